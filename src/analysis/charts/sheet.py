@@ -1,0 +1,125 @@
+"""The sheet that every chart is drawn on: title, rows and foot, laid out in inches.
+
+The sheet is one axes whose data coordinates are inches from the upper left
+corner. Panels with scales of their own are inset into it. Text is measured
+before it is placed, so that nothing is cut and no layout is solved when saving.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+from matplotlib.textpath import TextPath
+
+from analysis import style
+from analysis.findings import Caption
+
+MARGIN_IN = 0.2
+ROW_IN = 0.42
+LEADING = 1.25
+POINTS_AN_INCH = 72
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An opened sheet; positions are inches from the upper left corner."""
+
+    ax: Axes
+    top_in: float
+    bottom_in: float
+
+    def text(self, x_in: float, y_in: float, words: str, **kwargs: object) -> Text:
+        """Write words; ``va`` is the middle unless told otherwise."""
+        options = {"fontsize": style.TEXT_PT, "color": style.INK, "va": "center", **kwargs}
+        return self.ax.text(x_in, y_in, words, **options)  # type: ignore[arg-type]
+
+    def row_in(self, row: float) -> float:
+        """Vertical middle of a row, the first being 0."""
+        return self.top_in + (row + 0.5) * ROW_IN
+
+    def panel(self, left_in: float, right_in: float, rows: int, xlim: tuple[float, float]) -> Axes:
+        """Inset axes whose y are row numbers, over all rows of the sheet."""
+        inset = self.ax.inset_axes(
+            (left_in, self.top_in + rows * ROW_IN, right_in - left_in, -rows * ROW_IN),
+            transform=self.ax.transData,
+        )
+        inset.set(xlim=xlim, ylim=(rows - 0.5, -0.5), yticks=[], facecolor="none")
+        inset.tick_params(length=0)
+        return inset
+
+
+def open_sheet(
+    caption: Caption, body_in: float, ax: Axes | None = None, *, head_in: float = 0.1
+) -> Sheet:
+    """Lay out title, subtitle and foot, and leave room for the body between.
+
+    Parameters
+    ----------
+    caption : Caption
+        Words of the figure.
+    body_in : float
+        Height of the body, inches.
+    ax : Axes, optional
+        Drawn into if given; else a figure of the right size is made.
+    head_in : float
+        Room above the body for column headings, inches.
+    """
+    width = style.WIDTH_IN - 2 * MARGIN_IN
+    title = wrap(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
+    subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
+    foot = wrap(caption.foot, width, style.FOOT_PT)
+    title_in, subtitle_in, foot_in = (
+        height_in(lines, size)
+        for lines, size in (
+            (title, style.TITLE_PT),
+            (subtitle, style.SUBTITLE_PT),
+            (foot, style.FOOT_PT),
+        )
+    )
+    top = MARGIN_IN + title_in + 0.06 + subtitle_in + 0.12 + head_in
+    height = top + body_in + 0.15 + foot_in + 0.12
+    if ax is None:
+        ax = Figure(figsize=(style.WIDTH_IN, height)).add_axes((0, 0, 1, 1))
+    ax.set(xlim=(0, style.WIDTH_IN), ylim=(height, 0))
+    ax.set_axis_off()
+    sheet = Sheet(ax, top, top + body_in)
+    block = {"va": "top", "linespacing": LEADING - 0.05}
+    sheet.text(MARGIN_IN, MARGIN_IN, "\n".join(title), fontsize=style.TITLE_PT,
+               fontweight=style.SEMIBOLD, **block)  # fmt: skip
+    sheet.text(MARGIN_IN, MARGIN_IN + title_in + 0.06, "\n".join(subtitle),
+               fontsize=style.SUBTITLE_PT, color=style.SOFT, **block)  # fmt: skip
+    sheet.text(MARGIN_IN, height - 0.12 - foot_in, "\n".join(foot), fontsize=style.FOOT_PT,
+               color=style.SOFT, **block)  # fmt: skip
+    return sheet
+
+
+@lru_cache(maxsize=4096)
+def width_in(words: str, size_pt: float, weight: int = 400) -> float:
+    """Width of one line of text in inches."""
+    if not words.strip():
+        return 0.0
+    font = FontProperties(family=[style.FONT, "DejaVu Sans"], weight=weight)
+    return float(TextPath((0, 0), words, size=size_pt, prop=font).get_extents().width) / (
+        POINTS_AN_INCH
+    )
+
+
+def height_in(lines: Sequence[str], size_pt: float) -> float:
+    """Height of a block of lines in inches."""
+    return len(lines) * size_pt * LEADING / POINTS_AN_INCH
+
+
+def wrap(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list[str]:
+    """Break text into lines no wider than a limit; only at ordinary spaces."""
+    lines: list[str] = []
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_in(longer, size_pt, weight) <= limit_in:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

@@ -1,0 +1,109 @@
+"""What the pilots cost: estimates of the topic ``cost_breakdown``."""
+
+import pandas as pd
+
+from analysis.forensics import headcounts_from_shares
+from analysis.study import ALL, REGION
+
+
+def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
+    """Cost per participant, with the headcounts behind it.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        ``read_published(study, "cost_breakdown")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a municipality, dearest first, and last the project (``"all"``)
+        with its printed mean: ``municipality, estimate_eur, n, document,
+        origin``. ``n`` are participants, rebuilt from the printed shares of
+        the printed total; missing where several counts print alike.
+    """
+    costs = _of(printed, "cost_per_participant").rename(columns={"value": "estimate_eur"})
+    heads = _headcounts(printed)
+    table = costs[["municipality", "estimate_eur", "document", "origin"]].merge(
+        heads, on="municipality", how="left", validate="one_to_one"
+    )
+    table["is_all"] = table["municipality"] == ALL
+    table = table.sort_values(["is_all", "estimate_eur"], ascending=[True, False])
+    return table[["municipality", "estimate_eur", "n", "document", "origin"]].reset_index(drop=True)
+
+
+def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
+    """Shares of the participants and of the total cost, by municipality.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        ``read_published(study, "cost_breakdown")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a municipality, most participants first: ``municipality,
+        participants_pct, total_cost_pct, participants, total_cost_eur,
+        document, origin``. The last two numbers are the project's printed
+        totals, the same in each row.
+    """
+    keys = ["municipality", "document", "origin"]
+    people, money = (
+        _of(printed, f"{part}_share")[[*keys, "value"]].rename(columns={"value": f"{part}_pct"})
+        for part in ("participants", "total_cost")
+    )
+    table = people.merge(money, on=keys, how="inner", validate="one_to_one")
+    table["participants"] = _total(printed, "participants")
+    table["total_cost_eur"] = _total(printed, "total_cost")
+    columns = ["municipality", "participants_pct", "total_cost_pct", "participants"]
+    return table.sort_values("participants_pct", ascending=False, kind="stable")[
+        [*columns, "total_cost_eur", "document", "origin"]
+    ].reset_index(drop=True)
+
+
+def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
+    """Each municipality's cost per participant against all others together.
+
+    Parameters
+    ----------
+    per_participant : pandas.DataFrame
+        From `estimate_per_participant`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a municipality: ``municipality, estimate_eur, others_eur, ratio,
+        n, n_others, document, origin``. ``others_eur`` is a ratio of totals:
+        the others' costs (cost per participant times participants) over their
+        participants.
+    """
+    table = per_participant[per_participant["municipality"] != ALL].copy()
+    n = table["n"].astype("float64")
+    cost_eur = table["estimate_eur"] * n
+    table["n_others"] = table["n"].sum() - table["n"]
+    table["others_eur"] = (cost_eur.sum() - cost_eur) / (n.sum() - n)
+    table["ratio"] = table["estimate_eur"] / table["others_eur"]
+    columns = ["municipality", "estimate_eur", "others_eur", "ratio", "n", "n_others"]
+    return table[[*columns, "document", "origin"]].reset_index(drop=True)
+
+
+def _headcounts(printed: pd.DataFrame) -> pd.DataFrame:
+    shares = _of(printed, "participants_share")
+    total = _total(printed, "participants")
+    counts = headcounts_from_shares(list(shares["value"]), int(total))
+    n = pd.Series(pd.NA, index=shares.index, dtype="Int64")
+    if counts.consistent:
+        exact = [a if a == b else pd.NA for a, b in zip(counts.low, counts.high, strict=True)]
+        n = pd.Series(exact, index=shares.index, dtype="Int64")
+    parts = pd.DataFrame({"municipality": shares["municipality"], "n": n})
+    whole = pd.DataFrame({"municipality": [ALL], "n": pd.array([int(total)], dtype="Int64")})
+    return pd.concat([parts, whole], ignore_index=True)
+
+
+def _of(printed: pd.DataFrame, question: str) -> pd.DataFrame:
+    return printed[(printed["question"] == question) & (printed["municipality"] != REGION)]
+
+
+def _total(printed: pd.DataFrame, question: str) -> float:
+    return float(_of(printed, question).set_index("municipality")["value"][ALL])

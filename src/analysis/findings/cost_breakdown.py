@@ -1,0 +1,113 @@
+"""Captions of the topic ``cost_breakdown``."""
+
+import pandas as pd
+
+from analysis.disclosure import Released
+from analysis.findings.caption import Caption, write_caption
+from analysis.study import ALL
+from analysis.wording import Wording
+
+FALLS_WITH_SIZE = -0.5
+"""Rank correlation from which a title says that cost falls as groups grow."""
+
+
+def describe_per_participant(released: Released) -> Caption:
+    """Cost per participant by municipality, with the project's printed mean."""
+    say, name, edition = Wording(released.edition.language), released.name, released.edition
+    costs = released.table.set_index("municipality")["estimate_eur"]
+    own = costs.drop(ALL)
+    mean = say.euros(costs[ALL])
+    if edition.is_whole_project:
+        title = say.text(f"{name}.title", low=say.euros(own.min()), high=say.euros(own.max()))
+    else:
+        place, cost = edition.place(edition.municipality), say.euros(own[edition.municipality])
+        title = say.text(f"{name}.title_one", place=place, cost=cost, mean=mean)
+    n = released.table.set_index("municipality")["n"][ALL]
+    foot = say.text(f"{name}.foot", n=say.number(n))
+    rows = [*_cost_rows(released), say.text(f"{name}.mean", mean=mean)]
+    return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)
+
+
+def describe_shares(released: Released) -> Caption:
+    """Shares of participants and of total cost."""
+    say, name, edition = Wording(released.edition.language), released.name, released.edition
+    table = released.table.set_index("municipality")
+    shown = table.index[0] if edition.is_whole_project else edition.municipality
+    phrases = {
+        key: say.text(
+            f"{name}.title",
+            place=edition.place(key),
+            people=say.percent(table["participants_pct"][key]),
+            cost=say.percent(table["total_cost_pct"][key]),
+        )
+        for key in table.index
+    }
+    n, total = table["participants"].iloc[0], table["total_cost_eur"].iloc[0]
+    subtitle = say.text(f"{name}.subtitle", n=say.number(n), total=say.euros(total))
+    return write_caption(released, phrases[shown], subtitle, "", list(phrases.values()))
+
+
+def describe_group_size(released: Released) -> Caption:
+    """Cost per participant against the number of participants."""
+    say, name, edition = Wording(released.edition.language), released.name, released.edition
+    table = released.table[released.table["municipality"] != ALL]
+    if edition.is_whole_project:
+        falls = _rank_correlation(table) <= FALLS_WITH_SIZE
+        title = say.text(f"{name}.title" if falls else f"{name}.title_plain")
+    else:
+        row = table.set_index("municipality").loc[edition.municipality]
+        title = say.text(
+            f"{name}.title_one",
+            place=edition.place(edition.municipality),
+            participants=say.text("participants", count=int(row["n"])),
+            cost=say.euros(row["estimate_eur"]),
+        )
+    foot = say.text(f"{name}.foot", k=say.number(len(table)))
+    return write_caption(released, title, say.text(f"{name}.subtitle"), foot, _cost_rows(released))
+
+
+def describe_against_others(released: Released) -> Caption:
+    """Each municipality against all others together."""
+    say, name, edition = Wording(released.edition.language), released.name, released.edition
+    table = released.table.set_index("municipality")
+    rows = {
+        key: {
+            "place": edition.place(str(key)),
+            "cost": say.euros(row["estimate_eur"]),
+            "others": say.euros(row["others_eur"]),
+            "ratio": say.number(row["ratio"], 1),
+        }
+        for key, row in table.iterrows()
+    }
+    if edition.is_whole_project:
+        dearer = [edition.place(str(key)) for key in table.index[table["ratio"] > 1]]
+        title = say.text(f"{name}.title", places=say.listing(dearer))
+    else:
+        title = say.text(f"{name}.title_one", **rows[edition.municipality])
+    phrases = [say.text(f"{name}.alt_row", **row) for row in rows.values()]
+    subtitle, foot = say.text(f"{name}.subtitle"), say.text(f"{name}.foot")
+    return write_caption(released, title, subtitle, foot, phrases)
+
+
+def _cost_rows(released: Released) -> list[str]:
+    say = Wording(released.edition.language)
+    return [
+        say.text(
+            "cost_breakdown_per_participant.alt_row",
+            place=released.edition.place(row.municipality),
+            cost=say.euros(row.estimate_eur),
+            participants=headcount(say, row.n),
+        )
+        for row in released.table.itertuples()
+        if row.municipality != ALL
+    ]
+
+
+def headcount(say: Wording, n: object) -> str:
+    """Number of participants in words; says so where none can be computed."""
+    return say.text("not_printed") if pd.isna(n) else say.text("participants", count=int(n))  # type: ignore[call-overload]
+
+
+def _rank_correlation(table: pd.DataFrame) -> float:
+    ranks = table[["n", "estimate_eur"]].dropna().astype("float64").rank()
+    return float(ranks["n"].corr(ranks["estimate_eur"]))

@@ -1,0 +1,199 @@
+"""Captions of the topic ``project_monitoring``."""
+
+import pandas as pd
+
+from analysis.disclosure import Released
+from analysis.findings.caption import Caption, write_caption
+from analysis.inference import proportion
+from analysis.wording import Wording
+
+MILESTONES = frozenset({"decision", "project_start", "project_end"})
+
+
+def describe_timeline(released: Released) -> Caption:
+    """Dated events of the project."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    kinds = table["kind"].value_counts()
+    meetings, trainings = (int(kinds.get(kind, 0)) for kind in ("peer_meeting", "training"))
+    title = say.text(f"{name}.title_plain")
+    if meetings and trainings:
+        title = say.text(
+            f"{name}.title", meetings=say.number(meetings), trainings=say.number(trainings)
+        )
+    start, end = say.day(table["date"].min()), say.day(table["date"].max())
+    subtitle = say.text(f"{name}.subtitle", start=start, end=end)
+    rows = [f"{say.day(row.date)} {event_label(released, row)}" for row in table.itertuples()]
+    return write_caption(released, title, subtitle, "", rows)
+
+
+def event_label(released: Released, row: object) -> str:
+    """What happened on a date."""
+    kind, item = row.kind, row.item  # type: ignore[attr-defined]
+    return released.edition.label("theme" if kind == "training" else kind, item)
+
+
+def describe_partner_survey(released: Released) -> Caption:
+    """Answers of the partner municipalities."""
+    say, name = Wording(released.edition.language), released.name
+    counts = released.table.set_index("item")["estimate"].map(say.number)
+    title = say.text(
+        f"{name}.title",
+        invited=counts["invited"], answered=counts["answered"], k=counts["new_knowledge"],
+    )  # fmt: skip
+    rows = [f"{label} {of} ({share})" for label, of, share in partner_rows(released)]
+    return write_caption(
+        released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
+    )
+
+
+def partner_rows(released: Released) -> list[tuple[str, str, str]]:
+    """Label, count of n, and share with its interval, for each row but the invited."""
+    say, name = Wording(released.edition.language), released.name
+    invited = released.table.set_index("item")["estimate"]["invited"]
+    rows = []
+    for row in released.table[released.table["item"] != "invited"].itertuples():
+        n = int(invited) if pd.isna(row.n) else int(row.n)
+        share = proportion(row.estimate, n)
+        low, high, value = (
+            say.percent(100 * x) for x in (share.ci_low, share.ci_high, share.estimate)
+        )
+        of = say.text(f"{name}.of", k=say.number(row.estimate), n=say.number(n))
+        label = released.edition.label("partner_survey", row.item)
+        rows.append((label, of, f"{value}; {say.interval(low, high)}"))
+    return rows
+
+
+def describe_communication(released: Released) -> Caption:
+    """Communication outputs."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    labels = [released.edition.label("communication", item) for item in table["item"]]
+    counts = [say.number(value) for value in table["estimate"]]
+    title = say.text(f"{name}.title", label=labels[0].lower(), k=counts[0])
+    subtitle = say.text(f"{name}.subtitle", total=say.number(table["estimate"].sum()))
+    rows = [f"{label}: {count}" for label, count in zip(labels, counts, strict=True)]
+    return write_caption(released, title, subtitle, "", rows)
+
+
+def describe_budget(released: Released) -> Caption:
+    """Parts of the budget."""
+    return _describe_parts(released, "budget")
+
+
+def describe_financing(released: Released) -> Caption:
+    """Sources of financing."""
+    return _describe_parts(released, "financing")
+
+
+def part_shares(released: Released) -> list[str]:
+    """Share of each part: as printed, or computed where none is printed."""
+    say = Wording(released.edition.language)
+    return [
+        say.percent(row.share_pct)
+        if pd.isna(row.share_printed)
+        else say.percent(row.share_printed, 2)
+        for row in released.table.itertuples()
+    ]
+
+
+def _describe_parts(released: Released, question: str) -> Caption:
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    labels = [released.edition.label(question, item) for item in table["item"]]
+    shares, amounts = part_shares(released), [say.euros(x, 0) for x in table["estimate_eur"]]
+    title = say.text(f"{name}.title", label=labels[0], share=shares[0])
+    subtitle = say.text(f"{name}.subtitle", total=say.euros(table["estimate_eur"].sum(), 0))
+    foot = say.text(f"{name}.foot") if table["share_printed"].isna().all() else ""
+    rows = [f"{label}: {a} ({s})" for label, a, s in zip(labels, amounts, shares, strict=True)]
+    return write_caption(released, title, subtitle, foot, rows)
+
+
+def describe_planned_reached(released: Released) -> Caption:
+    """Plans against what was reached, one or several studies."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    share = 100 * (table["reached"] / table["planned_high"]).dropna()
+    title = say.text(f"{name}.title_plain")
+    if not share.empty:
+        low, high = say.percent(share.min()), say.percent(share.max())
+        title = say.text(f"{name}.title", low=low, high=high)
+    rows = [
+        say.text(f"{name}.alt_row", label=f"{released.edition.study_name(study)}, {label}",
+                 planned=planned, reached=reached)
+        for study, label, planned, reached in planned_rows(released)
+    ]  # fmt: skip
+    return write_caption(released, title, say.text(f"{name}.subtitle"), "", rows)
+
+
+def planned_rows(released: Released) -> list[tuple[str, str, str, str]]:
+    """Study, indicator, plan and what was reached, formatted, for each row."""
+    say = Wording(released.edition.language)
+    rows = []
+    for row in released.table.itertuples():
+        amount = (lambda x: say.euros(x, 0)) if row.unit == "eur" else say.number
+        planned = amount(row.planned_high)
+        if row.planned_low != row.planned_high:
+            planned = say.interval(amount(row.planned_low), planned)
+        if pd.isna(row.reached):
+            reached = say.text("not_printed")
+        elif float(row.reached).is_integer():
+            reached = amount(row.reached)
+        else:
+            reached = say.number(row.reached, 1)
+        if row.reached_bound:
+            reached = say.text(f"bound.{row.reached_bound}", value=reached)
+        rows.append((row.study, released.edition.label("indicator", row.item), planned, reached))
+    return rows
+
+
+def describe_pilots(released: Released) -> Caption:
+    """The municipalities' pilots."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    went_on = table.loc[table["continued"] == "continued", "municipality"]
+    title = say.text(
+        f"{name}.title", places=say.listing([released.edition.place(m) for m in went_on])
+    )
+    rows = [
+        f"{released.edition.place(row.municipality)}: {getattr(row, f'activity_{say.language}')}, "
+        f"{say.text('participants', count=int(row.n))}, {say.text(f'{name}.{row.continued}')}"
+        for row in table.itertuples()
+    ]
+    return write_caption(
+        released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
+    )
+
+
+def describe_vision(released: Released) -> Caption:
+    """Words of the vision."""
+    say, name = Wording(released.edition.language), released.name
+    words = vision_words(released)
+    subtitle = say.text(f"{name}.subtitle", total=len(words))
+    return write_caption(released, say.text(f"{name}.title"), subtitle, "", words)
+
+
+def vision_words(released: Released) -> list[str]:
+    """The words as printed, or their translation."""
+    language = released.edition.language
+    return list(released.table["printed" if language == "fi" else language])
+
+
+def describe_sustainability(released: Released) -> Caption:
+    """Self-assessed effects on sustainability."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    shown = table[(table["direct"] > 0) | (table["indirect"] > 0)]
+    top = table.loc[table["direct"] == table["direct"].max(), "item"]
+    labels = [released.edition.label("sustainability", item) for item in top]
+    title = say.text(f"{name}.title", labels="; ".join(label.lower() for label in labels))
+    rows = [
+        f"{released.edition.label('sustainability', row.item)}: "
+        f"{say.text(f'{name}.direct')} {say.number(row.direct)}, "
+        f"{say.text(f'{name}.indirect')} {say.number(row.indirect)}"
+        for row in shown.itertuples()
+    ]
+    rest = zero_sentence(released)
+    return write_caption(released, title, say.text(f"{name}.subtitle"), "", [*rows, rest])
+
+
+def zero_sentence(released: Released) -> str:
+    """How many aspects were assessed as having no effect."""
+    table = released.table
+    zero = int(((table["direct"] == 0) & (table["indirect"] == 0)).sum())
+    say = Wording(released.edition.language)
+    return say.text(f"{released.name}.zero", rest=say.number(zero))

@@ -1,0 +1,70 @@
+"""Captions of the topic ``training_attendance``."""
+
+from analysis.disclosure import Released
+from analysis.findings.caption import Caption, method_sentence, write_caption
+from analysis.wording import Wording
+
+
+def describe_per_year(released: Released) -> Caption:
+    """Trainings held in each year."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    top = table.loc[table["estimate"].idxmax()]
+    most = 2 * top["estimate"] > table["estimate"].sum()
+    title = say.text(f"{name}.title" if most else f"{name}.title_plain", year=top["year"])
+    subtitle = say.text(f"{name}.subtitle", total=say.number(table["estimate"].sum()))
+    rows = [f"{row.year}: {say.number(row.estimate)}" for row in table.itertuples()]
+    return write_caption(released, title, subtitle, "", rows)
+
+
+def describe_totals(released: Released) -> Caption:
+    """Attendance of all trainings together, as printed and summed."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    printed, summed = table["attended"]
+    title = say.text(f"{name}.title", share=say.percent(100 * table["estimate"].iloc[0]))
+    difference = say.number(printed - summed, signed=True)
+    foot = f"{method_sentence(released)} " + (
+        say.text(f"{name}.foot", difference=difference) if printed != summed else ""
+    )
+    labels = [say.text(f"{name}.{item}") for item in table["item"]]
+    rows = attendance_rows(released, labels)
+    return write_caption(released, title, say.text(f"{name}.subtitle"), foot.strip(), rows)
+
+
+def describe_by_group(released: Released) -> Caption:
+    """Groups among the participants."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    labels = [released.edition.label("participant_group", item) for item in table["item"]]
+    shares = [say.percent(value) for value in table["estimate_pct"]]
+    title = say.text(f"{name}.title", label=labels[0].lower(), share=shares[0])
+    subtitle = say.text(f"{name}.subtitle", trainings=say.number(table["trainings"].iloc[0]))
+    rows = [f"{label}: {share}" for label, share in zip(labels, shares, strict=True)]
+    return write_caption(released, title, subtitle, say.text(f"{name}.foot"), rows)
+
+
+def describe_by_theme(released: Released) -> Caption:
+    """Registered, attended and attendance rate of each theme."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    low, high = (
+        say.percent(100 * end) for end in (table["estimate"].min(), table["estimate"].max())
+    )
+    title = say.text(f"{name}.title", low=low, high=high)
+    subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
+    foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
+    labels = [released.edition.label("theme", item) for item in table["item"]]
+    return write_caption(released, title, subtitle, foot, attendance_rows(released, labels))
+
+
+def attendance_rows(released: Released, labels: list[str]) -> list[str]:
+    """A phrase a row: attended, registered, rate and its interval."""
+    say = Wording(released.edition.language)
+    return [
+        say.text(
+            "training_attendance_by_theme.alt_row",
+            label=label,
+            attended=say.number(row.attended),
+            registered=say.number(row.n),
+            rate=say.percent(100 * row.estimate),
+            interval=say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high)),
+        )
+        for label, row in zip(labels, released.table.itertuples(), strict=True)
+    ]

@@ -1,0 +1,62 @@
+"""What a printed number can and cannot be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+
+@dataclass(frozen=True)
+class Headcounts:
+    """Whole numbers that printed shares of a known total leave possible.
+
+    Attributes
+    ----------
+    low, high : tuple of int
+        Smallest and largest possible count of each part; equal where the
+        printed figures leave one only. Empty if nothing fits.
+    """
+
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+
+    @property
+    def consistent(self) -> bool:
+        """Whether any whole numbers print like this."""
+        return bool(self.low)
+
+
+def headcounts_from_shares(
+    shares_pct: Sequence[float], total: int, decimals: int = 0
+) -> Headcounts:
+    """Counts of the parts of a total, from the parts' printed percentages.
+
+    Parameters
+    ----------
+    shares_pct : sequence of float
+        Printed percentages of all parts, 0-100.
+    total : int
+        What the parts add up to.
+    decimals : int
+        Decimals that the percentages were printed with.
+
+    Returns
+    -------
+    Headcounts
+        A part's count must print as its share (halves may have been rounded
+        either way) and all parts must add up to the total.
+
+    Examples
+    --------
+    >>> headcounts_from_shares([5, 12, 28, 6, 7, 42], 107).low
+    (5, 13, 30, 6, 8, 45)
+    """
+    half = 0.5 * 10.0**-decimals
+    edge = 1e-9  # of floats only; far below any printed digit
+    low = [max(0, ceil((share - half) * total / 100 - edge)) for share in shares_pct]
+    high = [min(total, floor((share + half) * total / 100 + edge)) for share in shares_pct]
+    if any(a > b for a, b in zip(low, high, strict=True)) or not sum(low) <= total <= sum(high):
+        return Headcounts((), ())
+    return Headcounts(
+        tuple(max(a, total - (sum(high) - b)) for a, b in zip(low, high, strict=True)),
+        tuple(min(b, total - (sum(low) - a)) for a, b in zip(low, high, strict=True)),
+    )

@@ -1,0 +1,95 @@
+"""Reading what public documents print: ``data/<study>/published/*.csv``."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.study import Study
+
+PANDAS_TYPE = {
+    "string": "str",
+    "number": "float64",
+    "integer": "Int64",
+    "date": "datetime64[s]",
+}
+
+
+NUMBER_COLUMNS = (
+    "id", "question", "item", "municipality", "wave", "printed", "value",
+    "unit", "bound", "n", "document", "heading", "note", "origin",
+)  # fmt: skip
+OTHER_COLUMNS = {
+    "events": ("id", "kind", "item", "date", "document", "origin"),
+    "pilots": ("municipality", "activity_fi", "activity_sv", "activity_en", "continued",
+               "document", "origin"),
+    "vision": ("order", "printed", "sv", "en", "document", "origin"),
+    "statements": ("id", "topic", "fi", "sv", "en", "document", "origin"),
+}  # fmt: skip
+
+
+class DataError(ValueError):
+    """A data file breaks rules of its schema; the message lists every breach."""
+
+
+def read_published(study: Study, table: str) -> pd.DataFrame:
+    """Read one table of printed figures, checked against the study's data package.
+
+    Parameters
+    ----------
+    study : Study
+    table : str
+        Name of a resource of ``datapackage.json``, such as ``"cost_breakdown"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a printed number, with the columns of the schema and ``origin``,
+        which is ``"published"`` throughout. Empty strings stay empty strings;
+        missing numbers are missing. A study that prints nothing on the topic
+        has no such table and gives a frame without rows.
+
+    Raises
+    ------
+    DataError
+        With file, row as a spreadsheet numbers it, column and rule of every
+        breach of the schema.
+    """
+    package = json.loads((study.folder / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    if table not in resources:
+        return pd.DataFrame(columns=list(OTHER_COLUMNS.get(table, NUMBER_COLUMNS)))
+    resource = resources[table]
+    path = study.folder / resource["path"]
+    _check(path, resource["schema"])
+    kinds = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    for column, kind in kinds.items():
+        if kind != "string":
+            frame[column] = frame[column].where(frame[column] != "").astype(PANDAS_TYPE[kind])
+    return frame.assign(origin="published")
+
+
+def _check(path: Path, schema: dict[str, Any]) -> None:
+    # Imported here: it takes longer than everything else that reading needs.
+    from frictionless import Resource, Schema
+
+    resource = Resource(
+        path=path.name, basepath=str(path.parent), schema=Schema.from_descriptor(schema)
+    )
+    report = resource.validate()
+    # The message is our own: the library's repeats what the cell holds.
+    faults = [_describe(fault.to_dict(), schema) for task in report.tasks for fault in task.errors]
+    if faults:
+        raise DataError("\n".join(f"{path}: {fault}" for fault in faults))
+
+
+def _describe(fault: dict[str, Any], schema: dict[str, Any]) -> str:
+    field = next((f for f in schema["fields"] if f["name"] == fault.get("fieldName")), {})
+    rules = field.get("constraints", {})
+    allowed = f"; allowed: {', '.join(rules['enum'])}" if "enum" in rules else ""
+    where = f"row {fault['rowNumber']}, " if "rowNumber" in fault else ""
+    column = f"column '{fault['fieldName']}', " if "fieldName" in fault else ""
+    kind = f" ({field['type']})" if field and fault["type"] == "type-error" else ""
+    return f"{where}{column}rule {fault['type']}{kind}{allowed}"

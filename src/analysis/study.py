@@ -1,0 +1,165 @@
+"""What a study is: municipalities, labels, documents and its disclosure rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ("fi", "sv", "en")
+ALL = "all"
+"""Stands for the whole project wherever a municipality is asked for."""
+REGION = "region"
+"""Stands for figures from outside the project, such as the regional survey."""
+
+Texts = Mapping[str, str]
+"""One text in each of LANGUAGES."""
+
+
+class StudyError(ValueError):
+    """A study's file, or a value asked of a study, breaks a rule."""
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality: its key in files, Statistics Finland's code and its name."""
+
+    key: str
+    code: str
+    name: Texts
+
+
+@dataclass(frozen=True)
+class DisclosureRule:
+    """Fewest people in a group, and behind a count, that may be shown."""
+
+    minimum_n: int
+    minimum_count: int
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study as its ``study.toml`` declares it.
+
+    Attributes
+    ----------
+    key : str
+        Name of the study's folder under ``data/``.
+    folder : Path
+        The folder itself.
+    language : str
+        Language of pages and figures unless another is asked for.
+    labels : mapping
+        ``labels[question][item]`` is the text shown for an item.
+    remarks : mapping
+        What a reader must know of this study, by figure.
+    compared_with : mapping
+        Studies shown beside this one in ``project_monitoring``, with their names.
+    """
+
+    key: str
+    folder: Path
+    name: Texts
+    language: str
+    topics: tuple[str, ...]
+    compared_with: Mapping[str, Texts]
+    municipalities: Mapping[str, Municipality]
+    region: Texts
+    documents: Mapping[str, Texts]
+    labels: Mapping[str, Mapping[str, Texts]]
+    remarks: Mapping[str, Texts]
+    disclosure: DisclosureRule
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which edition of the publication is made: study, municipality, language.
+
+    Parameters
+    ----------
+    study : Study
+    municipality : str
+        A municipality's key or code, or ``"all"`` for the whole project.
+    language : str
+        One of ``LANGUAGES``.
+
+    Raises
+    ------
+    StudyError
+        If the study has no such municipality, or there is no such language;
+        the message lists the allowed values.
+    """
+
+    study: Study
+    municipality: str = ALL
+    language: str = "fi"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "municipality", find_municipality(self.study, self.municipality))
+        check_choice("language", self.language, LANGUAGES)
+
+    @property
+    def is_whole_project(self) -> bool:
+        """Whether this edition is of the whole project."""
+        return self.municipality == ALL
+
+    def place(self, municipality: str) -> str:
+        """Name of a municipality, or of the region, in the edition's language."""
+        if municipality == REGION:
+            return self.study.region[self.language]
+        return self.study.municipalities[municipality].name[self.language]
+
+    def label(self, question: str, item: str) -> str:
+        """Text shown for an item of a question, in the edition's language.
+
+        Raises
+        ------
+        StudyError
+            If ``study.toml`` has no such label.
+        """
+        try:
+            return self.study.labels[question][item][self.language]
+        except KeyError:
+            where = self.study.folder / "study.toml"
+            raise StudyError(
+                f"{where}: no label for item '{item}' of '{question}'; "
+                f"add it under [labels.{question}]"
+            ) from None
+
+    def remark(self, figure: str) -> str:
+        """What a reader of a figure must know of this study; may be empty."""
+        texts = self.study.remarks.get(figure)
+        return texts[self.language] if texts else ""
+
+    def study_name(self, key: str) -> str:
+        """Name of this study, or of one that it is compared with."""
+        names = {self.study.key: self.study.name, **self.study.compared_with}
+        return names[key][self.language]
+
+    def document(self, key: str) -> str:
+        """Name of a source document in the edition's language."""
+        return self.study.documents[key][self.language]
+
+
+def find_municipality(study: Study, wanted: str) -> str:
+    """Key of a municipality given by key, by code or as ``"all"``.
+
+    Raises
+    ------
+    StudyError
+        If the study has no such municipality.
+    """
+    by_code = {m.code: m.key for m in study.municipalities.values()}
+    found = by_code.get(wanted, wanted)
+    check_choice("municipality", found, (ALL, *study.municipalities))
+    return found
+
+
+def check_choice(what: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a value that is not among the allowed ones, listing them.
+
+    Raises
+    ------
+    StudyError
+        If ``value`` is not in ``allowed``.
+    """
+    if value not in allowed:
+        raise StudyError(f"unknown {what} '{value}'; choose from: {', '.join(allowed)}")

@@ -1,0 +1,92 @@
+"""The house style: colours, type and sizes, as plain values and rcParams.
+
+Colours are told apart by lightness too (ink and teal dark, grey light), so that
+figures read in greyscale.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from matplotlib import font_manager
+
+INK = "#1b2733"
+SOFT = "#5b6875"
+FAINT = "#d7dde3"
+TEAL = "#00677d"
+TEAL_LIGHT = "#74a9b5"
+MUTED = "#a3b8c1"
+RING = "#98a3ae"
+RUST = "#c4512d"
+
+WIDTH_IN = 6.3
+TITLE_PT = 14.0
+SUBTITLE_PT = 10.0
+TEXT_PT = 10.0
+SMALL_PT = 8.5
+FOOT_PT = 8.0
+SEMIBOLD = 600
+
+FONT = "Source Sans Pro"
+
+
+def publication() -> dict[str, Any]:
+    """All rcParams of the publication's figures; registers the typeface.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> matplotlib.rcParams.update(publication())
+    """
+    return fonts() | lines() | output()
+
+
+def fonts() -> dict[str, Any]:
+    """Typeface and sizes."""
+    _register_typeface()
+    return {
+        "font.family": "sans-serif",
+        "font.sans-serif": [FONT, "DejaVu Sans"],
+        "font.size": TEXT_PT,
+        "text.color": INK,
+        "axes.labelcolor": SOFT,
+        "axes.unicode_minus": True,
+    }
+
+
+def lines() -> dict[str, Any]:
+    """Axes without frames and with quiet ticks."""
+    sides = ("left", "right", "top", "bottom")
+    return {f"axes.spines.{side}": False for side in sides} | {
+        "xtick.color": FAINT,
+        "ytick.color": FAINT,
+        "xtick.labelcolor": SOFT,
+        "ytick.labelcolor": SOFT,
+        "xtick.labelsize": SMALL_PT,
+        "ytick.labelsize": SMALL_PT,
+        "lines.solid_capstyle": "round",
+    }
+
+
+def output(salt: str = "analysis") -> dict[str, Any]:
+    """What makes the same figure the same bytes, with text that PDF readers can search.
+
+    Parameters
+    ----------
+    salt : str
+        Seeds the identifiers inside an SVG file.
+    """
+    return {
+        "svg.hashsalt": salt,
+        "svg.fonttype": "path",
+        "pdf.fonttype": 42,
+        "savefig.dpi": 200,
+        "savefig.facecolor": "white",
+    }
+
+
+@cache
+def _register_typeface() -> None:
+    folder = files("font_source_sans_pro").joinpath("files")
+    for weight in ("Regular", "Semibold", "It"):
+        font_manager.fontManager.addfont(str(folder.joinpath(f"SourceSansPro-{weight}.ttf")))

@@ -1,0 +1,157 @@
+"""Did people's lives change: estimates of the topic ``survey_change``."""
+
+from typing import cast
+
+import pandas as pd
+
+from analysis.inference import (
+    Estimate,
+    difference_of_proportions,
+    widest_difference_of_means,
+)
+from analysis.study import ALL, REGION
+
+CHANGE_COLUMNS = [
+    "item", "start", "end", "n_start", "n_end", "estimate", "ci_low", "ci_high", "method",
+    "region", "region_bound", "region_n", "document", "origin",
+]  # fmt: skip
+
+
+def estimate_rating_change(printed: pd.DataFrame, municipality: str = ALL) -> pd.DataFrame:
+    """Change of the life domains' mean rating from start to end.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        ``read_published(study, "survey_change")``.
+    municipality : str
+        Whose answers; ``"all"`` for the whole project.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a domain, worst at the start first, with `CHANGE_COLUMNS`.
+        Ratings are 1-5, 1 = very good, so a negative ``estimate`` is a change
+        for the better. Without printed standard deviations the interval is the
+        widest that fits (`widest_difference_of_means`). No rows if nothing is
+        published for the municipality.
+    """
+    scale = _scale(printed)
+    wide = _by_wave(printed, "domain_rating", municipality)
+    changes = [
+        widest_difference_of_means(
+            row.end,
+            row.n_end,
+            row.start,
+            row.n_start,
+            scale=scale,
+            rounding=_half_unit(row.printed),
+        )
+        for row in wide.itertuples()
+    ]
+    return _with_change(wide, changes).sort_values("start", ascending=False, ignore_index=True)
+
+
+def estimate_share_change(
+    printed: pd.DataFrame, question: str, municipality: str = ALL
+) -> pd.DataFrame:
+    """Change of the shares that chose each answer, from start to end.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        ``read_published(study, "survey_change")``.
+    question : str
+        ``"change_wished"``, ``"change_in"`` or ``"invest_in"``.
+    municipality : str
+        Whose answers; ``"all"`` for the whole project.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an answer, in printed order, with `CHANGE_COLUMNS`: shares on
+        the scale 0-100, change in percentage points with Newcombe's interval
+        for independent groups (how start and end answers belong together is
+        not published). ``region`` is the regional survey's share, with
+        ``region_bound`` where it was told in words. No rows if nothing is
+        published for the municipality.
+    """
+    wide = _by_wave(printed, question, municipality)
+    changes = [
+        _in_points(
+            difference_of_proportions(
+                row.end / 100 * row.n_end, row.n_end, row.start / 100 * row.n_start, row.n_start
+            )
+        )
+        for row in wide.itertuples()
+    ]
+    return _with_change(wide, changes)
+
+
+def count_answers(printed: pd.DataFrame, municipality: str = ALL) -> pd.DataFrame:
+    """Number of answers at each wave, by question, as the documents label it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a question: ``question, start, end, origin``.
+    """
+    rows = printed[
+        printed["wave"].isin(["start", "end"]) & (printed["municipality"] == municipality)
+    ]
+    counts = rows.groupby(["question", "wave", "origin"], sort=False)["n"].first().unstack("wave")
+    return (
+        counts.reset_index()
+        .rename_axis(columns=None)
+        .reindex(columns=["question", "start", "end", "origin"])
+    )
+
+
+def _by_wave(printed: pd.DataFrame, question: str, municipality: str) -> pd.DataFrame:
+    asked = printed[printed["question"] == question]
+    own = asked[asked["municipality"] == municipality]
+    start, end = (own[own["wave"] == wave].set_index("item") for wave in ("start", "end"))
+    region = asked[asked["municipality"] == REGION].set_index("item")
+    return pd.DataFrame(
+        {
+            "start": start["value"],
+            "end": end["value"].reindex(start.index),
+            "n_start": start["n"].astype("int64"),
+            "n_end": end["n"].reindex(start.index).astype("int64"),
+            "printed": start["printed"],
+            "region": region["value"].reindex(start.index),
+            "region_bound": region["bound"].reindex(start.index).fillna(""),
+            "region_n": region["n"].reindex(start.index).astype("Int64"),
+            "document": _joined_documents(start["document"], region["document"]),
+            "origin": start["origin"],
+        }
+    ).reset_index()
+
+
+def _joined_documents(own: pd.Series, region: pd.Series) -> pd.Series:
+    there = region.reindex(own.index)
+    return own.where(there.isna(), own + ";" + there.fillna(""))
+
+
+def _with_change(wide: pd.DataFrame, changes: list[Estimate]) -> pd.DataFrame:
+    for part in ("estimate", "ci_low", "ci_high"):
+        wide[part] = pd.Series([getattr(c, part) for c in changes], dtype="float64")
+    wide["method"] = pd.Series([c.method for c in changes], dtype="str")
+    return wide[CHANGE_COLUMNS]
+
+
+def _in_points(share: Estimate) -> Estimate:
+    return Estimate(
+        100 * share.estimate, 100 * share.ci_low, 100 * share.ci_high, share.p_value,
+        share.method, share.n,
+    )  # fmt: skip
+
+
+def _scale(printed: pd.DataFrame) -> tuple[float, float]:
+    ends = printed[printed["question"] == "rating_scale"]["value"]
+    return float(ends.min()), float(ends.max())
+
+
+def _half_unit(printed: str) -> float:
+    decimals = len(printed.partition(",")[2])
+    return cast("float", 0.5 * 10.0**-decimals)

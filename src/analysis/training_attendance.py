@@ -1,0 +1,101 @@
+"""Who came to the trainings: estimates of the topic ``training_attendance``."""
+
+import pandas as pd
+
+from analysis.inference import proportion
+from analysis.study import ALL
+
+
+def estimate_by_theme(printed: pd.DataFrame) -> pd.DataFrame:
+    """Attendance rate of each theme's training, with its Wilson interval.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        ``read_published(study, "training_attendance")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a theme, highest rate first: ``item, attended, n, estimate,
+        ci_low, ci_high, method, document, origin``. ``n`` are the registered;
+        the rate and its interval are on the scale 0-1.
+    """
+    wide = _pair(printed, "question", printed["question"].isin(["attended", "registered"]), "item")
+    return _with_rate(wide).sort_values("estimate", ascending=False).reset_index(drop=True)
+
+
+def estimate_totals(printed: pd.DataFrame) -> pd.DataFrame:
+    """Attendance rate of all trainings together: as printed, and summed over themes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows, ``item`` ``"printed"`` and ``"sum_of_themes"``, with the
+        columns of `estimate_by_theme`. The two differ where the printed total
+        is not the sum of the printed themes.
+    """
+    whole = _pair(printed, "item", printed["question"] == "attendance_total", "municipality")
+    whole["item"] = whole.pop("municipality").replace(ALL, "printed")
+    themes = estimate_by_theme(printed)
+    summed = whole.assign(
+        item="sum_of_themes", attended=themes["attended"].sum(), registered=themes["n"].sum()
+    )
+    return _with_rate(pd.concat([whole, summed], ignore_index=True))
+
+
+def estimate_per_year(printed: pd.DataFrame) -> pd.DataFrame:
+    """Trainings held in each year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a year: ``year, estimate, document, origin``.
+    """
+    rows = printed[printed["question"] == "trainings_held"]
+    table = rows.assign(year=rows["item"].astype("int64"), estimate=rows["value"].astype("int64"))
+    return table[["year", "estimate", "document", "origin"]].reset_index(drop=True)
+
+
+def estimate_by_group(printed: pd.DataFrame) -> pd.DataFrame:
+    """Share of each group among the participants.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a group, largest first: ``item, estimate_pct, trainings,
+        document, origin``. There is no interval: the documents do not print
+        how many participants the shares rest on. ``trainings`` is the number
+        of trainings that they cover.
+    """
+    rows = printed[printed["question"] == "participant_group"]
+    covered = printed.loc[printed["question"] == "trainings_with_group", "value"]
+    table = rows.assign(estimate_pct=rows["value"], trainings=int(covered.sum()))
+    table = table.sort_values("value", ascending=False)
+    return table[["item", "estimate_pct", "trainings", "document", "origin"]].reset_index(drop=True)
+
+
+def _pair(printed: pd.DataFrame, by: str, rows: pd.Series, index: str) -> pd.DataFrame:
+    keys = [index, "document", "origin"]
+    wide = printed[rows].pivot(index=keys, columns=by, values="value").reset_index()
+    return wide.rename_axis(columns=None)
+
+
+def _with_rate(wide: pd.DataFrame) -> pd.DataFrame:
+    rates = [
+        proportion(attended, int(n))
+        for attended, n in zip(wide["attended"], wide["registered"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "item": wide["item"],
+            "attended": wide["attended"].astype("int64"),
+            "n": wide["registered"].astype("int64"),
+            "estimate": [r.estimate for r in rates],
+            "ci_low": [r.ci_low for r in rates],
+            "ci_high": [r.ci_high for r in rates],
+            "method": [r.method for r in rates],
+            "document": wide["document"],
+            "origin": wide["origin"],
+        }
+    )

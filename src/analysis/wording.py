@@ -1,0 +1,116 @@
+"""Words and number formats in Finnish, Swedish and English.
+
+The texts stand in ``wording.toml``, a key a text in each language; numbers,
+money, percentages, dates and lists are formatted by Babel.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+
+MINUS = "\N{MINUS SIGN}"
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+class WordingError(KeyError):
+    """The catalogue lacks a text."""
+
+
+@cache
+def read_catalogue() -> dict[str, dict[str, Any]]:
+    """The texts by key and language; a text with plural forms is a table of them."""
+    return tomllib.loads(files("analysis").joinpath("wording.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words and formats in one language.
+
+    Examples
+    --------
+    >>> Wording("en").euros(81.61)
+    '€81.61'
+    >>> Wording("fi").number(-15.3, 1).replace(MINUS, "-")
+    '-15,3'
+    """
+
+    language: str
+
+    def text(self, key: str, /, count: int | None = None, **values: object) -> str:
+        """A text of the catalogue with its placeholders filled.
+
+        Parameters
+        ----------
+        key : str
+            Key in ``wording.toml``, its tables joined by dots.
+        count : int, optional
+            Chooses the plural form and fills ``{count}``.
+        **values
+            Already formatted values of the placeholders.
+
+        Raises
+        ------
+        WordingError
+            If the catalogue has no such text in this language.
+        """
+        try:
+            found: Any = read_catalogue()
+            for part in (*key.split("."), self.language):
+                found = found[part]
+        except KeyError:
+            raise WordingError(f"wording.toml has no text '{key}' in '{self.language}'") from None
+        if count is not None:
+            found = found[Locale(self.language).plural_form(count)]
+            values["count"] = self.number(count)
+        return found.format(**values)
+
+    def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:
+        """A number with a fixed number of decimals, halves rounded away from zero."""
+        rounded = _round(value, decimals)
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        shown = format_decimal(rounded, pattern, locale=self.language).replace("-", MINUS)
+        return f"+{shown}" if signed and rounded > 0 else shown
+
+    def percent(self, value_pct: float, decimals: int = 0) -> str:
+        """A percentage given on the scale 0-100."""
+        pattern = Locale(self.language).percent_formats[None].pattern
+        pattern = pattern.replace("0", "0." + "0" * decimals if decimals else "0")
+        rounded = _round(value_pct, decimals) / 100
+        return format_percent(rounded, pattern, locale=self.language).replace("-", MINUS)
+
+    def euros(self, value: float, decimals: int = 2) -> str:
+        """An amount of euros."""
+        pattern = Locale(self.language).currency_formats["standard"].pattern
+        pattern = pattern.replace("0.00", "0." + "0" * decimals if decimals else "0")
+        return format_currency(
+            _round(value, decimals), "EUR", pattern, locale=self.language, currency_digits=False
+        ).replace("-", MINUS)
+
+    def interval(self, low: str, high: str) -> str:
+        """Two formatted ends of an interval as one text."""
+        return self.text("interval", low=low, high=high)
+
+    def day(self, value: date) -> str:
+        """A date in figures."""
+        return format_date(
+            value, "d.M.yyyy" if self.language != "en" else "d MMM yyyy", self.language
+        )
+
+    def listing(self, items: Sequence[str]) -> str:
+        """Items joined as a list in a sentence."""
+        return format_list(items, locale=self.language)
+
+
+def _round(value: float, decimals: int) -> Decimal:
+    # Through repr, so that a printed 0.125 is a half and not the float beside it.
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
