@@ -23,7 +23,7 @@ def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
         the printed total; missing where several counts print alike.
     """
     costs = _of(printed, "cost_per_participant").rename(columns={"value": "estimate_eur"})
-    heads = _headcounts(printed)
+    heads = estimate_headcounts(printed)
     table = costs[["municipality", "estimate_eur", "document", "origin"]].merge(
         heads, on="municipality", how="left", validate="one_to_one"
     )
@@ -88,7 +88,23 @@ def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
     return table[[*columns, "document", "origin"]].reset_index(drop=True)
 
 
-def _headcounts(printed: pd.DataFrame) -> pd.DataFrame:
+def estimate_headcounts(printed: pd.DataFrame) -> pd.DataFrame:
+    """Participants of each pilot, rebuilt from the printed shares of the printed total.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        ``read_published(study, "cost_breakdown")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``municipality, n``, the project (``"all"``) last; ``n`` is missing
+        where several counts print alike or none does. No rows if nothing is
+        printed.
+    """
+    if printed.empty:
+        return pd.DataFrame({"municipality": [], "n": []})
     shares = _of(printed, "participants_share")
     total = _total(printed, "participants")
     counts = headcounts_from_shares(list(shares["value"]), int(total))

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from analysis.study import ALL
-
 DAYS_A_YEAR = 365.25
 PLANNED_COLUMNS = [
     "study", "item", "planned_low", "planned_high", "reached", "reached_bound", "unit",
@@ -93,75 +91,69 @@ def estimate_timeline(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def estimate_planned_reached(
-    printed: pd.DataFrame,
-    *,
-    events: pd.DataFrame,
-    trainings: pd.DataFrame,
-    costs: pd.DataFrame,
-    indicators: Iterable[str],
-    study: str,
+    studies: Mapping[str, Mapping[str, pd.DataFrame]], *, indicators: Iterable[str]
 ) -> pd.DataFrame:
-    """What a study planned against what it reached.
+    """What studies planned against what they reached.
 
     Parameters
     ----------
-    printed, events, trainings, costs : pandas.DataFrame
-        ``read_published`` of the study's ``project_monitoring``, ``events``,
-        ``training_attendance`` and ``cost_breakdown``.
+    studies : mapping
+        ``studies[study][table]`` is ``read_published(study, table)``, with the
+        tables ``project_monitoring``, ``events``, ``training_attendance`` and
+        ``cost_breakdown``.
     indicators : iterable of str
         Which indicators, in this order; those without a plan are left out.
-    study : str
-        Key of the study, kept as a column.
 
     Returns
     -------
     pandas.DataFrame
-        A row an indicator: ``study, item, planned_low, planned_high, reached,
-        reached_bound, unit, document, origin``. Plans a year are set against
-        the number reached over the years that the project lasted. Persons
-        reached are attendances where persons are not printed, hence ``"upper"``
-        in ``reached_bound``. ``reached`` is missing where nothing is printed.
+        A row a study and indicator, with `PLANNED_COLUMNS`. Plans a year are
+        set against the number reached over the years that the project lasted.
+        Persons reached are attendances where persons are not printed, hence
+        ``"upper"`` in ``reached_bound``. ``reached`` is missing where nothing
+        is printed.
     """
-    reached = _reached(printed, events, trainings, costs)
     rows = []
-    for item in indicators:
-        asked = _of(printed, item)
-        planned = asked[asked["item"].str.startswith("planned") | (asked["item"] == "net")]
-        if planned.empty:
-            continue
-        value, bound, document = reached.get(item, (float("nan"), "", ""))
-        rows.append(
-            {
-                "study": study,
-                "item": item,
-                "planned_low": planned["value"].min(),
-                "planned_high": planned["value"].max(),
-                "reached": value,
-                "reached_bound": bound,
-                "unit": planned["unit"].iloc[0],
-                "document": ";".join(dict.fromkeys([*planned["document"], document])).strip(";"),
-                "origin": "published",
-            }
-        )
+    for study, tables in studies.items():
+        printed, reached = tables["project_monitoring"], _reached(tables)
+        for item in indicators:
+            asked = _of(printed, item)
+            planned = asked[asked["item"].str.startswith("planned") | (asked["item"] == "net")]
+            if not planned.empty:
+                rows.append({"study": study, "item": item, **_compare(planned, reached.get(item))})
     return pd.DataFrame(rows, columns=PLANNED_COLUMNS)
 
 
-def _reached(
-    printed: pd.DataFrame, events: pd.DataFrame, trainings: pd.DataFrame, costs: pd.DataFrame
-) -> Mapping[str, tuple[float, str, str]]:
+def _compare(planned: pd.DataFrame, reached: tuple[float, str, str] | None) -> dict[str, object]:
+    value, bound, document = reached or (float("nan"), "", "")
+    documents = dict.fromkeys(filter(None, [*planned["document"], document]))
+    return {
+        "planned_low": planned["value"].min(),
+        "planned_high": planned["value"].max(),
+        "reached": value,
+        "reached_bound": bound,
+        "unit": planned["unit"].iloc[0],
+        "document": ";".join(documents),
+        "origin": planned["origin"].iloc[0],
+    }
+
+
+def _reached(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[float, str, str]]:
+    printed, events, trainings = (
+        tables[t] for t in ("project_monitoring", "events", "training_attendance")
+    )
     realised = printed[printed["item"] == "realised"]
     found = {r.question: (float(r.value), "", r.document) for r in realised.itertuples()}
-    held = trainings[trainings["question"] == "trainings_held"]
-    if not held.empty:
-        years = _years(events)
-        meetings = events[events["kind"] == "peer_meeting"]
-        found["trainings_per_year"] = (held["value"].sum() / years, "", held["document"].iloc[0])
-        found["peer_meetings_per_year"] = (len(meetings) / years, "", meetings["document"].iloc[0])
-        attended = trainings[(trainings["question"] == "attendance_total")
-                             & (trainings["item"] == "attended")]  # fmt: skip
-        piloted = costs[(costs["question"] == "participants") & (costs["municipality"] == ALL)]
-        people = float(attended["value"].sum() + piloted["value"].sum())
-        found["persons"] = (people, "upper", attended["document"].iloc[0])
+    held = _of(trainings, "trainings_held")
+    if held.empty:
+        return found
+    years, document = _years(events), held["document"].iloc[0]
+    meetings = int((events["kind"] == "peer_meeting").sum())
+    found["trainings_per_year"] = (held["value"].sum() / years, "", document)
+    found["peer_meetings_per_year"] = (meetings / years, "", document)
+    attended = _of(trainings, "attendance_total").set_index("item")["value"]["attended"]
+    piloted = _of(tables["cost_breakdown"], "participants")["value"].sum()
+    found["persons"] = (float(attended + piloted), "upper", document)
     return found
 
 

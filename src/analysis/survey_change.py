@@ -107,6 +107,20 @@ def count_answers(printed: pd.DataFrame, municipality: str = ALL) -> pd.DataFram
     )
 
 
+def select_statements(
+    statements: pd.DataFrame, topic: str, municipality: str = ALL
+) -> pd.DataFrame:
+    """What the documents tell of a topic in words; of the whole project only.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``fi, sv, en, document, origin``.
+    """
+    rows = statements[(statements["topic"] == topic) & (municipality == ALL)]
+    return rows[["fi", "sv", "en", "document", "origin"]].reset_index(drop=True)
+
+
 def _by_wave(printed: pd.DataFrame, question: str, municipality: str) -> pd.DataFrame:
     asked = printed[printed["question"] == question]
     own = asked[asked["municipality"] == municipality]

@@ -97,7 +97,10 @@ class Wording:
         ).replace("-", MINUS)
 
     def interval(self, low: str, high: str) -> str:
-        """Two formatted ends of an interval as one text."""
+        """Two formatted ends of an interval; a unit after both is written once."""
+        _, space, unit = high.rpartition(NBSP)
+        if self.language != "en" and unit in ("%", "€"):
+            low = low.removesuffix(space + unit)
         return self.text("interval", low=low, high=high)
 
     def day(self, value: date) -> str:

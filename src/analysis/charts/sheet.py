@@ -19,7 +19,7 @@ from analysis import style
 from analysis.findings import Caption
 
 MARGIN_IN = 0.2
-ROW_IN = 0.42
+ROW_IN = 0.45
 LEADING = 1.25
 POINTS_AN_INCH = 72
 
@@ -41,12 +41,21 @@ class Sheet:
         """Vertical middle of a row, the first being 0."""
         return self.top_in + (row + 0.5) * ROW_IN
 
+    def inset(self, left_in: float, right_in: float, top_in: float, bottom_in: float) -> Axes:
+        """Axes with a scale of their own, placed in inches on the sheet."""
+        width, height = self.ax.get_xlim()[1], self.ax.get_ylim()[0]
+        return self.ax.inset_axes(
+            (
+                left_in / width,
+                1 - bottom_in / height,
+                (right_in - left_in) / width,
+                (bottom_in - top_in) / height,
+            )
+        )
+
     def panel(self, left_in: float, right_in: float, rows: int, xlim: tuple[float, float]) -> Axes:
         """Inset axes whose y are row numbers, over all rows of the sheet."""
-        inset = self.ax.inset_axes(
-            (left_in, self.top_in + rows * ROW_IN, right_in - left_in, -rows * ROW_IN),
-            transform=self.ax.transData,
-        )
+        inset = self.inset(left_in, right_in, self.top_in, self.top_in + rows * ROW_IN)
         inset.set(xlim=xlim, ylim=(rows - 0.5, -0.5), yticks=[], facecolor="none")
         inset.tick_params(length=0)
         return inset
@@ -69,7 +78,7 @@ def open_sheet(
         Room above the body for column headings, inches.
     """
     width = style.WIDTH_IN - 2 * MARGIN_IN
-    title = wrap(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
+    title = wrap_evenly(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
     subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
     foot = wrap(caption.foot, width, style.FOOT_PT)
     title_in, subtitle_in, foot_in = (
@@ -102,7 +111,7 @@ def width_in(words: str, size_pt: float, weight: int = 400) -> float:
     """Width of one line of text in inches."""
     if not words.strip():
         return 0.0
-    font = FontProperties(family=[style.FONT, "DejaVu Sans"], weight=weight)
+    font = FontProperties(family=style.FONT, weight=weight)
     return float(TextPath((0, 0), words, size=size_pt, prop=font).get_extents().width) / (
         POINTS_AN_INCH
     )
@@ -122,4 +131,15 @@ def wrap(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list
             lines[-1] = longer
         else:
             lines.append(word)
+    return lines
+
+
+def wrap_evenly(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list[str]:
+    """Break text into as few lines as `wrap` does, of lengths as even as can be."""
+    lines = wrap(words, limit_in, size_pt, weight)
+    for tenths in range(int(limit_in * 10), 0, -1):
+        narrower = wrap(words, tenths / 10, size_pt, weight)
+        if len(narrower) > len(lines) or width_in(narrower[0], size_pt, weight) > limit_in:
+            break
+        lines = narrower
     return lines

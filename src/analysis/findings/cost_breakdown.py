@@ -18,7 +18,9 @@ def describe_per_participant(released: Released) -> Caption:
     own = costs.drop(ALL)
     mean = say.euros(costs[ALL])
     if edition.is_whole_project:
-        title = say.text(f"{name}.title", low=say.euros(own.min()), high=say.euros(own.max()))
+        title = say.text(
+            f"{name}.title", range=say.interval(say.euros(own.min()), say.euros(own.max()))
+        )
     else:
         place, cost = edition.place(edition.municipality), say.euros(own[edition.municipality])
         title = say.text(f"{name}.title_one", place=place, cost=cost, mean=mean)

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, write_caption
+from analysis.findings.labels import item_labels
 from analysis.inference import proportion
 from analysis.wording import Wording
 
@@ -22,14 +23,9 @@ def describe_timeline(released: Released) -> Caption:
         )
     start, end = say.day(table["date"].min()), say.day(table["date"].max())
     subtitle = say.text(f"{name}.subtitle", start=start, end=end)
-    rows = [f"{say.day(row.date)} {event_label(released, row)}" for row in table.itertuples()]
+    dates = [say.day(date) for date in table["date"]]
+    rows = [f"{date} {label}" for date, label in zip(dates, item_labels(released), strict=True)]
     return write_caption(released, title, subtitle, "", rows)
-
-
-def event_label(released: Released, row: object) -> str:
-    """What happened on a date."""
-    kind, item = row.kind, row.item  # type: ignore[attr-defined]
-    return released.edition.label("theme" if kind == "training" else kind, item)
 
 
 def describe_partner_survey(released: Released) -> Caption:
@@ -40,7 +36,7 @@ def describe_partner_survey(released: Released) -> Caption:
         f"{name}.title",
         invited=counts["invited"], answered=counts["answered"], k=counts["new_knowledge"],
     )  # fmt: skip
-    rows = [f"{label} {of} ({share})" for label, of, share in partner_rows(released)]
+    rows = [f"{label} {of}, {share}" for label, of, share in partner_rows(released)]
     return write_caption(
         released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
     )
@@ -59,14 +55,14 @@ def partner_rows(released: Released) -> list[tuple[str, str, str]]:
         )
         of = say.text(f"{name}.of", k=say.number(row.estimate), n=say.number(n))
         label = released.edition.label("partner_survey", row.item)
-        rows.append((label, of, f"{value}; {say.interval(low, high)}"))
+        rows.append((label, of, f"{value} ({say.interval(low, high)})"))
     return rows
 
 
 def describe_communication(released: Released) -> Caption:
     """Communication outputs."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    labels = [released.edition.label("communication", item) for item in table["item"]]
+    labels = item_labels(released)
     counts = [say.number(value) for value in table["estimate"]]
     title = say.text(f"{name}.title", label=labels[0].lower(), k=counts[0])
     subtitle = say.text(f"{name}.subtitle", total=say.number(table["estimate"].sum()))
@@ -76,12 +72,12 @@ def describe_communication(released: Released) -> Caption:
 
 def describe_budget(released: Released) -> Caption:
     """Parts of the budget."""
-    return _describe_parts(released, "budget")
+    return _describe_parts(released)
 
 
 def describe_financing(released: Released) -> Caption:
     """Sources of financing."""
-    return _describe_parts(released, "financing")
+    return _describe_parts(released)
 
 
 def part_shares(released: Released) -> list[str]:
@@ -95,9 +91,9 @@ def part_shares(released: Released) -> list[str]:
     ]
 
 
-def _describe_parts(released: Released, question: str) -> Caption:
+def _describe_parts(released: Released) -> Caption:
     say, table, name = Wording(released.edition.language), released.table, released.name
-    labels = [released.edition.label(question, item) for item in table["item"]]
+    labels = item_labels(released)
     shares, amounts = part_shares(released), [say.euros(x, 0) for x in table["estimate_eur"]]
     title = say.text(f"{name}.title", label=labels[0], share=shares[0])
     subtitle = say.text(f"{name}.subtitle", total=say.euros(table["estimate_eur"].sum(), 0))
@@ -109,11 +105,12 @@ def _describe_parts(released: Released, question: str) -> Caption:
 def describe_planned_reached(released: Released) -> Caption:
     """Plans against what was reached, one or several studies."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    share = 100 * (table["reached"] / table["planned_high"]).dropna()
+    exact = table[table["reached_bound"] == ""]
+    share = 100 * (exact["reached"] / exact["planned_high"]).dropna()
     title = say.text(f"{name}.title_plain")
     if not share.empty:
         low, high = say.percent(share.min()), say.percent(share.max())
-        title = say.text(f"{name}.title", low=low, high=high)
+        title = say.text(f"{name}.title", range=say.interval(low, high))
     rows = [
         say.text(f"{name}.alt_row", label=f"{released.edition.study_name(study)}, {label}",
                  planned=planned, reached=reached)

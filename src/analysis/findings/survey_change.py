@@ -6,15 +6,8 @@ import pandas as pd
 
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, write_caption
+from analysis.findings.labels import item_labels
 from analysis.wording import MINUS, Wording
-
-QUESTION = {
-    "survey_change_domain_means": "domain_rating",
-    "survey_change_change_wished": "change_wished",
-    "survey_change_change_in": "change_in",
-    "survey_change_invest_in": "invest_in",
-}
-"""The question whose labels a figure uses."""
 
 
 def describe_domain_means(released: Released) -> Caption:
@@ -51,10 +44,10 @@ class ChangeRow:
 
 def change_rows(released: Released) -> list[ChangeRow]:
     """The rows of a figure of change, formatted for the edition's language."""
-    say, question = Wording(released.edition.language), QUESTION[released.name]
+    say = Wording(released.edition.language)
     return [
         ChangeRow(
-            label=released.edition.label(question, row.item),
+            label=label,
             start=say.number(row.start, 1),
             end=say.number(row.end, 1),
             change=say.number(row.estimate, 1, signed=True).replace("-", MINUS),
@@ -63,15 +56,15 @@ def change_rows(released: Released) -> list[ChangeRow]:
             ),
             region=_region_share(say, row.region, row.region_bound),
         )
-        for row in released.table.itertuples()
+        for label, row in zip(item_labels(released), released.table.itertuples(), strict=True)
     ]
 
 
 def _describe(released: Released) -> Caption:
     say, table, name = Wording(released.edition.language), released.table, released.name
     rows = change_rows(released)
-    clear = table[(table["ci_low"] > 0) | (table["ci_high"] < 0)]
-    labels = [released.edition.label(QUESTION[name], item) for item in clear["item"]]
+    clear = (table["ci_low"] > 0) | (table["ci_high"] < 0)
+    labels = [row.label for row, is_clear in zip(rows, clear, strict=True) if is_clear]
     title = (
         say.text("survey_change.clear", labels=say.listing(labels))
         if labels

@@ -2,6 +2,7 @@
 
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, write_caption
+from analysis.findings.labels import item_labels
 from analysis.wording import Wording
 
 
@@ -20,20 +21,20 @@ def describe_totals(released: Released) -> Caption:
     """Attendance of all trainings together, as printed and summed."""
     say, table, name = Wording(released.edition.language), released.table, released.name
     printed, summed = table["attended"]
-    title = say.text(f"{name}.title", share=say.percent(100 * table["estimate"].iloc[0]))
+    low, high = (say.percent(100 * x) for x in sorted(table["estimate"]))
+    title = say.text(f"{name}.title", share=low if low == high else say.interval(low, high))
     difference = say.number(printed - summed, signed=True)
     foot = f"{method_sentence(released)} " + (
         say.text(f"{name}.foot", difference=difference) if printed != summed else ""
     )
-    labels = [say.text(f"{name}.{item}") for item in table["item"]]
-    rows = attendance_rows(released, labels)
+    rows = _attendance_rows(released)
     return write_caption(released, title, say.text(f"{name}.subtitle"), foot.strip(), rows)
 
 
 def describe_by_group(released: Released) -> Caption:
     """Groups among the participants."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    labels = [released.edition.label("participant_group", item) for item in table["item"]]
+    labels = item_labels(released)
     shares = [say.percent(value) for value in table["estimate_pct"]]
     title = say.text(f"{name}.title", label=labels[0].lower(), share=shares[0])
     subtitle = say.text(f"{name}.subtitle", trainings=say.number(table["trainings"].iloc[0]))
@@ -47,14 +48,13 @@ def describe_by_theme(released: Released) -> Caption:
     low, high = (
         say.percent(100 * end) for end in (table["estimate"].min(), table["estimate"].max())
     )
-    title = say.text(f"{name}.title", low=low, high=high)
+    title = say.text(f"{name}.title", range=say.interval(low, high))
     subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
-    labels = [released.edition.label("theme", item) for item in table["item"]]
-    return write_caption(released, title, subtitle, foot, attendance_rows(released, labels))
+    return write_caption(released, title, subtitle, foot, _attendance_rows(released))
 
 
-def attendance_rows(released: Released, labels: list[str]) -> list[str]:
+def _attendance_rows(released: Released) -> list[str]:
     """A phrase a row: attended, registered, rate and its interval."""
     say = Wording(released.edition.language)
     return [
@@ -66,5 +66,5 @@ def attendance_rows(released: Released, labels: list[str]) -> list[str]:
             rate=say.percent(100 * row.estimate),
             interval=say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high)),
         )
-        for label, row in zip(labels, released.table.itertuples(), strict=True)
+        for label, row in zip(item_labels(released), released.table.itertuples(), strict=True)
     ]

@@ -1,14 +1,16 @@
 """Reading and checking: the only place that opens a study's files."""
 
 from analysis.inputs.project import find_project_root, list_studies
-from analysis.inputs.published import DataError, read_published
+from analysis.inputs.published import DataError, count_printed, read_all_published, read_published
 from analysis.inputs.study_file import open_edition, read_study
 
 __all__ = [
     "DataError",
+    "count_printed",
     "find_project_root",
     "list_studies",
     "open_edition",
+    "read_all_published",
     "read_published",
     "read_study",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.inputs.study_file import read_study
 from analysis.study import Study
 
 PANDAS_TYPE = {
@@ -20,6 +21,7 @@ NUMBER_COLUMNS = (
     "id", "question", "item", "municipality", "wave", "printed", "value",
     "unit", "bound", "n", "document", "heading", "note", "origin",
 )  # fmt: skip
+TOPIC_TABLES = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
 OTHER_COLUMNS = {
     "events": ("id", "kind", "item", "date", "document", "origin"),
     "pilots": ("municipality", "activity_fi", "activity_sv", "activity_en", "continued",
@@ -56,8 +58,7 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
         With file, row as a spreadsheet numbers it, column and rule of every
         breach of the schema.
     """
-    package = json.loads((study.folder / "datapackage.json").read_text(encoding="utf-8"))
-    resources = {resource["name"]: resource for resource in package["resources"]}
+    resources = _resources(study)
     if table not in resources:
         return pd.DataFrame(columns=list(OTHER_COLUMNS.get(table, NUMBER_COLUMNS)))
     resource = resources[table]
@@ -69,6 +70,48 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
         if kind != "string":
             frame[column] = frame[column].where(frame[column] != "").astype(PANDAS_TYPE[kind])
     return frame.assign(origin="published")
+
+
+def read_all_published(study: Study) -> dict[str, dict[str, pd.DataFrame]]:
+    """Every published table of a study and of those that it is compared with.
+
+    Returns
+    -------
+    dict
+        ``[study][table]``, the study itself first; a table that a study does
+        not have is there without rows.
+    """
+    keys = [study.key, *study.compared_with]
+    studies = {key: study if key == study.key else read_study(key) for key in keys}
+    tables = sorted({*TOPIC_TABLES, *OTHER_COLUMNS})
+    return {
+        key: {table: read_published(each, table) for table in tables}
+        for key, each in studies.items()
+    }
+
+
+def count_printed(printed: pd.DataFrame) -> pd.DataFrame:
+    """How many numbers come from each document, and how many carry a remark.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        From `read_published`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a document: ``document, numbers, doubts, origin``.
+    """
+    rows = printed.assign(numbers=1, doubts=(printed["note"] != "").astype("int64"))
+    return rows.groupby(["document", "origin"], sort=False, as_index=False)[
+        ["numbers", "doubts"]
+    ].sum()[["document", "numbers", "doubts", "origin"]]
+
+
+def _resources(study: Study) -> dict[str, dict[str, Any]]:
+    package = json.loads((study.folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: resource for resource in package["resources"]}
 
 
 def _check(path: Path, schema: dict[str, Any]) -> None:

@@ -1,0 +1,85 @@
+"""Labels beside points, none over another or over a point."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from analysis import style
+from analysis.charts.rows import PAPER
+from analysis.charts.sheet import POINTS_AN_INCH, width_in
+
+Box = tuple[float, float, float, float]
+
+GAP_IN = 0.1
+HALF_LINE_IN = 0.08
+SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+"""Where a label may stand, in order of preference: right, left, above, below, corners."""
+
+
+def place_labels(
+    panel: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    names: Sequence[str],
+    *,
+    bold: Sequence[bool],
+    size_in: tuple[float, float],
+) -> None:
+    """Label each point on the first side where the label is clear of all others.
+
+    Parameters
+    ----------
+    panel : Axes
+        With its limits and scales set.
+    x, y : sequence of float
+        Points, in data coordinates.
+    names : sequence of str
+    bold : sequence of bool
+    size_in : tuple of float
+        Width and height of the panel, inches.
+    """
+    inches = panel.transLimits.transform(panel.transScale.transform(list(zip(x, y, strict=True))))
+    points = [(u * size_in[0], v * size_in[1]) for u, v in inches]
+    taken: list[Box] = [(u - 0.06, v - 0.06, u + 0.06, v + 0.06) for u, v in points]
+    for i, name in enumerate(names):
+        weight = style.SEMIBOLD if bold[i] else 400
+        width = width_in(name, style.TEXT_PT, weight)
+        boxes = [(side, _box(points[i], side, width)) for side in SIDES]
+        free = [c for c in boxes if _inside(c[1], size_in) and not _hits(c[1], taken, but=i)]
+        side, box = free[0] if free else boxes[0]
+        taken.append(box)
+        panel.annotate(
+            name,
+            (x[i], y[i]),
+            xytext=_offset_points(side),
+            textcoords="offset points",
+            ha={1: "left", -1: "right", 0: "center"}[side[0]],
+            va="center",
+            fontweight=weight,
+            zorder=5,
+            bbox=PAPER,
+        )
+
+
+def _offset_points(side: tuple[int, int]) -> tuple[float, float]:
+    up = side[1] * (2 * HALF_LINE_IN + 0.03)
+    return side[0] * GAP_IN * POINTS_AN_INCH, up * POINTS_AN_INCH
+
+
+def _box(point: tuple[float, float], side: tuple[int, int], width: float) -> Box:
+    right, up = (offset / POINTS_AN_INCH for offset in _offset_points(side))
+    middle = point[1] + up
+    left = point[0] + right - {1: 0.0, -1: width, 0: width / 2}[side[0]]
+    return left, middle - HALF_LINE_IN, left + width, middle + HALF_LINE_IN
+
+
+def _inside(box: Box, size_in: tuple[float, float]) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= size_in[0] and box[3] <= size_in[1]
+
+
+def _hits(box: Box, taken: Sequence[Box], but: int) -> bool:
+    return any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for k, other in enumerate(taken)
+        if k != but
+    )

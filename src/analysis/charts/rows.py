@@ -1,0 +1,118 @@
+"""What a row of a chart can hold: a label, a bar, a pair of markers, an interval."""
+
+from collections.abc import Collection, Sequence
+
+from matplotlib.axes import Axes
+
+from analysis import style
+from analysis.charts.sheet import MARGIN_IN, ROW_IN, Sheet, width_in, wrap
+
+LABEL_GAP_IN = 0.12
+LINE_IN = 0.155
+NOTE_IN = 0.13
+MARKER_PT = 6.5
+RING_PT = 8.0
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+"""Box behind a text that a reference line must not cross."""
+
+
+def draw_labels(
+    sheet: Sheet,
+    labels: Sequence[str],
+    right_in: float,
+    *,
+    notes: Sequence[str] | None = None,
+    bold: Collection[int] = (),
+    note_color: str = style.SOFT,
+) -> None:
+    """Write a label to the left of each row, wrapped, with an optional note below it."""
+    for row, label in enumerate(labels):
+        weight = style.SEMIBOLD if row in bold else 400
+        lines = wrap(label, right_in - MARGIN_IN, style.TEXT_PT, weight)
+        note = notes[row] if notes else ""
+        # Label and note are centred on the row as one block.
+        lift, drop = (NOTE_IN / 2, len(lines) * LINE_IN / 2) if note else (0.0, 0.0)
+        middle = sheet.row_in(row)
+        sheet.text(right_in, middle - lift, "\n".join(lines), ha="right", fontweight=weight,
+                   linespacing=1.0)  # fmt: skip
+        if note:
+            sheet.text(right_in, middle + drop, note, ha="right", fontsize=style.SMALL_PT,
+                       color=note_color)  # fmt: skip
+
+
+def draw_heading(sheet: Sheet, x_in: float, words: str, **kwargs: object) -> None:
+    """Write the heading of a column above the first row."""
+    sheet.text(x_in, sheet.top_in - 0.1, words,
+               **{"fontsize": 9.5, "color": style.SOFT, **kwargs})  # fmt: skip
+
+
+def draw_bars(
+    sheet: Sheet,
+    span_in: tuple[float, float],
+    values: Sequence[float],
+    texts: Sequence[str],
+    *,
+    highlight: Collection[int] = (),
+    first_row: int = 0,
+) -> Axes:
+    """Horizontal bars with their values written at the end."""
+    left, right = span_in
+    room = right - left
+    widest = [(room - LABEL_GAP_IN - width_in(t, style.TEXT_PT, style.SEMIBOLD)) for t in texts]
+    scale = max(v / w for v, w in zip(values, widest, strict=True)) or 1.0
+    rows = [first_row + i for i in range(len(values))]
+    panel = sheet.panel(left, right, first_row + len(values), (0, scale * room))
+    panel.set_xticks([])
+    colors = [style.TEAL if i in highlight else style.MUTED for i in range(len(values))]
+    panel.barh(rows, values, height=0.6, color=colors)
+    for i, (value, text) in enumerate(zip(values, texts, strict=True)):
+        panel.annotate(text, (value, rows[i]), xytext=(6, 0), textcoords="offset points",
+                       va="center", zorder=4, bbox=PAPER,
+                       fontweight=style.SEMIBOLD if i in highlight else 400)  # fmt: skip
+    return panel
+
+
+def draw_pairs(
+    panel: Axes,
+    first: Sequence[float],
+    second: Sequence[float],
+    first_texts: Sequence[str],
+    second_texts: Sequence[str],
+) -> None:
+    """A ring and a disc a row, joined by a bar, each with its value on the outer side."""
+    for row, (a, b) in enumerate(zip(first, second, strict=True)):
+        panel.plot([a, b], [row, row], color=style.FAINT, linewidth=5, zorder=1)
+        panel.plot([a], [row], "o", markersize=RING_PT, markerfacecolor="white",
+                   markeredgecolor=style.RING, markeredgewidth=1.8, zorder=2)  # fmt: skip
+        panel.plot([b], [row], "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
+        side = -1 if a < b else 1
+        _beside(panel, a, row, first_texts[row], side, color=style.SOFT)
+        _beside(
+            panel, b, row, second_texts[row], -side, color=style.TEAL, fontweight=style.SEMIBOLD
+        )
+
+
+def draw_intervals(
+    panel: Axes, estimate: Sequence[float], low: Sequence[float], high: Sequence[float]
+) -> None:
+    """An estimate and its interval a row."""
+    for row, (e, a, b) in enumerate(zip(estimate, low, high, strict=True)):
+        panel.plot([a, b], [row, row], color=style.TEAL_LIGHT, linewidth=2.6, zorder=2)
+        panel.plot([e], [row], "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
+
+
+def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: object) -> None:
+    """Write a value a row, aligned to the right."""
+    for row, text in enumerate(texts):
+        sheet.text(right_in, sheet.row_in(row), text, ha="right", **kwargs)
+
+
+def body_in(rows: int) -> float:
+    """Height of a number of rows, inches."""
+    return rows * ROW_IN
+
+
+def _beside(panel: Axes, x: float, row: int, text: str, side: int, **kwargs: object) -> None:
+    panel.annotate(text, (x, row), xytext=(side * 7.5, 0), textcoords="offset points",
+                   ha="left" if side > 0 else "right", va="center", fontsize=9.5,
+                   **kwargs)  # type: ignore[arg-type] # fmt: skip

@@ -1,0 +1,104 @@
+"""Charts of the topic ``survey_change``."""
+
+from matplotlib.axes import Axes
+
+from analysis import style
+from analysis.charts.rows import (
+    body_in,
+    draw_column,
+    draw_heading,
+    draw_intervals,
+    draw_labels,
+    draw_pairs,
+)
+from analysis.charts.sheet import Sheet, open_sheet, width_in
+from analysis.disclosure import Released
+from analysis.findings import describe
+from analysis.findings.survey_change import ChangeRow, change_rows
+from analysis.wording import Wording
+
+LABEL_RIGHT_IN = 2.15
+VALUES_IN = (2.25, 4.05)
+CHANGE_IN = (4.3, 5.6)
+
+
+def plot_domain_means(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw each life domain's mean rating at start and end, and its change."""
+    say = Wording(released.edition.language)
+    sheet = _draw_change(released, (1, 5), "survey_change.change_rating", ax)
+    values = sheet.ax.child_axes[0]
+    values.set_xticks(range(1, 6), [say.number(x) for x in range(1, 6)])
+    values.set_xlim(0.7, 5.3)
+    values.grid(axis="x", color=style.FAINT, linewidth=0.7)
+    return sheet.ax
+
+
+def plot_change_wished(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw the shares that long for no, a small and a big change, and the region's."""
+    sheet = _draw_change(released, _share_limits(released), "survey_change.change_points", ax)
+    for row, share in enumerate(released.table["region"]):
+        sheet.ax.child_axes[0].plot([share, share], [row + 0.24, row + 0.46], color=style.RUST,
+                                    linewidth=2, zorder=2)  # fmt: skip
+    return sheet.ax
+
+
+def plot_change_in(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw what those who long for change want to change."""
+    return _draw_change(released, _share_limits(released), "survey_change.change_points", ax).ax
+
+
+def plot_invest_in(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw what respondents would have the municipality invest in."""
+    return _draw_change(released, _share_limits(released), "survey_change.change_points", ax).ax
+
+
+def _draw_change(
+    released: Released, limits: tuple[float, float], heading: str, ax: Axes | None
+) -> Sheet:
+    table, rows = released.table, change_rows(released)
+    sheet = open_sheet(describe(released), body_in(len(rows)) + 0.2, ax, head_in=0.3)
+    draw_labels(sheet, [row.label for row in rows], LABEL_RIGHT_IN,
+                notes=_region_notes(released, rows), note_color=style.RUST)  # fmt: skip
+    values = sheet.panel(*VALUES_IN, len(rows), limits)
+    values.set_xticks([])
+    draw_pairs(values, table["start"], table["end"],
+               [row.start for row in rows], [row.end for row in rows])  # fmt: skip
+    _draw_differences(sheet, released)
+    draw_column(sheet, 6.1, [row.change for row in rows])
+    _write_headings(sheet, Wording(released.edition.language), heading)
+    return sheet
+
+
+def _draw_differences(sheet: Sheet, released: Released) -> None:
+    say, table = Wording(released.edition.language), released.table
+    reach = 1.05 * max(table["ci_high"].abs().max(), table["ci_low"].abs().max())
+    panel = sheet.panel(*CHANGE_IN, len(table), (-reach, reach))
+    step = next(s for s in (0.5, 1, 5, 10, 20, 40) if 2 * s >= 0.8 * reach or s == 40)
+    ticks = [k * step for k in range(-2, 3) if abs(k * step) <= reach]
+    decimals = 0 if float(step).is_integer() else 1
+    panel.set_xticks(ticks, [say.number(t, decimals, signed=True) for t in ticks])
+    panel.plot([0, 0], [-0.5, len(table) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
+
+
+def _write_headings(sheet: Sheet, say: Wording, change: str) -> None:
+    start, end = say.text("survey_change.start"), say.text("survey_change.end")
+    draw_heading(sheet, VALUES_IN[0], start)
+    draw_heading(sheet, VALUES_IN[0] + width_in(start, 9.5) + 0.12, end, color=style.TEAL,
+                 fontweight=style.SEMIBOLD)  # fmt: skip
+    draw_heading(sheet, 6.1, say.text(change), ha="right")
+
+
+def _region_notes(released: Released, rows: list[ChangeRow]) -> list[str] | None:
+    if not any(row.region for row in rows):
+        return None
+    region = released.edition.study.region[released.edition.language]
+    say = Wording(released.edition.language)
+    return [say.text("survey_change.alt_region", region=region, share=row.region) for row in rows]
+
+
+def _share_limits(released: Released) -> tuple[float, float]:
+    shares = released.table[["start", "end", "region"]]
+    low, high = float(shares.min().min()), float(shares.max().max())
+    room = 0.42 * max(high - low, 15.0)
+    return low - room, high + room

@@ -1,0 +1,80 @@
+"""Charts of the topic ``training_attendance``."""
+
+from matplotlib.axes import Axes
+
+from analysis import style
+from analysis.charts.rows import (
+    body_in,
+    draw_bars,
+    draw_column,
+    draw_heading,
+    draw_intervals,
+    draw_labels,
+    draw_pairs,
+)
+from analysis.charts.sheet import Sheet, open_sheet, width_in
+from analysis.disclosure import Released
+from analysis.findings import describe
+from analysis.findings.labels import item_labels
+from analysis.wording import Wording
+
+LABEL_RIGHT_IN = 2.3
+
+
+def plot_per_year(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw the number of trainings held in each year."""
+    say, table = Wording(released.edition.language), released.table
+    sheet = open_sheet(describe(released), body_in(len(table)), ax)
+    draw_labels(sheet, [str(year) for year in table["year"]], 0.75)
+    counts = list(table["estimate"])
+    draw_bars(sheet, (0.85, 4.6), counts, [say.number(c) for c in counts],
+              highlight=[counts.index(max(counts))])  # fmt: skip
+    return sheet.ax
+
+
+def plot_by_group(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw each group's share of the participants."""
+    say, table = Wording(released.edition.language), released.table
+    sheet = open_sheet(describe(released), body_in(len(table)), ax)
+    draw_labels(sheet, item_labels(released), 2.55)
+    shares = list(table["estimate_pct"])
+    draw_bars(sheet, (2.65, 6.1), shares, [say.percent(s) for s in shares], highlight=[0])
+    return sheet.ax
+
+
+def plot_totals(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw attendance of all trainings together: as printed, and summed over themes."""
+    return _draw_attendance(released, ax)
+
+
+def plot_by_theme(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw registered, attended and attendance rate of each theme."""
+    return _draw_attendance(released, ax)
+
+
+def _draw_attendance(released: Released, ax: Axes | None) -> Axes:
+    say, table = Wording(released.edition.language), released.table
+    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
+    draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
+    most = float(table["n"].max())
+    counts = sheet.panel(LABEL_RIGHT_IN + 0.15, 4.35, len(table), (-0.22 * most, 1.22 * most))
+    counts.set_xticks([])
+    draw_pairs(counts, list(table["n"]), list(table["attended"]),
+               [say.number(n) for n in table["n"]],
+               [say.number(n) for n in table["attended"]])  # fmt: skip
+    rates = sheet.panel(4.5, 5.6, len(table), (0, 1))
+    rates.set_xticks([0, 0.5, 1], [say.number(0), say.number(50), say.percent(100)])
+    rates.grid(axis="x", color=style.FAINT, linewidth=0.8)
+    draw_intervals(rates, table["estimate"], table["ci_low"], table["ci_high"])
+    draw_column(sheet, 6.1, [say.percent(100 * e) for e in table["estimate"]])
+    _write_headings(sheet, say)
+    return sheet.ax
+
+
+def _write_headings(sheet: Sheet, say: Wording) -> None:
+    words = {key: say.text(f"training_attendance_by_theme.{key}")
+             for key in ("attended", "registered", "rate")}  # fmt: skip
+    draw_heading(sheet, 2.45, words["attended"], color=style.TEAL, fontweight=style.SEMIBOLD)
+    gap = width_in(words["attended"], 9.5, style.SEMIBOLD) + 0.12
+    draw_heading(sheet, 2.45 + gap, words["registered"])
+    draw_heading(sheet, 6.1, words["rate"], ha="right")

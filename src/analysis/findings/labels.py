@@ -1,0 +1,31 @@
+"""Which labels the items of a figure carry."""
+
+from analysis.disclosure import Released
+from analysis.wording import Wording
+
+QUESTION = {
+    "training_attendance_by_group": "participant_group",
+    "training_attendance_by_theme": "theme",
+    "survey_change_domain_means": "domain_rating",
+    "survey_change_change_wished": "change_wished",
+    "survey_change_change_in": "change_in",
+    "survey_change_invest_in": "invest_in",
+    "project_monitoring_budget": "budget",
+    "project_monitoring_financing": "financing",
+    "project_monitoring_communication": "communication",
+    "project_monitoring_partner_survey": "partner_survey",
+    "project_monitoring_planned_reached": "indicator",
+    "project_monitoring_sustainability": "sustainability",
+}
+"""The question of ``study.toml``'s labels, by the figure's name."""
+
+
+def item_labels(released: Released) -> list[str]:
+    """Label of each row's item, in the edition's language."""
+    items, edition = released.table["item"], released.edition
+    if released.name == "training_attendance_totals":
+        return [Wording(edition.language).text(f"{released.name}.{item}") for item in items]
+    if released.name == "project_monitoring_timeline":
+        kinds = released.table["kind"].replace("training", "theme")
+        return [edition.label(kind, item) for kind, item in zip(kinds, items, strict=True)]
+    return [edition.label(QUESTION[released.name], item) for item in items]

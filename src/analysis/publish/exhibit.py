@@ -1,0 +1,144 @@
+"""A figure with its words, shown in a notebook and saved with the table behind it."""
+
+import io
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis import style
+from analysis.disclosure import Released
+from analysis.findings import Caption, describe
+from analysis.inputs import find_project_root
+from analysis.publish.html import Output
+from analysis.publish.tables import say_nothing
+from analysis.study import Edition
+from analysis.wording import Wording
+
+METADATA: dict[str, Callable[[Caption], dict[str, Any]]] = {
+    # Dates and the software's version are left out: the same figure, the same bytes.
+    "svg": lambda c: {"Title": c.title, "Description": c.alt, "Date": None, "Creator": None},
+    "png": lambda c: {"Title": c.title, "Description": c.alt, "Software": None},
+    "pdf": lambda c: {"Title": c.title, "Subject": c.alt, "CreationDate": None},
+}
+SHOWN_WIDTH_PX = 700
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A drawn figure, its caption and the released table behind it.
+
+    Attributes
+    ----------
+    released : Released
+    caption : Caption or None
+        None where nothing is published, as is `figure`.
+    figure : Figure or None
+    """
+
+    released: Released
+    caption: Caption | None
+    figure: Figure | None
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return self.output()._repr_mimebundle_()
+
+    def output(self) -> Output:
+        """The figure as a notebook shows it, with its alt text."""
+        if self.caption is None:
+            return say_nothing(self.released.edition)
+        png = b64encode(self.render("png")).decode("ascii")
+        html = (
+            f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
+            f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}">'
+            f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
+        )
+        return Output(html, self.caption.alt)
+
+    def render(self, form: str) -> bytes:
+        """The figure as the bytes of a file: "svg", "png" or "pdf"."""
+        if self.figure is None or self.caption is None:
+            raise ValueError(f"{self.released.name}: nothing is published, so nothing is drawn")
+        buffer = io.BytesIO()
+        with matplotlib.rc_context(style.output(salt=self.released.name)):
+            self.figure.savefig(buffer, format=form, metadata=METADATA[form](self.caption))
+        return buffer.getvalue()
+
+
+def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
+    """Draw released estimates for showing and saving.
+
+    Parameters
+    ----------
+    plot : callable
+        A ``plot_*`` function of `analysis.charts`.
+    released : Released
+        Without rows, the exhibit says that nothing is published.
+
+    Returns
+    -------
+    Exhibit
+        As the last line of a cell, shows itself.
+    """
+    if released.table.empty:
+        return Exhibit(released, None, None)
+    figure = plot(released).get_figure(root=True)
+    return Exhibit(released, describe(released), figure)
+
+
+def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
+    """Save each figure as SVG, PNG and PDF, and the table behind it as CSV.
+
+    Parameters
+    ----------
+    exhibits : iterable of Exhibit
+        Those without a figure are passed over.
+    figures_dir : str
+        Folder, relative to the repository; empty for
+        ``reports/<study>/<municipality>/figures``.
+
+    Returns
+    -------
+    Output
+        The names of the saved files.
+    """
+    names: list[str] = []
+    edition: Edition | None = None
+    for each in exhibits:
+        edition = each.released.edition
+        if each.figure is None:
+            continue
+        folder = find_project_root() / (figures_dir or default_figures_dir(edition))
+        folder.mkdir(parents=True, exist_ok=True)
+        stem = folder / f"{each.released.name}{_language_suffix(edition)}"
+        for form in METADATA:
+            stem.with_suffix(f".{form}").write_bytes(each.render(form))
+        each.released.table.to_csv(
+            stem.with_suffix(".csv"), index=False, lineterminator="\n", encoding="utf-8"
+        )
+        names.append(stem.name)
+    return _list_saved(names, edition)
+
+
+def default_figures_dir(edition: Edition) -> Path:
+    """Where an edition's figures are saved, relative to the repository."""
+    return Path("reports", edition.study.key, edition.municipality, "figures")
+
+
+def _language_suffix(edition: Edition) -> str:
+    return "" if edition.language == edition.study.language else f"_{edition.language}"
+
+
+def _list_saved(names: list[str], edition: Edition | None) -> Output:
+    say = Wording(edition.language if edition else "fi")
+    if not names:
+        return Output(f"<p>{escape(say.text('saved.none'))}</p>", say.text("saved.none"))
+    items = "".join(f"<li><code>{escape(name)}</code></li>" for name in names)
+    title = f"{say.text('saved.title')} (SVG, PNG, PDF, CSV)"
+    return Output(f"<p>{escape(title)}</p><ul>{items}</ul>", "\n".join([title, *names]))
