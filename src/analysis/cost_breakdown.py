@@ -104,7 +104,7 @@ def estimate_headcounts(printed: pd.DataFrame) -> pd.DataFrame:
         printed.
     """
     if printed.empty:
-        return pd.DataFrame({"municipality": [], "n": []})
+        return pd.DataFrame({"municipality": pd.Series(dtype="str"), "n": pd.Series(dtype="Int64")})
     shares = _of(printed, "participants_share")
     total = _total(printed, "participants")
     counts = headcounts_from_shares(list(shares["value"]), int(total))

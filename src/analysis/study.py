@@ -35,7 +35,7 @@ class DisclosureRule:
     minimum_count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object a study: its tables cannot be hashed
 class Study:
     """A study as its ``study.toml`` declares it.
 

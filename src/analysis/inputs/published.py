@@ -60,7 +60,7 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
     """
     resources = _resources(study)
     if table not in resources:
-        return pd.DataFrame(columns=list(OTHER_COLUMNS.get(table, NUMBER_COLUMNS)))
+        return pd.DataFrame(columns=list(OTHER_COLUMNS.get(table, NUMBER_COLUMNS)), dtype="str")
     resource = resources[table]
     path = study.folder / resource["path"]
     _check(path, resource["schema"])

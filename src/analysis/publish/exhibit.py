@@ -40,11 +40,14 @@ class Exhibit:
     caption : Caption or None
         None where nothing is published, as is `figure`.
     figure : Figure or None
+    png : bytes
+        The figure as it is shown and saved; empty without a figure.
     """
 
     released: Released
     caption: Caption | None
     figure: Figure | None
+    png: bytes
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return self.output()._repr_mimebundle_()
@@ -53,22 +56,13 @@ class Exhibit:
         """The figure as a notebook shows it, with its alt text."""
         if self.caption is None:
             return say_nothing(self.released.edition)
-        png = b64encode(self.render("png")).decode("ascii")
+        png = b64encode(self.png).decode("ascii")
         html = (
             f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}">'
             f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
         )
         return Output(html, self.caption.alt)
-
-    def render(self, form: str) -> bytes:
-        """The figure as the bytes of a file: "svg", "png" or "pdf"."""
-        if self.figure is None or self.caption is None:
-            raise ValueError(f"{self.released.name}: nothing is published, so nothing is drawn")
-        buffer = io.BytesIO()
-        with matplotlib.rc_context(style.output(salt=self.released.name)):
-            self.figure.savefig(buffer, format=form, metadata=METADATA[form](self.caption))
-        return buffer.getvalue()
 
 
 def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
@@ -87,9 +81,9 @@ def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
         As the last line of a cell, shows itself.
     """
     if released.table.empty:
-        return Exhibit(released, None, None)
-    figure = plot(released).get_figure(root=True)
-    return Exhibit(released, describe(released), figure)
+        return Exhibit(released, None, None, b"")
+    figure, caption = plot(released).get_figure(root=True), describe(released)
+    return Exhibit(released, caption, figure, _render(figure, caption, released.name, "png"))
 
 
 def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
@@ -112,13 +106,15 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
     edition: Edition | None = None
     for each in exhibits:
         edition = each.released.edition
-        if each.figure is None:
+        if each.figure is None or each.caption is None:
             continue
         folder = find_project_root() / (figures_dir or default_figures_dir(edition))
         folder.mkdir(parents=True, exist_ok=True)
         stem = folder / f"{each.released.name}{_language_suffix(edition)}"
-        for form in METADATA:
-            stem.with_suffix(f".{form}").write_bytes(each.render(form))
+        stem.with_suffix(".png").write_bytes(each.png)
+        for form in ("svg", "pdf"):
+            drawn = _render(each.figure, each.caption, each.released.name, form)
+            stem.with_suffix(f".{form}").write_bytes(drawn)
         each.released.table.to_csv(
             stem.with_suffix(".csv"), index=False, lineterminator="\n", encoding="utf-8"
         )
@@ -129,6 +125,13 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
 def default_figures_dir(edition: Edition) -> Path:
     """Where an edition's figures are saved, relative to the repository."""
     return Path("reports", edition.study.key, edition.municipality, "figures")
+
+
+def _render(figure: Figure, caption: Caption, name: str, form: str) -> bytes:
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(style.output(salt=name)):
+        figure.savefig(buffer, format=form, metadata=METADATA[form](caption))
+    return buffer.getvalue()
 
 
 def _language_suffix(edition: Edition) -> str:

@@ -8,7 +8,7 @@ from analysis.disclosure import Released
 from analysis.findings import DESCRIBE, describe
 from analysis.findings.labels import QUESTION, item_labels
 from analysis.publish.html import Output
-from analysis.study import ALL, REGION, Edition
+from analysis.study import ALL, Edition
 from analysis.wording import Wording
 
 LEFT_OUT = frozenset({"origin", "method", "document", "unit", "fi", "sv", "en",

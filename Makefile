@@ -1,0 +1,44 @@
+# make        set up .venv and run the main job
+# make test   everything that must pass
+# make lab    JupyterLab on the notebooks
+# make figures, make notebooks   renew what is committed under figures/ and notebooks/
+# make lock   renew requirements.lock (needs the network)
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+SETUP := .venv/installed
+
+.PHONY: run test lab figures notebooks lock
+
+run: $(SETUP)
+	$(BIN)/analysis run
+
+test: $(SETUP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lab: $(SETUP)
+	$(BIN)/jupyter lab notebooks
+
+figures: $(SETUP)
+	$(BIN)/analysis figures yhdessa_osallisuutta
+	$(BIN)/analysis figures meri_lappi
+
+notebooks: $(SETUP)
+	$(BIN)/analysis notebooks
+
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+
+$(SETUP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -c "open('.venv/installed', 'w').close()"

@@ -1,0 +1,214 @@
+"""Running notebooks through papermill: every topic for every municipality."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+from analysis.inputs import find_project_root
+from analysis.study import ALL, Edition, Study, check_choice, find_municipality
+
+BATCH_PARAMETERS = ("study", "municipality", "language", "figures_dir")
+"""Parameters that the batch itself sets in every notebook."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One notebook for one municipality in one language."""
+
+    topic: str
+    edition: Edition
+
+    @property
+    def stem(self) -> str:
+        """Name of its files, without an ending."""
+        edition = self.edition
+        is_default = edition.language == edition.study.language
+        return self.topic if is_default else f"{self.topic}_{edition.language}"
+
+    def __str__(self) -> str:
+        return f"{self.topic} · {self.edition.municipality} · {self.edition.language}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a unit ended; ``error`` is empty if it went well."""
+
+    unit: Unit
+    error: str
+
+
+def plan_units(
+    study: Study,
+    topics: Sequence[str] = (),
+    municipalities: Sequence[str] = (),
+    languages: Sequence[str] = (),
+) -> list[Unit]:
+    """The units of a run; where nothing is named, all of them.
+
+    Raises
+    ------
+    StudyError
+        For an unknown topic, municipality or language, with the allowed ones.
+    """
+    for topic in topics:
+        check_choice("notebook", topic, study.topics)
+    keys = [find_municipality(study, m) for m in municipalities]
+    return [
+        Unit(topic, Edition(study, municipality, language))
+        for municipality in dict.fromkeys(keys or [ALL, *study.municipalities])
+        for topic in dict.fromkeys(topics or study.topics)
+        for language in dict.fromkeys(languages or [study.language])
+    ]
+
+
+def check_parameters(units: Sequence[Unit], parameters: Mapping[str, Any]) -> None:
+    """Refuse parameters that a notebook does not have, before anything runs.
+
+    papermill itself only warns of them.
+
+    Raises
+    ------
+    StudyError
+        With the parameters that the notebook has.
+    """
+    from papermill import inspect_notebook
+
+    for topic in {unit.topic for unit in units} if parameters else ():
+        known = [p for p in inspect_notebook(_notebook(topic)) if p not in BATCH_PARAMETERS]
+        for name in parameters:
+            check_choice(f"parameter of {topic}", name, tuple(known) or ("(it has no others)",))
+
+
+def run_units(
+    units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path, jobs: int
+) -> Iterator[Outcome]:
+    """Run units in separate processes, yielding each outcome as it comes.
+
+    A failing unit stops no other.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+    parameters : mapping
+        Passed to every notebook, besides those that the unit sets.
+    reports : Path
+        Pages go to ``<reports>/<study>/<municipality>/``.
+    jobs : int
+        Number of processes.
+    """
+    # Spawned on every platform, so that a run behaves the same where forking is absent.
+    with ProcessPoolExecutor(min(jobs, len(units)), mp_context=get_context("spawn")) as pool:
+        futures: dict[Future[str], Unit] = {
+            pool.submit(run_unit, unit, parameters, reports): unit for unit in units
+        }
+        for future in as_completed(futures):
+            error = future.exception()
+            yield Outcome(futures[future], str(error) if error else future.result())
+
+
+def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path) -> str:
+    """Execute a unit's notebook and render its page; both appear only when whole.
+
+    Returns what went wrong, if anything. A notebook that fails is kept as
+    ``<topic>.failed.ipynb``, to be looked at.
+    """
+    from analysis.pages import render_page
+
+    folder = reports / unit.edition.study.key / unit.edition.municipality
+    folder.mkdir(parents=True, exist_ok=True)
+    done = {end: folder / f"{unit.stem}{end}" for end in (".ipynb", ".html", ".failed.ipynb")}
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=folder) as building:
+        executed = Path(building) / f"{unit.stem}.ipynb"
+        error = execute(
+            unit, executed, {"figures_dir": shown_path(folder / "figures"), **parameters}
+        )
+        for path in done.values():
+            path.unlink(missing_ok=True)
+        if error:
+            if executed.exists():
+                os.replace(executed, done[".failed.ipynb"])
+            return error
+        page = Path(building) / f"{unit.stem}.html"
+        page.write_text(render_page(executed, unit.edition, unit.topic), encoding="utf-8")
+        os.replace(executed, done[".ipynb"])
+        os.replace(page, done[".html"])
+    return ""
+
+
+def execute(unit: Unit, output: Path, parameters: Mapping[str, Any]) -> str:
+    """Execute a unit's notebook into a file; returns what went wrong, if anything."""
+    from papermill import execute_notebook
+
+    edition = unit.edition
+    own = {
+        "study": edition.study.key,
+        "municipality": edition.municipality,
+        "language": edition.language,
+    }
+    try:
+        with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
+            notebook = execute_notebook(
+                _notebook(unit.topic),
+                output,
+                parameters={**own, **parameters},
+                progress_bar=False,
+                cwd=find_project_root() / "notebooks",
+                config=kernel_config(sockets),
+            )
+    except Exception as error:  # noqa: BLE001 - any failure of one notebook is this unit's alone
+        return f"{type(error).__name__}: {_last_line(str(error))}"
+    # A cell whose kernel died may be written down as completed.
+    unfinished = [c for c in notebook.cells if c.cell_type == "code" and not c.execution_count]
+    return f"{len(unfinished)} cells were not executed" if unfinished else ""
+
+
+def shown_path(path: Path) -> str:
+    """A path as a notebook's readers see it: relative to the repository."""
+    try:
+        return Path(os.path.relpath(path, find_project_root())).as_posix()
+    except ValueError:  # another drive of a Windows machine
+        return path.as_posix()
+
+
+def _notebook(topic: str) -> str:
+    return str(find_project_root() / "notebooks" / f"{topic}.ipynb")
+
+
+def kernel_config(sockets: str) -> Config:
+    """Settings of a kernel that talks over local sockets in a folder of its own.
+
+    What kernels say then stays on this machine. Windows has only TCP.
+    """
+    if os.name == "nt":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(sockets, "socket"))}})
+
+
+def refresh_notebook(topic: str) -> None:
+    """Execute a notebook with its defaults and keep the outputs in it, without timings."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    path = Path(_notebook(topic))
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
+        NotebookClient(
+            notebook,
+            record_timing=False,
+            resources={"metadata": {"path": path.parent}},
+            config=kernel_config(sockets),
+        ).execute()
+    # The version of Python that ran it says nothing to a reader and changes with the machine.
+    notebook.metadata["language_info"] = {"name": "python"}
+    nbformat.write(notebook, path)
+
+
+def _last_line(text: str) -> str:
+    return next((line for line in reversed(text.splitlines()) if line.strip()), "")

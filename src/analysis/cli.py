@@ -1,0 +1,145 @@
+"""The command ``analysis``: thin, and quick to answer.
+
+Heavy modules are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.study import StudyError
+
+if TYPE_CHECKING:
+    from analysis.batch import Outcome
+
+DEFAULT_STUDY = "yhdessa_osallisuutta"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parsed = build_parser().parse_args(arguments)
+    try:
+        return int(parsed.command(parsed))
+    except StudyError as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 2
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="analysis",
+        description="From a project's surveys, costs and trainings to the figures of its publication.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    run = commands.add_parser(
+        "run",
+        help="execute the notebooks of a study for the whole project and each municipality",
+        description="Execute every notebook of a study for the whole project and for each "
+        "municipality. Pages go to reports/<study>/, which index.html leads through.",
+    )
+    _add_study(run)
+    run.add_argument("--notebook", action="append", default=[], metavar="TOPIC",
+                     help="only this notebook (may be repeated)")  # fmt: skip
+    run.add_argument("--municipality", action="append", default=[], metavar="NAME",
+                     help='only this municipality, by name or code, or "all" (may be repeated)')  # fmt: skip
+    run.add_argument("--language", action="append", default=[], metavar="LANGUAGE",
+                     help="fi, sv or en (may be repeated)")  # fmt: skip
+    run.add_argument("-p", "--parameter", nargs=2, action="append", default=[],
+                     metavar=("NAME", "VALUE"), help="set a parameter of the notebooks")  # fmt: skip
+    _add_jobs(run)
+    run.add_argument("--reports", type=Path, default=None, metavar="DIR",
+                     help="where pages go (default: reports/)")  # fmt: skip
+    run.set_defaults(command=run_command)
+    figures = commands.add_parser(
+        "figures",
+        help="make the publication's figures anew, in figures/<study>/",
+        description="Execute every notebook of a study for the whole project and save its "
+        "figures, with the table behind each, in figures/<study>/.",
+    )
+    _add_study(figures)
+    _add_jobs(figures)
+    figures.add_argument("--output", type=Path, default=None, metavar="DIR",
+                         help="where figures go (default: figures/<study>/)")  # fmt: skip
+    figures.set_defaults(command=figures_command)
+    notebooks = commands.add_parser(
+        "notebooks",
+        help="execute the notebooks with their defaults and keep the outputs in them",
+        description="Execute the notebooks of a study with their default parameters and keep the "
+        "outputs in notebooks/, so that they can be read where they are hosted.",
+    )
+    _add_study(notebooks)
+    notebooks.set_defaults(command=notebooks_command)
+    return parser
+
+
+def run_command(parsed: argparse.Namespace) -> int:
+    """``analysis run``: exit status 0 only if every unit went well."""
+    from analysis.batch import check_parameters, plan_units, run_units
+    from analysis.inputs import find_project_root, read_study
+    from analysis.pages import IndexEntry, write_index
+
+    study = read_study(parsed.study)
+    units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
+    parameters = dict(parsed.parameter)
+    check_parameters(units, parameters)
+    reports = (parsed.reports or find_project_root() / "reports").resolve()
+    runs = run_units(units, parameters, reports, parsed.jobs)
+    outcomes = {outcome.unit: outcome for outcome in _with_progress(runs, len(units))}
+    entries = [IndexEntry(u.topic, u.edition, u.stem, outcomes[u].error) for u in units]
+    index = write_index(study, entries, reports)
+    failed = [o for o in outcomes.values() if o.error]
+    print(f"{len(units) - len(failed)} of {len(units)} units reported in {index}")
+    for outcome in failed:
+        print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def figures_command(parsed: argparse.Namespace) -> int:
+    """``analysis figures``: exit status 0 only if every notebook went well."""
+    import tempfile
+
+    from analysis.batch import plan_units, run_units, shown_path
+    from analysis.inputs import find_project_root, read_study
+    from analysis.study import ALL
+
+    study = read_study(parsed.study)
+    folder = (parsed.output or find_project_root() / "figures" / study.key).resolve()
+    units = plan_units(study, municipalities=[ALL])
+    with tempfile.TemporaryDirectory() as reports:
+        runs = run_units(units, {"figures_dir": shown_path(folder)}, Path(reports), parsed.jobs)
+        failed = [o for o in _with_progress(runs, len(units)) if o.error]
+    for outcome in failed:
+        print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def notebooks_command(parsed: argparse.Namespace) -> int:
+    """``analysis notebooks``: stops at the first notebook that fails."""
+    from analysis.batch import refresh_notebook
+    from analysis.inputs import read_study
+
+    for topic in read_study(parsed.study).topics:
+        refresh_notebook(topic)
+    return 0
+
+
+def _add_study(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", nargs="?", default=DEFAULT_STUDY,
+                        help="folder under data/ (default: %(default)s)")  # fmt: skip
+
+
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N",
+                        help="number of processes (default: one a core)")  # fmt: skip
+
+
+def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+    from tqdm import tqdm
+
+    yield from tqdm(outcomes, total=total, unit="page", file=sys.stderr)
