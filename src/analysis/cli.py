@@ -10,13 +10,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.study import StudyError
 
 if TYPE_CHECKING:
     from analysis.batch import Outcome
 
+Commands = Any  # argparse does not name the type of its sub-parsers
 DEFAULT_STUDY = "yhdessa_osallisuutta"
 
 
@@ -34,28 +35,50 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="analysis",
-        description="From a project's surveys, costs and trainings to the figures of its publication.",
+        description="From a project's surveys, costs and trainings to its published figures.",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_run(commands)
+    _add_figures(commands)
+    _add_notebooks(commands)
+    return parser
+
+
+def _add_run(commands: Commands) -> None:
     run = commands.add_parser(
         "run",
-        help="execute the notebooks of a study for the whole project and each municipality",
+        help="execute the notebooks for the whole project and each municipality",
         description="Execute every notebook of a study for the whole project and for each "
         "municipality. Pages go to reports/<study>/, which index.html leads through.",
     )
     _add_study(run)
-    run.add_argument("--notebook", action="append", default=[], metavar="TOPIC",
-                     help="only this notebook (may be repeated)")  # fmt: skip
-    run.add_argument("--municipality", action="append", default=[], metavar="NAME",
-                     help='only this municipality, by name or code, or "all" (may be repeated)')  # fmt: skip
-    run.add_argument("--language", action="append", default=[], metavar="LANGUAGE",
-                     help="fi, sv or en (may be repeated)")  # fmt: skip
-    run.add_argument("-p", "--parameter", nargs=2, action="append", default=[],
-                     metavar=("NAME", "VALUE"), help="set a parameter of the notebooks")  # fmt: skip
+    repeated: dict[str, Any] = {"action": "append", "default": []}
+    run.add_argument(
+        "--notebook", metavar="TOPIC", help="only this notebook; repeatable", **repeated
+    )
+    run.add_argument(
+        "--municipality",
+        metavar="NAME",
+        help='only this municipality, by name or code, or "all"; repeatable',
+        **repeated,
+    )
+    run.add_argument("--language", metavar="CODE", help="fi, sv or en; repeatable", **repeated)
+    run.add_argument(
+        "-p",
+        "--parameter",
+        nargs=2,
+        metavar=("NAME", "VALUE"),
+        help="set a parameter of the notebooks; repeatable",
+        **repeated,
+    )
     _add_jobs(run)
-    run.add_argument("--reports", type=Path, default=None, metavar="DIR",
-                     help="where pages go (default: reports/)")  # fmt: skip
+    run.add_argument(
+        "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
+    )
     run.set_defaults(command=run_command)
+
+
+def _add_figures(commands: Commands) -> None:
     figures = commands.add_parser(
         "figures",
         help="make the publication's figures anew, in figures/<study>/",
@@ -64,9 +87,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_study(figures)
     _add_jobs(figures)
-    figures.add_argument("--output", type=Path, default=None, metavar="DIR",
-                         help="where figures go (default: figures/<study>/)")  # fmt: skip
+    figures.add_argument(
+        "--output", type=Path, metavar="DIR", help="where figures go (default: figures/<study>/)"
+    )
     figures.set_defaults(command=figures_command)
+
+
+def _add_notebooks(commands: Commands) -> None:
     notebooks = commands.add_parser(
         "notebooks",
         help="execute the notebooks with their defaults and keep the outputs in them",
@@ -75,7 +102,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_study(notebooks)
     notebooks.set_defaults(command=notebooks_command)
-    return parser
 
 
 def run_command(parsed: argparse.Namespace) -> int:
@@ -130,13 +156,19 @@ def notebooks_command(parsed: argparse.Namespace) -> int:
 
 
 def _add_study(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", nargs="?", default=DEFAULT_STUDY,
-                        help="folder under data/ (default: %(default)s)")  # fmt: skip
+    parser.add_argument(
+        "study", nargs="?", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
+    )
 
 
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N",
-                        help="number of processes (default: one a core)")  # fmt: skip
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="number of processes (default: one a core)",
+    )
 
 
 def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:

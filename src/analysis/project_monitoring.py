@@ -6,9 +6,16 @@ import pandas as pd
 
 DAYS_A_YEAR = 365.25
 PLANNED_COLUMNS = [
-    "study", "item", "planned_low", "planned_high", "reached", "reached_bound", "unit",
-    "document", "origin",
-]  # fmt: skip
+    "study",
+    "item",
+    "planned_low",
+    "planned_high",
+    "reached",
+    "reached_bound",
+    "unit",
+    "document",
+    "origin",
+]
 
 
 def estimate_parts(printed: pd.DataFrame, question: str) -> pd.DataFrame:
@@ -160,7 +167,7 @@ def _reached(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[float, str, 
 def _years(events: pd.DataFrame) -> float:
     start = events.loc[events["kind"] == "project_start", "date"].min()
     end = events.loc[events["kind"] == "project_end", "date"].max()
-    return (end - start).days / DAYS_A_YEAR
+    return float((end - start).days) / DAYS_A_YEAR
 
 
 def describe_pilots(pilots: pd.DataFrame, participants: pd.DataFrame) -> pd.DataFrame:
@@ -179,8 +186,9 @@ def describe_pilots(pilots: pd.DataFrame, participants: pd.DataFrame) -> pd.Data
         ``municipality, activity_fi, activity_sv, activity_en, n, continued,
         document, origin``.
     """
-    table = pilots.merge(participants[["municipality", "n"]], on="municipality", how="left",
-                         validate="one_to_one")  # fmt: skip
+    table = pilots.merge(
+        participants[["municipality", "n"]], on="municipality", how="left", validate="one_to_one"
+    )
     columns = ["municipality", "activity_fi", "activity_sv", "activity_en", "n", "continued"]
     return table[[*columns, "document", "origin"]]
 

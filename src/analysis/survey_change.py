@@ -1,7 +1,5 @@
 """Did people's lives change: estimates of the topic ``survey_change``."""
 
-from typing import cast
-
 import pandas as pd
 
 from analysis.inference import (
@@ -12,9 +10,21 @@ from analysis.inference import (
 from analysis.study import ALL, REGION
 
 CHANGE_COLUMNS = [
-    "item", "start", "end", "n_start", "n_end", "estimate", "ci_low", "ci_high", "method",
-    "region", "region_bound", "region_n", "document", "origin",
-]  # fmt: skip
+    "item",
+    "start",
+    "end",
+    "n_start",
+    "n_end",
+    "estimate",
+    "ci_low",
+    "ci_high",
+    "method",
+    "region",
+    "region_bound",
+    "region_n",
+    "document",
+    "origin",
+]
 
 
 def estimate_rating_change(printed: pd.DataFrame, municipality: str = ALL) -> pd.DataFrame:
@@ -156,9 +166,13 @@ def _with_change(wide: pd.DataFrame, changes: list[Estimate]) -> pd.DataFrame:
 
 def _in_points(share: Estimate) -> Estimate:
     return Estimate(
-        100 * share.estimate, 100 * share.ci_low, 100 * share.ci_high, share.p_value,
-        share.method, share.n,
-    )  # fmt: skip
+        100 * share.estimate,
+        100 * share.ci_low,
+        100 * share.ci_high,
+        share.p_value,
+        share.method,
+        share.n,
+    )
 
 
 def _scale(printed: pd.DataFrame) -> tuple[float, float]:
@@ -168,4 +182,4 @@ def _scale(printed: pd.DataFrame) -> tuple[float, float]:
 
 def _half_unit(printed: str) -> float:
     decimals = len(printed.partition(",")[2])
-    return cast("float", 0.5 * 10.0**-decimals)
+    return float(0.5 * 10.0**-decimals)

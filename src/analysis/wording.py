@@ -46,15 +46,13 @@ class Wording:
 
     language: str
 
-    def text(self, key: str, /, count: int | None = None, **values: object) -> str:
+    def text(self, key: str, /, **values: object) -> str:
         """A text of the catalogue with its placeholders filled.
 
         Parameters
         ----------
         key : str
             Key in ``wording.toml``, its tables joined by dots.
-        count : int, optional
-            Chooses the plural form and fills ``{count}``.
         **values
             Already formatted values of the placeholders.
 
@@ -63,16 +61,21 @@ class Wording:
         WordingError
             If the catalogue has no such text in this language.
         """
+        return str(self._find(key)).format(**values)
+
+    def counted(self, key: str, count: int) -> str:
+        """A text in the plural form that a count takes, with ``{count}`` filled."""
+        form = Locale(self.language).plural_form(count)
+        return str(self._find(key)[form]).format(count=self.number(count))
+
+    def _find(self, key: str) -> Any:
         try:
             found: Any = read_catalogue()
             for part in (*key.split("."), self.language):
                 found = found[part]
         except KeyError:
             raise WordingError(f"wording.toml has no text '{key}' in '{self.language}'") from None
-        if count is not None:
-            found = found[Locale(self.language).plural_form(count)]
-            values["count"] = self.number(count)
-        return found.format(**values)
+        return found
 
     def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:
         """A number with a fixed number of decimals, halves rounded away from zero."""

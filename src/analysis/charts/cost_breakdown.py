@@ -1,5 +1,8 @@
 """Charts of the topic ``cost_breakdown``."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from matplotlib.axes import Axes
 
 from analysis import style
@@ -17,10 +20,12 @@ from analysis.charts.sheet import open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.cost_breakdown import headcount
-from analysis.study import ALL
+from analysis.study import ALL, Edition
 from analysis.wording import Wording
 
 LABEL_RIGHT_IN = 1.5
+SIZE_LIMITS, SIZE_TICKS = (3, 80), (5, 10, 20, 50)
+COST_LIMITS_EUR, COST_TICKS_EUR = (8, 700), (10, 30, 100, 300)
 TOTALS_EUR = (200, 700, 2000)
 LINE_LABEL_AT = 3.15
 
@@ -30,19 +35,33 @@ def plot_per_participant(released: Released, *, ax: Axes | None = None) -> Axes:
     say, edition = Wording(released.edition.language), released.edition
     own = released.table[released.table["municipality"] != ALL]
     mean = released.table.set_index("municipality")["estimate_eur"][ALL]
-    rows = len(own)
-    sheet = open_sheet(describe(released), body_in(rows) + 0.3, ax)
-    chosen = [i for i, m in enumerate(own["municipality"]) if m == edition.municipality]
-    draw_labels(sheet, [edition.place(m) for m in own["municipality"]], LABEL_RIGHT_IN,
-                notes=[headcount(say, n) for n in own["n"]], bold=chosen)  # fmt: skip
+    sheet = open_sheet(describe(released), body_in(len(own)) + 0.3, ax)
+    chosen = _chosen(edition, own["municipality"])
+    people = [headcount(say, n) for n in own["n"]]
+    draw_labels(
+        sheet, _places(edition, own["municipality"]), LABEL_RIGHT_IN, notes=people, bold=chosen
+    )
     costs = list(own["estimate_eur"])
-    panel = draw_bars(sheet, (LABEL_RIGHT_IN + 0.1, 6.1), costs, [say.euros(c) for c in costs],
-                      highlight=chosen)  # fmt: skip
-    panel.plot([mean, mean], [-0.5, rows - 0.1], color=style.RUST, linestyle=(0, (4, 3)),
-               linewidth=1.3, zorder=3, clip_on=False)  # fmt: skip
-    panel.annotate(say.text("cost_breakdown_per_participant.mean", mean=say.euros(mean)),
-                   (mean, rows - 0.1), xytext=(5, -3), textcoords="offset points",
-                   color=style.RUST, fontsize=9.5, va="center", annotation_clip=False)  # fmt: skip
+    span = (LABEL_RIGHT_IN + 0.1, 6.1)
+    panel = draw_bars(sheet, span, costs, [say.euros(c) for c in costs], highlight=chosen)
+    foot = len(own) - 0.1
+    line: dict[str, Any] = {
+        "color": style.RUST,
+        "linestyle": (0, (4, 3)),
+        "linewidth": 1.3,
+        "zorder": 3,
+    }
+    panel.plot([mean, mean], [-0.5, foot], clip_on=False, **line)
+    panel.annotate(
+        say.text(f"{released.name}.mean", mean=say.euros(mean)),
+        (mean, foot),
+        xytext=(5, -3),
+        textcoords="offset points",
+        color=style.RUST,
+        fontsize=9.5,
+        va="center",
+        annotation_clip=False,
+    )
     return sheet.ax
 
 
@@ -50,16 +69,16 @@ def plot_shares(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw each municipality's share of the participants and of the total cost."""
     say, edition, table = Wording(released.edition.language), released.edition, released.table
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.3)
-    chosen = [i for i, m in enumerate(table["municipality"]) if m == edition.municipality]
-    draw_labels(sheet, [edition.place(m) for m in table["municipality"]], LABEL_RIGHT_IN,
-                bold=chosen)  # fmt: skip
+    chosen = _chosen(edition, table["municipality"])
+    draw_labels(sheet, _places(edition, table["municipality"]), LABEL_RIGHT_IN, bold=chosen)
     top = max(table["participants_pct"].max(), table["total_cost_pct"].max())
     spans = {"people": (1.6, 3.75, "participants_pct"), "cost": (3.95, 6.1, "total_cost_pct")}
     for key, (left, right, column) in spans.items():
         draw_heading(sheet, left, say.text(f"cost_breakdown_shares.{key}"))
         shares = list(table[column])
-        panel = draw_bars(sheet, (left, right), shares, [say.percent(s) for s in shares],
-                          highlight=chosen)  # fmt: skip
+        panel = draw_bars(
+            sheet, (left, right), shares, [say.percent(s) for s in shares], highlight=chosen
+        )
         panel.set_xlim(0, 1.32 * top)  # the same scale on both sides
     return sheet.ax
 
@@ -69,44 +88,58 @@ def plot_group_size(released: Released, *, ax: Axes | None = None) -> Axes:
     say, edition = Wording(released.edition.language), released.edition
     own = released.table[released.table["municipality"] != ALL].dropna(subset=["n"])
     sheet = open_sheet(describe(released), 3.35, ax)
-    panel = sheet.inset(0.75, 6.05, sheet.top_in, sheet.bottom_in - 0.4)
-    panel.set(xscale="log", yscale="log", xlim=(3, 80), ylim=(8, 700), facecolor="none")
+    bottom = sheet.bottom_in - 0.4
+    panel = sheet.inset(0.75, 6.05, sheet.top_in, bottom)
+    _scale_size_panel(panel, say)
+    x, y = own["n"].astype("float64").tolist(), own["estimate_eur"].tolist()
+    chosen = [m == edition.municipality for m in own["municipality"]]
+    for i, bold in enumerate(chosen):
+        color = style.TEAL if bold or not any(chosen) else style.MUTED
+        panel.plot([x[i]], [y[i]], "o", markersize=9 if bold else 7, color=color, zorder=4)
+    places = _places(edition, own["municipality"])
+    names = [f"{place} {say.euros(cost)}" for place, cost in zip(places, y, strict=True)]
+    place_labels(panel, x, y, names, bold=chosen, size_in=(5.3, bottom - sheet.top_in))
+    return sheet.ax
+
+
+def _scale_size_panel(panel: Axes, say: Wording) -> None:
+    name = "cost_breakdown_group_size"
+    panel.set(xscale="log", yscale="log", xlim=SIZE_LIMITS, ylim=COST_LIMITS_EUR, facecolor="none")
     panel.minorticks_off()
-    panel.set_xticks([5, 10, 20, 50], [say.number(x) for x in (5, 10, 20, 50)])
-    panel.set_yticks([10, 30, 100, 300], [say.number(y) for y in (10, 30, 100, 300)])
+    panel.set_xticks(SIZE_TICKS, [say.number(x) for x in SIZE_TICKS])
+    panel.set_yticks(COST_TICKS_EUR, [say.number(y) for y in COST_TICKS_EUR])
     panel.grid(color=style.FAINT, linewidth=0.7)
     panel.tick_params(length=0)
-    panel.set_xlabel(say.text("cost_breakdown_group_size.x"), fontsize=9.5, labelpad=2)
-    panel.set_ylabel(say.text("cost_breakdown_group_size.y"), fontsize=9.5, labelpad=2)
+    panel.set_xlabel(say.text(f"{name}.x"), fontsize=9.5, labelpad=2)
+    panel.set_ylabel(say.text(f"{name}.y"), fontsize=9.5, labelpad=2)
     for total in TOTALS_EUR:
-        panel.plot([3, 80], [total / 3, total / 80], color=style.RING, linestyle=(0, (3, 3)),
-                   linewidth=1, zorder=1)  # fmt: skip
+        costs = [total / size for size in SIZE_LIMITS]
+        panel.plot(
+            SIZE_LIMITS, costs, color=style.RING, linestyle=(0, (3, 3)), linewidth=1, zorder=1
+        )
         panel.annotate(
-            say.text("cost_breakdown_group_size.total", total=say.euros(total, 0)),
-            (LINE_LABEL_AT, total / LINE_LABEL_AT), ha="left", va="center", color=style.SOFT,
-            fontsize=style.SMALL_PT, zorder=2, bbox=PAPER,
-        )  # fmt: skip
-    chosen = [m == edition.municipality for m in own["municipality"]]
-    x, y = own["n"].astype("float64").tolist(), own["estimate_eur"].tolist()
-    for i, bold in enumerate(chosen):
-        panel.plot([x[i]], [y[i]], "o", zorder=4, markersize=9 if bold else 7,
-                   color=style.TEAL if bold or not any(chosen) else style.MUTED)  # fmt: skip
-    names = [
-        f"{edition.place(m)} {say.euros(c)}" for m, c in zip(own["municipality"], y, strict=True)
-    ]
-    place_labels(
-        panel, x, y, names, bold=chosen, size_in=(5.3, sheet.bottom_in - sheet.top_in - 0.4)
-    )
-    return sheet.ax
+            say.text(f"{name}.total", total=say.euros(total, 0)),
+            (LINE_LABEL_AT, total / LINE_LABEL_AT),
+            va="center",
+            color=style.SOFT,
+            fontsize=style.SMALL_PT,
+            zorder=2,
+            bbox=PAPER,
+        )
 
 
 def plot_against_others(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw each municipality's cost per participant beside that of all others together."""
     say, edition, table = Wording(released.edition.language), released.edition, released.table
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.25)
-    chosen = [i for i, m in enumerate(table["municipality"]) if m == edition.municipality]
-    draw_labels(sheet, [edition.place(m) for m in table["municipality"]], LABEL_RIGHT_IN,
-                notes=[say.text("n", n=say.number(n)) for n in table["n"]], bold=chosen)  # fmt: skip
+    chosen = _chosen(edition, table["municipality"])
+    draw_labels(
+        sheet,
+        _places(edition, table["municipality"]),
+        LABEL_RIGHT_IN,
+        notes=[say.text("n", n=say.number(n)) for n in table["n"]],
+        bold=chosen,
+    )
     top = 1.25 * max(table["estimate_eur"].max(), table["others_eur"].max())
     panel = sheet.panel(1.75, 5.45, len(table), (-0.16 * top, top))
     panel.set_xticks([])
@@ -115,3 +148,11 @@ def plot_against_others(released: Released, *, ax: Axes | None = None) -> Axes:
     draw_heading(sheet, 6.1, say.text("cost_breakdown_against_others.ratio"), ha="right")
     draw_column(sheet, 6.1, [say.number(r, 1) for r in table["ratio"]])
     return sheet.ax
+
+
+def _chosen(edition: Edition, municipalities: Iterable[str]) -> list[int]:
+    return [i for i, m in enumerate(municipalities) if m == edition.municipality]
+
+
+def _places(edition: Edition, municipalities: Iterable[str]) -> list[str]:
+    return [edition.place(m) for m in municipalities]

@@ -45,8 +45,8 @@ def place_labels(
         weight = style.SEMIBOLD if bold[i] else 400
         width = width_in(name, style.TEXT_PT, weight)
         boxes = [(side, _box(points[i], side, width)) for side in SIDES]
-        free = [c for c in boxes if _inside(c[1], size_in) and not _hits(c[1], taken, but=i)]
-        side, box = free[0] if free else boxes[0]
+        clear = (c for c in boxes if _inside(c[1], size_in) and not _hits(c[1], taken, but=i))
+        side, box = next(clear, boxes[0])
         taken.append(box)
         panel.annotate(
             name,

@@ -1,10 +1,13 @@
 """Charts of the topic ``project_monitoring`` that are lists: timeline, pilots, vision."""
 
+from typing import Any
+
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.charts.rows import body_in, draw_heading
-from analysis.charts.sheet import MARGIN_IN, ROW_IN, open_sheet, width_in, wrap
+from analysis.charts.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet, width_in, wrap
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.labels import item_labels
@@ -21,63 +24,81 @@ WORD_GAP_IN = 0.32
 
 def plot_timeline(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw the project's dated events on an axis of time, each with its label."""
-    say, table = Wording(released.edition.language), released.table
-    first, last = table["date"].min(), table["date"].max()
-    height = max(EVENT_IN * len(table), YEAR_IN * (last.year - first.year + 1))
-    pitch = height / len(table)
+    dates = released.table["date"]
+    first, last = dates.min(), dates.max()
+    height = max(EVENT_IN * len(dates), YEAR_IN * (last.year - first.year + 1))
     sheet = open_sheet(describe(released), height, ax)
-
-    def down_in(date: object) -> float:
-        return sheet.top_in + 0.1 + (height - 0.2) * ((date - first) / (last - first))  # type: ignore[operator]
-
-    sheet.ax.plot([AXIS_IN] * 2, [down_in(first), down_in(last)], color=style.RING, linewidth=1.6)
-    for year in range(first.year + 1, last.year + 1):
-        at = down_in(first.replace(year=year, month=1, day=1))
+    years = [first.replace(year=y, month=1, day=1) for y in range(first.year + 1, last.year + 1)]
+    top, an_inch = sheet.top_in + 0.1, (last - first) / (height - 0.2)
+    sheet.ax.plot([AXIS_IN] * 2, [top, top + height - 0.2], color=style.RING, linewidth=1.6)
+    for year in years:
+        at = top + (year - first) / an_inch
         sheet.ax.plot([AXIS_IN - 0.08, AXIS_IN], [at, at], color=style.RING, linewidth=1.6)
-        sheet.text(AXIS_IN - 0.13, at, str(year), ha="right", fontsize=9.5, color=style.SOFT)
-    labels = item_labels(released)
-    for k, row in enumerate(table.itertuples()):
-        y, at = sheet.top_in + pitch * (k + 0.5), down_in(row.date)
-        sheet.ax.plot([AXIS_IN, AXIS_IN + 0.18, AXIS_IN + 0.42, AXIS_IN + 0.55], [at, at, y, y],
-                      color=style.FAINT, linewidth=1, zorder=0)  # fmt: skip
-        sheet.ax.plot([AXIS_IN], [at], **_marker(row.kind), zorder=3)
-        sheet.ax.plot([AXIS_IN + 0.6], [y], **_marker(row.kind), zorder=3)
+        sheet.text(AXIS_IN - 0.13, at, str(year.year), ha="right", fontsize=9.5, color=style.SOFT)
+    _draw_events(sheet, released, [top + (d - first) / an_inch for d in dates], height)
+    return sheet.ax
+
+
+def _draw_events(sheet: Sheet, released: Released, at_in: list[float], height: float) -> None:
+    say, table = Wording(released.edition.language), released.table
+    pitch = height / len(table)
+    for k, (label, row) in enumerate(zip(item_labels(released), table.itertuples(), strict=True)):
+        y, at, x = sheet.top_in + pitch * (k + 0.5), at_in[k], AXIS_IN
+        sheet.ax.plot(
+            [x, x + 0.18, x + 0.42, x + 0.55],
+            [at, at, y, y],
+            color=style.FAINT,
+            linewidth=1,
+            zorder=0,
+        )
+        sheet.ax.plot([x], [at], **_marker(row.kind), zorder=3)
+        sheet.ax.plot([x + 0.6], [y], **_marker(row.kind), zorder=3)
         sheet.text(2.4, y, say.day(row.date), ha="right", fontsize=9.5, color=style.SOFT)
-        label = labels[k]
         milestone = row.kind in MILESTONES
         words = label if milestone else f"{say.text(f'kind.{row.kind}')}: {label}"
         sheet.text(2.52, y, words, fontsize=9.5, fontweight=style.SEMIBOLD if milestone else 400)
-    return sheet.ax
 
 
 def plot_pilots(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw the pilots as a table: municipality, activity, participants, what followed."""
-    say, table, edition = Wording(released.edition.language), released.table, released.edition
-    name = released.name
+    say, table, name = Wording(released.edition.language), released.table, released.name
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.25)
-    for x, words, align in (
-        (MARGIN_IN, say.text("column.municipality"), "left"),
-        (1.2, say.text("column.activity"), "left"),
-        (4.75, say.text(f"{name}.participants"), "right"),
-        (4.95, say.text(f"{name}.next"), "left"),
-    ):
-        draw_heading(sheet, x, words, ha=align)
+    draw_heading(sheet, MARGIN_IN, say.text("column.municipality"))
+    draw_heading(sheet, 1.2, say.text("column.activity"))
+    draw_heading(sheet, 4.75, say.text(f"{name}.participants"), ha="right")
+    draw_heading(sheet, 4.95, say.text(f"{name}.next"))
     for k, row in enumerate(table.itertuples()):
-        y = sheet.row_in(k)
-        chosen = row.municipality == edition.municipality
-        color = style.TEAL if chosen else style.INK
-        activity = wrap(getattr(row, f"activity_{say.language}"), 2.75, style.TEXT_PT)
-        sheet.ax.plot([MARGIN_IN, 6.1], [y - ROW_IN / 2] * 2, color=style.FAINT, linewidth=0.8)
-        sheet.text(MARGIN_IN, y, edition.place(row.municipality), color=color,
-                   fontweight=style.SEMIBOLD)  # fmt: skip
-        sheet.text(1.2, y, "\n".join(activity), color=color, linespacing=1.0)
-        sheet.text(4.75, y, say.number(row.n), ha="right", color=color)
-        went_on = row.continued == "continued"
-        next_words = wrap(say.text(f"{name}.{row.continued}"), 1.15, 9.5)
-        sheet.text(4.95, y, "\n".join(next_words), fontsize=9.5, linespacing=1.0,
-                   color=style.TEAL if went_on else style.SOFT,
-                   fontweight=style.SEMIBOLD if went_on else 400)  # fmt: skip
+        _write_pilot(sheet, released, sheet.row_in(k), row)
     return sheet.ax
+
+
+def _write_pilot(sheet: Sheet, released: Released, y: float, row: Any) -> None:
+    say, edition = Wording(released.edition.language), released.edition
+    color = style.TEAL if row.municipality == edition.municipality else style.INK
+    activity = wrap(getattr(row, f"activity_{say.language}"), 2.75, style.TEXT_PT)
+    went_on = row.continued == "continued"
+    after = wrap(say.text(f"{released.name}.{row.continued}"), 1.15, 9.5)
+    sheet.ax.plot([MARGIN_IN, 6.1], [y - ROW_IN / 2] * 2, color=style.FAINT, linewidth=0.8)
+    sheet.text(
+        MARGIN_IN, y, edition.place(row.municipality), color=color, fontweight=style.SEMIBOLD
+    )
+    sheet.text(1.2, y, "\n".join(activity), color=color, linespacing=1.0)
+    sheet.text(
+        4.75,
+        y,
+        say.text("not_printed") if pd.isna(row.n) else say.number(row.n),
+        ha="right",
+        color=color,
+    )
+    sheet.text(
+        4.95,
+        y,
+        "\n".join(after),
+        fontsize=9.5,
+        linespacing=1.0,
+        color=style.TEAL if went_on else style.SOFT,
+        fontweight=style.SEMIBOLD if went_on else 400,
+    )
 
 
 def plot_vision(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -93,19 +114,30 @@ def plot_vision(released: Released, *, ax: Axes | None = None) -> Axes:
         x = (style.WIDTH_IN - _line_in(line)) / 2
         for word in line:
             loud = word.isupper()
-            sheet.text(x, sheet.top_in + WORD_ROW_IN * (k + 0.5), word, fontsize=WORD_PT,
-                       color=style.TEAL if loud else style.INK,
-                       fontweight=style.SEMIBOLD if loud else 400)  # fmt: skip
+            sheet.text(
+                x,
+                sheet.top_in + WORD_ROW_IN * (k + 0.5),
+                word,
+                fontsize=WORD_PT,
+                color=style.TEAL if loud else style.INK,
+                fontweight=style.SEMIBOLD if loud else 400,
+            )
             x += _word_in(word) + WORD_GAP_IN
     return sheet.ax
 
 
-def _marker(kind: str) -> dict[str, object]:
+def _marker(kind: str) -> dict[str, Any]:
     if kind in MILESTONES:
         return {"marker": "s", "markersize": 6, "color": style.INK}
     face = style.TEAL if kind == "peer_meeting" else "white"
-    return {"marker": "o", "markersize": 6.5, "markerfacecolor": face,
-            "markeredgecolor": style.TEAL, "markeredgewidth": 1.6, "linestyle": "none"}  # fmt: skip
+    return {
+        "marker": "o",
+        "markersize": 6.5,
+        "markerfacecolor": face,
+        "markeredgecolor": style.TEAL,
+        "markeredgewidth": 1.6,
+        "linestyle": "none",
+    }
 
 
 def _word_in(word: str) -> float:

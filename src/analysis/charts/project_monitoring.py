@@ -1,5 +1,7 @@
 """Charts of the topic ``project_monitoring``: bars, pairs and plans."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -63,35 +65,51 @@ def plot_partner_survey(released: Released, *, ax: Axes | None = None) -> Axes:
 
 def plot_planned_reached(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw what was reached in per cent of what was planned, by study."""
-    say, table, name = Wording(released.edition.language), released.table, released.name
-    rows = planned_rows(released)
+    say, table, rows = Wording(released.edition.language), released.table, planned_rows(released)
     studies = list(dict.fromkeys(study for study, *_ in rows))
-    lines = {i: i + 1 + studies.index(study) for i, (study, *_) in enumerate(rows)}
+    # A line of its own heads each study.
+    lines = [i + 1 + studies.index(study) for i, (study, *_) in enumerate(rows)]
     count = len(rows) + len(studies)
     sheet = open_sheet(describe(released), body_in(count) + 0.2, ax, head_in=0.25)
-    for k, study in enumerate(studies):
-        first = next(i for i, row in enumerate(rows) if row[0] == study)
-        sheet.text(0.2, sheet.row_in(lines[first] - 1) + 0.06, released.edition.study_name(study),
-                   fontweight=style.SEMIBOLD, color=style.TEAL)  # fmt: skip
+    _write_plans(sheet, released, lines)
     share = 100 * table["reached"] / table["planned_high"]
     low = 100 * table["planned_low"] / table["planned_high"]
     panel = sheet.panel(4.15, 6.1, count, (0, 1.3 * max(100.0, share.max())))
     panel.set_xticks([0, 50, 100], [say.number(0), say.number(50), say.percent(100)])
-    panel.plot([100, 100], [0.5, count - 0.5], color=style.RUST, linewidth=1.1,
-               linestyle=(0, (4, 3)), zorder=1)  # fmt: skip
-    for i, (_, label, planned, reached) in enumerate(rows):
-        y = sheet.row_in(lines[i])
-        for x, words, color in ((1.95, label, style.INK), (2.9, planned, style.SOFT),
-                                (4.05, reached, style.INK)):  # fmt: skip
-            sheet.text(x, y, words, ha="right", color=color)
-        panel.plot([low[i], 100], [lines[i]] * 2, color=style.FAINT, linewidth=9, zorder=0,
-                   solid_capstyle="butt")  # fmt: skip
+    dashed: dict[str, Any] = {
+        "color": style.RUST,
+        "linewidth": 1.1,
+        "linestyle": (0, (4, 3)),
+        "zorder": 1,
+    }
+    panel.plot([100, 100], [0.5, count - 0.5], **dashed)
+    band: dict[str, Any] = {
+        "color": style.FAINT,
+        "linewidth": 9,
+        "solid_capstyle": "butt",
+        "zorder": 0,
+    }
+    for i, line in enumerate(lines):
+        panel.plot([low[i], 100], [line, line], **band)
         if not pd.isna(share[i]):
-            _draw_reached(panel, share[i], lines[i], say, str(table["reached_bound"][i]))
-    for x, key in ((2.9, "planned"), (4.05, "reached")):
-        draw_heading(sheet, x, say.text(f"{name}.{key}"), ha="right")
-    draw_heading(sheet, 6.1, say.text(f"{name}.share"), ha="right")
+            _draw_reached(panel, share[i], line, say, str(table["reached_bound"][i]))
     return sheet.ax
+
+
+def _write_plans(sheet: Sheet, released: Released, lines: list[int]) -> None:
+    say, headed = Wording(released.edition.language), set[str]()
+    for (study, label, planned, reached), line in zip(planned_rows(released), lines, strict=True):
+        if study not in headed:
+            headed.add(study)
+            name = released.edition.study_name(study)
+            y = sheet.row_in(line - 1) + 0.06
+            sheet.text(0.2, y, name, fontweight=style.SEMIBOLD, color=style.TEAL)
+        y = sheet.row_in(line)
+        sheet.text(1.95, y, label, ha="right")
+        sheet.text(2.9, y, planned, ha="right", color=style.SOFT)
+        sheet.text(4.05, y, reached, ha="right")
+    for x, key in ((2.9, "planned"), (4.05, "reached"), (6.1, "share")):
+        draw_heading(sheet, x, say.text(f"{released.name}.{key}"), ha="right")
 
 
 def plot_sustainability(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -106,11 +124,21 @@ def plot_sustainability(released: Released, *, ax: Axes | None = None) -> Axes:
     panel = sheet.panel(2.6, 6.0, len(shown), (-0.8, 11.0))
     panel.set_xticks([0, 5, 10], [say.number(t) for t in (0, 5, 10)])
     panel.grid(axis="x", color=style.FAINT, linewidth=0.7)
-    draw_pairs(panel, shown["indirect"], shown["direct"],
-               [say.number(v) for v in shown["indirect"]],
-               [say.number(v) for v in shown["direct"]])  # fmt: skip
-    sheet.text(2.45, sheet.bottom_in - 0.1, zero_sentence(released), ha="right",
-               fontsize=9.0, color=style.SOFT)  # fmt: skip
+    draw_pairs(
+        panel,
+        shown["indirect"],
+        shown["direct"],
+        [say.number(v) for v in shown["indirect"]],
+        [say.number(v) for v in shown["direct"]],
+    )
+    sheet.text(
+        2.45,
+        sheet.bottom_in - 0.1,
+        zero_sentence(released),
+        ha="right",
+        fontsize=9.0,
+        color=style.SOFT,
+    )
     return sheet.ax
 
 
@@ -128,19 +156,38 @@ def _draw_parts(released: Released, ax: Axes | None) -> Axes:
 def _draw_people(sheet: Sheet, row: int, count: int, n: int) -> None:
     for k in range(n):
         filled = k < count
-        sheet.ax.plot([2.65 + 0.16 * k], [sheet.row_in(row)], "o", markersize=7.5,
-                      markerfacecolor=style.TEAL if filled else "white",
-                      markeredgecolor=style.TEAL if filled else style.RING,
-                      markeredgewidth=1.4)  # fmt: skip
+        sheet.ax.plot(
+            [2.65 + 0.16 * k],
+            [sheet.row_in(row)],
+            "o",
+            markersize=7.5,
+            markerfacecolor=style.TEAL if filled else "white",
+            markeredgecolor=style.TEAL if filled else style.RING,
+            markeredgewidth=1.4,
+        )
 
 
 def _draw_reached(panel: Axes, share: float, row: int, say: Wording, bound: str) -> None:
     # A ring where the number is a bound and not a count.
     face = "white" if bound else style.TEAL
     panel.plot([0, share], [row, row], color=style.TEAL_LIGHT, linewidth=2.6, zorder=2)
-    panel.plot([share], [row], "o", markersize=RING_PT if bound else MARKER_PT,
-               markerfacecolor=face, markeredgecolor=style.TEAL, markeredgewidth=1.6,
-               zorder=3)  # fmt: skip
-    panel.annotate(say.percent(share), (share, row), xytext=(7, 0), textcoords="offset points",
-                   va="center", fontsize=9.5, zorder=2,
-                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})  # fmt: skip
+    panel.plot(
+        [share],
+        [row],
+        "o",
+        markersize=RING_PT if bound else MARKER_PT,
+        markerfacecolor=face,
+        markeredgecolor=style.TEAL,
+        markeredgewidth=1.6,
+        zorder=3,
+    )
+    panel.annotate(
+        say.percent(share),
+        (share, row),
+        xytext=(7, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=9.5,
+        zorder=2,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+    )

@@ -1,6 +1,7 @@
 """What a row of a chart can hold: a label, a bar, a pair of markers, an interval."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -33,17 +34,23 @@ def draw_labels(
         # Label and note are centred on the row as one block.
         lift, drop = (NOTE_IN / 2, len(lines) * LINE_IN / 2) if note else (0.0, 0.0)
         middle = sheet.row_in(row)
-        sheet.text(right_in, middle - lift, "\n".join(lines), ha="right", fontweight=weight,
-                   linespacing=1.0)  # fmt: skip
+        sheet.text(
+            right_in,
+            middle - lift,
+            "\n".join(lines),
+            ha="right",
+            fontweight=weight,
+            linespacing=1.0,
+        )
         if note:
-            sheet.text(right_in, middle + drop, note, ha="right", fontsize=style.SMALL_PT,
-                       color=note_color)  # fmt: skip
+            sheet.text(
+                right_in, middle + drop, note, ha="right", fontsize=style.SMALL_PT, color=note_color
+            )
 
 
-def draw_heading(sheet: Sheet, x_in: float, words: str, **kwargs: object) -> None:
+def draw_heading(sheet: Sheet, x_in: float, words: str, **kwargs: Any) -> None:
     """Write the heading of a column above the first row."""
-    sheet.text(x_in, sheet.top_in - 0.1, words,
-               **{"fontsize": 9.5, "color": style.SOFT, **kwargs})  # fmt: skip
+    sheet.text(x_in, sheet.top_in - 0.1, words, **{"fontsize": 9.5, "color": style.SOFT, **kwargs})
 
 
 def draw_bars(
@@ -66,9 +73,16 @@ def draw_bars(
     colors = [style.TEAL if i in highlight else style.MUTED for i in range(len(values))]
     panel.barh(rows, values, height=0.6, color=colors)
     for i, (value, text) in enumerate(zip(values, texts, strict=True)):
-        panel.annotate(text, (value, rows[i]), xytext=(6, 0), textcoords="offset points",
-                       va="center", zorder=4, bbox=PAPER,
-                       fontweight=style.SEMIBOLD if i in highlight else 400)  # fmt: skip
+        panel.annotate(
+            text,
+            (value, rows[i]),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            zorder=4,
+            bbox=PAPER,
+            fontweight=style.SEMIBOLD if i in highlight else 400,
+        )
     return panel
 
 
@@ -82,8 +96,16 @@ def draw_pairs(
     """A ring and a disc a row, joined by a bar, each with its value on the outer side."""
     for row, (a, b) in enumerate(zip(first, second, strict=True)):
         panel.plot([a, b], [row, row], color=style.FAINT, linewidth=5, zorder=1)
-        panel.plot([a], [row], "o", markersize=RING_PT, markerfacecolor="white",
-                   markeredgecolor=style.RING, markeredgewidth=1.8, zorder=2)  # fmt: skip
+        panel.plot(
+            [a],
+            [row],
+            "o",
+            markersize=RING_PT,
+            markerfacecolor="white",
+            markeredgecolor=style.RING,
+            markeredgewidth=1.8,
+            zorder=2,
+        )
         panel.plot([b], [row], "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
         side = -1 if a < b else 1
         _beside(panel, a, row, first_texts[row], side, color=style.SOFT)
@@ -101,7 +123,7 @@ def draw_intervals(
         panel.plot([e], [row], "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
 
 
-def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: object) -> None:
+def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: Any) -> None:
     """Write a value a row, aligned to the right."""
     for row, text in enumerate(texts):
         sheet.text(right_in, sheet.row_in(row), text, ha="right", **kwargs)
@@ -112,7 +134,14 @@ def body_in(rows: int) -> float:
     return rows * ROW_IN
 
 
-def _beside(panel: Axes, x: float, row: int, text: str, side: int, **kwargs: object) -> None:
-    panel.annotate(text, (x, row), xytext=(side * 7.5, 0), textcoords="offset points",
-                   ha="left" if side > 0 else "right", va="center", fontsize=9.5,
-                   **kwargs)  # type: ignore[arg-type] # fmt: skip
+def _beside(panel: Axes, x: float, row: int, text: str, side: int, **kwargs: Any) -> None:
+    panel.annotate(
+        text,
+        (x, row),
+        xytext=(side * 7.5, 0),
+        textcoords="offset points",
+        ha="left" if side > 0 else "right",
+        va="center",
+        fontsize=9.5,
+        **kwargs,
+    )

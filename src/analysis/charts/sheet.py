@@ -8,6 +8,7 @@ before it is placed, so that nothing is cut and no layout is solved when saving.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -33,10 +34,30 @@ class Sheet:
     top_in: float
     bottom_in: float
 
-    def text(self, x_in: float, y_in: float, words: str, **kwargs: object) -> Text:
+    def text(self, x_in: float, y_in: float, words: str, **kwargs: Any) -> Text:
         """Write words; ``va`` is the middle unless told otherwise."""
-        options = {"fontsize": style.TEXT_PT, "color": style.INK, "va": "center", **kwargs}
-        return self.ax.text(x_in, y_in, words, **options)  # type: ignore[arg-type]
+        options: dict[str, Any] = {
+            "fontsize": style.TEXT_PT,
+            "color": style.INK,
+            "va": "center",
+            **kwargs,
+        }
+        return self.ax.text(x_in, y_in, words, **options)
+
+    def block(
+        self, y_in: float, lines: Sequence[str], size_pt: float, color: str, weight: int = 400
+    ) -> None:
+        """Write a block of lines from the left margin downwards."""
+        self.text(
+            MARGIN_IN,
+            y_in,
+            "\n".join(lines),
+            va="top",
+            fontsize=size_pt,
+            color=color,
+            fontweight=weight,
+            linespacing=LEADING - 0.05,
+        )
 
     def row_in(self, row: float) -> float:
         """Vertical middle of a row, the first being 0."""
@@ -82,28 +103,18 @@ def open_sheet(
     title = wrap_evenly(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
     subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
     foot = wrap(caption.foot, width, style.FOOT_PT)
-    title_in, subtitle_in, foot_in = (
-        height_in(lines, size)
-        for lines, size in (
-            (title, style.TITLE_PT),
-            (subtitle, style.SUBTITLE_PT),
-            (foot, style.FOOT_PT),
-        )
-    )
-    top = MARGIN_IN + title_in + 0.06 + subtitle_in + 0.12 + head_in
-    height = top + body_in + 0.15 + foot_in + 0.12
+    below_title = MARGIN_IN + height_in(title, style.TITLE_PT) + 0.06
+    top = below_title + height_in(subtitle, style.SUBTITLE_PT) + 0.12 + head_in
+    above_foot = top + body_in + 0.15
+    height = above_foot + height_in(foot, style.FOOT_PT) + 0.12
     if ax is None:
         ax = Figure(figsize=(style.WIDTH_IN, height)).add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, style.WIDTH_IN), ylim=(height, 0))
     ax.set_axis_off()
     sheet = Sheet(ax, top, top + body_in)
-    block = {"va": "top", "linespacing": LEADING - 0.05}
-    sheet.text(MARGIN_IN, MARGIN_IN, "\n".join(title), fontsize=style.TITLE_PT,
-               fontweight=style.SEMIBOLD, **block)  # fmt: skip
-    sheet.text(MARGIN_IN, MARGIN_IN + title_in + 0.06, "\n".join(subtitle),
-               fontsize=style.SUBTITLE_PT, color=style.SOFT, **block)  # fmt: skip
-    sheet.text(MARGIN_IN, height - 0.12 - foot_in, "\n".join(foot), fontsize=style.FOOT_PT,
-               color=style.SOFT, **block)  # fmt: skip
+    sheet.block(MARGIN_IN, title, style.TITLE_PT, style.INK, style.SEMIBOLD)
+    sheet.block(below_title, subtitle, style.SUBTITLE_PT, style.SOFT)
+    sheet.block(above_foot, foot, style.FOOT_PT, style.SOFT)
     return sheet
 
 

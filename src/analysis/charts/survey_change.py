@@ -25,48 +25,57 @@ CHANGE_IN = (4.3, 5.6)
 def plot_domain_means(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw each life domain's mean rating at start and end, and its change."""
     say = Wording(released.edition.language)
-    sheet = _draw_change(released, (1, 5), "survey_change.change_rating", ax)
-    values = sheet.ax.child_axes[0]
+    host, values = _draw_change(released, (1, 5), "survey_change.change_rating", ax)
     values.set_xticks(range(1, 6), [say.number(x) for x in range(1, 6)])
     values.set_xlim(0.7, 5.3)
     values.grid(axis="x", color=style.FAINT, linewidth=0.7)
-    return sheet.ax
+    return host
 
 
 def plot_change_wished(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw the shares that long for no, a small and a big change, and the region's."""
-    sheet = _draw_change(released, _share_limits(released), "survey_change.change_points", ax)
+    host, values = _draw_shares(released, ax)
     for row, share in enumerate(released.table["region"]):
-        sheet.ax.child_axes[0].plot([share, share], [row + 0.24, row + 0.46], color=style.RUST,
-                                    linewidth=2, zorder=2)  # fmt: skip
-    return sheet.ax
+        values.plot([share, share], [row + 0.24, row + 0.46], color=style.RUST, linewidth=2)
+    return host
 
 
 def plot_change_in(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw what those who long for change want to change."""
-    return _draw_change(released, _share_limits(released), "survey_change.change_points", ax).ax
+    return _draw_shares(released, ax)[0]
 
 
 def plot_invest_in(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw what respondents would have the municipality invest in."""
-    return _draw_change(released, _share_limits(released), "survey_change.change_points", ax).ax
+    return _draw_shares(released, ax)[0]
+
+
+def _draw_shares(released: Released, ax: Axes | None) -> tuple[Axes, Axes]:
+    return _draw_change(released, _share_limits(released), "survey_change.change_points", ax)
 
 
 def _draw_change(
     released: Released, limits: tuple[float, float], heading: str, ax: Axes | None
-) -> Sheet:
+) -> tuple[Axes, Axes]:
+    """Draw a figure of change; returns the sheet's axes and the panel of the values."""
     table, rows = released.table, change_rows(released)
     sheet = open_sheet(describe(released), body_in(len(rows)) + 0.2, ax, head_in=0.3)
-    draw_labels(sheet, [row.label for row in rows], LABEL_RIGHT_IN,
-                notes=_region_notes(released, rows), note_color=style.RUST)  # fmt: skip
+    draw_labels(
+        sheet,
+        [row.label for row in rows],
+        LABEL_RIGHT_IN,
+        notes=_region_notes(released, rows),
+        note_color=style.RUST,
+    )
     values = sheet.panel(*VALUES_IN, len(rows), limits)
     values.set_xticks([])
-    draw_pairs(values, table["start"], table["end"],
-               [row.start for row in rows], [row.end for row in rows])  # fmt: skip
+    draw_pairs(
+        values, table["start"], table["end"], [row.start for row in rows], [row.end for row in rows]
+    )
     _draw_differences(sheet, released)
     draw_column(sheet, 6.1, [row.change for row in rows])
     _write_headings(sheet, Wording(released.edition.language), heading)
-    return sheet
+    return sheet.ax, values
 
 
 def _draw_differences(sheet: Sheet, released: Released) -> None:
@@ -84,8 +93,13 @@ def _draw_differences(sheet: Sheet, released: Released) -> None:
 def _write_headings(sheet: Sheet, say: Wording, change: str) -> None:
     start, end = say.text("survey_change.start"), say.text("survey_change.end")
     draw_heading(sheet, VALUES_IN[0], start)
-    draw_heading(sheet, VALUES_IN[0] + width_in(start, 9.5) + 0.12, end, color=style.TEAL,
-                 fontweight=style.SEMIBOLD)  # fmt: skip
+    draw_heading(
+        sheet,
+        VALUES_IN[0] + width_in(start, 9.5) + 0.12,
+        end,
+        color=style.TEAL,
+        fontweight=style.SEMIBOLD,
+    )
     draw_heading(sheet, 6.1, say.text(change), ha="right")
 
 

@@ -27,8 +27,13 @@ def plot_per_year(released: Released, *, ax: Axes | None = None) -> Axes:
     sheet = open_sheet(describe(released), body_in(len(table)), ax)
     draw_labels(sheet, [str(year) for year in table["year"]], 0.75)
     counts = list(table["estimate"])
-    draw_bars(sheet, (0.85, 4.6), counts, [say.number(c) for c in counts],
-              highlight=[counts.index(max(counts))])  # fmt: skip
+    draw_bars(
+        sheet,
+        (0.85, 4.6),
+        counts,
+        [say.number(c) for c in counts],
+        highlight=[counts.index(max(counts))],
+    )
     return sheet.ax
 
 
@@ -59,9 +64,13 @@ def _draw_attendance(released: Released, ax: Axes | None) -> Axes:
     most = float(table["n"].max())
     counts = sheet.panel(LABEL_RIGHT_IN + 0.15, 4.35, len(table), (-0.22 * most, 1.22 * most))
     counts.set_xticks([])
-    draw_pairs(counts, list(table["n"]), list(table["attended"]),
-               [say.number(n) for n in table["n"]],
-               [say.number(n) for n in table["attended"]])  # fmt: skip
+    draw_pairs(
+        counts,
+        list(table["n"]),
+        list(table["attended"]),
+        [say.number(n) for n in table["n"]],
+        [say.number(n) for n in table["attended"]],
+    )
     rates = sheet.panel(4.5, 5.6, len(table), (0, 1))
     rates.set_xticks([0, 0.5, 1], [say.number(0), say.number(50), say.percent(100)])
     rates.grid(axis="x", color=style.FAINT, linewidth=0.8)
@@ -72,8 +81,10 @@ def _draw_attendance(released: Released, ax: Axes | None) -> Axes:
 
 
 def _write_headings(sheet: Sheet, say: Wording) -> None:
-    words = {key: say.text(f"training_attendance_by_theme.{key}")
-             for key in ("attended", "registered", "rate")}  # fmt: skip
+    words = {
+        key: say.text(f"training_attendance_by_theme.{key}")
+        for key in ("attended", "registered", "rate")
+    }
     draw_heading(sheet, 2.45, words["attended"], color=style.TEAL, fontweight=style.SEMIBOLD)
     gap = width_in(words["attended"], 9.5, style.SEMIBOLD) + 0.12
     draw_heading(sheet, 2.45 + gap, words["registered"])

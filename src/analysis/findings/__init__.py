@@ -3,6 +3,8 @@
 A module a topic, a function a figure: ``describe_<figure>(released) -> Caption``.
 """
 
+from collections.abc import Callable
+
 from analysis.disclosure import Released
 from analysis.findings import (
     cost_breakdown,
@@ -12,7 +14,7 @@ from analysis.findings import (
 )
 from analysis.findings.caption import Caption
 
-DESCRIBE = {
+DESCRIBE: dict[str, Callable[[Released], Caption]] = {
     f"{topic.__name__.rpartition('.')[2]}_{name.removeprefix('describe_')}": function
     for topic in (cost_breakdown, project_monitoring, survey_change, training_attendance)
     for name, function in vars(topic).items()

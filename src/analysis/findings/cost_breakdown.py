@@ -1,5 +1,7 @@
 """Captions of the topic ``cost_breakdown``."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.disclosure import Released
@@ -61,7 +63,7 @@ def describe_group_size(released: Released) -> Caption:
         title = say.text(
             f"{name}.title_one",
             place=edition.place(edition.municipality),
-            participants=say.text("participants", count=int(row["n"])),
+            participants=say.counted("participants", int(row["n"])),
             cost=say.euros(row["estimate_eur"]),
         )
     foot = say.text(f"{name}.foot", k=say.number(len(table)))
@@ -105,9 +107,9 @@ def _cost_rows(released: Released) -> list[str]:
     ]
 
 
-def headcount(say: Wording, n: object) -> str:
+def headcount(say: Wording, n: Any) -> str:
     """Number of participants in words; says so where none can be computed."""
-    return say.text("not_printed") if pd.isna(n) else say.text("participants", count=int(n))  # type: ignore[call-overload]
+    return say.text("not_printed") if pd.isna(n) else say.counted("participants", int(n))
 
 
 def _rank_correlation(table: pd.DataFrame) -> float:

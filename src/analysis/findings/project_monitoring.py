@@ -34,8 +34,10 @@ def describe_partner_survey(released: Released) -> Caption:
     counts = released.table.set_index("item")["estimate"].map(say.number)
     title = say.text(
         f"{name}.title",
-        invited=counts["invited"], answered=counts["answered"], k=counts["new_knowledge"],
-    )  # fmt: skip
+        invited=counts["invited"],
+        answered=counts["answered"],
+        k=counts["new_knowledge"],
+    )
     rows = [f"{label} {of}, {share}" for label, of, share in partner_rows(released)]
     return write_caption(
         released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
@@ -112,10 +114,14 @@ def describe_planned_reached(released: Released) -> Caption:
         low, high = say.percent(share.min()), say.percent(share.max())
         title = say.text(f"{name}.title", range=say.interval(low, high))
     rows = [
-        say.text(f"{name}.alt_row", label=f"{released.edition.study_name(study)}, {label}",
-                 planned=planned, reached=reached)
+        say.text(
+            f"{name}.alt_row",
+            label=f"{released.edition.study_name(study)}, {label}",
+            planned=planned,
+            reached=reached,
+        )
         for study, label, planned, reached in planned_rows(released)
-    ]  # fmt: skip
+    ]
     return write_caption(released, title, say.text(f"{name}.subtitle"), "", rows)
 
 
@@ -149,7 +155,7 @@ def describe_pilots(released: Released) -> Caption:
     )
     rows = [
         f"{released.edition.place(row.municipality)}: {getattr(row, f'activity_{say.language}')}, "
-        f"{say.text('participants', count=int(row.n))}, {say.text(f'{name}.{row.continued}')}"
+        f"{say.counted('participants', int(row.n))}, {say.text(f'{name}.{row.continued}')}"
         for row in table.itertuples()
     ]
     return write_caption(

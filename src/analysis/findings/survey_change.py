@@ -84,8 +84,12 @@ def _phrase(released: Released, row: ChangeRow) -> str:
     say = Wording(released.edition.language)
     own = say.text(
         "survey_change.alt_row",
-        label=row.label, start=row.start, end=row.end, change=row.change, interval=row.interval,
-    )  # fmt: skip
+        label=row.label,
+        start=row.start,
+        end=row.end,
+        change=row.change,
+        interval=row.interval,
+    )
     if not row.region:
         return own
     region = released.edition.study.region[released.edition.language]

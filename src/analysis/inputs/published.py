@@ -18,17 +18,36 @@ PANDAS_TYPE = {
 
 
 NUMBER_COLUMNS = (
-    "id", "question", "item", "municipality", "wave", "printed", "value",
-    "unit", "bound", "n", "document", "heading", "note", "origin",
-)  # fmt: skip
+    "id",
+    "question",
+    "item",
+    "municipality",
+    "wave",
+    "printed",
+    "value",
+    "unit",
+    "bound",
+    "n",
+    "document",
+    "heading",
+    "note",
+    "origin",
+)
 TOPIC_TABLES = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
 OTHER_COLUMNS = {
     "events": ("id", "kind", "item", "date", "document", "origin"),
-    "pilots": ("municipality", "activity_fi", "activity_sv", "activity_en", "continued",
-               "document", "origin"),
+    "pilots": (
+        "municipality",
+        "activity_fi",
+        "activity_sv",
+        "activity_en",
+        "continued",
+        "document",
+        "origin",
+    ),
     "vision": ("order", "printed", "sv", "en", "document", "origin"),
     "statements": ("id", "topic", "fi", "sv", "en", "document", "origin"),
-}  # fmt: skip
+}
 
 
 class DataError(ValueError):
@@ -129,7 +148,9 @@ def _check(path: Path, schema: dict[str, Any]) -> None:
 
 
 def _describe(fault: dict[str, Any], schema: dict[str, Any]) -> str:
-    field = next((f for f in schema["fields"] if f["name"] == fault.get("fieldName")), {})
+    field: dict[str, Any] = next(
+        (f for f in schema["fields"] if f["name"] == fault.get("fieldName")), {}
+    )
     rules = field.get("constraints", {})
     allowed = f"; allowed: {', '.join(rules['enum'])}" if "enum" in rules else ""
     where = f"row {fault['rowNumber']}, " if "rowNumber" in fault else ""

@@ -93,7 +93,7 @@ def _need(table: Mapping[str, Any], key: str, kind: type, path: Path) -> Any:
 
 
 def _texts(table: Mapping[str, Any], key: str, path: Path) -> dict[str, str]:
-    texts = _need(table, key, dict, path)
+    texts: dict[str, str] = _need(table, key, dict, path)
     missing = [language for language in LANGUAGES if not texts.get(language)]
     if missing:
         raise StudyError(f"{path}: '{key}' has no text in: {', '.join(missing)}")

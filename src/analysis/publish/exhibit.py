@@ -83,6 +83,8 @@ def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
     if released.table.empty:
         return Exhibit(released, None, None, b"")
     figure, caption = plot(released).get_figure(root=True), describe(released)
+    if figure is None:
+        raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
     return Exhibit(released, caption, figure, _render(figure, caption, released.name, "png"))
 
 
@@ -129,7 +131,8 @@ def default_figures_dir(edition: Edition) -> Path:
 
 def _render(figure: Figure, caption: Caption, name: str, form: str) -> bytes:
     buffer = io.BytesIO()
-    with matplotlib.rc_context(style.output(salt=name)):
+    options: Any = style.output(salt=name)
+    with matplotlib.rc_context(options):
         figure.savefig(buffer, format=form, metadata=METADATA[form](caption))
     return buffer.getvalue()
 

@@ -1,6 +1,7 @@
 """Tables of released estimates as accessible HTML."""
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -11,8 +12,20 @@ from analysis.publish.html import Output
 from analysis.study import ALL, Edition
 from analysis.wording import Wording
 
-LEFT_OUT = frozenset({"origin", "method", "document", "unit", "fi", "sv", "en",
-                      "activity_fi", "activity_sv", "activity_en"})  # fmt: skip
+LEFT_OUT = frozenset(
+    {
+        "origin",
+        "method",
+        "document",
+        "unit",
+        "fi",
+        "sv",
+        "en",
+        "activity_fi",
+        "activity_sv",
+        "activity_en",
+    }
+)
 """Columns of the CSV that the shown table leaves to the figure's foot."""
 
 
@@ -50,8 +63,11 @@ def show_scope(edition: Edition) -> Output:
 def say_nothing(edition: Edition) -> Output:
     """The sentence that stands where nothing is published."""
     say = Wording(edition.language)
-    place = say.text("whole_project") if edition.is_whole_project else edition.place(
-        edition.municipality)  # fmt: skip
+    place = (
+        say.text("whole_project")
+        if edition.is_whole_project
+        else edition.place(edition.municipality)
+    )
     sentence = say.text("nothing_published", place=place)
     return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence)
 
@@ -75,8 +91,8 @@ def _translate(released: Released) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _cell(edition: Edition, say: Wording, column: str, value: object) -> str:
-    if pd.isna(value) or value == "":  # type: ignore[call-overload]
+def _cell(edition: Edition, say: Wording, column: str, value: Any) -> str:
+    if pd.isna(value) or value == "":
         return "–"
     match column:
         case "municipality":
@@ -94,10 +110,10 @@ def _cell(edition: Edition, say: Wording, column: str, value: object) -> str:
         case "region_bound" | "reached_bound":
             return say.text(f"bound.{value}", value="").strip()
         case "date":
-            return say.day(value)  # type: ignore[arg-type]
+            return say.day(value)
         case "year":
             return str(value)
-    return value if isinstance(value, str) else _number(say, float(value))  # type: ignore[arg-type]
+    return value if isinstance(value, str) else _number(say, float(value))
 
 
 def _number(say: Wording, value: float) -> str:
