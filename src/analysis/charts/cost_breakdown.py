@@ -1,7 +1,6 @@
 """Charts of the topic ``cost_breakdown``."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -9,6 +8,7 @@ from analysis import style
 from analysis.charts.labels import place_labels
 from analysis.charts.rows import (
     PAPER,
+    REFERENCE,
     body_in,
     draw_bars,
     draw_column,
@@ -45,13 +45,7 @@ def plot_per_participant(released: Released, *, ax: Axes | None = None) -> Axes:
     span = (LABEL_RIGHT_IN + 0.1, 6.1)
     panel = draw_bars(sheet, span, costs, [say.euros(c) for c in costs], highlight=chosen)
     foot = len(own) - 0.1
-    line: dict[str, Any] = {
-        "color": style.RUST,
-        "linestyle": (0, (4, 3)),
-        "linewidth": 1.3,
-        "zorder": 3,
-    }
-    panel.plot([mean, mean], [-0.5, foot], clip_on=False, **line)
+    panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
     panel.annotate(
         say.text(f"{released.name}.mean", mean=say.euros(mean)),
         (mean, foot),

@@ -1,13 +1,12 @@
 """Charts of the topic ``project_monitoring``: bars, pairs and plans."""
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.charts.rows import (
     MARKER_PT,
+    REFERENCE,
     RING_PT,
     body_in,
     draw_bars,
@@ -58,7 +57,7 @@ def plot_partner_survey(released: Released, *, ax: Axes | None = None) -> Axes:
     for row, item in enumerate(i for i in table.index if i != "invited"):
         n = invited if pd.isna(table["n"][item]) else int(table["n"][item])
         _draw_people(sheet, row, int(table["estimate"][item]), n)
-    draw_column(sheet, 5.15, [of for _, of, _ in rows], fontweight=style.SEMIBOLD)
+    draw_column(sheet, 4.98, [of for _, of, _ in rows], fontweight=style.SEMIBOLD)
     draw_column(sheet, 6.1, [share for _, _, share in rows], fontsize=9.0, color=style.SOFT)
     return sheet.ax
 
@@ -76,21 +75,9 @@ def plot_planned_reached(released: Released, *, ax: Axes | None = None) -> Axes:
     low = 100 * table["planned_low"] / table["planned_high"]
     panel = sheet.panel(4.15, 6.1, count, (0, 1.3 * max(100.0, share.max())))
     panel.set_xticks([0, 50, 100], [say.number(0), say.number(50), say.percent(100)])
-    dashed: dict[str, Any] = {
-        "color": style.RUST,
-        "linewidth": 1.1,
-        "linestyle": (0, (4, 3)),
-        "zorder": 1,
-    }
-    panel.plot([100, 100], [0.5, count - 0.5], **dashed)
-    band: dict[str, Any] = {
-        "color": style.FAINT,
-        "linewidth": 9,
-        "solid_capstyle": "butt",
-        "zorder": 0,
-    }
+    panel.plot([100, 100], [0.5, count - 0.5], zorder=1, **REFERENCE)
     for i, line in enumerate(lines):
-        panel.plot([low[i], 100], [line, line], **band)
+        panel.barh([line], [100 - low[i]], left=[low[i]], height=0.3, color=style.FAINT, zorder=0)
         if not pd.isna(share[i]):
             _draw_reached(panel, share[i], line, say, str(table["reached_bound"][i]))
     return sheet.ax

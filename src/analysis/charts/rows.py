@@ -15,6 +15,8 @@ MARKER_PT = 6.5
 RING_PT = 8.0
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
 """Box behind a text that a reference line must not cross."""
+REFERENCE: dict[str, Any] = {"color": style.RUST, "linestyle": (0, (4, 3)), "linewidth": 1.2}
+"""A line that the rows are measured against."""
 
 
 def draw_labels(

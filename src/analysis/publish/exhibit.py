@@ -11,6 +11,8 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from analysis import style
 from analysis.disclosure import Released
@@ -134,7 +136,20 @@ def _render(figure: Figure, caption: Caption, name: str, form: str) -> bytes:
     options: Any = style.output(salt=name)
     with matplotlib.rc_context(options):
         figure.savefig(buffer, format=form, metadata=METADATA[form](caption))
-    return buffer.getvalue()
+    return _shrink(buffer, caption) if form == "png" else buffer.getvalue()
+
+
+def _shrink(png: io.BytesIO, caption: Caption) -> bytes:
+    """The same picture in a palette of 128 colours: a quarter of the size in a page."""
+    words = PngInfo()
+    for key, text in METADATA["png"](caption).items():
+        if text is not None:
+            words.add_text(key, text)
+    smaller = io.BytesIO()
+    with Image.open(png) as image:
+        palette = image.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        palette.save(smaller, "PNG", pnginfo=words, dpi=image.info["dpi"], optimize=True)
+    return smaller.getvalue()
 
 
 def _language_suffix(edition: Edition) -> str:
