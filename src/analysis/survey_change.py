@@ -13,6 +13,8 @@ CHANGE_COLUMNS = [
     "item",
     "start",
     "end",
+    "start_decimals",
+    "end_decimals",
     "n_start",
     "n_end",
     "estimate",
@@ -55,7 +57,7 @@ def estimate_rating_change(printed: pd.DataFrame, municipality: str = ALL) -> pd
             row.start,
             row.n_start,
             scale=scale,
-            rounding=_half_unit(row.printed),
+            rounding=0.5 * 10.0**-row.start_decimals,
         )
         for row in wide.itertuples()
     ]
@@ -142,7 +144,8 @@ def _by_wave(printed: pd.DataFrame, question: str, municipality: str) -> pd.Data
             "end": end["value"].reindex(start.index),
             "n_start": start["n"].astype("int64"),
             "n_end": end["n"].reindex(start.index).astype("int64"),
-            "printed": start["printed"],
+            "start_decimals": start["printed"].map(_decimals),
+            "end_decimals": end["printed"].reindex(start.index).map(_decimals),
             "region": region["value"].reindex(start.index),
             "region_bound": region["bound"].reindex(start.index).fillna(""),
             "region_n": region["n"].reindex(start.index).astype("Int64"),
@@ -180,6 +183,5 @@ def _scale(printed: pd.DataFrame) -> tuple[float, float]:
     return float(ends.min()), float(ends.max())
 
 
-def _half_unit(printed: str) -> float:
-    decimals = len(printed.partition(",")[2])
-    return float(0.5 * 10.0**-decimals)
+def _decimals(printed: str) -> int:
+    return len(printed.partition(",")[2])

@@ -25,7 +25,7 @@ from analysis.findings.project_monitoring import (
     planned_rows,
     zero_sentence,
 )
-from analysis.wording import Wording
+from analysis.wording import NBSP, Wording
 
 
 def plot_budget(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -169,7 +169,7 @@ def _draw_reached(panel: Axes, share: float, row: int, say: Wording, bound: str)
         zorder=3,
     )
     panel.annotate(
-        say.percent(share),
+        f"≤{NBSP}{say.percent(share)}" if bound else say.percent(share),
         (share, row),
         xytext=(7, 0),
         textcoords="offset points",

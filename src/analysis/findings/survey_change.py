@@ -48,8 +48,8 @@ def change_rows(released: Released) -> list[ChangeRow]:
     return [
         ChangeRow(
             label=label,
-            start=say.number(row.start, 1),
-            end=say.number(row.end, 1),
+            start=say.number(row.start, row.start_decimals),
+            end=say.number(row.end, row.end_decimals),
             change=say.number(row.estimate, 1, signed=True).replace("-", MINUS),
             interval=say.interval(
                 say.number(row.ci_low, 1, signed=True), say.number(row.ci_high, 1, signed=True)

@@ -1,6 +1,7 @@
 """Reading what public documents print: ``data/<study>/published/*.csv``."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -151,9 +152,16 @@ def _describe(fault: dict[str, Any], schema: dict[str, Any]) -> str:
     field: dict[str, Any] = next(
         (f for f in schema["fields"] if f["name"] == fault.get("fieldName")), {}
     )
-    rules = field.get("constraints", {})
-    allowed = f"; allowed: {', '.join(rules['enum'])}" if "enum" in rules else ""
     where = f"row {fault['rowNumber']}, " if "rowNumber" in fault else ""
-    column = f"column '{fault['fieldName']}', " if "fieldName" in fault else ""
-    kind = f" ({field['type']})" if field and fault["type"] == "type-error" else ""
-    return f"{where}{column}rule {fault['type']}{kind}{allowed}"
+    column = f"column '{field['name']}', " if field else ""
+    return f"{where}{column}rule {_rule(fault, field)}"
+
+
+def _rule(fault: dict[str, Any], field: dict[str, Any]) -> str:
+    # The library's note names the constraint; the rest of its message holds the cell.
+    constraint = re.search(r'constraint "(\w+)"', fault["note"])
+    if constraint is None:
+        return f"type {field['type']}" if fault["type"] == "type-error" else str(fault["type"])
+    wanted = field["constraints"][constraint[1]]
+    allowed = ", ".join(wanted) if isinstance(wanted, list) else wanted
+    return constraint[1] if wanted is True else f"{constraint[1]}: {allowed}"

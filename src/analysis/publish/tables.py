@@ -18,6 +18,8 @@ LEFT_OUT = frozenset(
         "method",
         "document",
         "unit",
+        "start_decimals",
+        "end_decimals",
         "fi",
         "sv",
         "en",

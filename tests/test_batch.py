@@ -1,0 +1,134 @@
+"""Batch runs through real papermill and real kernels, and their failures."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis.batch import check_parameters, plan_units
+from analysis.inputs import read_study
+from analysis.study import LANGUAGES, StudyError
+
+
+def analysis(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *arguments],
+        cwd=cwd, capture_output=True, text=True, timeout=600, check=False,
+    )  # fmt: skip
+
+
+def test_a_run_is_every_topic_for_the_project_and_each_municipality() -> None:
+    units = plan_units(read_study("yhdessa_osallisuutta"))
+    assert len(units) == 4 * (1 + 6)
+    assert len({str(unit) for unit in units}) == 28
+    assert len(plan_units(read_study("meri_lappi"))) == 1 + 6
+
+
+def test_a_part_of_a_run_can_be_named() -> None:
+    study = read_study("yhdessa_osallisuutta")
+    units = plan_units(study, ["survey_change"], ["678", "raahe", "all"], LANGUAGES)
+    assert [str(unit) for unit in units[:3]] == [
+        "survey_change · raahe · fi", "survey_change · raahe · sv", "survey_change · raahe · en",
+    ]  # fmt: skip
+    assert len(units) == 6
+
+
+def test_unknown_parameters_are_refused_with_what_there_is() -> None:
+    units = plan_units(read_study("yhdessa_osallisuutta"), ["survey_change"])
+    with pytest.raises(StudyError, match="unknown parameter of survey_change 'munisipality'"):
+        check_parameters(units, {"munisipality": "raahe"})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("run", "--notebook", "costs"), "choose from: training_attendance, survey_change"),
+        (("run", "--municipality", "Oulu"), "choose from: all, haapavesi"),
+        (("run", "--language", "de"), "choose from: fi, sv, en"),
+        (("run", "-p", "munisipality", "raahe"), "unknown parameter"),
+        (("run", "nowhere"), "choose from: meri_lappi, yhdessa_osallisuutta"),
+    ],
+)
+def test_the_command_refuses_before_anything_runs(
+    arguments: tuple[str, ...], told: str, root: Path, tmp_path: Path
+) -> None:
+    run = arguments[0] == "run"
+    ended = analysis(*arguments, *(("--reports", str(tmp_path)) if run else ()), cwd=root)
+    assert ended.returncode == 2
+    assert told in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def broken_run(
+    tmp_path_factory: pytest.TempPathFactory, root: Path
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A run of two notebooks for two places, one notebook broken on purpose."""
+    project = tmp_path_factory.mktemp("project")
+    for folder in ("data", "notebooks"):
+        shutil.copytree(root / folder, project / folder)
+    path = project / "notebooks" / "survey_change.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    next(c for c in notebook.cells if c.id == "estimate-means").source = "1 / 0"
+    nbformat.write(notebook, path)
+    ended = analysis(
+        "run", "--notebook", "survey_change", "--notebook", "cost_breakdown",
+        "--municipality", "all", "--municipality", "raahe", cwd=project,
+    )  # fmt: skip
+    return project / "reports" / "yhdessa_osallisuutta", ended
+
+
+Broken = tuple[Path, subprocess.CompletedProcess[str]]
+
+
+def test_one_failing_notebook_stops_no_other(broken_run: Broken) -> None:
+    reports, ended = broken_run
+    assert ended.returncode == 1
+    assert "2 of 4 units reported" in ended.stdout
+    assert "failed: survey_change · raahe · fi: PapermillExecutionError: ZeroDivisionError" in (
+        ended.stderr
+    )
+    for place in ("all", "raahe"):
+        assert (reports / place / "cost_breakdown.html").exists()
+        assert (reports / place / "cost_breakdown.ipynb").exists()
+
+
+def test_a_failed_notebook_leaves_no_page_but_can_be_looked_at(broken_run: Broken) -> None:
+    reports, _ = broken_run
+    left = sorted(p.name for p in (reports / "raahe").iterdir())
+    assert left == ["cost_breakdown.html", "cost_breakdown.ipynb", "figures",
+                    "survey_change.failed.ipynb"]  # fmt: skip
+
+
+def test_a_page_asks_nothing_of_any_server(broken_run: Broken) -> None:
+    reports, _ = broken_run
+    page = (reports / "raahe" / "cost_breakdown.html").read_text(encoding="utf-8")
+    assert '<html lang="fi">' in page
+    assert "<title>Mitä kokeilut maksoivat? · Raahe" in page
+    assert re.findall(r"""(?:src|href)=["'](?:https?:)?//[^"']*""", page) == []
+    assert re.findall(r"@import|url\(['\"]?http", page) == []
+
+
+def test_the_index_leads_to_every_page_and_names_what_failed(broken_run: Broken) -> None:
+    reports, _ = broken_run
+    index = (reports / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'(?:href|src)="([^"]+)"', index)
+    assert "all/cost_breakdown.html" in links
+    assert "raahe/cost_breakdown.html" in links
+    assert all((reports / link).exists() for link in links)
+    assert index.count("ZeroDivisionError") == 2
+    assert 'alt=""' not in index
+
+
+def test_an_executed_notebook_shows_no_path_of_the_machine(broken_run: Broken) -> None:
+    reports, _ = broken_run
+    notebook = nbformat.read(reports / "raahe" / "cost_breakdown.ipynb", as_version=4)
+    injected = next(
+        c for c in notebook.cells if "injected-parameters" in c.metadata.get("tags", [])
+    )
+    assert 'figures_dir = "reports/yhdessa_osallisuutta/raahe/figures"' in injected.source

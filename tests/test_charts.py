@@ -1,0 +1,146 @@
+"""Charts by what they draw: every figure, language and kind of edition."""
+
+from collections.abc import Callable
+from itertools import combinations
+
+import matplotlib
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from analysis import style
+from analysis.charts.cost_breakdown import plot_per_participant
+from analysis.charts.sheet import width_in, wrap, wrap_evenly
+from analysis.publish import Exhibit
+
+Exhibits = Callable[..., dict[str, Exhibit]]
+
+EDITIONS = [
+    *[("yhdessa_osallisuutta", m, language)
+      for m in ("all", "raahe", "haapavesi") for language in ("fi", "sv", "en")],
+    *[("meri_lappi", "all", language) for language in ("fi", "sv", "en")],
+]  # fmt: skip
+SMALLEST_PT = 8.0
+
+
+def with_figure(made: dict[str, Exhibit]) -> dict[str, Exhibit]:
+    return {name: exhibit for name, exhibit in made.items() if exhibit.figure is not None}
+
+
+def drawn(exhibit: Exhibit) -> Figure:
+    assert exhibit.figure is not None
+    FigureCanvasAgg(exhibit.figure).draw()
+    return exhibit.figure
+
+
+def texts(figure: Figure) -> list[Text]:
+    def is_shown(text: Text) -> bool:
+        axes = text.axes
+        hidden = axes is not None and not axes.axison and text not in axes.texts
+        return text.get_visible() and bool(text.get_text().strip()) and not hidden
+
+    return [t for t in figure.findobj(Text) if isinstance(t, Text) and is_shown(t)]
+
+
+def box(text: Text) -> Bbox:
+    return text.get_window_extent()
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
+def test_no_text_is_cut_or_covers_another(exhibits: Exhibits, edition: tuple[str, ...]) -> None:
+    for name, exhibit in with_figure(exhibits(*edition)).items():
+        figure = drawn(exhibit)
+        sheet = figure.bbox
+        boxes = [(text.get_text(), box(text)) for text in texts(figure)]
+        assert len(boxes) > 4, name
+        for words, own in boxes:
+            inside = own.x0 >= 0 and own.y0 >= 0 and own.x1 <= sheet.x1 and own.y1 <= sheet.y1
+            assert inside, f"{name}: '{words}' leaves the sheet"
+        for (one, a), (other, b) in combinations(boxes, 2):
+            width = min(a.x1, b.x1) - max(a.x0, b.x0)
+            height = min(a.y1, b.y1) - max(a.y0, b.y0)
+            # Line boxes of neighbouring lines may touch; letters may not.
+            assert width <= 1 or height <= 3, f"{name}: '{one}' covers '{other}'"
+
+
+def test_text_is_large_enough_to_print(exhibits: Exhibits) -> None:
+    for name, exhibit in with_figure(exhibits()).items():
+        for text in texts(drawn(exhibit)):
+            assert text.get_fontsize() >= SMALLEST_PT, f"{name}: '{text.get_text()}'"
+
+
+def test_figures_are_a_column_wide_and_in_the_house_typeface(exhibits: Exhibits) -> None:
+    for name, exhibit in with_figure(exhibits()).items():
+        figure = drawn(exhibit)
+        assert figure.get_figwidth() == style.WIDTH_IN, name
+        assert {t.get_fontname() for t in texts(figure)} == {style.FONT}, name
+
+
+def bar_lengths(ax: Axes) -> list[float]:
+    return [bar.get_width() for bar in ax.child_axes[0].patches]
+
+
+def test_bars_are_as_long_as_the_released_numbers(exhibits: Exhibits) -> None:
+    made = exhibits()
+    for name, column in [
+        ("cost_breakdown_per_participant", "estimate_eur"),
+        ("training_attendance_per_year", "estimate"),
+        ("training_attendance_by_group", "estimate_pct"),
+        ("project_monitoring_budget", "estimate_eur"),
+        ("project_monitoring_financing", "estimate_eur"),
+        ("project_monitoring_communication", "estimate"),
+    ]:
+        table = made[name].released.table
+        values = table[column]
+        if name == "cost_breakdown_per_participant":
+            values = values[table["municipality"] != "all"]
+        assert bar_lengths(made[name].figure.axes[0]) == pytest.approx(list(values)), name
+
+
+def test_intervals_are_drawn_where_there_is_an_estimate(exhibits: Exhibits) -> None:
+    for name in ("training_attendance_by_theme", "survey_change_invest_in",
+                 "survey_change_domain_means"):  # fmt: skip
+        exhibit = exhibits()[name]
+        panel = exhibit.figure.axes[0].child_axes[1]
+        segments = [tuple(line.get_xdata()) for line in panel.lines if len(line.get_xdata()) == 2]
+        for row in exhibit.released.table.itertuples():
+            assert any(s == pytest.approx((row.ci_low, row.ci_high)) for s in segments), name
+
+
+def test_the_chosen_municipality_alone_is_highlighted(exhibits: Exhibits) -> None:
+    exhibit = exhibits(municipality="raahe")["cost_breakdown_per_participant"]
+    colors = [b.get_facecolor() for b in exhibit.figure.axes[0].child_axes[0].patches]
+    teal = matplotlib.colors.to_rgba(style.TEAL)
+    own = list(exhibit.released.table["municipality"])
+    assert [c == teal for c in colors] == [m == "raahe" for m in own if m != "all"]
+
+
+def test_a_chart_draws_into_the_axes_it_is_given(exhibits: Exhibits) -> None:
+    released = exhibits()["cost_breakdown_per_participant"].released
+    ax = Figure().add_subplot()
+    before = dict(matplotlib.rcParams)
+    assert plot_per_participant(released, ax=ax) is ax
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_colours_can_be_told_apart_in_greyscale() -> None:
+    """Lightness by Rec. 709; 0.15 apart is plain to see side by side."""
+
+    def lightness(color: str) -> float:
+        red, green, blue = matplotlib.colors.to_rgb(color)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for one, other in [(style.TEAL, style.MUTED), (style.TEAL, style.RING),
+                       (style.TEAL, style.TEAL_LIGHT), (style.INK, style.RING)]:  # fmt: skip
+        assert abs(lightness(one) - lightness(other)) > 0.15
+
+
+def test_wrapped_text_keeps_its_words_and_its_limit() -> None:
+    words = "Seurakunnat, ammattikorkeakoulut, pienyritykset, toiminimet"
+    for broken in (wrap(words, 2.0, 10), wrap_evenly(words, 2.0, 10)):
+        assert " ".join(broken) == words
+        assert all(width_in(line, 10) <= 2.0 for line in broken)
+        assert len(broken) > 1

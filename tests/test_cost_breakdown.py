@@ -1,0 +1,59 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.cost_breakdown import (
+    estimate_against_others,
+    estimate_headcounts,
+    estimate_per_participant,
+    estimate_shares,
+)
+from analysis.inputs import read_published, read_study
+
+
+@pytest.fixture(scope="module")
+def printed() -> pd.DataFrame:
+    return read_published(read_study("yhdessa_osallisuutta"), "cost_breakdown")
+
+
+def test_costs_stand_dearest_first_with_the_projects_mean_last(printed: pd.DataFrame) -> None:
+    """Final publication, costs of the pilots: 325,15 ... 14,99; mean 81,61 €; 107 participants."""
+    table = estimate_per_participant(printed)
+    assert list(table["municipality"]) == [
+        "haapavesi", "reisjarvi", "nivala", "raahe", "sievi", "utajarvi", "all",
+    ]  # fmt: skip
+    assert list(table["estimate_eur"]) == [325.15, 306.39, 165.92, 68.52, 28.82, 14.99, 81.61]
+    assert list(table["n"]) == [5, 6, 13, 30, 8, 45, 107]
+
+
+def test_shares_are_those_of_the_publications_pies(printed: pd.DataFrame) -> None:
+    table = estimate_shares(printed).set_index("municipality")
+    assert dict(table["participants_pct"])["utajarvi"] == 42
+    assert dict(table["total_cost_pct"])["utajarvi"] == 8
+    assert table["participants_pct"].sum() == table["total_cost_pct"].sum() == 100
+
+
+def test_the_others_cost_is_a_ratio_of_totals(printed: pd.DataFrame) -> None:
+    """By hand for Utajärvi: (325.15*5 + 306.39*6 + 165.92*13 + 68.52*30 + 28.82*8) / 62."""
+    others = estimate_against_others(estimate_per_participant(printed)).set_index("municipality")
+    by_hand = (325.15 * 5 + 306.39 * 6 + 165.92 * 13 + 68.52 * 30 + 28.82 * 8) / 62
+    assert others.loc["utajarvi", "others_eur"] == pytest.approx(by_hand)
+    assert others.loc["utajarvi", "n_others"] == 62
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_is_irrelevant(random: object) -> None:
+    rows = read_published(read_study("yhdessa_osallisuutta"), "cost_breakdown")
+    shuffled = rows.sample(frac=1, random_state=random.randrange(2**32))  # type: ignore[attr-defined]
+    pd.testing.assert_frame_equal(
+        estimate_per_participant(shuffled), estimate_per_participant(rows)
+    )
+
+
+def test_headcounts_that_several_numbers_fit_are_left_open(printed: pd.DataFrame) -> None:
+    doubled = printed.copy()
+    doubled.loc[doubled["id"] == "participants.all", "value"] = 1000
+    heads = estimate_headcounts(doubled).set_index("municipality")["n"]
+    assert heads.drop("all").isna().all()
+    assert heads["all"] == 1000

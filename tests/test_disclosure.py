@@ -1,0 +1,50 @@
+import ast
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.disclosure import DisclosureError, release
+from analysis.inputs import open_edition
+from analysis.study import Edition
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return open_edition("yhdessa_osallisuutta")
+
+
+def test_published_numbers_pass_freely(edition: Edition) -> None:
+    table = pd.DataFrame({"n": [1], "origin": ["published"]})
+    released = release(table, edition, "any")
+    pd.testing.assert_frame_equal(released.table, table)
+
+
+def test_what_is_released_does_not_change_with_its_source(edition: Edition) -> None:
+    table = pd.DataFrame({"n": [1], "origin": ["published"]})
+    released = release(table, edition, "any")
+    table.loc[0, "n"] = 99
+    assert released.table["n"].iloc[0] == 1
+
+
+@pytest.mark.parametrize("origin", ["raw", "example", ""])
+def test_nothing_else_passes(edition: Edition, origin: str) -> None:
+    table = pd.DataFrame({"n": [4217, 1], "origin": ["published", origin]})
+    with pytest.raises(DisclosureError, match="not released") as caught:
+        release(table, edition, "any")
+    assert "4217" not in str(caught.value)
+
+
+def test_estimates_of_unknown_origin_are_refused(edition: Edition) -> None:
+    with pytest.raises(DisclosureError, match="no column 'origin'"):
+        release(pd.DataFrame({"n": [1]}), edition, "any")
+
+
+def test_nothing_but_the_door_makes_a_released_table(root: Path) -> None:
+    makers = {
+        path.name
+        for path in (root / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Released"
+    }
+    assert makers == {"disclosure.py"}

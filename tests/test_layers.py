@@ -1,0 +1,70 @@
+"""The floors of `analysis`: each module imports from floors below its own only."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+FLOORS = {
+    "study": 0, "wording": 0,
+    "inputs": 1,
+    "inference": 2, "forensics": 2,
+    "survey_change": 3, "cost_breakdown": 3, "training_attendance": 3, "project_monitoring": 3,
+    "disclosure": 4,
+    "findings": 5, "style": 5,
+    "charts": 6,
+    "publish": 7,
+    "pages": 8,
+    "batch": 9,
+    "cli": 10,
+    "__main__": 11,
+}  # fmt: skip
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "analysis"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def floor_name(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Floors that a module imports from, its own package apart."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
+            inner = (node.module or "").split(".")[1:2]
+            names |= set(inner) if inner else {alias.name for alias in node.names}
+        if isinstance(node, ast.Import):
+            names |= {a.name.split(".")[1] for a in node.names if a.name.startswith("analysis.")}
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_module_imports_only_from_floors_below(path: Path) -> None:
+    own = floor_name(path)
+    if own == "__init__":
+        return
+    for name in imported(path) - {own}:
+        assert FLOORS[name] < FLOORS[own], f"{own} (floor {FLOORS[own]}) imports {name}"
+
+
+def test_every_module_has_a_floor() -> None:
+    assert {floor_name(path) for path in MODULES} - {"__init__"} == set(FLOORS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_only_inputs_reads_a_studys_data(path: Path) -> None:
+    reads = {"read_csv", "read_excel", "Resource", "open_text"}
+    called = {
+        getattr(node.func, "attr", getattr(node.func, "id", ""))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    assert floor_name(path) == "inputs" or not called & reads
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "charts").glob("*.py")), ids=lambda p: p.name)
+def test_charts_touch_no_global_style_and_save_nothing(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(tree)}
+    assert not used & {"rcParams", "rc_context", "savefig", "pyplot"}

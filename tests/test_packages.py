@@ -1,0 +1,82 @@
+"""pyproject.toml, environment.yml and requirements.lock say the same."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+from rattler import MatchSpec
+
+CARD = {"jupyterlab", "pandas", "matplotlib", "seaborn", "statsmodels", "papermill", "nbval"}
+NOT_ON_CONDA = {"font-source-sans-pro"}
+LOWEST = {"pandas": "3.0", "matplotlib": "3.11", "papermill": "2.7"}
+
+
+@pytest.fixture(scope="module")
+def declared(root: Path) -> dict[str, Requirement]:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    parts = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    return {canonicalize_name(r.name): r for r in map(Requirement, parts)}
+
+
+@pytest.fixture(scope="module")
+def locked(root: Path) -> dict[str, list[Version]]:
+    found: dict[str, list[Version]] = {}
+    text = (root / "requirements.lock").read_text("utf-8")
+    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", text, re.M):
+        found.setdefault(canonicalize_name(name), []).append(Version(version))
+    return found
+
+
+@pytest.fixture(scope="module")
+def conda(root: Path) -> dict[str, str]:
+    """Package and lowest version, as conda and pip parts of environment.yml give them."""
+    parts = yaml.safe_load((root / "environment.yml").read_text("utf-8"))["dependencies"]
+    specs = [MatchSpec(part) for part in parts if isinstance(part, str)]
+    found = {s.name.normalized: str(s.version or "") for s in specs if s.name is not None}
+    for requirement in map(Requirement, next(p["pip"] for p in parts if isinstance(p, dict))):
+        found[canonicalize_name(requirement.name)] = str(requirement.specifier)
+    return found
+
+
+def test_the_card_is_there(declared: dict[str, Requirement]) -> None:
+    assert set(declared) >= CARD
+    for name, version in LOWEST.items():
+        assert not declared[name].specifier.contains(f"{Version(version).major - 1}.99"), name
+
+
+def test_every_dependency_has_a_lower_bound(declared: dict[str, Requirement]) -> None:
+    for requirement in declared.values():
+        assert [s.operator for s in requirement.specifier] == [">="], str(requirement)
+
+
+def test_the_lock_satisfies_what_is_declared(
+    declared: dict[str, Requirement], locked: dict[str, list[Version]]
+) -> None:
+    for name, requirement in declared.items():
+        assert locked[name], name
+        assert all(requirement.specifier.contains(v) for v in locked[name]), name
+
+
+def test_the_lock_is_hashed_and_names_no_host(root: Path) -> None:
+    text = (root / "requirements.lock").read_text("utf-8")
+    pins = len(re.findall(r"^[A-Za-z0-9._-]+==", text, re.M))
+    assert len(re.findall(r"^[A-Za-z0-9._-]+==[^\n]*\\\n    --hash=sha256:", text, re.M)) == pins
+    assert "://" not in text
+
+
+def test_conda_gets_the_same(declared: dict[str, Requirement], conda: dict[str, str]) -> None:
+    wanted = {name: str(r.specifier) for name, r in declared.items()}
+    assert conda.pop("python") == ">=3.11"
+    assert conda.pop("pip") == ""
+    assert conda == wanted
+
+
+def test_only_what_conda_lacks_comes_from_pip(root: Path) -> None:
+    parts = yaml.safe_load((root / "environment.yml").read_text("utf-8"))["dependencies"]
+    from_pip = next(p["pip"] for p in parts if isinstance(p, dict))
+    assert {Requirement(r).name for r in from_pip} == NOT_ON_CONDA

@@ -1,0 +1,77 @@
+import pandas as pd
+import pytest
+
+from analysis.inputs import read_all_published, read_published, read_study
+from analysis.project_monitoring import (
+    describe_pilots,
+    estimate_counts,
+    estimate_parts,
+    estimate_planned_reached,
+    estimate_sustainability,
+    estimate_timeline,
+)
+
+
+@pytest.fixture(scope="module")
+def printed() -> pd.DataFrame:
+    return read_published(read_study("yhdessa_osallisuutta"), "project_monitoring")
+
+
+def test_parts_add_up_to_the_printed_total(printed: pd.DataFrame) -> None:
+    """Funding decision: total 473 908; financing shares 79,66, 2,53, 17,81 and 0,00."""
+    for question in ("budget", "financing"):
+        table = estimate_parts(printed, question)
+        assert table["estimate_eur"].sum() == 473908
+        assert table["share_pct"].sum() == pytest.approx(100)
+    financing = estimate_parts(printed, "financing")
+    assert (financing["share_pct"].round(2) == financing["share_printed"]).all()
+
+
+def test_planned_and_reached_of_both_studies() -> None:
+    study = read_study("yhdessa_osallisuutta")
+    table = estimate_planned_reached(
+        read_all_published(study), indicators=study.labels["indicator"]
+    ).set_index(["study", "item"])
+    firms = table.loc[("meri_lappi", "firms")]
+    assert (firms["planned_high"], firms["reached"]) == (9, 5)
+    persons = table.loc[("yhdessa_osallisuutta", "persons")]
+    assert (persons["planned_high"], persons["reached"]) == (393, 107 + 235)
+    assert persons["reached_bound"] == "upper"
+    assert pd.isna(table.loc[("meri_lappi", "persons"), "reached"])
+    # 9 trainings from 1.8.2021 to 30.9.2023, 790 days
+    trainings = table.loc[("yhdessa_osallisuutta", "trainings_per_year"), "reached"]
+    assert trainings == pytest.approx(9 / (790 / 365.25))
+
+
+def test_the_timeline_is_in_order_of_time() -> None:
+    events = estimate_timeline(read_published(read_study("yhdessa_osallisuutta"), "events"))
+    assert events["date"].is_monotonic_increasing
+    assert events["kind"].value_counts()["peer_meeting"] == 7
+    assert events["kind"].value_counts()["training"] == 4
+
+
+def test_counts_keep_their_base(printed: pd.DataFrame) -> None:
+    answers = estimate_counts(printed, "partner_survey").set_index("item")
+    assert dict(answers["estimate"]) == {
+        "invited": 13, "answered": 6, "new_knowledge": 3, "evaluation": 2,
+    }  # fmt: skip
+    assert answers.loc["evaluation", "n"] == 6
+
+
+def test_sustainability_is_as_assessed() -> None:
+    """Meri-Lappi: 10/8, 10/8, 4/4, 5/5 and eleven rows of 0/0."""
+    printed = read_published(read_study("meri_lappi"), "project_monitoring")
+    table = estimate_sustainability(printed)
+    assert len(table) == 15
+    assert ((table["direct"] == 0) & (table["indirect"] == 0)).sum() == 11
+    assert list(table["direct"][:4]) == [10, 10, 5, 4]
+
+
+def test_the_pilots_carry_their_participants() -> None:
+    pilots = read_published(read_study("yhdessa_osallisuutta"), "pilots")
+    heads = pd.DataFrame({"municipality": ["raahe"], "n": pd.array([30], dtype="Int64")})
+    table = describe_pilots(pilots, heads).set_index("municipality")
+    assert table.loc["raahe", "n"] == 30
+    assert pd.isna(table.loc["sievi", "n"])
+    kept = table.index[table["continued"] == "continued"]
+    assert set(kept) == {"reisjarvi", "sievi", "utajarvi"}

@@ -1,0 +1,105 @@
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+from analysis.disclosure import release
+from analysis.findings import DESCRIBE
+from analysis.inputs import open_edition
+from analysis.publish import Exhibit, save_exhibits, show_table
+
+Exhibits = Callable[..., dict[str, Exhibit]]
+
+
+class Tags(HTMLParser):
+    """Tags and attributes of a piece of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = Tags()
+    parser.feed(html)
+    return parser.tags
+
+
+def test_every_figure_of_a_notebook_has_its_words_and_no_words_are_left_over(
+    exhibits: Exhibits,
+) -> None:
+    assert set(exhibits()) == set(DESCRIBE)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_alt_texts_hold_the_numbers_of_the_picture(exhibits: Exhibits, language: str) -> None:
+    made = exhibits(language=language)
+    wanted = {
+        "cost_breakdown_per_participant": ["325", "14", "81", "107"],
+        "training_attendance_by_theme": ["138", "474", "86", "20"],
+        "survey_change_change_in": ["39", "55", "38", "25"],
+        "project_monitoring_planned_reached": ["393", "342", "9"],
+    }
+    for name, numbers in wanted.items():
+        bundle = made[name]._repr_mimebundle_()
+        image = next(attrs for tag, attrs in tags(bundle["text/html"]) if tag == "img")
+        assert image["alt"] == bundle["text/plain"]
+        assert made[name].caption.title in bundle["text/plain"]
+        for number in numbers if name != "cost_breakdown_per_participant" else numbers[:3]:
+            assert re.search(rf"\b{number}\b", bundle["text/plain"]), (name, number)
+
+
+def test_no_alt_text_has_a_gap(exhibits: Exhibits) -> None:
+    for study, language in [("yhdessa_osallisuutta", "fi"), ("meri_lappi", "en")]:
+        for exhibit in exhibits(study, language=language).values():
+            alt = exhibit.output().plain
+            assert "{" not in alt
+            assert "nan" not in alt.lower().split()
+            assert "  " not in alt
+
+
+def test_tables_are_accessible(exhibits: Exhibits) -> None:
+    released = exhibits()["training_attendance_by_theme"].released
+    found = tags(show_table(released).html)
+    names = [tag for tag, _ in found]
+    assert names.count("caption") == 1
+    assert [a["scope"] for tag, a in found if tag == "th"].count("row") == len(released.table)
+
+
+def test_a_municipality_without_numbers_is_told_so_in_words(exhibits: Exhibits) -> None:
+    made = exhibits(municipality="raahe")
+    for name in ("domain_means", "change_wished", "change_in", "invest_in"):
+        exhibit = made[f"survey_change_{name}"]
+        assert exhibit.figure is None
+        assert "<img" not in exhibit.output().html
+        assert exhibit.output().plain.startswith("Raahe: tästä ei ole julkaistu lukuja")
+
+
+def test_text_from_data_cannot_become_markup() -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    table = pd.DataFrame({"words": ["<script>alert(1)</script>"], "origin": ["published"]})
+    assert "<script" not in show_table(release(table, edition, "sources")).html
+
+
+def test_a_figure_is_saved_in_four_forms_with_its_words(exhibits: Exhibits, tmp_path: Path) -> None:
+    exhibit = exhibits()["cost_breakdown_shares"]
+    output = save_exhibits([exhibit], str(tmp_path))
+    assert "cost_breakdown_shares" in output.plain
+    assert {p.suffix for p in tmp_path.iterdir()} == {".svg", ".png", ".pdf", ".csv"}
+    with Image.open(tmp_path / "cost_breakdown_shares.png") as image:
+        assert image.info["Description"] == exhibit.caption.alt
+    assert exhibit.caption.title in (tmp_path / "cost_breakdown_shares.svg").read_text("utf-8")
+    behind = pd.read_csv(tmp_path / "cost_breakdown_shares.csv")
+    assert list(behind["participants_pct"]) == [42, 28, 12, 7, 6, 5]
+
+
+def test_another_language_has_a_name_of_its_own(exhibits: Exhibits, tmp_path: Path) -> None:
+    save_exhibits([exhibits(language="sv")["cost_breakdown_shares"]], str(tmp_path))
+    assert (tmp_path / "cost_breakdown_shares_sv.png").exists()

@@ -1,0 +1,78 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.inputs import list_studies, open_edition, read_study
+from analysis.study import StudyError
+
+
+def test_a_municipality_is_found_by_its_name_and_by_its_code() -> None:
+    assert open_edition("yhdessa_osallisuutta", "678").municipality == "raahe"
+    assert open_edition("yhdessa_osallisuutta", "raahe").place("raahe") == "Raahe"
+    assert open_edition("yhdessa_osallisuutta", language="sv").place("raahe") == "Brahestad"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "named"),
+    [
+        (("oulu_project", "all", "fi"), "meri_lappi, yhdessa_osallisuutta"),
+        (("yhdessa_osallisuutta", "Oulu", "fi"), "all, haapavesi, nivala, raahe"),
+        (("yhdessa_osallisuutta", "all", "de"), "fi, sv, en"),
+    ],
+)
+def test_an_unknown_value_is_refused_with_the_allowed_ones(
+    wanted: tuple[str, str, str], named: str
+) -> None:
+    with pytest.raises(StudyError, match=named):
+        open_edition(*wanted)
+
+
+def test_codes_are_those_of_statistics_finland() -> None:
+    """Statistics Finland, municipality codes, as PUBLISHED.md lists them."""
+    codes = {m.key: m.code for s in list_studies() for m in read_study(s).municipalities.values()}
+    assert codes == {
+        "haapavesi": "071", "nivala": "535", "raahe": "678", "reisjarvi": "691", "sievi": "746",
+        "utajarvi": "889", "kemi": "240", "keminmaa": "241", "simo": "751", "tervola": "845",
+        "tornio": "851", "ylitornio": "976",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "named"),
+    [
+        ('language = "fi"', "", "'language' is missing"),
+        ("minimum_n = 5", 'minimum_n = "five"', "'minimum_n'"),
+        ('sv = "Brahestad", ', "", "no text in: sv"),
+        ('id = "yhdessa_osallisuutta"', 'id = "other"', "the folder's name"),
+        ("[disclosure]", "[disclosure", "not valid TOML"),
+    ],
+)
+def test_a_fault_in_study_toml_names_the_file_and_the_key(
+    tmp_path: Path,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: str,
+    instead: str,
+    named: str,
+) -> None:
+    shutil.copytree(root / "data", tmp_path / "data")
+    path = tmp_path / "data" / "yhdessa_osallisuutta" / "study.toml"
+    text = path.read_text(encoding="utf-8")
+    assert there in text
+    path.write_text(text.replace(there, instead, 1), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StudyError, match=named) as caught:
+        read_study("yhdessa_osallisuutta")
+    assert str(path) in str(caught.value)
+
+
+def test_a_missing_label_says_where_to_add_it() -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    with pytest.raises(StudyError, match=r"\[labels.theme\]"):
+        edition.label("theme", "dancing")
+
+
+def test_a_study_is_found_from_a_folder_below(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    monkeypatch.chdir(root / "notebooks")
+    assert read_study("meri_lappi").folder == root / "data" / "meri_lappi"

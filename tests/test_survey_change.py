@@ -1,0 +1,86 @@
+import pandas as pd
+import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from analysis.inputs import read_published, read_study
+from analysis.survey_change import (
+    CHANGE_COLUMNS,
+    count_answers,
+    estimate_rating_change,
+    estimate_share_change,
+    select_statements,
+)
+
+SHARE_QUESTIONS = ("change_wished", "change_in", "invest_in")
+
+
+@pytest.fixture(scope="module")
+def printed() -> pd.DataFrame:
+    return read_published(read_study("yhdessa_osallisuutta"), "survey_change")
+
+
+def test_ratings_are_as_printed_and_their_change_is_open(printed: pd.DataFrame) -> None:
+    """Final publication: work 2,9 to 3,0, livelihood 3,0 to 2,9, lifestyle 2,7 to 2,6."""
+    table = estimate_rating_change(printed).set_index("item")
+    assert dict(table["start"]) == {"livelihood": 3.0, "work": 2.9, "lifestyle": 2.7}
+    assert dict(table["end"]) == {"livelihood": 2.9, "work": 3.0, "lifestyle": 2.6}
+    assert table["estimate"].round(1).to_dict() == {
+        "livelihood": -0.1, "work": 0.1, "lifestyle": -0.1,
+    }  # fmt: skip
+    assert (table["ci_low"] < 0).all()
+    assert (table["ci_high"] > 0).all()
+    assert set(table["n_start"]) == {51}
+    assert set(table["n_end"]) == {32}
+
+
+def test_a_change_of_shares_is_newcombes(printed: pd.DataFrame) -> None:
+    """Livelihood 55,3 to 40 %, n 38 and 25; statsmodels' Newcombe interval of 10/25 and 21/38."""
+    row = estimate_share_change(printed, "change_in").set_index("item").loc["livelihood"]
+    low, high = confint_proportions_2indep(10, 25, 21, 38, method="newcomb", compare="diff")
+    assert row["estimate"] == pytest.approx(-15.3)
+    assert row["ci_low"] == pytest.approx(100 * low, abs=0.1)
+    assert row["ci_high"] == pytest.approx(100 * high, abs=0.1)
+
+
+def test_the_region_stands_beside_the_wish_for_change_only(printed: pd.DataFrame) -> None:
+    wished = estimate_share_change(printed, "change_wished").set_index("item")
+    assert dict(wished["region"]) == {"none": 43, "small": 50, "big": 10}
+    assert dict(wished["region_bound"]) == {"none": "", "small": "under", "big": "about"}
+    assert estimate_share_change(printed, "invest_in")["region"].isna().all()
+
+
+@pytest.mark.parametrize("question", SHARE_QUESTIONS)
+def test_swapping_the_waves_flips_the_sign(printed: pd.DataFrame, question: str) -> None:
+    swapped = printed.assign(wave=printed["wave"].replace({"start": "end", "end": "start"}))
+    there = estimate_share_change(printed, question).set_index("item")
+    back = estimate_share_change(swapped, question).set_index("item")
+    assert (there["estimate"] + back["estimate"]).abs().max() < 1e-9
+    assert (there["ci_low"] + back["ci_high"]).abs().max() < 1e-9
+
+
+@pytest.mark.parametrize("question", SHARE_QUESTIONS)
+def test_the_order_of_the_rows_changes_no_estimate(printed: pd.DataFrame, question: str) -> None:
+    there = estimate_share_change(printed, question).set_index("item").sort_index()
+    back = estimate_share_change(printed[::-1], question).set_index("item").sort_index()
+    pd.testing.assert_frame_equal(there, back)
+
+
+def test_nothing_is_published_for_a_municipality(printed: pd.DataFrame) -> None:
+    assert estimate_rating_change(printed, "raahe").empty
+    for question in SHARE_QUESTIONS:
+        table = estimate_share_change(printed, question, "raahe")
+        assert table.empty
+        assert list(table.columns) == CHANGE_COLUMNS
+    assert count_answers(printed, "raahe").empty
+
+
+def test_answers_are_counted_as_labelled(printed: pd.DataFrame) -> None:
+    counts = count_answers(printed).set_index("question")
+    assert counts.loc["change_wished", ["start", "end"]].to_list() == [51, 31]
+    assert counts.loc["change_in", ["start", "end"]].to_list() == [38, 25]
+
+
+def test_statements_are_of_the_whole_project() -> None:
+    told = read_published(read_study("yhdessa_osallisuutta"), "statements")
+    assert len(select_statements(told, "survey_change")) == 9
+    assert select_statements(told, "survey_change", "raahe").empty

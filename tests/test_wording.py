@@ -1,0 +1,104 @@
+import re
+import string
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.study import LANGUAGES
+from analysis.wording import MINUS, NBSP, Wording, WordingError, read_catalogue
+
+FI, SV, EN = (Wording(language) for language in LANGUAGES)
+
+
+def leaves(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, value in table.items():
+        if set(value) & set(LANGUAGES):
+            yield f"{path}{key}", value
+        else:
+            yield from leaves(value, f"{path}{key}.")
+
+
+CATALOGUE = dict(leaves(read_catalogue()))
+
+
+def placeholders(text: str | dict[str, str]) -> set[str]:
+    texts = [text] if isinstance(text, str) else list(text.values())
+    return {name for t in texts for _, name, _, _ in string.Formatter().parse(t) if name}
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_every_text_is_there_in_every_language_with_the_same_placeholders(key: str) -> None:
+    texts = CATALOGUE[key]
+    assert set(texts) == set(LANGUAGES)
+    assert all(texts.values())
+    assert len({frozenset(placeholders(t)) for t in texts.values()}) == 1
+
+
+def test_no_text_of_the_catalogue_is_unused(root: Path) -> None:
+    """A key is used if its last part, or its whole, stands in the code or templates."""
+    code = "\n".join(
+        p.read_text(encoding="utf-8")
+        for p in (root / "src").rglob("*")
+        if p.suffix in {".py", ".j2"}
+    )
+    data = "\n".join(p.read_text(encoding="utf-8") for p in (root / "data").rglob("*.csv"))
+    columns = {"column", "kind", "question", "method", "bound", "topic", "table"}
+    unused = [
+        key
+        for key in CATALOGUE
+        if not re.search(rf"\b{re.escape(key.rpartition('.')[2])}\b", code + data)
+        and key.partition(".")[0] not in columns
+    ]
+    assert unused == []
+
+
+def test_a_missing_text_is_an_error_and_not_its_key() -> None:
+    with pytest.raises(WordingError, match=r"no text 'column\.nonsense' in 'fi'"):
+        FI.text("column.nonsense")
+
+
+def test_numbers_follow_each_language() -> None:
+    """Formats as in CLDR; the minus is U+2212 in all three."""
+    assert FI.number(1234.5, 1) == f"1{NBSP}234,5"
+    assert EN.number(1234.5, 1) == "1,234.5"
+    assert FI.number(-15.3, 1, signed=True) == f"{MINUS}15,3"
+    assert EN.number(-15.3, 1) == f"{MINUS}15.3"
+    assert FI.number(0.04, 1, signed=True) == "0,0"
+    assert FI.percent(79.66, 2) == f"79,66{NBSP}%"
+    assert EN.percent(40) == "40%"
+    assert FI.euros(8503.38) == f"8{NBSP}503,38{NBSP}€"
+    assert SV.euros(473908, 0) == f"473{NBSP}908{NBSP}€"
+    assert EN.euros(81.61) == "€81.61"
+
+
+def test_halves_are_rounded_away_from_zero() -> None:
+    assert FI.number(0.125, 2) == "0,13"
+    assert FI.number(-2.5) == f"{MINUS}3"
+    assert FI.percent(32.5) == f"33{NBSP}%"
+
+
+def test_an_interval_writes_its_unit_once() -> None:
+    assert FI.interval(FI.percent(20), FI.percent(86)) == f"20–86{NBSP}%"
+    assert FI.interval(FI.euros(14.99), FI.euros(325.15)) == f"14,99–325,15{NBSP}€"
+    assert EN.interval(EN.percent(20), EN.percent(86)) == "20% to 86%"
+
+
+def test_plurals_dates_and_lists() -> None:
+    assert FI.counted("participants", 1) == "1 osallistuja"
+    assert FI.counted("participants", 5) == "5 osallistujaa"
+    assert FI.day(date(2022, 3, 5)) == "5.3.2022"
+    assert EN.day(date(2022, 3, 5)) == "5 Mar 2022"
+    assert FI.listing(["Sievi", "Nivala", "Raahe"]) == "Sievi, Nivala ja Raahe"
+
+
+@given(st.decimals(-10_000, 10_000, places=2))
+def test_a_formatted_number_reads_back_as_itself(value: Decimal) -> None:
+    shown = FI.number(float(value), 2)
+    read = shown.replace(NBSP, "").replace(",", ".").replace(MINUS, "-")
+    assert Decimal(read) == value
