@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.findings import DESCRIBE
 from analysis.pages.page import TEMPLATES
 from analysis.study import ALL, Edition, Study
 from analysis.wording import Wording
@@ -77,22 +78,25 @@ def _by_topic(entries: Iterable[IndexEntry], municipality: str) -> dict[str, lis
 
 
 def _pictures(folder: Path, entries: Sequence[IndexEntry], municipality: str) -> list[Picture]:
+    """Figures of the pages in the study's own language, in the order of their captions."""
+    pages = {
+        entry.topic: f"{municipality}/{entry.stem}.html"
+        for entry in entries
+        if entry.edition.municipality == municipality
+        and entry.edition.language == entry.edition.study.language
+        and not entry.error
+    }
+    return [
+        Picture(link=f"{municipality}/figures/{path.name}", alt=_embedded_alt(path), page=page)
+        for topic, page in pages.items()
+        for name in DESCRIBE
+        if name.startswith(f"{topic}_")
+        and (path := folder / municipality / "figures" / f"{name}.png").exists()
+    ]
+
+
+def _embedded_alt(path: Path) -> str:
     from PIL import Image
 
-    pictures = []
-    for entry in entries:
-        if entry.edition.municipality != municipality or entry.error:
-            continue
-        is_default = entry.edition.language == entry.edition.study.language
-        for path in sorted((folder / municipality / "figures").glob(f"{entry.topic}_*.png")):
-            if is_default and not path.stem.endswith(("_fi", "_sv", "_en")):
-                with Image.open(path) as image:
-                    alt = image.info.get("Description", "")
-                pictures.append(
-                    Picture(
-                        link=f"{municipality}/figures/{path.name}",
-                        alt=alt,
-                        page=f"{municipality}/{entry.stem}.html",
-                    )
-                )
-    return pictures
+    with Image.open(path) as image:
+        return str(image.info["Description"])

@@ -44,6 +44,8 @@ def render_page(executed: Path, edition: Edition, topic: str) -> str:
         mathjax_url="",
         require_js_url="",
         embed_images=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
     )
     html, _ = exporter.from_notebook_node(notebook)
     return str(html)

@@ -7,28 +7,15 @@ import pandas as pd
 
 from analysis.disclosure import Released
 from analysis.findings import DESCRIBE, describe
-from analysis.findings.labels import QUESTION, item_labels
+from analysis.findings.labels import item_labels
 from analysis.publish.html import Output
-from analysis.study import ALL, Edition
+from analysis.study import ALL, LANGUAGES, Edition
 from analysis.wording import Wording
 
-LEFT_OUT = frozenset(
-    {
-        "origin",
-        "method",
-        "document",
-        "unit",
-        "start_decimals",
-        "end_decimals",
-        "fi",
-        "sv",
-        "en",
-        "activity_fi",
-        "activity_sv",
-        "activity_en",
-    }
-)
+LEFT_OUT = frozenset({"origin", "method", "unit", "start_decimals", "end_decimals"})
 """Columns of the CSV that the shown table leaves to the figure's foot."""
+MOST_DECIMALS = 3
+NOTHING = "–"
 
 
 def show_table(released: Released) -> Output:
@@ -76,51 +63,63 @@ def say_nothing(edition: Edition) -> Output:
 
 def _translate(released: Released) -> pd.DataFrame:
     say, table = Wording(released.edition.language), released.table
-    columns: dict[str, list[str]] = {}
-    for name in table.columns:
-        if name in LEFT_OUT and not (name == "document" and released.name == "sources"):
-            continue
-        if name == "item" and (released.name in QUESTION or released.name in DESCRIBE):
-            values = item_labels(released)
-        else:
-            values = [_cell(released.edition, say, name, value) for value in table[name]]
-        columns[say.text(f"column.{name}")] = values
-    translated = {"pilots": f"activity_{say.language}", "statements": say.language}
-    for ending, column in translated.items():
-        if released.name.endswith(ending):
-            heading = say.text("column.activity" if ending == "pilots" else "column.words")
-            columns[heading] = list(table[column])
-    return pd.DataFrame(columns)
+    headings = {name: _heading(released, name) for name in table.columns}
+    return pd.DataFrame(
+        {
+            say.text(f"column.{heading}"): _cells(released, name)
+            for name, heading in headings.items()
+            if heading and not (table[name].isna() | (table[name] == "")).all()
+        }
+    )
 
 
-def _cell(edition: Edition, say: Wording, column: str, value: Any) -> str:
-    if pd.isna(value) or value == "":
-        return "–"
+def _heading(released: Released, column: str) -> str:
+    """Key of a column's heading; empty for a column that is not shown."""
+    own, _, language = column.rpartition("_")
+    if language in LANGUAGES:
+        return (own or "words") if language == released.edition.language else ""
+    if column == "document" and released.name != "sources":
+        return ""
+    return "" if column in LEFT_OUT else column
+
+
+def _cells(released: Released, column: str) -> list[str]:
+    say, values = Wording(released.edition.language), released.table[column]
+    if column == "item" and released.name in DESCRIBE:
+        return item_labels(released)
+    if column != "year" and pd.api.types.is_numeric_dtype(values):
+        decimals = _decimals(values)
+        return [NOTHING if pd.isna(v) else say.number(float(v), decimals) for v in values]
+    return [NOTHING if pd.isna(v) or v == "" else _words(released, column, v) for v in values]
+
+
+def _words(released: Released, column: str, value: Any) -> str:
+    edition, say = released.edition, Wording(released.edition.language)
     match column:
         case "municipality":
-            return say.text("whole_project") if value == ALL else edition.place(str(value))
+            return say.text("whole_project") if value == ALL else edition.place(value)
         case "document":
-            return edition.document(str(value))
+            return edition.document(value)
         case "study":
-            return edition.study_name(str(value))
-        case "question":
-            return say.text(f"question.{value}")
-        case "kind":
-            return say.text(f"kind.{value}")
+            return edition.study_name(value)
+        case "question" | "kind":
+            return say.text(f"{column}.{value}")
         case "continued":
             return say.text(f"project_monitoring_pilots.{value}")
         case "region_bound" | "reached_bound":
             return say.text(f"bound.{value}", value="").strip()
         case "date":
             return say.day(value)
-        case "year":
-            return str(value)
-    return value if isinstance(value, str) else _number(say, float(value))
+    return str(value)
 
 
-def _number(say: Wording, value: float) -> str:
-    decimals = next(d for d in range(4) if d == 3 or round(value, 3) == round(value, d))
-    return say.number(value, decimals)
+def _decimals(values: pd.Series) -> int:
+    """As many decimals as the column's numbers need, and no more than make sense."""
+    numbers = values.dropna().astype("float64")
+    most = MOST_DECIMALS if numbers.abs().max() <= 1 else MOST_DECIMALS - 1
+    return next(
+        d for d in range(most + 1) if d == most or (numbers.round(6) == numbers.round(d)).all()
+    )
 
 
 def _render(table: pd.DataFrame, caption: str) -> str:
