@@ -3,9 +3,10 @@ import pytest
 
 from analysis.inputs import read_all_published, read_published, read_study
 from analysis.project_monitoring import (
-    describe_pilots,
     estimate_counts,
+    estimate_partner_survey,
     estimate_parts,
+    estimate_pilots,
     estimate_planned_reached,
     estimate_sustainability,
     estimate_timeline,
@@ -36,7 +37,9 @@ def test_planned_and_reached_of_both_studies() -> None:
     assert (firms["planned_high"], firms["reached"]) == (9, 5)
     persons = table.loc[("yhdessa_osallisuutta", "persons")]
     assert (persons["planned_high"], persons["reached"]) == (393, 107 + 235)
-    assert persons["reached_bound"] == "upper"
+    assert persons["reached_bound"] == "participations"
+    assert pd.isna(persons["reached_pct"])
+    assert firms["reached_pct"] == pytest.approx(100 * 5 / 9)
     assert pd.isna(table.loc[("meri_lappi", "persons"), "reached"])
     # 9 trainings from 1.8.2021 to 30.9.2023, 790 days
     trainings = table.loc[("yhdessa_osallisuutta", "trainings_per_year"), "reached"]
@@ -50,12 +53,23 @@ def test_the_timeline_is_in_order_of_time() -> None:
     assert events["kind"].value_counts()["training"] == 4
 
 
-def test_counts_keep_their_base(printed: pd.DataFrame) -> None:
-    answers = estimate_counts(printed, "partner_survey").set_index("item")
-    assert dict(answers["estimate"]) == {
-        "invited": 13, "answered": 6, "new_knowledge": 3, "evaluation": 2,
+def test_the_partner_survey_has_intervals_but_for_its_full_count(printed: pd.DataFrame) -> None:
+    """Sent to 13, answered by 6; half (3) had new knowledge, 2 learned of evaluation."""
+    answers = estimate_partner_survey(printed).set_index("item")
+    assert answers["estimate"].to_dict() == {"answered": 6, "new_knowledge": 3, "evaluation": 2}
+    assert answers["n"].to_dict() == {"answered": 13, "new_knowledge": 6, "evaluation": 6}
+    assert pd.isna(answers["ci_low"]["answered"])
+    # Wilson's limits for 3 of 6: (3 + z^2/2 -+ z sqrt(6/4 + z^2/4)) / (6 + z^2)
+    assert answers["ci_low"]["new_knowledge"] == pytest.approx(0.1876, abs=1e-4)
+    assert answers["ci_high"]["new_knowledge"] == pytest.approx(0.8124, abs=1e-4)
+
+
+def test_counts_are_as_printed(printed: pd.DataFrame) -> None:
+    counts = estimate_counts(printed, "communication").set_index("item")["estimate"]
+    assert counts.to_dict() == {
+        "project_blogs": 17, "tip_lists": 6, "web_magazine": 2, "yearbook_article": 1,
+        "wellbeing_county_blog": 1,
     }  # fmt: skip
-    assert answers.loc["evaluation", "n"] == 6
 
 
 def test_sustainability_is_as_assessed() -> None:
@@ -69,8 +83,11 @@ def test_sustainability_is_as_assessed() -> None:
 
 def test_the_pilots_carry_their_participants() -> None:
     pilots = read_published(read_study("yhdessa_osallisuutta"), "pilots")
-    heads = pd.DataFrame({"municipality": ["raahe"], "n": pd.array([30], dtype="Int64")})
-    table = describe_pilots(pilots, heads).set_index("municipality")
+    heads = pd.DataFrame(
+        {"municipality": ["raahe"], "n": pd.array([30], dtype="Int64"),
+         "document": ["final_publication"], "origin": ["published"]}
+    )  # fmt: skip
+    table = estimate_pilots(pilots, heads).set_index("municipality")
     assert table.loc["raahe", "n"] == 30
     assert pd.isna(table.loc["sievi", "n"])
     kept = table.index[table["continued"] == "continued"]

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.inputs import DataError, list_studies, open_edition, read_published, read_study
-from analysis.inputs.published import TOPIC_TABLES
-from analysis.study import Study
+from analysis.study import TOPICS, Study
 
 WORDS = {
     "kuuden": 6,
@@ -31,7 +30,7 @@ LABELLED = {
 
 def every_number() -> list[tuple[Study, str, pd.DataFrame]]:
     studies = [read_study(key) for key in list_studies()]
-    return [(s, t, frame) for s in studies for t in TOPIC_TABLES
+    return [(s, t, frame) for s in studies for t in TOPICS
             if not (frame := read_published(s, t)).empty]  # fmt: skip
 
 

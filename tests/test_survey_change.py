@@ -2,13 +2,12 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from analysis.inputs import read_published, read_study
+from analysis.inputs import read_published, read_study, select_statements
 from analysis.survey_change import (
     CHANGE_COLUMNS,
     count_answers,
     estimate_rating_change,
     estimate_share_change,
-    select_statements,
 )
 
 SHARE_QUESTIONS = ("change_wished", "change_in", "invest_in")
@@ -82,5 +81,5 @@ def test_answers_are_counted_as_labelled(printed: pd.DataFrame) -> None:
 
 def test_statements_are_of_the_whole_project() -> None:
     told = read_published(read_study("yhdessa_osallisuutta"), "statements")
-    assert len(select_statements(told, "survey_change")) == 9
+    assert len(select_statements(told, "survey_change")) == 10
     assert select_statements(told, "survey_change", "raahe").empty

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.forensics import headcounts_from_shares
+from analysis.origin import combine_origins
 from analysis.study import ALL, REGION
 
 
@@ -25,8 +26,9 @@ def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
     costs = _of(printed, "cost_per_participant").rename(columns={"value": "estimate_eur"})
     heads = estimate_headcounts(printed)
     table = costs[["municipality", "estimate_eur", "document", "origin"]].merge(
-        heads, on="municipality", how="left", validate="one_to_one"
+        heads, on="municipality", how="left", validate="one_to_one", suffixes=("", "_n")
     )
+    table["origin"] = combine_origins(table["origin"], table["origin_n"])
     table["is_all"] = table["municipality"] == ALL
     table = table.sort_values(["is_all", "estimate_eur"], ascending=[True, False])
     return table[["municipality", "estimate_eur", "n", "document", "origin"]].reset_index(drop=True)
@@ -79,6 +81,8 @@ def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
         participants.
     """
     table = per_participant[per_participant["municipality"] != ALL].copy()
+    if table["n"].isna().any():
+        table = table.iloc[:0]
     n = table["n"].astype("float64")
     cost_eur = table["estimate_eur"] * n
     table["n_others"] = table["n"].sum() - table["n"]
@@ -103,18 +107,14 @@ def estimate_headcounts(printed: pd.DataFrame) -> pd.DataFrame:
         where several counts print alike or none does. No rows if nothing is
         printed.
     """
-    if printed.empty:
-        return pd.DataFrame({"municipality": pd.Series(dtype="str"), "n": pd.Series(dtype="Int64")})
     shares = _of(printed, "participants_share")
-    total = _total(printed, "participants")
-    counts = headcounts_from_shares(list(shares["value"]), int(total))
-    n = pd.Series(pd.NA, index=shares.index, dtype="Int64")
-    if counts.consistent:
-        exact = [a if a == b else pd.NA for a, b in zip(counts.low, counts.high, strict=True)]
-        n = pd.Series(exact, index=shares.index, dtype="Int64")
-    parts = pd.DataFrame({"municipality": shares["municipality"], "n": n})
-    whole = pd.DataFrame({"municipality": [ALL], "n": pd.array([int(total)], dtype="Int64")})
-    return pd.concat([parts, whole], ignore_index=True)
+    total = _of(printed, "participants")
+    counts = headcounts_from_shares(list(shares["value"]), int(total["value"].sum()))
+    bounds = zip(counts.low, counts.high, strict=True)
+    exact = [a if a == b else pd.NA for a, b in bounds] or [pd.NA] * len(shares)
+    heads = pd.concat([shares.assign(n=exact), total.assign(n=total["value"])], ignore_index=True)
+    heads["n"] = heads["n"].astype("Int64")
+    return heads[["municipality", "n", "document", "origin"]]
 
 
 def _of(printed: pd.DataFrame, question: str) -> pd.DataFrame:
@@ -122,4 +122,6 @@ def _of(printed: pd.DataFrame, question: str) -> pd.DataFrame:
 
 
 def _total(printed: pd.DataFrame, question: str) -> float:
-    return float(_of(printed, question).set_index("municipality")["value"][ALL])
+    """The project's printed total; missing where none is printed."""
+    rows = _of(printed, question)
+    return float(rows.loc[rows["municipality"] == ALL, "value"].sum(min_count=1))

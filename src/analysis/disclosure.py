@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.origin import PUBLISHED
 from analysis.study import Edition
 
-PUBLIC_ORIGINS = frozenset({"published"})
-"""Origins whose numbers are public already and pass freely."""
+PUBLIC_ORIGINS = frozenset({PUBLISHED})
+"""Origins whose numbers are public already and pass freely, and what follows from them."""
 
 
 class DisclosureError(ValueError):
@@ -41,7 +42,8 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
     estimates : pandas.DataFrame
         From an ``estimate_*`` function, with a column ``origin``.
     edition : Edition
-        Whose disclosure rule applies.
+        For which study, municipality and language the table is released. Its
+        disclosure rule is for answers that are not public; none are released yet.
     name : str
         Name of the figure that shows the estimates, ``<topic>_<figure>``.
 

@@ -1,8 +1,12 @@
 """Plans, money, meetings and words: estimates of the topic ``project_monitoring``."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
+
+from analysis.inference import proportion
+from analysis.origin import combine_origins
 
 DAYS_A_YEAR = 365.25
 PLANNED_COLUMNS = [
@@ -12,6 +16,7 @@ PLANNED_COLUMNS = [
     "planned_high",
     "reached",
     "reached_bound",
+    "reached_pct",
     "unit",
     "document",
     "origin",
@@ -116,9 +121,10 @@ def estimate_planned_reached(
     pandas.DataFrame
         A row a study and indicator, with `PLANNED_COLUMNS`. Plans a year are
         set against the number reached over the years that the project lasted.
-        Persons reached are attendances where persons are not printed, hence
-        ``"upper"`` in ``reached_bound``. ``reached`` is missing where nothing
-        is printed.
+        Persons reached are not printed: pilot participants and training
+        attendances are given in their place, with ``"participations"`` in
+        ``reached_bound`` and no ``reached_pct``, since they are not persons.
+        ``reached_pct`` is of the plan's upper end. Missing where nothing is printed.
     """
     rows = []
     for study, tables in studies.items():
@@ -131,36 +137,52 @@ def estimate_planned_reached(
     return pd.DataFrame(rows, columns=PLANNED_COLUMNS)
 
 
-def _compare(planned: pd.DataFrame, reached: tuple[float, str, str] | None) -> dict[str, object]:
-    value, bound, document = reached or (float("nan"), "", "")
-    documents = dict.fromkeys(filter(None, [*planned["document"], document]))
+@dataclass(frozen=True)
+class _Reached:
+    """What was reached of an indicator, and which rows it was read from."""
+
+    value: float
+    bound: str
+    rows: pd.DataFrame
+
+
+def _compare(planned: pd.DataFrame, reached: _Reached | None) -> dict[str, object]:
+    read = [planned] if reached is None else [planned, reached.rows]
+    high = planned["value"].max()
+    value, bound = (float("nan"), "") if reached is None else (reached.value, reached.bound)
     return {
         "planned_low": planned["value"].min(),
-        "planned_high": planned["value"].max(),
+        "planned_high": high,
         "reached": value,
         "reached_bound": bound,
+        "reached_pct": float("nan") if bound else 100 * value / high,
         "unit": planned["unit"].iloc[0],
-        "document": ";".join(documents),
-        "origin": planned["origin"].iloc[0],
+        "document": ";".join(dict.fromkeys(d for rows in read for d in rows["document"])),
+        "origin": "+".join(dict.fromkeys(o for rows in read for o in rows["origin"])),
     }
 
 
-def _reached(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[float, str, str]]:
+def _reached(tables: Mapping[str, pd.DataFrame]) -> dict[str, _Reached]:
     printed, events, trainings = (
         tables[t] for t in ("project_monitoring", "events", "training_attendance")
     )
     realised = printed[printed["item"] == "realised"]
-    found = {r.question: (float(r.value), "", r.document) for r in realised.itertuples()}
+    found = {
+        question: _Reached(float(rows["value"].iloc[0]), "", rows)
+        for question, rows in realised.groupby("question")
+    }
     held = _of(trainings, "trainings_held")
     if held.empty:
         return found
-    years, document = _years(events), held["document"].iloc[0]
-    meetings = int((events["kind"] == "peer_meeting").sum())
-    found["trainings_per_year"] = (held["value"].sum() / years, "", document)
-    found["peer_meetings_per_year"] = (meetings / years, "", document)
-    attended = _of(trainings, "attendance_total").set_index("item")["value"]["attended"]
-    piloted = _of(tables["cost_breakdown"], "participants")["value"].sum()
-    found["persons"] = (float(attended + piloted), "upper", document)
+    years = _years(events)
+    meetings = events[events["kind"] == "peer_meeting"]
+    found["trainings_per_year"] = _Reached(held["value"].sum() / years, "", held)
+    found["peer_meetings_per_year"] = _Reached(len(meetings) / years, "", meetings)
+    totals = _of(trainings, "attendance_total")
+    came = pd.concat(
+        [totals[totals["item"] == "attended"], _of(tables["cost_breakdown"], "participants")]
+    )
+    found["persons"] = _Reached(float(came["value"].sum()), "participations", came)
     return found
 
 
@@ -170,15 +192,40 @@ def _years(events: pd.DataFrame) -> float:
     return float((end - start).days) / DAYS_A_YEAR
 
 
-def describe_pilots(pilots: pd.DataFrame, participants: pd.DataFrame) -> pd.DataFrame:
-    """The pilots as a table.
+def estimate_partner_survey(printed: pd.DataFrame) -> pd.DataFrame:
+    """Answers of the partner municipalities, with Wilson intervals of their shares.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an answer: ``item, estimate, n, share, ci_low, ci_high, method,
+        document, origin``. The first, ``"answered"``, is the response: all who
+        were asked are counted, so it has no interval.
+    """
+    table = estimate_counts(printed, "partner_survey")
+    invited = table.loc[table["item"] == "invited", "estimate"].sum()
+    answers = table[table["item"] != "invited"].reset_index(drop=True)
+    n = answers["n"].astype("float64").fillna(invited)
+    shares = [proportion(c, int(m)) for c, m in zip(answers["estimate"], n, strict=True)]
+    is_sample = answers["item"] != "answered"
+    return answers.assign(
+        n=n.astype("int64"),
+        share=pd.Series([s.estimate for s in shares], dtype="float64"),
+        ci_low=pd.Series([s.ci_low for s in shares], dtype="float64").where(is_sample),
+        ci_high=pd.Series([s.ci_high for s in shares], dtype="float64").where(is_sample),
+        method=pd.Series([s.method for s in shares], dtype="str").where(is_sample, ""),
+    )[["item", "estimate", "n", "share", "ci_low", "ci_high", "method", "document", "origin"]]
+
+
+def estimate_pilots(pilots: pd.DataFrame, headcounts: pd.DataFrame) -> pd.DataFrame:
+    """The pilots as a table: activity, participants and what followed.
 
     Parameters
     ----------
     pilots : pandas.DataFrame
         ``read_published(study, "pilots")``.
-    participants : pandas.DataFrame
-        With ``municipality, n``, as from ``cost_breakdown``.
+    headcounts : pandas.DataFrame
+        With ``municipality, n, document, origin``, as from ``cost_breakdown``.
 
     Returns
     -------
@@ -187,8 +234,11 @@ def describe_pilots(pilots: pd.DataFrame, participants: pd.DataFrame) -> pd.Data
         document, origin``.
     """
     table = pilots.merge(
-        participants[["municipality", "n"]], on="municipality", how="left", validate="one_to_one"
+        headcounts, on="municipality", how="left", validate="one_to_one", suffixes=("", "_n")
     )
+    table["origin"] = combine_origins(table["origin"], table["origin_n"])
+    counted = table["document_n"].fillna("")
+    table["document"] = (table["document"] + ";" + counted).str.strip(";")
     columns = ["municipality", "activity_fi", "activity_sv", "activity_en", "n", "continued"]
     return table[[*columns, "document", "origin"]]
 

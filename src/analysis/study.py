@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LANGUAGES = ("fi", "sv", "en")
+TOPICS = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
 ALL = "all"
 """Stands for the whole project wherever a municipality is asked for."""
 REGION = "region"
@@ -139,8 +140,10 @@ class Edition:
         return self.study.documents[key][self.language]
 
 
-def find_municipality(study: Study, wanted: str) -> str:
+def find_municipality(study: Study, wanted: str | int) -> str:
     """Key of a municipality given by key, by code or as ``"all"``.
+
+    A code may be a number: papermill's command line turns ``678`` into one.
 
     Raises
     ------
@@ -148,7 +151,8 @@ def find_municipality(study: Study, wanted: str) -> str:
         If the study has no such municipality.
     """
     by_code = {m.code: m.key for m in study.municipalities.values()}
-    found = by_code.get(wanted, wanted)
+    code = f"{wanted:03d}" if isinstance(wanted, int) else wanted
+    found = by_code.get(code, code)
     check_choice("municipality", found, (ALL, *study.municipalities))
     return found
 

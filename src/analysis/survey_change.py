@@ -1,5 +1,7 @@
 """Did people's lives change: estimates of the topic ``survey_change``."""
 
+import re
+
 import pandas as pd
 
 from analysis.inference import (
@@ -7,8 +9,11 @@ from analysis.inference import (
     difference_of_proportions,
     widest_difference_of_means,
 )
+from analysis.origin import combine_origins
 from analysis.study import ALL, REGION
 
+ORDINAL = frozenset({"change_wished"})
+"""Questions whose answers are steps of a scale and keep their order."""
 CHANGE_COLUMNS = [
     "item",
     "start",
@@ -57,7 +62,7 @@ def estimate_rating_change(printed: pd.DataFrame, municipality: str = ALL) -> pd
             row.start,
             row.n_start,
             scale=scale,
-            rounding=0.5 * 10.0**-row.start_decimals,
+            rounding=0.5 * 10.0 ** -min(row.start_decimals, row.end_decimals),
         )
         for row in wide.itertuples()
     ]
@@ -81,7 +86,8 @@ def estimate_share_change(
     Returns
     -------
     pandas.DataFrame
-        A row an answer, in printed order, with `CHANGE_COLUMNS`: shares on
+        A row an answer, most chosen at the start first (a scale keeps its order),
+        with `CHANGE_COLUMNS`: shares on
         the scale 0-100, change in percentage points with Newcombe's interval
         for independent groups (how start and end answers belong together is
         not published). ``region`` is the regional survey's share, with
@@ -97,7 +103,10 @@ def estimate_share_change(
         )
         for row in wide.itertuples()
     ]
-    return _with_change(wide, changes)
+    table = _with_change(wide, changes)
+    if question in ORDINAL:
+        return table
+    return table.sort_values("start", ascending=False, kind="stable", ignore_index=True)
 
 
 def count_answers(printed: pd.DataFrame, municipality: str = ALL) -> pd.DataFrame:
@@ -119,25 +128,14 @@ def count_answers(printed: pd.DataFrame, municipality: str = ALL) -> pd.DataFram
     )
 
 
-def select_statements(
-    statements: pd.DataFrame, topic: str, municipality: str = ALL
-) -> pd.DataFrame:
-    """What the documents tell of a topic in words; of the whole project only.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``fi, sv, en, document, origin``.
-    """
-    rows = statements[(statements["topic"] == topic) & (municipality == ALL)]
-    return rows[["fi", "sv", "en", "document", "origin"]].reset_index(drop=True)
-
-
 def _by_wave(printed: pd.DataFrame, question: str, municipality: str) -> pd.DataFrame:
     asked = printed[printed["question"] == question]
     own = asked[asked["municipality"] == municipality]
     start, end = (own[own["wave"] == wave].set_index("item") for wave in ("start", "end"))
     region = asked[asked["municipality"] == REGION].set_index("item")
+    unpaired = sorted(set(start.index) ^ set(end.index))
+    if unpaired:
+        raise ValueError(f"{question}: only one wave is there for: {', '.join(unpaired)}")
     return pd.DataFrame(
         {
             "start": start["value"],
@@ -150,9 +148,14 @@ def _by_wave(printed: pd.DataFrame, question: str, municipality: str) -> pd.Data
             "region_bound": region["bound"].reindex(start.index).fillna(""),
             "region_n": region["n"].reindex(start.index).astype("Int64"),
             "document": _joined_documents(start["document"], region["document"]),
-            "origin": start["origin"],
+            "origin": _origins(start, end, region),
         }
     ).reset_index()
+
+
+def _origins(start: pd.DataFrame, *others: pd.DataFrame) -> pd.Series:
+    parts = [start["origin"], *(other["origin"].reindex(start.index) for other in others)]
+    return combine_origins(*parts)
 
 
 def _joined_documents(own: pd.Series, region: pd.Series) -> pd.Series:
@@ -184,4 +187,5 @@ def _scale(printed: pd.DataFrame) -> tuple[float, float]:
 
 
 def _decimals(printed: str) -> int:
-    return len(printed.partition(",")[2])
+    decimals = re.search(r"[.,](\d+)", printed)
+    return len(decimals[1]) if decimals else 0

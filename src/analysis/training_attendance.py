@@ -36,8 +36,10 @@ def estimate_totals(printed: pd.DataFrame) -> pd.DataFrame:
         is not the sum of the printed themes.
     """
     whole = _pair(printed, "item", printed["question"] == "attendance_total", "municipality")
-    whole["item"] = whole.pop("municipality").replace(ALL, "printed")
     themes = estimate_by_theme(printed)
+    if whole.empty or themes.empty:
+        return themes.iloc[:0]
+    whole["item"] = whole.pop("municipality").replace(ALL, "printed")
     summed = whole.assign(
         item="sum_of_themes", attended=themes["attended"].sum(), registered=themes["n"].sum()
     )
@@ -70,7 +72,7 @@ def estimate_by_group(printed: pd.DataFrame) -> pd.DataFrame:
     """
     rows = printed[printed["question"] == "participant_group"]
     covered = printed.loc[printed["question"] == "trainings_with_group", "value"]
-    table = rows.assign(estimate_pct=rows["value"], trainings=int(covered.sum()))
+    table = rows.assign(estimate_pct=rows["value"], trainings=int(covered.astype("float64").sum()))
     table = table.sort_values("value", ascending=False)
     return table[["item", "estimate_pct", "trainings", "document", "origin"]].reset_index(drop=True)
 
@@ -78,7 +80,7 @@ def estimate_by_group(printed: pd.DataFrame) -> pd.DataFrame:
 def _pair(printed: pd.DataFrame, by: str, rows: pd.Series, index: str) -> pd.DataFrame:
     keys = [index, "document", "origin"]
     wide = printed[rows].pivot(index=keys, columns=by, values="value").reset_index()
-    return wide.rename_axis(columns=None)
+    return wide.rename_axis(columns=None).reindex(columns=[*keys, "attended", "registered"])
 
 
 def _with_rate(wide: pd.DataFrame) -> pd.DataFrame:

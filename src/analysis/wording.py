@@ -79,7 +79,7 @@ class Wording:
 
     def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:
         """A number with a fixed number of decimals, halves rounded away from zero."""
-        rounded = _round(value, decimals)
+        rounded = _round(value, decimals) + 0  # a rounded minus nought is nought
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         shown = format_decimal(rounded, pattern, locale=self.language).replace("-", MINUS)
         return f"+{shown}" if signed and rounded > 0 else shown
@@ -104,7 +104,8 @@ class Wording:
         _, space, unit = high.rpartition(NBSP)
         if self.language != "en" and unit in ("%", "€"):
             low = low.removesuffix(space + unit)
-        return self.text("interval", low=low, high=high)
+        key = "interval_signed" if low[0] in f"+{MINUS}" else "interval"
+        return self.text(key, low=low, high=high)
 
     def day(self, value: date) -> str:
         """A date in figures."""

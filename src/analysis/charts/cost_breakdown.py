@@ -19,7 +19,7 @@ from analysis.charts.rows import (
 from analysis.charts.sheet import open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
-from analysis.findings.cost_breakdown import headcount
+from analysis.findings.numbers import headcount, ratio
 from analysis.study import ALL, Edition
 from analysis.wording import Wording
 
@@ -27,7 +27,7 @@ LABEL_RIGHT_IN = 1.5
 SIZE_LIMITS, SIZE_TICKS = (3, 80), (5, 10, 20, 50)
 COST_LIMITS_EUR, COST_TICKS_EUR = (8, 700), (10, 30, 100, 300)
 TOTALS_EUR = (200, 700, 2000)
-LINE_LABEL_AT = 3.15
+LINE_LABEL_AT, LINE_LABEL_FROM_EUR = 62, 9.6
 
 
 def plot_per_participant(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -63,7 +63,8 @@ def plot_shares(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw each municipality's share of the participants and of the total cost."""
     say, edition, table = Wording(released.edition.language), released.edition, released.table
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.3)
-    chosen = _chosen(edition, table["municipality"])
+    # The title names the first row where no municipality is chosen.
+    chosen = _chosen(edition, table["municipality"]) or [0]
     draw_labels(sheet, _places(edition, table["municipality"]), LABEL_RIGHT_IN, bold=chosen)
     top = max(table["participants_pct"].max(), table["total_cost_pct"].max())
     spans = {"people": (1.6, 3.75, "participants_pct"), "cost": (3.95, 6.1, "total_cost_pct")}
@@ -73,7 +74,7 @@ def plot_shares(released: Released, *, ax: Axes | None = None) -> Axes:
         panel = draw_bars(
             sheet, (left, right), shares, [say.percent(s) for s in shares], highlight=chosen
         )
-        panel.set_xlim(0, 1.32 * top)  # the same scale on both sides
+        panel.set_xlim(0, 1.22 * top)  # the same scale on both sides
     return sheet.ax
 
 
@@ -102,7 +103,7 @@ def _scale_size_panel(panel: Axes, say: Wording) -> None:
     panel.minorticks_off()
     panel.set_xticks(SIZE_TICKS, [say.number(x) for x in SIZE_TICKS])
     panel.set_yticks(COST_TICKS_EUR, [say.number(y) for y in COST_TICKS_EUR])
-    panel.grid(color=style.FAINT, linewidth=0.7)
+    panel.grid(color=style.FAINT, linewidth=0.5)
     panel.tick_params(length=0)
     panel.set_xlabel(say.text(f"{name}.x"), fontsize=9.5, labelpad=2)
     panel.set_ylabel(say.text(f"{name}.y"), fontsize=9.5, labelpad=2)
@@ -111,9 +112,11 @@ def _scale_size_panel(panel: Axes, say: Wording) -> None:
         panel.plot(
             SIZE_LIMITS, costs, color=style.RING, linestyle=(0, (3, 3)), linewidth=1, zorder=1
         )
+        at = min(LINE_LABEL_AT, total / LINE_LABEL_FROM_EUR)
         panel.annotate(
             say.text(f"{name}.total", total=say.euros(total, 0)),
-            (LINE_LABEL_AT, total / LINE_LABEL_AT),
+            (at, total / at),
+            ha="center",
             va="center",
             color=style.SOFT,
             fontsize=style.SMALL_PT,
@@ -131,16 +134,16 @@ def plot_against_others(released: Released, *, ax: Axes | None = None) -> Axes:
         sheet,
         _places(edition, table["municipality"]),
         LABEL_RIGHT_IN,
-        notes=[say.text("n", n=say.number(n)) for n in table["n"]],
+        notes=[headcount(say, n) for n in table["n"]],
         bold=chosen,
     )
     top = 1.25 * max(table["estimate_eur"].max(), table["others_eur"].max())
     panel = sheet.panel(1.75, 5.45, len(table), (-0.16 * top, top))
     panel.set_xticks([])
     own, others = list(table["estimate_eur"]), list(table["others_eur"])
-    draw_pairs(panel, others, own, [say.euros(v) for v in others], [say.euros(v) for v in own])
+    draw_pairs(panel, others, own, [say.euros(v, 0) for v in others], [say.euros(v) for v in own])
     draw_heading(sheet, 6.1, say.text("cost_breakdown_against_others.ratio"), ha="right")
-    draw_column(sheet, 6.1, [say.number(r, 1) for r in table["ratio"]])
+    draw_column(sheet, 6.1, [ratio(say, r) for r in table["ratio"]])
     return sheet.ax
 
 

@@ -31,12 +31,17 @@ def plot_timeline(released: Released, *, ax: Axes | None = None) -> Axes:
     years = [first.replace(year=y, month=1, day=1) for y in range(first.year + 1, last.year + 1)]
     top, an_inch = sheet.top_in + 0.1, (last - first) / (height - 0.2)
     sheet.ax.plot([AXIS_IN] * 2, [top, top + height - 0.2], color=style.RING, linewidth=1.6)
+    _write_year(sheet, top, first.year)
     for year in years:
         at = top + (year - first) / an_inch
         sheet.ax.plot([AXIS_IN - 0.08, AXIS_IN], [at, at], color=style.RING, linewidth=1.6)
-        sheet.text(AXIS_IN - 0.13, at, str(year.year), ha="right", fontsize=9.5, color=style.SOFT)
+        _write_year(sheet, at, year.year)
     _draw_events(sheet, released, [top + (d - first) / an_inch for d in dates], height)
     return sheet.ax
+
+
+def _write_year(sheet: Sheet, at_in: float, year: int) -> None:
+    sheet.text(AXIS_IN - 0.13, at_in, str(year), ha="right", fontsize=9.5, color=style.SOFT)
 
 
 def _draw_events(sheet: Sheet, released: Released, at_in: list[float], height: float) -> None:
@@ -51,7 +56,7 @@ def _draw_events(sheet: Sheet, released: Released, at_in: list[float], height: f
             linewidth=1,
             zorder=0,
         )
-        sheet.ax.plot([x], [at], **_marker(row.kind), zorder=3)
+        sheet.ax.plot([x, x + 0.05], [at, at], color=style.INK, linewidth=1.2)
         sheet.ax.plot([x + 0.6], [y], **_marker(row.kind), zorder=3)
         sheet.text(2.4, y, say.day(row.date), ha="right", fontsize=9.5, color=style.SOFT)
         milestone = row.kind in MILESTONES
@@ -63,8 +68,8 @@ def plot_pilots(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw the pilots as a table: municipality, activity, participants, what followed."""
     say, table, name = Wording(released.edition.language), released.table, released.name
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.25)
-    draw_heading(sheet, MARGIN_IN, say.text("column.municipality"))
-    draw_heading(sheet, 1.2, say.text("column.activity"))
+    draw_heading(sheet, MARGIN_IN, say.text("column.municipality").lower())
+    draw_heading(sheet, 1.2, say.text("column.activity").lower())
     draw_heading(sheet, 4.75, say.text(f"{name}.participants"), ha="right")
     draw_heading(sheet, 4.95, say.text(f"{name}.next"))
     for k, row in enumerate(table.itertuples()):
@@ -82,7 +87,7 @@ def _write_pilot(sheet: Sheet, released: Released, y: float, row: Any) -> None:
     sheet.text(
         MARGIN_IN, y, edition.place(row.municipality), color=color, fontweight=style.SEMIBOLD
     )
-    sheet.text(1.2, y, "\n".join(activity), color=color, linespacing=1.0)
+    sheet.text(1.2, y, activity, color=color)
     sheet.text(
         4.75,
         y,
@@ -93,9 +98,8 @@ def _write_pilot(sheet: Sheet, released: Released, y: float, row: Any) -> None:
     sheet.text(
         4.95,
         y,
-        "\n".join(after),
+        after,
         fontsize=9.5,
-        linespacing=1.0,
         color=style.TEAL if went_on else style.SOFT,
         fontweight=style.SEMIBOLD if went_on else 400,
     )

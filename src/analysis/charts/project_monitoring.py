@@ -7,7 +7,6 @@ from analysis import style
 from analysis.charts.rows import (
     MARKER_PT,
     REFERENCE,
-    RING_PT,
     body_in,
     draw_bars,
     draw_column,
@@ -15,17 +14,20 @@ from analysis.charts.rows import (
     draw_labels,
     draw_pairs,
 )
-from analysis.charts.sheet import Sheet, open_sheet
+from analysis.charts.sheet import ROW_IN, Sheet, open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.labels import item_labels
 from analysis.findings.project_monitoring import (
     part_shares,
     partner_rows,
+    plan_verdict,
     planned_rows,
     zero_sentence,
 )
-from analysis.wording import NBSP, Wording
+from analysis.wording import Wording
+
+PEOPLE_IN = 2.1
 
 
 def plot_budget(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -50,52 +52,54 @@ def plot_communication(released: Released, *, ax: Axes | None = None) -> Axes:
 
 def plot_partner_survey(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw a circle a person: those asked, those who answered and what they said."""
-    rows, table = partner_rows(released), released.table.set_index("item")
-    invited = int(table["estimate"]["invited"])
-    sheet = open_sheet(describe(released), body_in(len(rows)), ax)
+    rows = partner_rows(released)
+    sheet = open_sheet(describe(released), body_in(len(rows)), ax, head_in=0.25)
     draw_labels(sheet, [label for label, _, _ in rows], 2.45)
-    for row, item in enumerate(i for i in table.index if i != "invited"):
-        n = invited if pd.isna(table["n"][item]) else int(table["n"][item])
-        _draw_people(sheet, row, int(table["estimate"][item]), n)
+    for k, row in enumerate(released.table.itertuples()):
+        _draw_people(sheet, k, int(row.estimate), row.n)
     draw_column(sheet, 4.98, [of for _, of, _ in rows], fontweight=style.SEMIBOLD)
     draw_column(sheet, 6.1, [share for _, _, share in rows], fontsize=9.0, color=style.SOFT)
+    draw_heading(
+        sheet, 6.1, Wording(released.edition.language).text(f"{released.name}.share"), ha="right"
+    )
     return sheet.ax
 
 
 def plot_planned_reached(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw what was reached in per cent of what was planned, by study."""
-    say, table, rows = Wording(released.edition.language), released.table, planned_rows(released)
-    studies = list(dict.fromkeys(study for study, *_ in rows))
-    # A line of its own heads each study.
-    lines = [i + 1 + studies.index(study) for i, (study, *_) in enumerate(rows)]
-    count = len(rows) + len(studies)
+    say, table = Wording(released.edition.language), released.table
+    studies = list(dict.fromkeys(table["study"]))
+    # A line of its own heads each study, where there are several.
+    headed = studies if len(studies) > 1 else []
+    lines = [i + len(headed[: studies.index(s) + 1]) for i, s in enumerate(table["study"])]
+    count = len(lines) + len(headed)
     sheet = open_sheet(describe(released), body_in(count) + 0.2, ax, head_in=0.25)
-    _write_plans(sheet, released, lines)
-    share = 100 * table["reached"] / table["planned_high"]
+    _write_plans(sheet, released, lines, headed)
+    share = table["reached_pct"]
     low = 100 * table["planned_low"] / table["planned_high"]
-    panel = sheet.panel(4.15, 6.1, count, (0, 1.3 * max(100.0, share.max())))
+    panel = sheet.panel(4.2, 5.3, count, (0, max(105.0, 1.04 * share.max())))
     panel.set_xticks([0, 50, 100], [say.number(0), say.number(50), say.percent(100)])
-    panel.plot([100, 100], [0.5, count - 0.5], zorder=1, **REFERENCE)
     for i, line in enumerate(lines):
-        panel.barh([line], [100 - low[i]], left=[low[i]], height=0.3, color=style.FAINT, zorder=0)
+        panel.barh([line], [100 - low[i]], left=[low[i]], height=0.34, color=style.FAINT, zorder=0)
+        panel.plot([100, 100], [line - 0.5, line + 0.5], zorder=1, **REFERENCE)
         if not pd.isna(share[i]):
-            _draw_reached(panel, share[i], line, say, str(table["reached_bound"][i]))
+            panel.plot([0, share[i]], [line] * 2, color=style.TEAL_LIGHT, linewidth=2.6, zorder=2)
+            panel.plot([share[i]], [line], "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
     return sheet.ax
 
 
-def _write_plans(sheet: Sheet, released: Released, lines: list[int]) -> None:
-    say, headed = Wording(released.edition.language), set[str]()
-    for (study, label, planned, reached), line in zip(planned_rows(released), lines, strict=True):
-        if study not in headed:
-            headed.add(study)
+def _write_plans(sheet: Sheet, released: Released, lines: list[int], headed: list[str]) -> None:
+    say = Wording(released.edition.language)
+    for i, (study, label, planned, reached) in enumerate(planned_rows(released)):
+        y = sheet.row_in(lines[i])
+        if study in headed and (i == 0 or released.table["study"][i - 1] != study):
             name = released.edition.study_name(study)
-            y = sheet.row_in(line - 1) + 0.06
-            sheet.text(0.2, y, name, fontweight=style.SEMIBOLD, color=style.TEAL)
-        y = sheet.row_in(line)
-        sheet.text(1.95, y, label, ha="right")
-        sheet.text(2.9, y, planned, ha="right", color=style.SOFT)
+            sheet.text(0.2, y - ROW_IN + 0.06, name, fontweight=style.SEMIBOLD, color=style.TEAL)
+        sheet.text(2.05, y, label, ha="right")
+        sheet.text(2.95, y, planned, ha="right", color=style.SOFT)
         sheet.text(4.05, y, reached, ha="right")
-    for x, key in ((2.9, "planned"), (4.05, "reached"), (6.1, "share")):
+        sheet.text(6.1, y, plan_verdict(released, i), ha="right")
+    for x, key in ((2.95, "planned"), (4.05, "reached"), (6.1, "share")):
         draw_heading(sheet, x, say.text(f"{released.name}.{key}"), ha="right")
 
 
@@ -131,7 +135,8 @@ def plot_sustainability(released: Released, *, ax: Axes | None = None) -> Axes:
 
 def _draw_parts(released: Released, ax: Axes | None) -> Axes:
     say, table = Wording(released.edition.language), released.table
-    sheet = open_sheet(describe(released), body_in(len(table)), ax)
+    sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.25)
+    draw_heading(sheet, 6.1, say.text("project_monitoring_budget.share"), ha="right")
     shares = part_shares(released)
     amounts = list(table["estimate_eur"])
     draw_labels(sheet, item_labels(released), 2.0)
@@ -141,10 +146,11 @@ def _draw_parts(released: Released, ax: Axes | None) -> Axes:
 
 
 def _draw_people(sheet: Sheet, row: int, count: int, n: int) -> None:
+    pitch = min(0.16, PEOPLE_IN / n)
     for k in range(n):
         filled = k < count
         sheet.ax.plot(
-            [2.65 + 0.16 * k],
+            [2.65 + pitch * k],
             [sheet.row_in(row)],
             "o",
             markersize=7.5,
@@ -152,29 +158,3 @@ def _draw_people(sheet: Sheet, row: int, count: int, n: int) -> None:
             markeredgecolor=style.TEAL if filled else style.RING,
             markeredgewidth=1.4,
         )
-
-
-def _draw_reached(panel: Axes, share: float, row: int, say: Wording, bound: str) -> None:
-    # A ring where the number is a bound and not a count.
-    face = "white" if bound else style.TEAL
-    panel.plot([0, share], [row, row], color=style.TEAL_LIGHT, linewidth=2.6, zorder=2)
-    panel.plot(
-        [share],
-        [row],
-        "o",
-        markersize=RING_PT if bound else MARKER_PT,
-        markerfacecolor=face,
-        markeredgecolor=style.TEAL,
-        markeredgewidth=1.6,
-        zorder=3,
-    )
-    panel.annotate(
-        f"≤{NBSP}{say.percent(share)}" if bound else say.percent(share),
-        (share, row),
-        xytext=(7, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=9.5,
-        zorder=2,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-    )

@@ -36,14 +36,7 @@ def draw_labels(
         # Label and note are centred on the row as one block.
         lift, drop = (NOTE_IN / 2, len(lines) * LINE_IN / 2) if note else (0.0, 0.0)
         middle = sheet.row_in(row)
-        sheet.text(
-            right_in,
-            middle - lift,
-            "\n".join(lines),
-            ha="right",
-            fontweight=weight,
-            linespacing=1.0,
-        )
+        sheet.text(right_in, middle - lift, lines, ha="right", fontweight=weight)
         if note:
             sheet.text(
                 right_in, middle + drop, note, ha="right", fontsize=style.SMALL_PT, color=note_color
@@ -145,5 +138,7 @@ def _beside(panel: Axes, x: float, row: int, text: str, side: int, **kwargs: Any
         ha="left" if side > 0 else "right",
         va="center",
         fontsize=9.5,
+        zorder=1.5,
+        bbox=PAPER,
         **kwargs,
     )

@@ -14,7 +14,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
-from matplotlib.text import Text
 
 from analysis import style
 from analysis.findings import Caption
@@ -22,6 +21,9 @@ from analysis.findings import Caption
 MARGIN_IN = 0.2
 ROW_IN = 0.45
 LEADING = 1.25
+LABEL_LEADING = 1.12
+CAP_HEIGHT, ASCENT = 0.66, 0.9  # of the typeface, in its size
+SAFETY = 0.985  # drawn text is a little wider than measured
 POINTS_AN_INCH = 72
 SUBPIXELS = 64  # FreeType measures in 64ths of a pixel
 
@@ -34,30 +36,34 @@ class Sheet:
     top_in: float
     bottom_in: float
 
-    def text(self, x_in: float, y_in: float, words: str, **kwargs: Any) -> Text:
-        """Write words; ``va`` is the middle unless told otherwise."""
-        options: dict[str, Any] = {
-            "fontsize": style.TEXT_PT,
-            "color": style.INK,
-            "va": "center",
-            **kwargs,
-        }
-        return self.ax.text(x_in, y_in, words, **options)
+    def text(self, x_in: float, y_in: float, words: str | Sequence[str], **kwargs: Any) -> None:
+        """Write a line, or lines, centred on a height.
+
+        Lines are set by their baselines and not by their ink, so that words
+        with and without descenders stand level.
+        """
+        lines = [words] if isinstance(words, str) else words
+        size_pt = kwargs.setdefault("fontsize", style.TEXT_PT)
+        kwargs.setdefault("color", style.INK)
+        first = (
+            y_in + (CAP_HEIGHT - LABEL_LEADING * (len(lines) - 1)) * size_pt / 2 / POINTS_AN_INCH
+        )
+        self._lines(x_in, first, lines, LABEL_LEADING, kwargs)
 
     def block(
         self, y_in: float, lines: Sequence[str], size_pt: float, color: str, weight: int = 400
     ) -> None:
-        """Write a block of lines from the left margin downwards."""
-        self.text(
-            MARGIN_IN,
-            y_in,
-            "\n".join(lines),
-            va="top",
-            fontsize=size_pt,
-            color=color,
-            fontweight=weight,
-            linespacing=LEADING - 0.05,
-        )
+        """Write lines from the left margin downwards, the first below a height."""
+        first = y_in + ASCENT * size_pt / POINTS_AN_INCH
+        options = {"fontsize": size_pt, "color": color, "fontweight": weight}
+        self._lines(MARGIN_IN, first, lines, LEADING, options)
+
+    def _lines(
+        self, x_in: float, first_in: float, lines: Sequence[str], leading: float, options: Any
+    ) -> None:
+        pitch = leading * options["fontsize"] / POINTS_AN_INCH
+        for k, line in enumerate(lines):
+            self.ax.text(x_in, first_in + k * pitch, line, va="baseline", **options)
 
     def row_in(self, row: float) -> float:
         """Vertical middle of a row, the first being 0."""
@@ -137,7 +143,7 @@ def wrap(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list
     lines: list[str] = []
     for word in words.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_in(longer, size_pt, weight) <= limit_in:
+        if lines and width_in(longer, size_pt, weight) <= SAFETY * limit_in:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -149,7 +155,10 @@ def wrap_evenly(words: str, limit_in: float, size_pt: float, weight: int = 400) 
     lines = wrap(words, limit_in, size_pt, weight)
     for tenths in range(int(limit_in * 10), 0, -1):
         narrower = wrap(words, tenths / 10, size_pt, weight)
-        if len(narrower) > len(lines) or width_in(narrower[0], size_pt, weight) > limit_in:
+        if (
+            len(narrower) > len(lines)
+            or max(width_in(x, size_pt, weight) for x in narrower) > limit_in
+        ):
             break
         lines = narrower
     return lines

@@ -20,6 +20,7 @@ from analysis.wording import Wording
 LABEL_RIGHT_IN = 2.15
 VALUES_IN = (2.25, 4.05)
 CHANGE_IN = (4.3, 5.6)
+POINT_TICKS, RATING_TICKS = (-40, -20, 0, 20, 40), (-1, 0, 1)
 
 
 def plot_domain_means(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -72,20 +73,20 @@ def _draw_change(
     draw_pairs(
         values, table["start"], table["end"], [row.start for row in rows], [row.end for row in rows]
     )
-    _draw_differences(sheet, released)
+    _draw_differences(sheet, released, is_rating=heading.endswith("rating"))
     draw_column(sheet, 6.1, [row.change for row in rows])
     _write_headings(sheet, Wording(released.edition.language), heading)
     return sheet.ax, values
 
 
-def _draw_differences(sheet: Sheet, released: Released) -> None:
+def _draw_differences(sheet: Sheet, released: Released, *, is_rating: bool) -> None:
     say, table = Wording(released.edition.language), released.table
-    reach = 1.05 * max(table["ci_high"].abs().max(), table["ci_low"].abs().max())
+    # The same scale in all figures of shares, wider only where an interval needs it.
+    widest = max(table["ci_high"].abs().max(), table["ci_low"].abs().max())
+    ticks = RATING_TICKS if is_rating else POINT_TICKS
+    reach = 1.05 * max(widest, ticks[-1])
     panel = sheet.panel(*CHANGE_IN, len(table), (-reach, reach))
-    step = next(s for s in (0.5, 1, 5, 10, 20, 40) if 2 * s >= 0.8 * reach or s == 40)
-    ticks = [k * step for k in range(-2, 3) if abs(k * step) <= reach]
-    decimals = 0 if float(step).is_integer() else 1
-    panel.set_xticks(ticks, [say.number(t, decimals, signed=True) for t in ticks])
+    panel.set_xticks(ticks, [say.number(t, signed=True) for t in ticks])
     panel.plot([0, 0], [-0.5, len(table) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
 
@@ -106,9 +107,8 @@ def _write_headings(sheet: Sheet, say: Wording, change: str) -> None:
 def _region_notes(released: Released, rows: list[ChangeRow]) -> list[str] | None:
     if not any(row.region for row in rows):
         return None
-    region = released.edition.study.region[released.edition.language]
     say = Wording(released.edition.language)
-    return [say.text("survey_change.alt_region", region=region, share=row.region) for row in rows]
+    return [say.text("survey_change.region_note", share=row.region) for row in rows]
 
 
 def _share_limits(released: Released) -> tuple[float, float]:

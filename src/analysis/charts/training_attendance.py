@@ -29,7 +29,7 @@ def plot_per_year(released: Released, *, ax: Axes | None = None) -> Axes:
     counts = list(table["estimate"])
     draw_bars(
         sheet,
-        (0.85, 4.6),
+        (0.85, 6.1),
         counts,
         [say.number(c) for c in counts],
         highlight=[counts.index(max(counts))],
@@ -49,33 +49,43 @@ def plot_by_group(released: Released, *, ax: Axes | None = None) -> Axes:
 
 def plot_totals(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw attendance of all trainings together: as printed, and summed over themes."""
-    return _draw_attendance(released, ax)
+    say = Wording(released.edition.language)
+    rates = [
+        f"{say.percent(100 * row.estimate)} ({say.interval(low, high)})"
+        for row in released.table.itertuples()
+        for low, high in [(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high))]
+    ]
+    return _draw_attendance(released, rates, 5.0, ax)
 
 
 def plot_by_theme(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw registered, attended and attendance rate of each theme."""
-    return _draw_attendance(released, ax)
+    say = Wording(released.edition.language)
+    rates = [say.percent(100 * rate) for rate in released.table["estimate"]]
+    return _draw_attendance(released, rates, 5.6, ax)
 
 
-def _draw_attendance(released: Released, ax: Axes | None) -> Axes:
+def _draw_attendance(
+    released: Released, rate_texts: list[str], rates_end_in: float, ax: Axes | None
+) -> Axes:
     say, table = Wording(released.edition.language), released.table
     sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
     draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
     most = float(table["n"].max())
-    counts = sheet.panel(LABEL_RIGHT_IN + 0.15, 4.35, len(table), (-0.22 * most, 1.22 * most))
-    counts.set_xticks([])
-    draw_pairs(
-        counts,
-        list(table["n"]),
-        list(table["attended"]),
-        [say.number(n) for n in table["n"]],
-        [say.number(n) for n in table["attended"]],
+    start_in = rates_end_in - 1.1
+    counts = sheet.panel(
+        LABEL_RIGHT_IN + 0.15, start_in - 0.15, len(table), (-0.22 * most, 1.22 * most)
     )
-    rates = sheet.panel(4.5, 5.6, len(table), (0, 1))
+    counts.set_xticks([])
+    registered, attended = ([say.number(n) for n in table[c]] for c in ("n", "attended"))
+    draw_pairs(counts, list(table["n"]), list(table["attended"]), registered, attended)
+    rates = sheet.panel(start_in, rates_end_in, len(table), (0, 1))
     rates.set_xticks([0, 0.5, 1], [say.number(0), say.number(50), say.percent(100)])
-    rates.grid(axis="x", color=style.FAINT, linewidth=0.8)
+    for tick in (0, 0.5, 1):
+        ends = [-0.5, len(table) - 0.5]
+        rates.plot([tick, tick], ends, color=style.FAINT, linewidth=0.8, clip_on=False, zorder=0)
     draw_intervals(rates, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, 6.1, [say.percent(100 * e) for e in table["estimate"]])
+    draw_column(sheet, 6.1, rate_texts)
     _write_headings(sheet, say)
     return sheet.ax
 

@@ -45,7 +45,7 @@ def source_sentence(released: Released) -> str:
     keys = dict.fromkeys(k for cell in released.table["document"] for k in cell.split(";"))
     names = [released.edition.document(key) for key in keys]
     wording = Wording(released.edition.language)
-    return wording.text("source", documents="; ".join(names))
+    return wording.text("source" if len(names) == 1 else "sources", documents="; ".join(names))
 
 
 def method_sentence(released: Released) -> str:

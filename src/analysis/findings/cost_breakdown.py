@@ -1,11 +1,10 @@
 """Captions of the topic ``cost_breakdown``."""
 
-from typing import Any
-
 import pandas as pd
 
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, write_caption
+from analysis.findings.numbers import headcount, ratio
 from analysis.study import ALL
 from analysis.wording import Wording
 
@@ -63,11 +62,12 @@ def describe_group_size(released: Released) -> Caption:
         title = say.text(
             f"{name}.title_one",
             place=edition.place(edition.municipality),
-            participants=say.counted("participants", int(row["n"])),
+            participants=headcount(say, row["n"]),
             cost=say.euros(row["estimate_eur"]),
         )
     foot = say.text(f"{name}.foot", k=say.number(len(table)))
-    return write_caption(released, title, say.text(f"{name}.subtitle"), foot, _cost_rows(released))
+    subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
+    return write_caption(released, title, subtitle, foot, _cost_rows(released))
 
 
 def describe_against_others(released: Released) -> Caption:
@@ -78,8 +78,8 @@ def describe_against_others(released: Released) -> Caption:
         key: {
             "place": edition.place(str(key)),
             "cost": say.euros(row["estimate_eur"]),
-            "others": say.euros(row["others_eur"]),
-            "ratio": say.number(row["ratio"], 1),
+            "others": say.euros(row["others_eur"], 0),
+            "ratio": ratio(say, row["ratio"]),
         }
         for key, row in table.iterrows()
     }
@@ -105,11 +105,6 @@ def _cost_rows(released: Released) -> list[str]:
         for row in released.table.itertuples()
         if row.municipality != ALL
     ]
-
-
-def headcount(say: Wording, n: Any) -> str:
-    """Number of participants in words; says so where none can be computed."""
-    return say.text("not_printed") if pd.isna(n) else say.counted("participants", int(n))
 
 
 def _rank_correlation(table: pd.DataFrame) -> float:

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, write_caption
 from analysis.findings.labels import item_labels
-from analysis.inference import proportion
+from analysis.findings.numbers import headcount, lower_first
 from analysis.wording import Wording
 
 MILESTONES = frozenset({"decision", "project_start", "project_end"})
@@ -31,33 +31,29 @@ def describe_timeline(released: Released) -> Caption:
 def describe_partner_survey(released: Released) -> Caption:
     """Answers of the partner municipalities."""
     say, name = Wording(released.edition.language), released.name
-    counts = released.table.set_index("item")["estimate"].map(say.number)
+    table = released.table.set_index("item")
     title = say.text(
         f"{name}.title",
-        invited=counts["invited"],
-        answered=counts["answered"],
-        k=counts["new_knowledge"],
+        invited=say.number(table["n"]["answered"]),
+        answered=say.number(table["estimate"]["answered"]),
+        k=say.number(table["estimate"]["new_knowledge"]),
     )
     rows = [f"{label} {of}, {share}" for label, of, share in partner_rows(released)]
-    return write_caption(
-        released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
-    )
+    subtitle, foot = say.text(f"{name}.subtitle"), say.text(f"{name}.foot")
+    return write_caption(released, title, subtitle, foot, rows)
 
 
 def partner_rows(released: Released) -> list[tuple[str, str, str]]:
-    """Label, count of n, and share with its interval, for each row but the invited."""
+    """Label, count of n, and share with its interval if it has one, for each row."""
     say, name = Wording(released.edition.language), released.name
-    invited = released.table.set_index("item")["estimate"]["invited"]
     rows = []
-    for row in released.table[released.table["item"] != "invited"].itertuples():
-        n = int(invited) if pd.isna(row.n) else int(row.n)
-        share = proportion(row.estimate, n)
-        low, high, value = (
-            say.percent(100 * x) for x in (share.ci_low, share.ci_high, share.estimate)
-        )
-        of = say.text(f"{name}.of", k=say.number(row.estimate), n=say.number(n))
-        label = released.edition.label("partner_survey", row.item)
-        rows.append((label, of, f"{value} ({say.interval(low, high)})"))
+    for label, row in zip(item_labels(released), released.table.itertuples(), strict=True):
+        of = say.text(f"{name}.of", k=say.number(row.estimate), n=say.number(row.n))
+        share = say.percent(100 * row.share)
+        if not pd.isna(row.ci_low):
+            low, high = say.percent(100 * row.ci_low), say.percent(100 * row.ci_high)
+            share = f"{share} ({say.interval(low, high)})"
+        rows.append((label, of, share))
     return rows
 
 
@@ -66,7 +62,7 @@ def describe_communication(released: Released) -> Caption:
     say, table, name = Wording(released.edition.language), released.table, released.name
     labels = item_labels(released)
     counts = [say.number(value) for value in table["estimate"]]
-    title = say.text(f"{name}.title", label=labels[0].lower(), k=counts[0])
+    title = say.text(f"{name}.title", label=lower_first(labels[0]), k=counts[0])
     subtitle = say.text(f"{name}.subtitle", total=say.number(table["estimate"].sum()))
     rows = [f"{label}: {count}" for label, count in zip(labels, counts, strict=True)]
     return write_caption(released, title, subtitle, "", rows)
@@ -97,7 +93,8 @@ def _describe_parts(released: Released) -> Caption:
     say, table, name = Wording(released.edition.language), released.table, released.name
     labels = item_labels(released)
     shares, amounts = part_shares(released), [say.euros(x, 0) for x in table["estimate_eur"]]
-    title = say.text(f"{name}.title", label=labels[0], share=shares[0])
+    share = say.percent(table["share_pct"].iloc[0])
+    title = say.text(f"{name}.title", label=labels[0], share=share)
     subtitle = say.text(f"{name}.subtitle", total=say.euros(table["estimate_eur"].sum(), 0))
     foot = say.text(f"{name}.foot") if table["share_printed"].isna().all() else ""
     rows = [f"{label}: {a} ({s})" for label, a, s in zip(labels, amounts, shares, strict=True)]
@@ -107,12 +104,13 @@ def _describe_parts(released: Released) -> Caption:
 def describe_planned_reached(released: Released) -> Caption:
     """Plans against what was reached, one or several studies."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    exact = table[table["reached_bound"] == ""]
-    share = 100 * (exact["reached"] / exact["planned_high"]).dropna()
+    exceeded = (table["reached"] > table["planned_high"]) & (table["reached_bound"] == "")
     title = say.text(f"{name}.title_plain")
-    if not share.empty:
-        low, high = say.percent(share.min()), say.percent(share.max())
-        title = say.text(f"{name}.title", range=say.interval(low, high))
+    if exceeded.any():
+        labels = [x for x, over in zip(item_labels(released), exceeded, strict=True) if over]
+        title = say.text(f"{name}.title", labels=say.listing([lower_first(x) for x in labels]))
+    is_range = (table["planned_low"] < table["planned_high"]).any()
+    subtitle = " ".join(say.text(f"{name}.{k}") for k in ("subtitle", "range")[: 1 + is_range])
     rows = [
         say.text(
             f"{name}.alt_row",
@@ -122,7 +120,7 @@ def describe_planned_reached(released: Released) -> Caption:
         )
         for study, label, planned, reached in planned_rows(released)
     ]
-    return write_caption(released, title, say.text(f"{name}.subtitle"), "", rows)
+    return write_caption(released, title, subtitle, "", rows)
 
 
 def planned_rows(released: Released) -> list[tuple[str, str, str, str]]:
@@ -146,6 +144,23 @@ def planned_rows(released: Released) -> list[tuple[str, str, str, str]]:
     return rows
 
 
+def plan_verdict(released: Released, row: int) -> str:
+    """Share of the plan; for a plan that is a range, whether it was met; may be empty."""
+    say = Wording(released.edition.language)
+    plan = released.table.loc[row]
+    low, high, reached = plan["planned_low"], plan["planned_high"], plan["reached"]
+    if pd.isna(reached):
+        return ""
+    if plan["reached_bound"]:
+        return say.text(f"{released.name}.incomparable")
+    if low < high:
+        verdict = "under" if reached < low else "over" if reached > high else "within"
+        return say.text(f"{released.name}.{verdict}")
+    share = plan["reached_pct"]
+    # "100 %" is kept for what was reached in full.
+    return say.percent(share, 1 if share != 100 and round(share) == 100 else 0)
+
+
 def describe_pilots(released: Released) -> Caption:
     """The municipalities' pilots."""
     say, table, name = Wording(released.edition.language), released.table, released.name
@@ -155,7 +170,7 @@ def describe_pilots(released: Released) -> Caption:
     )
     rows = [
         f"{released.edition.place(row.municipality)}: {getattr(row, f'activity_{say.language}')}, "
-        f"{say.counted('participants', int(row.n))}, {say.text(f'{name}.{row.continued}')}"
+        f"{headcount(say, row.n)}, {say.text(f'{name}.{row.continued}')}"
         for row in table.itertuples()
     ]
     return write_caption(
@@ -183,7 +198,7 @@ def describe_sustainability(released: Released) -> Caption:
     shown = table[(table["direct"] > 0) | (table["indirect"] > 0)]
     top = table.loc[table["direct"] == table["direct"].max(), "item"]
     labels = [released.edition.label("sustainability", item) for item in top]
-    title = say.text(f"{name}.title", labels="; ".join(label.lower() for label in labels))
+    title = say.text(f"{name}.title", labels=say.listing([lower_first(label) for label in labels]))
     rows = [
         f"{released.edition.label('sustainability', row.item)}: "
         f"{say.text(f'{name}.direct')} {say.number(row.direct)}, "

@@ -7,7 +7,12 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, write_caption
 from analysis.findings.labels import item_labels
+from analysis.findings.numbers import lower_first
+from analysis.study import REGION
 from analysis.wording import MINUS, Wording
+
+TITLED_BY_LARGEST = frozenset({"survey_change_change_in", "survey_change_invest_in"})
+"""Figures of several separate answers, whose largest difference is worth naming."""
 
 
 def describe_domain_means(released: Released) -> Caption:
@@ -63,20 +68,14 @@ def change_rows(released: Released) -> list[ChangeRow]:
 def _describe(released: Released) -> Caption:
     say, table, name = Wording(released.edition.language), released.table, released.name
     rows = change_rows(released)
-    clear = (table["ci_low"] > 0) | (table["ci_high"] < 0)
-    labels = [row.label for row, is_clear in zip(rows, clear, strict=True) if is_clear]
-    title = (
-        say.text("survey_change.clear", labels=say.listing(labels))
-        if labels
-        else say.text(f"{name}.title")
-    )
     ns = say.text(
         "survey_change.ns",
         start=say.number(table["n_start"].max()),
         end=say.number(table["n_end"].max()),
     )
-    foot = f"{method_sentence(released)} {_region_sentence(say, table)}".strip()
+    foot = f"{method_sentence(released)} {_region_sentence(released)}".strip()
     phrases = [_phrase(released, row) for row in rows]
+    title = _title(released, rows)
     return write_caption(released, title, f"{say.text(f'{name}.subtitle')} {ns}", foot, phrases)
 
 
@@ -92,7 +91,7 @@ def _phrase(released: Released, row: ChangeRow) -> str:
     )
     if not row.region:
         return own
-    region = released.edition.study.region[released.edition.language]
+    region = released.edition.place(REGION)
     return f"{own}, " + say.text("survey_change.alt_region", region=region, share=row.region)
 
 
@@ -102,8 +101,23 @@ def _region_share(say: Wording, share: float, bound: str) -> str:
     return say.text(f"bound.{bound}", value=say.percent(share)) if bound else say.percent(share)
 
 
-def _region_sentence(say: Wording, table: pd.DataFrame) -> str:
-    answered = table["region_n"].dropna()
+def _region_sentence(released: Released) -> str:
+    say, answered = Wording(released.edition.language), released.table["region_n"].dropna()
     if answered.empty:
         return ""
-    return say.text("survey_change.region_source", n=say.number(answered.max()))
+    region, n = released.edition.place(REGION), say.number(answered.max())
+    return say.text("survey_change.region_source", region=region, n=n)
+
+
+def _title(released: Released, rows: list[ChangeRow]) -> str:
+    """What is clear; else the largest difference, with what the interval says of it."""
+    say, table = Wording(released.edition.language), released.table
+    clear = (table["ci_low"] > 0) | (table["ci_high"] < 0)
+    if clear.any():
+        labels = [row.label for row, is_clear in zip(rows, clear, strict=True) if is_clear]
+        return say.text("survey_change.clear", labels=say.listing(labels))
+    if released.name in TITLED_BY_LARGEST:
+        largest = rows[int(table["estimate"].abs().to_numpy().argmax())]
+        label = lower_first(largest.label)
+        return say.text("survey_change.largest", label=label, change=largest.change)
+    return say.text(f"{released.name}.title")

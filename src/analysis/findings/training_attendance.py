@@ -3,6 +3,7 @@
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, write_caption
 from analysis.findings.labels import item_labels
+from analysis.findings.numbers import lower_first
 from analysis.wording import Wording
 
 
@@ -11,8 +12,12 @@ def describe_per_year(released: Released) -> Caption:
     say, table, name = Wording(released.edition.language), released.table, released.name
     top = table.loc[table["estimate"].idxmax()]
     most = 2 * top["estimate"] > table["estimate"].sum()
-    title = say.text(f"{name}.title" if most else f"{name}.title_plain", year=top["year"])
-    subtitle = say.text(f"{name}.subtitle", total=say.number(table["estimate"].sum()))
+    total = say.number(table["estimate"].sum())
+    title = say.text(f"{name}.title_plain")
+    if most:
+        held = say.number(top["estimate"])
+        title = say.text(f"{name}.title", year=top["year"], top=held, total=total)
+    subtitle = say.text(f"{name}.subtitle", total=total)
     rows = [f"{row.year}: {say.number(row.estimate)}" for row in table.itertuples()]
     return write_caption(released, title, subtitle, "", rows)
 
@@ -22,13 +27,16 @@ def describe_totals(released: Released) -> Caption:
     say, table, name = Wording(released.edition.language), released.table, released.name
     printed, summed = table["attended"]
     low, high = (say.percent(100 * x) for x in sorted(table["estimate"]))
-    title = say.text(f"{name}.title", share=low if low == high else say.interval(low, high))
-    difference = say.number(printed - summed, signed=True)
+    title = say.text(f"{name}.title", share=low)
+    if low != high:
+        title = say.text(f"{name}.title_two", low=low, high=high)
+    subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].max()))
+    difference = say.number(abs(printed - summed))
     foot = f"{method_sentence(released)} " + (
         say.text(f"{name}.foot", difference=difference) if printed != summed else ""
     )
     rows = _attendance_rows(released)
-    return write_caption(released, title, say.text(f"{name}.subtitle"), foot.strip(), rows)
+    return write_caption(released, title, subtitle, foot.strip(), rows)
 
 
 def describe_by_group(released: Released) -> Caption:
@@ -36,7 +44,7 @@ def describe_by_group(released: Released) -> Caption:
     say, table, name = Wording(released.edition.language), released.table, released.name
     labels = item_labels(released)
     shares = [say.percent(value) for value in table["estimate_pct"]]
-    title = say.text(f"{name}.title", label=labels[0].lower(), share=shares[0])
+    title = say.text(f"{name}.title", label=lower_first(labels[0]), share=shares[0])
     subtitle = say.text(f"{name}.subtitle", trainings=say.number(table["trainings"].iloc[0]))
     rows = [f"{label}: {share}" for label, share in zip(labels, shares, strict=True)]
     return write_caption(released, title, subtitle, say.text(f"{name}.foot"), rows)

@@ -1,7 +1,13 @@
 """Reading and checking: the only place that opens a study's files."""
 
 from analysis.inputs.project import find_project_root, list_studies
-from analysis.inputs.published import DataError, count_printed, read_all_published, read_published
+from analysis.inputs.published import (
+    DataError,
+    count_printed,
+    read_all_published,
+    read_published,
+    select_statements,
+)
 from analysis.inputs.study_file import open_edition, read_study
 
 __all__ = [
@@ -13,4 +19,5 @@ __all__ = [
     "read_all_published",
     "read_published",
     "read_study",
+    "select_statements",
 ]

@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.inputs.study_file import read_study
-from analysis.study import Study
+from analysis.origin import PUBLISHED
+from analysis.study import ALL, TOPICS, Study
 
+FIRST_ROW = 2  # the header is row 1 of a spreadsheet
 PANDAS_TYPE = {
     "string": "str",
     "number": "float64",
@@ -34,7 +36,6 @@ NUMBER_COLUMNS = (
     "note",
     "origin",
 )
-TOPIC_TABLES = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
 OTHER_COLUMNS = {
     "events": ("id", "kind", "item", "date", "document", "origin"),
     "pilots": (
@@ -83,13 +84,16 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
         return pd.DataFrame(columns=list(OTHER_COLUMNS.get(table, NUMBER_COLUMNS)), dtype="str")
     resource = resources[table]
     path = study.folder / resource["path"]
+    if not path.exists():
+        raise DataError(f"{path}: there is no such file, but datapackage.json names it")
     _check(path, resource["schema"])
     kinds = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for column, kind in kinds.items():
         if kind != "string":
             frame[column] = frame[column].where(frame[column] != "").astype(PANDAS_TYPE[kind])
-    return frame.assign(origin="published")
+    _check_documents(path, frame["document"], study)
+    return frame.assign(origin=PUBLISHED)
 
 
 def read_all_published(study: Study) -> dict[str, dict[str, pd.DataFrame]]:
@@ -103,11 +107,25 @@ def read_all_published(study: Study) -> dict[str, dict[str, pd.DataFrame]]:
     """
     keys = [study.key, *study.compared_with]
     studies = {key: study if key == study.key else read_study(key) for key in keys}
-    tables = sorted({*TOPIC_TABLES, *OTHER_COLUMNS})
+    tables = sorted({*TOPICS, *OTHER_COLUMNS})
     return {
         key: {table: read_published(each, table) for table in tables}
         for key, each in studies.items()
     }
+
+
+def select_statements(
+    statements: pd.DataFrame, topic: str, municipality: str = ALL
+) -> pd.DataFrame:
+    """What the documents tell of a topic in words; of the whole project only.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``fi, sv, en, document, origin``.
+    """
+    rows = statements[(statements["topic"] == topic) & (municipality == ALL)]
+    return rows[["fi", "sv", "en", "document", "origin"]].reset_index(drop=True)
 
 
 def count_printed(printed: pd.DataFrame) -> pd.DataFrame:
@@ -130,16 +148,25 @@ def count_printed(printed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _resources(study: Study) -> dict[str, dict[str, Any]]:
-    package = json.loads((study.folder / "datapackage.json").read_text(encoding="utf-8"))
+    path = study.folder / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: not a readable JSON file: {error}") from error
     return {resource["name"]: resource for resource in package["resources"]}
 
 
 def _check(path: Path, schema: dict[str, Any]) -> None:
     # Imported here: it takes longer than everything else that reading needs.
-    from frictionless import Resource, Schema
+    from frictionless import Dialect, Resource, Schema
 
     resource = Resource(
-        path=path.name, basepath=str(path.parent), schema=Schema.from_descriptor(schema)
+        path=path.name,
+        basepath=str(path.parent),
+        schema=Schema.from_descriptor(schema),
+        # Not guessed: a semicolon-separated file would pass here and fail later.
+        dialect=Dialect.from_descriptor({"csv": {"delimiter": ","}}),
+        encoding="utf-8",
     )
     report = resource.validate()
     # The message is our own: the library's repeats what the cell holds.
@@ -155,6 +182,17 @@ def _describe(fault: dict[str, Any], schema: dict[str, Any]) -> str:
     where = f"row {fault['rowNumber']}, " if "rowNumber" in fault else ""
     column = f"column '{field['name']}', " if field else ""
     return f"{where}{column}rule {_rule(fault, field)}"
+
+
+def _check_documents(path: Path, documents: pd.Series, study: Study) -> None:
+    allowed = ", ".join(study.documents)
+    faults = [
+        f"{path}: row {row + FIRST_ROW}, column 'document', rule enum: {allowed}"
+        for row, document in enumerate(documents)
+        if document not in study.documents
+    ]
+    if faults:
+        raise DataError("\n".join(faults))
 
 
 def _rule(fault: dict[str, Any], field: dict[str, Any]) -> str:

@@ -9,24 +9,28 @@ from analysis.inputs.project import find_project_root, list_studies
 from analysis.study import (
     ALL,
     LANGUAGES,
+    TOPICS,
     DisclosureRule,
     Edition,
     Municipality,
     Study,
     StudyError,
     check_choice,
+    find_municipality,
 )
 
+TOML_KINDS = {dict: "a table", list: "a list", str: "a text", int: "a whole number"}
 
-def open_edition(study: str, municipality: str = ALL, language: str = "fi") -> Edition:
+
+def open_edition(study: str, municipality: str | int = ALL, language: str = "fi") -> Edition:
     """The edition that a notebook's parameters ask for.
 
     Parameters
     ----------
     study : str
         Name of a folder under ``data/``.
-    municipality : str
-        Key (``"raahe"``) or code (``"678"``), or ``"all"``.
+    municipality : str or int
+        Key (``"raahe"``) or code (``"678"``, or 678), or ``"all"``.
     language : str
         ``"fi"``, ``"sv"`` or ``"en"``.
 
@@ -35,7 +39,8 @@ def open_edition(study: str, municipality: str = ALL, language: str = "fi") -> E
     StudyError
         For an unknown value, with the allowed ones, or a fault in ``study.toml``.
     """
-    return Edition(read_study(study), municipality, language)
+    found = read_study(study)
+    return Edition(found, find_municipality(found, municipality), language)
 
 
 def read_study(key: str) -> Study:
@@ -50,9 +55,9 @@ def read_study(key: str) -> Study:
     folder = find_project_root() / "data" / key
     path = folder / "study.toml"
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise StudyError(f"{path}: not valid TOML: {error}") from error
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(f"{path}: not valid TOML in UTF-8: {error}") from error
     study = _build_study(table, folder)
     if study.key != key:
         raise StudyError(f"{path}: id is '{study.key}'; it must be the folder's name, '{key}'")
@@ -62,44 +67,73 @@ def read_study(key: str) -> Study:
 def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
     path = folder / "study.toml"
     rule = _need(table, "disclosure", dict, path)
-    return Study(
+    municipalities = _need(table, "municipalities", dict, path)
+    study = Study(
         key=_need(table, "id", str, path),
         folder=folder,
         name=_texts(table, "name", path),
         language=_need(table, "language", str, path),
         topics=tuple(_need(table, "topics", list, path)),
         compared_with=_all_texts(table, "compared_with", path),
-        municipalities={
-            key: Municipality(key, _need(m, "code", str, path), _texts(m, "name", path))
-            for key, m in _need(table, "municipalities", dict, path).items()
-        },
+        municipalities={key: _municipality(municipalities, key, path) for key in municipalities},
         region=_texts(table, "region", path),
         documents=_all_texts(table, "documents", path),
         labels={
-            question: _all_texts(table["labels"], question, path)
+            question: _all_texts(table["labels"], question, path, "labels.")
             for question in _need(table, "labels", dict, path)
         },
         remarks=_all_texts(table, "remarks", path),
         disclosure=DisclosureRule(
-            _need(rule, "minimum_n", int, path), _need(rule, "minimum_count", int, path)
+            _need(rule, "minimum_n", int, path, "disclosure."),
+            _need(rule, "minimum_count", int, path, "disclosure."),
         ),
     )
+    _check_values(study, path)
+    return study
 
 
-def _need(table: Mapping[str, Any], key: str, kind: type, path: Path) -> Any:
-    if not isinstance(table.get(key), kind):
-        raise StudyError(f"{path}: '{key}' is missing or is not a TOML {kind.__name__}")
+def _check_values(study: Study, path: Path) -> None:
+    codes = [m.code for m in study.municipalities.values()]
+    faults = [
+        *(f"unknown topic '{topic}'; choose from: {', '.join(TOPICS)}"
+          for topic in study.topics if topic not in TOPICS),
+        *(f"unknown study '{key}' in compared_with; choose from: {', '.join(list_studies())}"
+          for key in study.compared_with if key not in list_studies()),
+        *(f"code '{code}' is given to several municipalities"
+          for code in dict.fromkeys(codes) if codes.count(code) > 1),
+        *(f"'{key}' must be at least 1" for key, value in vars(study.disclosure).items()
+          if value < 1),
+    ]  # fmt: skip
+    if study.language not in LANGUAGES:
+        faults.append(f"unknown language '{study.language}'; choose from: {', '.join(LANGUAGES)}")
+    if faults:
+        raise StudyError("\n".join(f"{path}: {fault}" for fault in faults))
+
+
+def _municipality(table: Mapping[str, Any], key: str, path: Path) -> Municipality:
+    own, where = _need(table, key, dict, path, "municipalities."), f"municipalities.{key}."
+    return Municipality(key, _need(own, "code", str, path, where), _texts(own, "name", path, where))
+
+
+def _need(table: Mapping[str, Any], key: str, kind: type, path: Path, where: str = "") -> Any:
+    # A bool is an int to Python, but not in a study's file.
+    if type(table.get(key)) is not kind:
+        raise StudyError(f"{path}: '{where}{key}' is missing or is not {TOML_KINDS[kind]}")
     return table[key]
 
 
-def _texts(table: Mapping[str, Any], key: str, path: Path) -> dict[str, str]:
-    texts: dict[str, str] = _need(table, key, dict, path)
-    missing = [language for language in LANGUAGES if not texts.get(language)]
+def _texts(table: Mapping[str, Any], key: str, path: Path, where: str = "") -> dict[str, str]:
+    texts: dict[str, str] = _need(table, key, dict, path, where)
+    missing = [
+        lang for lang in LANGUAGES if not isinstance(texts.get(lang), str) or not texts[lang]
+    ]
     if missing:
-        raise StudyError(f"{path}: '{key}' has no text in: {', '.join(missing)}")
+        raise StudyError(f"{path}: '{where}{key}' has no text in: {', '.join(missing)}")
     return texts
 
 
-def _all_texts(table: Mapping[str, Any], key: str, path: Path) -> dict[str, dict[str, str]]:
-    group = _need(table, key, dict, path)
-    return {name: _texts(group, name, path) for name in group}
+def _all_texts(
+    table: Mapping[str, Any], key: str, path: Path, where: str = ""
+) -> dict[str, dict[str, str]]:
+    group = _need(table, key, dict, path, where)
+    return {name: _texts(group, name, path, f"{where}{key}.") for name in group}

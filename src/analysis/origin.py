@@ -1,0 +1,24 @@
+"""Where numbers come from, and what becomes of it when they are combined."""
+
+import pandas as pd
+
+PUBLISHED = "published"
+"""Origin of numbers that a public document prints."""
+
+
+def combine_origins(*origins: pd.Series) -> pd.Series:
+    """Origin of numbers that rest on several: public only if all of them are.
+
+    Parameters
+    ----------
+    *origins : pandas.Series
+        Origins of each part, of one index; a missing part counts for nothing.
+
+    Returns
+    -------
+    pandas.Series
+        The part's origin where they agree; else all of them, joined by "+".
+    """
+    rows = pd.concat(origins, axis=1).itertuples(index=False)
+    joined = ["+".join(dict.fromkeys(o for o in row if pd.notna(o))) for row in rows]
+    return pd.Series(joined, index=origins[0].index, dtype="str")
