@@ -39,10 +39,9 @@ def exhibits() -> Callable[..., dict[str, Exhibit]]:
     def collect(
         study: str = "yhdessa_osallisuutta", municipality: str = "all", language: str = "fi"
     ) -> dict[str, Exhibit]:
-        topics = TOPICS if study == "yhdessa_osallisuutta" else ("project_monitoring",)
         return {
             value.released.name: value
-            for topic in topics
+            for topic in TOPICS
             for value in run_cells(topic, study, municipality, language).values()
             if isinstance(value, Exhibit)
         }

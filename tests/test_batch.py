@@ -49,7 +49,9 @@ def test_unknown_parameters_are_refused_with_what_there_is() -> None:
         (("run", "--notebook", "costs"), "choose from: training_attendance, survey_change"),
         (("run", "--municipality", "Oulu"), "choose from: all, haapavesi"),
         (("run", "--language", "de"), "choose from: fi, sv, en"),
-        (("run", "-p", "munisipality", "raahe"), "unknown parameter"),
+        (("run", "-p", "munisipality", "raahe"), "there are none to choose from"),
+        (("run", "-p", "municipality", "raahe"), "an option of its own"),
+        (("run", "--jobs", "0"), "less than 1"),
         (("run", "nowhere"), "choose from: meri_lappi, yhdessa_osallisuutta"),
     ],
 )
@@ -89,8 +91,8 @@ Broken = tuple[Path, subprocess.CompletedProcess[str]]
 def test_one_failing_notebook_stops_no_other(broken_run: Broken) -> None:
     reports, ended = broken_run
     assert ended.returncode == 1
-    assert "2 of 4 units reported" in ended.stdout
-    assert "failed: survey_change · raahe · fi: PapermillExecutionError: ZeroDivisionError" in (
+    assert "2 of 4 pages made" in ended.stdout
+    assert "failed: survey_change · raahe · fi: ZeroDivisionError: division by zero" in (
         ended.stderr
     )
     for place in ("all", "raahe"):
@@ -112,6 +114,8 @@ def test_a_page_asks_nothing_of_any_server(broken_run: Broken) -> None:
     assert "<title>Mitä kokeilut maksoivat? · Raahe" in page
     assert re.findall(r"""(?:src|href)=["'](?:https?:)?//[^"']*""", page) == []
     assert re.findall(r"@import|url\(['\"]?http", page) == []
+    scripts = re.findall(r"<script.*?</script>", page, re.S)
+    assert [s for s in scripts if "//" in s and "http" in s] == []
 
 
 def test_the_index_leads_to_every_page_and_names_what_failed(broken_run: Broken) -> None:
@@ -132,3 +136,33 @@ def test_an_executed_notebook_shows_no_path_of_the_machine(broken_run: Broken) -
         c for c in notebook.cells if "injected-parameters" in c.metadata.get("tags", [])
     )
     assert 'figures_dir = "reports/yhdessa_osallisuutta/raahe/figures"' in injected.source
+
+
+def test_a_later_partial_run_keeps_what_is_there_in_the_index(broken_run: Broken) -> None:
+    reports, _ = broken_run
+    project = reports.parents[1]
+    ended = analysis(
+        "run", "--notebook", "cost_breakdown", "--municipality", "Brahestad", "--language", "sv",
+        cwd=project,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    links = re.findall(r'href="([^"]+)"', (reports / "index.html").read_text(encoding="utf-8"))
+    wanted = {"all/cost_breakdown.html", "raahe/cost_breakdown.html",
+              "raahe/cost_breakdown_sv.html"}  # fmt: skip
+    assert set(links) == wanted
+
+
+def test_every_fault_of_a_data_file_reaches_the_reader_of_the_run(
+    tmp_path: Path, root: Path
+) -> None:
+    for folder in ("data", "notebooks"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    path = tmp_path / "data" / "yhdessa_osallisuutta" / "published" / "training_attendance.csv"
+    path.write_text(path.read_text("utf-8").replace(",count,", ",counts,"), encoding="utf-8")
+    ended = analysis(
+        "run", "--notebook", "training_attendance", "--municipality", "all", cwd=tmp_path
+    )
+    assert ended.returncode == 1
+    assert "DataError" in ended.stderr
+    assert "row 2, column 'unit'" in ended.stderr
+    assert "row 29, column 'unit'" in ended.stderr

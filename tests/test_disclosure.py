@@ -5,8 +5,11 @@ import pandas as pd
 import pytest
 
 from analysis.disclosure import DisclosureError, release
-from analysis.inputs import open_edition
+from analysis.inputs import open_edition, read_all_published, read_published
+from analysis.origin import combine_origins
+from analysis.project_monitoring import estimate_planned_reached
 from analysis.study import Edition
+from analysis.survey_change import estimate_share_change
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +51,25 @@ def test_nothing_but_the_door_makes_a_released_table(root: Path) -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Released"
     }
     assert makers == {"disclosure.py"}
+
+
+def test_numbers_that_rest_on_several_are_public_only_if_all_are() -> None:
+    published, raw = pd.Series(["published", "published"]), pd.Series(["published", "raw"])
+    assert list(combine_origins(published, raw)) == ["published", "published+raw"]
+    assert list(combine_origins(published, pd.Series([None, None]))) == ["published", "published"]
+
+
+def test_a_change_is_as_confidential_as_either_wave(edition: Edition) -> None:
+    printed = read_published(edition.study, "survey_change")
+    printed.loc[printed["id"] == "change_in.work.end", "origin"] = "raw"
+    with pytest.raises(DisclosureError, match="raw"):
+        release(estimate_share_change(printed, "change_in"), edition, "any")
+
+
+def test_what_was_reached_is_as_confidential_as_its_parts(edition: Edition) -> None:
+    tables = read_all_published(edition.study)
+    trainings = tables["yhdessa_osallisuutta"]["training_attendance"]
+    trainings.loc[trainings["question"] == "trainings_held", "origin"] = "raw"
+    plans = estimate_planned_reached(tables, indicators=["trainings_per_year"])
+    with pytest.raises(DisclosureError, match="raw"):
+        release(plans, edition, "any")

@@ -69,3 +69,9 @@ def test_charts_touch_no_global_style_and_save_nothing(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     used = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(tree)}
     assert not used & {"rcParams", "rc_context", "savefig", "pyplot"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_no_estimate_is_made_above_the_door(path: Path) -> None:
+    above = FLOORS.get(floor_name(path), 0) > FLOORS["disclosure"]
+    assert not above or not imported(path) & {"inference", "forensics"}

@@ -82,6 +82,17 @@ def test_a_municipality_without_numbers_is_told_so_in_words(exhibits: Exhibits) 
         assert exhibit.output().plain.startswith("Raahe: tästä ei ole julkaistu lukuja")
 
 
+def test_a_study_without_a_topics_tables_is_told_so_in_words(exhibits: Exhibits) -> None:
+    """meri_lappi publishes nothing on costs, trainings or a survey: no notebook may fail on it."""
+    made = exhibits("meri_lappi")
+    drawn = {name for name, exhibit in made.items() if exhibit.figure is not None}
+    assert drawn == {
+        "project_monitoring_planned_reached", "project_monitoring_timeline",
+        "project_monitoring_sustainability",
+    }  # fmt: skip
+    assert len(made) == len(DESCRIBE)
+
+
 def test_text_from_data_cannot_become_markup() -> None:
     edition = open_edition("yhdessa_osallisuutta")
     table = pd.DataFrame({"words": ["<script>alert(1)</script>"], "origin": ["published"]})

@@ -7,8 +7,8 @@ import frictionless
 import pandas as pd
 import pytest
 
-from analysis.inputs import DataError, list_studies, open_edition, read_published, read_study
-from analysis.study import TOPICS, Study
+from analysis.inputs import list_studies, open_edition, read_published, read_study
+from analysis.study import TOPICS, DataError, Study
 
 WORDS = {
     "kuuden": 6,
@@ -154,3 +154,41 @@ def test_a_study_without_a_table_gives_no_rows() -> None:
     frame = read_published(read_study("meri_lappi"), "survey_change")
     assert frame.empty
     assert "origin" in frame.columns
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("published/events.csv", None, "there is no such file"),
+        ("published/events.csv", "id;kind;item;date\na;b;c;d\n", "rule"),
+        ("published/events.csv", "id,kind\nPyh\xe4,x\n".encode("latin-1"), "rule encoding"),
+        ("datapackage.json", "{", "not a readable JSON file"),
+    ],
+)
+def test_a_broken_file_is_named(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch,
+    file: str, content: str | bytes | None, told: str,
+) -> None:  # fmt: skip
+    shutil.copytree(root / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "data" / "meri_lappi" / file
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(DataError, match=told) as caught:
+        read_published(read_study("meri_lappi"), "events")
+    assert str(path) in str(caught.value)
+
+
+def test_every_fault_is_listed_and_an_unknown_document_too(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(root / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "data" / "meri_lappi" / "published" / "events.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("project_description", "hearsay"), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_published(read_study("meri_lappi"), "events")
+    rows = re.findall(r"row (\d), column 'document', rule enum: project_desc", str(caught.value))
+    assert rows == ["2", "3"]

@@ -9,6 +9,9 @@ from analysis.study import StudyError
 
 def test_a_municipality_is_found_by_its_name_and_by_its_code() -> None:
     assert open_edition("yhdessa_osallisuutta", "678").municipality == "raahe"
+    assert open_edition("yhdessa_osallisuutta", 71).municipality == "haapavesi"
+    assert open_edition("yhdessa_osallisuutta", "REISJÄRVI").municipality == "reisjarvi"
+    assert open_edition("yhdessa_osallisuutta", "Brahestad").municipality == "raahe"
     assert open_edition("yhdessa_osallisuutta", "raahe").place("raahe") == "Raahe"
     assert open_edition("yhdessa_osallisuutta", language="sv").place("raahe") == "Brahestad"
 
@@ -42,10 +45,17 @@ def test_codes_are_those_of_statistics_finland() -> None:
     ("there", "instead", "named"),
     [
         ('language = "fi"', "", "'language' is missing"),
-        ("minimum_n = 5", 'minimum_n = "five"', "'minimum_n'"),
+        ("minimum_n = 5", 'minimum_n = "five"', "'disclosure.minimum_n'"),
         ('sv = "Brahestad", ', "", "no text in: sv"),
         ('id = "yhdessa_osallisuutta"', 'id = "other"', "the folder's name"),
         ("[disclosure]", "[disclosure", "not valid TOML"),
+        ('"cost_breakdown", "project', '"costs", "project', "unknown topic 'costs'; choose from"),
+        ('language = "fi"', 'language = "de"', "unknown language 'de'; choose from"),
+        ('code = "535"', 'code = "071"', "code '071' is given to several"),
+        ("minimum_n = 5", "minimum_n = true", "'disclosure.minimum_n'.*whole number"),
+        ("minimum_n = 5", "minimum_n = 0", "'minimum_n' must be at least 1"),
+        ('code = "678"', "code = 678", "'municipalities.raahe.code'.*a text"),
+        ("[compared_with.meri_lappi]", "[compared_with.atlantis]", "unknown study 'atlantis'"),
     ],
 )
 def test_a_fault_in_study_toml_names_the_file_and_the_key(

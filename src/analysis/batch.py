@@ -12,8 +12,12 @@ from typing import Any
 from traitlets.config import Config
 
 from analysis.inputs import find_project_root
-from analysis.study import ALL, Edition, Study, check_choice, find_municipality
+from analysis.pages import page_stem, render_page
+from analysis.study import ALL, Edition, Study, StudyError, check_choice, find_municipality
 
+KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
+"""Kernels log that they are being shut down as an error; what fails is in the notebook."""
+CELL_TIMEOUT_S = 600
 BATCH_PARAMETERS = ("study", "municipality", "language", "figures_dir")
 """Parameters that the batch itself sets in every notebook."""
 
@@ -28,9 +32,7 @@ class Unit:
     @property
     def stem(self) -> str:
         """Name of its files, without an ending."""
-        edition = self.edition
-        is_default = edition.language == edition.study.language
-        return self.topic if is_default else f"{self.topic}_{edition.language}"
+        return page_stem(self.edition.study, self.topic, self.edition.language)
 
     def __str__(self) -> str:
         return f"{self.topic} · {self.edition.municipality} · {self.edition.language}"
@@ -83,7 +85,9 @@ def check_parameters(units: Sequence[Unit], parameters: Mapping[str, Any]) -> No
     for topic in {unit.topic for unit in units} if parameters else ():
         known = [p for p in inspect_notebook(_notebook(topic)) if p not in BATCH_PARAMETERS]
         for name in parameters:
-            check_choice(f"parameter of {topic}", name, tuple(known) or ("(it has no others)",))
+            if name in BATCH_PARAMETERS:
+                raise StudyError(f"parameter '{name}' is set by an option of its own; see --help")
+            check_choice(f"parameter of {topic}", name, tuple(known))
 
 
 def run_units(
@@ -119,8 +123,6 @@ def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path) -> str:
     Returns what went wrong, if anything. A notebook that fails is kept as
     ``<topic>.failed.ipynb``, to be looked at.
     """
-    from analysis.pages import render_page
-
     folder = reports / unit.edition.study.key / unit.edition.municipality
     folder.mkdir(parents=True, exist_ok=True)
     done = {end: folder / f"{unit.stem}{end}" for end in (".ipynb", ".html", ".failed.ipynb")}
@@ -144,7 +146,7 @@ def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path) -> str:
 
 def execute(unit: Unit, output: Path, parameters: Mapping[str, Any]) -> str:
     """Execute a unit's notebook into a file; returns what went wrong, if anything."""
-    from papermill import execute_notebook
+    from papermill import PapermillExecutionError, execute_notebook
 
     edition = unit.edition
     own = {
@@ -161,9 +163,13 @@ def execute(unit: Unit, output: Path, parameters: Mapping[str, Any]) -> str:
                 progress_bar=False,
                 cwd=find_project_root() / "notebooks",
                 config=kernel_config(sockets),
+                extra_arguments=KERNEL_ARGUMENTS,
+                execution_timeout=CELL_TIMEOUT_S,
             )
+    except PapermillExecutionError as error:
+        return f"{error.ename}: {error.evalue}"
     except Exception as error:  # noqa: BLE001 - any failure of one notebook is this unit's alone
-        return f"{type(error).__name__}: {_last_line(str(error))}"
+        return f"{type(error).__name__}: {error}"
     # A cell whose kernel died may be written down as completed.
     unfinished = [c for c in notebook.cells if c.cell_type == "code" and not c.execution_count]
     return f"{len(unfinished)} cells were not executed" if unfinished else ""
@@ -204,11 +210,8 @@ def refresh_notebook(topic: str) -> None:
             record_timing=False,
             resources={"metadata": {"path": path.parent}},
             config=kernel_config(sockets),
+            extra_arguments=KERNEL_ARGUMENTS,
         ).execute()
     # The version of Python that ran it says nothing to a reader and changes with the machine.
     notebook.metadata["language_info"] = {"name": "python"}
     nbformat.write(notebook, path)
-
-
-def _last_line(text: str) -> str:
-    return next((line for line in reversed(text.splitlines()) if line.strip()), "")

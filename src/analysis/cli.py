@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.study import StudyError
+from analysis.study import DataError, StudyError
 
 if TYPE_CHECKING:
     from analysis.batch import Outcome
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     try:
         return int(parsed.command(parsed))
-    except StudyError as error:
+    except (StudyError, DataError) as error:
         print(f"analysis: {error}", file=sys.stderr)
         return 2
 
@@ -97,10 +97,9 @@ def _add_notebooks(commands: Commands) -> None:
     notebooks = commands.add_parser(
         "notebooks",
         help="execute the notebooks with their defaults and keep the outputs in them",
-        description="Execute the notebooks of a study with their default parameters and keep the "
-        "outputs in notebooks/, so that they can be read where they are hosted.",
+        description="Execute all notebooks with their default parameters and keep the outputs "
+        "in notebooks/, so that they can be read where they are hosted.",
     )
-    _add_study(notebooks)
     notebooks.set_defaults(command=notebooks_command)
 
 
@@ -108,7 +107,7 @@ def run_command(parsed: argparse.Namespace) -> int:
     """``analysis run``: exit status 0 only if every unit went well."""
     from analysis.batch import check_parameters, plan_units, run_units
     from analysis.inputs import find_project_root, read_study
-    from analysis.pages import IndexEntry, write_index
+    from analysis.pages import Page, write_index
 
     study = read_study(parsed.study)
     units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
@@ -116,11 +115,14 @@ def run_command(parsed: argparse.Namespace) -> int:
     check_parameters(units, parameters)
     reports = (parsed.reports or find_project_root() / "reports").resolve()
     runs = run_units(units, parameters, reports, parsed.jobs)
-    outcomes = {outcome.unit: outcome for outcome in _with_progress(runs, len(units))}
-    entries = [IndexEntry(u.topic, u.edition, u.stem, outcomes[u].error) for u in units]
-    index = write_index(study, entries, reports)
-    failed = [o for o in outcomes.values() if o.error]
-    print(f"{len(units) - len(failed)} of {len(units)} units reported in {index}")
+    outcomes = list(_with_progress(runs, len(units)))
+    failed = [outcome for outcome in outcomes if outcome.error]
+    pages = [
+        Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
+        for o in failed
+    ]
+    index = write_index(study, pages, reports)
+    print(f"{len(units) - len(failed)} of {len(units)} pages made; all are in {index}")
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     return 1 if failed else 0
@@ -142,15 +144,16 @@ def figures_command(parsed: argparse.Namespace) -> int:
         failed = [o for o in _with_progress(runs, len(units)) if o.error]
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+    print(f"figures are in {folder}")
     return 1 if failed else 0
 
 
-def notebooks_command(parsed: argparse.Namespace) -> int:
+def notebooks_command(_: argparse.Namespace) -> int:
     """``analysis notebooks``: stops at the first notebook that fails."""
     from analysis.batch import refresh_notebook
-    from analysis.inputs import read_study
+    from analysis.study import TOPICS
 
-    for topic in read_study(parsed.study).topics:
+    for topic in TOPICS:
         refresh_notebook(topic)
     return 0
 
@@ -164,11 +167,18 @@ def _add_study(parser: argparse.ArgumentParser) -> None:
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
-        type=int,
+        type=_at_least_one,
         default=os.cpu_count() or 1,
         metavar="N",
         help="number of processes (default: one a core)",
     )
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is less than 1")
+    return number
 
 
 def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:

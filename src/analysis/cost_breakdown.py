@@ -46,7 +46,8 @@ def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row a municipality, most participants first: ``municipality,
-        participants_pct, total_cost_pct, participants, total_cost_eur,
+        participants_pct, total_cost_pct, project_participants,
+        project_cost_eur,
         document, origin``. The last two numbers are the project's printed
         totals, the same in each row.
     """
@@ -56,11 +57,11 @@ def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
         for part in ("participants", "total_cost")
     )
     table = people.merge(money, on=keys, how="inner", validate="one_to_one")
-    table["participants"] = _total(printed, "participants")
-    table["total_cost_eur"] = _total(printed, "total_cost")
-    columns = ["municipality", "participants_pct", "total_cost_pct", "participants"]
+    table["project_participants"] = _total(printed, "participants")
+    table["project_cost_eur"] = _total(printed, "total_cost")
+    columns = ["municipality", "participants_pct", "total_cost_pct", "project_participants"]
     return table.sort_values("participants_pct", ascending=False, kind="stable")[
-        [*columns, "total_cost_eur", "document", "origin"]
+        [*columns, "project_cost_eur", "document", "origin"]
     ].reset_index(drop=True)
 
 

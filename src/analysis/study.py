@@ -19,6 +19,10 @@ class StudyError(ValueError):
     """A study's file, or a value asked of a study, breaks a rule."""
 
 
+class DataError(ValueError):
+    """A data file breaks rules of its schema; the message lists every breach."""
+
+
 @dataclass(frozen=True)
 class Municipality:
     """A municipality: its key in files, Statistics Finland's code and its name."""
@@ -141,7 +145,7 @@ class Edition:
 
 
 def find_municipality(study: Study, wanted: str | int) -> str:
-    """Key of a municipality given by key, by code or as ``"all"``.
+    """Key of a municipality given by key, name or code, or ``"all"``.
 
     A code may be a number: papermill's command line turns ``678`` into one.
 
@@ -150,9 +154,13 @@ def find_municipality(study: Study, wanted: str | int) -> str:
     StudyError
         If the study has no such municipality.
     """
-    by_code = {m.code: m.key for m in study.municipalities.values()}
-    code = f"{wanted:03d}" if isinstance(wanted, int) else wanted
-    found = by_code.get(code, code)
+    known = {
+        spelling.casefold(): m.key
+        for m in study.municipalities.values()
+        for spelling in (*m.name.values(), m.code, m.key)
+    }
+    spelled = f"{wanted:03d}" if isinstance(wanted, int) else wanted
+    found = known.get(spelled.casefold(), spelled)
     check_choice("municipality", found, (ALL, *study.municipalities))
     return found
 
@@ -166,4 +174,7 @@ def check_choice(what: str, value: str, allowed: tuple[str, ...]) -> None:
         If ``value`` is not in ``allowed``.
     """
     if value not in allowed:
-        raise StudyError(f"unknown {what} '{value}'; choose from: {', '.join(allowed)}")
+        raise StudyError(
+            f"unknown {what} '{value}'; "
+            + (f"choose from: {', '.join(allowed)}" if allowed else "there are none to choose from")
+        )

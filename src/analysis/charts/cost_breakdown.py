@@ -24,10 +24,10 @@ from analysis.study import ALL, Edition
 from analysis.wording import Wording
 
 LABEL_RIGHT_IN = 1.5
-SIZE_LIMITS, SIZE_TICKS = (3, 80), (5, 10, 20, 50)
-COST_LIMITS_EUR, COST_TICKS_EUR = (8, 700), (10, 30, 100, 300)
+SIZE_TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+COST_TICKS_EUR = (1, 3, 10, 30, 100, 300, 1000, 3000)
 TOTALS_EUR = (200, 700, 2000)
-LINE_LABEL_AT, LINE_LABEL_FROM_EUR = 62, 9.6
+"""Total costs that are drawn as lines, to compare pilots by."""
 
 
 def plot_per_participant(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -85,8 +85,10 @@ def plot_group_size(released: Released, *, ax: Axes | None = None) -> Axes:
     sheet = open_sheet(describe(released), 3.35, ax)
     bottom = sheet.bottom_in - 0.4
     panel = sheet.inset(0.75, 6.05, sheet.top_in, bottom)
-    _scale_size_panel(panel, say)
     x, y = own["n"].astype("float64").tolist(), own["estimate_eur"].tolist()
+    panel.set(xscale="log", yscale="log", facecolor="none")
+    panel.set(xlim=(min(x) / 1.7, max(x) * 1.8), ylim=(min(y) / 1.9, max(y) * 2.2))
+    _scale_size_panel(panel, say)
     chosen = [m == edition.municipality for m in own["municipality"]]
     for i, bold in enumerate(chosen):
         color = style.TEAL if bold or not any(chosen) else style.MUTED
@@ -98,21 +100,22 @@ def plot_group_size(released: Released, *, ax: Axes | None = None) -> Axes:
 
 
 def _scale_size_panel(panel: Axes, say: Wording) -> None:
-    name = "cost_breakdown_group_size"
-    panel.set(xscale="log", yscale="log", xlim=SIZE_LIMITS, ylim=COST_LIMITS_EUR, facecolor="none")
+    name, sizes, costs = "cost_breakdown_group_size", panel.get_xlim(), panel.get_ylim()
     panel.minorticks_off()
-    panel.set_xticks(SIZE_TICKS, [say.number(x) for x in SIZE_TICKS])
-    panel.set_yticks(COST_TICKS_EUR, [say.number(y) for y in COST_TICKS_EUR])
+    size_ticks = [s for s in SIZE_TICKS if sizes[0] <= s <= sizes[1]]
+    cost_ticks = [c for c in COST_TICKS_EUR if costs[0] <= c <= costs[1]]
+    panel.set_xticks(size_ticks, [say.number(s) for s in size_ticks])
+    panel.set_yticks(cost_ticks, [say.number(c) for c in cost_ticks])
     panel.grid(color=style.FAINT, linewidth=0.5)
     panel.tick_params(length=0)
     panel.set_xlabel(say.text(f"{name}.x"), fontsize=9.5, labelpad=2)
     panel.set_ylabel(say.text(f"{name}.y"), fontsize=9.5, labelpad=2)
     for total in TOTALS_EUR:
-        costs = [total / size for size in SIZE_LIMITS]
-        panel.plot(
-            SIZE_LIMITS, costs, color=style.RING, linestyle=(0, (3, 3)), linewidth=1, zorder=1
-        )
-        at = min(LINE_LABEL_AT, total / LINE_LABEL_FROM_EUR)
+        at = min(sizes[1] / 1.3, total / (1.2 * costs[0]))
+        if at <= sizes[0] or total / at >= costs[1]:
+            continue
+        ends = [total / size for size in sizes]
+        panel.plot(sizes, ends, color=style.RING, linestyle=(0, (3, 3)), linewidth=1, zorder=1)
         panel.annotate(
             say.text(f"{name}.total", total=say.euros(total, 0)),
             (at, total / at),
@@ -123,6 +126,7 @@ def _scale_size_panel(panel: Axes, say: Wording) -> None:
             zorder=2,
             bbox=PAPER,
         )
+    panel.set(xlim=sizes, ylim=costs)
 
 
 def plot_against_others(released: Released, *, ax: Axes | None = None) -> Axes:

@@ -45,7 +45,7 @@ def describe_shares(released: Released) -> Caption:
         )
         for key in table.index
     }
-    n, total = table["participants"].iloc[0], table["total_cost_eur"].iloc[0]
+    n, total = table["project_participants"].iloc[0], table["project_cost_eur"].iloc[0]
     subtitle = say.text(f"{name}.subtitle", n=say.number(n), total=say.euros(total))
     return write_caption(released, phrases[shown], subtitle, "", list(phrases.values()))
 

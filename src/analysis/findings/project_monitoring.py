@@ -188,8 +188,7 @@ def describe_vision(released: Released) -> Caption:
 
 def vision_words(released: Released) -> list[str]:
     """The words as printed, or their translation."""
-    language = released.edition.language
-    return list(released.table["printed" if language == "fi" else language])
+    return list(released.table[released.edition.language])
 
 
 def describe_sustainability(released: Released) -> Caption:

@@ -2,7 +2,6 @@
 
 from analysis.inputs.project import find_project_root, list_studies
 from analysis.inputs.published import (
-    DataError,
     count_printed,
     read_all_published,
     read_published,
@@ -11,7 +10,6 @@ from analysis.inputs.published import (
 from analysis.inputs.study_file import open_edition, read_study
 
 __all__ = [
-    "DataError",
     "count_printed",
     "find_project_root",
     "list_studies",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.inputs.study_file import read_study
 from analysis.origin import PUBLISHED
-from analysis.study import ALL, TOPICS, Study
+from analysis.study import ALL, TOPICS, DataError, Study
 
 FIRST_ROW = 2  # the header is row 1 of a spreadsheet
 PANDAS_TYPE = {
@@ -36,6 +36,7 @@ NUMBER_COLUMNS = (
     "note",
     "origin",
 )
+NOT_TEXT = {"value": "float64", "n": "Int64", "date": "datetime64[s]", "order": "Int64"}
 OTHER_COLUMNS = {
     "events": ("id", "kind", "item", "date", "document", "origin"),
     "pilots": (
@@ -47,13 +48,9 @@ OTHER_COLUMNS = {
         "document",
         "origin",
     ),
-    "vision": ("order", "printed", "sv", "en", "document", "origin"),
+    "vision": ("order", "fi", "sv", "en", "document", "origin"),
     "statements": ("id", "topic", "fi", "sv", "en", "document", "origin"),
 }
-
-
-class DataError(ValueError):
-    """A data file breaks rules of its schema; the message lists every breach."""
 
 
 def read_published(study: Study, table: str) -> pd.DataFrame:
@@ -81,7 +78,8 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
     """
     resources = _resources(study)
     if table not in resources:
-        return pd.DataFrame(columns=list(OTHER_COLUMNS.get(table, NUMBER_COLUMNS)), dtype="str")
+        columns = OTHER_COLUMNS.get(table, NUMBER_COLUMNS)
+        return pd.DataFrame({c: pd.Series(dtype=NOT_TEXT.get(c, "str")) for c in columns})
     resource = resources[table]
     path = study.folder / resource["path"]
     if not path.exists():

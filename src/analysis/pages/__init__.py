@@ -1,6 +1,6 @@
 """Rendered pages: one a notebook, and the index that leads to them."""
 
-from analysis.pages.index import IndexEntry, write_index
+from analysis.pages.index import Page, page_stem, write_index
 from analysis.pages.page import render_page
 
-__all__ = ["IndexEntry", "render_page", "write_index"]
+__all__ = ["Page", "page_stem", "render_page", "write_index"]

@@ -6,38 +6,40 @@ from pathlib import Path
 
 from analysis.findings import DESCRIBE
 from analysis.pages.page import TEMPLATES
-from analysis.study import ALL, Edition, Study
+from analysis.study import ALL, LANGUAGES, Study
 from analysis.wording import Wording
 
 
 @dataclass(frozen=True)
-class IndexEntry:
-    """One unit of a run: its topic, edition, file stem, and error if it failed."""
+class Page:
+    """A page of the reports, or one that failed: then ``error`` says why."""
 
     topic: str
-    edition: Edition
-    stem: str
-    error: str
+    municipality: str
+    language: str
+    link: str
+    error: str = ""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A saved figure: its link and the words embedded in the file."""
+    """A saved figure: its link, the words embedded in the file, and its page."""
 
     link: str
     alt: str
     page: str
 
 
-def write_index(study: Study, entries: Sequence[IndexEntry], reports: Path) -> Path:
-    """Write ``<reports>/<study>/index.html``, which leads to all pages of a run.
+def write_index(study: Study, failed: Sequence[Page], reports: Path) -> Path:
+    """Write ``<reports>/<study>/index.html``, which leads to all pages that are there.
 
     Parameters
     ----------
     study : Study
-    entries : sequence of IndexEntry
-        The units of the run.
+    failed : sequence of Page
+        Units of the last run that went wrong.
     reports : Path
+        Pages of earlier runs that still lie there are led to as well.
 
     Returns
     -------
@@ -47,52 +49,62 @@ def write_index(study: Study, entries: Sequence[IndexEntry], reports: Path) -> P
     from jinja2 import Environment, FileSystemLoader
 
     folder = reports / study.key
-    language = study.language
-    say = Wording(language)
+    say = Wording(study.language)
+    pages = [*find_pages(study, folder), *failed]
     places = {ALL: say.text("whole_project")} | {
-        key: m.name[language] for key, m in study.municipalities.items()
+        key: m.name[study.language] for key, m in study.municipalities.items()
     }
-    shown = dict.fromkeys(e.edition.municipality for e in entries)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    page = environment.get_template("study_index.html.j2").render(
+    html = environment.get_template("study_index.html.j2").render(
         say=say,
-        language=language,
-        title=study.name[language],
-        topics=list(dict.fromkeys(e.topic for e in entries)),
-        rows={m: places[m] for m in shown},
-        cells={m: _by_topic(entries, m) for m in shown},
-        pictures={m: _pictures(folder, entries, m) for m in shown},
-        failed=[e for e in entries if e.error],
-        count=len(entries),
+        title=study.name[study.language],
+        topics=[topic for topic in study.topics if any(p.topic == topic for p in pages)],
+        places={key: place for key, place in places.items() if _of(pages, key)},
+        pages={key: _of(pages, key) for key in places},
+        pictures={key: _pictures(folder, _of(pages, key)) for key in places},
+        failed=failed,
+        done=len(pages) - len(failed),
     )
     path = folder / "index.html"
-    path.write_text(page, encoding="utf-8")
+    path.write_text(html, encoding="utf-8")
     return path
 
 
-def _by_topic(entries: Iterable[IndexEntry], municipality: str) -> dict[str, list[IndexEntry]]:
-    own = [e for e in entries if e.edition.municipality == municipality]
-    return {
-        topic: [e for e in own if e.topic == topic] for topic in dict.fromkeys(e.topic for e in own)
-    }
-
-
-def _pictures(folder: Path, entries: Sequence[IndexEntry], municipality: str) -> list[Picture]:
-    """Figures of the pages in the study's own language, in the order of their captions."""
-    pages = {
-        entry.topic: f"{municipality}/{entry.stem}.html"
-        for entry in entries
-        if entry.edition.municipality == municipality
-        and entry.edition.language == entry.edition.study.language
-        and not entry.error
-    }
+def find_pages(study: Study, folder: Path) -> list[Page]:
+    """The pages that lie in a study's reports, the study's own language first."""
+    languages = sorted(LANGUAGES, key=lambda language: language != study.language)
     return [
-        Picture(link=f"{municipality}/figures/{path.name}", alt=_embedded_alt(path), page=page)
-        for topic, page in pages.items()
-        for name in DESCRIBE
-        if name.startswith(f"{topic}_")
-        and (path := folder / municipality / "figures" / f"{name}.png").exists()
+        Page(topic, municipality, language, link)
+        for municipality in (ALL, *study.municipalities)
+        for topic in study.topics
+        for language in languages
+        if (folder / (link := f"{municipality}/{page_stem(study, topic, language)}.html")).exists()
     ]
+
+
+def page_stem(study: Study, topic: str, language: str) -> str:
+    """Name of a page's files without an ending; the study's own language goes unsaid."""
+    return topic if language == study.language else f"{topic}_{language}"
+
+
+def _of(pages: Iterable[Page], municipality: str) -> list[Page]:
+    return [page for page in pages if page.municipality == municipality]
+
+
+def _pictures(folder: Path, pages: Sequence[Page]) -> list[Picture]:
+    """Figures of a municipality's pages, a topic once, in the order of their captions."""
+    shown: dict[str, Page] = {}
+    for page in pages:
+        if not page.error:
+            shown.setdefault(page.topic, page)
+    pictures = []
+    for topic, page in shown.items():
+        ending = Path(page.link).stem.removeprefix(topic)
+        for name in DESCRIBE:
+            link = f"{page.municipality}/figures/{name}{ending}.png"
+            if name.startswith(f"{topic}_") and (folder / link).exists():
+                pictures.append(Picture(link, _embedded_alt(folder / link), page.link))
+    return pictures
 
 
 def _embedded_alt(path: Path) -> str:

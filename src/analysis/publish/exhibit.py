@@ -120,7 +120,11 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
             drawn = _render(each.figure, each.caption, each.released.name, form)
             stem.with_suffix(f".{form}").write_bytes(drawn)
         each.released.table.to_csv(
-            stem.with_suffix(".csv"), index=False, lineterminator="\n", encoding="utf-8"
+            stem.with_suffix(".csv"),
+            index=False,
+            lineterminator="\n",
+            encoding="utf-8",
+            float_format="%.10g",  # what adding up floats leaves behind is no information
         )
         names.append(stem.name)
     return _list_saved(names, edition)

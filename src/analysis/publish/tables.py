@@ -12,7 +12,7 @@ from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
 from analysis.wording import Wording
 
-LEFT_OUT = frozenset({"origin", "method", "unit", "start_decimals", "end_decimals"})
+LEFT_OUT = frozenset({"origin", "method", "unit", "heading", "start_decimals", "end_decimals"})
 """Columns of the CSV that the shown table leaves to the figure's foot."""
 MOST_DECIMALS = 3
 NOTHING = "–"
