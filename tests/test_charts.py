@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from itertools import combinations
+from typing import Any
 
 import matplotlib
 import pytest
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -69,7 +69,7 @@ def test_no_text_is_cut_or_covers_another(exhibits: Exhibits, edition: tuple[str
 def test_text_is_large_enough_to_print(exhibits: Exhibits) -> None:
     for name, exhibit in with_figure(exhibits()).items():
         for text in texts(drawn(exhibit)):
-            assert text.get_fontsize() >= SMALLEST_PT, f"{name}: '{text.get_text()}'"
+            assert float(text.get_fontsize()) >= SMALLEST_PT, f"{name}: '{text.get_text()}'"
 
 
 def test_figures_are_a_column_wide_and_in_the_house_typeface(exhibits: Exhibits) -> None:
@@ -79,8 +79,14 @@ def test_figures_are_a_column_wide_and_in_the_house_typeface(exhibits: Exhibits)
         assert {t.get_fontname() for t in texts(figure)} == {style.FONT}, name
 
 
-def bar_lengths(ax: Axes) -> list[float]:
-    return [bar.get_width() for bar in ax.child_axes[0].patches]
+def panels(exhibit: Exhibit) -> list[Any]:
+    """The axes inset into the sheet."""
+    assert exhibit.figure is not None
+    return list(exhibit.figure.axes[0].child_axes)
+
+
+def bar_lengths(exhibit: Exhibit) -> list[float]:
+    return [bar.get_width() for bar in panels(exhibit)[0].patches]
 
 
 def test_bars_are_as_long_as_the_released_numbers(exhibits: Exhibits) -> None:
@@ -97,14 +103,14 @@ def test_bars_are_as_long_as_the_released_numbers(exhibits: Exhibits) -> None:
         values = table[column]
         if name == "cost_breakdown_per_participant":
             values = values[table["municipality"] != "all"]
-        assert bar_lengths(made[name].figure.axes[0]) == pytest.approx(list(values)), name
+        assert bar_lengths(made[name]) == pytest.approx(list(values)), name
 
 
 def test_intervals_are_drawn_where_there_is_an_estimate(exhibits: Exhibits) -> None:
     for name in ("training_attendance_by_theme", "survey_change_invest_in",
                  "survey_change_domain_means"):  # fmt: skip
         exhibit = exhibits()[name]
-        panel = exhibit.figure.axes[0].child_axes[1]
+        panel = panels(exhibit)[1]
         segments = [tuple(line.get_xdata()) for line in panel.lines if len(line.get_xdata()) == 2]
         for row in exhibit.released.table.itertuples():
             assert any(s == pytest.approx((row.ci_low, row.ci_high)) for s in segments), name
@@ -112,7 +118,7 @@ def test_intervals_are_drawn_where_there_is_an_estimate(exhibits: Exhibits) -> N
 
 def test_the_chosen_municipality_alone_is_highlighted(exhibits: Exhibits) -> None:
     exhibit = exhibits(municipality="raahe")["cost_breakdown_per_participant"]
-    colors = [b.get_facecolor() for b in exhibit.figure.axes[0].child_axes[0].patches]
+    colors = [b.get_facecolor() for b in panels(exhibit)[0].patches]
     teal = matplotlib.colors.to_rgba(style.TEAL)
     own = list(exhibit.released.table["municipality"])
     assert [c == teal for c in colors] == [m == "raahe" for m in own if m != "all"]

@@ -15,7 +15,8 @@ LONGEST_CELL = 15
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda p: p.stem)
 def notebook(request: pytest.FixtureRequest) -> NotebookNode:
-    return nbformat.read(request.param, as_version=4)
+    read: NotebookNode = nbformat.read(request.param, as_version=4)
+    return read
 
 
 def code(notebook: NotebookNode) -> list[NotebookNode]:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from analysis.disclosure import release
-from analysis.findings import DESCRIBE
+from analysis.findings import DESCRIBE, Caption
 from analysis.inputs import open_edition
 from analysis.publish import Exhibit, save_exhibits, show_table
 
@@ -32,6 +32,11 @@ def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
     return parser.tags
 
 
+def words(exhibit: Exhibit) -> Caption:
+    assert exhibit.caption is not None
+    return exhibit.caption
+
+
 def test_every_figure_of_a_notebook_has_its_words_and_no_words_are_left_over(
     exhibits: Exhibits,
 ) -> None:
@@ -51,7 +56,7 @@ def test_alt_texts_hold_the_numbers_of_the_picture(exhibits: Exhibits, language:
         bundle = made[name]._repr_mimebundle_()
         image = next(attrs for tag, attrs in tags(bundle["text/html"]) if tag == "img")
         assert image["alt"] == bundle["text/plain"]
-        assert made[name].caption.title in bundle["text/plain"]
+        assert words(made[name]).title in bundle["text/plain"]
         for number in numbers if name != "cost_breakdown_per_participant" else numbers[:3]:
             assert re.search(rf"\b{number}\b", bundle["text/plain"]), (name, number)
 
@@ -105,8 +110,8 @@ def test_a_figure_is_saved_in_four_forms_with_its_words(exhibits: Exhibits, tmp_
     assert "cost_breakdown_shares" in output.plain
     assert {p.suffix for p in tmp_path.iterdir()} == {".svg", ".png", ".pdf", ".csv"}
     with Image.open(tmp_path / "cost_breakdown_shares.png") as image:
-        assert image.info["Description"] == exhibit.caption.alt
-    assert exhibit.caption.title in (tmp_path / "cost_breakdown_shares.svg").read_text("utf-8")
+        assert image.info["Description"] == words(exhibit).alt
+    assert words(exhibit).title in (tmp_path / "cost_breakdown_shares.svg").read_text("utf-8")
     behind = pd.read_csv(tmp_path / "cost_breakdown_shares.csv")
     assert list(behind["participants_pct"]) == [42, 28, 12, 7, 6, 5]
 

@@ -65,12 +65,12 @@ def test_no_text_of_the_catalogue_is_unused(
                     value.output()
                     show_table(value.released)
             page_title(names["edition"], topic)
-    study = read_study("meri_lappi")
+    other = read_study("meri_lappi")
     (tmp_path / "meri_lappi").mkdir()
     save_exhibits([], str(tmp_path))
     cells = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "fi")
     save_exhibits([cells["shares_figure"]], str(tmp_path))
-    write_index(study, [Page("project_monitoring", "kemi", "fi", "", "broken")], tmp_path)
+    write_index(other, [Page("project_monitoring", "kemi", "fi", "", "broken")], tmp_path)
     # Said only of numbers that today's data do not have.
     rare = {
         "survey_change.clear", "survey_change_change_in.title", "bound.over",

@@ -81,7 +81,7 @@ def plot_planned_reached(released: Released, *, ax: Axes | None = None) -> Axes:
     panel.set_xticks([0, 50, 100], [say.number(0), say.number(50), say.percent(100)])
     for i, line in enumerate(lines):
         panel.barh([line], [100 - low[i]], left=[low[i]], height=0.34, color=style.FAINT, zorder=0)
-        panel.plot([100, 100], [line - 0.5, line + 0.5], zorder=1, **REFERENCE)
+        panel.plot([100, 100], [line - 0.4, line + 0.5], zorder=1, **REFERENCE)
         if not pd.isna(share[i]):
             panel.plot([0, share[i]], [line] * 2, color=style.TEAL_LIGHT, linewidth=2.6, zorder=2)
             panel.plot([share[i]], [line], "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
@@ -95,11 +95,11 @@ def _write_plans(sheet: Sheet, released: Released, lines: list[int], headed: lis
         if study in headed and (i == 0 or released.table["study"][i - 1] != study):
             name = released.edition.study_name(study)
             sheet.text(0.2, y - ROW_IN + 0.06, name, fontweight=style.SEMIBOLD, color=style.TEAL)
-        sheet.text(2.05, y, label, ha="right")
-        sheet.text(2.95, y, planned, ha="right", color=style.SOFT)
+        sheet.text(1.98, y, label, ha="right")
+        sheet.text(2.82, y, planned, ha="right", color=style.SOFT)
         sheet.text(4.05, y, reached, ha="right")
         sheet.text(6.1, y, plan_verdict(released, i), ha="right")
-    for x, key in ((2.95, "planned"), (4.05, "reached"), (6.1, "share")):
+    for x, key in ((2.82, "planned"), (4.05, "reached"), (6.1, "share")):
         draw_heading(sheet, x, say.text(f"{released.name}.{key}"), ha="right")
 
 
