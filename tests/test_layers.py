@@ -7,7 +7,8 @@ import pytest
 
 FLOORS = {
     "study": 0,
-    "origin": 0, "wording": 0,
+    "origin": 0,
+    "faults": 0, "wording": 0,
     "inputs": 1,
     "inference": 2, "forensics": 2,
     "survey_change": 3, "cost_breakdown": 3, "training_attendance": 3, "project_monitoring": 3,

@@ -7,8 +7,9 @@ import frictionless
 import pandas as pd
 import pytest
 
+from analysis.faults import DataError
 from analysis.inputs import list_studies, open_edition, read_published, read_study
-from analysis.study import TOPICS, DataError, Study
+from analysis.study import TOPICS, Study
 
 WORDS = {
     "kuuden": 6,
@@ -122,10 +123,10 @@ def test_no_row_is_lost_or_doubled() -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "rule"),
     [
-        ("unit", "parsecs-secret", "enum: count, eur"),
-        ("value", "secret-text", "type number"),
-        ("heading", "", "required"),
-        ("wave", "middle-secret", "enum: start, end"),
+        ("unit", "parsecs-secret", "rule enum: allowed: count, eur"),
+        ("value", "secret-text", "rule type: must be a number"),
+        ("heading", "", "rule required"),
+        ("wave", "middle-secret", "rule enum: allowed: start, end"),
     ],
 )
 def test_a_bad_cell_is_named_by_file_row_column_and_rule_but_not_shown(
@@ -159,7 +160,7 @@ def test_a_study_without_a_table_gives_no_rows() -> None:
 @pytest.mark.parametrize(
     ("file", "content", "told"),
     [
-        ("published/events.csv", None, "there is no such file"),
+        ("published/events.csv", None, "rule file: there is no such file"),
         ("published/events.csv", "id;kind;item;date\na;b;c;d\n", "rule"),
         ("published/events.csv", "id,kind\nPyh\xe4,x\n".encode("latin-1"), "rule encoding"),
         ("datapackage.json", "{", "not a readable JSON file"),
@@ -190,5 +191,8 @@ def test_every_fault_is_listed_and_an_unknown_document_too(
     path.write_text(text.replace("project_description", "hearsay"), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         read_published(read_study("meri_lappi"), "events")
-    rows = re.findall(r"row (\d), column 'document', rule enum: project_desc", str(caught.value))
+    rows = re.findall(
+        r"row (\d), column 'document', rule document: study.toml has: project_desc",
+        str(caught.value),
+    )
     assert rows == ["2", "3"]

@@ -9,10 +9,12 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.study import DataError, StudyError
+from analysis.faults import DataError
+from analysis.study import StudyError
 
 if TYPE_CHECKING:
     from analysis.batch import Outcome
@@ -39,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_run(commands)
+    _add_check(commands)
     _add_figures(commands)
     _add_notebooks(commands)
     return parser
@@ -76,6 +79,18 @@ def _add_run(commands: Commands) -> None:
         "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
     )
     run.set_defaults(command=run_command)
+
+
+def _add_check(commands: Commands) -> None:
+    check = commands.add_parser(
+        "check",
+        help="list everything that is wrong with a study's tables",
+        description="List every fault of a study's published tables: file, row as the spreadsheet "
+        "numbers it, column, rule and what to do. Exit status 0 only without faults.",
+    )
+    _add_study(check)
+    check.add_argument("--json", action="store_true", help="the same as JSON")
+    check.set_defaults(command=check_command)
 
 
 def _add_figures(commands: Commands) -> None:
@@ -126,6 +141,21 @@ def run_command(parsed: argparse.Namespace) -> int:
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def check_command(parsed: argparse.Namespace) -> int:
+    """``analysis check``: exit status 0 only without faults."""
+    import json
+
+    from analysis.inputs import check_study, read_study
+
+    faults = check_study(read_study(parsed.study))
+    if parsed.json:
+        found = {"ok": not faults, "faults": [asdict(fault) for fault in faults]}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join([*map(str, faults), f"{len(faults)} faults"]))
+    return 1 if faults else 0
 
 
 def figures_command(parsed: argparse.Namespace) -> int:

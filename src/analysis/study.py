@@ -19,10 +19,6 @@ class StudyError(ValueError):
     """A study's file, or a value asked of a study, breaks a rule."""
 
 
-class DataError(ValueError):
-    """A data file breaks rules of its schema; the message lists every breach."""
-
-
 @dataclass(frozen=True)
 class Municipality:
     """A municipality: its key in files, Statistics Finland's code and its name."""

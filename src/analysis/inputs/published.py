@@ -1,15 +1,16 @@
 """Reading what public documents print: ``data/<study>/published/*.csv``."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis.faults import DataError, Fault
+from analysis.inputs.schema import find_schema_faults
 from analysis.inputs.study_file import read_study
 from analysis.origin import PUBLISHED
-from analysis.study import ALL, TOPICS, DataError, Study
+from analysis.study import ALL, TOPICS, Study
 
 FIRST_ROW = 2  # the header is row 1 of a spreadsheet
 PANDAS_TYPE = {
@@ -80,17 +81,16 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
     if table not in resources:
         columns = OTHER_COLUMNS.get(table, NUMBER_COLUMNS)
         return pd.DataFrame({c: pd.Series(dtype=NOT_TEXT.get(c, "str")) for c in columns})
-    resource = resources[table]
-    path = study.folder / resource["path"]
-    if not path.exists():
-        raise DataError(f"{path}: there is no such file, but datapackage.json names it")
-    _check(path, resource["schema"])
-    kinds = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+    path, schema = table_path(study, table), resources[table]["schema"]
+    if faults := find_schema_faults(path, schema):
+        raise DataError(faults)
+    kinds = {field["name"]: field["type"] for field in schema["fields"]}
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for column, kind in kinds.items():
         if kind != "string":
             frame[column] = frame[column].where(frame[column] != "").astype(PANDAS_TYPE[kind])
-    _check_documents(path, frame["document"], study)
+    if faults := _document_faults(path, frame["document"], study):
+        raise DataError(faults)
     return frame.assign(origin=PUBLISHED)
 
 
@@ -145,59 +145,30 @@ def count_printed(printed: pd.DataFrame) -> pd.DataFrame:
     ].sum()[["document", "numbers", "doubts", "origin"]]
 
 
+def list_tables(study: Study) -> tuple[str, ...]:
+    """Names of the tables that a study's data package describes."""
+    return tuple(_resources(study))
+
+
+def table_path(study: Study, table: str) -> Path:
+    """File of a table that the study's data package describes."""
+    return study.folder / str(_resources(study)[table]["path"])
+
+
 def _resources(study: Study) -> dict[str, dict[str, Any]]:
     path = study.folder / "datapackage.json"
     try:
         package = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise DataError(f"{path}: not a readable JSON file: {error}") from error
+        fault = Fault(str(path), "json", f"not a readable JSON file: {error}")
+        raise DataError([fault]) from error
     return {resource["name"]: resource for resource in package["resources"]}
 
 
-def _check(path: Path, schema: dict[str, Any]) -> None:
-    # Imported here: it takes longer than everything else that reading needs.
-    from frictionless import Dialect, Resource, Schema
-
-    resource = Resource(
-        path=path.name,
-        basepath=str(path.parent),
-        schema=Schema.from_descriptor(schema),
-        # Not guessed: a semicolon-separated file would pass here and fail later.
-        dialect=Dialect.from_descriptor({"csv": {"delimiter": ","}}),
-        encoding="utf-8",
-    )
-    report = resource.validate()
-    # The message is our own: the library's repeats what the cell holds.
-    faults = [_describe(fault.to_dict(), schema) for task in report.tasks for fault in task.errors]
-    if faults:
-        raise DataError("\n".join(f"{path}: {fault}" for fault in faults))
-
-
-def _describe(fault: dict[str, Any], schema: dict[str, Any]) -> str:
-    field: dict[str, Any] = next(
-        (f for f in schema["fields"] if f["name"] == fault.get("fieldName")), {}
-    )
-    where = f"row {fault['rowNumber']}, " if "rowNumber" in fault else ""
-    column = f"column '{field['name']}', " if field else ""
-    return f"{where}{column}rule {_rule(fault, field)}"
-
-
-def _check_documents(path: Path, documents: pd.Series, study: Study) -> None:
-    allowed = ", ".join(study.documents)
-    faults = [
-        f"{path}: row {row + FIRST_ROW}, column 'document', rule enum: {allowed}"
-        for row, document in enumerate(documents)
+def _document_faults(path: Path, documents: pd.Series, study: Study) -> list[Fault]:
+    allowed = f"study.toml has: {', '.join(study.documents)}"
+    return [
+        Fault(str(path), "document", allowed, row=row, column="document")
+        for row, document in enumerate(documents, FIRST_ROW)
         if document not in study.documents
     ]
-    if faults:
-        raise DataError("\n".join(faults))
-
-
-def _rule(fault: dict[str, Any], field: dict[str, Any]) -> str:
-    # The library's note names the constraint; the rest of its message holds the cell.
-    constraint = re.search(r'constraint "(\w+)"', fault["note"])
-    if constraint is None:
-        return f"type {field['type']}" if fault["type"] == "type-error" else str(fault["type"])
-    wanted = field["constraints"][constraint[1]]
-    allowed = ", ".join(wanted) if isinstance(wanted, list) else wanted
-    return constraint[1] if wanted is True else f"{constraint[1]}: {allowed}"

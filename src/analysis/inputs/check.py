@@ -1,0 +1,106 @@
+"""Everything that is wrong with a study's published tables, in one list."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.faults import DataError, Fault
+from analysis.inputs.published import FIRST_ROW, list_tables, read_published, table_path
+from analysis.study import ALL, REGION, Study
+
+PLAIN_NUMBER = re.compile(r"\d[\d \N{NO-BREAK SPACE}]*(?:[.,]\d+)?\s?[€%]?")
+LABELS_OF = {
+    "attended": "theme",
+    "registered": "theme",
+    "sustainability_direct": "sustainability",
+    "sustainability_indirect": "sustainability",
+}
+"""Questions whose items have labels under another name."""
+
+
+def check_study(study: Study) -> list[Fault]:
+    """Every fault of a study's published tables.
+
+    Besides the schema: files that the data package does not name, unknown
+    municipalities, items without a label, values that are not what is printed,
+    and municipality codes that are not the study's.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    list of Fault
+        Empty if nothing is wrong.
+    """
+    faults = _unnamed_files(study)
+    for table in list_tables(study):
+        try:
+            frame = read_published(study, table)
+        except DataError as error:
+            faults += error.faults
+            continue
+        if "question" in frame.columns:
+            path = table_path(study, table)
+            faults += _places(study, path, frame) + _values(path, frame)
+            faults += _labels(study, path, frame) + _codes(study, path, frame)
+    return faults
+
+
+def _unnamed_files(study: Study) -> list[Fault]:
+    named = {table_path(study, table) for table in list_tables(study)}
+    there = set((study.folder / "published").glob("*.csv"))
+    return [
+        Fault(str(path), "file", "datapackage.json does not name it, so it is not read")
+        for path in sorted(there - named)
+    ]
+
+
+def _places(study: Study, path: Path, frame: pd.DataFrame) -> list[Fault]:
+    allowed = (ALL, REGION, *study.municipalities)
+    return [
+        Fault(str(path), "municipality", f"study.toml has: {', '.join(allowed)}",
+              row=row, column="municipality")
+        for row, place in enumerate(frame["municipality"], FIRST_ROW) if place not in allowed
+    ]  # fmt: skip
+
+
+def _values(path: Path, frame: pd.DataFrame) -> list[Fault]:
+    """Where a printed string is a plain number, the value must be that number."""
+    return [
+        Fault(str(path), "value", "must be the number that 'printed' says",
+              row=row, column="value")
+        for row, (printed, value) in enumerate(
+            zip(frame["printed"], frame["value"], strict=True), FIRST_ROW)
+        if PLAIN_NUMBER.fullmatch(printed) and not pd.isna(value) and _plain(printed) != value
+    ]  # fmt: skip
+
+
+def _plain(printed: str) -> float:
+    return float(re.sub(r"[^\d.,]", "", printed).replace(",", "."))
+
+
+def _labels(study: Study, path: Path, frame: pd.DataFrame) -> list[Fault]:
+    faults = []
+    for row, (question, item) in enumerate(
+        zip(frame["question"], frame["item"], strict=True), FIRST_ROW
+    ):
+        group = LABELS_OF.get(question, question)
+        if group in study.labels and item not in study.labels[group]:
+            message = f"add a label under [labels.{group}] of study.toml"
+            faults.append(Fault(str(path), "label", message, row=row, column="item"))
+    return faults
+
+
+def _codes(study: Study, path: Path, frame: pd.DataFrame) -> list[Fault]:
+    codes = {key: m.code for key, m in study.municipalities.items()}
+    rows = frame[frame["question"] == "municipality_code"]
+    return [
+        Fault(str(path), "code", "must be the municipality's code in study.toml",
+              row=int(index) + FIRST_ROW, column="printed")
+        for index, place, printed in zip(rows.index, rows["municipality"], rows["printed"],
+                                         strict=True)
+        if codes.get(place, printed) != printed
+    ]  # fmt: skip
