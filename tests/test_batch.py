@@ -166,3 +166,27 @@ def test_every_fault_of_a_data_file_reaches_the_reader_of_the_run(
     assert "DataError" in ended.stderr
     assert "row 2, column 'unit'" in ended.stderr
     assert "row 29, column 'unit'" in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to kill with")
+def test_a_killed_process_takes_no_other_notebook_along(tmp_path: Path, root: Path) -> None:
+    for folder in ("data", "notebooks"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    path = tmp_path / "notebooks" / "survey_change.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(c for c in notebook.cells if c.id == "estimate-means")
+    cell.source = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+    nbformat.write(notebook, path)
+    ended = analysis(
+        "run", "--notebook", "survey_change", "--notebook", "cost_breakdown",
+        "--municipality", "all", "--municipality", "raahe", cwd=tmp_path,
+    )  # fmt: skip
+    reports = tmp_path / "reports" / "yhdessa_osallisuutta"
+    assert ended.returncode == 1
+    assert "2 of 4 pages made" in ended.stdout
+    assert ended.stderr.count("its process ended") == 2
+    for place in ("all", "raahe"):
+        assert (reports / place / "cost_breakdown.html").exists()
+        assert not list((reports / place).glob("survey_change*"))
+        # What the killed process left behind was swept away by the second try, bar its own.
+        assert len(list((reports / place).glob(".building-survey_change-*"))) <= 1

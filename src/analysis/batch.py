@@ -1,9 +1,11 @@
 """Running notebooks through papermill: every topic for every municipality."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -107,14 +109,28 @@ def run_units(
     jobs : int
         Number of processes.
     """
+    broken = []
+    for unit, error in _run_in_pool(units, parameters, reports, jobs):
+        if isinstance(error, BrokenProcessPool):
+            broken.append(unit)
+        else:
+            yield Outcome(unit, str(error or ""))
+    # A process that was killed takes its pool along. Alone, only the culprit fails again.
+    for unit in broken:
+        for _, error in _run_in_pool([unit], parameters, reports, 1):
+            yield Outcome(unit, f"its process ended: {error}" if error else "")
+
+
+def _run_in_pool(
+    units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path, jobs: int
+) -> Iterator[tuple[Unit, BaseException | str | None]]:
     # Spawned on every platform, so that a run behaves the same where forking is absent.
     with ProcessPoolExecutor(min(jobs, len(units)), mp_context=get_context("spawn")) as pool:
         futures: dict[Future[str], Unit] = {
             pool.submit(run_unit, unit, parameters, reports): unit for unit in units
         }
         for future in as_completed(futures):
-            error = future.exception()
-            yield Outcome(futures[future], str(error) if error else future.result())
+            yield futures[future], future.exception() or future.result()
 
 
 def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path) -> str:
@@ -126,7 +142,9 @@ def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path) -> str:
     folder = reports / unit.edition.study.key / unit.edition.municipality
     folder.mkdir(parents=True, exist_ok=True)
     done = {end: folder / f"{unit.stem}{end}" for end in (".ipynb", ".html", ".failed.ipynb")}
-    with tempfile.TemporaryDirectory(prefix=".building-", dir=folder) as building:
+    for left_over in folder.glob(f".building-{unit.stem}-*"):  # of a run that was killed
+        shutil.rmtree(left_over)
+    with tempfile.TemporaryDirectory(prefix=f".building-{unit.stem}-", dir=folder) as building:
         executed = Path(building) / f"{unit.stem}.ipynb"
         error = execute(
             unit, executed, {"figures_dir": shown_path(folder / "figures"), **parameters}
