@@ -28,6 +28,7 @@ from analysis.findings.project_monitoring import (
 from analysis.wording import Wording
 
 PEOPLE_IN = 2.1
+"""Room for the circles of the partner survey, inches."""
 
 
 def plot_budget(released: Released, *, ax: Axes | None = None) -> Axes:

@@ -55,15 +55,14 @@ def draw_bars(
     texts: Sequence[str],
     *,
     highlight: Collection[int] = (),
-    first_row: int = 0,
 ) -> Axes:
     """Horizontal bars with their values written at the end."""
     left, right = span_in
     room = right - left
     widest = [(room - LABEL_GAP_IN - width_in(t, style.TEXT_PT, style.SEMIBOLD)) for t in texts]
     scale = max(v / w for v, w in zip(values, widest, strict=True)) or 1.0
-    rows = [first_row + i for i in range(len(values))]
-    panel = sheet.panel(left, right, first_row + len(values), (0, scale * room))
+    rows = list(range(len(values)))
+    panel = sheet.panel(left, right, len(values), (0, scale * room))
     panel.set_xticks([])
     colors = [style.TEAL if i in highlight else style.MUTED for i in range(len(values))]
     panel.barh(rows, values, height=0.6, color=colors)
