@@ -118,7 +118,8 @@ def run_units(
     # A process that was killed takes its pool along. Alone, only the culprit fails again.
     for unit in broken:
         for _, error in _run_in_pool([unit], parameters, reports, 1):
-            yield Outcome(unit, f"its process ended: {error}" if error else "")
+            ended = isinstance(error, BrokenProcessPool)
+            yield Outcome(unit, f"its process ended: {error}" if ended else str(error or ""))
 
 
 def _run_in_pool(
