@@ -1,10 +1,55 @@
 """What the pilots cost: estimates of the topic ``cost_breakdown``."""
 
+from collections.abc import Hashable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
 import pandas as pd
 
 from analysis.forensics import headcounts_from_shares
 from analysis.origin import combine_origins
-from analysis.study import ALL, REGION
+from analysis.study import ALL, REGION, Costing
+
+CENT = Decimal("0.01")
+
+
+def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
+    """What each entry of a cost sheet costs, to the cent.
+
+    Paid work is hours times the pay of an hour, with the employer's on-costs;
+    a monthly pay is divided by the declared hours of a month. Volunteer work
+    is hours times the declared value, raised by the index. All else is unit
+    price times quantity. Halves of a cent are rounded up, an entry at a time,
+    so that every sum of entries is exact.
+
+    Parameters
+    ----------
+    costs : pandas.DataFrame
+        From `read_folder`: a row an entry, numbers as `decimal.Decimal`.
+    costing : Costing
+        The study's rates.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with ``cost_eur`` (`decimal.Decimal`).
+    """
+    priced = [_price(row, costing) for row in costs.to_dict("records")]
+    return costs.assign(cost_eur=pd.Series(priced, index=costs.index, dtype="object"))
+
+
+def _price(row: dict[Hashable, Any], costing: Costing) -> Decimal:
+    match row["cost_kind"]:
+        case "paid_work":
+            monthly = row["monthly_pay_eur"]
+            hourly = row["hourly_pay_eur"] if monthly is None else monthly / costing.hours_a_month
+            cost = row["hours"] * hourly * (1 + row["on_cost_pct"] / 100)
+        case "volunteer_work":
+            raised = costing.volunteer_hour_eur * costing.index_target / costing.index_base
+            cost = row["hours"] * raised
+        case _:
+            cost = row["unit_price_eur"] * row["quantity"]
+    return Decimal(cost).quantize(CENT, ROUND_HALF_UP)
 
 
 def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:

@@ -1,47 +1,87 @@
-"""What is wrong with a file, said so that a colleague can mend it."""
+"""What is wrong with a file, or was put right in reading it, said so that a colleague can act."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from analysis.wording import Wording
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong, and where.
+class Remark:
+    """One thing to say of a file, and where; `Fault` or `Note`.
 
     Attributes
     ----------
     file : str
     rule : str
-        Short name of the rule that is broken.
-    message : str
-        What is allowed or what to do; never what a cell holds.
+        Short name of the rule.
     sheet : str
         Sheet of a spreadsheet, if the file has any.
     row : int or None
-        As the spreadsheet numbers it: the header is row 1.
+        As the spreadsheet numbers it: the first line is row 1.
     column : str
+        Its title; a letter where the title is not known, since a file
+        without titles would have answers there.
+    values : mapping
+        Placeholders of the message: never what a cell holds.
+    text : str
+        Key of the message in ``wording.toml`` where it is not the rule.
     """
+
+    catalogue: ClassVar[str]
 
     file: str
     rule: str
-    message: str
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    text: str = ""
 
-    def __str__(self) -> str:
-        where = [
-            f"sheet '{self.sheet}'" if self.sheet else "",
-            f"row {self.row}" if self.row is not None else "",
-            f"column '{self.column}'" if self.column else "",
-            f"rule {self.rule}",
+    def message(self, language: str) -> str:
+        """What is allowed and what to do."""
+        key = f"{self.catalogue}.{self.text or self.rule}"
+        return Wording(language).text(key, **self.values)
+
+    def line(self, language: str) -> str:
+        """Place, rule and message in one line."""
+        say = Wording(language)
+        parts = [
+            say.text(f"place.{name}", value=value)
+            for name, value in (("sheet", self.sheet), ("row", self.row), ("column", self.column))
+            if value not in ("", None)
         ]
-        return f"{self.file}: {', '.join(filter(None, where))}: {self.message}"
+        place = ", ".join([*parts, say.text("place.rule", value=self.rule)])
+        return f"{self.file}: {place}: {self.message(language)}"
+
+    def record(self, language: str) -> dict[str, object]:
+        """The same as a record of ``--json``."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "rule": self.rule,
+            "message": self.message(language),
+        }
+
+
+class Fault(Remark):
+    """A rule is broken; the file is refused."""
+
+    catalogue = "fault"
+
+
+class Note(Remark):
+    """Something was read otherwise than it is written, or deserves a look."""
+
+    catalogue = "note"
 
 
 class DataError(ValueError):
-    """A data file breaks its rules; the message lists every fault."""
+    """Data files break their rules; the message lists every fault."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
+    def __init__(self, faults: Sequence[Fault], language: str = "en") -> None:
+        super().__init__("\n".join(fault.line(language) for fault in faults))
         self.faults = tuple(faults)

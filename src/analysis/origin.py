@@ -4,6 +4,12 @@ import pandas as pd
 
 PUBLISHED = "published"
 """Origin of numbers that a public document prints."""
+CONFIDENTIAL = "confidential"
+"""Origin of answers, costs and registrations as a project collected them."""
+SYNTHETIC = "synthetic"
+"""Origin of made-up example data."""
+SYNTHETIC_MARK = "SYNTEETTINEN"
+"""Stands above the header of every file of example data, and follows it into other folders."""
 
 
 def combine_origins(*origins: pd.Series) -> pd.Series:

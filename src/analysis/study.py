@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+
+from analysis.codebook import Codebook
 
 LANGUAGES = ("fi", "sv", "en")
 TOPICS = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
+WAVES = ("start", "end")
+"""When the survey is filled in, in this order."""
 ALL = "all"
 """Stands for the whole project wherever a municipality is asked for."""
 REGION = "region"
@@ -21,11 +26,12 @@ class StudyError(ValueError):
 
 @dataclass(frozen=True)
 class Municipality:
-    """A municipality: its key in files, Statistics Finland's code and its name."""
+    """A municipality: its key in files, Statistics Finland's code, its name and other spellings."""
 
     key: str
     code: str
     name: Texts
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,29 @@ class DisclosureRule:
 
     minimum_n: int
     minimum_count: int
+
+
+@dataclass(frozen=True)
+class Costing:
+    """What an hour of work is worth.
+
+    Attributes
+    ----------
+    hours_a_month : Decimal
+        Divisor of a monthly pay.
+    volunteer_hour_eur : Decimal
+        Value of a volunteer hour in the base year.
+    volunteer_base_year, target_year : int
+    index_base, index_target : Decimal
+        Index of wage and salary earnings in the two years.
+    """
+
+    hours_a_month: Decimal
+    volunteer_hour_eur: Decimal
+    volunteer_base_year: int
+    index_base: Decimal
+    index_target: Decimal
+    target_year: int
 
 
 @dataclass(frozen=True, eq=False)  # one object a study: its tables cannot be hashed
@@ -52,6 +81,8 @@ class Study:
         ``labels[question][item]`` is the text shown for an item.
     remarks : mapping
         What a reader must know of this study, by figure.
+    costing : Costing or None
+        None if the study reads no cost sheets.
     compared_with : mapping
         Studies shown beside this one in ``project_monitoring``, with their names.
     """
@@ -68,6 +99,8 @@ class Study:
     labels: Mapping[str, Mapping[str, Texts]]
     remarks: Mapping[str, Texts]
     disclosure: DisclosureRule
+    codebook: Codebook
+    costing: Costing | None = None
 
 
 @dataclass(frozen=True)

@@ -52,17 +52,14 @@ def check_study(study: Study) -> list[Fault]:
 def _unnamed_files(study: Study) -> list[Fault]:
     named = {table_path(study, table) for table in list_tables(study)}
     there = set((study.folder / "published").glob("*.csv"))
-    return [
-        Fault(str(path), "file", "datapackage.json does not name it, so it is not read")
-        for path in sorted(there - named)
-    ]
+    return [Fault(str(path), "file", text="file-unnamed") for path in sorted(there - named)]
 
 
 def _places(study: Study, path: Path, frame: pd.DataFrame) -> list[Fault]:
     allowed = (ALL, REGION, *study.municipalities)
     return [
-        Fault(str(path), "municipality", f"study.toml has: {', '.join(allowed)}",
-              row=row, column="municipality")
+        Fault(str(path), "municipality", row=row, column="municipality",
+              values={"allowed": ", ".join(allowed)}, text="declared")
         for row, place in enumerate(frame["municipality"], FIRST_ROW) if place not in allowed
     ]  # fmt: skip
 
@@ -70,8 +67,7 @@ def _places(study: Study, path: Path, frame: pd.DataFrame) -> list[Fault]:
 def _values(path: Path, frame: pd.DataFrame) -> list[Fault]:
     """Where a printed string is a plain number, the value must be that number."""
     return [
-        Fault(str(path), "value", "must be the number that 'printed' says",
-              row=row, column="value")
+        Fault(str(path), "value", row=row, column="value")
         for row, (printed, value) in enumerate(
             zip(frame["printed"], frame["value"], strict=True), FIRST_ROW)
         if PLAIN_NUMBER.fullmatch(printed) and not pd.isna(value) and _plain(printed) != value
@@ -89,8 +85,8 @@ def _labels(study: Study, path: Path, frame: pd.DataFrame) -> list[Fault]:
     ):
         group = LABELS_OF.get(question, question)
         if group in study.labels and item not in study.labels[group]:
-            message = f"add a label under [labels.{group}] of study.toml"
-            faults.append(Fault(str(path), "label", message, row=row, column="item"))
+            values = {"group": group}
+            faults.append(Fault(str(path), "label", row=row, column="item", values=values))
     return faults
 
 
@@ -98,8 +94,7 @@ def _codes(study: Study, path: Path, frame: pd.DataFrame) -> list[Fault]:
     codes = {key: m.code for key, m in study.municipalities.items()}
     rows = frame[frame["question"] == "municipality_code"]
     return [
-        Fault(str(path), "code", "must be the municipality's code in study.toml",
-              row=int(index) + FIRST_ROW, column="printed")
+        Fault(str(path), "code", row=int(index) + FIRST_ROW, column="printed")
         for index, place, printed in zip(rows.index, rows["municipality"], rows["printed"],
                                          strict=True)
         if codes.get(place, printed) != printed

@@ -160,15 +160,15 @@ def _resources(study: Study) -> dict[str, dict[str, Any]]:
     try:
         package = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        fault = Fault(str(path), "json", f"not a readable JSON file: {error}")
+        fault = Fault(str(path), "json", values={"error": error})
         raise DataError([fault]) from error
     return {resource["name"]: resource for resource in package["resources"]}
 
 
 def _document_faults(path: Path, documents: pd.Series, study: Study) -> list[Fault]:
-    allowed = f"study.toml has: {', '.join(study.documents)}"
+    values = {"allowed": ", ".join(study.documents)}
     return [
-        Fault(str(path), "document", allowed, row=row, column="document")
+        Fault(str(path), "document", row=row, column="document", values=values, text="declared")
         for row, document in enumerate(documents, FIRST_ROW)
         if document not in study.documents
     ]

@@ -6,17 +6,11 @@ from typing import Any
 
 from analysis.faults import Fault
 
-SEPARATE_WITH_COMMAS = "the columns must be those of the schema, separated by commas"
-ADVICE = {
-    "encoding-error": "save the file as UTF-8",
-    "missing-cell": "the row has fewer cells than the header",
-    "extra-cell": "the row has more cells than the header",
-    "missing-label": SEPARATE_WITH_COMMAS,
-    "extra-label": SEPARATE_WITH_COMMAS,
-    "incorrect-label": SEPARATE_WITH_COMMAS,
-    "blank-row": "delete the empty row",
-    "primary-key": "the key must be unique and not empty",
-}
+SAID = frozenset(
+    {"encoding-error", "missing-cell", "extra-cell", "blank-row", "primary-key"}
+    | {"missing-label", "extra-label", "incorrect-label"}
+)
+"""Rules of frictionless that have a message of their own."""
 
 
 def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
@@ -33,7 +27,7 @@ def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
     from frictionless import Dialect, Resource, Schema
 
     if not path.exists():
-        return [Fault(str(path), "file", "there is no such file; datapackage.json names it")]
+        return [Fault(str(path), "file", text="file-missing")]
     resource = Resource(
         path=path.name,
         basepath=str(path.parent),
@@ -53,20 +47,27 @@ def _translate(path: Path, error: dict[str, Any], schema: dict[str, Any]) -> Fau
     field: dict[str, Any] = next(
         (f for f in schema["fields"] if f["name"] == error.get("fieldName")), {}
     )
-    rule, message = _rule(error, field)
     column = field.get("name", "")
-    return Fault(str(path), rule, message, row=error.get("rowNumber"), column=column)
+    rule, text, values = _rule(error, field)
+    return Fault(
+        str(path), rule, row=error.get("rowNumber"), column=column, values=values, text=text
+    )
 
 
-def _rule(error: dict[str, Any], field: dict[str, Any]) -> tuple[str, str]:
+def _rule(error: dict[str, Any], field: dict[str, Any]) -> tuple[str, str, dict[str, object]]:
+    """Rule, key of its message and what the message fills in."""
     # The library's note names the constraint, which its other fields do not.
     constraint = re.search(r'constraint "(\w+)"', error["note"])
     if constraint is None:
         if error["type"] == "type-error":
-            return "type", f"must be a {field['type']}"
-        return error["type"], ADVICE.get(error["type"], "see the schema in datapackage.json")
-    wanted = field["constraints"][constraint[1]]
+            return "type", "type", {"type": field["type"]}
+        return error["type"], f"schema.{_text(error['type'])}", {}
+    rule = constraint[1]
+    wanted = field["constraints"][rule]
     if wanted is True:
-        return constraint[1], f"the column must be {constraint[1]}"
-    allowed = ", ".join(wanted) if isinstance(wanted, list) else wanted
-    return constraint[1], f"allowed: {allowed}"
+        return rule, "constraint", {"rule": rule}
+    return rule, "allowed", {"allowed": ", ".join(wanted) if isinstance(wanted, list) else wanted}
+
+
+def _text(rule: str) -> str:
+    return rule if rule in SAID else "other"

@@ -2,14 +2,18 @@
 
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from analysis.codebook import normal
+from analysis.inputs.codebook_file import build_codebook
 from analysis.inputs.project import find_project_root, list_studies
 from analysis.study import (
     ALL,
     LANGUAGES,
     TOPICS,
+    Costing,
     DisclosureRule,
     Edition,
     Municipality,
@@ -67,7 +71,12 @@ def read_study(key: str) -> Study:
 def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
     path = folder / "study.toml"
     rule = _need(table, "disclosure", dict, path)
-    municipalities = _need(table, "municipalities", dict, path)
+    declared = _need(table, "municipalities", dict, path)
+    municipalities = {key: _municipality(declared, key, path) for key in declared}
+    labels = {
+        question: _all_texts(table["labels"], question, path, "labels.")
+        for question in _need(table, "labels", dict, path)
+    }
     study = Study(
         key=_need(table, "id", str, path),
         folder=folder,
@@ -75,18 +84,17 @@ def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
         language=_need(table, "language", str, path),
         topics=tuple(_need(table, "topics", list, path)),
         compared_with=_all_texts(table, "compared_with", path),
-        municipalities={key: _municipality(municipalities, key, path) for key in municipalities},
+        municipalities=municipalities,
         region=_texts(table, "region", path),
         documents=_all_texts(table, "documents", path),
-        labels={
-            question: _all_texts(table["labels"], question, path, "labels.")
-            for question in _need(table, "labels", dict, path)
-        },
+        labels=labels,
         remarks=_all_texts(table, "remarks", path),
         disclosure=DisclosureRule(
             _need(rule, "minimum_n", int, path, "disclosure."),
             _need(rule, "minimum_count", int, path, "disclosure."),
         ),
+        codebook=build_codebook(table, municipalities, labels, path),
+        costing=_costing(table["costing"], path) if "costing" in table else None,
     )
     _check_values(study, path)
     return study
@@ -94,6 +102,12 @@ def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
 
 def _check_values(study: Study, path: Path) -> None:
     codes = [m.code for m in study.municipalities.values()]
+    spelled = [
+        (spelling, m.key)
+        for m in study.municipalities.values()
+        for spelling in {normal(word) for word in (m.key, *m.name.values(), *m.aliases)}
+    ]
+    spellings = [spelling for spelling, _ in spelled]
     faults = [
         *(f"unknown topic '{topic}'; choose from: {', '.join(TOPICS)}"
           for topic in study.topics if topic not in TOPICS),
@@ -101,6 +115,8 @@ def _check_values(study: Study, path: Path) -> None:
           for key in study.compared_with if key not in list_studies()),
         *(f"code '{code}' is given to several municipalities"
           for code in dict.fromkeys(codes) if codes.count(code) > 1),
+        *(f"'{key}' is spelled like another municipality: '{spelling}'"
+          for spelling, key in spelled if spellings.count(spelling) > 1),
         *(f"'{key}' must be at least 1" for key, value in vars(study.disclosure).items()
           if value < 1),
     ]  # fmt: skip
@@ -112,7 +128,34 @@ def _check_values(study: Study, path: Path) -> None:
 
 def _municipality(table: Mapping[str, Any], key: str, path: Path) -> Municipality:
     own, where = _need(table, key, dict, path, "municipalities."), f"municipalities.{key}."
-    return Municipality(key, _need(own, "code", str, path, where), _texts(own, "name", path, where))
+    code, aliases = _need(own, "code", str, path, where), own.get("aliases", [])
+    if not (code.isascii() and code.isdigit()):
+        raise StudyError(f"{path}: '{where}code' must be digits, such as \"071\"")
+    if not all(isinstance(alias, str) for alias in aliases):
+        raise StudyError(f"{path}: '{where}aliases' must be a list of texts")
+    return Municipality(key, code, _texts(own, "name", path, where), tuple(aliases))
+
+
+def _costing(table: Mapping[str, Any], path: Path) -> Costing:
+    """Rates are texts in the file, so that they stay the decimals that were written."""
+
+    def rate(key: str) -> Decimal:
+        try:
+            value = Decimal(_need(table, key, str, path, "costing."))
+        except InvalidOperation:
+            value = Decimal(0)
+        if not value > 0:
+            raise StudyError(f"{path}: 'costing.{key}' must be a number above 0, such as \"12.44\"")
+        return value
+
+    return Costing(
+        hours_a_month=rate("hours_a_month"),
+        volunteer_hour_eur=rate("volunteer_hour_eur"),
+        volunteer_base_year=_need(table, "volunteer_base_year", int, path, "costing."),
+        index_base=rate("index_base"),
+        index_target=rate("index_target"),
+        target_year=_need(table, "target_year", int, path, "costing."),
+    )
 
 
 def _need(table: Mapping[str, Any], key: str, kind: type, path: Path, where: str = "") -> Any:

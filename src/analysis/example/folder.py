@@ -1,0 +1,94 @@
+"""The example's files, and a study of any size for benchmarks."""
+
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+from analysis.cost_breakdown import estimate_headcounts, estimate_per_participant
+from analysis.example.costs import Entry, make_costs
+from analysis.example.export import Shape, write_entries, write_responses
+from analysis.example.registrations import make_registrations
+from analysis.example.responses import FIRST_SIZES, make_forms
+from analysis.inputs import read_published
+from analysis.study import Study, StudyError
+
+SEED = 20230930
+FORMS = sum(map(sum, FIRST_SIZES.values()))
+README = """# SYNTHETIC example data
+
+Everything in this folder is made up: no answer, cost or registration is of a real person, and
+nothing here is a result. The numbers are chosen so that they lead to the figures that the study
+has published. Made by `analysis example {study}`, byte for byte the same each time.
+
+| file | shape |
+|---|---|
+| `kysely.xlsx` | survey, as Webropol exports it: Finnish titles and answer texts, both waves |
+| `kustannukset.csv` | cost sheet: semicolons, decimal commas, UTF-8 with BOM |
+| `ilmoittautumiset.csv` | registrations to the trainings, the same |
+"""
+
+
+def write_example(study: Study, folder: Path, *, forms: int = FORMS, seed: int = SEED) -> None:
+    """Write made-up responses, costs and registrations of all a study's municipalities.
+
+    Parameters
+    ----------
+    study : Study
+        Its published tables are met where whole numbers can meet them.
+    folder : Path
+        Made if it is not there; files of these names are replaced.
+    forms : int
+        Filled-in forms, both waves together.
+    seed : int
+        The same seed, the same bytes.
+
+    Raises
+    ------
+    StudyError
+        If the study reads no exports.
+    """
+    if study.costing is None or not study.codebook.tables:
+        raise StudyError(f"{study.folder / 'study.toml'} declares no tables or no costing")
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = Random(seed)  # noqa: S311 - no secret: example data
+    columns = study.codebook.tables["responses"]
+    printed = read_published(study, "survey_change")
+    answers = make_forms(columns, printed, list(study.municipalities), forms, chance)
+    write_responses(answers, study, folder, Shape())
+    sheet = Shape(form="csv")
+    costs = make_costs(_pilots(study, chance), study.costing, chance)
+    write_entries(costs, "costs", study, folder / "kustannukset.csv", sheet)
+    registrations = _registrations(study, chance)
+    write_entries(registrations, "registrations", study, folder / "ilmoittautumiset.csv", sheet)
+    (folder / "README.md").write_text(README.format(study=study.key), encoding="utf-8")
+
+
+def _pilots(study: Study, chance: Random) -> dict[str, tuple[str, int, Decimal]]:
+    """Name, participants and cost per participant: as published, else made up."""
+    printed = read_published(study, "cost_breakdown")
+    costs = estimate_per_participant(printed).set_index("municipality")["estimate_eur"]
+    heads = estimate_headcounts(printed).set_index("municipality")["n"]
+    names = read_published(study, "pilots").set_index("municipality")["activity_fi"]
+    return {
+        key: (
+            names.get(key, "Kokeilu"),
+            int(heads.get(key, 5 + int(chance.random() * 40))),
+            Decimal(str(costs.get(key, round(15 + chance.random() * 300, 2)))),
+        )
+        for key in study.municipalities
+    }
+
+
+def _registrations(study: Study, chance: Random) -> list[Entry]:
+    printed = read_published(study, "training_attendance")
+    of = {q: rows.set_index("item")["value"] for q, rows in printed.groupby("question")}
+    labels = study.labels["theme"]
+    themes = {
+        theme: (labels[theme]["fi"], int(registered), int(of["attended"][theme]))
+        for theme, registered in of["registered"].items()
+    }
+    events = read_published(study, "events")
+    trainings = events[events["kind"] == "training"]
+    days = dict(zip(trainings["item"], trainings["date"].dt.date, strict=True))
+    groups = dict(of["participant_group"])
+    return make_registrations(themes, days, groups, list(study.municipalities), chance)

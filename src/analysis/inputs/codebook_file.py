@@ -1,0 +1,128 @@
+"""The codebook part of ``study.toml``."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.codebook import KINDS, TABLES, Codebook, Column, Spellings, normal
+from analysis.study import LANGUAGES, Municipality, StudyError, Texts
+
+Labels = Mapping[str, Mapping[str, Texts]]
+COLUMN_KEYS = frozenset(
+    {"kind", "titles", "labels", "items", "spellings", "optional", "filled", "elsewhere"}
+    | {"asked_if"}
+)
+
+
+def build_codebook(
+    table: Mapping[str, Any],
+    municipalities: Mapping[str, Municipality],
+    labels: Labels,
+    path: Path,
+) -> Codebook:
+    """The codebook that a ``study.toml`` declares; without tables if it reads no exports.
+
+    Raises
+    ------
+    StudyError
+        With every fault of the declared columns.
+    """
+    words: Mapping[str, Any] = table.get("spellings", {})
+    files: Mapping[str, Any] = table.get("input_files", {})
+    project: Mapping[str, Any] = table.get("project", {})
+    declared: Mapping[str, Any] = table.get("tables", {})
+    if faults := _faults(declared, labels, project):
+        raise StudyError("\n".join(f"{path}: {fault}" for fault in faults))
+    return Codebook(
+        tables={
+            name: {key: _column(key, own, labels) for key, own in columns.items()}
+            for name, columns in declared.items()
+        },
+        municipalities={
+            spelling: m.key for m in municipalities.values() for spelling in _spellings_of(m)
+        },
+        elsewhere=_forms(words, "elsewhere"),
+        yes=_forms(words, "yes"),
+        no=_forms(words, "no"),
+        total=_forms(words, "total"),
+        missing={
+            normal(spelling): reason
+            for reason, spellings in words.get("missing", {}).items()
+            for spelling in spellings
+        },
+        largest_mb=int(files.get("largest_mb", 50)),
+        largest_unpacked_mb=int(files.get("largest_unpacked_mb", 500)),
+        start=project.get("start"),
+        end=project.get("end"),
+    )
+
+
+def _faults(declared: Mapping[str, Any], labels: Labels, project: Mapping[str, Any]) -> list[str]:
+    columns = [(f"tables.{t}.{c}", own) for t, cs in declared.items() for c, own in cs.items()]
+    days = [project.get("start", date.min), project.get("end", date.max)]
+    return [
+        *(f"unknown table '{t}'; choose from: {', '.join(TABLES)}"
+          for t in declared if t not in TABLES),
+        *(f"'{where}.kind' must be one of: {', '.join(KINDS)}"
+          for where, own in columns if own.get("kind") not in KINDS),
+        *(f"'{where}.titles.{language}' must be a list of texts"
+          for where, own in columns for language in LANGUAGES
+          if not _is_texts(own.get("titles", {}).get(language))),
+        *(f"'{where}' has an unknown key '{key}'"
+          for where, own in columns for key in own if key not in COLUMN_KEYS),
+        *(f"'{where}.{part}' names labels.{own[part]}, which are not there"
+          for where, own in columns for part in ("labels", "items")
+          if part in own and own[part] not in labels),
+        *(f"'{where}.{part}' is missing"
+          for where, own in columns
+          for part in {"choice": ["labels"], "scale": ["labels"], "multiple": ["items"]}.get(
+              str(own.get("kind")), [])
+          if part not in own),
+        *(["'project.start' and 'project.end' must be dates, in their order"]
+          if not all(type(day) is date for day in days) or days[0] > days[1] else []),
+    ]  # fmt: skip
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, str) for v in value)
+
+
+def _column(key: str, own: Mapping[str, Any], labels: Labels) -> Column:
+    extra: Mapping[str, list[str]] = own.get("spellings", {})
+    items: Mapping[str, Texts] = labels[own["items"]] if "items" in own else {}
+    return Column(
+        name=key,
+        kind=own["kind"],
+        titles={language: tuple(own["titles"][language]) for language in LANGUAGES},
+        answers=_spell(labels[own["labels"]], extra) if "labels" in own else {},
+        items=_spell(items, extra),
+        answer_labels=own.get("labels", ""),
+        item_labels=own.get("items", ""),
+        item_keys=tuple(items),
+        optional=own.get("optional", False),
+        filled=own.get("filled", False),
+        elsewhere=own.get("elsewhere", False),
+        asked_if={q: tuple(answers) for q, answers in own.get("asked_if", {}).items()},
+    )
+
+
+def _spell(labels: Mapping[str, Texts], extra: Mapping[str, list[str]]) -> Spellings:
+    """Every spelling of each key: the key, its texts, both together, and what is added."""
+    spelled = {}
+    for key, texts in labels.items():
+        spellings = [key, *texts.values(), *extra.get(key, [])]
+        coded = [f"{key} {text}" for text in texts.values()]
+        spelled |= {normal(text): key for text in (*spellings, *coded)}
+    return spelled
+
+
+def _spellings_of(municipality: Municipality) -> list[str]:
+    # A spreadsheet makes the number 71 of the code "071".
+    codes = [municipality.code, str(int(municipality.code))]
+    words = (municipality.key, *municipality.name.values(), *municipality.aliases)
+    return [normal(spelling) for spelling in (*words, *codes)]
+
+
+def _forms(words: Mapping[str, Any], key: str) -> frozenset[str]:
+    return frozenset(normal(word) for word in words.get(key, []))

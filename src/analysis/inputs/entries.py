@@ -1,0 +1,94 @@
+"""Cost sheets and registrations as tidy frames, and what is wrong within their rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from analysis.codebook import Column
+from analysis.faults import Fault
+from analysis.inputs.sheet import Sheet
+
+Columns = Mapping[str, Column]
+NOT_TEXT = {"date": "datetime64[s]", "flag": "boolean", "number": "object"}
+"""Types of a frame's columns. Numbers stay exact decimals, so that money adds up."""
+NEEDED = {
+    "paid_work": ("hours", "on_cost_pct"),
+    "volunteer_work": ("hours",),
+    "purchase": ("unit_price_eur", "quantity"),
+    "travel": ("unit_price_eur", "quantity"),
+    "premises": ("unit_price_eur", "quantity"),
+}
+"""Columns that an entry of each kind of cost must fill."""
+PAYS = ("hourly_pay_eur", "monthly_pay_eur")
+
+
+def tidy_entries(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
+    """Entries of all sheets in one frame.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an entry: the table's columns in the codebook's order, then
+        ``origin``. Numbers are `decimal.Decimal`, days `datetime64`, what is
+        missing is missing.
+    """
+    frames = [_frame(sheet, columns).assign(origin=sheet.origin) for sheet in sheets]
+    return pd.concat(frames, ignore_index=True)
+
+
+def no_entries(columns: Columns) -> pd.DataFrame:
+    """The frame of `tidy_entries` without rows."""
+    kinds = {name: _type(column) for name, column in columns.items()}
+    return pd.DataFrame({n: pd.Series(dtype=k) for n, k in {**kinds, "origin": "str"}.items()})
+
+
+def check_costs(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
+    """Entries that lack what their kind needs; pilots with several headcounts."""
+    faults = [fault for sheet in sheets for fault in _incomplete(sheet, columns)]
+    heads: dict[tuple[str, str], object] = {}
+    for sheet in sheets:
+        for at, row in enumerate(_records(sheet, columns)):
+            pilot, count = (row["municipality"], row["pilot"]), row["participants"]
+            if count is not None and heads.setdefault(pilot, count) != count:
+                faults.append(sheet.fault("participants-differ", at, "participants"))
+    return faults
+
+
+def check_registrations(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
+    """Attendance without registration."""
+    return [
+        sheet.fault("attended-not-registered", at, "attended")
+        for sheet in sheets
+        for at, row in enumerate(_records(sheet, columns))
+        if row["attended"] and row["registered"] is False
+    ]
+
+
+def _incomplete(sheet: Sheet, columns: Columns) -> Iterator[Fault]:
+    for at, row in enumerate(_records(sheet, columns)):
+        kind = row["cost_kind"]
+        for name in NEEDED.get(str(kind), ()):
+            if row[name] is None and not sheet.is_faulty(name, at):
+                yield sheet.fault("entry-incomplete", at, name)
+        is_pay_faulty = any(sheet.is_faulty(pay, at) for pay in PAYS)
+        pays = sum(row[pay] is not None for pay in PAYS)
+        if kind == "paid_work" and pays != 1 and not is_pay_faulty:
+            yield sheet.fault("pay", at, PAYS[0])
+
+
+def _records(sheet: Sheet, columns: Columns) -> Iterator[dict[str, object]]:
+    empty = [None] * len(sheet.rows)
+    values = [sheet.columns[n, ""].said if (n, "") in sheet.columns else empty for n in columns]
+    for row in zip(*values, strict=True):
+        yield dict(zip(columns, row, strict=True))
+
+
+def _frame(sheet: Sheet, columns: Columns) -> pd.DataFrame:
+    records = list(_records(sheet, columns))
+    return pd.DataFrame(records, columns=list(columns), dtype=object).astype(
+        {name: _type(column) for name, column in columns.items()}
+    )
+
+
+def _type(column: Column) -> str:
+    return NOT_TEXT.get(column.kind, "str")
