@@ -20,7 +20,9 @@ def root() -> Path:
 
 
 @cache
-def run_cells(topic: str, study: str, municipality: str, language: str) -> dict[str, Any]:
+def run_cells(
+    topic: str, study: str, municipality: str, language: str, data: str = "published"
+) -> dict[str, Any]:
     """Run a notebook's code cells, all but the saving one, and give back its variables."""
     notebook = nbformat.read(ROOT / "notebooks" / f"{topic}.ipynb", as_version=4)
     names: dict[str, Any] = {}
@@ -28,7 +30,8 @@ def run_cells(topic: str, study: str, municipality: str, language: str) -> dict[
         if cell.cell_type == "code" and cell.id != "save":
             exec(cell.source, names)
         if cell.id == "parameters":
-            names |= {"study": study, "municipality": municipality, "language": language}
+            names |= {"study": study, "municipality": municipality}
+            names |= {"language": language, "data": data}
     return names
 
 
@@ -37,12 +40,15 @@ def exhibits() -> Callable[..., dict[str, Exhibit]]:
     """Every exhibit of an edition, by the figure's name."""
 
     def collect(
-        study: str = "yhdessa_osallisuutta", municipality: str = "all", language: str = "fi"
+        study: str = "yhdessa_osallisuutta",
+        municipality: str = "all",
+        language: str = "fi",
+        data: str = "published",
     ) -> dict[str, Exhibit]:
         return {
             value.released.name: value
             for topic in TOPICS
-            for value in run_cells(topic, study, municipality, language).values()
+            for value in run_cells(topic, study, municipality, language, data).values()
             if isinstance(value, Exhibit)
         }
 

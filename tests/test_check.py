@@ -61,7 +61,7 @@ def test_a_fault_is_found_where_it_is(
 def test_a_table_that_nothing_names_is_not_passed_over(broken: Break) -> None:
     broken("datapackage.json", "published/events.csv", "published/dates.csv")
     faults = check_study(read_study("meri_lappi"))
-    files = {Path(f.file).name: f.message.partition(";")[0] for f in faults}
+    files = {Path(f.file).name: f.message("en").partition(";")[0] for f in faults}
     assert files == {
         "events.csv": "datapackage.json does not name it, so it is not read",
         "dates.csv": "there is no such file",

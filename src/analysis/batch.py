@@ -20,7 +20,7 @@ from analysis.study import ALL, Edition, Study, StudyError, check_choice, find_m
 KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
 """Kernels log that they are being shut down as an error; what fails is in the notebook."""
 CELL_TIMEOUT_S = 600
-BATCH_PARAMETERS = ("study", "municipality", "language", "figures_dir")
+BATCH_PARAMETERS = ("study", "municipality", "language", "data", "figures_dir")
 """Parameters that the batch itself sets in every notebook."""
 
 

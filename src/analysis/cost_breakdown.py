@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.forensics import headcounts_from_shares
+from analysis.numbers import as_numbers, origin_of
 from analysis.origin import combine_origins
 from analysis.study import ALL, REGION, Costing
 
@@ -50,6 +51,54 @@ def _price(row: dict[Hashable, Any], costing: Costing) -> Decimal:
         case _:
             cost = row["unit_price_eur"] * row["quantity"]
     return Decimal(cost).quantize(CENT, ROUND_HALF_UP)
+
+
+def tabulate_costs(
+    costs: pd.DataFrame | None, costing: Costing | None, printed: pd.DataFrame
+) -> pd.DataFrame:
+    """Costs and participants of a project's own cost sheet, in the shape of the published ones.
+
+    Parameters
+    ----------
+    costs : pandas.DataFrame or None
+        From `read_inputs`; None for the published numbers.
+    costing : Costing or None
+        The study's rates; needed for a cost sheet.
+    printed : pandas.DataFrame
+        ``read_published(study, "cost_breakdown")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Participants, total cost and cost per participant of each municipality
+        and of the project, whose cost per participant is the ratio of totals;
+        shares (0-100) of the project's totals.
+    """
+    if costs is None or costing is None:
+        return printed
+    priced = price_entries(costs, costing)
+    cost_eur = priced.groupby("municipality", sort=False)["cost_eur"].sum()
+    pilots = priced.dropna(subset="participants").drop_duplicates(["municipality", "pilot"])
+    heads = pilots.groupby("municipality", sort=False)["participants"].sum()
+    heads = heads.reindex(cost_eur.index)
+    rows = [
+        *_rows("cost_per_participant", cost_eur / heads, "eur"),
+        _row("cost_per_participant", ALL, cost_eur.sum() / heads.sum(), "eur"),
+        *_rows("participants", heads, "count"),
+        _row("participants", ALL, heads.sum(), "count"),
+        *_rows("participants_share", 100 * heads / heads.sum(), "pct"),
+        _row("total_cost", ALL, cost_eur.sum(), "eur"),
+        *_rows("total_cost_share", 100 * cost_eur / cost_eur.sum(), "pct"),
+    ]
+    return as_numbers(rows, origin_of(costs))
+
+
+def _rows(question: str, values: pd.Series, unit: str) -> list[dict[str, object]]:
+    return [_row(question, str(key), value, unit) for key, value in values.items()]
+
+
+def _row(question: str, municipality: str, value: Any, unit: str) -> dict[str, object]:
+    return {"question": question, "municipality": municipality, "value": float(value), "unit": unit}
 
 
 def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
@@ -153,8 +202,12 @@ def estimate_headcounts(printed: pd.DataFrame) -> pd.DataFrame:
         where several counts print alike or none does. No rows if nothing is
         printed.
     """
+    counted = _of(printed, "participants")
+    if len(counted) > 1:  # each pilot's own count is there
+        heads = counted.assign(n=counted["value"].astype("Int64"))
+        return heads[["municipality", "n", "document", "origin"]]
     shares = _of(printed, "participants_share")
-    total = _of(printed, "participants")
+    total = counted
     counts = headcounts_from_shares(list(shares["value"]), int(total["value"].sum()))
     bounds = zip(counts.low, counts.high, strict=True)
     exact = [a if a == b else pd.NA for a, b in bounds] or [pd.NA] * len(shares)

@@ -3,7 +3,57 @@
 import pandas as pd
 
 from analysis.inference import proportion
+from analysis.numbers import as_numbers, origin_of
+from analysis.origin import PUBLISHED
 from analysis.study import ALL
+
+
+def tabulate_registrations(
+    registrations: pd.DataFrame | None, printed: pd.DataFrame
+) -> pd.DataFrame:
+    """Counts of a project's own registrations, in the shape of the published ones.
+
+    Parameters
+    ----------
+    registrations : pandas.DataFrame or None
+        From `read_inputs`; None for the published numbers.
+    printed : pandas.DataFrame
+        ``read_published(study, "training_attendance")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Trainings held a year; registered and attended, in all and by theme;
+        shares (0-100) of the kinds of organisation among those who attended.
+    """
+    if registrations is None:
+        return printed
+    registered = registrations[registrations["registered"]]
+    attended = registered[registered["attended"].fillna(value=False)]
+    held = registrations.drop_duplicates(["training", "date"])["date"].dt.year.value_counts()
+    groups = 100 * attended["organisation"].value_counts(normalize=True)
+    counts = {"attended": attended, "registered": registered}
+    rows = [
+        *_count_rows("trainings_held", held.sort_index()),
+        *({"question": "attendance_total", "item": item, "value": len(frame), "unit": "count"}
+          for item, frame in counts.items()),
+        *(_share_row(str(group), share) for group, share in groups.items()),
+        {"question": "trainings_with_group", "value": held.sum(), "unit": "count"},
+        *(row for question, frame in counts.items()
+          for row in _count_rows(question, frame["theme"].value_counts())),
+    ]  # fmt: skip
+    return as_numbers(rows, origin_of(registrations))
+
+
+def _count_rows(question: str, counts: pd.Series) -> list[dict[str, object]]:
+    return [
+        {"question": question, "item": str(item), "value": count, "unit": "count"}
+        for item, count in counts.items()
+    ]
+
+
+def _share_row(group: str, share_pct: float) -> dict[str, object]:
+    return {"question": "participant_group", "item": group, "value": share_pct, "unit": "pct"}
 
 
 def estimate_by_theme(printed: pd.DataFrame) -> pd.DataFrame:
@@ -33,12 +83,15 @@ def estimate_totals(printed: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Two rows, ``item`` ``"printed"`` and ``"sum_of_themes"``, with the
         columns of `estimate_by_theme`. The two differ where the printed total
-        is not the sum of the printed themes.
+        is not the sum of the printed themes. One row, ``"counted"``, for a
+        project's own registrations.
     """
     whole = _pair(printed, "item", printed["question"] == "attendance_total", "municipality")
     themes = estimate_by_theme(printed)
     if whole.empty or themes.empty:
         return themes.iloc[:0]
+    if PUBLISHED not in set(whole["origin"]):  # counted: the two are the same
+        return _with_rate(whole.assign(item="counted").drop(columns="municipality"))
     whole["item"] = whole.pop("municipality").replace(ALL, "printed")
     summed = whole.assign(
         item="sum_of_themes", attended=themes["attended"].sum(), registered=themes["n"].sum()

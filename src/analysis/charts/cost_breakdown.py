@@ -19,6 +19,7 @@ from analysis.charts.rows import (
 from analysis.charts.sheet import open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
+from analysis.findings.caption import variant
 from analysis.findings.numbers import headcount, ratio
 from analysis.study import ALL, Edition
 from analysis.wording import Wording
@@ -47,7 +48,7 @@ def plot_per_participant(released: Released, *, ax: Axes | None = None) -> Axes:
     foot = len(own) - 0.1
     panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
     panel.annotate(
-        say.text(f"{released.name}.mean", mean=say.euros(mean)),
+        say.text(variant(released, f"{released.name}.mean"), mean=say.euros(mean)),
         (mean, foot),
         xytext=(5, -3),
         textcoords="offset points",

@@ -23,6 +23,7 @@ ROW_IN = 0.45
 LEADING = 1.25
 LABEL_LEADING = 1.12
 CAP_HEIGHT, ASCENT = 0.66, 0.9  # of the typeface, in its size
+MARK_IN = 0.26
 SAFETY = 0.985  # drawn text is a little wider than measured
 POINTS_AN_INCH = 72
 SUBPIXELS = 64  # FreeType measures in 64ths of a pixel
@@ -109,7 +110,8 @@ def open_sheet(
     title = wrap_evenly(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
     subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
     foot = wrap(caption.foot, width, style.FOOT_PT)
-    below_title = MARGIN_IN + height_in(title, style.TITLE_PT) + 0.06
+    top_in = MARGIN_IN + (MARK_IN if caption.mark else 0.0)
+    below_title = top_in + height_in(title, style.TITLE_PT) + 0.06
     top = below_title + height_in(subtitle, style.SUBTITLE_PT) + 0.12 + head_in
     above_foot = top + body_in + 0.15
     height = above_foot + height_in(foot, style.FOOT_PT) + 0.12
@@ -118,10 +120,19 @@ def open_sheet(
     ax.set(xlim=(0, style.WIDTH_IN), ylim=(height, 0))
     ax.set_axis_off()
     sheet = Sheet(ax, top, top + body_in)
-    sheet.block(MARGIN_IN, title, style.TITLE_PT, style.INK, style.SEMIBOLD)
+    if caption.mark:
+        _draw_mark(sheet, caption.mark)
+    sheet.block(top_in, title, style.TITLE_PT, style.INK, style.SEMIBOLD)
     sheet.block(below_title, subtitle, style.SUBTITLE_PT, style.SOFT)
     sheet.block(above_foot, foot, style.FOOT_PT, style.SOFT)
     return sheet
+
+
+def _draw_mark(sheet: Sheet, words: str) -> None:
+    """A band over the whole width: what is below it is made up."""
+    sheet.ax.axhspan(0, MARK_IN, color=style.RUST, linewidth=0)
+    options: dict[str, Any] = {"color": "white", "fontweight": style.SEMIBOLD}
+    sheet.text(MARGIN_IN, MARK_IN / 2, words, fontsize=style.SMALL_PT, **options)
 
 
 @cache

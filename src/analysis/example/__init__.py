@@ -4,6 +4,7 @@ Everything here is made up. What a study publishes is met where whole numbers of
 people can meet it, so that the example leads to the published figures.
 """
 
-from analysis.example.folder import write_example
+from analysis.example.folder import FORMS, SEED, write_example
+from analysis.example.study import write_study
 
-__all__ = ["write_example"]
+__all__ = ["FORMS", "SEED", "write_example", "write_study"]

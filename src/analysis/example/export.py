@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import xlsxwriter
 
@@ -152,7 +152,7 @@ def _cell(value: Any, column: Column, study: Study, shape: Shape) -> str | int |
         return f"{value.day}.{value.month}.{value.year}"
     if shape.form == "csv" and isinstance(value, Decimal):
         return str(value).replace(".", ",")
-    return value
+    return cast("str | int | Decimal | date", value)
 
 
 def _write_csv(path: Path, rows: Sequence[Row], shape: Shape) -> None:

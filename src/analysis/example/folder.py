@@ -28,13 +28,18 @@ has published. Made by `analysis example {study}`, byte for byte the same each t
 """
 
 
-def write_example(study: Study, folder: Path, *, forms: int = FORMS, seed: int = SEED) -> None:
+def write_example(
+    study: Study, folder: Path, *, like: Study | None = None, forms: int = FORMS, seed: int = SEED
+) -> None:
     """Write made-up responses, costs and registrations of all a study's municipalities.
 
     Parameters
     ----------
     study : Study
-        Its published tables are met where whole numbers can meet them.
+        Its municipalities are given data.
+    like : Study, optional
+        Whose published tables are met where whole numbers can meet them; the
+        same study unless another is named.
     folder : Path
         Made if it is not there; files of these names are replaced.
     forms : int
@@ -52,13 +57,14 @@ def write_example(study: Study, folder: Path, *, forms: int = FORMS, seed: int =
     folder.mkdir(parents=True, exist_ok=True)
     chance = Random(seed)  # noqa: S311 - no secret: example data
     columns = study.codebook.tables["responses"]
-    printed = read_published(study, "survey_change")
+    pattern = like or study
+    printed = read_published(pattern, "survey_change")
     answers = make_forms(columns, printed, list(study.municipalities), forms, chance)
     write_responses(answers, study, folder, Shape())
     sheet = Shape(form="csv")
     costs = make_costs(_pilots(study, chance), study.costing, chance)
     write_entries(costs, "costs", study, folder / "kustannukset.csv", sheet)
-    registrations = _registrations(study, chance)
+    registrations = _registrations(pattern, list(study.municipalities), chance)
     write_entries(registrations, "registrations", study, folder / "ilmoittautumiset.csv", sheet)
     (folder / "README.md").write_text(README.format(study=study.key), encoding="utf-8")
 
@@ -79,7 +85,7 @@ def _pilots(study: Study, chance: Random) -> dict[str, tuple[str, int, Decimal]]
     }
 
 
-def _registrations(study: Study, chance: Random) -> list[Entry]:
+def _registrations(study: Study, municipalities: list[str], chance: Random) -> list[Entry]:
     printed = read_published(study, "training_attendance")
     of = {q: rows.set_index("item")["value"] for q, rows in printed.groupby("question")}
     labels = study.labels["theme"]
@@ -91,4 +97,4 @@ def _registrations(study: Study, chance: Random) -> list[Entry]:
     trainings = events[events["kind"] == "training"]
     days = dict(zip(trainings["item"], trainings["date"].dt.date, strict=True))
     groups = dict(of["participant_group"])
-    return make_registrations(themes, days, groups, list(study.municipalities), chance)
+    return make_registrations(themes, days, groups, municipalities, chance)

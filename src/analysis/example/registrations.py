@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -14,7 +15,6 @@ RETURNING = 0.35
 FROM_ELSEWHERE = 0.2
 STAND_IN_DAYS = (
     date(2021, 11, 18),
-    date(2022, 3, 17),
     date(2022, 5, 31),
     date(2022, 9, 20),
     date(2022, 11, 9),
@@ -44,7 +44,7 @@ def make_registrations(
         Keys.
     chance : random.Random
     """
-    stand_ins = iter(STAND_IN_DAYS)
+    stand_ins = cycle(STAND_IN_DAYS)
     dated = {theme: days.get(theme) or next(stand_ins) for theme in themes}
     attended = sum(count for _, _, count in themes.values())
     organisations = _shuffled(groups, attended, chance)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.disclosure import Released
+from analysis.findings.labels import document_name
 from analysis.wording import Wording
 
 
@@ -21,29 +22,56 @@ class Caption:
         Source and method.
     alt : str
         What the figure shows, with its numbers.
+    mark : str
+        Says that the data are made up; empty if they are not.
     """
 
     title: str
     subtitle: str
     foot: str
     alt: str
+    mark: str = ""
+
+
+def variant(released: Released, key: str) -> str:
+    """Key of a text on published numbers, or of the one on a project's own data."""
+    return key if released.is_published else f"{key}_own"
+
+
+def synthetic_mark(released: Released) -> str:
+    """The words that stand on everything that rests on made-up data."""
+    return (
+        Wording(released.edition.language).text("synthetic.mark") if released.is_synthetic else ""
+    )
 
 
 def write_caption(
     released: Released, title: str, subtitle: str, foot: str, rows: Sequence[str]
 ) -> Caption:
     """Compose a caption; the source stands in the foot, the rows in the alt text."""
-    sentences = " ".join(
-        filter(None, (source_sentence(released), foot, released.edition.remark(released.name)))
-    )
+    # Remarks are on what is published.
+    remark = released.edition.remark(released.name) if released.is_published else ""
+    parts = (source_sentence(released), foot, remark, hidden_sentence(released))
+    mark = synthetic_mark(released)
     alt = f"{title}. {subtitle} {'; '.join(rows)}."
-    return Caption(title, subtitle, sentences, alt)
+    if mark:
+        alt = f"{mark}. {alt}"
+    return Caption(title, subtitle, " ".join(filter(None, parts)), alt, mark)
+
+
+def hidden_sentence(released: Released) -> str:
+    """Sentence on the rows that were left out; empty if none were."""
+    if not released.hidden:
+        return ""
+    say, rule = Wording(released.edition.language), released.edition.study.disclosure
+    hidden, minimum = say.number(released.hidden), say.number(rule.minimum_n)
+    return say.text("hidden.sentence", count=hidden, minimum=minimum)
 
 
 def source_sentence(released: Released) -> str:
     """Sentence that names the documents behind the rows."""
     keys = dict.fromkeys(k for cell in released.table["document"] for k in cell.split(";"))
-    names = [released.edition.document(key) for key in keys]
+    names = [document_name(released.edition, key) for key in keys]
     wording = Wording(released.edition.language)
     return wording.text("source" if len(names) == 1 else "sources", documents="; ".join(names))
 
@@ -52,4 +80,4 @@ def method_sentence(released: Released) -> str:
     """Sentence that names the methods behind the intervals."""
     wording = Wording(released.edition.language)
     methods = dict.fromkeys(released.table["method"])
-    return " ".join(wording.text(f"method.{m}") + "." for m in methods)
+    return " ".join(wording.text(variant(released, f"method.{m}")) + "." for m in methods)

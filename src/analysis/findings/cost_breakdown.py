@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.disclosure import Released
-from analysis.findings.caption import Caption, write_caption
+from analysis.findings.caption import Caption, variant, write_caption
 from analysis.findings.numbers import headcount, ratio
 from analysis.study import ALL
 from analysis.wording import Wording
@@ -26,8 +26,8 @@ def describe_per_participant(released: Released) -> Caption:
         place, cost = edition.place(edition.municipality), say.euros(own[edition.municipality])
         title = say.text(f"{name}.title_one", place=place, cost=cost, mean=mean)
     n = released.table.set_index("municipality")["n"][ALL]
-    foot = say.text(f"{name}.foot", n=say.number(n))
-    rows = [*_cost_rows(released), say.text(f"{name}.mean", mean=mean)]
+    foot = say.text(variant(released, f"{name}.foot"), n=say.number(n))
+    rows = [*_cost_rows(released), say.text(variant(released, f"{name}.mean"), mean=mean)]
     return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)
 
 
@@ -65,7 +65,7 @@ def describe_group_size(released: Released) -> Caption:
             participants=headcount(say, row["n"]),
             cost=say.euros(row["estimate_eur"]),
         )
-    foot = say.text(f"{name}.foot", k=say.number(len(table)))
+    foot = say.text(variant(released, f"{name}.foot"), k=say.number(len(table)))
     subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
     return write_caption(released, title, subtitle, foot, _cost_rows(released))
 
@@ -89,7 +89,7 @@ def describe_against_others(released: Released) -> Caption:
     else:
         title = say.text(f"{name}.title_one", **rows[edition.municipality])
     phrases = [say.text(f"{name}.alt_row", **row) for row in rows.values()]
-    subtitle, foot = say.text(f"{name}.subtitle"), say.text(f"{name}.foot")
+    subtitle, foot = say.text(f"{name}.subtitle"), say.text(variant(released, f"{name}.foot"))
     return write_caption(released, title, subtitle, foot, phrases)
 
 

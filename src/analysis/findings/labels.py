@@ -1,6 +1,8 @@
 """Which labels the items of a figure carry."""
 
 from analysis.disclosure import Released
+from analysis.numbers import OWN_DOCUMENT
+from analysis.study import Edition
 from analysis.wording import Wording
 
 QUESTION = {
@@ -18,6 +20,13 @@ QUESTION = {
     "project_monitoring_sustainability": "sustainability",
 }
 """The question of ``study.toml``'s labels, by the figure's name."""
+
+
+def document_name(edition: Edition, key: str) -> str:
+    """Name of a source: a public document, or the data that a number is computed from."""
+    if key in OWN_DOCUMENT.values():
+        return Wording(edition.language).text(f"own_document.{key}")
+    return edition.document(key)
 
 
 def item_labels(released: Released) -> list[str]:

@@ -1,7 +1,7 @@
 """Captions of the topic ``training_attendance``."""
 
 from analysis.disclosure import Released
-from analysis.findings.caption import Caption, method_sentence, write_caption
+from analysis.findings.caption import Caption, method_sentence, variant, write_caption
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import lower_first
 from analysis.wording import Wording
@@ -25,15 +25,16 @@ def describe_per_year(released: Released) -> Caption:
 def describe_totals(released: Released) -> Caption:
     """Attendance of all trainings together, as printed and summed."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    printed, summed = table["attended"]
-    low, high = (say.percent(100 * x) for x in sorted(table["estimate"]))
+    attended = table["attended"]
+    rates = table["estimate"]
+    low, high = (say.percent(100 * x) for x in (rates.min(), rates.max()))
     title = say.text(f"{name}.title", share=low)
     if low != high:
         title = say.text(f"{name}.title_two", low=low, high=high)
     subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].max()))
-    difference = say.number(abs(printed - summed))
+    difference = say.number(attended.max() - attended.min())
     foot = f"{method_sentence(released)} " + (
-        say.text(f"{name}.foot", difference=difference) if printed != summed else ""
+        say.text(f"{name}.foot", difference=difference) if attended.nunique() > 1 else ""
     )
     rows = _attendance_rows(released)
     return write_caption(released, title, subtitle, foot.strip(), rows)
@@ -45,9 +46,11 @@ def describe_by_group(released: Released) -> Caption:
     labels = item_labels(released)
     shares = [say.percent(value) for value in table["estimate_pct"]]
     title = say.text(f"{name}.title", label=lower_first(labels[0]), share=shares[0])
-    subtitle = say.text(f"{name}.subtitle", trainings=say.number(table["trainings"].iloc[0]))
+    trainings = say.number(table["trainings"].iloc[0])
+    subtitle = say.text(variant(released, f"{name}.subtitle"), trainings=trainings)
     rows = [f"{label}: {share}" for label, share in zip(labels, shares, strict=True)]
-    return write_caption(released, title, subtitle, say.text(f"{name}.foot"), rows)
+    foot = say.text(variant(released, f"{name}.foot"))
+    return write_caption(released, title, subtitle, foot, rows)
 
 
 def describe_by_theme(released: Released) -> Caption:

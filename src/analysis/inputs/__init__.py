@@ -1,6 +1,8 @@
 """Reading and checking: the only place that opens a study's files."""
 
 from analysis.inputs.check import check_study
+from analysis.inputs.chosen import STUDY_FOLDERS, Inputs, data_folder, read_inputs
+from analysis.inputs.folder import Folder, read_folder
 from analysis.inputs.project import find_project_root, list_studies
 from analysis.inputs.published import (
     count_printed,
@@ -8,16 +10,23 @@ from analysis.inputs.published import (
     read_published,
     select_statements,
 )
-from analysis.inputs.study_file import open_edition, read_study
+from analysis.inputs.study_file import open_edition, read_study, read_study_file
 
 __all__ = [
+    "STUDY_FOLDERS",
+    "Folder",
+    "Inputs",
     "check_study",
     "count_printed",
+    "data_folder",
     "find_project_root",
     "list_studies",
     "open_edition",
     "read_all_published",
+    "read_folder",
+    "read_inputs",
     "read_published",
     "read_study",
+    "read_study_file",
     "select_statements",
 ]

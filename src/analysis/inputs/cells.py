@@ -4,16 +4,14 @@ Each distinct cell is read once, however many rows hold it: an export of 60 000
 answers has a handful of distinct cells in most of its columns.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from analysis.codebook import ELSEWHERE, Codebook, Column, normal
-from analysis.inputs.grid import Cell, cell_text
+from analysis.inputs.grid import Cell, Cells, cell_text
 from analysis.inputs.numerals import is_normalised, is_serial, read_day, read_number
 
 NO_ANSWER = "no_answer"
@@ -58,39 +56,23 @@ class ReadColumn:
 
 
 def read_column(
-    cells: Sequence[Cell], column: Column, item: str, codebook: Codebook, mark: str
+    cells: Cells, column: Column, item: str, codebook: Codebook, mark: str
 ) -> ReadColumn:
     """Read the cells of a column.
 
     Parameters
     ----------
-    cells : sequence of Cell
+    cells : Cells
     column : Column
     item : str
         For a question with a column an item.
+    codebook : Codebook
     mark : str
         Decimal mark of the sheet.
     """
-    codes, distinct = factorize(cells)
-    reads = [_read(cell, column, item, codebook, mark) for cell in distinct]
+    reads = [_read(cell, column, item, codebook, mark) for cell in cells.distinct]
     parts = ("value", "reason", "rule", "note")
-    return ReadColumn(*(_spread([getattr(r, part) for r in reads], codes) for part in parts))
-
-
-def factorize(cells: Sequence[Cell]) -> tuple[np.ndarray, list[Cell]]:
-    """Number of the distinct cell in each row, and the distinct cells."""
-    codes, distinct = pd.factorize(_objects(cells), use_na_sentinel=False)
-    return codes, list(distinct)
-
-
-def _objects(cells: Sequence[Any]) -> np.ndarray:
-    array = np.empty(len(cells), dtype=object)
-    array[:] = cells
-    return array
-
-
-def _spread(parts: Sequence[Any], codes: np.ndarray) -> np.ndarray:
-    return _objects(parts)[codes] if parts else np.empty(0, dtype=object)
+    return ReadColumn(*(cells.spread([getattr(r, part) for r in reads]) for part in parts))
 
 
 def _read(cell: Cell, column: Column, item: str, codebook: Codebook, mark: str) -> Read:

@@ -109,7 +109,7 @@ def _column(key: str, own: Mapping[str, Any], labels: Labels) -> Column:
 
 def _spell(labels: Mapping[str, Texts], extra: Mapping[str, list[str]]) -> Spellings:
     """Every spelling of each key: the key, its texts, both together, and what is added."""
-    spelled = {}
+    spelled: dict[str, str] = {}
     for key, texts in labels.items():
         spellings = [key, *texts.values(), *extra.get(key, [])]
         coded = [f"{key} {text}" for text in texts.values()]

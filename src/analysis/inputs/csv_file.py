@@ -7,8 +7,8 @@ from pathlib import Path
 
 from analysis.codebook import Codebook
 from analysis.faults import Fault, Note
-from analysis.inputs.grid import Grid, Opened, refuse
-from analysis.inputs.header import count_known
+from analysis.inputs.grid import Grid, Opened, cell_text, refuse
+from analysis.inputs.header import count_known, find_header
 
 SEPARATORS = ";,\t"
 BYTE_ORDER_MARKS = {
@@ -68,8 +68,6 @@ def _split(text: str, separator: str, most: int | None = None) -> list[list[str]
 
 
 def _uneven_rows(grid: Grid, codebook: Codebook) -> list[Fault]:
-    from analysis.inputs.header import find_header
-
     header = find_header(grid, codebook)
     if header is None:
         return []
@@ -78,5 +76,5 @@ def _uneven_rows(grid: Grid, codebook: Codebook) -> list[Fault]:
         Fault(grid.file, "extra-cell" if len(row) > width else "missing-cell", row=index + 1,
               values={"width": width, "found": len(row)})
         for index, row in enumerate(grid.rows)
-        if index > header.row and len(row) != width and any(cell.strip() for cell in row)
+        if index > header.row and len(row) != width and any(map(cell_text, row))
     ]  # fmt: skip

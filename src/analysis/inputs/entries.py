@@ -45,7 +45,7 @@ def no_entries(columns: Columns) -> pd.DataFrame:
 def check_costs(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
     """Entries that lack what their kind needs; pilots with several headcounts."""
     faults = [fault for sheet in sheets for fault in _incomplete(sheet, columns)]
-    heads: dict[tuple[str, str], object] = {}
+    heads: dict[tuple[object, object], object] = {}
     for sheet in sheets:
         for at, row in enumerate(_records(sheet, columns)):
             pilot, count = (row["municipality"], row["pilot"]), row["participants"]

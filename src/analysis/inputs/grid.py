@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from analysis.faults import Fault, Note
 
@@ -68,3 +72,43 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A column of cells, each distinct one kept once.
+
+    Attributes
+    ----------
+    codes : numpy.ndarray of int
+        Which distinct cell each row holds.
+    distinct : list of Cell
+    """
+
+    codes: np.ndarray
+    distinct: list[Cell]
+
+    def spread(self, parts: Sequence[Any]) -> np.ndarray:
+        """What is said of each distinct cell, a row at a time."""
+        array = np.empty(len(parts), dtype=object)
+        array[:] = parts
+        spread: np.ndarray = array[self.codes]
+        return spread
+
+    def at(self, rows: np.ndarray) -> "Cells":
+        """The cells of some rows."""
+        return Cells(self.codes[rows], self.distinct)
+
+
+def columns_of(grid: Grid) -> list[Cells]:
+    """The columns of a grid, short rows filled up with empty cells."""
+    width = max(map(len, grid.rows), default=0)
+    even = (row if len(row) == width else [*row, *[""] * (width - len(row))] for row in grid.rows)
+    return [_factorize(column) for column in zip(*even, strict=True)]
+
+
+def _factorize(column: Sequence[Cell]) -> Cells:
+    cells = np.empty(len(column), dtype=object)
+    cells[:] = column
+    codes, distinct = pd.factorize(cells, use_na_sentinel=False)
+    return Cells(codes, list(distinct))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import numbers
 from analysis.faults import DataError, Fault
 from analysis.inputs.schema import find_schema_faults
 from analysis.inputs.study_file import read_study
@@ -21,23 +22,7 @@ PANDAS_TYPE = {
 }
 
 
-NUMBER_COLUMNS = (
-    "id",
-    "question",
-    "item",
-    "municipality",
-    "wave",
-    "printed",
-    "value",
-    "unit",
-    "bound",
-    "n",
-    "document",
-    "heading",
-    "note",
-    "origin",
-)
-NOT_TEXT = {"value": "float64", "n": "Int64", "date": "datetime64[s]", "order": "Int64"}
+NOT_TEXT = numbers.NOT_TEXT | {"date": "datetime64[s]", "order": "Int64"}
 OTHER_COLUMNS = {
     "events": ("id", "kind", "item", "date", "document", "origin"),
     "pilots": (
@@ -79,7 +64,7 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
     """
     resources = _resources(study)
     if table not in resources:
-        columns = OTHER_COLUMNS.get(table, NUMBER_COLUMNS)
+        columns = OTHER_COLUMNS.get(table, numbers.COLUMNS)
         return pd.DataFrame({c: pd.Series(dtype=NOT_TEXT.get(c, "str")) for c in columns})
     path, schema = table_path(study, table), resources[table]["schema"]
     if faults := find_schema_faults(path, schema):
@@ -132,7 +117,7 @@ def count_printed(printed: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     printed : pandas.DataFrame
-        From `read_published`.
+        From `read_published`, or numbers computed in the same shape.
 
     Returns
     -------

@@ -1,6 +1,7 @@
 """The survey's responses as one tidy frame, and what is wrong across their rows."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,8 +17,16 @@ BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
 NOT_ASKED = "not_asked"
 RESPONSE_COLUMNS = ("form", *BACKGROUND, "question", "item", "response", "missing", "origin")
 Columns = Mapping[str, Column]
-Answers = Mapping[Key, tuple[np.ndarray, np.ndarray]]
-"""Values and reasons of missing ones, by question and item."""
+
+
+class Answer(NamedTuple):
+    """The answers to one item, form by form; `reasons` are empty where something is said."""
+
+    said: np.ndarray
+    reasons: np.ndarray
+
+
+Answers = Mapping[Key, Answer]
 
 
 def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
@@ -43,11 +52,16 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
     answers = [_answers(sheet, columns) for sheet in sheets]
     waves = np.concatenate([_waves(sheet) for sheet in sheets])
     order = np.argsort([WAVES.index(wave) for wave in waves], kind="stable")
-    joined: Answers = {
-        key: tuple(np.concatenate([a[key][part] for a in answers])[order] for part in (0, 1))
+    joined = {
+        key: Answer(
+            np.concatenate([a[key].said for a in answers])[order],
+            np.concatenate([a[key].reasons for a in answers])[order],
+        )
         for key in answers[0]
-    }  # type: ignore[misc]
+    }
     background = pd.concat([_background(sheet) for sheet in sheets]).iloc[order]
+    # A few words many times over: categories keep a large survey small.
+    background = background.astype("category")
     background.insert(0, "form", np.arange(1, len(order) + 1))
     parts = [
         background.assign(**rows)
@@ -55,16 +69,17 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
         for rows in _rows(column, joined)
     ]
     frame = pd.concat(parts, ignore_index=True)
-    frame["response"] = frame["response"].astype("Int8")
+    frame["response"] = frame["response"].astype("Int64")
+    orders = {"question": [c.name for c in _questions(columns)], "item": _items(columns)}
     for name in ("question", "item", "missing"):
-        frame[name] = pd.Categorical(frame[name])
+        frame[name] = pd.Categorical(frame[name], orders.get(name))
     frame = frame.sort_values("form", kind="stable", ignore_index=True)
     return frame[list(RESPONSE_COLUMNS)]
 
 
 def no_responses() -> pd.DataFrame:
     """The frame of `tidy_responses` without rows."""
-    kinds = {"form": "int64", "response": "Int8"}
+    kinds = {"form": "int64", "response": "Int64"}
     return pd.DataFrame({c: pd.Series(dtype=kinds.get(c, "str")) for c in RESPONSE_COLUMNS})
 
 
@@ -92,7 +107,7 @@ def _unasked(sheet: Sheet, columns: Columns) -> list[Note]:
     """A warning a question: how many answered it whom its filter excludes."""
     answers, notes = _answers(sheet, columns), []
     for column in _questions(columns):
-        answered = np.any([answers[key][1] == "" for key in _keys(column)], axis=0)
+        answered = np.any([answers[key].reasons == "" for key in _keys(column)], axis=0)
         there = np.flatnonzero(answered & _is_excluded(column, answers))
         if len(there):
             at = sheet.fault("not-asked", int(there[0]), column.name)
@@ -103,36 +118,33 @@ def _unasked(sheet: Sheet, columns: Columns) -> list[Note]:
 
 def _answers(sheet: Sheet, columns: Columns) -> Answers:
     """A sheet's answers in one shape, whichever of the exports' shapes it has."""
-    empty = np.full(len(sheet.rows), None, dtype=object)
-    nothing = (empty, np.full(len(sheet.rows), NO_ANSWER, dtype=object))
-    found: dict[Key, tuple[np.ndarray, np.ndarray]] = {}
+    nothing = Answer(_all(sheet, None), _all(sheet, NO_ANSWER))
+    found: dict[Key, Answer] = {}
     for column in _questions(columns):
         if column.kind == "multiple":
             found |= _chosen(sheet, column)
             continue
         for key in _keys(column):
             read = sheet.columns.get(key)
-            found[key] = (read.said, read.reasons) if read else nothing
+            found[key] = Answer(read.said, read.reasons) if read else nothing
     return found
 
 
-def _chosen(sheet: Sheet, column: Column) -> dict[Key, tuple[np.ndarray, np.ndarray]]:
+def _chosen(sheet: Sheet, column: Column) -> dict[Key, Answer]:
+    """Which of several answers were chosen; none of them is no answer."""
     joined = sheet.columns.get((column.name, ""))
-    chosen = {}
+    chosen = {item: np.zeros(len(sheet.rows), dtype=bool) for item in column.item_keys}
     for item in column.item_keys:
         own = sheet.columns.get((column.name, item))
         if joined:
-            chosen[item] = np.array([item in (v or ()) for v in joined.said], dtype=bool)
-        else:
-            marks = own.said if own else ()
-            chosen[item] = np.array([bool(v) for v in marks], dtype=bool)
-            chosen[item].resize(len(sheet.rows), refcheck=False)
+            chosen[item] = np.array([item in (said or ()) for said in joined.said], dtype=bool)
+        elif own:
+            chosen[item] = np.array([bool(said) for said in own.said], dtype=bool)
     answered = np.any(list(chosen.values()), axis=0)
-    reasons = np.where(answered, "", NO_ANSWER).astype(object)
-    if joined:
-        reasons = np.where(answered, "", np.where(joined.reasons == "", NO_ANSWER, joined.reasons))
+    reasons = joined.reasons.copy() if joined else _all(sheet, "")
+    reasons[~answered & (reasons == "")] = NO_ANSWER
     return {
-        (column.name, item): (np.where(answered, marks, None), reasons)
+        (column.name, item): Answer(_where(answered, marks), reasons)
         for item, marks in chosen.items()
     }
 
@@ -143,18 +155,18 @@ def _rows(column: Column, answers: Answers) -> list[dict[str, object]]:
     rows = []
     for name, item in _keys(column):
         values, reasons = answers[name, item]
+        answered = reasons == ""
+        row: dict[str, object] = {"question": name, "item": item, "response": values}
+        if column.kind == "choice":
+            row |= {"item": np.where(answered, values, ""), "response": _where(answered, answered)}
         # Who was not asked and did not answer is no one who refused to.
-        why = np.where((reasons != "") & excluded, NOT_ASKED, reasons)
-        is_choice = column.kind == "choice"
-        items = np.where(reasons == "", values, "") if is_choice else item
-        response = np.where(reasons == "", 1, None) if is_choice else values
-        rows.append({"question": name, "item": items, "response": response, "missing": why})
+        rows.append(row | {"missing": np.where(~answered & excluded, NOT_ASKED, reasons)})
     return rows
 
 
 def _is_excluded(column: Column, answers: Answers) -> np.ndarray:
     """Forms whose answer to an earlier question lets this one not be asked."""
-    forms = len(next(iter(answers.values()))[0])
+    forms = len(next(iter(answers.values())).said)
     excluded = np.zeros(forms, dtype=bool)
     for question, allowed in column.asked_if.items():
         values, reasons = answers[question, ""]
@@ -170,14 +182,31 @@ def _keys(column: Column) -> list[Key]:
     return [(column.name, item) for item in column.item_keys or ("",)]
 
 
+def _items(columns: Columns) -> list[str]:
+    """Items and answers in the codebook's order, which tables and figures keep."""
+    keys = [key for c in _questions(columns) for key in c.item_keys or c.allowed]
+    return list(dict.fromkeys(["", *keys]))
+
+
 def _waves(sheet: Sheet) -> np.ndarray:
     read = sheet.columns.get(("wave", ""))
-    return read.said if read else np.full(len(sheet.rows), sheet.wave, dtype=object)
+    return read.said if read else _all(sheet, sheet.wave)
 
 
 def _background(sheet: Sheet) -> pd.DataFrame:
-    nothing = np.full(len(sheet.rows), None, dtype=object)
-    found = {n: sheet.columns[n, ""].said if (n, "") in sheet.columns else nothing
-             for n in BACKGROUND}  # fmt: skip
-    frame = pd.DataFrame({**found, "wave": _waves(sheet)}, dtype="str")
-    return frame.assign(origin=sheet.origin)
+    found = {
+        name: sheet.columns[name, ""].said if (name, "") in sheet.columns else _all(sheet, None)
+        for name in BACKGROUND
+    }
+    return pd.DataFrame({**found, "wave": _waves(sheet), "origin": sheet.origin})
+
+
+def _all(sheet: Sheet, value: object) -> np.ndarray:
+    return np.full(len(sheet.rows), value, dtype=object)
+
+
+def _where(answered: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The values as numbers where something was answered, else None."""
+    numbers = values.astype(int).astype(object)
+    numbers[~answered] = None
+    return numbers

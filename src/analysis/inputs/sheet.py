@@ -1,22 +1,20 @@
 """From a grid of cells to the columns of a table, with all that is wrong in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 
 from analysis.codebook import Codebook, Column, normal
 from analysis.faults import Fault, Note
-from analysis.inputs.cells import ReadColumn, factorize, read_column
-from analysis.inputs.grid import Cell, Grid, cell_text, column_letter
+from analysis.inputs.cells import ReadColumn, read_column
+from analysis.inputs.grid import Cells, Grid, cell_text, column_letter, columns_of
 from analysis.inputs.header import Header, Key, check_header, find_header
-from analysis.inputs.numerals import decimal_mark, read_number
+from analysis.inputs.numerals import decimal_mark
 from analysis.inputs.personal import find_forbidden
+from analysis.inputs.totals import check_totals, split_rows
 from analysis.origin import CONFIDENTIAL, SYNTHETIC, SYNTHETIC_MARK
-
-ROWS_SHOWN = 3  # of a note that many rows share
 
 
 @dataclass(frozen=True)
@@ -67,70 +65,74 @@ class Understood:
 
 def understand(grid: Grid, codebook: Codebook) -> Understood:
     """Read a grid as the table that its header names."""
-    header = find_header(grid, codebook)
-    forbidden = _forbidden(grid, header)
-    faults = list(forbidden.values())
+    header, cells = find_header(grid, codebook), columns_of(grid)
+    forbidden = _forbidden(grid, header, cells)
     if header is None:
-        return Understood(None, faults, [])
+        return Understood(None, list(forbidden.values()), [])
     wave = _named_wave(grid, codebook)
-    header_faults, notes = check_header(grid, header, codebook, wave_is_named=bool(wave))
-    faults = header_faults + faults
-    width = len(grid.rows[header.row])
-    records = [(i, row) for i, row in enumerate(grid.rows) if i > header.row and _is_filled(row)]
-    totals = [(i, row) for i, row in records if _is_total(row, codebook)]
-    records = [(i, row) for i, row in records if not _is_total(row, codebook)]
-    rows = np.array([i for i, _ in records], dtype=int)
-    cells = _transpose([row for _, row in records], width)
-    mark = decimal_mark(_number_cells(header, cells, codebook))
+    faults, notes = check_header(grid, header, codebook, wave_is_named=bool(wave))
+    records, totals = split_rows(cells, header.row, codebook)
+    mark = _decimal_mark(header, cells, records, codebook)
+    sheet = _read(grid, header, cells, records, codebook, mark, wave)
+    faults += [*forbidden.values(), *_cell_faults(sheet, codebook, _keyed(forbidden, header))]
+    total_faults, total_notes = check_totals(grid, header, totals, sheet.rows, sheet.columns, mark)
+    notes += [*_notes(sheet), *_free_text(grid, header, codebook), *total_notes]
+    return Understood(sheet, faults + total_faults, notes)
+
+
+def _read(
+    grid: Grid, header: Header, cells: list[Cells], records: np.ndarray, codebook: Codebook,
+    mark: str, wave: str,
+) -> Sheet:  # fmt: skip
     columns: dict[Key, ReadColumn] = {}
+    titles: dict[Key, str] = {}
     for position, key in header.columns.items():
         column = codebook.tables[header.table][key[0]]
-        if column.kind == "free_text":
-            notes.append(Note(grid.file, "free-text", grid.sheet, header.row + 1,
-                              header.titles[position]))  # fmt: skip
-            continue
-        read = read_column(cells[position], column, key[1], codebook, mark)
-        columns.setdefault(key, read)
-        place = (grid, header, position)
-        faults += [f for f, at in _faults(place, column, key[1], read, rows, codebook)
-                   if (at, position) not in forbidden]  # fmt: skip
-        notes += _notes(place, read, rows)
-    sheet = Sheet(grid.file, grid.sheet, header.table, rows + 1, columns,
-                  {header.columns[p]: t for p, t in header.titles.items()}, wave,
-                  _origin(grid, header))  # fmt: skip
-    total_faults, total_notes = _check_totals(grid, header, totals, sheet, mark)
-    return Understood(sheet, faults + total_faults, notes + total_notes)
+        if column.kind != "free_text" and key not in columns:
+            own = cells[position].at(records)
+            columns[key] = read_column(own, column, key[1], codebook, mark)
+            titles[key] = header.titles[position]
+    origin = _origin(grid, header)
+    return Sheet(grid.file, grid.sheet, header.table, records + 1, columns, titles, wave, origin)
 
 
-def _forbidden(grid: Grid, header: Header | None) -> dict[tuple[int, int], Fault]:
+def _forbidden(
+    grid: Grid, header: Header | None, cells: list[Cells]
+) -> dict[tuple[int, int], Fault]:
     """Faults of personal data and misread text in any cell, by row and position."""
     found = {}
-    width = max(map(len, grid.rows), default=0)
-    for position, cells in enumerate(_transpose(grid.rows, width)):
-        codes, distinct = factorize(cells)
-        if not (rules := find_forbidden(distinct)):
+    for position, column in enumerate(cells):
+        rules = find_forbidden(column.distinct)
+        if not any(rules):
             continue
         title = header.titles.get(position, "") if header else ""
-        for row in np.flatnonzero(np.isin(codes, [distinct.index(cell) for cell in rules])):
-            rule = rules[distinct[codes[row]]]
+        per_row = column.spread(rules)
+        for row in np.flatnonzero(per_row != ""):
             found[int(row), position] = Fault(
-                grid.file, rule, grid.sheet, int(row) + 1, title or column_letter(position)
+                grid.file, per_row[row], grid.sheet, int(row) + 1, title or column_letter(position)
             )
     return found
 
 
-def _faults(
-    place: tuple[Grid, Header, int], column: Column, item: str, read: ReadColumn,
-    rows: np.ndarray, codebook: Codebook,
-) -> Iterator[tuple[Fault, int]]:  # fmt: skip
-    grid, header, position = place
-    for at in np.flatnonzero(read.rules != ""):
-        rule = str(read.rules[at])
-        allowed = _allowed(rule, column, item, codebook)
-        row = int(rows[at])
-        values = {"allowed": allowed}
-        title = header.titles[position]
-        yield Fault(grid.file, rule, grid.sheet, row + 1, title, values), row
+def _keyed(places: Collection[tuple[int, int]], header: Header) -> set[tuple[int, Key]]:
+    """The same places by row as the spreadsheet numbers it, and by column."""
+    return {
+        (row + 1, header.columns[position]) for row, position in places
+        if position in header.columns
+    }  # fmt: skip
+
+
+def _cell_faults(
+    sheet: Sheet, codebook: Codebook, known: Collection[tuple[int, Key]]
+) -> Iterator[Fault]:
+    """Faults of single cells, but of those that have a worse one."""
+    for key, read in sheet.columns.items():
+        column = codebook.tables[sheet.table][key[0]]
+        for at in np.flatnonzero(read.rules != ""):
+            row, rule = int(sheet.rows[at]), str(read.rules[at])
+            if (row, key) not in known:
+                values = {"allowed": _allowed(rule, column, key[1], codebook)}
+                yield Fault(sheet.file, rule, sheet.sheet, row, sheet.titles[key], values)
 
 
 def _allowed(rule: str, column: Column, item: str, codebook: Codebook) -> str:
@@ -138,57 +140,34 @@ def _allowed(rule: str, column: Column, item: str, codebook: Codebook) -> str:
         return ", ".join(dict.fromkeys(codebook.municipalities.values()))
     if rule == "date-outside":
         return f"{codebook.start} – {codebook.end}"
-    if column.kind == "flag" or (column.kind == "multiple" and item):
-        return "1, 0" + (f", {item}" if item else "")
+    if column.kind == "flag" or (item and column.kind == "multiple"):
+        return ", ".join(filter(None, ("1", "0", item)))
     return ", ".join(column.item_keys if column.kind == "multiple" else column.allowed)
 
 
-def _notes(place: tuple[Grid, Header, int], read: ReadColumn, rows: np.ndarray) -> list[Note]:
-    """One note a kind of normalisation, with its count and first rows."""
-    grid, header, position = place
-    return [
-        Note(grid.file, rule, grid.sheet, int(rows[there[0]]) + 1, header.titles[position],
-             {"count": len(there)})
-        for rule in dict.fromkeys(note for note in read.notes if note)
-        if len(there := np.flatnonzero(read.notes == rule))
-    ]  # fmt: skip
+def _notes(sheet: Sheet) -> Iterator[Note]:
+    """A note a column and kind of normalisation, with its count and first row."""
+    for key, read in sheet.columns.items():
+        for rule in dict.fromkeys(filter(None, read.notes)):
+            there = np.flatnonzero(read.notes == rule)
+            row, values = int(sheet.rows[there[0]]), {"count": len(there)}
+            yield Note(sheet.file, rule, sheet.sheet, row, sheet.titles[key], values)
 
 
-def _check_totals(
-    grid: Grid, header: Header, totals: Sequence[tuple[int, Sequence[Cell]]], sheet: Sheet,
-    mark: str,
-) -> tuple[list[Fault], list[Note]]:  # fmt: skip
-    """Rows of totals are left out; one that is not the sum of the rows above is a fault."""
-    faults, notes = [], []
-    for row, cells in totals:
-        wrong = []
-        for position, key in header.columns.items():
-            stated = _stated(cells, position, mark)
-            if stated is not None and key in sheet.columns:
-                above = sheet.columns[key].said[sheet.rows <= row]
-                summed = sum((Decimal(v) for v in above if _is_countable(v)), Decimal(0))
-                wrong += [] if stated == summed else [position]
-        faults += [Fault(grid.file, "total", grid.sheet, row + 1, header.titles[p]) for p in wrong]
-        notes += [] if wrong else [Note(grid.file, "total-left-out", grid.sheet, row + 1)]
-    return faults, notes
-
-
-def _stated(cells: Sequence[Cell], position: int, mark: str) -> Decimal | None:
-    cell = cells[position] if position < len(cells) else ""
-    return read_number(cell, mark)[0] if cell_text(cell) else None
-
-
-def _is_countable(value: object) -> bool:
-    return isinstance(value, Decimal | bool)
-
-
-def _number_cells(
-    header: Header, cells: Sequence[Sequence[Cell]], codebook: Codebook
-) -> Iterator[Cell]:
-    columns = codebook.tables[header.table]
+def _free_text(grid: Grid, header: Header, codebook: Codebook) -> Iterator[Note]:
     for position, (name, _) in header.columns.items():
-        if columns[name].kind == "number":
-            yield from cells[position]
+        if codebook.tables[header.table][name].kind == "free_text":
+            title = header.titles[position]
+            yield Note(grid.file, "free-text", grid.sheet, header.row + 1, title)
+
+
+def _decimal_mark(
+    header: Header, cells: list[Cells], records: np.ndarray, codebook: Codebook
+) -> str:
+    columns = codebook.tables[header.table]
+    numbers = [cells[p] for p, (name, _) in header.columns.items()
+               if columns[name].kind == "number"]  # fmt: skip
+    return decimal_mark(c.distinct[k] for c in numbers for k in set(c.codes[records]))
 
 
 def _named_wave(grid: Grid, codebook: Codebook) -> str:
@@ -205,17 +184,3 @@ def _named_wave(grid: Grid, codebook: Codebook) -> str:
 def _origin(grid: Grid, header: Header) -> str:
     above = [cell_text(cell) for row in grid.rows[: header.row] for cell in row]
     return SYNTHETIC if any(SYNTHETIC_MARK in text for text in above) else CONFIDENTIAL
-
-
-def _is_filled(row: Sequence[Cell]) -> bool:
-    return any(cell != "" and cell_text(cell) for cell in row)
-
-
-def _is_total(row: Sequence[Cell], codebook: Codebook) -> bool:
-    first = next((cell for cell in row if cell != ""), "")
-    return isinstance(first, str) and len(first) < 20 and normal(first) in codebook.total
-
-
-def _transpose(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[Cell, ...]]:
-    even = (row if len(row) == width else [*row, *[""] * width][:width] for row in rows)
-    return list(zip(*even, strict=True)) or [()] * width

@@ -56,15 +56,27 @@ def read_study(key: str) -> Study:
         If there is no such study, or its file breaks a rule.
     """
     check_choice("study", key, list_studies())
-    folder = find_project_root() / "data" / key
+    return read_study_file(find_project_root() / "data" / key)
+
+
+def read_study_file(folder: Path) -> Study:
+    """Read and check the ``study.toml`` of a folder.
+
+    Raises
+    ------
+    StudyError
+        If the file breaks a rule.
+    """
     path = folder / "study.toml"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(f"{path}: not valid TOML in UTF-8: {error}") from error
     study = _build_study(table, folder)
-    if study.key != key:
-        raise StudyError(f"{path}: id is '{study.key}'; it must be the folder's name, '{key}'")
+    if study.key != folder.name:
+        raise StudyError(
+            f"{path}: id is '{study.key}'; it must be the folder's name, '{folder.name}'"
+        )
     return study
 
 

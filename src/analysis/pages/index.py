@@ -63,6 +63,7 @@ def write_index(study: Study, failed: Sequence[Page], reports: Path) -> Path:
         pages={key: _of(pages, key) for key in places},
         pictures={key: _pictures(folder, _of(pages, key)) for key in places},
         failed=failed,
+        synthetic=_is_synthetic(folder, pages),
         done=len(pages) - len(failed),
     )
     path = folder / "index.html"
@@ -105,6 +106,16 @@ def _pictures(folder: Path, pages: Sequence[Page]) -> list[Picture]:
             if name.startswith(f"{topic}_") and (folder / link).exists():
                 pictures.append(Picture(link, _embedded_alt(folder / link), page.link))
     return pictures
+
+
+def _is_synthetic(folder: Path, pages: Sequence[Page]) -> bool:
+    """Whether any figure carries the mark of made-up data in its alt text."""
+    marks = tuple(Wording(language).text("synthetic.mark") for language in LANGUAGES)
+    return any(
+        picture.alt.startswith(marks)
+        for place in {page.municipality for page in pages}
+        for picture in _pictures(folder, _of(pages, place))
+    )
 
 
 def _embedded_alt(path: Path) -> str:

@@ -1,6 +1,7 @@
 """An executed notebook as one self-contained HTML page."""
 
 from pathlib import Path
+from typing import Any
 
 from analysis.study import Edition
 from analysis.wording import Wording
@@ -47,5 +48,17 @@ def render_page(executed: Path, edition: Edition, topic: str) -> str:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    html, _ = exporter.from_notebook_node(notebook)
+    say = Wording(edition.language)
+    banner = say.text("synthetic.page") if _is_synthetic(notebook, say) else ""
+    html, _ = exporter.from_notebook_node(notebook, {"banner": banner})
     return str(html)
+
+
+def _is_synthetic(notebook: Any, say: Wording) -> bool:
+    """Whether any output carries the mark of made-up data."""
+    mark = say.text("synthetic.mark")
+    return any(
+        mark in output.get("data", {}).get("text/plain", "")
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+    )

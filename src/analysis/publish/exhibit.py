@@ -57,7 +57,7 @@ class Exhibit:
     def output(self) -> Output:
         """The figure as a notebook shows it, with its alt text."""
         if self.caption is None:
-            return say_nothing(self.released.edition)
+            return say_nothing(self.released)
         png = b64encode(self.png).decode("ascii")
         html = (
             f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '

@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis.disclosure import Released
 from analysis.findings import DESCRIBE, describe
-from analysis.findings.labels import item_labels
+from analysis.findings.caption import hidden_sentence, synthetic_mark
+from analysis.findings.labels import document_name, item_labels
 from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
 from analysis.wording import Wording
@@ -32,14 +33,17 @@ def show_table(released: Released) -> Output:
     """
     say = Wording(released.edition.language)
     if released.table.empty:
-        return say_nothing(released.edition)
+        return say_nothing(released)
     shown = _translate(released)
     caption = (
         describe(released).title
         if released.name in DESCRIBE
         else say.text(f"table.{released.name}")
     )
-    return Output(_render(shown, caption), f"{caption}\n{shown.to_string(index=False)}")
+    notes = [synthetic_mark(released), hidden_sentence(released)]
+    words = ". ".join(filter(None, (notes[0], caption)))
+    plain = "\n".join(filter(None, (words, shown.to_string(index=False), notes[1])))
+    return Output(_render(shown, words) + _foot(notes[1]), plain)
 
 
 def show_scope(edition: Edition) -> Output:
@@ -49,16 +53,22 @@ def show_scope(edition: Edition) -> Output:
     return Output(f"<p>{escape(say.text(key))}</p>", say.text(key))
 
 
-def say_nothing(edition: Edition) -> Output:
-    """The sentence that stands where nothing is published."""
+def say_nothing(released: Released) -> Output:
+    """The sentence that stands where there is nothing to show, and why."""
+    edition = released.edition
     say = Wording(edition.language)
     place = (
         say.text("whole_project")
         if edition.is_whole_project
         else edition.place(edition.municipality)
     )
-    sentence = say.text("nothing_published", place=place)
+    key = "nothing_released" if released.hidden else "nothing_published"
+    sentence = " ".join(filter(None, (say.text(key, place=place), hidden_sentence(released))))
     return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence)
+
+
+def _foot(sentence: str) -> str:
+    return f"<p>{escape(sentence)}</p>" if sentence else ""
 
 
 def _translate(released: Released) -> pd.DataFrame:
@@ -99,7 +109,7 @@ def _words(released: Released, column: str, value: Any) -> str:
         case "municipality":
             return say.text("whole_project") if value == ALL else edition.place(value)
         case "document":
-            return edition.document(value)
+            return document_name(edition, value)
         case "study":
             return edition.study_name(value)
         case "question" | "kind":

@@ -1,0 +1,35 @@
+"""The command ``analysis``: thin, and quick to answer.
+
+A module a command: ``add(commands)`` declares its options, and the function
+beside it does the work. Heavy modules are imported by the command that needs them.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from analysis.cli import check, example, figures, notebooks, run
+from analysis.faults import DataError
+from analysis.study import StudyError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parsed = build_parser().parse_args(arguments)
+    try:
+        return int(parsed.command(parsed))
+    except (StudyError, DataError) as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 2
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="analysis",
+        description="From a project's surveys, costs and trainings to its published figures.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in (run, check, figures, notebooks, example):
+        command.add(commands)
+    return parser

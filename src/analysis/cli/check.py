@@ -1,0 +1,60 @@
+"""``analysis check``: everything that is wrong with a study's tables or a project's files."""
+
+import argparse
+from collections.abc import Sequence
+
+from analysis.cli.options import Commands, add_study, named_folder
+from analysis.faults import Fault, Note
+from analysis.study import LANGUAGES, Study, check_choice
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    check = commands.add_parser(
+        "check",
+        help="list everything that is wrong with a study's tables, or with your own files",
+        description="List every fault of a study's published tables, or of the files in a folder: "
+        "file, row as the spreadsheet numbers it, column, rule and what to do; never what a cell "
+        "holds. Exit status 0 only without faults.",
+    )
+    add_study(check)
+    check.add_argument(
+        "--data", metavar="DIR", help='the files in this folder: "example", "raw" or a path'
+    )
+    check.add_argument(
+        "--language", metavar="CODE", help="of the list: fi, sv or en (default: the study's)"
+    )
+    check.add_argument("--json", action="store_true", help="the same as JSON")
+    check.set_defaults(command=check_command)
+
+
+def check_command(parsed: argparse.Namespace) -> int:
+    """Check; exit status 0 only without faults."""
+    import json
+
+    from analysis.inputs import read_study
+    from analysis.wording import Wording
+
+    study = read_study(parsed.study)
+    language = parsed.language or study.language
+    check_choice("language", language, LANGUAGES)
+    faults, notes = _find(study, parsed.data)
+    if parsed.json:
+        lists = {"faults": faults, "notes": notes}
+        said = {key: [r.record(language) for r in remarks] for key, remarks in lists.items()}
+        print(json.dumps({"ok": not faults, **said}, ensure_ascii=False, indent=2))
+        return 1 if faults else 0
+    say = Wording(language)
+    for key, remarks in (("check.faults", faults), ("check.notes", notes)):
+        print(say.text(key, count=say.number(len(remarks))))
+        print("".join(f"  {remark.line(language)}\n" for remark in remarks), end="")
+    return 1 if faults else 0
+
+
+def _find(study: Study, data: str | None) -> tuple[Sequence[Fault], Sequence[Note]]:
+    from analysis.inputs import check_study, read_folder
+
+    if data is None:
+        return check_study(study), ()
+    found = read_folder(study, named_folder(study, data))
+    return found.faults, found.notes

@@ -1,0 +1,44 @@
+"""``analysis figures``: the publication's figures, from published numbers."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from analysis.cli.options import Commands, add_jobs, add_study, with_progress
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    figures = commands.add_parser(
+        "figures",
+        help="make the publication's figures anew, in figures/<study>/",
+        description="Execute every notebook of a study for the whole project, with what is "
+        "published, and save its figures, with the table behind each, in figures/<study>/.",
+    )
+    add_study(figures)
+    add_jobs(figures)
+    figures.add_argument(
+        "--output", type=Path, metavar="DIR", help="where figures go (default: figures/<study>/)"
+    )
+    figures.set_defaults(command=figures_command)
+
+
+def figures_command(parsed: argparse.Namespace) -> int:
+    """Make figures; exit status 0 only if every notebook went well."""
+    import tempfile
+
+    from analysis.batch import plan_units, run_units, shown_path
+    from analysis.inputs import find_project_root, read_study
+    from analysis.study import ALL
+
+    study = read_study(parsed.study)
+    folder = (parsed.output or find_project_root() / "figures" / study.key).resolve()
+    units = plan_units(study, municipalities=[ALL])
+    parameters = {"data": "published", "figures_dir": shown_path(folder)}
+    with tempfile.TemporaryDirectory() as reports:
+        runs = run_units(units, parameters, Path(reports), parsed.jobs)
+        failed = [o for o in with_progress(runs, len(units)) if o.error]
+    for outcome in failed:
+        print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+    print(f"figures are in {folder}")
+    return 1 if failed else 0

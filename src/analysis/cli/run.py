@@ -1,0 +1,87 @@
+"""``analysis run``: every notebook for every municipality."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from analysis.cli.options import Commands, add_jobs, add_study, named_folder, with_progress
+from analysis.study import Study
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    run = commands.add_parser(
+        "run",
+        help="run notebooks and render their pages",
+        description="Run every notebook for every municipality, or those that are named, and "
+        "render a page each and an index of them.",
+    )
+    add_study(run)
+    repeated: dict[str, Any] = {"action": "append", "default": []}
+    run.add_argument(
+        "--notebook", metavar="TOPIC", help="only this notebook; repeatable", **repeated
+    )
+    run.add_argument(
+        "--municipality",
+        metavar="NAME",
+        help='only this municipality, by name or code, or "all"; repeatable',
+        **repeated,
+    )
+    run.add_argument("--language", metavar="CODE", help="fi, sv or en; repeatable", **repeated)
+    run.add_argument(
+        "--data",
+        default="example",
+        metavar="DIR",
+        help='"published", "example", "raw" or a folder of your own files (default: %(default)s)',
+    )
+    run.add_argument(
+        "-p",
+        "--parameter",
+        nargs=2,
+        metavar=("NAME", "VALUE"),
+        help="set a parameter of the notebooks; repeatable",
+        **repeated,
+    )
+    add_jobs(run)
+    run.add_argument(
+        "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
+    )
+    run.set_defaults(command=run_command)
+
+
+def run_command(parsed: argparse.Namespace) -> int:
+    """Run; exit status 0 only if every unit went well."""
+    from analysis.batch import check_parameters, plan_units, run_units
+    from analysis.inputs import find_project_root, read_study
+    from analysis.pages import Page, write_index
+
+    study = read_study(parsed.study)
+    units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
+    parameters = dict(parsed.parameter)
+    check_parameters(units, parameters)
+    data = _checked(study, parsed.data, units[0].edition.language)
+    reports = (parsed.reports or find_project_root() / "reports").resolve()
+    runs = run_units(units, {**parameters, "data": data}, reports, parsed.jobs)
+    outcomes = list(with_progress(runs, len(units)))
+    failed = [outcome for outcome in outcomes if outcome.error]
+    pages = [
+        Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
+        for o in failed
+    ]
+    index = write_index(study, pages, reports)
+    print(f"{len(units) - len(failed)} of {len(units)} pages made; all are in {index}")
+    for outcome in failed:
+        print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _checked(study: Study, data: str, language: str) -> str:
+    """The notebooks' parameter ``data``; a folder with faults is refused before any starts."""
+    from analysis.batch import shown_path
+    from analysis.inputs import STUDY_FOLDERS, read_inputs
+
+    if data != "published" and data not in STUDY_FOLDERS:
+        data = shown_path(named_folder(study, data))
+    read_inputs(study, data, language)
+    return data

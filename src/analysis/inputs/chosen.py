@@ -1,0 +1,81 @@
+"""Which data a notebook works on: what is published, the example, or a project's own files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.faults import Note
+from analysis.inputs.folder import read_folder, require_faultless
+from analysis.inputs.project import find_project_root
+from analysis.study import Study, StudyError
+
+PUBLISHED_ONLY = "published"
+STUDY_FOLDERS = ("example", "raw")
+"""Folders of a study that are asked for by their names."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """A project's own data, or none where only published figures are asked for.
+
+    Attributes
+    ----------
+    responses, costs, registrations : pandas.DataFrame or None
+        Tidy frames; None where published figures are to be shown instead.
+    notes : sequence of Note
+        What was normalised or left out in reading.
+    """
+
+    responses: pd.DataFrame | None = None
+    costs: pd.DataFrame | None = None
+    registrations: pd.DataFrame | None = None
+    notes: Sequence[Note] = ()
+
+
+def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
+    """Read the data that a notebook's parameter ``data`` asks for.
+
+    Parameters
+    ----------
+    study : Study
+    data : str
+        ``"published"``, ``"example"``, ``"raw"``, or a folder's path; a
+        relative one is looked for in the repository's folder.
+    language : str
+        Of the list of faults.
+
+    Returns
+    -------
+    Inputs
+        Empty for ``"published"``, and for a study that reads no exports.
+
+    Raises
+    ------
+    StudyError
+        If there is no such folder.
+    DataError
+        With everything that is wrong with the files.
+    """
+    if data == PUBLISHED_ONLY or (not study.codebook.tables and data in STUDY_FOLDERS):
+        return Inputs()
+    found = require_faultless(read_folder(study, data_folder(study, data)), language)
+    return Inputs(**found.tables, notes=found.notes)
+
+
+def data_folder(study: Study, data: str) -> Path:
+    """Folder of ``"example"``, ``"raw"`` or a path.
+
+    Raises
+    ------
+    StudyError
+        If there is none.
+    """
+    folder = study.folder / data if data in STUDY_FOLDERS else find_project_root() / data
+    if not folder.is_dir():
+        raise StudyError(
+            f"data '{data}': there is no folder {folder}; "
+            f"choose from: {PUBLISHED_ONLY}, {', '.join(STUDY_FOLDERS)}, or the path of a folder"
+        )
+    return folder

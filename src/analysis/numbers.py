@@ -1,0 +1,54 @@
+"""The one shape of numbers that are published, or computed to stand in their place."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.origin import CONFIDENTIAL, SYNTHETIC
+from analysis.study import ALL
+
+COLUMNS = (
+    "id",
+    "question",
+    "item",
+    "municipality",
+    "wave",
+    "printed",
+    "value",
+    "unit",
+    "bound",
+    "n",
+    "document",
+    "heading",
+    "note",
+    "origin",
+)
+NOT_TEXT: dict[str, str] = {"value": "float64", "n": "Int64"}
+OWN_DOCUMENT = {SYNTHETIC: "example_data", CONFIDENTIAL: "own_data"}
+"""What stands as the document of numbers that are computed from a project's own data."""
+
+
+def as_numbers(rows: Iterable[Mapping[str, Any]], origin: str) -> pd.DataFrame:
+    """Computed numbers in the shape of a published table.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        ``question, value`` and what else of `COLUMNS` there is to say.
+    origin : str
+        Of the data.
+    """
+    blank: dict[str, Any] = dict.fromkeys(COLUMNS, "") | {"municipality": ALL, "n": pd.NA}
+    blank |= {"origin": origin, "document": OWN_DOCUMENT[origin]}
+    frame = pd.DataFrame([{**blank, **row} for row in rows], columns=list(COLUMNS))
+    kinds = {column: NOT_TEXT.get(column, "str") for column in COLUMNS}
+    frame = frame.astype(kinds)
+    parts = frame[["question", "item", "municipality", "wave"]].replace({"municipality": {ALL: ""}})
+    frame["id"] = [".".join(filter(None, row)) for row in parts.itertuples(index=False)]
+    return frame
+
+
+def origin_of(frame: pd.DataFrame) -> str:
+    """Origin of a frame: confidential if any row is."""
+    return CONFIDENTIAL if (frame["origin"] == CONFIDENTIAL).any() else SYNTHETIC
