@@ -57,7 +57,7 @@ def write_responses(forms: Sequence[Form], study: Study, folder: Path, shape: Sh
     """Write forms as ``kysely.*``, or a file a wave."""
     columns = study.codebook.tables["responses"]
     tables = {
-        wave: _responses([f for f in forms if wave in ("", f.wave)], columns, study, shape)
+        wave: response_rows([f for f in forms if wave in ("", f.wave)], columns, study, shape)
         for wave in ([""] if shape.waves == "column" else WAVES)
     }
     if shape.waves == "sheets":
@@ -88,9 +88,10 @@ def write_table(path: Path, rows: Sequence[Row], shape: Shape) -> None:
         _write_csv(path, rows, shape)
 
 
-def _responses(
+def response_rows(
     forms: Sequence[Form], columns: Mapping[str, Column], study: Study, shape: Shape
 ) -> list[Row]:
+    """The header and a row a form, in the columns of a shape."""
     read = [c for n, c in columns.items() if not (n == "wave" and shape.waves != "column")]
     heads = [head for column in read for head in _heads(column, study, shape)]
     return [heads, *([x for c in read for x in _cells(f, c, study, shape)] for f in forms)]

@@ -68,7 +68,8 @@ def _incomplete(sheet: Sheet, columns: Columns) -> Iterator[Fault]:
     for at, row in enumerate(_records(sheet, columns)):
         kind = row["cost_kind"]
         for name in NEEDED.get(str(kind), ()):
-            if row[name] is None and not sheet.is_faulty(name, at):
+            is_there = (name, "") in sheet.columns
+            if is_there and row[name] is None and not sheet.is_faulty(name, at):
                 yield sheet.fault("entry-incomplete", at, name)
         is_pay_faulty = any(sheet.is_faulty(pay, at) for pay in PAYS)
         pays = sum(row[pay] is not None for pay in PAYS)

@@ -1,0 +1,120 @@
+"""What is wrong with people's own files: every fault where it is, and no cell shown."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bad_inputs import CASES, COSTS, REGISTRATIONS, SECRET, Case, good_rows, write_case
+
+from analysis.cli import main
+from analysis.example.export import Shape, write_table
+from analysis.faults import DataError
+from analysis.inputs import read_folder, read_inputs, read_study
+from analysis.study import LANGUAGES, Study, StudyError
+
+Written = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return read_study("yhdessa_osallisuutta")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_fault_is_found_where_it_is_and_its_cell_is_not_shown(
+    case: Case, study: Study, tmp_path: Path
+) -> None:
+    path = write_case(case, study, tmp_path)
+    before = path.read_bytes() if path.stat().st_size < 2**20 else b""
+    found = read_folder(study, tmp_path)
+    places = [(f.file, f.rule, f.row) for f in found.faults]
+    assert places == [(path.name, case.rule, case.row)]
+    if case.column:
+        assert found.faults[0].column == case.column
+    said = " ".join(remark.line(language) for language in LANGUAGES
+                    for remark in (*found.faults, *found.notes))  # fmt: skip
+    assert case.secret not in said.replace(path.name, "")
+    assert all(frame.empty for frame in found.tables.values())
+    assert not before or path.read_bytes() == before
+
+
+def test_there_are_many_cases_and_the_good_files_behind_them_are_good(
+    study: Study, tmp_path: Path
+) -> None:
+    assert len({case.name for case in CASES}) >= 60
+    for form in ("csv", "xlsx"):
+        folder = tmp_path / form
+        folder.mkdir()
+        survey = good_rows(study, Case("survey", "", None, "", form=form))
+        write_table(folder / f"survey.{form}", survey, Shape(form=form, is_marked=False))
+        write_table(folder / "costs.csv", COSTS, Shape(form="csv", is_marked=False))
+        write_table(folder / "people.csv", REGISTRATIONS, Shape(form="csv", is_marked=False))
+        found = read_folder(study, folder)
+        assert list(found.faults) == []
+        assert [len(found.tables[t]) > 0 for t in ("responses", "costs", "registrations")]
+
+
+@pytest.fixture
+def three_faulty_files(study: Study, tmp_path: Path) -> Path:
+    names = ("unknown_municipality", "impossible_date", "perhaps")
+    for case in CASES:
+        if case.name in names:
+            write_case(case, study, tmp_path)
+    return tmp_path
+
+
+def test_the_command_lists_the_faults_of_all_files_at_once(
+    three_faulty_files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--data", str(three_faulty_files), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["ok"] is False
+    assert [(f["file"], f["row"], f["column"], f["rule"]) for f in found["faults"]] == [
+        ("impossible_date.csv", 2, "Päivä", "impossible-date"),
+        ("perhaps.csv", 3, "Ilmoittautunut", "answer"),
+        ("unknown_municipality.csv", 2, "Kotikunta", "municipality"),
+    ]
+    assert set(found["faults"][0]) == {"file", "sheet", "row", "column", "rule", "message"}
+    assert SECRET not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", "rivi 2, sarake ”Päivä”, sääntö impossible-date: kalenterissa ei ole tätä päivää"),
+        ("sv", "rad 2, kolumn ”Päivä”, regel impossible-date: dagen finns inte i kalendern"),
+        ("en", "row 2, column 'Päivä', rule impossible-date: the calendar has no such day"),
+    ],
+)
+def test_messages_are_in_the_language_asked_for(
+    three_faulty_files: Path, capsys: pytest.CaptureFixture[str], language: str, words: str
+) -> None:
+    assert main(["check", "--data", str(three_faulty_files), "--language", language]) == 1
+    assert words in capsys.readouterr().out
+
+
+def test_a_run_refuses_a_folder_with_faults_before_any_notebook_starts(
+    three_faulty_files: Path, tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("analysis.batch.run_units", lambda *_: pytest.fail("a notebook started"))
+    reports = tmp_path_factory.mktemp("reports")
+    assert main(["run", "--data", str(three_faulty_files), "--reports", str(reports)]) == 2
+    told = capsys.readouterr().err
+    assert told.count(".csv: ") == 3
+    assert list(reports.iterdir()) == []
+
+
+def test_a_folder_without_files_and_one_that_is_not_there(study: Study, tmp_path: Path) -> None:
+    assert [f.rule for f in read_folder(study, tmp_path).faults] == ["no-files"]
+    with pytest.raises(StudyError, match="there is no folder"):
+        read_inputs(study, str(tmp_path / "nowhere"))
+
+
+def test_a_notebook_gets_every_fault_in_its_language(
+    study: Study, three_faulty_files: Path
+) -> None:
+    with pytest.raises(DataError, match="dagen finns inte") as raised:
+        read_inputs(study, str(three_faulty_files), "sv")
+    assert len(raised.value.faults) == 3
