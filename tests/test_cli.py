@@ -11,7 +11,7 @@ def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     told = capsys.readouterr().out
-    assert all(command in told for command in ("run", "check", "figures", "notebooks"))
+    assert all(command in told for command in ("run", "check", "figures", "notebooks", "example"))
 
 
 def test_the_command_line_loads_nothing_heavy() -> None:

@@ -86,7 +86,7 @@ def test_the_frame_says_what_the_forms_say(forms: list[Form], first: pd.DataFram
             assert {item for (_, item), one in rows.items() if one} == chosen
 
 
-answer = st.sampled_from([1, 2, 3, 4, 5, "dont_know", "no_answer"])
+answer: Any = st.sampled_from([1, 2, 3, 4, 5, "dont_know", "no_answer"])
 people = st.builds(
     Person,
     number=st.integers(1, 9),
@@ -108,7 +108,8 @@ def filled_in(draw: st.DrawFn) -> list[Form]:
         for column in COLUMNS.values():
             if column.kind == "scale":
                 for item in column.item_keys or ("",):
-                    form.answers[column.name, item] = draw(answer)
+                    rating: int | str = draw(answer)
+                    form.answers[column.name, item] = rating
             if column.kind == "multiple":
                 form.chosen[column.name] = draw(st.sets(st.sampled_from(column.item_keys)))
         wishes = [*COLUMNS["change_wished"].allowed, "dont_know", "no_answer"]

@@ -56,10 +56,13 @@ def test_no_text_of_the_catalogue_is_unused(
         return find(self, key)
 
     monkeypatch.setattr(Wording, "_find", record)
-    for study, municipality in [("yhdessa_osallisuutta", "all"), ("yhdessa_osallisuutta", "raahe"),
-                                ("meri_lappi", "all")]:  # fmt: skip
+    editions = [("yhdessa_osallisuutta", "all", "published"), ("meri_lappi", "all", "published"),
+                ("yhdessa_osallisuutta", "raahe", "published"),
+                ("yhdessa_osallisuutta", "all", "example"),
+                ("yhdessa_osallisuutta", "haapavesi", "example")]  # fmt: skip
+    for study, municipality, data in editions:
         for topic in TOPICS:
-            names = run_cells.__wrapped__(topic, study, municipality, "fi")
+            names = run_cells.__wrapped__(topic, study, municipality, "fi", data)
             for value in names.values():
                 if isinstance(value, Exhibit):
                     value.output()
@@ -76,9 +79,21 @@ def test_no_text_of_the_catalogue_is_unused(
         "survey_change.clear", "survey_change_change_in.title", "bound.over",
         "training_attendance_per_year.title_plain", "training_attendance_totals.title",
         "cost_breakdown_group_size.title_plain", "project_monitoring_planned_reached.under",
-        "not_printed", "index.open", "kind.decision", "kind.project_start", "kind.project_end",
+        "not_printed", "index.open", "synthetic.index", "synthetic.page", "own_document.own_data",
+        "kind.decision", "kind.project_start", "kind.project_end",
     }  # fmt: skip
-    assert set(CATALOGUE) - used - rare == set()
+    told = {key for key in CATALOGUE if key.startswith(("fault.", "note.", "place.", "check."))}
+    assert set(CATALOGUE) - used - rare - told == set()
+
+
+def test_no_message_on_a_file_is_unused(root: Path) -> None:
+    """Every message is named in the code that reads files or tells of them."""
+    sources = [*(root / "src/analysis/inputs").glob("*.py"), root / "src/analysis/faults.py",
+               root / "src/analysis/cli/check.py"]  # fmt: skip
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    for key in CATALOGUE:
+        if key.startswith(("fault.", "note.", "place.", "check.")):
+            assert f'"{key.rpartition(".")[2]}"' in code or f'"{key}"' in code, key
 
 
 def test_a_missing_text_is_an_error_and_not_its_key() -> None:

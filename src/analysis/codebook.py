@@ -20,6 +20,8 @@ KINDS = (
 )
 """What a column can hold; described in ``study.toml``."""
 TABLES = ("responses", "costs", "registrations")
+REASONS = ("dont_know", "no_answer", "not_asked")
+"""Why an answer is missing; a file can say the first two."""
 ELSEWHERE = "elsewhere"
 """Key of municipalities outside the study, where a column allows them."""
 MINUS_SIGNS = str.maketrans({"\N{MINUS SIGN}": "-"})

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from analysis.study import StudyError
 from analysis.wording import Wording
 
 
@@ -79,7 +80,7 @@ class Note(Remark):
     catalogue = "note"
 
 
-class DataError(ValueError):
+class DataError(StudyError):
     """Data files break their rules; the message lists every fault."""
 
     def __init__(self, faults: Sequence[Fault], language: str = "en") -> None:

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 
 from analysis.cli import check, example, figures, notebooks, run
-from analysis.faults import DataError
 from analysis.study import StudyError
 
 
@@ -18,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     try:
         return int(parsed.command(parsed))
-    except (StudyError, DataError) as error:
+    except StudyError as error:
         print(f"analysis: {error}", file=sys.stderr)
         return 2
 

@@ -2,10 +2,13 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from analysis.cli.options import Commands, add_study, named_folder
-from analysis.faults import Fault, Note
 from analysis.study import LANGUAGES, Study, check_choice
+
+if TYPE_CHECKING:  # the formats of languages take a while to load
+    from analysis.faults import Remark
 
 
 def add(commands: Commands) -> None:
@@ -51,7 +54,7 @@ def check_command(parsed: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _find(study: Study, data: str | None) -> tuple[Sequence[Fault], Sequence[Note]]:
+def _find(study: Study, data: str | None) -> "tuple[Sequence[Remark], Sequence[Remark]]":
     from analysis.inputs import check_study, read_folder
 
     if data is None:

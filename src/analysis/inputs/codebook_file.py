@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.codebook import KINDS, TABLES, Codebook, Column, Spellings, normal
+from analysis.codebook import KINDS, REASONS, TABLES, Codebook, Column, Spellings, normal
 from analysis.study import LANGUAGES, Municipality, StudyError, Texts
 
 Labels = Mapping[str, Mapping[str, Texts]]
@@ -32,7 +32,8 @@ def build_codebook(
     files: Mapping[str, Any] = table.get("input_files", {})
     project: Mapping[str, Any] = table.get("project", {})
     declared: Mapping[str, Any] = table.get("tables", {})
-    if faults := _faults(declared, labels, project):
+    reasons: Mapping[str, list[str]] = words.get("missing", {})
+    if faults := [*_faults(declared, labels, project), *_unknown_reasons(reasons)]:
         raise StudyError("\n".join(f"{path}: {fault}" for fault in faults))
     return Codebook(
         tables={
@@ -48,7 +49,7 @@ def build_codebook(
         total=_forms(words, "total"),
         missing={
             normal(spelling): reason
-            for reason, spellings in words.get("missing", {}).items()
+            for reason, spellings in reasons.items()
             for spelling in spellings
         },
         largest_mb=int(files.get("largest_mb", 50)),
@@ -82,6 +83,12 @@ def _faults(declared: Mapping[str, Any], labels: Labels, project: Mapping[str, A
         *(["'project.start' and 'project.end' must be dates, in their order"]
           if not all(type(day) is date for day in days) or days[0] > days[1] else []),
     ]  # fmt: skip
+
+
+def _unknown_reasons(reasons: Mapping[str, list[str]]) -> list[str]:
+    known = REASONS[:-1]
+    return [f"'spellings.missing.{reason}' is unknown; choose from: {', '.join(known)}"
+            for reason in reasons if reason not in known]  # fmt: skip
 
 
 def _is_texts(value: object) -> bool:

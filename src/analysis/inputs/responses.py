@@ -1,20 +1,19 @@
 """The survey's responses as one tidy frame, and what is wrong across their rows."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Column
+from analysis.codebook import REASONS, Column
 from analysis.faults import Fault, Note
-from analysis.inputs.cells import NO_ANSWER
 from analysis.inputs.header import Key
 from analysis.inputs.sheet import Sheet
 from analysis.study import WAVES
 
 BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
-NOT_ASKED = "not_asked"
+*_, NO_ANSWER, NOT_ASKED = REASONS
 RESPONSE_COLUMNS = ("form", *BACKGROUND, "question", "item", "response", "missing", "origin")
 Columns = Mapping[str, Column]
 
@@ -63,16 +62,21 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
     # A few words many times over: categories keep a large survey small.
     background = background.astype("category")
     background.insert(0, "form", np.arange(1, len(order) + 1))
+    orders = {
+        "question": [c.name for c in _questions(columns)],
+        "item": _items(columns),
+        "missing": ["", *REASONS],
+    }
     parts = [
-        background.assign(**rows)
+        background.assign(
+            response=rows.pop("response"),
+            **{name: _categorical(rows[name], orders[name], len(order)) for name in rows},
+        )
         for column in _questions(columns)
         for rows in _rows(column, joined)
     ]
     frame = pd.concat(parts, ignore_index=True)
     frame["response"] = frame["response"].astype("Int64")
-    orders = {"question": [c.name for c in _questions(columns)], "item": _items(columns)}
-    for name in ("question", "item", "missing"):
-        frame[name] = pd.Categorical(frame[name], orders.get(name))
     frame = frame.sort_values("form", kind="stable", ignore_index=True)
     return frame[list(RESPONSE_COLUMNS)]
 
@@ -186,6 +190,12 @@ def _items(columns: Columns) -> list[str]:
     """Items and answers in the codebook's order, which tables and figures keep."""
     keys = [key for c in _questions(columns) for key in c.item_keys or c.allowed]
     return list(dict.fromkeys(["", *keys]))
+
+
+def _categorical(values: Any, categories: list[str], length: int) -> pd.Categorical:
+    if isinstance(values, str):
+        return pd.Categorical.from_codes(np.full(length, categories.index(values)), categories)
+    return pd.Categorical(values, categories)
 
 
 def _waves(sheet: Sheet) -> np.ndarray:
