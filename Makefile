@@ -1,7 +1,8 @@
 # make        set up .venv and run the main job
 # make test   everything that must pass
 # make lab    JupyterLab on the notebooks
-# make figures, make notebooks   renew what is committed under figures/ and notebooks/
+# make figures, make notebooks, make example   renew what is committed
+# make bench  what is claimed about speed
 # make lock   renew requirements.lock (needs the network)
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ BIN := .venv/bin
 endif
 SETUP := .venv/installed
 
-.PHONY: run test lab figures notebooks lock
+.PHONY: run test lab figures notebooks example bench lock
 
 run: $(SETUP)
 	$(BIN)/analysis run
@@ -32,6 +33,12 @@ figures: $(SETUP)
 
 notebooks: $(SETUP)
 	$(BIN)/analysis notebooks
+
+example: $(SETUP)
+	$(BIN)/analysis example
+
+bench: $(SETUP)
+	$(BIN)/python benchmarks/inputs.py
 
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \

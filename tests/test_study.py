@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.inputs import list_studies, open_edition, read_study
+from analysis.inputs import list_studies, open_edition, read_study, read_study_file
 from analysis.study import StudyError
 
 
@@ -86,3 +86,30 @@ def test_a_missing_label_says_where_to_add_it() -> None:
 def test_a_study_is_found_from_a_folder_below(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
     monkeypatch.chdir(root / "notebooks")
     assert read_study("meri_lappi").folder == root / "data" / "meri_lappi"
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "told"),
+    [
+        ('kind = "scale"', 'kind = "scales"', "tables.responses.domain_rating.kind' must be one"),
+        ("[tables.costs.hours]", "[tables.expenses.hours]", "unknown table 'expenses'"),
+        ('items = "change_in"', 'items = "changes"', "names labels.changes, which are not there"),
+        ("optional = true", "optionally = true", "has an unknown key 'optionally'"),
+        ("dont_know = [", "lost = [", "'spellings.missing.lost' is unknown"),
+        ("end = 2023-09-30", "end = 2020-09-30", "must be dates, in their order"),
+        ('aliases = ["Nivalan', 'aliases = ["Raahen', "is spelled like another municipality"),
+        ('code = "535"', 'code = "5x5"', "municipalities.nivala.code' must be digits"),
+        ('hours_a_month = "163"', 'hours_a_month = "0"', "'costing.hours_a_month' must be a number"),
+    ],
+)  # fmt: skip
+def test_faults_of_the_codebook_are_named(
+    tmp_path: Path, root: Path, there: str, instead: str, told: str
+) -> None:
+    folder = tmp_path / "yhdessa_osallisuutta"
+    folder.mkdir()
+    text = (root / "data/yhdessa_osallisuutta/study.toml").read_text(encoding="utf-8")
+    assert there in text
+    (folder / "study.toml").write_text(text.replace(there, instead, 1), encoding="utf-8")
+    with pytest.raises(StudyError) as raised:
+        read_study_file(folder)
+    assert told in str(raised.value)
