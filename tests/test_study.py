@@ -92,7 +92,8 @@ def test_a_study_is_found_from_a_folder_below(monkeypatch: pytest.MonkeyPatch, r
     ("there", "instead", "told"),
     [
         ('kind = "scale"', 'kind = "scales"', "tables.responses.domain_rating.kind' must be one"),
-        ("[tables.costs.hours]", "[tables.expenses.hours]", "unknown table 'expenses'"),
+        ("[tables.costs.hours]", "[tables.expenses.hours]",
+         "unknown table 'expenses'"),
         ('items = "change_in"', 'items = "changes"', "names labels.changes, which are not there"),
         ("optional = true", "optionally = true", "has an unknown key 'optionally'"),
         ("dont_know = [", "lost = [", "'spellings.missing.lost' is unknown"),
