@@ -2,23 +2,51 @@
 
 from analysis.inference.bounds import widest_difference_of_means
 from analysis.inference.estimate import CONFIDENCE, Estimate
+from analysis.inference.multiplicity import benjamini_hochberg, holm
+from analysis.inference.ordinal import OrdinalFit, cumulative_link_model
 from analysis.inference.overlapping import (
     difference_of_overlapping_proportions,
     partially_overlapping_t,
     partially_overlapping_z,
 )
 from analysis.inference.paired import difference_of_paired_proportions, mcnemar
+from analysis.inference.pooling import (
+    detectable_difference,
+    partial_pooling,
+    variance_between,
+)
 from analysis.inference.proportions import difference_of_proportions, proportion
+from analysis.inference.ranks import (
+    brunner_munzel,
+    cliffs_delta,
+    hodges_lehmann,
+    wilcoxon_rank_sum,
+    wilcoxon_signed_rank,
+)
+from analysis.inference.several import joint_test
 
 __all__ = [
     "CONFIDENCE",
     "Estimate",
+    "OrdinalFit",
+    "benjamini_hochberg",
+    "brunner_munzel",
+    "cliffs_delta",
+    "cumulative_link_model",
+    "detectable_difference",
     "difference_of_overlapping_proportions",
     "difference_of_paired_proportions",
     "difference_of_proportions",
+    "hodges_lehmann",
+    "holm",
+    "joint_test",
     "mcnemar",
+    "partial_pooling",
     "partially_overlapping_t",
     "partially_overlapping_z",
     "proportion",
+    "variance_between",
+    "wilcoxon_rank_sum",
+    "wilcoxon_signed_rank",
     "widest_difference_of_means",
 ]

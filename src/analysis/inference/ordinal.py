@@ -1,0 +1,166 @@
+"""Cumulative link models of ordered answers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log, nan
+
+import numpy as np
+
+from analysis.inference.estimate import Estimate
+from analysis.inference.proportions import Z
+
+STEP = 1e-4  # of the second differences
+
+
+@dataclass(frozen=True)
+class OrdinalFit:
+    """A fitted cumulative link model.
+
+    Attributes
+    ----------
+    effects : mapping of str to Estimate
+        Log odds ratio of a higher answer for each predictor, with Wald interval.
+    thresholds : tuple of float
+    log_likelihood : float
+    variance : float
+        Of the groups' random intercept; not a number without one.
+    """
+
+    effects: Mapping[str, Estimate]
+    thresholds: tuple[float, ...]
+    log_likelihood: float
+    variance: float
+
+
+def cumulative_link_model(
+    response: Sequence[int],
+    predictors: Mapping[str, Sequence[float]],
+    groups: Sequence[object] | None = None,
+) -> OrdinalFit:
+    """Proportional-odds model of an ordered answer, with or without random intercept.
+
+    ``logit P(answer <= k) = threshold_k - x beta - u_group``
+
+    Parameters
+    ----------
+    response : sequence of int
+        Ordered answers; those that nobody gave are passed over.
+    predictors : mapping of str to sequence of float
+        Values of each predictor, in the order of the answers.
+    groups : sequence, optional
+        Group of each answer; its intercept is normal around 0.
+
+    Returns
+    -------
+    OrdinalFit
+        Maximum likelihood; with groups by Laplace's approximation (R:
+        ``ordinal::clm`` and ``clmm``).
+
+    References
+    ----------
+    Agresti, A. (2010). Analysis of Ordinal Categorical Data, 2nd ed., chapters
+    3 and 10.
+    """
+    from scipy.optimize import minimize
+
+    levels, codes = np.unique(np.asarray(response), return_inverse=True)
+    if len(levels) < 2:
+        raise ValueError("all answers are the same; nothing can be modelled")
+    x = np.column_stack([np.asarray(v, dtype=float) for v in predictors.values()])
+    members = None if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
+    shares = np.cumsum(np.bincount(codes)) / len(codes)
+    start = np.concatenate([_spaced(np.log(shares[:-1] / (1 - shares[:-1]))), np.zeros(x.shape[1])])
+    if members is not None:
+        start = np.append(start, log(0.5))
+
+    def loss(parameters: np.ndarray) -> float:
+        return -_log_likelihood(parameters, codes, x, members, len(levels) - 1)
+
+    found = minimize(loss, start, method="BFGS", options={"gtol": 1e-6})
+    errors = np.sqrt(np.diag(np.linalg.pinv(_hessian(loss, found.x))))
+    cut = len(levels) - 1
+    effects = {
+        name: _wald(found.x[cut + k], errors[cut + k], len(codes))
+        for k, name in enumerate(predictors)
+    }
+    variance = nan if members is None else float(np.exp(2 * found.x[-1]))
+    return OrdinalFit(
+        effects, tuple(map(float, _thresholds(found.x[:cut]))), -float(found.fun), variance
+    )
+
+
+def _wald(estimate: float, error: float, n: int) -> Estimate:
+    from scipy.stats import norm
+
+    z = float(estimate / error)
+    half = Z * float(error)
+    p_value = float(2 * norm.sf(abs(z)))
+    return Estimate(
+        float(estimate), float(estimate) - half, float(estimate) + half, p_value, "clm", n, z
+    )
+
+
+def _spaced(thresholds: np.ndarray) -> np.ndarray:
+    """Thresholds as the first and the logarithms of their steps, which any numbers can be."""
+    return np.concatenate([thresholds[:1], np.log(np.diff(thresholds))])
+
+
+def _thresholds(spaced: np.ndarray) -> np.ndarray:
+    return np.cumsum(np.concatenate([spaced[:1], np.exp(spaced[1:])]))
+
+
+def _log_likelihood(
+    parameters: np.ndarray, codes: np.ndarray, x: np.ndarray, members: np.ndarray | None, cut: int
+) -> float:
+    thresholds = _thresholds(parameters[:cut])
+    fixed = x @ parameters[cut : cut + x.shape[1]]
+    ends = np.concatenate([[-np.inf], thresholds, [np.inf]])
+    if members is None:
+        return float(np.log(_probability(ends, codes, fixed)).sum())
+    sd = float(np.exp(parameters[-1]))
+    return _laplace(ends, codes, fixed, members, sd)
+
+
+def _probability(ends: np.ndarray, codes: np.ndarray, shift: np.ndarray) -> np.ndarray:
+    from scipy.special import expit
+
+    chance = expit(ends[codes + 1] - shift) - expit(ends[codes] - shift)
+    return np.asarray(np.maximum(chance, 1e-300))
+
+
+def _laplace(
+    ends: np.ndarray, codes: np.ndarray, fixed: np.ndarray, members: np.ndarray, sd: float
+) -> float:
+    """Log likelihood with each group's intercept integrated out around its mode."""
+    from scipy.special import expit
+
+    count = members.max() + 1
+    u = np.zeros(count)
+    for _ in range(50):
+        shift = fixed + sd * u[members]
+        upper, lower = expit(ends[codes + 1] - shift), expit(ends[codes] - shift)
+        slope = sd * (upper + lower - 1)
+        bend = -(sd**2) * (upper * (1 - upper) + lower * (1 - lower))
+        first = np.bincount(members, slope, count) - u
+        second = np.bincount(members, bend, count) - 1
+        step = first / second
+        u -= step
+        if np.abs(step).max() < 1e-10:
+            break
+    log_chance = np.log(_probability(ends, codes, fixed + sd * u[members]))
+    joint = np.bincount(members, log_chance, count) - u**2 / 2
+    return float((joint - np.log(-second) / 2).sum())
+
+
+def _hessian(loss: Callable[[np.ndarray], float], at: np.ndarray) -> np.ndarray:
+    """Second differences of a loss around a point."""
+    steps = STEP * np.eye(len(at))
+    return np.array(
+        [
+            [
+                sum(a * b * loss(at + a * one + b * other) for a in (1, -1) for b in (1, -1))
+                for other in steps
+            ]
+            for one in steps
+        ]
+    ) / (4 * STEP**2)
