@@ -119,9 +119,17 @@ def double(column: str) -> Callable[[Rows], None]:
     return change
 
 
+def both(*changes: Callable[[Rows], None]) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        for each in changes:
+            each(rows)
+
+    return change
+
+
 def email_in_new_column(rows: Rows) -> None:
     for number, row in enumerate(rows):
-        row.append(f"{SECRET}@esimerkki.fi" if number == 1 else "")
+        row.append(["Lisätieto", f"{SECRET}@esimerkki.fi"][number] if number < 2 else "")
 
 
 def twice_the_code(rows: Rows) -> None:
@@ -158,6 +166,68 @@ def workbook(change: Callable[[Any], None]) -> Callable[[Path, Rows], None]:
 
 def uncalculated(book: Any) -> None:
     book.active["I2"] = "=SUM(3,0)"
+
+
+def merge_records(book: Any) -> None:
+    book.active.merge_cells("A3:A5")
+
+
+def far_cell(book: Any) -> None:
+    book.active["XFD1048576"] = SECRET
+
+
+def with_formula_error(path: Path, rows: Rows) -> None:
+    """A formula's error is stored with a type of its own, which openpyxl does not write."""
+    workbook(uncalculated)(path, rows)
+    rewrite(path, b'<c r="I2">', b'<c r="I2" t="e">')
+
+
+def damaged(path: Path, rows: Rows) -> None:
+    """Flip bytes inside the packed sheet."""
+    write_table(path, rows, Shape(is_marked=False))
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as parts:
+        start = parts.getinfo("xl/worksheets/sheet1.xml").header_offset + 100
+    content[start : start + 40] = bytes(40)
+    path.write_bytes(content)
+
+
+def rewrite(path: Path, there: bytes, instead: bytes) -> None:
+    """Replace bytes in the XML of the first sheet."""
+    with zipfile.ZipFile(path) as parts:
+        held = {name: parts.read(name) for name in parts.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert there in held[sheet]
+    held[sheet] = held[sheet].replace(there, instead, 1)
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, content in held.items():
+            parts.writestr(name, content)
+
+
+def sorted_with_header(rows: Rows) -> None:
+    rows.insert(2, rows.pop(0))
+
+
+def open_quote(path: Path, rows: Rows) -> None:
+    """The mark before the last field of row 3 is never closed."""
+    write_table(path, rows, Shape("csv", is_marked=False, encoding="utf-8"))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[2] += f'"{SECRET}'
+    path.write_text("\r\n".join(lines), encoding="utf-8")
+
+
+def stray_quotes(path: Path, rows: Rows) -> None:
+    """Two marks that swallow the rows between them."""
+    write_table(path, rows, Shape("csv", is_marked=False, encoding="utf-8"))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[2] += f'"{SECRET}'
+    lines[5] += '"'
+    path.write_text("\r\n".join(lines), encoding="utf-8")
+
+
+def joined_beside_items(rows: Rows) -> None:
+    for number, row in enumerate(rows):
+        row.append("" if number else INVEST)
 
 
 def personal_sheet(book: Any) -> None:
@@ -256,7 +326,7 @@ CASES = [
     # -- files
     Case("merged_header", "merged-header", 1, "", form=XLSX, write=workbook(
         lambda book: book.active.merge_cells("A1:A2"))),
-    Case("uncalculated", "formula", 2, "I", form=XLSX, write=workbook(uncalculated)),
+    Case("uncalculated", "formula", 2, f"{R}Ihmissuhteet", form=XLSX, write=workbook(uncalculated)),
     Case("no_zip.xlsx", "unreadable", None, "", write=raw(b"Kirsikkapuu;1\r\n")),
     Case("password.xlsx", "unreadable", None, "",
          write=raw(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Kirsikkapuu" * 99)),
@@ -270,6 +340,35 @@ CASES = [
     Case("unknown_header.csv", "no-table", None, "", write=raw(b"Kirsikkapuu;b;c\n1;2;3\n")),
     Case("unknown_header.xlsx", "no-table", None, "", form=XLSX,
          change=lambda rows: rows.__setitem__(0, [f"{SECRET} {k}" for k in range(len(rows[0]))])),
+    Case("formula_error", "formula-error", 2, f"{R}Ihmissuhteet", form=XLSX,
+         write=with_formula_error),
+    Case("merged_records", "merged-cell", 3, "", form=XLSX, write=workbook(merge_records)),
+    Case("far_cell", "extent", None, "", form=XLSX, write=workbook(far_cell)),
+    Case("damaged.xlsx", "unreadable", None, "", form=XLSX, write=damaged),
+    Case("empty_sheet.xlsx", "empty-file", None, "", form=XLSX,
+         write=lambda path, _: openpyxl.Workbook().save(path)),
+    Case("wide.csv", "extent", None, "", write=raw(b";" * 20_000 + b"Kirsikkapuu\n")),
+    Case("open_quote", "quote", 3, "", write=open_quote),
+    Case("stray_quotes", "quote", 3, "", write=stray_quotes),
+    Case("header_among_the_rows", "header-inside", 1, "", change=sorted_with_header),
+    Case("joined_beside_items", "doubled-column", 1, INVEST, change=joined_beside_items),
+    Case("code_with_other_capitals", "doubled-code", 3, "Vastaajatunnus", change=both(
+        twice_the_code, put("Vastaajatunnus", " kirsikka PUU", 3))),
+    Case("rating_with_a_question_mark", "rating", 2, HOME, change=put("Koti ja", "3?"),
+         secret="3?"),
+    Case("identity_code_dashed", "identity-code", 2, FREE, change=put(FREE, "hetu010190–123A"),
+         secret="010190"),
+    Case("phone_nbsp", "phone", 2, FREE, change=put(FREE, "040 123 4567".replace(" ", "\xa0")),
+         secret="4567"),
+    Case("phone_after_point", "phone", 2, FREE, change=put(FREE, "puh.0401234567"),
+         secret="1234567"),
+    Case("phone_in_brackets", "phone", 2, FREE, change=put(FREE, "(040) 123 4567"), secret="4567"),
+    Case("phone_with_dash", "phone", 2, FREE, change=put(FREE, "040–1234567"), secret="1234567"),
+    Case("phone_without_nought", "phone", 2, "Vastaajatunnus",
+         change=put("Vastaajatunnus", "401234567"), secret="401234567"),
+    Case("phone_in_header", "phone", 1, "A", change=put("Vastaajatunnus",
+         "0401234567 Vastaajatunnus", 1), secret="0401234567"),
+    Case("email_spelled", "email", 2, FREE, change=put(FREE, "kirsikkapuu(at)raahe.fi")),
     # -- cost sheets
     Case("negative_hours", "negative", 3, "Tunnit", "costs", put("Tunnit", "-3", 3)),
     Case("negative_typographic", "negative", 3, "Tunnit", "costs", put("Tunnit", "−3", 3)),
@@ -304,6 +403,20 @@ CASES = [
          put("Osallistujia", "31", 3)),
     Case("wrong_total", "total", 5, "Tunnit", "costs",
          total(["Yhteensä", "", "", "", "", "7,5", "", "", "", "", "", ""]), secret="7,5"),
+    Case("unreadable_total", "ambiguous-number", 5, "Tunnit", "costs",
+         total(["Yhteensä", "", "", "", "", "1.234", "", "", "", "", "", ""]), secret="1.234"),
+    Case("half_a_participant", "participants", 4, "Osallistujia", "costs",
+         put("Osallistujia", "7,5", 4), secret="7,5"),
+    Case("nobody", "participants", 4, "Osallistujia", "costs", put("Osallistujia", "0", 4)),
+    Case("no_headcount", "participants-missing", 4, "Osallistujia", "costs",
+         put("Osallistujia", "", 4)),
+    Case("percent_format", "percentage", 2, "Sivukulut %", "costs", put("Sivukulut", 0.195),
+         form=XLSX, secret="0.195"),
+    Case("english_thousands", "ambiguous-number", 4, "Yksikköhinta €", "costs", both(
+        put("Tunnit", "2"), put("Tuntipalkka", "16"), put("Sivukulut", "24"),
+        put("Yksikköhinta", "1,234", 4)), secret="1,234"),
+    Case("span_of_days", "date", 2, "Päivä", "costs", put("Päivä", "2022-09-06 - 2022-09-30"),
+         secret="2022-09-30"),
     Case("no_hours_column", "missing-column", 1, "Tunnit", "costs", drop("Tunnit")),
     Case("excel_date_outside", "date-outside", 2, "Päivä", "costs",
          put("Päivä", date(2020, 1, 1)), form=XLSX, secret="2020"),
@@ -312,6 +425,9 @@ CASES = [
     # -- registrations
     Case("came_unregistered", "attended-not-registered", 2, "Paikalla", "registrations",
          put(YES, "0")),
+    Case("registered_twice", "registered-twice", 3, "Tunnus", "registrations",
+         put("Tunnus", "R1", 3)),
+    Case("no_organisation", "empty", 2, "Organisaatio", "registrations", put("Organisaatio", "")),
     Case("unknown_theme", "answer", 2, "Teema", "registrations", put("Teema", SECRET)),
     Case("perhaps", "answer", 3, YES, "registrations", put(YES, SECRET, 3)),
     Case("not_said", "empty", 3, "Paikalla", "registrations", put("Paikalla", "", 3)),

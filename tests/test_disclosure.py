@@ -1,11 +1,25 @@
 import ast
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis.cost_breakdown import (
+    estimate_against_others,
+    estimate_per_participant,
+    estimate_shares,
+    tabulate_costs,
+)
 from analysis.disclosure import DisclosureError, release
-from analysis.inputs import open_edition, read_all_published, read_published
+from analysis.findings import describe
+from analysis.inputs import (
+    open_edition,
+    read_all_published,
+    read_inputs,
+    read_published,
+    read_study,
+)
 from analysis.origin import combine_origins
 from analysis.project_monitoring import estimate_planned_reached
 from analysis.study import Edition
@@ -73,3 +87,48 @@ def test_what_was_reached_is_as_confidential_as_its_parts(edition: Edition) -> N
     plans = estimate_planned_reached(tables, indicators=["trainings_per_year"])
     with pytest.raises(DisclosureError, match="raw"):
         release(plans, edition, "any")
+
+
+@pytest.mark.parametrize("column", ["n", "n_start", "n_end", "n_others"])
+@pytest.mark.parametrize("origin", ["synthetic", "confidential", "synthetic+published"])
+def test_rows_of_few_people_are_left_out(column: str, origin: str) -> None:
+    """The study's minimum is 5; a size that nobody knows is no size."""
+    edition = open_edition("yhdessa_osallisuutta")
+    sizes = pd.array([4, 5, pd.NA, 60], dtype="Int64")
+    released = release(
+        pd.DataFrame({"item": list("abcd"), column: sizes, "origin": origin}), edition, "figure"
+    )
+    assert list(released.table["item"]) == ["b", "d"]
+    assert released.hidden == 2
+    assert released.is_synthetic == origin.startswith("synthetic")
+
+
+def test_published_rows_pass_whatever_their_size_and_unsized_ones_of_others_do_not() -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    for origin, shown in [("published", 1), ("confidential", 0)]:
+        released = release(pd.DataFrame({"value": [1], "origin": origin}), edition, "figure")
+        assert (len(released.table), released.hidden) == (shown, 1 - shown)
+
+
+def test_a_small_pilot_is_left_out_of_every_figure_of_costs() -> None:
+    """Sievi's eight participants become three; its own page says so and shows the others."""
+    own = read_inputs(read_study("yhdessa_osallisuutta"), "example").costs
+    assert own is not None
+    costs = own.copy()
+    costs.loc[costs["municipality"] == "sievi", "participants"] = Decimal(3)
+    edition = open_edition("yhdessa_osallisuutta", "sievi", "en")
+    numbers = tabulate_costs(costs, edition.study.costing, pd.DataFrame())
+    per_participant = estimate_per_participant(numbers)
+    tables = {
+        "cost_breakdown_per_participant": per_participant,
+        "cost_breakdown_group_size": per_participant,
+        "cost_breakdown_shares": estimate_shares(numbers),
+        "cost_breakdown_against_others": estimate_against_others(per_participant),
+    }
+    for name, table in tables.items():
+        released = release(table, edition, name)
+        assert "sievi" not in set(released.table["municipality"])
+        caption = describe(released)
+        assert caption.title == "Sievi: the group is too small to be shown"
+        assert "fewer than 5 people): 1." in caption.foot
+        assert caption.alt.count("Sievi") == 1

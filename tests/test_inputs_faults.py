@@ -1,11 +1,25 @@
 """What is wrong with people's own files: every fault where it is, and no cell shown."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
+import openpyxl
 import pytest
-from bad_inputs import CASES, COSTS, REGISTRATIONS, SECRET, Case, good_rows, write_case
+from bad_inputs import (
+    CASES,
+    COSTS,
+    REGISTRATIONS,
+    SECRET,
+    Case,
+    find,
+    good_rows,
+    write_case,
+)
 
 from analysis.cli import main
 from analysis.example.export import Shape, write_table
@@ -30,8 +44,7 @@ def test_a_fault_is_found_where_it_is_and_its_cell_is_not_shown(
     found = read_folder(study, tmp_path)
     places = [(f.file, f.rule, f.row) for f in found.faults]
     assert places == [(path.name, case.rule, case.row)]
-    if case.column:
-        assert found.faults[0].column == case.column
+    assert not case.column or found.faults[0].column == case.column
     said = " ".join(remark.line(language) for language in LANGUAGES
                     for remark in (*found.faults, *found.notes))  # fmt: skip
     assert case.secret not in said.replace(path.name, "")
@@ -52,7 +65,7 @@ def test_there_are_many_cases_and_the_good_files_behind_them_are_good(
         write_table(folder / "people.csv", REGISTRATIONS, Shape(form="csv", is_marked=False))
         found = read_folder(study, folder)
         assert list(found.faults) == []
-        assert [len(found.tables[t]) > 0 for t in ("responses", "costs", "registrations")]
+        assert all(len(found.tables[t]) > 0 for t in ("responses", "costs", "registrations"))
 
 
 @pytest.fixture
@@ -118,3 +131,73 @@ def test_a_notebook_gets_every_fault_in_its_language(
     with pytest.raises(DataError, match="dagen finns inte") as raised:
         read_inputs(study, str(three_faulty_files), "sv")
     assert len(raised.value.faults) == 3
+
+
+def test_copies_of_a_sheet_are_refused_once(study: Study, tmp_path: Path) -> None:
+    for name in ("kulut.csv", "kulut - kopio.csv"):
+        write_table(tmp_path / name, COSTS, Shape(form="csv", is_marked=False))
+    found = read_folder(study, tmp_path)
+    assert [(f.file, f.rule) for f in found.faults] == [("kulut.csv", "copy")]
+
+
+def test_real_and_made_up_data_do_not_mix(study: Study, tmp_path: Path) -> None:
+    write_table(tmp_path / "kulut.csv", COSTS, Shape(form="csv", is_marked=False))
+    write_table(tmp_path / "ilmo.csv", REGISTRATIONS, Shape(form="csv"))
+    found = read_folder(study, tmp_path)
+    assert [(f.file, f.rule) for f in found.faults] == [("ilmo.csv", "mixed")]
+
+
+def test_hidden_sheets_subfolders_and_empty_lists_are_told_of(study: Study, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in COSTS:
+        book.active.append(row)
+    old = book.copy_worksheet(book.active)
+    old.sheet_state = "hidden"
+    book.save(tmp_path / "kulut.xlsx")
+    (tmp_path / "vanhat").mkdir()
+    write_table(tmp_path / "ilmo.csv", REGISTRATIONS[:1], Shape(form="csv", is_marked=False))
+    (tmp_path / "~$kulut.xlsx").write_bytes(b"lock")
+    found = read_folder(study, tmp_path)
+    assert list(found.faults) == []
+    assert len(found.tables["costs"]) == 3
+    told = {(n.file, n.rule) for n in found.notes}
+    assert {("kulut.xlsx", "sheet-hidden"), ("vanhat", "file-not-read"),
+            ("ilmo.csv", "no-records")} <= told  # fmt: skip
+    assert not any("~$" in note.file for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0208916-1", "Y-tunnus 0184278-8", "Tapaaminen 06-09-2022 klo 12", "06 09 2022",
+     "RF18 0123 4567", "01234567", "2022-09-05 12:30", "kustannuspaikka 0451000",
+     "Viite 01234 56789"],
+)  # fmt: skip
+def test_what_only_looks_like_personal_data_is_let_pass(
+    study: Study, tmp_path: Path, text: str
+) -> None:
+    rows = good_rows(study, Case("", "", None, ""))
+    rows[1][find(rows, "Mitä muuta")] = text
+    write_table(tmp_path / "kysely.csv", rows, Shape(form="csv", is_marked=False))
+    assert list(read_folder(study, tmp_path).faults) == []
+
+
+def test_damaged_workbooks_are_refused_and_never_crash(study: Study, tmp_path: Path) -> None:
+    good = tmp_path / "good.xlsx"
+    write_table(good, good_rows(study, Case("", "", None, "", form="xlsx")), Shape(is_marked=False))
+    content, chance = good.read_bytes(), Random(3)
+    for _ in range(60):
+        broken = bytearray(content)
+        for _ in range(8):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        good.write_bytes(broken)
+        found = read_folder(study, tmp_path)
+        assert found.faults or len(found.tables["responses"])
+
+
+def test_a_name_that_a_terminal_cannot_show_stops_nothing(study: Study, tmp_path: Path) -> None:
+    write_table(tmp_path / "kulut\udce4.csv", COSTS[:2], Shape(form="csv", is_marked=False))
+    command = [sys.executable, "-m", "analysis", "check", "--data", str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, check=False, timeout=60,
+                          env={**os.environ, "PYTHONIOENCODING": "ascii:strict"})  # fmt: skip
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert b"Virheit\\xe4: 0" in told.stdout

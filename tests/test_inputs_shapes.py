@@ -196,6 +196,37 @@ def test_municipalities_are_known_by_every_declared_spelling(
     assert faultless(tmp_path).tables["costs"]["municipality"][2] == key
 
 
+def test_subtotals_and_a_spreadsheets_inexact_sum_are_right(tmp_path: Path) -> None:
+    first, second, third = REGISTRATIONS[1:]
+    subtotals = [["Summa", "", "", "", "", "", n, m] for n, m in (("2", "1"), ("1", "1"))]
+    grand = ["Yhteensä", "3", "", "", "", "", "3", "2"]
+    rows = [REGISTRATIONS[0], first, second, subtotals[0], third, subtotals[1], grand]
+    write_csv(tmp_path / "ilmo.csv", rows)
+    costs = changed(COSTS, {(2, "Tunnit"): 0.1, (3, "Tunnit"): 0.2})
+    costs.append(["Yhteensä", *[""] * 4, 0.1 + 0.2, *[""] * 5, "68"])
+    write_table(tmp_path / "kulut.xlsx", costs, Shape(is_marked=False))
+    found = faultless(tmp_path)
+    assert [n.rule for n in found.notes] == ["total-left-out"] * 4
+
+
+def test_empty_fields_at_the_end_of_rows_are_no_fields(tmp_path: Path) -> None:
+    rows = [[*row, "", ""] if k % 2 else row for k, row in enumerate(REGISTRATIONS)]
+    write_csv(tmp_path / "ilmo.csv", rows)
+    assert len(faultless(tmp_path).tables["registrations"]) == 3
+
+
+@pytest.mark.parametrize("missing", ["–1", "- 1", "\N{MINUS SIGN}1", "-1", "99", "En osaa sanoa"])
+def test_codes_of_missing_answers_are_no_ratings(
+    forms: list[Form], tmp_path: Path, missing: str
+) -> None:
+    rows = [list(row) for row in response_rows(forms[:2], COLUMNS, STUDY, Shape("csv"))]
+    rows[1][rows[0].index("Elämä kokonaisuutena")] = missing
+    write_csv(tmp_path / "kysely.csv", rows)
+    frame = faultless(tmp_path).tables["responses"]
+    own = frame[(frame["question"] == "life_as_a_whole") & (frame["missing"] != "")]
+    assert len(own) >= 1
+
+
 def test_a_right_row_of_totals_is_left_out_and_reported(tmp_path: Path) -> None:
     totals = [["Yhteensä", "", "", "", "", "", "3", "2"], ["", "", "", "", "", "", "", ""]]
     write_csv(tmp_path / "ilmo.csv", [*REGISTRATIONS, *totals])

@@ -100,7 +100,9 @@ def test_a_study_is_found_from_a_folder_below(monkeypatch: pytest.MonkeyPatch, r
         ("end = 2023-09-30", "end = 2020-09-30", "must be dates, in their order"),
         ('aliases = ["Nivalan', 'aliases = ["Raahen', "is spelled like another municipality"),
         ('code = "535"', 'code = "5x5"', "municipalities.nivala.code' must be digits"),
-        ('hours_a_month = "163"', 'hours_a_month = "0"', "'costing.hours_a_month' must be a number"),
+        ('hours_a_month = "163"', 'hours_a_month = "0"', "'costing.hours_a_month' must be"),
+        ("[costing]", "[prices]", "'tables.costs' needs the rates of [costing]"),
+        ("premises = {", "room_hire = {", "unknown kinds of cost: room_hire"),
     ],
 )  # fmt: skip
 def test_faults_of_the_codebook_are_named(

@@ -79,7 +79,8 @@ def test_no_text_of_the_catalogue_is_unused(
         "survey_change.clear", "survey_change_change_in.title", "bound.over",
         "training_attendance_per_year.title_plain", "training_attendance_totals.title",
         "cost_breakdown_group_size.title_plain", "project_monitoring_planned_reached.under",
-        "not_printed", "index.open", "synthetic.index", "synthetic.page", "own_document.own_data",
+        "not_printed", "index.open", "hidden.own", "synthetic.index",
+        "synthetic.page", "own_document.own_data",
         "kind.decision", "kind.project_start", "kind.project_end",
     }  # fmt: skip
     told = {key for key in CATALOGUE if key.startswith(("fault.", "note.", "place.", "check."))}

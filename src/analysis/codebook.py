@@ -24,8 +24,11 @@ REASONS = ("dont_know", "no_answer", "not_asked")
 """Why an answer is missing; a file can say the first two."""
 ELSEWHERE = "elsewhere"
 """Key of municipalities outside the study, where a column allows them."""
-MINUS_SIGNS = str.maketrans({"\N{MINUS SIGN}": "-"})
-WHOLE_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
+DASHES = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
+MINUS_SIGNS = str.maketrans(dict.fromkeys(DASHES, "-"))
+LETTER = re.compile(r"[^\W\d_]")
+RANGE = re.compile(r"\d+ ?- ?\d+")
+WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0{1,2})?")
 WORD = re.compile(r"[^\W_]+")
 
 Spellings = Mapping[str, str]
@@ -46,8 +49,10 @@ def normal(text: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", text).translate(MINUS_SIGNS).strip().casefold()
-    if WHOLE_NUMBER.fullmatch(folded):
-        return re.split("[.,]", folded)[0]
+    if whole := WHOLE_NUMBER.fullmatch(folded):
+        return whole[1]
+    if not LETTER.search(folded) and not RANGE.fullmatch(folded):
+        return "".join(folded.split())  # a number with a sign or mark more is not that number
     return " ".join(WORD.findall(folded))
 
 
@@ -69,8 +74,11 @@ class Column:
         The items in their order.
     optional, filled : bool
         Whether the column may be missing; whether its cells may not be empty.
-    elsewhere : bool
-        Whether municipalities outside the study are allowed.
+    elsewhere, summed : bool
+        Whether municipalities outside the study are allowed; whether a row of
+        totals has the column's sum.
+    texts : mapping
+        What is allowed, in words, by language.
     asked_if : mapping
         The answers to another question that let this one be asked.
     """
@@ -86,6 +94,8 @@ class Column:
     optional: bool = False
     filled: bool = False
     elsewhere: bool = False
+    summed: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
     asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def headings(self) -> dict[str, str]:

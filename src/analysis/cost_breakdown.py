@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.codebook import normal
 from analysis.forensics import headcounts_from_shares
-from analysis.numbers import as_numbers, origin_of
+from analysis.numbers import as_numbers, no_numbers, origin_of
 from analysis.origin import combine_origins
 from analysis.study import ALL, REGION, Costing
 
@@ -48,8 +49,10 @@ def _price(row: dict[Hashable, Any], costing: Costing) -> Decimal:
         case "volunteer_work":
             raised = costing.volunteer_hour_eur * costing.index_target / costing.index_base
             cost = row["hours"] * raised
-        case _:
+        case "purchase" | "travel" | "premises":
             cost = row["unit_price_eur"] * row["quantity"]
+        case kind:
+            raise ValueError(f"unknown kind of cost '{kind}'")
     return Decimal(cost).quantize(CENT, ROUND_HALF_UP)
 
 
@@ -74,9 +77,14 @@ def tabulate_costs(
         and of the project, whose cost per participant is the ratio of totals;
         shares (0-100) of the project's totals.
     """
-    if costs is None or costing is None:
+    if costs is None:
         return printed
+    if costs.empty:
+        return no_numbers()
+    if costing is None:
+        raise ValueError("a cost sheet needs the study's rates")
     priced = price_entries(costs, costing)
+    priced["pilot"] = priced["pilot"].map(normal)
     cost_eur = priced.groupby("municipality", sort=False)["cost_eur"].sum()
     pilots = priced.dropna(subset="participants").drop_duplicates(["municipality", "pilot"])
     heads = pilots.groupby("municipality", sort=False)["participants"].sum()
@@ -140,20 +148,21 @@ def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row a municipality, most participants first: ``municipality,
-        participants_pct, total_cost_pct, project_participants,
-        project_cost_eur,
-        document, origin``. The last two numbers are the project's printed
+        participants_pct, total_cost_pct, n, project_participants,
+        project_cost_eur, document, origin``. The project's numbers are the project's printed
         totals, the same in each row.
     """
     keys = ["municipality", "document", "origin"]
+    heads = estimate_headcounts(printed).set_index("municipality")["n"]
     people, money = (
         _of(printed, f"{part}_share")[[*keys, "value"]].rename(columns={"value": f"{part}_pct"})
         for part in ("participants", "total_cost")
     )
     table = people.merge(money, on=keys, how="inner", validate="one_to_one")
+    table["n"] = table["municipality"].map(heads).astype("Int64")
     table["project_participants"] = _total(printed, "participants")
     table["project_cost_eur"] = _total(printed, "total_cost")
-    columns = ["municipality", "participants_pct", "total_cost_pct", "project_participants"]
+    columns = ["municipality", "participants_pct", "total_cost_pct", "n", "project_participants"]
     return table.sort_values("participants_pct", ascending=False, kind="stable")[
         [*columns, "project_cost_eur", "document", "origin"]
     ].reset_index(drop=True)

@@ -13,6 +13,8 @@ KNOWN_ORIGINS = PUBLIC_ORIGINS | {CONFIDENTIAL, SYNTHETIC}
 """Parts of an origin that a rule exists for. Example data are treated like real answers."""
 GROUP_SIZES = ("n", "n_start", "n_end", "n_others")
 """Columns that say how many people a row rests on."""
+NO_PEOPLE = frozenset({"sources", "statements", "training_attendance_per_year"})
+"""Tables that count no people: documents, words, trainings held."""
 
 
 class DisclosureError(ValueError):
@@ -85,11 +87,15 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
             f"rules exist for: {', '.join(sorted(KNOWN_ORIGINS))}"
         )
     small = _rests_on_few(estimates, edition.study.disclosure.minimum_n)
+    if name in NO_PEOPLE:
+        small[:] = False
     shown = estimates[~small].reset_index(drop=True)
     return Released(name, edition, shown, hidden=int(small.sum()))
 
 
 def _rests_on_few(estimates: pd.DataFrame, minimum_n: int) -> pd.Series:
+    """Rows of fewer people, or of nobody knows how many, that are not public already."""
     sizes = estimates[[column for column in GROUP_SIZES if column in estimates.columns]]
-    is_small = (sizes.astype("Float64") < minimum_n).fillna(value=False).any(axis=1)
-    return is_small & ~estimates["origin"].isin(PUBLIC_ORIGINS)
+    is_enough = (sizes.astype("Float64") >= minimum_n).fillna(value=False)
+    is_shown = is_enough.all(axis=1) if len(sizes.columns) else pd.Series(False, estimates.index)
+    return ~is_shown & ~estimates["origin"].isin(PUBLIC_ORIGINS)

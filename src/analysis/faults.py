@@ -25,7 +25,8 @@ class Remark:
         Its title; a letter where the title is not known, since a file
         without titles would have answers there.
     values : mapping
-        Placeholders of the message: never what a cell holds.
+        Placeholders of the message, by language where they differ: never what
+        a cell holds.
     text : str
         Key of the message in ``wording.toml`` where it is not the rule.
     """
@@ -43,13 +44,14 @@ class Remark:
     def message(self, language: str) -> str:
         """What is allowed and what to do."""
         key = f"{self.catalogue}.{self.text or self.rule}"
-        return Wording(language).text(key, **self.values)
+        values = {k: v[language] if isinstance(v, Mapping) else v for k, v in self.values.items()}
+        return Wording(language).text(key, **values)
 
     def line(self, language: str) -> str:
         """Place, rule and message in one line."""
         say = Wording(language)
         parts = [
-            say.text(f"place.{name}", value=value)
+            say.text(f"place.{name}", value=" ".join(str(value).split()))
             for name, value in (("sheet", self.sheet), ("row", self.row), ("column", self.column))
             if value not in ("", None)
         ]

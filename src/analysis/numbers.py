@@ -49,6 +49,12 @@ def as_numbers(rows: Iterable[Mapping[str, Any]], origin: str) -> pd.DataFrame:
     return frame
 
 
+def no_numbers() -> pd.DataFrame:
+    """A table of `as_numbers` without rows: the data say nothing on the topic."""
+    return pd.DataFrame({c: pd.Series(dtype=NOT_TEXT.get(c, "str")) for c in COLUMNS})
+
+
 def origin_of(frame: pd.DataFrame) -> str:
-    """Origin of a frame: confidential if any row is."""
-    return CONFIDENTIAL if (frame["origin"] == CONFIDENTIAL).any() else SYNTHETIC
+    """The one origin of a frame's rows; `read_folder` lets no folder mix them."""
+    (origin,) = frame["origin"].unique()
+    return str(origin)

@@ -9,6 +9,8 @@ from analysis.codebook import Codebook
 
 LANGUAGES = ("fi", "sv", "en")
 TOPICS = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
+COST_KINDS = ("paid_work", "volunteer_work", "purchase", "travel", "premises")
+"""Kinds of cost that there is a way to price."""
 WAVES = ("start", "end")
 """When the survey is filled in, in this order."""
 ALL = "all"

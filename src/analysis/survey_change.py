@@ -10,7 +10,7 @@ from analysis.inference import (
     difference_of_proportions,
     widest_difference_of_means,
 )
-from analysis.numbers import as_numbers, origin_of
+from analysis.numbers import as_numbers, no_numbers, origin_of
 from analysis.origin import combine_origins
 from analysis.study import ALL, REGION, WAVES
 
@@ -59,6 +59,8 @@ def tabulate_responses(responses: pd.DataFrame | None, printed: pd.DataFrame) ->
     """
     if responses is None:
         return printed
+    if responses.empty:
+        return no_numbers()
     answered = responses[responses["missing"] == ""]
     everyone = answered.assign(municipality=ALL)
     rows = [
@@ -180,7 +182,7 @@ def count_answers(printed: pd.DataFrame, municipality: str = ALL) -> pd.DataFram
     Returns
     -------
     pandas.DataFrame
-        A row a question: ``question, start, end, origin``.
+        A row a question: ``question, n_start, n_end, origin``.
     """
     rows = printed[
         printed["wave"].isin(["start", "end"]) & (printed["municipality"] == municipality)
@@ -189,7 +191,8 @@ def count_answers(printed: pd.DataFrame, municipality: str = ALL) -> pd.DataFram
     return (
         counts.reset_index()
         .rename_axis(columns=None)
-        .reindex(columns=["question", "start", "end", "origin"])
+        .rename(columns={"start": "n_start", "end": "n_end"})
+        .reindex(columns=["question", "n_start", "n_end", "origin"])
     )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.inference import proportion
-from analysis.numbers import as_numbers, origin_of
+from analysis.numbers import as_numbers, no_numbers, origin_of
 from analysis.origin import PUBLISHED
 from analysis.study import ALL
 
@@ -28,16 +28,18 @@ def tabulate_registrations(
     """
     if registrations is None:
         return printed
+    if registrations.empty:
+        return no_numbers()
     registered = registrations[registrations["registered"]]
     attended = registered[registered["attended"].fillna(value=False)]
     held = registrations.drop_duplicates(["training", "date"])["date"].dt.year.value_counts()
-    groups = 100 * attended["organisation"].value_counts(normalize=True)
+    groups = attended["organisation"].value_counts()
     counts = {"attended": attended, "registered": registered}
     rows = [
         *_count_rows("trainings_held", held.sort_index()),
         *({"question": "attendance_total", "item": item, "value": len(frame), "unit": "count"}
           for item, frame in counts.items()),
-        *(_share_row(str(group), share) for group, share in groups.items()),
+        *(_share_row(str(group), count, len(attended)) for group, count in groups.items()),
         {"question": "trainings_with_group", "value": held.sum(), "unit": "count"},
         *(row for question, frame in counts.items()
           for row in _count_rows(question, frame["theme"].value_counts())),
@@ -52,8 +54,11 @@ def _count_rows(question: str, counts: pd.Series) -> list[dict[str, object]]:
     ]
 
 
-def _share_row(group: str, share_pct: float) -> dict[str, object]:
-    return {"question": "participant_group", "item": group, "value": share_pct, "unit": "pct"}
+def _share_row(group: str, count: int, total: int) -> dict[str, object]:
+    """A group's share; its ``n`` are those in the group."""
+    share_pct = 100 * count / total
+    return {"question": "participant_group", "item": group, "value": share_pct, "unit": "pct",
+            "n": count}  # fmt: skip
 
 
 def estimate_by_theme(printed: pd.DataFrame) -> pd.DataFrame:
@@ -118,16 +123,17 @@ def estimate_by_group(printed: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row a group, largest first: ``item, estimate_pct, trainings,
-        document, origin``. There is no interval: the documents do not print
-        how many participants the shares rest on. ``trainings`` is the number
+        A row a group, largest first: ``item, estimate_pct, n, trainings,
+        document, origin``. ``n`` are those in the group; the documents do not
+        print it, and there is no interval. ``trainings`` is the number
         of trainings that they cover.
     """
     rows = printed[printed["question"] == "participant_group"]
     covered = printed.loc[printed["question"] == "trainings_with_group", "value"]
     table = rows.assign(estimate_pct=rows["value"], trainings=int(covered.astype("float64").sum()))
     table = table.sort_values("value", ascending=False)
-    return table[["item", "estimate_pct", "trainings", "document", "origin"]].reset_index(drop=True)
+    columns = ["item", "estimate_pct", "n", "trainings", "document", "origin"]
+    return table[columns].reset_index(drop=True)
 
 
 def _pair(printed: pd.DataFrame, by: str, rows: pd.Series, index: str) -> pd.DataFrame:

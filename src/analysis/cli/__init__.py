@@ -5,6 +5,7 @@ beside it does the work. Heavy modules are imported by the command that needs th
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,11 @@ from analysis.study import StudyError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal that cannot show ä still shows the rest
+            stream.reconfigure(errors="backslashreplace")
     parsed = build_parser().parse_args(arguments)
     try:
         return int(parsed.command(parsed))

@@ -1,7 +1,7 @@
 """Chance that is the same on every machine, and shares that are met exactly.
 
-Only additions and comparisons of `random.Random.random` are used: its stream is
-the same in all versions of Python, which is not promised of other generators.
+Only arithmetic on `random.Random.random` is used: its stream is the same in all
+versions of Python, which is not promised of other generators.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,12 @@ from random import Random
 from typing import TypeVar
 
 Kind = TypeVar("Kind")
+SPREAD = 1.7320508075688772  # square root of 3
 
 
 def bell(chance: Random) -> float:
     """A bell-shaped number around 0, its standard deviation about 1."""
-    return 3**0.5 * (chance.random() + chance.random() + chance.random() + chance.random() - 2)
+    return SPREAD * (chance.random() + chance.random() + chance.random() + chance.random() - 2)
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:

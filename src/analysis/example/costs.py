@@ -52,7 +52,7 @@ def make_costs(
 
 
 def _pilot(total_eur: Decimal, costing: Costing, chance: Random) -> Iterator[Entry]:
-    days = [FIRST_DAY + timedelta(days=7 * k + chance.randrange(4)) for k in range(3)]
+    days = [FIRST_DAY + timedelta(days=7 * k + int(4 * chance.random())) for k in range(3)]
     spent = Decimal(0)
     for entry in _planned(total_eur, days, costing):
         cost = _cost([entry], costing)

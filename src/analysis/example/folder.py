@@ -1,4 +1,4 @@
-"""The example's files, and a study of any size for benchmarks."""
+"""The example's files."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -17,8 +17,8 @@ FORMS = sum(map(sum, FIRST_SIZES.values()))
 README = """# SYNTHETIC example data
 
 Everything in this folder is made up: no answer, cost or registration is of a real person, and
-nothing here is a result. The numbers are chosen so that they lead to the figures that the study
-has published. Made by `analysis example {study}`, byte for byte the same each time.
+nothing here is a result. The numbers are drawn so that they lead to the figures that the study
+`{study}` has published, as far as whole numbers of people can. Made by `analysis example`.
 
 | file | shape |
 |---|---|
@@ -66,7 +66,9 @@ def write_example(
     write_entries(costs, "costs", study, folder / "kustannukset.csv", sheet)
     registrations = _registrations(pattern, list(study.municipalities), chance)
     write_entries(registrations, "registrations", study, folder / "ilmoittautumiset.csv", sheet)
-    (folder / "README.md").write_text(README.format(study=study.key), encoding="utf-8")
+    (folder / "README.md").write_text(
+        README.format(study=pattern.key), encoding="utf-8", newline="\n"
+    )
 
 
 def _pilots(study: Study, chance: Random) -> dict[str, tuple[str, int, Decimal]]:

@@ -7,6 +7,9 @@ from analysis.disclosure import Released
 from analysis.findings.labels import document_name
 from analysis.wording import Wording
 
+PUBLISHED_METHODS = frozenset({"newcombe", "widest"})
+"""Methods whose description tells why published numbers allow no better one."""
+
 
 @dataclass(frozen=True)
 class Caption:
@@ -36,6 +39,21 @@ class Caption:
 def variant(released: Released, key: str) -> str:
     """Key of a text on published numbers, or of the one on a project's own data."""
     return key if released.is_published else f"{key}_own"
+
+
+def is_own_hidden(released: Released) -> bool:
+    """Whether the edition's own municipality is not among the rows that may be shown."""
+    edition = released.edition
+    return not edition.is_whole_project and edition.municipality not in set(
+        released.table["municipality"]
+    )
+
+
+def too_small_title(released: Released) -> str:
+    """Title of a figure from which the edition's own municipality had to be left out."""
+    edition = released.edition
+    place = edition.place(edition.municipality)
+    return Wording(edition.language).text("hidden.own", place=place)
 
 
 def synthetic_mark(released: Released) -> str:
@@ -80,4 +98,5 @@ def method_sentence(released: Released) -> str:
     """Sentence that names the methods behind the intervals."""
     wording = Wording(released.edition.language)
     methods = dict.fromkeys(released.table["method"])
-    return " ".join(wording.text(variant(released, f"method.{m}")) + "." for m in methods)
+    keys = [variant(released, m) if m in PUBLISHED_METHODS else m for m in methods]
+    return " ".join(wording.text(f"method.{key}") + "." for key in keys)

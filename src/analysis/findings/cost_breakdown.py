@@ -3,7 +3,13 @@
 import pandas as pd
 
 from analysis.disclosure import Released
-from analysis.findings.caption import Caption, variant, write_caption
+from analysis.findings.caption import (
+    Caption,
+    is_own_hidden,
+    too_small_title,
+    variant,
+    write_caption,
+)
 from analysis.findings.numbers import headcount, ratio
 from analysis.study import ALL
 from analysis.wording import Wording
@@ -18,7 +24,9 @@ def describe_per_participant(released: Released) -> Caption:
     costs = released.table.set_index("municipality")["estimate_eur"]
     own = costs.drop(ALL)
     mean = say.euros(costs[ALL])
-    if edition.is_whole_project:
+    if is_own_hidden(released):
+        title = too_small_title(released)
+    elif edition.is_whole_project:
         title = say.text(
             f"{name}.title", range=say.interval(say.euros(own.min()), say.euros(own.max()))
         )
@@ -47,14 +55,18 @@ def describe_shares(released: Released) -> Caption:
     }
     n, total = table["project_participants"].iloc[0], table["project_cost_eur"].iloc[0]
     subtitle = say.text(f"{name}.subtitle", n=say.number(n), total=say.euros(total))
-    return write_caption(released, phrases[shown], subtitle, "", list(phrases.values()))
+    title = too_small_title(released) if is_own_hidden(released) else phrases[shown]
+    return write_caption(released, title, subtitle, "", list(phrases.values()))
 
 
 def describe_group_size(released: Released) -> Caption:
     """Cost per participant against the number of participants."""
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table[released.table["municipality"] != ALL]
-    if edition.is_whole_project:
+    total = released.table.set_index("municipality")["n"].get(ALL)
+    if is_own_hidden(released):
+        title = too_small_title(released)
+    elif edition.is_whole_project:
         falls = _rank_correlation(table) <= FALLS_WITH_SIZE
         title = say.text(f"{name}.title" if falls else f"{name}.title_plain")
     else:
@@ -66,7 +78,7 @@ def describe_group_size(released: Released) -> Caption:
             cost=say.euros(row["estimate_eur"]),
         )
     foot = say.text(variant(released, f"{name}.foot"), k=say.number(len(table)))
-    subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
+    subtitle = say.text(f"{name}.subtitle", n=say.number(total))
     return write_caption(released, title, subtitle, foot, _cost_rows(released))
 
 
@@ -83,7 +95,9 @@ def describe_against_others(released: Released) -> Caption:
         }
         for key, row in table.iterrows()
     }
-    if edition.is_whole_project:
+    if is_own_hidden(released):
+        title = too_small_title(released)
+    elif edition.is_whole_project:
         dearer = [edition.place(str(key)) for key in table.index[table["ratio"] > 1]]
         title = say.text(f"{name}.title", places=say.listing(dearer))
     else:

@@ -46,7 +46,7 @@ __all__ = [
     "partially_overlapping_z",
     "proportion",
     "variance_between",
+    "widest_difference_of_means",
     "wilcoxon_rank_sum",
     "wilcoxon_signed_rank",
-    "widest_difference_of_means",
 ]

@@ -112,5 +112,7 @@ def mcnemar(only_a: int, only_b: int, method: str = "mid_p") -> Estimate:
     if not n:
         return Estimate(nan, 0.0, inf, p_value, f"mcnemar_{method}", 0, statistic)
     low, high = proportion_confint(only_a, n, alpha=1 - CONFIDENCE, method="beta")
-    odds = [x / (1 - x) if x < 1 else inf for x in (only_a / n, float(low), float(high))]
-    return Estimate(*odds, p_value, f"mcnemar_{method}", n, statistic)
+    ratio, least, most = (
+        share / (1 - share) if share < 1 else inf for share in (only_a / n, float(low), float(high))
+    )
+    return Estimate(ratio, least, most, p_value, f"mcnemar_{method}", n, statistic)

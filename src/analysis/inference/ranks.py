@@ -245,7 +245,8 @@ def _rank_sums(ranks: np.ndarray, size: int) -> np.ndarray:
         moved = np.zeros_like(ways[:-1])
         moved[:, rank:] = ways[:-1, : ways.shape[1] - rank]
         ways[1:] = ways[1:] * np.maximum(1 - k, 0) + moved * k
-    return ways[size]
+    found: np.ndarray = ways[size]
+    return found
 
 
 def _signed_order(n: int) -> int:

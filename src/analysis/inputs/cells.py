@@ -83,24 +83,31 @@ def _read(cell: Cell, column: Column, item: str, codebook: Codebook, mark: str) 
         return Read(reason=NO_ANSWER, rule="empty" if column.filled else "")
     match column.kind:
         case "number":
-            return _read_number(cell, mark)
+            return _read_number(cell, mark, is_percentage=column.name.endswith("_pct"))
         case "date":
             return _read_day(cell, codebook)
-        case "text" | "code":
+        case "text":
             return Read(value=" ".join(text.split()))
     words = normal(text)
+    if column.kind == "code":
+        is_none = not words or words in codebook.missing
+        return Read(reason=NO_ANSWER) if is_none else Read(value=" ".join(text.split()))
     found = _find(words, column, item, codebook)
     if found is not None:
         return Read(value=found)
-    if reason := codebook.missing.get(words):
+    if (reason := codebook.missing.get(words)) and column.kind == "multiple" and item:
+        return Read(value=False, reason=reason, note="missing")
+    if reason:
         return Read(reason=reason, rule="empty" if column.filled else "", note="missing")
     return Read(rule={"scale": "rating", "municipality": "municipality"}.get(column.kind, "answer"))
 
 
-def _read_number(cell: Cell, mark: str) -> Read:
+def _read_number(cell: Cell, mark: str, *, is_percentage: bool) -> Read:
     number, rule = read_number(cell, mark)
     if number is not None and number < 0:
         return Read(rule="negative")
+    if number is not None and is_percentage and 0 < number < 1:
+        return Read(rule="percentage")  # a cell formatted as 24,5 % holds 0.245
     return Read(number, rule=rule, note="number" if not rule and is_normalised(cell) else "")
 
 
@@ -127,7 +134,9 @@ def _find(words: str, column: Column, item: str, codebook: Codebook) -> Any:
         case "multiple" if column.items.get(words) == item:
             return True
         case "multiple" if words in codebook.missing:
-            return False
+            return None
+    if column.kind == "flag" and words in column.headings():
+        return True  # the heading repeated instead of a mark
     return words in codebook.yes if words in codebook.yes | codebook.no else None
 
 
@@ -138,11 +147,16 @@ def _split_answers(words: str, column: Column) -> frozenset[str] | None:
     Answers hold the separators themselves ("help, when it is needed"), so the
     text is cut where answers end, not where commas stand.
     """
-    if not words:
-        return frozenset()
-    for spelling in sorted(column.items, key=len, reverse=True):
-        if words == spelling or words.startswith(f"{spelling} "):
-            rest = _split_answers(words[len(spelling) + 1 :], column)
-            if rest is not None:
-                return rest | {column.items[spelling]}
-    return None
+    parts = words.split()
+    spelled = {tuple(spelling.split()): item for spelling, item in column.items.items()}
+    lengths = sorted({len(spelling) for spelling in spelled}, reverse=True)
+    # named[k]: the items that the first k words name, if they can be cut into answers.
+    named: list[frozenset[str] | None] = [frozenset()] + [None] * len(parts)
+    for end in range(1, len(parts) + 1):
+        for length in lengths:
+            before = named[end - length] if length <= end else None
+            item = spelled.get(tuple(parts[end - length : end])) if length <= end else None
+            if before is not None and item:
+                named[end] = before | {item}
+                break
+    return named[-1]

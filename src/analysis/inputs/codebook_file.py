@@ -10,8 +10,8 @@ from analysis.study import LANGUAGES, Municipality, StudyError, Texts
 
 Labels = Mapping[str, Mapping[str, Texts]]
 COLUMN_KEYS = frozenset(
-    {"kind", "titles", "labels", "items", "spellings", "optional", "filled", "elsewhere"}
-    | {"asked_if"}
+    {"kind", "titles", "labels", "items", "spellings", "asked_if"}
+    | {"optional", "filled", "elsewhere", "summed"}
 )
 
 
@@ -110,8 +110,20 @@ def _column(key: str, own: Mapping[str, Any], labels: Labels) -> Column:
         optional=own.get("optional", False),
         filled=own.get("filled", False),
         elsewhere=own.get("elsewhere", False),
+        summed=own.get("summed", False),
+        texts={language: _allowed(own, labels, items, language) for language in LANGUAGES},
         asked_if={q: tuple(answers) for q, answers in own.get("asked_if", {}).items()},
     )
+
+
+def _allowed(
+    own: Mapping[str, Any], labels: Labels, items: Mapping[str, Texts], language: str
+) -> str:
+    """What a cell of the column may say, as a message lists it."""
+    texts = labels[own["labels"]] if "labels" in own else items
+    if own["kind"] == "scale":
+        return ", ".join(texts)
+    return "; ".join(text[language] for text in texts.values())
 
 
 def _spell(labels: Mapping[str, Texts], extra: Mapping[str, list[str]]) -> Spellings:

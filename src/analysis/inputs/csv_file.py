@@ -3,20 +3,21 @@
 import codecs
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.codebook import Codebook
 from analysis.faults import Fault, Note
-from analysis.inputs.grid import Grid, Opened, cell_text, refuse
-from analysis.inputs.header import count_known, find_header
+from analysis.inputs.grid import Cell, Grid, Opened, cell_text, refuse
+from analysis.inputs.header import LOOKED_AT, count_known, find_header
 
 SEPARATORS = ";,\t"
+MOST_FIELDS = 16_384  # of a row, as in a spreadsheet
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-LOOKED_AT = 20  # rows in which the header is looked for
 ENCODING_NAMES = {"utf-8-sig": "UTF-8 (BOM)", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
@@ -33,15 +34,16 @@ def open_csv(path: Path, codebook: Codebook) -> Opened:
         text = content.decode(encoding).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     except UnicodeDecodeError:
         return refuse(path, "encoding")
-    separator = max(SEPARATORS, key=lambda s: count_known(_split(text, s, LOOKED_AT), codebook))
-    try:
-        rows = _split(text, separator)
-    except csv.Error:
-        return refuse(path, "unreadable")
+    separator = max(SEPARATORS, key=lambda s: count_known(_split(text, s, LOOKED_AT)[0], codebook))
+    rows, is_whole = _split(text, separator)
     name = ENCODING_NAMES.get(encoding, encoding.upper())
     notes = [] if encoding == "utf-8" else [Note(path.name, "encoding", values={"encoding": name})]
+    if not is_whole:
+        return Opened(faults=[Fault(path.name, "quote", row=len(rows) + 1)], notes=notes)
     grid = Grid(path.name, "", rows)
-    return Opened([grid], _uneven_rows(grid, codebook), notes)
+    if max(map(len, rows), default=0) > MOST_FIELDS:
+        return Opened(faults=[Fault(path.name, "extent")], notes=notes)
+    return Opened([grid], _uneven_rows(grid, codebook, separator), notes)
 
 
 def _encoding(content: bytes) -> str:
@@ -57,24 +59,39 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def _split(text: str, separator: str, most: int | None = None) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    if most is None:
-        return list(reader)
+def _split(text: str, separator: str, most: int | None = None) -> tuple[list[list[str]], bool]:
+    """Rows, and whether the text was read to its end: a quotation mark may never close."""
+    rows: list[list[str]] = []
     try:
-        return [row for row, _ in zip(reader, range(most), strict=False)]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            rows.append(row)
+            if most and len(rows) == most:
+                break
     except csv.Error:
-        return []
+        return rows, False
+    return rows, True
 
 
-def _uneven_rows(grid: Grid, codebook: Codebook) -> list[Fault]:
+def _uneven_rows(grid: Grid, codebook: Codebook, separator: str) -> list[Fault]:
+    """Rows with more or fewer fields than the header; empty fields at the end do not count."""
     header = find_header(grid, codebook)
     if header is None:
         return []
-    width = len(grid.rows[header.row])
-    return [
-        Fault(grid.file, "extra-cell" if len(row) > width else "missing-cell", row=index + 1,
-              values={"width": width, "found": len(row)})
-        for index, row in enumerate(grid.rows)
-        if index > header.row and len(row) != width and any(map(cell_text, row))
-    ]  # fmt: skip
+    width = _filled(grid.rows[header.row])
+    faults = []
+    for index, row in enumerate(grid.rows[header.row + 1 :], start=header.row + 2):
+        found = _filled(row)
+        values = {"width": width, "found": found}
+        if any(isinstance(c, str) and "\n" in c and c.count(separator) >= width - 1 for c in row):
+            faults.append(Fault(grid.file, "quote", row=index))  # whole rows inside one field
+        elif found > width:
+            faults.append(Fault(grid.file, "extra-cell", row=index, values=values))
+        elif found and len(row) < width:
+            values = {"width": width, "found": len(row)}
+            faults.append(Fault(grid.file, "missing-cell", row=index, values=values))
+    return faults
+
+
+def _filled(row: Sequence[Cell]) -> int:
+    """Fields up to the last one that is not empty."""
+    return max((at for at, cell in enumerate(row, start=1) if cell_text(cell)), default=0)

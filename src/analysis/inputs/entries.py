@@ -1,10 +1,11 @@
 """Cost sheets and registrations as tidy frames, and what is wrong within their rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
-from analysis.codebook import Column
+from analysis.codebook import Column, normal
 from analysis.faults import Fault
 from analysis.inputs.sheet import Sheet
 
@@ -43,25 +44,47 @@ def no_entries(columns: Columns) -> pd.DataFrame:
 
 
 def check_costs(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
-    """Entries that lack what their kind needs; pilots with several headcounts."""
+    """Entries that lack what their kind needs; pilots without one plain headcount."""
     faults = [fault for sheet in sheets for fault in _incomplete(sheet, columns)]
-    heads: dict[tuple[object, object], object] = {}
-    for sheet in sheets:
-        for at, row in enumerate(_records(sheet, columns)):
-            pilot, count = (row["municipality"], row["pilot"]), row["participants"]
-            if count is not None and heads.setdefault(pilot, count) != count:
-                faults.append(sheet.fault("participants-differ", at, "participants"))
-    return faults
+    heads: dict[tuple[object, str], object] = {}
+    first: dict[tuple[object, str], tuple[Sheet, int]] = {}
+    for sheet, at, row in _all_records(sheets, columns):
+        pilot = (row["municipality"], normal(str(row["pilot"])))
+        first.setdefault(pilot, (sheet, at))
+        count = row["participants"]
+        if isinstance(count, Decimal) and (count < 1 or count % 1):
+            faults.append(sheet.fault("participants", at, "participants"))
+        elif count is not None and heads.setdefault(pilot, count) != count:
+            faults.append(sheet.fault("participants-differ", at, "participants"))
+    faulty = {fault.row for fault in faults}
+    return faults + [
+        sheet.fault("participants-missing", at, "participants")
+        for pilot, (sheet, at) in first.items()
+        if pilot not in heads and int(sheet.rows[at]) not in faulty
+        and ("participants", "") in sheet.columns and not sheet.is_faulty("participants", at)
+    ]  # fmt: skip
 
 
 def check_registrations(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
-    """Attendance without registration."""
-    return [
-        sheet.fault("attended-not-registered", at, "attended")
-        for sheet in sheets
-        for at, row in enumerate(_records(sheet, columns))
-        if row["attended"] and row["registered"] is False
-    ]
+    """Attendance without registration; the same registrant twice to one training."""
+    faults = []
+    seen: set[tuple[object, ...]] = set()
+    for sheet, at, row in _all_records(sheets, columns):
+        if row["attended"] and row["registered"] is False:
+            faults.append(sheet.fault("attended-not-registered", at, "attended"))
+        registration = (row["registrant_id"], normal(str(row["training"])), row["date"])
+        if row["registrant_id"] is not None and registration in seen:
+            faults.append(sheet.fault("registered-twice", at, "registrant_id"))
+        seen.add(registration)
+    return faults
+
+
+def _all_records(
+    sheets: Sequence[Sheet], columns: Columns
+) -> Iterator[tuple[Sheet, int, dict[str, object]]]:
+    for sheet in sheets:
+        for at, row in enumerate(_records(sheet, columns)):
+            yield sheet, at, row
 
 
 def _incomplete(sheet: Sheet, columns: Columns) -> Iterator[Fault]:

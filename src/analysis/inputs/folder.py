@@ -1,5 +1,6 @@
 """A folder of a project's own files: read as they come, with all that is wrong in them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,12 @@ from analysis.inputs.grid import Opened, refuse
 from analysis.inputs.responses import check_responses, no_responses, tidy_responses
 from analysis.inputs.sheet import Sheet, understand
 from analysis.inputs.xlsx_file import MEGABYTE, open_xlsx
+from analysis.origin import SYNTHETIC
 from analysis.study import Study, StudyError
 
 OPEN = {".csv": open_csv, ".txt": open_csv, ".tsv": open_csv, ".xlsx": open_xlsx}
+LOCK_FILES = ("~$", ".~lock.")
+"""What office programs write beside a file that is open."""
 OTHER_SPREADSHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers"})
 
 
@@ -63,13 +67,16 @@ def read_folder(study: Study, folder: Path) -> Folder:
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     notes: list[Note] = []
-    for path in sorted(p for p in folder.iterdir() if p.is_file() and p.name[0] not in ".~"):
+    for path in sorted(p for p in folder.iterdir() if not p.name.startswith(LOCK_FILES)):
         own, opened = _read_file(path, study.codebook)
         sheets += own
         faults += opened.faults
         notes += opened.notes
     more_faults, more_notes = _check_tables(sheets, study.codebook)
     faults += more_faults
+    origins = {sheet.origin for sheet in sheets}
+    if len(origins) > 1:
+        faults += [Fault(s.file, "mixed", s.sheet) for s in sheets if s.origin == SYNTHETIC]
     if not sheets and not faults:
         faults = [Fault(folder.name, "no-files")]
     tables = _tidy([] if faults else sheets, study.codebook)
@@ -91,30 +98,45 @@ def require_faultless(found: Folder, language: str) -> Folder:
 
 def _read_file(path: Path, codebook: Codebook) -> tuple[list[Sheet], Opened]:
     opened = _open(path, codebook)
-    understood = [(grid, understand(grid, codebook)) for grid in opened.grids]
-    sheets = [u.sheet for _, u in understood if u.sheet]
-    for grid, each in understood:
-        opened.faults.extend(each.faults)
-        opened.notes.extend(each.notes)
-        if each.sheet is None and sheets:
-            opened.notes.append(Note(grid.file, "sheet-not-read", grid.sheet))
-    if opened.grids and not sheets:
-        opened.faults.append(Fault(path.name, "no-table", values={"tables": ", ".join(TABLES)}))
-    return sheets, opened
+    understood = [understand(grid, codebook) for grid in opened.grids]
+    sheets = [each.sheet for each in understood if each.sheet]
+    faults = [*opened.faults, *(f for each in understood for f in each.faults)]
+    notes = [*opened.notes, *(n for each in understood for n in each.notes)]
+    if sheets:
+        unread = [g for g, u in zip(opened.grids, understood, strict=True) if u.sheet is None]
+        notes += [Note(path.name, "sheet-not-read", grid.sheet) for grid in unread]
+    elif opened.grids:
+        faults.append(Fault(path.name, "no-table", values={"tables": ", ".join(TABLES)}))
+    return sheets, Opened(opened.grids, faults, notes)
 
 
 def _open(path: Path, codebook: Codebook) -> Opened:
     ending = path.suffix.lower()
+    if not path.is_file() or (ending not in OPEN and ending not in OTHER_SPREADSHEETS):
+        return Opened(notes=[Note(path.name, "file-not-read")])
     if ending in OTHER_SPREADSHEETS:
         return refuse(path, "file-kind")
-    if ending not in OPEN:
-        return Opened(notes=[Note(path.name, "file-not-read")])
-    size = path.stat().st_size
-    if size > codebook.largest_mb * MEGABYTE:
-        return refuse(path, "file-size", limit=codebook.largest_mb)
-    if not size:
-        return refuse(path, "empty-file")
-    return OPEN[ending](path, codebook)
+    try:
+        size = path.stat().st_size
+        if size > codebook.largest_mb * MEGABYTE:
+            return refuse(path, "file-size", limit=codebook.largest_mb)
+        return OPEN[ending](path, codebook) if size else refuse(path, "empty-file")
+    except OSError:
+        return refuse(path, "locked")
+
+
+def _copies(sheets: Sequence[Sheet]) -> list[Fault]:
+    """Sheets that hold the same as an earlier one: the people in them would count twice."""
+    seen: dict[bytes, Sheet] = {}
+    faults = []
+    for sheet in sheets:
+        said = [(key, read.said.tolist()) for key, read in sorted(sheet.columns.items())]
+        content = hashlib.sha256(repr((sheet.table, sheet.wave, said)).encode()).digest()
+        if len(sheet.rows) and seen.setdefault(content, sheet) is not sheet:
+            other = seen[content]
+            values = {"other": f"{other.file} {other.sheet}".strip()}
+            faults.append(Fault(sheet.file, "copy", sheet.sheet, values=values))
+    return faults
 
 
 def _check_tables(sheets: Sequence[Sheet], codebook: Codebook) -> tuple[list[Fault], list[Note]]:
@@ -122,7 +144,10 @@ def _check_tables(sheets: Sequence[Sheet], codebook: Codebook) -> tuple[list[Fau
     faults, notes = check_responses(of["responses"], columns.get("responses", {}))
     faults += check_costs(of["costs"], columns.get("costs", {}))
     faults += check_registrations(of["registrations"], columns.get("registrations", {}))
-    return faults, notes
+    # The rows of a copy are doubled too; one fault says more than hundreds.
+    copies = _copies(sheets)
+    copied = {(fault.file, fault.sheet) for fault in copies}
+    return copies + [f for f in faults if (f.file, f.sheet) not in copied], notes
 
 
 def _tidy(sheets: Sequence[Sheet], codebook: Codebook) -> dict[str, pd.DataFrame]:

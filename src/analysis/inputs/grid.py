@@ -1,6 +1,6 @@
 """A sheet of cells as a file holds it, before anything is understood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -25,12 +25,16 @@ class Grid:
         ``sheet`` is empty for a CSV file.
     merged : sequence of (first row, last row)
         Of merged cells, counted from 0.
+    broken : mapping
+        Rule that a cell breaks which the file holds and the rows do not, by row
+        and position.
     """
 
     file: str
     sheet: str
     rows: Sequence[Sequence[Cell]]
     merged: Sequence[tuple[int, int]] = ()
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,18 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """Position of a column from its name; the reverse of `column_letter`."""
+    index = 0
+    for letter in letters:
+        index = 26 * index + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def cell_text(cell: Cell) -> str:
     """A cell as text: what is compared with the codebook's spellings."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, bool):
-        return str(int(cell))
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
@@ -109,6 +119,7 @@ def columns_of(grid: Grid) -> list[Cells]:
 
 def _factorize(column: Sequence[Cell]) -> Cells:
     cells = np.empty(len(column), dtype=object)
-    cells[:] = column
+    # To Python, True is 1: as text it is told apart.
+    cells[:] = [str(cell) if cell is True or cell is False else cell for cell in column]
     codes, distinct = pd.factorize(cells, use_na_sentinel=False)
     return Cells(codes, list(distinct))

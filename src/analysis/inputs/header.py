@@ -11,7 +11,7 @@ from analysis.inputs.grid import Cell, Grid, cell_text, column_letter
 from analysis.study import LANGUAGES
 
 LOOKED_AT = 20  # rows in which the header is looked for
-NUMBERING = re.compile(r"^(?:\d+ )+")
+NUMBERING = re.compile(r"^(?:\d{1,3} )+")
 
 Key = tuple[str, str]
 """A column and its item; the item is empty for a column without items."""
@@ -65,7 +65,8 @@ def check_header(
     columns = codebook.tables[header.table]
     missing = [
         Fault(grid.file, "missing-column", grid.sheet, header.row + 1, heading,
-              {"column": heading, "table": header.table})
+              {"column": heading, "table": header.table},
+              "missing-wave" if column.name == "wave" else "")
         for column in columns.values()
         for heading in _missing(column, there)
         if not (column.name == "wave" and wave_is_named)
@@ -75,13 +76,31 @@ def check_header(
               {"place": column_letter(position)})
         for position, title in header.titles.items()
         if there.index(header.columns[position]) != list(header.columns).index(position)
+        or _is_joined_beside_items(header.columns[position], columns, there)
     ]  # fmt: skip
     merged = [
-        Fault(grid.file, "merged-header", grid.sheet, header.row + 1)
+        Fault(grid.file, "merged-header" if first <= header.row else "merged-cell", grid.sheet,
+              max(first, header.row) + 1)
         for first, last in grid.merged
-        if first <= header.row <= last
+        if last >= header.row
+    ]  # fmt: skip
+    faults = merged or missing + doubled
+    return faults + _records_above(grid, header), _unread(grid, header)
+
+
+def _is_joined_beside_items(key: Key, columns: Mapping[str, Column], there: Sequence[Key]) -> bool:
+    """Whether a question has one column for all answers, and columns of its items as well."""
+    name, item = key
+    return not item and bool(columns[name].items) and any(n == name and i for n, i in there)
+
+
+def _records_above(grid: Grid, header: Header) -> list[Fault]:
+    """Rows above the header that are as full as it is: a list that was sorted with its header."""
+    return [
+        Fault(grid.file, "header-inside", grid.sheet, row + 1)
+        for row, cells in enumerate(grid.rows[: header.row])
+        if sum(map(bool, map(cell_text, cells))) > len(header.columns) / 2
     ][:1]
-    return missing + doubled + merged, _unread(grid, header)
 
 
 def _unread(grid: Grid, header: Header) -> list[Note]:

@@ -17,22 +17,25 @@ GROUPS = re.compile(
 SERIAL = re.compile(r"\d{5}(?:[.,]0+)?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54789  # 1.1.2000 and 31.12.2049
 SERIAL_ORIGIN = date(1899, 12, 30)
-DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:[ T].*)?")
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+TIME = r"(?:[ T]+(?:klo )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?)?"
+DAY_FIRST = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){TIME}")
+YEAR_FIRST = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){TIME}")
 
 AMBIGUOUS = "ambiguous-number"
 NOT_A_NUMBER = "number"
 
 
 def decimal_mark(cells: Iterable[Cell]) -> str:
-    """The decimal mark of a file's numbers: a comma, unless only points can be one."""
+    """The decimal mark of a sheet's numbers; empty if none of them tells it."""
     texts = [_bare(cell) for cell in cells if isinstance(cell, str)]
     # Before exactly three digits a mark may separate thousands and proves nothing.
     marks = {
         m[1] for text in texts if (m := re.fullmatch(r"-?\d*([.,])\d+", text))
         and not re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text)
     }  # fmt: skip
-    return "." if marks == {"."} else ","
+    if marks == {"."}:
+        return "."
+    return "," if marks else ""
 
 
 def read_number(cell: Cell, mark: str) -> tuple[Decimal | None, str]:
@@ -43,7 +46,7 @@ def read_number(cell: Cell, mark: str) -> tuple[Decimal | None, str]:
     cell : Cell
         A number, or text such as ``"1 234,50"``.
     mark : str
-        The file's decimal mark, from `decimal_mark`.
+        The sheet's decimal mark, from `decimal_mark`.
     """
     if isinstance(cell, bool):
         return None, NOT_A_NUMBER
@@ -56,18 +59,20 @@ def read_number(cell: Cell, mark: str) -> tuple[Decimal | None, str]:
     if SPACES.search(text) and not GROUPS.fullmatch(text.replace("\t", " ")):
         return None, NOT_A_NUMBER
     text = SPACES.sub("", text)
-    other = "." if mark == "," else ","
-    if re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(other)}\d{{3}})+", text):
+    others = ",.".replace(mark, "") if mark else ",."
+    if re.fullmatch(rf"-?\d{{1,3}}(?:[{others}]\d{{3}})+", text):
         return None, AMBIGUOUS
-    text = text.replace(",", ".") if mark == "," and "." not in text else text
-    if PLAIN.fullmatch(text) and other not in cell:
+    if any(other in text for other in others):
+        return None, NOT_A_NUMBER
+    text = text.replace(",", ".")
+    if PLAIN.fullmatch(text):
         return Decimal(text), ""
     return None, NOT_A_NUMBER
 
 
 def is_normalised(cell: Cell) -> bool:
-    """Whether a number's text had spaces or a sign that computers do not write."""
-    return isinstance(cell, str) and (bool(SPACES.search(cell.strip())) or "\N{MINUS SIGN}" in cell)
+    """Whether a number's text had spaces or a unit."""
+    return isinstance(cell, str) and not PLAIN.fullmatch(cell.strip().replace(",", "."))
 
 
 def read_day(cell: Cell) -> tuple[date | None, str]:

@@ -101,9 +101,10 @@ def _doubled_codes(sheets: Sequence[Sheet]) -> list[Fault]:
         for at, code in enumerate(codes.said if codes else ()):
             if code is None:
                 continue
-            if (code, waves[at]) in seen:
+            key = ("".join(code.split()).casefold(), waves[at])
+            if key in seen:
                 faults.append(sheet.fault("doubled-code", at, "respondent_id"))
-            seen.add((code, waves[at]))
+            seen.add(key)
     return faults
 
 
@@ -146,6 +147,11 @@ def _chosen(sheet: Sheet, column: Column) -> dict[Key, Answer]:
             chosen[item] = np.array([bool(said) for said in own.said], dtype=bool)
     answered = np.any(list(chosen.values()), axis=0)
     reasons = joined.reasons.copy() if joined else _all(sheet, "")
+    for item in () if joined else column.item_keys:
+        own = sheet.columns.get((column.name, item))
+        if own:
+            reasons = np.where(reasons == "", own.reasons, reasons)
+    reasons[answered] = ""
     reasons[~answered & (reasons == "")] = NO_ANSWER
     return {
         (column.name, item): Answer(_where(answered, marks), reasons)

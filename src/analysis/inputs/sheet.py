@@ -75,9 +75,18 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     mark = _decimal_mark(header, cells, records, codebook)
     sheet = _read(grid, header, cells, records, codebook, mark, wave)
     faults += [*forbidden.values(), *_cell_faults(sheet, codebook, _keyed(forbidden, header))]
-    total_faults, total_notes = check_totals(grid, header, totals, sheet.rows, sheet.columns, mark)
+    total_faults, total_notes = check_totals(
+        grid, header, totals, sheet.rows, _summed(sheet, codebook), mark
+    )
+    if not len(records):
+        notes.append(Note(grid.file, "no-records", grid.sheet))
     notes += [*_notes(sheet), *_free_text(grid, header, codebook), *total_notes]
     return Understood(sheet, faults + total_faults, notes)
+
+
+def _summed(sheet: Sheet, codebook: Codebook) -> dict[Key, ReadColumn]:
+    columns = codebook.tables[sheet.table]
+    return {key: read for key, read in sheet.columns.items() if columns[key[0]].summed}
 
 
 def _read(
@@ -102,16 +111,28 @@ def _forbidden(
     """Faults of personal data and misread text in any cell, by row and position."""
     found = {}
     for position, column in enumerate(cells):
-        rules = find_forbidden(column.distinct)
+        is_read = header is None or position in header.columns
+        rules = find_forbidden(column.distinct, is_read=is_read)
         if not any(rules):
             continue
-        title = header.titles.get(position, "") if header else ""
         per_row = column.spread(rules)
+        title = header.titles.get(position, "") if header else ""
+        if header and per_row[header.row]:
+            title = ""  # the heading itself is what must not be shown
         for row in np.flatnonzero(per_row != ""):
             found[int(row), position] = Fault(
                 grid.file, per_row[row], grid.sheet, int(row) + 1, title or column_letter(position)
             )
-    return found
+    return found | _broken(grid, header)
+
+
+def _broken(grid: Grid, header: Header | None) -> dict[tuple[int, int], Fault]:
+    """Faults of cells that the file holds and calamine does not give, in columns that are read."""
+    return {
+        (row, position): Fault(grid.file, rule, grid.sheet, row + 1, header.titles[position])
+        for (row, position), rule in grid.broken.items()
+        if header and position in header.columns and row > header.row
+    }
 
 
 def _keyed(places: Collection[tuple[int, int]], header: Header) -> set[tuple[int, Key]]:
@@ -135,14 +156,14 @@ def _cell_faults(
                 yield Fault(sheet.file, rule, sheet.sheet, row, sheet.titles[key], values)
 
 
-def _allowed(rule: str, column: Column, item: str, codebook: Codebook) -> str:
+def _allowed(rule: str, column: Column, item: str, codebook: Codebook) -> str | Mapping[str, str]:
     if rule == "municipality":
         return ", ".join(dict.fromkeys(codebook.municipalities.values()))
     if rule == "date-outside":
         return f"{codebook.start} – {codebook.end}"
     if column.kind == "flag" or (item and column.kind == "multiple"):
         return ", ".join(filter(None, ("1", "0", item)))
-    return ", ".join(column.item_keys if column.kind == "multiple" else column.allowed)
+    return column.texts
 
 
 def _notes(sheet: Sheet) -> Iterator[Note]:

@@ -11,6 +11,7 @@ from analysis.inputs.codebook_file import build_codebook
 from analysis.inputs.project import find_project_root, list_studies
 from analysis.study import (
     ALL,
+    COST_KINDS,
     LANGUAGES,
     TOPICS,
     Costing,
@@ -109,7 +110,22 @@ def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
         costing=_costing(table["costing"], path) if "costing" in table else None,
     )
     _check_values(study, path)
+    _check_costing(study, path)
     return study
+
+
+def _check_costing(study: Study, path: Path) -> None:
+    costs = study.codebook.tables.get("costs")
+    if costs is None:
+        return
+    if study.costing is None:
+        raise StudyError(f"{path}: 'tables.costs' needs the rates of [costing]")
+    unknown = sorted(set(costs["cost_kind"].allowed) - set(COST_KINDS))
+    if unknown:
+        raise StudyError(
+            f"{path}: unknown kinds of cost: {', '.join(unknown)}; "
+            f"choose from: {', '.join(COST_KINDS)}"
+        )
 
 
 def _check_values(study: Study, path: Path) -> None:
@@ -156,7 +172,7 @@ def _costing(table: Mapping[str, Any], path: Path) -> Costing:
             value = Decimal(_need(table, key, str, path, "costing."))
         except InvalidOperation:
             value = Decimal(0)
-        if not value > 0:
+        if not (value.is_finite() and value > 0):
             raise StudyError(f"{path}: 'costing.{key}' must be a number above 0, such as \"12.44\"")
         return value
 

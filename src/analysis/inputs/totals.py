@@ -12,6 +12,8 @@ from analysis.inputs.grid import Cell, Cells, Grid, cell_text
 from analysis.inputs.header import Header, Key
 from analysis.inputs.numerals import read_number
 
+TOLERANCE = Decimal("0.000001")
+
 
 def split_rows(
     cells: list[Cells], header_row: int, codebook: Codebook
@@ -45,28 +47,45 @@ def check_totals(
 ) -> tuple[list[Fault], list[Note]]:
     """Faults of totals that are not the sum of the rows above; notes of those that are."""
     faults, notes = [], []
+    last = 0
     for row in map(int, totals):
+        above = rows <= row
         wrong = [
-            position
+            Fault(grid.file, rule, grid.sheet, row + 1, header.titles[position])
             for position, key in header.columns.items()
             if key in columns
-            and (stated := _stated(grid, row, position, mark)) is not None
-            and stated != _sum(columns[key].said[rows <= row])
+            and (
+                rule := _broken_rule(
+                    _cell(grid, row, position), columns[key], [above, above & (rows > last)], mark
+                )
+            )
         ]
-        faults += [Fault(grid.file, "total", grid.sheet, row + 1, header.titles[p]) for p in wrong]
+        last = row
+        faults += wrong
         notes += [] if wrong else [Note(grid.file, "total-left-out", grid.sheet, row + 1)]
     return faults, notes
 
 
-def _is_total(cell: Cell, codebook: Codebook) -> bool:
-    return isinstance(cell, str) and 0 < len(cell) < 20 and normal(cell) in codebook.total
-
-
-def _stated(grid: Grid, row: int, position: int, mark: str) -> Decimal | None:
-    cells = grid.rows[row]
-    cell = cells[position] if position < len(cells) else ""
-    return read_number(cell, mark)[0] if cell_text(cell) else None
+def _broken_rule(cell: Cell, column: ReadColumn, spans: list[np.ndarray], mark: str) -> str:
+    """The rule that a total breaks; it may be of all rows above or of those since the last one."""
+    if not cell_text(cell):
+        return ""
+    stated, rule = read_number(cell, mark)
+    if stated is None:
+        return rule
+    # A spreadsheet's own sum of 0,1 and 0,2 is a little off.
+    is_right = any(abs(stated - _sum(column.said[span])) < TOLERANCE for span in spans)
+    return "" if is_right else "total"
 
 
 def _sum(said: np.ndarray) -> Decimal:
     return sum((Decimal(v) for v in said if isinstance(v, Decimal | bool)), Decimal(0))
+
+
+def _cell(grid: Grid, row: int, position: int) -> Cell:
+    cells = grid.rows[row]
+    return cells[position] if position < len(cells) else ""
+
+
+def _is_total(cell: Cell, codebook: Codebook) -> bool:
+    return isinstance(cell, str) and 0 < len(cell) < 20 and normal(cell) in codebook.total
