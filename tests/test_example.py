@@ -196,7 +196,7 @@ def plant(data: Path, canary: str) -> None:
     for line in lines[1:]:
         line[free] = canary
     lines = [[*line, canary if k else "Muuta"] for k, line in enumerate(lines)]
-    text = "\r\n".join(";".join(line) for line in lines)
+    text = "\r\n".join([str(rows[0][0]), *(";".join(line) for line in lines)])
     (data / "kysely.csv").write_text(text, encoding="utf-8")
     (data / "kysely.xlsx").unlink()
 

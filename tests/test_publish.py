@@ -84,7 +84,9 @@ def test_a_municipality_without_numbers_is_told_so_in_words(exhibits: Exhibits) 
         exhibit = made[f"survey_change_{name}"]
         assert exhibit.figure is None
         assert "<img" not in exhibit.output().html
-        assert exhibit.output().plain.startswith("Raahe: tästä ei ole julkaistu lukuja")
+        assert exhibit.output().plain.startswith(
+            "Raahe: käytetyssä aineistossa ei ole tästä lukuja"
+        )
 
 
 def test_a_study_without_a_topics_tables_is_told_so_in_words(exhibits: Exhibits) -> None:

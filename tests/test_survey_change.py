@@ -75,8 +75,8 @@ def test_nothing_is_published_for_a_municipality(printed: pd.DataFrame) -> None:
 
 def test_answers_are_counted_as_labelled(printed: pd.DataFrame) -> None:
     counts = count_answers(printed).set_index("question")
-    assert counts.loc["change_wished", ["start", "end"]].to_list() == [51, 31]
-    assert counts.loc["change_in", ["start", "end"]].to_list() == [38, 25]
+    assert counts.loc["change_wished", ["n_start", "n_end"]].to_list() == [51, 31]
+    assert counts.loc["change_in", ["n_start", "n_end"]].to_list() == [38, 25]
 
 
 def test_statements_are_of_the_whole_project() -> None:
