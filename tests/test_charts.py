@@ -22,6 +22,8 @@ EDITIONS = [
     *[("yhdessa_osallisuutta", m, language)
       for m in ("all", "raahe", "haapavesi") for language in ("fi", "sv", "en")],
     *[("meri_lappi", "all", language) for language in ("fi", "sv", "en")],
+    *[("yhdessa_osallisuutta", m, language, "example")
+      for m in ("all", "nivala") for language in ("fi", "sv", "en")],
 ]  # fmt: skip
 SMALLEST_PT = 8.0
 
