@@ -9,7 +9,7 @@ import numpy as np
 from analysis.inference.estimate import Estimate
 from analysis.inference.proportions import Z
 
-STEP = 1e-4  # of the second differences
+STEP = 1e-4  # of the differences that stand for derivatives
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def cumulative_link_model(
     def loss(parameters: np.ndarray) -> float:
         return -_log_likelihood(parameters, codes, x, members, len(levels) - 1)
 
-    found = minimize(loss, start, method="BFGS", options={"gtol": 1e-6})
+    found = minimize(loss, start, jac=lambda at: _gradient(loss, at), method="BFGS")
     errors = np.sqrt(np.diag(np.linalg.pinv(_hessian(loss, found.x))))
     cut = len(levels) - 1
     effects = {
@@ -150,6 +150,12 @@ def _laplace(
     log_chance = np.log(_probability(ends, codes, fixed + sd * u[members]))
     joint = np.bincount(members, log_chance, count) - u**2 / 2
     return float((joint - np.log(-second) / 2).sum())
+
+
+def _gradient(loss: Callable[[np.ndarray], float], at: np.ndarray) -> np.ndarray:
+    """First differences of a loss around a point."""
+    steps = STEP * np.eye(len(at))
+    return np.array([loss(at + step) - loss(at - step) for step in steps]) / (2 * STEP)
 
 
 def _hessian(loss: Callable[[np.ndarray], float], at: np.ndarray) -> np.ndarray:
