@@ -39,6 +39,7 @@ example: $(SETUP)
 
 bench: $(SETUP)
 	$(BIN)/python benchmarks/inputs.py
+	$(BIN)/python benchmarks/coverage.py
 
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \

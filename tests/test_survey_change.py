@@ -4,11 +4,11 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from analysis.inputs import read_published, read_study, select_statements
 from analysis.survey_change import (
-    CHANGE_COLUMNS,
     count_answers,
     estimate_rating_change,
     estimate_share_change,
 )
+from analysis.survey_change.change import CHANGE_COLUMNS
 
 SHARE_QUESTIONS = ("change_wished", "change_in", "invest_in")
 

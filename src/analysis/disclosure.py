@@ -11,7 +11,7 @@ PUBLIC_ORIGINS = frozenset({PUBLISHED})
 """Origins whose numbers are public already and pass freely, and what follows from them."""
 KNOWN_ORIGINS = PUBLIC_ORIGINS | {CONFIDENTIAL, SYNTHETIC}
 """Parts of an origin that a rule exists for. Example data are treated like real answers."""
-GROUP_SIZES = ("n", "n_start", "n_end", "n_others")
+GROUP_SIZES = ("n", "n_start", "n_end", "n_others", "n_both", "n_start_only", "n_end_only")
 """Columns that say how many people a row rests on."""
 NO_PEOPLE = frozenset({"sources", "statements", "training_attendance_per_year"})
 """Tables that count no people: documents, words, trainings held."""

@@ -14,6 +14,7 @@ from analysis.charts.rows import (
 from analysis.charts.sheet import Sheet, open_sheet, width_in
 from analysis.disclosure import Released
 from analysis.findings import describe
+from analysis.findings.caption import variant
 from analysis.findings.survey_change import ChangeRow, change_rows
 from analysis.wording import Wording
 
@@ -26,7 +27,8 @@ POINT_TICKS, RATING_TICKS = (-40, -20, 0, 20, 40), (-1, 0, 1)
 def plot_domain_means(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw each life domain's mean rating at start and end, and its change."""
     say = Wording(released.edition.language)
-    host, values = _draw_change(released, (1, 5), "survey_change.change_rating", ax)
+    heading = variant(released, "survey_change.change_rating")
+    host, values = _draw_change(released, (1, 5), heading, ax)
     values.set_xticks(range(1, 6), [say.number(x) for x in range(1, 6)])
     values.set_xlim(0.7, 5.3)
     values.grid(axis="x", color=style.FAINT, linewidth=0.7)
@@ -73,7 +75,7 @@ def _draw_change(
     draw_pairs(
         values, table["start"], table["end"], [row.start for row in rows], [row.end for row in rows]
     )
-    _draw_differences(sheet, released, is_rating=heading.endswith("rating"))
+    _draw_differences(sheet, released, is_rating="rating" in heading)
     draw_column(sheet, 6.1, [row.change for row in rows])
     _write_headings(sheet, Wording(released.edition.language), heading)
     return sheet.ax, values

@@ -7,9 +7,6 @@ from analysis.disclosure import Released
 from analysis.findings.labels import document_name
 from analysis.wording import Wording
 
-PUBLISHED_METHODS = frozenset({"newcombe", "widest"})
-"""Methods whose description tells why published numbers allow no better one."""
-
 
 @dataclass(frozen=True)
 class Caption:
@@ -98,5 +95,4 @@ def method_sentence(released: Released) -> str:
     """Sentence that names the methods behind the intervals."""
     wording = Wording(released.edition.language)
     methods = dict.fromkeys(released.table["method"])
-    keys = [variant(released, m) if m in PUBLISHED_METHODS else m for m in methods]
-    return " ".join(wording.text(f"method.{key}") + "." for key in keys)
+    return " ".join(wording.text(f"method.{method}") + "." for method in methods)

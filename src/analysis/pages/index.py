@@ -66,6 +66,7 @@ def write_index(study: Study, failed: Sequence[Page], reports: Path) -> Path:
         synthetic=_is_synthetic(folder, pages),
         done=len(pages) - len(failed),
     )
+    folder.mkdir(parents=True, exist_ok=True)  # every page may have failed
     path = folder / "index.html"
     path.write_text(html, encoding="utf-8")
     return path

@@ -1,0 +1,98 @@
+"""How often the 95 % intervals of the survey's change hold the truth, in simulated answers.
+
+51 people at the start and 32 at the end, ordered answers 1-5 and shares, with
+none to all of those at the end seen at the start as well. Prints a table:
+python benchmarks/coverage.py
+"""
+
+import argparse
+from collections.abc import Callable
+
+import numpy as np
+from scipy.stats import norm
+
+from analysis.inference import (
+    Estimate,
+    difference_of_overlapping_proportions,
+    partially_overlapping_t,
+    partially_overlapping_z,
+)
+
+N_START, N_END = 51, 32
+LINKED = (0.0, 0.25, 0.5, 0.75, 1.0)
+CORRELATION = 0.6  # of what lies behind the answers of one person
+SHARES_OF_RATINGS = {
+    "ratings around the middle": ((0.1, 0.2, 0.4, 0.2, 0.1), (0.12, 0.25, 0.38, 0.17, 0.08)),
+    "mostly good ratings": ((0.35, 0.4, 0.15, 0.07, 0.03), (0.45, 0.35, 0.12, 0.05, 0.03)),
+}
+SHARES = {"a share of 40 %": (0.4, 0.3), "a share of 15 %": (0.15, 0.2)}
+Method = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], Estimate]
+
+
+def welch(*answers: np.ndarray) -> Estimate:
+    """The default of mean ratings."""
+    return partially_overlapping_t(*answers, equal_variances=False)
+
+
+def draw(
+    chance: np.random.Generator, first: tuple[float, ...], second: tuple[float, ...], pairs: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Answers at the start and end: of some people once, of others twice, correlated."""
+    cuts = [norm.ppf(np.cumsum(shares)[:-1]) for shares in (first, second)]
+    twice = chance.multivariate_normal([0, 0], [[1, CORRELATION], [CORRELATION, 1]], pairs)
+    once = chance.normal(size=N_START - pairs), chance.normal(size=N_END - pairs)
+    return (
+        np.searchsorted(cuts[0], once[0]) + 1.0,
+        np.searchsorted(cuts[1], once[1]) + 1.0,
+        np.searchsorted(cuts[0], twice[:, 0]) + 1.0,
+        np.searchsorted(cuts[1], twice[:, 1]) + 1.0,
+    )
+
+
+def coverage(
+    method: Method, shares: tuple[tuple[float, ...], ...], pairs: int, trials: int, *, binary: bool
+) -> tuple[float, float]:
+    """Share of intervals that hold the true difference, and their mean width."""
+    chance = np.random.default_rng(20230930)
+    levels = np.arange(len(shares[0])) + 1.0
+    truth = float(levels @ shares[0] - levels @ shares[1])
+    held, widths = 0, []
+    for _ in range(trials):
+        answers = draw(chance, shares[0], shares[1], pairs)
+        found = method(*(a - 1 for a in answers) if binary else answers)
+        held += found.ci_low <= truth <= found.ci_high
+        widths.append(found.ci_high - found.ci_low)
+    return held / trials, float(np.mean(widths))
+
+
+def main() -> None:
+    """Simulate and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trials", type=int, default=4000)
+    trials = parser.parse_args().trials
+    print(f"# Coverage of 95 % intervals, n = {N_START} and {N_END}, {trials} simulations each\n")
+    print("| answers | method | " + " | ".join(f"{x:.0%} linked" for x in LINKED) + " |")
+    print("|---|---|" + "---|" * len(LINKED))
+    for name, (first, second) in SHARES_OF_RATINGS.items():
+        report(name, welch, (first, second), trials, binary=False)
+    for name, (start, end) in SHARES.items():
+        shares = ((1 - start, start), (1 - end, end))
+        report(name, difference_of_overlapping_proportions, shares, trials, binary=True)
+        report(name, partially_overlapping_z, shares, trials, binary=True)
+
+
+def report(
+    name: str, method: Method, shares: tuple[tuple[float, ...], ...], trials: int, *, binary: bool
+) -> None:
+    """One row: coverage and mean width for each share of linked answers."""
+    cells = [
+        "{:.1%} ({:.2f})".format(
+            *coverage(method, shares, round(linked * N_END), trials, binary=binary)
+        )
+        for linked in LINKED
+    ]
+    print(f"| {name} | {method.__name__} | " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
