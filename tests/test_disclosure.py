@@ -130,5 +130,36 @@ def test_a_small_pilot_is_left_out_of_every_figure_of_costs() -> None:
         assert "sievi" not in set(released.table["municipality"])
         caption = describe(released)
         assert caption.title == "Sievi: the group is too small to be shown"
-        assert "fewer than 5 people): 1." in caption.foot
+        assert "fewer than 5 people or fewer than 3 answers): 1." in caption.foot
         assert caption.alt.count("Sievi") == 1
+
+
+def shares(counts: list[int], *, adds_up: bool, origin: str = "confidential") -> pd.DataFrame:
+    return pd.DataFrame({
+        "item": list("abc"), "n_start": 30, "n_end": 20, "count_start": counts, "count_end": 9,
+        "adds_up": adds_up, "n_pairs": pd.array([3, 0, 12], dtype="Int64"), "origin": origin,
+    })  # fmt: skip
+
+
+def test_answers_that_few_gave_are_left_out() -> None:
+    """The study's minimum count is 3."""
+    edition = open_edition("yhdessa_osallisuutta")
+    released = release(shares([2, 3, 25], adds_up=False), edition, "figure")
+    assert list(released.table["item"]) == ["b", "c"]
+    assert set(released.table.columns) == {"item", "n_start", "n_end", "n_pairs", "origin"}
+    assert list(released.table["n_pairs"]) == [0, 12]
+
+
+def test_rows_that_add_up_go_together() -> None:
+    """Of none, small and big, the one left out would be what the others leave of 100 %."""
+    edition = open_edition("yhdessa_osallisuutta")
+    assert release(shares([2, 3, 25], adds_up=True), edition, "figure").table.empty
+    assert len(release(shares([3, 3, 24], adds_up=True), edition, "figure").table) == 3
+    published = shares([2, 3, 25], adds_up=True, origin="published")
+    assert len(release(published, edition, "figure").table) == 3
+
+
+def test_a_small_number_of_linked_people_is_not_told() -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    linked = release(shares([9, 9, 9], adds_up=False), edition, "figure").table["n_pairs"]
+    assert linked.isna().tolist() == [True, False, False]

@@ -69,7 +69,7 @@ def test_nothing_is_published_for_a_municipality(printed: pd.DataFrame) -> None:
     for question in SHARE_QUESTIONS:
         table = estimate_share_change(printed, question, "raahe")
         assert table.empty
-        assert list(table.columns) == CHANGE_COLUMNS
+        assert list(table.columns)[: len(CHANGE_COLUMNS)] == CHANGE_COLUMNS
     assert count_answers(printed, "raahe").empty
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.origin import CONFIDENTIAL, PUBLISHED, SYNTHETIC
-from analysis.study import Edition
+from analysis.study import DisclosureRule, Edition
 
 PUBLIC_ORIGINS = frozenset({PUBLISHED})
 """Origins whose numbers are public already and pass freely, and what follows from them."""
@@ -13,6 +13,14 @@ KNOWN_ORIGINS = PUBLIC_ORIGINS | {CONFIDENTIAL, SYNTHETIC}
 """Parts of an origin that a rule exists for. Example data are treated like real answers."""
 GROUP_SIZES = ("n", "n_start", "n_end", "n_others", "n_both", "n_start_only", "n_end_only")
 """Columns that say how many people a row rests on."""
+COUNTS = ("count_start", "count_end", "attended")
+"""Columns that say how many people gave the answer that a row is of."""
+ADDS_UP = "adds_up"
+"""Column that marks rows which add up to everyone: one left out could be worked out."""
+ONLY_FOR_RELEASE = ("count_start", "count_end", ADDS_UP)
+"""Columns that the decision needs and nobody else."""
+LINKS = "n_pairs"
+"""Column of linked people; a small number is blanked and the row stays."""
 NO_PEOPLE = frozenset({"sources", "statements", "training_attendance_per_year"})
 """Tables that count no people: documents, words, trainings held."""
 
@@ -34,7 +42,7 @@ class Released:
     table : pandas.DataFrame
         The estimates. Without rows, there is nothing to show.
     hidden : int
-        Rows that were left out because they rest on too few people.
+        Rows that were left out because they rest on too few people or answers.
     """
 
     name: str
@@ -56,8 +64,10 @@ class Released:
 def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
     """Decide what of a table of estimates may be shown.
 
-    Published numbers pass. Of all others, made-up ones included, a row that
-    rests on fewer people than the study's minimum is left out.
+    Published numbers pass. Of all others, made-up ones included, a row is left
+    out that rests on fewer people than the study's minimum, or whose answer was
+    given by fewer than the minimum count. If one of several rows that add up to
+    everyone has to go, all of them go.
 
     Parameters
     ----------
@@ -86,16 +96,31 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
             f"{name}: rows of origin {', '.join(map(repr, barred))} are not released; "
             f"rules exist for: {', '.join(sorted(KNOWN_ORIGINS))}"
         )
-    small = _rests_on_few(estimates, edition.study.disclosure.minimum_n)
+    rule = edition.study.disclosure
+    small = _is_small(estimates, rule)
     if name in NO_PEOPLE:
         small[:] = False
-    shown = estimates[~small].reset_index(drop=True)
+    told = [column for column in estimates.columns if column not in ONLY_FOR_RELEASE]
+    shown = estimates.loc[~small, told].reset_index(drop=True)
+    if LINKS in shown.columns:
+        shown[LINKS] = shown[LINKS].mask(shown[LINKS].between(1, rule.minimum_n - 1))
     return Released(name, edition, shown, hidden=int(small.sum()))
 
 
-def _rests_on_few(estimates: pd.DataFrame, minimum_n: int) -> pd.Series:
-    """Rows of fewer people, or of nobody knows how many, that are not public already."""
-    sizes = estimates[[column for column in GROUP_SIZES if column in estimates.columns]]
-    is_enough = (sizes.astype("Float64") >= minimum_n).fillna(value=False)
-    is_shown = is_enough.all(axis=1) if len(sizes.columns) else pd.Series(False, estimates.index)
-    return ~is_shown & ~estimates["origin"].isin(PUBLIC_ORIGINS)
+def _is_small(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
+    """Rows of too few people or answers, or of nobody knows how many, that are not public."""
+    sizes = _columns(estimates, GROUP_SIZES) >= rule.minimum_n
+    counts = _columns(estimates, COUNTS) >= rule.minimum_count
+    is_shown = sizes.all(axis=1) & counts.all(axis=1)
+    if not len(sizes.columns):
+        is_shown[:] = False
+    is_small = ~is_shown & ~estimates["origin"].isin(PUBLIC_ORIGINS)
+    if ADDS_UP in estimates.columns and (is_small & estimates[ADDS_UP]).any():
+        is_small |= estimates[ADDS_UP] & ~estimates["origin"].isin(PUBLIC_ORIGINS)
+    return is_small.astype("bool")
+
+
+def _columns(estimates: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    """Those of the columns that are there; what is missing in them is no number of people."""
+    there = [name for name in names if name in estimates.columns]
+    return estimates[there].astype("Float64").fillna(-1.0)

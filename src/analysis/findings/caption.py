@@ -80,7 +80,8 @@ def hidden_sentence(released: Released) -> str:
         return ""
     say, rule = Wording(released.edition.language), released.edition.study.disclosure
     hidden, minimum = say.number(released.hidden), say.number(rule.minimum_n)
-    return say.text("hidden.sentence", count=hidden, minimum=minimum)
+    least = say.number(rule.minimum_count)
+    return say.text("hidden.sentence", count=hidden, minimum=minimum, least=least)
 
 
 def source_sentence(released: Released) -> str:

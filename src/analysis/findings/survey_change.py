@@ -73,10 +73,28 @@ def _describe(released: Released) -> Caption:
         start=say.number(table["n_start"].max()),
         end=say.number(table["n_end"].max()),
     )
-    foot = f"{method_sentence(released)} {_region_sentence(released)}".strip()
+    sentences = (method_sentence(released), _pairing(released), _region_sentence(released))
+    foot = " ".join(filter(None, sentences))
     phrases = [_phrase(released, row) for row in rows]
     title = _title(released, rows)
     return write_caption(released, title, f"{say.text(f'{name}.subtitle')} {ns}", foot, phrases)
+
+
+def _pairing(released: Released) -> str:
+    """Which case it is: answers linked, in part, hardly or not at all; empty if published."""
+    say, table = Wording(released.edition.language), released.table
+    if released.is_published:
+        return ""
+    pairs = table["n_pairs"].dropna()
+    if pairs.empty:  # so few that they are not told
+        minimum = released.edition.study.disclosure.minimum_n
+        return say.text("survey_change.few_linked", minimum=say.number(minimum))
+    most = int(pairs.max())
+    if not most:
+        return say.text("survey_change.unlinked")
+    if (table["n_pairs"] == table["n_start"]).all() and (table["n_pairs"] == table["n_end"]).all():
+        return say.text("survey_change.all_linked", n=say.number(most))
+    return say.text("survey_change.linked", n=say.number(most))
 
 
 def _phrase(released: Released, row: ChangeRow) -> str:

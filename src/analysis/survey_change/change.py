@@ -14,7 +14,7 @@ from analysis.inference import (
     partially_overlapping_t,
     widest_difference_of_means,
 )
-from analysis.origin import combine_origins
+from analysis.origin import PUBLISHED, combine_origins
 from analysis.study import ALL, REGION
 from analysis.survey_change.linking import Overlap, link_forms, overlap
 
@@ -28,6 +28,7 @@ CHANGE_COLUMNS = [
     "end_decimals",
     "n_start",
     "n_end",
+    "n_pairs",
     "estimate",
     "ci_low",
     "ci_high",
@@ -59,7 +60,8 @@ def estimate_rating_change(
     Returns
     -------
     pandas.DataFrame
-        A row a domain, worst at the start first, with `CHANGE_COLUMNS`.
+        A row a domain, worst at the start first, with `CHANGE_COLUMNS`;
+        ``n_pairs`` are the people linked at both waves.
         Ratings are 1-5, 1 = very good, so a negative ``estimate`` is a change
         for the better. From responses, everyone counts and the linked ones
         narrow the interval (`partially_overlapping_t` with Welch's variance);
@@ -98,8 +100,9 @@ def estimate_share_change(
     -------
     pandas.DataFrame
         A row an answer, most chosen at the start first (a scale keeps its order),
-        with `CHANGE_COLUMNS`: shares on the scale 0-100, change in percentage
-        points. From responses, with the interval and test of
+        with `CHANGE_COLUMNS` and what `release` needs to know (``count_start,
+        count_end``, and whether the rows add up to everyone): shares on the
+        scale 0-100, change in percentage points. From responses, with the interval and test of
         `difference_of_overlapping_proportions` and Holm's ``p_adjusted`` over
         the answers; from published shares, with Newcombe's interval for
         independent groups (how start and end answers belong together is not
@@ -113,6 +116,9 @@ def estimate_share_change(
     else:
         changes = _from_responses(wide, responses, question, municipality, _newcombe)
     table = _with_change(wide, [_in_points(change) for change in changes])
+    for wave in ("start", "end"):
+        table[f"count_{wave}"] = (wide[wave] * wide[f"n_{wave}"] / 100).round().astype("Int64")
+    table["adds_up"] = question in ORDINAL
     if question in ORDINAL:
         return table
     return table.sort_values("start", ascending=False, kind="stable", ignore_index=True)
@@ -230,6 +236,10 @@ def _joined_documents(own: pd.Series, region: pd.Series) -> pd.Series:
 def _with_change(wide: pd.DataFrame, changes: list[Estimate]) -> pd.DataFrame:
     for part in ("estimate", "ci_low", "ci_high", "p_value"):
         wide[part] = pd.Series([getattr(c, part) for c in changes], dtype="float64")
+    people = pd.Series([c.n for c in changes], dtype="int64")
+    # Published numbers do not tell who is the same.
+    is_own = [origin.partition("+")[0] != PUBLISHED for origin in wide["origin"]]
+    wide["n_pairs"] = (wide["n_start"] + wide["n_end"] - people).where(is_own).astype("Int64")
     wide["p_adjusted"] = pd.Series(holm(list(wide["p_value"])), dtype="float64")
     wide["method"] = pd.Series([c.method for c in changes], dtype="str")
     return wide[CHANGE_COLUMNS]
