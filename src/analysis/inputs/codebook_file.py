@@ -1,18 +1,12 @@
 """The codebook part of ``study.toml``."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.codebook import KINDS, REASONS, TABLES, Codebook, Column, Spellings, normal
+from analysis.codebook import Codebook, Column, Spellings, normal
+from analysis.inputs.codebook_faults import Labels, find_codebook_faults
 from analysis.study import LANGUAGES, Municipality, StudyError, Texts
-
-Labels = Mapping[str, Mapping[str, Texts]]
-COLUMN_KEYS = frozenset(
-    {"kind", "titles", "labels", "items", "spellings", "asked_if"}
-    | {"optional", "filled", "elsewhere", "summed"}
-)
 
 
 def build_codebook(
@@ -33,7 +27,7 @@ def build_codebook(
     project: Mapping[str, Any] = table.get("project", {})
     declared: Mapping[str, Any] = table.get("tables", {})
     reasons: Mapping[str, list[str]] = words.get("missing", {})
-    if faults := [*_faults(declared, labels, project), *_unknown_reasons(reasons)]:
+    if faults := find_codebook_faults(table, labels):
         raise StudyError("\n".join(f"{path}: {fault}" for fault in faults))
     return Codebook(
         tables={
@@ -52,47 +46,11 @@ def build_codebook(
             for reason, spellings in reasons.items()
             for spelling in spellings
         },
-        largest_mb=int(files.get("largest_mb", 50)),
-        largest_unpacked_mb=int(files.get("largest_unpacked_mb", 500)),
+        largest_mb=files.get("largest_mb", 50),
+        largest_unpacked_mb=files.get("largest_unpacked_mb", 500),
         start=project.get("start"),
         end=project.get("end"),
     )
-
-
-def _faults(declared: Mapping[str, Any], labels: Labels, project: Mapping[str, Any]) -> list[str]:
-    columns = [(f"tables.{t}.{c}", own) for t, cs in declared.items() for c, own in cs.items()]
-    days = [project.get("start", date.min), project.get("end", date.max)]
-    return [
-        *(f"unknown table '{t}'; choose from: {', '.join(TABLES)}"
-          for t in declared if t not in TABLES),
-        *(f"'{where}.kind' must be one of: {', '.join(KINDS)}"
-          for where, own in columns if own.get("kind") not in KINDS),
-        *(f"'{where}.titles.{language}' must be a list of texts"
-          for where, own in columns for language in LANGUAGES
-          if not _is_texts(own.get("titles", {}).get(language))),
-        *(f"'{where}' has an unknown key '{key}'"
-          for where, own in columns for key in own if key not in COLUMN_KEYS),
-        *(f"'{where}.{part}' names labels.{own[part]}, which are not there"
-          for where, own in columns for part in ("labels", "items")
-          if part in own and own[part] not in labels),
-        *(f"'{where}.{part}' is missing"
-          for where, own in columns
-          for part in {"choice": ["labels"], "scale": ["labels"], "multiple": ["items"]}.get(
-              str(own.get("kind")), [])
-          if part not in own),
-        *(["'project.start' and 'project.end' must be dates, in their order"]
-          if not all(type(day) is date for day in days) or days[0] > days[1] else []),
-    ]  # fmt: skip
-
-
-def _unknown_reasons(reasons: Mapping[str, list[str]]) -> list[str]:
-    known = REASONS[:-1]
-    return [f"'spellings.missing.{reason}' is unknown; choose from: {', '.join(known)}"
-            for reason in reasons if reason not in known]  # fmt: skip
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(v, str) for v in value)
 
 
 def _column(key: str, own: Mapping[str, Any], labels: Labels) -> Column:
