@@ -148,7 +148,7 @@ def test_every_figure_and_table_of_it_carries_the_mark(
 ) -> None:
     made = exhibits(language=language, data="example")
     own = {name for name in made if not name.startswith("project_monitoring")}
-    assert len(own) == 12
+    assert len(own) == 13
     for name, exhibit in made.items():
         marked = exhibit.figure is not None and any(
             text.get_text() == MARKS[language] for text in exhibit.figure.axes[0].texts

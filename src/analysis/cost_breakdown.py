@@ -115,15 +115,16 @@ def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     printed : pandas.DataFrame
-        ``read_published(study, "cost_breakdown")``.
+        From `tabulate_costs`: published numbers, or computed ones in their shape.
 
     Returns
     -------
     pandas.DataFrame
         A row a municipality, dearest first, and last the project (``"all"``)
-        with its printed mean: ``municipality, estimate_eur, n, document,
-        origin``. ``n`` are participants, rebuilt from the printed shares of
-        the printed total; missing where several counts print alike.
+        with its mean: ``municipality, estimate_eur, n, document,
+        origin``. ``n`` are participants: of the cost sheet, or rebuilt from
+        the printed shares of the printed total (missing where several counts
+        print alike).
     """
     costs = _of(printed, "cost_per_participant").rename(columns={"value": "estimate_eur"})
     heads = estimate_headcounts(printed)
@@ -142,7 +143,7 @@ def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     printed : pandas.DataFrame
-        ``read_published(study, "cost_breakdown")``.
+        From `tabulate_costs`: published numbers, or computed ones in their shape.
 
     Returns
     -------
@@ -202,7 +203,7 @@ def estimate_headcounts(printed: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     printed : pandas.DataFrame
-        ``read_published(study, "cost_breakdown")``.
+        From `tabulate_costs`: published numbers, or computed ones in their shape.
 
     Returns
     -------

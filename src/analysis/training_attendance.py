@@ -67,7 +67,7 @@ def estimate_by_theme(printed: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     printed : pandas.DataFrame
-        ``read_published(study, "training_attendance")``.
+        From `tabulate_registrations`: published numbers, or computed ones in their shape.
 
     Returns
     -------

@@ -1,9 +1,12 @@
 """Charts of the topic ``survey_change``."""
 
+from typing import Any
+
 from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.charts.rows import (
+    MARKER_PT,
     body_in,
     draw_column,
     draw_heading,
@@ -15,6 +18,7 @@ from analysis.charts.sheet import Sheet, open_sheet, width_in
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.caption import variant
+from analysis.findings.labels import item_labels
 from analysis.findings.survey_change import ChangeRow, change_rows
 from analysis.wording import Wording
 
@@ -33,6 +37,35 @@ def plot_domain_means(released: Released, *, ax: Axes | None = None) -> Axes:
     values.set_xlim(0.7, 5.3)
     values.grid(axis="x", color=style.FAINT, linewidth=0.7)
     return host
+
+
+def plot_detectable(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw how large a change had to be to show, and how large the observed one was."""
+    say, table = Wording(released.edition.language), released.table
+    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
+    draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
+    panel = sheet.panel(LABEL_RIGHT_IN + 0.15, 5.5, len(table), (0, _reach(released)))
+    rows = range(len(table))
+    panel.barh(rows, table["detectable"], height=0.6, color=style.FAINT, zorder=1)
+    marker: dict[str, Any] = {
+        "markersize": MARKER_PT,
+        "color": style.TEAL,
+        "zorder": 3,
+        "clip_on": False,
+    }
+    panel.plot(table["observed"], rows, "o", **marker)
+    ticks = [tick / 2 for tick in range(int(2 * _reach(released)) + 1)]
+    panel.set_xticks(ticks, [say.number(tick, 1) for tick in ticks])
+    draw_column(sheet, 6.1, [say.number(value, 1) for value in table["detectable"]])
+    observed, least = (say.text(f"{released.name}.{key}") for key in ("observed", "least"))
+    draw_heading(sheet, LABEL_RIGHT_IN + 0.15, observed, color=style.TEAL,
+                 fontweight=style.SEMIBOLD)  # fmt: skip
+    draw_heading(sheet, 6.1, least, ha="right")
+    return sheet.ax
+
+
+def _reach(released: Released) -> float:
+    return 1.05 * float(released.table[["detectable", "observed"]].max().max())
 
 
 def plot_change_wished(released: Released, *, ax: Axes | None = None) -> Axes:

@@ -9,6 +9,7 @@ QUESTION = {
     "training_attendance_by_group": "participant_group",
     "training_attendance_by_theme": "theme",
     "survey_change_domain_means": "domain_rating",
+    "survey_change_detectable": "domain_rating",
     "survey_change_change_wished": "change_wished",
     "survey_change_change_in": "change_in",
     "survey_change_invest_in": "invest_in",

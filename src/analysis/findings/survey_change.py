@@ -20,6 +20,26 @@ def describe_domain_means(released: Released) -> Caption:
     return _describe(released)
 
 
+def describe_detectable(released: Released) -> Caption:
+    """The smallest change of each domain that so many answers could have shown."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    ends = say.interval(say.number(table["detectable"].min(), 1),
+                        say.number(table["detectable"].max(), 1))  # fmt: skip
+    ns = say.text(
+        "survey_change.ns",
+        start=say.number(table["n_start"].max()),
+        end=say.number(table["n_end"].max()),
+    )
+    rows = [
+        say.text(f"{name}.alt_row", label=label, least=say.number(row.detectable, 1),
+                 observed=say.number(row.observed, 1))
+        for label, row in zip(item_labels(released), table.itertuples(), strict=True)
+    ]  # fmt: skip
+    foot = " ".join(filter(None, (say.text(f"{name}.foot"), _pairing(released))))
+    title, subtitle = say.text(f"{name}.title", range=ends), say.text(f"{name}.subtitle")
+    return write_caption(released, title, f"{subtitle} {ns}", foot, rows)
+
+
 def describe_change_wished(released: Released) -> Caption:
     """Whether people long for change, at start and end and in the region."""
     return _describe(released)

@@ -5,6 +5,7 @@ from analysis.inference.estimate import CONFIDENCE, Estimate
 from analysis.inference.multiplicity import benjamini_hochberg, holm
 from analysis.inference.ordinal import OrdinalFit, cumulative_link_model
 from analysis.inference.overlapping import (
+    correlation_of_pairs,
     difference_of_overlapping_proportions,
     partially_overlapping_t,
     partially_overlapping_z,
@@ -32,6 +33,7 @@ __all__ = [
     "benjamini_hochberg",
     "brunner_munzel",
     "cliffs_delta",
+    "correlation_of_pairs",
     "cumulative_link_model",
     "detectable_difference",
     "difference_of_overlapping_proportions",

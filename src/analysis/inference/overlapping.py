@@ -62,7 +62,7 @@ def partially_overlapping_t(
     method = "overlapping_t" if equal_variances else "overlapping_welch"
     d = float(a.mean() - b.mean())
     people = len(a) + len(b) - pairs
-    error, df = _error(a, b, _correlation(a_paired, b_paired), pairs, equal_variances)
+    error, df = _error(a, b, correlation_of_pairs(a_paired, b_paired), pairs, equal_variances)
     if not error > 0 or df <= 0:
         return Estimate(d, nan, nan, nan, method, people)
     half = float(t.ppf((1 + CONFIDENCE) / 2, df)) * error
@@ -121,7 +121,7 @@ def partially_overlapping_z(
 
     a, b = _together(a_only, a_paired), _together(b_only, b_paired)
     _check_binary(a, b)
-    pairs, phi = _check_pairs(a_paired, b_paired), _correlation(a_paired, b_paired)
+    pairs, phi = _check_pairs(a_paired, b_paired), correlation_of_pairs(a_paired, b_paired)
     n_a, n_b = len(a), len(b)
     p_a, p_b = float(a.mean()), float(b.mean())
     d, people = p_a - p_b, n_a + n_b - pairs
@@ -168,7 +168,7 @@ def difference_of_overlapping_proportions(
     tested = partially_overlapping_z(a_only, b_only, a_paired, b_paired)
     a, b = _together(a_only, a_paired), _together(b_only, b_paired)
     pairs = len(a_paired)
-    r = _correlation(a_paired, b_paired) * pairs / sqrt(len(a) * len(b))
+    r = correlation_of_pairs(a_paired, b_paired) * pairs / sqrt(len(a) * len(b))
     p_a, p_b = proportion(float(a.sum()), len(a)), proportion(float(b.sum()), len(b))
     down_a, up_a = p_a.estimate - p_a.ci_low, p_a.ci_high - p_a.estimate
     down_b, up_b = p_b.estimate - p_b.ci_low, p_b.ci_high - p_b.estimate
@@ -197,8 +197,8 @@ def _check_binary(*samples: np.ndarray) -> None:
             raise ValueError("values must be 0 or 1, and neither time without any")
 
 
-def _correlation(a_paired: Numbers, b_paired: Numbers) -> float:
-    """Pearson's correlation of the pairs; 0 where they cannot tell it."""
+def correlation_of_pairs(a_paired: Numbers, b_paired: Numbers) -> float:
+    """Pearson's correlation of pairs, for binary ones phi; 0 where they cannot tell it."""
     a, b = np.asarray(a_paired, dtype=float), np.asarray(b_paired, dtype=float)
     if len(a) < 3 or a.std() == 0 or b.std() == 0:
         return 0.0

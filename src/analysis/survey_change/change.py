@@ -1,7 +1,7 @@
 """Change of ratings and of shares from start to end."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -155,15 +155,24 @@ def _from_responses(
     method: Callable[[Overlap], Estimate],
 ) -> list[Estimate]:
     """A method's estimate for each item, everyone counted and the linked ones paired."""
+    return [
+        method(seen) for seen in overlaps(responses, question, list(wide["item"]), municipality)
+    ]
+
+
+def overlaps(
+    responses: pd.DataFrame, question: str, items: Sequence[str], municipality: str
+) -> list[Overlap]:
+    """The answers to each item of a question, by who gave them at which wave."""
     people = link_forms(responses)
     rows = responses[(responses["question"] == question) & (responses["missing"] == "")]
     if municipality != ALL:
         rows = rows[rows["municipality"] == municipality]
     if question in ORDINAL:  # a choice has the chosen answer alone as a row
-        answers = [rows.assign(response=rows["item"] == item) for item in wide["item"]]
+        answers = [rows.assign(response=rows["item"] == item) for item in items]
     else:
-        answers = [rows[rows["item"] == item] for item in wide["item"]]
-    return [method(overlap(own, people)) for own in answers]
+        answers = [rows[rows["item"] == item] for item in items]
+    return [overlap(own, people) for own in answers]
 
 
 def _welch(seen: Overlap) -> Estimate:
