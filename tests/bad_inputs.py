@@ -290,7 +290,7 @@ CASES = [
          change=put(INVEST, f"Työ; {SECRET}")),
     Case("code_twice", "doubled-code", 3, "Vastaajatunnus", change=twice_the_code),
     # -- survey: columns and rows
-    Case("no_home_column", "missing-column", 1, HOME.replace("Koti ja asuminen", "home"),
+    Case("no_home_column", "missing-column", 1, HOME,
          change=drop("Koti ja asuminen")),
     Case("no_wave_column", "missing-column", 1, "Mittauskerta", change=drop("Mittauskerta")),
     Case("no_municipality_column", "missing-column", 1, "Kotikunta", change=drop("Kotikunta")),
@@ -399,6 +399,8 @@ CASES = [
     Case("both_pays", "pay", 2, "Tuntipalkka €", "costs", put("Kuukausipalkka", "2900"),
          secret="2900"),
     Case("no_pay", "pay", 2, "Tuntipalkka €", "costs", put("Tuntipalkka", "")),
+    Case("on_costs_2200", "percentage", 2, "Sivukulut %", "costs", put("Sivukulut", "2200"),
+         secret="2200"),
     Case("two_headcounts", "participants-differ", 3, "Osallistujia", "costs",
          put("Osallistujia", "31", 3)),
     Case("wrong_total", "total", 5, "Tunnit", "costs",

@@ -154,9 +154,15 @@ def test_rows_that_add_up_go_together() -> None:
     """Of none, small and big, the one left out would be what the others leave of 100 %."""
     edition = open_edition("yhdessa_osallisuutta")
     assert release(shares([2, 3, 25], adds_up=True), edition, "figure").table.empty
-    assert len(release(shares([3, 3, 24], adds_up=True), edition, "figure").table) == 3
+    assert len(release(shares([4, 5, 21], adds_up=True), edition, "figure").table) == 3
     published = shares([2, 3, 25], adds_up=True, origin="published")
     assert len(release(published, edition, "figure").table) == 3
+
+
+def test_what_nearly_everyone_of_a_group_says_is_left_out() -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    released = release(shares([27, 28, 30], adds_up=False), edition, "figure")
+    assert list(released.table["item"]) == ["a"]
 
 
 def test_a_small_number_of_linked_people_is_not_told() -> None:

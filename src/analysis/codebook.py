@@ -70,8 +70,8 @@ class Column:
         Of a choice or scale, and of a question of several items; else empty.
     answer_labels, item_labels : str
         Where the study's labels have their texts.
-    item_keys : tuple of str
-        The items in their order.
+    item_keys, item_words : tuple of str
+        The items in their order, and how the first language calls them.
     optional, filled : bool
         Whether the column may be missing; whether its cells may not be empty.
     elsewhere, summed : bool
@@ -91,6 +91,7 @@ class Column:
     answer_labels: str = ""
     item_labels: str = ""
     item_keys: tuple[str, ...] = ()
+    item_words: tuple[str, ...] = ()
     optional: bool = False
     filled: bool = False
     elsewhere: bool = False

@@ -66,7 +66,7 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
 
     Published numbers pass. Of all others, made-up ones included, a row is left
     out that rests on fewer people than the study's minimum, or whose answer was
-    given by fewer than the minimum count. If one of several rows that add up to
+    given, or not given, by fewer than the minimum count. If one of several rows that add up to
     everyone has to go, all of them go.
 
     Parameters
@@ -111,13 +111,23 @@ def _is_small(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
     """Rows of too few people or answers, or of nobody knows how many, that are not public."""
     sizes = _columns(estimates, GROUP_SIZES) >= rule.minimum_n
     counts = _columns(estimates, COUNTS) >= rule.minimum_count
-    is_shown = sizes.all(axis=1) & counts.all(axis=1)
+    is_shown = sizes.all(axis=1) & counts.all(axis=1) & _leaves_enough(estimates, rule)
     if not len(sizes.columns):
         is_shown[:] = False
     is_small = ~is_shown & ~estimates["origin"].isin(PUBLIC_ORIGINS)
     if ADDS_UP in estimates.columns and (is_small & estimates[ADDS_UP]).any():
         is_small |= estimates[ADDS_UP] & ~estimates["origin"].isin(PUBLIC_ORIGINS)
     return is_small.astype("bool")
+
+
+def _leaves_enough(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
+    """Whether enough people gave another answer: what all of a group say is known of each."""
+    enough = pd.Series(True, estimates.index)
+    for wave in ("start", "end"):
+        if f"count_{wave}" in estimates.columns:
+            others = estimates[f"n_{wave}"] - estimates[f"count_{wave}"]
+            enough &= (others >= rule.minimum_count).fillna(value=False).astype("bool")
+    return enough
 
 
 def _columns(estimates: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:

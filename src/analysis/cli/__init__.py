@@ -6,6 +6,7 @@ beside it does the work. Heavy modules are imported by the command that needs th
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     try:
         return int(parsed.command(parsed))
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except StudyError as error:
         print(f"analysis: {error}", file=sys.stderr)
         return 2

@@ -57,7 +57,7 @@ def check_command(parsed: argparse.Namespace) -> int:
 def _find(study: Study, data: str | None) -> "tuple[Sequence[Remark], Sequence[Remark]]":
     from analysis.inputs import check_study, read_folder
 
-    if data is None:
+    if data in (None, "published"):
         return check_study(study), ()
-    found = read_folder(study, named_folder(study, data))
+    found = read_folder(study, named_folder(study, str(data)))
     return found.faults, found.notes

@@ -31,9 +31,9 @@ def add(commands: Commands) -> None:
     run.add_argument("--language", metavar="CODE", help="fi, sv or en; repeatable", **repeated)
     run.add_argument(
         "--data",
-        default="example",
         metavar="DIR",
-        help='"published", "example", "raw" or a folder of your own files (default: %(default)s)',
+        help='"published", "example", "raw" or a folder of your own files (default: the example, '
+        "or what is published where the study has none)",
     )
     run.add_argument(
         "-p",
@@ -76,11 +76,13 @@ def run_command(parsed: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _checked(study: Study, data: str, language: str) -> str:
+def _checked(study: Study, data: str | None, language: str) -> str:
     """The notebooks' parameter ``data``; a folder with faults is refused before any starts."""
     from analysis.batch import shown_path
     from analysis.inputs import STUDY_FOLDERS, read_inputs
 
+    if data is None:
+        data = "example" if (study.folder / "example").is_dir() else "published"
     if data != "published" and data not in STUDY_FOLDERS:
         data = shown_path(named_folder(study, data))
     read_inputs(study, data, language)

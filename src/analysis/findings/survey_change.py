@@ -11,6 +11,8 @@ from analysis.findings.numbers import lower_first
 from analysis.study import REGION
 from analysis.wording import MINUS, Wording
 
+SIGNIFICANT = 0.05
+"""An adjusted p-value below which a difference is named in a title."""
 TITLED_BY_LARGEST = frozenset({"survey_change_change_in", "survey_change_invest_in"})
 """Figures of several separate answers, whose largest difference is worth naming."""
 
@@ -151,8 +153,10 @@ def _title(released: Released, rows: list[ChangeRow]) -> str:
     """What is clear; else the largest difference, with what the interval says of it."""
     say, table = Wording(released.edition.language), released.table
     clear = (table["ci_low"] > 0) | (table["ci_high"] < 0)
+    clear &= ~(table["p_adjusted"] >= SIGNIFICANT)  # of several questions, one is often "clear"
     if clear.any():
-        labels = [row.label for row, is_clear in zip(rows, clear, strict=True) if is_clear]
+        labels = [f"{row.label} ({row.change})"
+                  for row, is_clear in zip(rows, clear, strict=True) if is_clear]  # fmt: skip
         return say.text("survey_change.clear", labels=say.listing(labels))
     if released.name in TITLED_BY_LARGEST:
         largest = rows[int(table["estimate"].abs().to_numpy().argmax())]

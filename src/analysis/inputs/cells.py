@@ -106,7 +106,7 @@ def _read_number(cell: Cell, mark: str, *, is_percentage: bool) -> Read:
     number, rule = read_number(cell, mark)
     if number is not None and number < 0:
         return Read(rule="negative")
-    if number is not None and is_percentage and 0 < number < 1:
+    if number is not None and is_percentage and (0 < number < 1 or number > 100):
         return Read(rule="percentage")  # a cell formatted as 24,5 % holds 0.245
     return Read(number, rule=rule, note="number" if not rule and is_normalised(cell) else "")
 

@@ -65,6 +65,7 @@ def _column(key: str, own: Mapping[str, Any], labels: Labels) -> Column:
         answer_labels=own.get("labels", ""),
         item_labels=own.get("items", ""),
         item_keys=tuple(items),
+        item_words=tuple(texts[LANGUAGES[0]] for texts in items.values()),
         optional=own.get("optional", False),
         filled=own.get("filled", False),
         elsewhere=own.get("elsewhere", False),

@@ -1,6 +1,7 @@
 """Cost sheets and registrations as tidy frames, and what is wrong within their rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -97,7 +98,8 @@ def _incomplete(sheet: Sheet, columns: Columns) -> Iterator[Fault]:
         is_pay_faulty = any(sheet.is_faulty(pay, at) for pay in PAYS)
         pays = sum(row[pay] is not None for pay in PAYS)
         if kind == "paid_work" and pays != 1 and not is_pay_faulty:
-            yield sheet.fault("pay", at, PAYS[0])
+            fault = sheet.fault("pay", at, PAYS[0])
+            yield fault if pays else replace(fault, text="pay-none")
 
 
 def _records(sheet: Sheet, columns: Columns) -> Iterator[dict[str, object]]:

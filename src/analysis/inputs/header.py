@@ -121,7 +121,8 @@ def _missing(column: Column, there: Sequence[Key]) -> list[str]:
         return [title]
     if "" in items:  # one column for all answers
         return []
-    return [f"{title}: {item}" for item in column.item_keys if item not in items]
+    words = zip(column.item_keys, column.item_words, strict=True)
+    return [f"{title}: {word}" for item, word in words if item not in items]
 
 
 def _known(row: Sequence[Cell], table: str, codebook: Codebook) -> dict[int, Key]:

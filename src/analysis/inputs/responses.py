@@ -99,7 +99,7 @@ def _doubled_codes(sheets: Sequence[Sheet]) -> list[Fault]:
         codes = sheet.columns.get(("respondent_id", ""))
         waves = _waves(sheet)
         for at, code in enumerate(codes.said if codes else ()):
-            if code is None:
+            if code is None or not waves[at]:
                 continue
             key = ("".join(code.split()).casefold(), waves[at])
             if key in seen:
