@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from analysis.inputs import read_inputs, read_published, read_study
+from analysis.disclosure import release
+from analysis.findings import describe
+from analysis.inputs import open_edition, read_inputs, read_published, read_study
 from analysis.survey_change import (
     count_links,
     estimate_detectable_change,
@@ -150,3 +152,21 @@ def test_a_folder_with_costs_alone_says_nothing_of_the_survey(
     assert count_links(own.responses).empty
     change = estimate_rating_change(numbers, responses=own.responses)
     assert estimate_detectable_change(change, responses=own.responses).empty
+
+
+@pytest.mark.parametrize(
+    ("ci_high", "p_adjusted", "told"),
+    [(5.0, 0.6, "the interval reaches past zero"),
+     (-1.0, 0.4, "among many answers it may be chance"),
+     (-1.0, 0.01, "A clear difference")],
+)  # fmt: skip
+def test_a_title_says_no_more_and_nothing_else_than_interval_and_adjusted_p(
+    responses: pd.DataFrame, printed: pd.DataFrame, ci_high: float, p_adjusted: float, told: str
+) -> None:
+    table = estimate(responses, printed, "invest_in")
+    table[["estimate", "ci_low", "ci_high"]] = [-2.0, -9.0, 9.0]
+    table.loc[0, ["estimate", "ci_low", "ci_high"]] = [-30.0, -50.0, ci_high]
+    table["p_adjusted"] = 1.0
+    table.loc[0, "p_adjusted"] = p_adjusted
+    edition = open_edition("yhdessa_osallisuutta", language="en")
+    assert told in describe(release(table, edition, "survey_change_invest_in")).title

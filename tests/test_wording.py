@@ -80,6 +80,7 @@ def test_no_text_of_the_catalogue_is_unused(
         "training_attendance_per_year.title_plain", "training_attendance_totals.title",
         "cost_breakdown_group_size.title_plain", "project_monitoring_planned_reached.under",
         "not_printed", "index.open", "hidden.own", "survey_change.all_linked",
+        "survey_change.largest_of_many",
         "survey_change.unlinked",
         "survey_change.few_linked", "synthetic.index",
         "synthetic.page", "own_document.own_data",

@@ -152,14 +152,15 @@ def _region_sentence(released: Released) -> str:
 def _title(released: Released, rows: list[ChangeRow]) -> str:
     """What is clear; else the largest difference, with what the interval says of it."""
     say, table = Wording(released.edition.language), released.table
-    clear = (table["ci_low"] > 0) | (table["ci_high"] < 0)
-    clear &= ~(table["p_adjusted"] >= SIGNIFICANT)  # of several questions, one is often "clear"
+    apart = (table["ci_low"] > 0) | (table["ci_high"] < 0)
+    clear = apart & ~(table["p_adjusted"] >= SIGNIFICANT)  # of many, one is often apart by chance
     if clear.any():
         labels = [f"{row.label} ({row.change})"
                   for row, is_clear in zip(rows, clear, strict=True) if is_clear]  # fmt: skip
         return say.text("survey_change.clear", labels=say.listing(labels))
     if released.name in TITLED_BY_LARGEST:
-        largest = rows[int(table["estimate"].abs().to_numpy().argmax())]
-        label = lower_first(largest.label)
-        return say.text("survey_change.largest", label=label, change=largest.change)
+        at = int(table["estimate"].abs().to_numpy().argmax())
+        label, change = lower_first(rows[at].label), rows[at].change
+        key = "survey_change.largest_of_many" if apart.iloc[at] else "survey_change.largest"
+        return say.text(key, label=label, change=change)
     return say.text(f"{released.name}.title")

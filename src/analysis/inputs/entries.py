@@ -49,21 +49,23 @@ def check_costs(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
     faults = [fault for sheet in sheets for fault in _incomplete(sheet, columns)]
     heads: dict[tuple[object, str], object] = {}
     first: dict[tuple[object, str], tuple[Sheet, int]] = {}
+    told: set[tuple[object, str]] = set()  # pilots whose headcount has a fault already
     for sheet, at, row in _all_records(sheets, columns):
         pilot = (row["municipality"], normal(str(row["pilot"])))
         first.setdefault(pilot, (sheet, at))
         count = row["participants"]
+        if ("participants", "") not in sheet.columns or sheet.is_faulty("participants", at):
+            told.add(pilot)
         if isinstance(count, Decimal) and (count < 1 or count % 1):
             faults.append(sheet.fault("participants", at, "participants"))
+            told.add(pilot)
         elif count is not None and heads.setdefault(pilot, count) != count:
             faults.append(sheet.fault("participants-differ", at, "participants"))
-    faulty = {fault.row for fault in faults}
     return faults + [
         sheet.fault("participants-missing", at, "participants")
         for pilot, (sheet, at) in first.items()
-        if pilot not in heads and int(sheet.rows[at]) not in faulty
-        and ("participants", "") in sheet.columns and not sheet.is_faulty("participants", at)
-    ]  # fmt: skip
+        if pilot not in heads and pilot not in told
+    ]
 
 
 def check_registrations(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
