@@ -201,3 +201,13 @@ def test_a_name_that_a_terminal_cannot_show_stops_nothing(study: Study, tmp_path
                           env={**os.environ, "PYTHONIOENCODING": "ascii:strict"})  # fmt: skip
     assert (told.returncode, told.stderr) == (0, b"")
     assert b"Virheit\\xe4: 0" in told.stdout
+
+
+def test_most_cases_plant_a_word_that_no_message_may_show(study: Study) -> None:
+    """The others hold single digits or empty cells, which row numbers would hold as well."""
+    planted = 0
+    for case in CASES:
+        rows = good_rows(study, case)
+        case.change(rows)
+        planted += any(case.secret in str(cell) for row in rows for cell in row)
+    assert planted >= 60
