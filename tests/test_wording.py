@@ -1,5 +1,6 @@
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,11 +11,12 @@ from conftest import TOPICS, run_cells
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.findings.places import place_genitive, place_inside
 from analysis.inputs import read_study
 from analysis.pages import Page, write_index
 from analysis.pages.page import page_title
 from analysis.publish import Exhibit, save_exhibits, show_table
-from analysis.study import LANGUAGES
+from analysis.study import LANGUAGES, Edition
 from analysis.wording import MINUS, NBSP, Wording, WordingError, read_catalogue
 
 FI, SV, EN = (Wording(language) for language in LANGUAGES)
@@ -87,6 +89,7 @@ def test_no_text_of_the_catalogue_is_unused(
         "kind.decision", "kind.project_start", "kind.project_end",
     }  # fmt: skip
     told = {key for key in CATALOGUE if key.startswith(("fault.", "note.", "place.", "check."))}
+    told |= {key for key in CATALOGUE if key.startswith(("place_inside.", "place_genitive."))}
     assert set(CATALOGUE) - used - rare - told == set()
 
 
@@ -146,3 +149,15 @@ def test_a_formatted_number_reads_back_as_itself(value: Decimal) -> None:
     shown = FI.number(float(value), 2)
     read = shown.replace(NBSP, "").replace(",", ".").replace(MINUS, "-")
     assert Decimal(read) == value
+
+
+def test_names_of_municipalities_are_inflected_or_carried_by_a_phrase() -> None:
+    study = read_study("yhdessa_osallisuutta")
+    assert place_inside(Edition(study, "raahe")) == "Raahessa"
+    assert place_inside(Edition(study, "haapavesi")) == "Haapavedellä"
+    assert place_genitive(Edition(study, "utajarvi", "sv")) == "Utajärvis"
+    assert place_inside(Edition(study)) == "koko hankkeessa"
+    bare = replace(study.municipalities["sievi"], inside={}, genitive={})
+    unknown = replace(study, municipalities={"sievi": bare})
+    assert place_inside(Edition(unknown, "sievi")) == "kunnassa Sievi"
+    assert place_genitive(Edition(unknown, "sievi")) == "kunnan Sievi"

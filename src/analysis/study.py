@@ -1,7 +1,7 @@
 """What a study is: municipalities, labels, documents and its disclosure rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,12 +28,18 @@ class StudyError(ValueError):
 
 @dataclass(frozen=True)
 class Municipality:
-    """A municipality: its key in files, Statistics Finland's code, its name and other spellings."""
+    """A municipality: its key in files, Statistics Finland's code, its name and other spellings.
+
+    ``inside`` and ``genitive`` are the name as a sentence needs it ("Raahessa",
+    "Raahen"); empty where the study does not declare them.
+    """
 
     key: str
     code: str
     name: Texts
     aliases: tuple[str, ...] = ()
+    inside: Texts = field(default_factory=dict)
+    genitive: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,8 @@ def _municipality(table: Mapping[str, Any], key: str, path: Path) -> Municipalit
         raise StudyError(f"{path}: '{where}code' must be digits, such as \"071\"")
     if not all(isinstance(alias, str) for alias in aliases):
         raise StudyError(f"{path}: '{where}aliases' must be a list of texts")
-    return Municipality(key, code, _texts(own, "name", path, where), tuple(aliases))
+    forms = {form: _texts(own, form, path, where) for form in ("inside", "genitive") if form in own}
+    return Municipality(key, code, _texts(own, "name", path, where), tuple(aliases), **forms)
 
 
 def _costing(table: Mapping[str, Any], path: Path) -> Costing:

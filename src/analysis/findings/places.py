@@ -1,0 +1,24 @@
+"""Names of municipalities as sentences need them."""
+
+from analysis.study import Edition
+from analysis.wording import Wording
+
+
+def place_inside(edition: Edition) -> str:
+    """Where an edition's people are: "Raahessa", or "koko hankkeessa" for the whole project."""
+    return _form(edition, "inside")
+
+
+def place_genitive(edition: Edition) -> str:
+    """Whose an edition's numbers are: "Raahen", or "koko hankkeen"."""
+    return _form(edition, "genitive")
+
+
+def _form(edition: Edition, form: str) -> str:
+    say = Wording(edition.language)
+    if edition.is_whole_project:
+        return say.text(f"place_{form}.whole_project")
+    municipality = edition.study.municipalities[edition.municipality]
+    declared = getattr(municipality, form).get(edition.language)
+    # A name whose forms nobody declared stands uninflected, in a phrase that carries the case.
+    return declared or say.text(f"place_{form}.named", place=edition.place(edition.municipality))
