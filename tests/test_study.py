@@ -112,6 +112,17 @@ def test_a_study_is_found_from_a_folder_below(monkeypatch: pytest.MonkeyPatch, r
         ('hours_a_month = "163"', 'hours_a_month = "0"', "'costing.hours_a_month' must be"),
         ("[costing]", "[prices]", "'tables.costs' needs the rates of [costing]"),
         ("premises = {", "room_hire = {", "unknown kinds of cost: room_hire"),
+        ('life = ["domain_rating"', 'life = ["domains"', "families.life' has an unknown question"),
+        ('wants = ["change_in"', 'wants = ["change_wished"', "is in several families"),
+        ("neither = [3]", "neither = [3, 4]", "rating_groups' must have each rating once"),
+        ("poor = [4, 5]", "poor = [5, 4]", "rating_groups' must have each rating once"),
+        ('item = "hobbies"', 'item = "hobby"', "names an unknown answer 'invest_in.hobby'"),
+        ('group = "man"', 'group = "men"', "contrasts.men_hobbies' names unknown groups"),
+        ('group = "man"', 'group = "woman"', "compares a group with itself"),
+        ('by = "gender"\n', "", "contrasts.men_hobbies' must have: question, item, by"),
+        ('wave = "start"', 'wave = "begin"', "young_relationships.wave' must be one of"),
+        ("[0.3, 0.8]", "[0.8, 0.3]", "plausible_correlations' must be two numbers"),
+        ("[survey]", "[survey]\ncontrast = 1", "survey.contrast' is unknown"),
     ],
 )  # fmt: skip
 def test_faults_of_the_codebook_are_named(

@@ -51,6 +51,58 @@ class DisclosureRule:
 
 
 @dataclass(frozen=True)
+class Contrast:
+    """Two groups of respondents whose shares of one answer are compared.
+
+    Attributes
+    ----------
+    question, item : str
+        The answer.
+    by : str
+        Background that tells the groups apart: ``age_group`` or ``gender``.
+    group, against : str
+        Answers to it.
+    wave : str
+        Whose forms; at one wave the two groups have no person in common.
+    """
+
+    question: str
+    item: str
+    by: str
+    group: str
+    against: str
+    wave: str
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How a study's survey is analysed, as it was declared before looking.
+
+    Attributes
+    ----------
+    families : mapping
+        Questions whose tests are adjusted together; a question in none stands alone.
+    contrasts : mapping
+        The only comparisons of groups that are made.
+    rating_groups : mapping
+        Ratings that are shown together in distributions, in order.
+    plausible_correlations : tuple of float
+        Lowest and highest correlation of one person's answers at both waves
+        that is assumed where no answers are linked.
+    """
+
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contrasts: Mapping[str, Contrast] = field(default_factory=dict)
+    rating_groups: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    plausible_correlations: tuple[float, float] = (0.0, 0.0)
+
+    def family(self, question: str) -> str:
+        """Name of a question's family; of one in none, its own."""
+        named = (name for name, questions in self.families.items() if question in questions)
+        return next(named, question)
+
+
+@dataclass(frozen=True)
 class Costing:
     """What an hour of work is worth.
 
@@ -91,6 +143,8 @@ class Study:
         What a reader must know of this study, by figure.
     costing : Costing or None
         None if the study reads no cost sheets.
+    survey : Survey
+        Empty if the study declares nothing.
     compared_with : mapping
         Studies shown beside this one in ``project_monitoring``, with their names.
     """
@@ -109,6 +163,7 @@ class Study:
     disclosure: DisclosureRule
     codebook: Codebook
     costing: Costing | None = None
+    survey: Survey = field(default_factory=Survey)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from analysis.codebook import normal
 from analysis.inputs.codebook_file import build_codebook
 from analysis.inputs.project import find_project_root, list_studies
+from analysis.inputs.survey_file import build_survey
 from analysis.study import (
     ALL,
     COST_KINDS,
@@ -90,6 +91,7 @@ def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
         question: _all_texts(table["labels"], question, path, "labels.")
         for question in _need(table, "labels", dict, path)
     }
+    codebook = build_codebook(table, municipalities, labels, path)
     study = Study(
         key=_need(table, "id", str, path),
         folder=folder,
@@ -106,8 +108,9 @@ def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
             _need(rule, "minimum_n", int, path, "disclosure."),
             _need(rule, "minimum_count", int, path, "disclosure."),
         ),
-        codebook=build_codebook(table, municipalities, labels, path),
+        codebook=codebook,
         costing=_costing(table["costing"], path) if "costing" in table else None,
+        survey=build_survey(table, codebook.tables.get("responses", {}), path),
     )
     _check_values(study, path)
     _check_costing(study, path)
