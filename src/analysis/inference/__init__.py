@@ -1,7 +1,8 @@
 """Estimates and intervals for small, partly paired groups: numbers in, numbers out."""
 
-from analysis.inference.bounds import widest_difference_of_means
+from analysis.inference.bounds import widest_difference_of_means, widest_mean
 from analysis.inference.estimate import CONFIDENCE, Estimate
+from analysis.inference.means import mean
 from analysis.inference.multiplicity import benjamini_hochberg, holm
 from analysis.inference.ordinal import OrdinalFit, cumulative_link_model
 from analysis.inference.overlapping import (
@@ -25,6 +26,10 @@ from analysis.inference.ranks import (
     wilcoxon_signed_rank,
 )
 from analysis.inference.several import joint_test
+from analysis.inference.unlinked import (
+    difference_of_means_if_linked,
+    difference_of_proportions_if_linked,
+)
 
 __all__ = [
     "CONFIDENCE",
@@ -36,19 +41,23 @@ __all__ = [
     "correlation_of_pairs",
     "cumulative_link_model",
     "detectable_difference",
+    "difference_of_means_if_linked",
     "difference_of_overlapping_proportions",
     "difference_of_paired_proportions",
     "difference_of_proportions",
+    "difference_of_proportions_if_linked",
     "hodges_lehmann",
     "holm",
     "joint_test",
     "mcnemar",
+    "mean",
     "partial_pooling",
     "partially_overlapping_t",
     "partially_overlapping_z",
     "proportion",
     "variance_between",
     "widest_difference_of_means",
+    "widest_mean",
     "wilcoxon_rank_sum",
     "wilcoxon_signed_rank",
 ]

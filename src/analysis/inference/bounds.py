@@ -65,6 +65,36 @@ def widest_difference_of_means(
     return Estimate(d, d - half, d + half, nan, "widest", n_a + n_b)
 
 
+def widest_mean(
+    mean: float, n: int, *, scale: tuple[float, float], rounding: float = 0.0
+) -> Estimate:
+    """A mean whose spread was not printed, with the widest interval that fits it.
+
+    Parameters
+    ----------
+    mean : float
+        Printed, inside ``scale``.
+    n : int
+        Answers, at least 2.
+    scale : tuple of float
+        Lowest and highest answer; the interval does not leave it.
+    rounding : float
+        Half a unit of the last printed decimal.
+
+    Returns
+    -------
+    Estimate
+        As in `widest_difference_of_means`, with t of ``n - 1`` degrees of freedom.
+    """
+    from scipy.stats import t
+
+    if n < 2:
+        raise ValueError(f"there are {n} answers; there must be at least 2")
+    spread = _largest_variance(mean, n, scale, rounding) / n
+    half = float(t.ppf((1 + CONFIDENCE) / 2, n - 1)) * sqrt(spread) + rounding
+    return Estimate(mean, max(mean - half, scale[0]), min(mean + half, scale[1]), nan, "widest", n)
+
+
 def _largest_variance(mean: float, n: int, scale: tuple[float, float], rounding: float) -> float:
     low, high = scale
     if not low <= mean <= high:

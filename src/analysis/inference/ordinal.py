@@ -36,6 +36,7 @@ def cumulative_link_model(
     response: Sequence[int],
     predictors: Mapping[str, Sequence[float]],
     groups: Sequence[object] | None = None,
+    weights: Sequence[float] | None = None,
 ) -> OrdinalFit:
     """Proportional-odds model of an ordered answer, with or without random intercept.
 
@@ -49,6 +50,8 @@ def cumulative_link_model(
         Values of each predictor, in the order of the answers.
     groups : sequence, optional
         Group of each answer; its intercept is normal around 0.
+    weights : sequence of float, optional
+        How often each answer stands; a large survey has few different rows.
 
     Returns
     -------
@@ -68,19 +71,20 @@ def cumulative_link_model(
         raise ValueError("all answers are the same; nothing can be modelled")
     x = np.column_stack([np.asarray(v, dtype=float) for v in predictors.values()])
     members = None if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
-    shares = np.cumsum(np.bincount(codes)) / len(codes)
+    w = np.ones(len(codes)) if weights is None else np.asarray(weights, dtype=float)
+    shares = np.cumsum(np.bincount(codes, w)) / w.sum()
     start = np.concatenate([_spaced(np.log(shares[:-1] / (1 - shares[:-1]))), np.zeros(x.shape[1])])
     if members is not None:
         start = np.append(start, log(0.5))
 
     def loss(parameters: np.ndarray) -> float:
-        return -_log_likelihood(parameters, codes, x, members, len(levels) - 1)
+        return -_log_likelihood(parameters, codes, x, members, w, len(levels) - 1)
 
     found = minimize(loss, start, jac=lambda at: _gradient(loss, at), method="BFGS")
     errors = np.sqrt(np.diag(np.linalg.pinv(_hessian(loss, found.x))))
     cut = len(levels) - 1
     effects = {
-        name: _wald(found.x[cut + k], errors[cut + k], len(codes))
+        name: _wald(found.x[cut + k], errors[cut + k], round(w.sum()))
         for k, name in enumerate(predictors)
     }
     variance = nan if members is None else float(np.exp(2 * found.x[-1]))
@@ -110,15 +114,20 @@ def _thresholds(spaced: np.ndarray) -> np.ndarray:
 
 
 def _log_likelihood(
-    parameters: np.ndarray, codes: np.ndarray, x: np.ndarray, members: np.ndarray | None, cut: int
+    parameters: np.ndarray,
+    codes: np.ndarray,
+    x: np.ndarray,
+    members: np.ndarray | None,
+    weights: np.ndarray,
+    cut: int,
 ) -> float:
     thresholds = _thresholds(parameters[:cut])
     fixed = x @ parameters[cut : cut + x.shape[1]]
     ends = np.concatenate([[-np.inf], thresholds, [np.inf]])
     if members is None:
-        return float(np.log(_probability(ends, codes, fixed)).sum())
+        return float((weights * np.log(_probability(ends, codes, fixed))).sum())
     sd = float(np.exp(parameters[-1]))
-    return _laplace(ends, codes, fixed, members, sd)
+    return _laplace(ends, codes, fixed, members, weights, sd)
 
 
 def _probability(ends: np.ndarray, codes: np.ndarray, shift: np.ndarray) -> np.ndarray:
@@ -129,7 +138,12 @@ def _probability(ends: np.ndarray, codes: np.ndarray, shift: np.ndarray) -> np.n
 
 
 def _laplace(
-    ends: np.ndarray, codes: np.ndarray, fixed: np.ndarray, members: np.ndarray, sd: float
+    ends: np.ndarray,
+    codes: np.ndarray,
+    fixed: np.ndarray,
+    members: np.ndarray,
+    weights: np.ndarray,
+    sd: float,
 ) -> float:
     """Log likelihood with each group's intercept integrated out around its mode."""
     from scipy.special import expit
@@ -141,14 +155,14 @@ def _laplace(
         upper, lower = expit(ends[codes + 1] - shift), expit(ends[codes] - shift)
         slope = sd * (upper + lower - 1)
         bend = -(sd**2) * (upper * (1 - upper) + lower * (1 - lower))
-        first = np.bincount(members, slope, count) - u
-        second = np.bincount(members, bend, count) - 1
+        first = np.bincount(members, weights * slope, count) - u
+        second = np.bincount(members, weights * bend, count) - 1
         step = first / second
         u -= step
         if np.abs(step).max() < 1e-10:
             break
     log_chance = np.log(_probability(ends, codes, fixed + sd * u[members]))
-    joint = np.bincount(members, log_chance, count) - u**2 / 2
+    joint = np.bincount(members, weights * log_chance, count) - u**2 / 2
     return float((joint - np.log(-second) / 2).sum())
 
 

@@ -6,7 +6,7 @@ from math import nan, sqrt
 import numpy as np
 
 from analysis.inference.estimate import CONFIDENCE, Estimate
-from analysis.inference.proportions import Z, proportion
+from analysis.inference.proportions import Z, hybrid_interval, proportion
 
 Numbers = Sequence[float] | np.ndarray
 
@@ -62,7 +62,9 @@ def partially_overlapping_t(
     method = "overlapping_t" if equal_variances else "overlapping_welch"
     d = float(a.mean() - b.mean())
     people = len(a) + len(b) - pairs
-    error, df = _error(a, b, correlation_of_pairs(a_paired, b_paired), pairs, equal_variances)
+    error, df = overlapping_error(
+        a, b, correlation_of_pairs(a_paired, b_paired), pairs, equal_variances
+    )
     if not error > 0 or df <= 0:
         return Estimate(d, nan, nan, nan, method, people)
     half = float(t.ppf((1 + CONFIDENCE) / 2, df)) * error
@@ -70,7 +72,7 @@ def partially_overlapping_t(
     return Estimate(d, d - half, d + half, p_value, method, people, d / error, df)
 
 
-def _error(
+def overlapping_error(
     a: np.ndarray, b: np.ndarray, r: float, pairs: int, equal_variances: bool
 ) -> tuple[float, float]:
     """Standard error of the difference of means, and its degrees of freedom."""
@@ -169,14 +171,11 @@ def difference_of_overlapping_proportions(
     a, b = _together(a_only, a_paired), _together(b_only, b_paired)
     pairs = len(a_paired)
     r = correlation_of_pairs(a_paired, b_paired) * pairs / sqrt(len(a) * len(b))
-    p_a, p_b = proportion(float(a.sum()), len(a)), proportion(float(b.sum()), len(b))
-    down_a, up_a = p_a.estimate - p_a.ci_low, p_a.ci_high - p_a.estimate
-    down_b, up_b = p_b.estimate - p_b.ci_low, p_b.ci_high - p_b.estimate
-    low = sqrt(max(down_a**2 - 2 * r * down_a * up_b + up_b**2, 0.0))
-    high = sqrt(max(up_a**2 - 2 * r * up_a * down_b + down_b**2, 0.0))
-    d = tested.estimate
-    return Estimate(d, max(d - low, -1.0), min(d + high, 1.0), tested.p_value,
-                    "overlapping_newcombe", tested.n, tested.statistic)  # fmt: skip
+    low, high = hybrid_interval(
+        proportion(float(a.sum()), len(a)), proportion(float(b.sum()), len(b)), r
+    )
+    return Estimate(tested.estimate, low, high, tested.p_value, "overlapping_newcombe",
+                    tested.n, tested.statistic)  # fmt: skip
 
 
 def _together(only: Numbers, paired: Numbers) -> np.ndarray:

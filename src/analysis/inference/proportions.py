@@ -91,10 +91,26 @@ def difference_of_proportions(
     if method != "newcombe":
         raise ValueError(f"method is '{method}'; it must be 'newcombe' or 'miettinen_nurminen'")
     a, b = proportion(count_a, n_a), proportion(count_b, n_b)
+    low, high = hybrid_interval(a, b)
+    return Estimate(a.estimate - b.estimate, low, high, nan, method, n_a + n_b)
+
+
+def hybrid_interval(a: Estimate, b: Estimate, correlation: float = 0.0) -> tuple[float, float]:
+    """Newcombe's interval of ``a - b`` from the limits of two proportions.
+
+    Parameters
+    ----------
+    a, b : Estimate
+        From `proportion`.
+    correlation : float
+        Of the two proportions; 0 if they are of different people.
+    """
+    down_a, up_a = a.estimate - a.ci_low, a.ci_high - a.estimate
+    down_b, up_b = b.estimate - b.ci_low, b.ci_high - b.estimate
+    low = sqrt(max(down_a**2 - 2 * correlation * down_a * up_b + up_b**2, 0.0))
+    high = sqrt(max(up_a**2 - 2 * correlation * up_a * down_b + down_b**2, 0.0))
     d = a.estimate - b.estimate
-    low = d - sqrt((a.estimate - a.ci_low) ** 2 + (b.ci_high - b.estimate) ** 2)
-    high = d + sqrt((a.ci_high - a.estimate) ** 2 + (b.estimate - b.ci_low) ** 2)
-    return Estimate(d, low, high, nan, method, n_a + n_b)
+    return max(d - low, -1.0), min(d + high, 1.0)
 
 
 def _score_difference(count_a: float, n_a: int, count_b: float, n_b: int) -> Estimate:
