@@ -1,20 +1,33 @@
 """Did people's lives change: estimates of the topic ``survey_change``."""
 
-from analysis.survey_change.change import (
-    count_answers,
-    estimate_rating_change,
-    estimate_share_change,
-)
+from analysis.survey_change.answers import count_answers, estimate_nonresponse
+from analysis.survey_change.change import estimate_change, of_question, order_by_effect
+from analysis.survey_change.contrasts import estimate_contrasts
 from analysis.survey_change.detectable import estimate_detectable_change
-from analysis.survey_change.linking import count_links, link_forms
+from analysis.survey_change.distribution import estimate_distribution
+from analysis.survey_change.linking import count_links, list_forms
+from analysis.survey_change.missing import estimate_retention, estimate_stayers
+from analysis.survey_change.municipalities import estimate_by_municipality
+from analysis.survey_change.pairing import estimate_pairing_range
+from analysis.survey_change.robustness import estimate_joint, estimate_robustness
 from analysis.survey_change.tabulate import tabulate_responses
 
 __all__ = [
     "count_answers",
     "count_links",
+    "estimate_by_municipality",
+    "estimate_change",
+    "estimate_contrasts",
     "estimate_detectable_change",
-    "estimate_rating_change",
-    "estimate_share_change",
-    "link_forms",
+    "estimate_distribution",
+    "estimate_joint",
+    "estimate_nonresponse",
+    "estimate_pairing_range",
+    "estimate_retention",
+    "estimate_robustness",
+    "estimate_stayers",
+    "list_forms",
+    "of_question",
+    "order_by_effect",
     "tabulate_responses",
 ]

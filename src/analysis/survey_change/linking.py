@@ -1,11 +1,14 @@
 """Which forms of the two waves are of the same person."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.study import ALL
+from analysis.study import ALL, Edition
+
+LINK_COLUMNS = ["n_both", "n_start_only", "n_end_only", "n_ambiguous"]
 
 
 class Overlap(NamedTuple):
@@ -19,9 +22,28 @@ class Overlap(NamedTuple):
     start_paired: np.ndarray
     end_paired: np.ndarray
 
+    @property
+    def start(self) -> np.ndarray:
+        """All answers at the start."""
+        return np.concatenate([self.start_only, self.start_paired])
 
-def link_forms(responses: pd.DataFrame) -> pd.Series:
-    """Person behind each form, as far as codes tell it.
+    @property
+    def end(self) -> np.ndarray:
+        """All answers at the end."""
+        return np.concatenate([self.end_only, self.end_paired])
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether everyone gave the same answer at one of the waves."""
+        return any(len(np.unique(wave)) < 2 for wave in (self.start, self.end))
+
+    def is_enough(self, minimum_n: int) -> bool:
+        """Whether both waves have so many answers."""
+        return min(len(self.start), len(self.end)) >= minimum_n
+
+
+def list_forms(responses: pd.DataFrame) -> pd.DataFrame:
+    """Filled-in forms and who may be behind them.
 
     Codes are compared exactly. A code that stands for forms of several
     municipalities is ambiguous and links nothing: self-made codes of two
@@ -34,16 +56,26 @@ def link_forms(responses: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    pandas.Series of int
-        Number of the person by ``form``: the number of the first form of the
-        code, or of the form itself.
+    pandas.DataFrame
+        Background by ``form``, with ``person`` (number of the first form of
+        the code, or of the form itself), ``is_coded`` (whether its code can be
+        found again) and ``is_ambiguous``.
     """
-    forms = responses.drop_duplicates("form").set_index("form")
+    background = ["municipality", "wave", "age_group", "gender", "respondent_id", "origin"]
+    forms = responses.drop_duplicates("form").set_index("form")[background]
     codes = forms["respondent_id"].astype("object")
-    places = forms.groupby(codes)["municipality"].nunique()
-    clear = codes.isin(places.index[places == 1])
-    first = pd.Series(forms.index, index=forms.index).groupby(codes[clear]).transform("min")
-    return first.reindex(forms.index).fillna(forms.index.to_series()).astype("int64")
+    places = forms["municipality"].astype("object").groupby(codes).nunique()
+    forms["is_ambiguous"] = codes.isin(places.index[places > 1])
+    forms["is_coded"] = codes.isin(places.index[places == 1])
+    numbers = pd.Series(forms.index, index=forms.index)
+    first = numbers.groupby(codes[forms["is_coded"]]).transform("min")
+    forms["person"] = first.reindex(forms.index).fillna(numbers).astype("int64")
+    return forms
+
+
+def of_municipality(frame: pd.DataFrame, municipality: str) -> pd.DataFrame:
+    """Rows of a municipality; all of them for the whole project."""
+    return frame if municipality == ALL else frame[frame["municipality"] == municipality]
 
 
 def count_links(responses: pd.DataFrame | None, municipality: str = ALL) -> pd.DataFrame:
@@ -56,19 +88,13 @@ def count_links(responses: pd.DataFrame | None, municipality: str = ALL) -> pd.D
         last count are forms whose code is of several municipalities. No rows
         without responses.
     """
-    columns = ["n_both", "n_start_only", "n_end_only", "n_ambiguous"]
     if responses is None or responses.empty:
-        return pd.DataFrame({c: pd.Series(dtype="int64") for c in columns} | {"origin": []})
-    forms = responses.drop_duplicates("form").set_index("form")
-    codes = forms["respondent_id"].astype("object")
-    places = forms.groupby(codes)["municipality"].nunique()
-    ambiguous = codes.isin(places.index[places > 1])
-    own = forms["municipality"].eq(municipality) | (municipality == ALL)
-    people = link_forms(responses)[own].to_frame("person").assign(wave=forms["wave"])
-    waves = people.groupby("person")["wave"].agg(lambda wave: "+".join(sorted(wave)))
-    counts = [int((waves == seen).sum()) for seen in ("end+start", "start", "end")]
-    row = [*counts, int((ambiguous & own).sum())]
-    return pd.DataFrame([row], columns=columns).assign(origin=str(forms["origin"].iloc[0]))
+        return pd.DataFrame({c: pd.Series(dtype="int64") for c in LINK_COLUMNS} | {"origin": []})
+    own = of_municipality(list_forms(responses), municipality)
+    start, end = (set(own.loc[own["wave"] == wave, "person"]) for wave in ("start", "end"))
+    row = [len(start & end), len(start - end), len(end - start), int(own["is_ambiguous"].sum())]
+    origin = str(responses["origin"].iloc[0])
+    return pd.DataFrame([row], columns=LINK_COLUMNS).assign(origin=origin)
 
 
 def overlap(answers: pd.DataFrame, people: pd.Series) -> Overlap:
@@ -79,7 +105,7 @@ def overlap(answers: pd.DataFrame, people: pd.Series) -> Overlap:
     answers : pandas.DataFrame
         ``form, wave, response`` without missing ones, a row a form.
     people : pandas.Series
-        From `link_forms`.
+        ``person`` of `list_forms`, by form.
     """
     numbers = pd.Series(
         answers["response"].to_numpy(dtype="float64"), index=people[answers["form"]].to_numpy()
@@ -93,3 +119,21 @@ def overlap(answers: pd.DataFrame, people: pd.Series) -> Overlap:
         start.loc[both].to_numpy(),
         end.loc[both].to_numpy(),
     )
+
+
+def overlaps(
+    responses: pd.DataFrame, question: str, items: Sequence[str], edition: Edition
+) -> list[Overlap]:
+    """The answers to each item of a question, by who gave them at which wave.
+
+    Of a choice, an item is an answer, and everyone who chose another did not give it.
+    """
+    people = list_forms(responses)["person"]
+    rows = responses[(responses["question"] == question) & (responses["missing"] == "")]
+    rows = of_municipality(rows, edition.municipality)
+    if edition.study.codebook.tables["responses"][question].kind == "choice":
+        # The chosen answer alone has a row.
+        answers = [rows.assign(response=(rows["item"] == item).astype("int64")) for item in items]
+    else:
+        answers = [rows[rows["item"] == item] for item in items]
+    return [overlap(own, people) for own in answers]

@@ -1,0 +1,72 @@
+"""How far a change could move where no codes tell who is the same."""
+
+import pandas as pd
+
+from analysis.inference import (
+    Estimate,
+    difference_of_means_if_linked,
+    difference_of_proportions_if_linked,
+)
+from analysis.study import Edition
+from analysis.survey_change.linking import overlaps
+
+PAIRING_COLUMNS = ["question", "item", "n_start", "n_end", "estimate", "ci_low", "ci_high",
+                   "weak_low", "weak_high", "strong_low", "strong_high", "document", "origin",
+                   "count_start", "count_end", "adds_up"]  # fmt: skip
+
+
+def estimate_pairing_range(
+    change: pd.DataFrame, edition: Edition, responses: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Intervals of unlinked shares and means, were everyone possible the same at both waves.
+
+    Parameters
+    ----------
+    change : pandas.DataFrame
+        From `estimate_change`, of the same edition and responses.
+    edition : Edition
+        Its study declares the plausible correlations.
+    responses : pandas.DataFrame, optional
+        None for published numbers, whose means without spread are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `change` of which nobody is linked: the interval as if all were
+        different people, and as if the smaller wave were all in the larger
+        one, with the lowest (``weak``) and the highest (``strong``) plausible
+        correlation of one person's answers. No rows where answers are linked.
+    """
+    rows = change[change["n_pairs"].fillna(0) == 0]
+    is_rating = rows["count_start"].isna()
+    if responses is None:
+        rows, is_rating = rows[~is_rating], is_rating[~is_rating]
+    table = rows.copy()
+    for name, correlation in zip(
+        ("weak", "strong"), edition.study.survey.plausible_correlations, strict=True
+    ):
+        moved = [
+            _mean(row, edition, responses, correlation)
+            if rating and responses is not None
+            else _share(row, correlation)
+            for row, rating in zip(rows.itertuples(), is_rating, strict=True)
+        ]
+        table[f"{name}_low"] = [each.ci_low for each in moved]
+        table[f"{name}_high"] = [each.ci_high for each in moved]
+    return table[PAIRING_COLUMNS].reset_index(drop=True)
+
+
+def _mean(row: object, edition: Edition, responses: pd.DataFrame, correlation: float) -> Estimate:
+    question, item = getattr(row, "question"), getattr(row, "item")  # noqa: B009 - a named tuple
+    (seen,) = overlaps(responses, question, [item], edition)
+    pairs = min(len(seen.start), len(seen.end))
+    return difference_of_means_if_linked(seen.end, seen.start, pairs, correlation)
+
+
+def _share(row: object, correlation: float) -> Estimate:
+    end, n_end, start, n_start = (getattr(row, c) for c in ("end", "n_end", "start", "n_start"))
+    moved = difference_of_proportions_if_linked(
+        end / 100 * n_end, n_end, start / 100 * n_start, n_start, min(n_end, n_start), correlation
+    )
+    return Estimate(100 * moved.estimate, 100 * moved.ci_low, 100 * moved.ci_high,
+                    moved.p_value, moved.method, moved.n)  # fmt: skip
