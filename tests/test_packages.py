@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,14 @@ from packaging.version import Version
 from rattler import MatchSpec
 
 CARD = {"jupyterlab", "pandas", "matplotlib", "seaborn", "statsmodels", "papermill", "nbval"}
-NOT_ON_CONDA = {"font-source-sans-pro"}
+NOT_ON_CONDA = {"axe-playwright-python", "font-source-sans-pro", "playwright", "typst"}
 LOWEST = {"pandas": "3.0", "matplotlib": "3.11", "papermill": "2.7"}
 
 
 @pytest.fixture(scope="module")
 def declared(root: Path) -> dict[str, Requirement]:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    parts = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    parts = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     return {canonicalize_name(r.name): r for r in map(Requirement, parts)}
 
 
