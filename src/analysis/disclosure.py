@@ -11,13 +11,24 @@ PUBLIC_ORIGINS = frozenset({PUBLISHED})
 """Origins whose numbers are public already and pass freely, and what follows from them."""
 KNOWN_ORIGINS = PUBLIC_ORIGINS | {CONFIDENTIAL, SYNTHETIC}
 """Parts of an origin that a rule exists for. Example data are treated like real answers."""
-GROUP_SIZES = ("n", "n_start", "n_end", "n_others", "n_both", "n_start_only", "n_end_only")
+GROUP_SIZES = ("n", "n_start", "n_end", "n_others", "n_both", "n_start_only", "n_end_only",
+               "n_group", "n_against")  # fmt: skip
 """Columns that say how many people a row rests on."""
-COUNTS = ("count_start", "count_end", "attended")
-"""Columns that say how many people gave the answer that a row is of."""
+GROUP_OF = {
+    "count_start": "n_start",
+    "count_end": "n_end",
+    "count_group": "n_group",
+    "count_against": "n_against",
+    "returned": "n",
+}
+"""Columns that say how many people of which group gave the answer that a row is of."""
+COUNTS = (*GROUP_OF, "attended")
+"""All columns of such counts; of who attended, those who did not are no answer."""
 ADDS_UP = "adds_up"
-"""Column that marks rows which add up to everyone: one left out could be worked out."""
-ONLY_FOR_RELEASE = ("count_start", "count_end", ADDS_UP)
+"""Column whose rows of the same text add up to everyone: one left out could be worked out."""
+IS_UNIFORM = "is_uniform"
+"""Column that marks rows of a group whose people all gave the same answer."""
+ONLY_FOR_RELEASE = ("count_start", "count_end", "count_group", "count_against", ADDS_UP, IS_UNIFORM)
 """Columns that the decision needs and nobody else."""
 LINKS = "n_pairs"
 """Column of linked people; a small number is blanked and the row stays."""
@@ -66,8 +77,8 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
 
     Published numbers pass. Of all others, made-up ones included, a row is left
     out that rests on fewer people than the study's minimum, or whose answer was
-    given, or not given, by fewer than the minimum count. If one of several rows that add up to
-    everyone has to go, all of them go.
+    given, or not given, by fewer than the minimum count, or on which everyone
+    agrees. If one of several rows that add up to everyone has to go, all of them go.
 
     Parameters
     ----------
@@ -103,6 +114,7 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
     told = [column for column in estimates.columns if column not in ONLY_FOR_RELEASE]
     shown = estimates.loc[~small, told].reset_index(drop=True)
     if LINKS in shown.columns:
+        shown[LINKS] = shown[LINKS].astype("Int64")
         shown[LINKS] = shown[LINKS].mask(shown[LINKS].between(1, rule.minimum_n - 1))
     return Released(name, edition, shown, hidden=int(small.sum()))
 
@@ -114,18 +126,22 @@ def _is_small(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
     is_shown = sizes.all(axis=1) & counts.all(axis=1) & _leaves_enough(estimates, rule)
     if not len(sizes.columns):
         is_shown[:] = False
-    is_small = ~is_shown & ~estimates["origin"].isin(PUBLIC_ORIGINS)
-    if ADDS_UP in estimates.columns and (is_small & estimates[ADDS_UP]).any():
-        is_small |= estimates[ADDS_UP] & ~estimates["origin"].isin(PUBLIC_ORIGINS)
+    if IS_UNIFORM in estimates.columns:
+        is_shown &= ~estimates[IS_UNIFORM].astype("bool")
+    is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS)
+    is_small = (~is_shown & is_own).astype("bool")
+    if ADDS_UP in estimates.columns:
+        told_by_others = set(estimates.loc[is_small, ADDS_UP]) - {""}
+        is_small |= estimates[ADDS_UP].isin(told_by_others) & is_own
     return is_small.astype("bool")
 
 
 def _leaves_enough(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
     """Whether enough people gave another answer: what all of a group say is known of each."""
     enough = pd.Series(True, estimates.index)
-    for wave in ("start", "end"):
-        if f"count_{wave}" in estimates.columns:
-            others = estimates[f"n_{wave}"] - estimates[f"count_{wave}"]
+    for count, size in GROUP_OF.items():
+        if count in estimates.columns:
+            others = estimates[size] - estimates[count]
             enough &= (others >= rule.minimum_count).fillna(value=False).astype("bool")
     return enough
 

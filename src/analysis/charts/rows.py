@@ -109,12 +109,27 @@ def draw_pairs(
 
 
 def draw_intervals(
-    panel: Axes, estimate: Sequence[float], low: Sequence[float], high: Sequence[float]
+    panel: Axes,
+    estimate: Sequence[float],
+    low: Sequence[float],
+    high: Sequence[float],
+    *,
+    shift: float = 0.0,
+    is_ring: bool = False,
 ) -> None:
-    """An estimate and its interval a row."""
+    """An estimate and its interval a row: a disc, or the ring of what it is compared with.
+
+    ``shift`` moves them off the middle of the row, in rows, downwards.
+    """
+    line = style.RING if is_ring else style.TEAL_LIGHT
+    marker: dict[str, Any] = {"markersize": MARKER_PT, "color": style.TEAL}
+    if is_ring:
+        marker |= {"markerfacecolor": "white", "markeredgecolor": style.RING,
+                   "markeredgewidth": 1.8}  # fmt: skip
     for row, (e, a, b) in enumerate(zip(estimate, low, high, strict=True)):
-        panel.plot([a, b], [row, row], color=style.TEAL_LIGHT, linewidth=2.6, zorder=2)
-        panel.plot([e], [row], "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
+        y = row + shift
+        panel.plot([a, b], [y, y], color=line, linewidth=1.6 if is_ring else 2.6, zorder=2)
+        panel.plot([e], [y], "o", zorder=3, **marker)
 
 
 def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from analysis.study import ALL, WAVES
 
 FIRST_SIZES = {"start": (4, 10, 12, 6, 7, 12), "end": (3, 6, 8, 4, 4, 7)}
 """Forms of six municipalities, 51 and 32 in all; more municipalities repeat them."""
-AGES = {"18_29": 0.26, "30_49": 0.34, "50_64": 0.34, "65_": 0.06}
+AGES = {"18_29": 0.26, "30_49": 0.32, "50_64": 0.3, "65_": 0.12}
 GENDERS = {"woman": 0.56, "man": 0.4, "other": 0.04}
 WITHOUT_CODE, NEWCOMERS, DONT_KNOW, NO_ANSWER = 0.1, 0.1, 0.03, 0.02
 MEANS = {
@@ -47,6 +47,8 @@ INCLINED = {
     ("invest_in", "hobbies"): ("gender", "man"),
     ("invest_in", "help_and_services"): ("gender", "woman"),
 }
+INCLINATION = 1.0
+"""By how many standard deviations they are the likelier to choose it."""
 IMPROVED = ("relationships", "leisure", "mental_wellbeing", "functional_ability")
 """Domains in which single municipalities saw clearer improvements."""
 IMPROVING = (1, 3)
@@ -209,7 +211,7 @@ def _choose(
         share = targets.get((column.name, item), SHARES_PCT[column.name].get(item, 5)) / 100
         trait, value = INCLINED.get((column.name, item), ("age_group", ""))
         inclinations = [
-            bell(chance) + (1.5 if getattr(form.person, trait) == value else 0.0)
+            bell(chance) + (INCLINATION if getattr(form.person, trait) == value else 0.0)
             for form in answering
         ]
         for k in highest(inclinations, round(share * len(answering))):

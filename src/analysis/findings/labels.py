@@ -10,6 +10,9 @@ QUESTION = {
     "training_attendance_by_theme": "theme",
     "survey_change_domain_means": "domain_rating",
     "survey_change_detectable": "domain_rating",
+    "survey_change_distribution": "domain_rating",
+    "survey_change_stayers": "domain_rating",
+    "survey_change_robustness": "domain_rating",
     "survey_change_change_wished": "change_wished",
     "survey_change_change_in": "change_in",
     "survey_change_invest_in": "invest_in",
@@ -32,10 +35,24 @@ def document_name(edition: Edition, key: str) -> str:
 
 def item_labels(released: Released) -> list[str]:
     """Label of each row's item, in the edition's language."""
-    items, edition = released.table["item"], released.edition
+    table, edition = released.table, released.edition
+    items = table["item"]
     if released.name == "training_attendance_totals":
         return [Wording(edition.language).text(f"{released.name}.{item}") for item in items]
     if released.name == "project_monitoring_timeline":
-        kinds = released.table["kind"].replace("training", "theme")
+        kinds = table["kind"].replace("training", "theme")
         return [edition.label(kind, item) for kind, item in zip(kinds, items, strict=True)]
-    return [edition.label(QUESTION[released.name], item) for item in items]
+    if released.name == "survey_change_retention":
+        return [group_label(edition, by, item) for by, item in zip(table["by"], items, strict=True)]
+    if released.name in QUESTION:
+        return [edition.label(QUESTION[released.name], item) for item in items]
+    # Of several questions; one that has no items is its own.
+    asked = zip(table["question"], items, strict=True)
+    return [edition.label(question, item or question) for question, item in asked]
+
+
+def group_label(edition: Edition, by: str, item: str) -> str:
+    """Label of a group of respondents, told apart by background or by how they started."""
+    if by in edition.study.labels:
+        return edition.label(by, item)
+    return Wording(edition.language).text(f"respondents.{item}")

@@ -8,12 +8,13 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings import DESCRIBE, describe
 from analysis.findings.caption import hidden_sentence, synthetic_mark
-from analysis.findings.labels import document_name, item_labels
+from analysis.findings.labels import QUESTION, document_name, group_label, item_labels
 from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
 from analysis.wording import Wording
 
-LEFT_OUT = frozenset({"origin", "method", "unit", "heading", "start_decimals", "end_decimals"})
+LEFT_OUT = frozenset({"origin", "method", "unit", "heading", "start_decimals", "end_decimals",
+                      "by", "wave"})  # fmt: skip
 """Columns of the CSV that the shown table leaves to the figure's foot."""
 MOST_DECIMALS = 3
 NOTHING = "–"
@@ -51,6 +52,11 @@ def show_scope(edition: Edition) -> Output:
     say = Wording(edition.language)
     key = "whole_project" if edition.is_whole_project else "project_wide"
     return Output(f"<p>{escape(say.text(key))}</p>", say.text(key))
+
+
+def show_words(words: str, edition: Edition) -> Output:
+    """A paragraph of findings, marked as being in the edition's language."""
+    return Output(f'<p lang="{edition.language}">{escape(words)}</p>', words)
 
 
 def say_nothing(released: Released) -> Output:
@@ -95,8 +101,11 @@ def _heading(released: Released, column: str) -> str:
 
 def _cells(released: Released, column: str) -> list[str]:
     say, values = Wording(released.edition.language), released.table[column]
-    if column == "item" and released.name in DESCRIBE:
+    if column == "item" and (released.name in DESCRIBE or released.name in QUESTION):
         return item_labels(released)
+    if column in ("group", "against"):
+        by = released.table.get("by", pd.Series("rating_group", index=values.index))
+        return [group_label(released.edition, b, v) for b, v in zip(by, values, strict=True)]
     if column != "year" and pd.api.types.is_numeric_dtype(values):
         decimals = _decimals(values)
         return [NOTHING if pd.isna(v) else say.number(float(v), decimals) for v in values]

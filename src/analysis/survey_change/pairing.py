@@ -8,15 +8,20 @@ from analysis.inference import (
     difference_of_proportions_if_linked,
 )
 from analysis.study import Edition
+from analysis.survey_change.change import COUNTED
 from analysis.survey_change.linking import overlaps
 
 PAIRING_COLUMNS = ["question", "item", "n_start", "n_end", "estimate", "ci_low", "ci_high",
                    "weak_low", "weak_high", "strong_low", "strong_high", "document", "origin",
-                   "count_start", "count_end", "adds_up"]  # fmt: skip
+                   "count_start", "count_end", "adds_up", "is_uniform"]  # fmt: skip
 
 
 def estimate_pairing_range(
-    change: pd.DataFrame, edition: Edition, responses: pd.DataFrame | None = None
+    change: pd.DataFrame,
+    edition: Edition,
+    responses: pd.DataFrame | None = None,
+    *,
+    unit: str,
 ) -> pd.DataFrame:
     """Intervals of unlinked shares and means, were everyone possible the same at both waves.
 
@@ -28,6 +33,8 @@ def estimate_pairing_range(
         Its study declares the plausible correlations.
     responses : pandas.DataFrame, optional
         None for published numbers, whose means without spread are left out.
+    unit : str
+        ``"rating"`` for changes of means, ``"pct"`` for changes of shares.
 
     Returns
     -------
@@ -37,23 +44,26 @@ def estimate_pairing_range(
         one, with the lowest (``weak``) and the highest (``strong``) plausible
         correlation of one person's answers. No rows where answers are linked.
     """
-    rows = change[change["n_pairs"].fillna(0) == 0]
-    is_rating = rows["count_start"].isna()
-    if responses is None:
-        rows, is_rating = rows[~is_rating], is_rating[~is_rating]
-    table = rows.copy()
+    is_rating = change["count_start"].isna()
+    is_unlinked = change["n_pairs"].fillna(0) == 0
+    table = change[is_unlinked & (is_rating == (unit == "rating"))]
+    if unit == "rating" and responses is None:
+        table = table.iloc[:0]
     for name, correlation in zip(
         ("weak", "strong"), edition.study.survey.plausible_correlations, strict=True
     ):
         moved = [
-            _mean(row, edition, responses, correlation)
-            if rating and responses is not None
-            else _share(row, correlation)
-            for row, rating in zip(rows.itertuples(), is_rating, strict=True)
+            _share(row, correlation)
+            if responses is None or unit == "pct"
+            else _mean(row, edition, responses, correlation)
+            for row in table.itertuples()
         ]
-        table[f"{name}_low"] = [each.ci_low for each in moved]
-        table[f"{name}_high"] = [each.ci_high for each in moved]
-    return table[PAIRING_COLUMNS].reset_index(drop=True)
+        table = table.assign(**{
+            f"{name}_low": [each.ci_low for each in moved],
+            f"{name}_high": [each.ci_high for each in moved],
+        })  # fmt: skip
+    columns = [c for c in PAIRING_COLUMNS if unit == "pct" or c not in COUNTED]
+    return table[columns].reset_index(drop=True)
 
 
 def _mean(row: object, edition: Edition, responses: pd.DataFrame, correlation: float) -> Estimate:

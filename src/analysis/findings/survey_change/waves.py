@@ -1,45 +1,58 @@
-"""Captions of the topic ``survey_change``."""
+"""Captions of figures that show both waves."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.disclosure import Released
-from analysis.findings.caption import Caption, method_sentence, write_caption
+from analysis.findings.caption import Caption, method_sentence, variant, write_caption
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import lower_first
-from analysis.study import REGION
-from analysis.wording import MINUS, Wording
+from analysis.findings.survey_change.words import (
+    holm,
+    is_apart,
+    is_clear,
+    ns,
+    pairing,
+    plain_interval,
+    signed,
+    signed_interval,
+)
+from analysis.study import REGION, WAVES
+from analysis.wording import Wording
 
-SIGNIFICANT = 0.05
-"""An adjusted p-value below which a difference is named in a title."""
 TITLED_BY_LARGEST = frozenset({"survey_change_change_in", "survey_change_invest_in"})
 """Figures of several separate answers, whose largest difference is worth naming."""
 
 
 def describe_domain_means(released: Released) -> Caption:
     """Mean ratings of the life domains at start and end."""
-    return _describe(released)
-
-
-def describe_detectable(released: Released) -> Caption:
-    """The smallest change of each domain that so many answers could have shown."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    ends = say.interval(say.number(table["detectable"].min(), 1),
-                        say.number(table["detectable"].max(), 1))  # fmt: skip
-    ns = say.text(
-        "survey_change.ns",
-        start=say.number(table["n_start"].max()),
-        end=say.number(table["n_end"].max()),
-    )
+    labels = item_labels(released)
+    ends = [say.number(value, 1) for value in table["end"]]
+    named = [lower_first(f"{label} ({end})") for label, end in zip(labels, ends, strict=True)]
+    best, worst = (
+        say.listing([name for name, end in zip(named, ends, strict=True)
+                     if end == say.number(extreme, 1)])
+        for extreme in (table["end"].min(), table["end"].max())
+    )  # fmt: skip
+    # Of the domains, published are the worst alone.
+    title = say.text(variant(released, f"{name}.title"), best=best, worst=worst)
     rows = [
-        say.text(f"{name}.alt_row", label=label, least=say.number(row.detectable, 1),
-                 observed=say.number(row.observed, 1))
-        for label, row in zip(item_labels(released), table.itertuples(), strict=True)
+        say.text(f"{name}.alt_row", label=label, **{
+            part: words for wave in WAVES for part, words in _level(say, row, wave).items()
+        })
+        for label, row in zip(labels, table.itertuples(), strict=True)
     ]  # fmt: skip
-    foot = " ".join(filter(None, (say.text(f"{name}.foot"), _pairing(released))))
-    title, subtitle = say.text(f"{name}.title", range=ends), say.text(f"{name}.subtitle")
-    return write_caption(released, title, f"{subtitle} {ns}", foot, rows)
+    foot = say.text(variant(released, f"{name}.foot"))
+    return write_caption(released, title, f"{say.text(f'{name}.subtitle')} {ns(released)}", foot,
+                         rows)  # fmt: skip
+
+
+def _level(say: Wording, row: object, wave: str) -> dict[str, str]:
+    low, high = (getattr(row, f"{wave}_{side}") for side in ("low", "high"))
+    return {wave: say.number(getattr(row, wave), 1),
+            f"{wave}_interval": plain_interval(say, low, high)}  # fmt: skip
 
 
 def describe_change_wished(released: Released) -> Caption:
@@ -77,10 +90,8 @@ def change_rows(released: Released) -> list[ChangeRow]:
             label=label,
             start=say.number(row.start, row.start_decimals),
             end=say.number(row.end, row.end_decimals),
-            change=say.number(row.estimate, 1, signed=True).replace("-", MINUS),
-            interval=say.interval(
-                say.number(row.ci_low, 1, signed=True), say.number(row.ci_high, 1, signed=True)
-            ),
+            change=signed(say, row.estimate),
+            interval=signed_interval(say, row.ci_low, row.ci_high),
             region=_region_share(say, row.region, row.region_bound),
         )
         for label, row in zip(item_labels(released), released.table.itertuples(), strict=True)
@@ -88,35 +99,13 @@ def change_rows(released: Released) -> list[ChangeRow]:
 
 
 def _describe(released: Released) -> Caption:
-    say, table, name = Wording(released.edition.language), released.table, released.name
-    rows = change_rows(released)
-    ns = say.text(
-        "survey_change.ns",
-        start=say.number(table["n_start"].max()),
-        end=say.number(table["n_end"].max()),
-    )
-    sentences = (method_sentence(released), _pairing(released), _region_sentence(released))
+    say, rows = Wording(released.edition.language), change_rows(released)
+    subtitle = f"{say.text(f'{released.name}.subtitle')} {ns(released)}"
+    sentences = (method_sentence(released), pairing(released), holm(released),
+                 _region_sentence(released))  # fmt: skip
     foot = " ".join(filter(None, sentences))
     phrases = [_phrase(released, row) for row in rows]
-    title = _title(released, rows)
-    return write_caption(released, title, f"{say.text(f'{name}.subtitle')} {ns}", foot, phrases)
-
-
-def _pairing(released: Released) -> str:
-    """Which case it is: answers linked, in part, hardly or not at all; empty if published."""
-    say, table = Wording(released.edition.language), released.table
-    if released.is_published:
-        return ""
-    pairs = table["n_pairs"].dropna()
-    if pairs.empty:  # so few that they are not told
-        minimum = released.edition.study.disclosure.minimum_n
-        return say.text("survey_change.few_linked", minimum=say.number(minimum))
-    most = int(pairs.max())
-    if not most:
-        return say.text("survey_change.unlinked")
-    if (table["n_pairs"] == table["n_start"]).all() and (table["n_pairs"] == table["n_end"]).all():
-        return say.text("survey_change.all_linked", n=say.number(most))
-    return say.text("survey_change.linked", n=say.number(most))
+    return write_caption(released, _title(released, rows), subtitle, foot, phrases)
 
 
 def _phrase(released: Released, row: ChangeRow) -> str:
@@ -152,11 +141,10 @@ def _region_sentence(released: Released) -> str:
 def _title(released: Released, rows: list[ChangeRow]) -> str:
     """What is clear; else the largest difference, with what the interval says of it."""
     say, table = Wording(released.edition.language), released.table
-    apart = (table["ci_low"] > 0) | (table["ci_high"] < 0)
-    clear = apart & ~(table["p_adjusted"] >= SIGNIFICANT)  # of many, one is often apart by chance
+    apart, clear = is_apart(table), is_clear(table)
     if clear.any():
         labels = [f"{row.label} ({row.change})"
-                  for row, is_clear in zip(rows, clear, strict=True) if is_clear]  # fmt: skip
+                  for row, named in zip(rows, clear, strict=True) if named]  # fmt: skip
         return say.text("survey_change.clear", labels=say.listing(labels))
     if released.name in TITLED_BY_LARGEST:
         at = int(table["estimate"].abs().to_numpy().argmax())

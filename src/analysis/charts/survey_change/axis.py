@@ -1,0 +1,44 @@
+"""Scales that the charts of the survey share."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import style
+from analysis.charts.rows import draw_heading
+from analysis.charts.sheet import Sheet
+from analysis.wording import Wording
+
+LABEL_RIGHT_IN = 2.15
+EDGE_IN = 6.1
+SHIFT = 0.17
+"""How far two estimates of one row stand off its middle, in rows."""
+POINT_TICKS = (-40, -20, 0, 20, 40)
+
+
+def change_panel(
+    sheet: Sheet,
+    span_in: tuple[float, float],
+    ends: pd.DataFrame,
+    ticks: Sequence[float],
+    say: Wording,
+) -> Axes:
+    """A panel of changes around zero; wider than its ticks only where an interval needs it."""
+    reach = 1.05 * max(float(ends.abs().max().max()), ticks[-1])
+    panel = sheet.panel(*span_in, len(ends), (-reach, reach))
+    decimals = 0 if all(tick == int(tick) for tick in ticks) else 1
+    panel.set_xticks(ticks, [say.number(t, decimals, signed=True) for t in ticks])
+    panel.plot([0, 0], [-0.5, len(ends) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
+    return panel
+
+
+def rating_ticks(ends: pd.DataFrame) -> list[float]:
+    """Ticks of a change of ratings: half steps, or whole ones where intervals are wide."""
+    return [-1, -0.5, 0, 0.5, 1] if float(ends.abs().max().max()) < 1 else [-1, 0, 1]
+
+
+def write_directions(sheet: Sheet, span_in: tuple[float, float], say: Wording) -> None:
+    """Say above a panel which side is for the better: the smaller the rating, the better."""
+    draw_heading(sheet, span_in[0], say.text("survey_change.better"))
+    draw_heading(sheet, span_in[1], say.text("survey_change.worse"), ha="right")

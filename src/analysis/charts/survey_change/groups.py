@@ -1,0 +1,93 @@
+"""Charts that set groups beside each other."""
+
+from matplotlib.axes import Axes
+
+from analysis import style
+from analysis.charts.rows import (
+    REFERENCE,
+    body_in,
+    draw_column,
+    draw_heading,
+    draw_intervals,
+    draw_labels,
+    draw_pairs,
+)
+from analysis.charts.sheet import open_sheet
+from analysis.charts.survey_change.axis import (
+    EDGE_IN,
+    LABEL_RIGHT_IN,
+    SHIFT,
+    change_panel,
+    rating_ticks,
+    write_directions,
+)
+from analysis.disclosure import Released
+from analysis.findings import describe
+from analysis.findings.labels import item_labels
+from analysis.findings.survey_change.groups import DECIMALS, group_pairs, municipality_labels
+from analysis.findings.survey_change.words import signed
+from analysis.study import ALL
+from analysis.wording import Wording
+
+GROUP_LABEL_IN = 2.6
+SHARES_IN, DIFFERENCE_IN = (2.75, 4.3), (4.5, 5.65)
+WIDE_TICKS = (-50, 0, 50)
+PLACES_IN = (2.3, 4.85)
+
+
+def plot_groups(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw the shares of the two groups of each contrast, and their difference."""
+    say, table = Wording(released.edition.language), released.table
+    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
+    notes = [
+        f"{group} {say.number(n)} · {other} {say.number(m)}"
+        for (group, other), n, m in zip(group_pairs(released), table["n_group"],
+                                        table["n_against"], strict=True)
+    ]  # fmt: skip
+    draw_labels(sheet, item_labels(released), GROUP_LABEL_IN, notes=notes)
+    low, high = (f(table[["share", "share_against"]].to_numpy().ravel()) for f in (min, max))
+    room = 0.45 * max(high - low, 15.0)
+    values = sheet.panel(*SHARES_IN, len(table), (low - room, high + room))
+    values.set_xticks([])
+    draw_pairs(
+        values,
+        table["share_against"],
+        table["share"],
+        [say.percent(share) for share in table["share_against"]],
+        [say.percent(share) for share in table["share"]],
+    )
+    panel = change_panel(sheet, DIFFERENCE_IN, table[["ci_low", "ci_high"]], WIDE_TICKS, say)
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
+    draw_column(sheet, EDGE_IN, [signed(say, value, 0) for value in table["estimate"]])
+    draw_heading(sheet, SHARES_IN[0], say.text(f"{released.name}.shares"))
+    draw_heading(sheet, EDGE_IN, say.text(f"{released.name}.difference"), ha="right")
+    return sheet.ax
+
+
+def plot_municipalities(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw each municipality's change, its own and drawn to the common mean, and the project's."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.55)
+    own = [row for row, key in enumerate(table["municipality"])
+           if key == released.edition.municipality]  # fmt: skip
+    notes = [f"n = {say.number(row.n_start)} / {say.number(row.n_end)}"
+             for row in table.itertuples()]  # fmt: skip
+    draw_labels(sheet, municipality_labels(released), LABEL_RIGHT_IN, notes=notes, bold=own)
+    ends = table[["ci_low", "ci_high", "pooled_low", "pooled_high"]]
+    panel = change_panel(sheet, PLACES_IN, ends, rating_ticks(ends), say)
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
+                   is_ring=True)  # fmt: skip
+    draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT)
+    for change in table[table["municipality"] == ALL]["estimate"]:
+        panel.axvline(change, zorder=0.5, **REFERENCE)
+    write_directions(sheet, PLACES_IN, say)
+    above_in = sheet.top_in - 0.33
+    raw, pooled = (say.text(f"{name}.{key}") for key in ("raw", "pooled"))
+    sheet.text(PLACES_IN[0], above_in, raw, fontsize=9.5, color=style.SOFT)
+    sheet.text(EDGE_IN, above_in, pooled, ha="right", fontsize=9.5, color=style.TEAL,
+               fontweight=style.SEMIBOLD)  # fmt: skip
+    draw_column(sheet, 5.45, [signed(say, v, DECIMALS) for v in table["estimate"]],
+                color=style.SOFT)  # fmt: skip
+    told = ["" if v != v else signed(say, v, DECIMALS) for v in table["pooled"]]
+    draw_column(sheet, EDGE_IN, told, color=style.TEAL, fontweight=style.SEMIBOLD)
+    return sheet.ax

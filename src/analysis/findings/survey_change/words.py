@@ -1,0 +1,75 @@
+"""Phrases that the captions of the survey share."""
+
+import pandas as pd
+
+from analysis.disclosure import Released
+from analysis.wording import Wording
+
+SIGNIFICANT = 0.05
+"""An adjusted p-value below which a difference is named in a title."""
+SMALLEST_P = 0.001
+
+
+def is_apart(table: pd.DataFrame) -> pd.Series:
+    """Rows whose interval does not reach zero."""
+    return (table["ci_low"] > 0) | (table["ci_high"] < 0)
+
+
+def is_clear(table: pd.DataFrame) -> pd.Series:
+    """Rows whose interval does not reach zero, and whose p does not say chance among many."""
+    return is_apart(table) & ~(table["p_adjusted"] >= SIGNIFICANT)
+
+
+def signed(say: Wording, value: float, decimals: int = 1) -> str:
+    """A change with its sign."""
+    return say.number(value, decimals, signed=True)
+
+
+def signed_interval(say: Wording, low: float, high: float, decimals: int = 1) -> str:
+    """The interval of a change."""
+    return say.interval(signed(say, low, decimals), signed(say, high, decimals))
+
+
+def plain_interval(say: Wording, low: float, high: float, decimals: int = 1) -> str:
+    """The interval of a level."""
+    return say.interval(say.number(low, decimals), say.number(high, decimals))
+
+
+def p_text(say: Wording, p: float) -> str:
+    """A p-value as it is printed; empty where nothing was tested."""
+    if pd.isna(p):
+        return ""
+    if p < SMALLEST_P:
+        return f"< {say.number(SMALLEST_P, 3)}"
+    return say.number(p, 2 if p >= 0.01 else 3)
+
+
+def ns(released: Released) -> str:
+    """Sentence on how many answered at each wave."""
+    say, table = Wording(released.edition.language), released.table
+    start, end = (say.number(table[column].max()) for column in ("n_start", "n_end"))
+    return say.text("survey_change.ns", start=start, end=end)
+
+
+def pairing(released: Released) -> str:
+    """Which case it is: answers linked, in part, hardly or not at all; empty if published."""
+    say, table = Wording(released.edition.language), released.table
+    if released.is_published:
+        return ""
+    pairs = table["n_pairs"].dropna()
+    if pairs.empty:  # so few that they are not told
+        minimum = released.edition.study.disclosure.minimum_n
+        return say.text("survey_change.few_linked", minimum=say.number(minimum))
+    most = int(pairs.max())
+    if not most:
+        return say.text("survey_change.unlinked")
+    if (table["n_pairs"] == table["n_start"]).all() and (table["n_pairs"] == table["n_end"]).all():
+        return say.text("survey_change.all_linked", n=say.number(most))
+    return say.text("survey_change.linked", n=say.number(most))
+
+
+def holm(released: Released) -> str:
+    """Sentence on the adjustment of p-values; empty where nothing was tested."""
+    tests = int(released.table["p_adjusted"].notna().sum())
+    say = Wording(released.edition.language)
+    return say.text("survey_change.holm", tests=say.number(tests)) if tests else ""
