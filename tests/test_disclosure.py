@@ -23,7 +23,7 @@ from analysis.inputs import (
 from analysis.origin import combine_origins
 from analysis.project_monitoring import estimate_planned_reached
 from analysis.study import Edition
-from analysis.survey_change import estimate_share_change
+from analysis.survey_change import estimate_change
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_a_change_is_as_confidential_as_either_wave(edition: Edition) -> None:
     printed = read_published(edition.study, "survey_change")
     printed.loc[printed["id"] == "change_in.work.end", "origin"] = "raw"
     with pytest.raises(DisclosureError, match="raw"):
-        release(estimate_share_change(printed, "change_in"), edition, "any")
+        release(estimate_change(printed, edition), edition, "any")
 
 
 def test_what_was_reached_is_as_confidential_as_its_parts(edition: Edition) -> None:
@@ -134,7 +134,7 @@ def test_a_small_pilot_is_left_out_of_every_figure_of_costs() -> None:
         assert caption.alt.count("Sievi") == 1
 
 
-def shares(counts: list[int], *, adds_up: bool, origin: str = "confidential") -> pd.DataFrame:
+def shares(counts: list[int], *, adds_up: str, origin: str = "confidential") -> pd.DataFrame:
     return pd.DataFrame({
         "item": list("abc"), "n_start": 30, "n_end": 20, "count_start": counts, "count_end": 9,
         "adds_up": adds_up, "n_pairs": pd.array([3, 0, 12], dtype="Int64"), "origin": origin,
@@ -144,7 +144,7 @@ def shares(counts: list[int], *, adds_up: bool, origin: str = "confidential") ->
 def test_answers_that_few_gave_are_left_out() -> None:
     """The study's minimum count is 3."""
     edition = open_edition("yhdessa_osallisuutta")
-    released = release(shares([2, 3, 25], adds_up=False), edition, "figure")
+    released = release(shares([2, 3, 25], adds_up=""), edition, "figure")
     assert list(released.table["item"]) == ["b", "c"]
     assert set(released.table.columns) == {"item", "n_start", "n_end", "n_pairs", "origin"}
     assert list(released.table["n_pairs"]) == [0, 12]
@@ -153,19 +153,48 @@ def test_answers_that_few_gave_are_left_out() -> None:
 def test_rows_that_add_up_go_together() -> None:
     """Of none, small and big, the one left out would be what the others leave of 100 %."""
     edition = open_edition("yhdessa_osallisuutta")
-    assert release(shares([2, 3, 25], adds_up=True), edition, "figure").table.empty
-    assert len(release(shares([4, 5, 21], adds_up=True), edition, "figure").table) == 3
-    published = shares([2, 3, 25], adds_up=True, origin="published")
+    assert release(shares([2, 3, 25], adds_up="wish"), edition, "figure").table.empty
+    assert len(release(shares([4, 5, 21], adds_up="wish"), edition, "figure").table) == 3
+    published = shares([2, 3, 25], adds_up="wish", origin="published")
     assert len(release(published, edition, "figure").table) == 3
 
 
 def test_what_nearly_everyone_of_a_group_says_is_left_out() -> None:
     edition = open_edition("yhdessa_osallisuutta")
-    released = release(shares([27, 28, 30], adds_up=False), edition, "figure")
+    released = release(shares([27, 28, 30], adds_up=""), edition, "figure")
     assert list(released.table["item"]) == ["a"]
 
 
 def test_a_small_number_of_linked_people_is_not_told() -> None:
     edition = open_edition("yhdessa_osallisuutta")
-    linked = release(shares([9, 9, 9], adds_up=False), edition, "figure").table["n_pairs"]
+    linked = release(shares([9, 9, 9], adds_up=""), edition, "figure").table["n_pairs"]
     assert linked.isna().tolist() == [True, False, False]
+
+
+def test_only_rows_that_add_up_with_a_hidden_one_go_with_it() -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    table = pd.concat([shares([2, 3, 25], adds_up="one"), shares([4, 5, 21], adds_up="two")])
+    released = release(table.reset_index(drop=True), edition, "figure")
+    assert (len(released.table), released.hidden) == (3, 3)
+
+
+def test_what_everyone_of_a_group_says_is_left_out() -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    table = pd.DataFrame({"item": ["a", "b"], "n": 9, "is_uniform": [True, False],
+                          "origin": "confidential"})  # fmt: skip
+    released = release(table, edition, "figure")
+    assert list(released.table["item"]) == ["b"]
+    assert "is_uniform" not in released.table
+    public = release(table.assign(origin="published"), edition, "figure")
+    assert len(public.table) == 2
+
+
+@pytest.mark.parametrize(("count", "size"), [("count_group", "n_group"),
+                                             ("count_against", "n_against"),
+                                             ("returned", "n")])  # fmt: skip
+def test_counts_of_groups_are_judged_by_their_own_group(count: str, size: str) -> None:
+    """Two say yes, three, seventeen of twenty, eighteen of twenty: the ends tell of each."""
+    edition = open_edition("yhdessa_osallisuutta")
+    table = pd.DataFrame({"item": list("abcd"), size: 20, count: [2, 3, 17, 18],
+                          "origin": "synthetic"})  # fmt: skip
+    assert list(release(table, edition, "figure").table["item"]) == ["b", "c"]

@@ -17,7 +17,7 @@ from analysis.example.chance import apportion, ratings_of_mean
 from analysis.inputs import read_folder, read_inputs, read_published, read_study, read_study_file
 from analysis.origin import SYNTHETIC, SYNTHETIC_MARK
 from analysis.publish import Exhibit
-from analysis.study import LANGUAGES, Study
+from analysis.study import LANGUAGES, Edition, Study
 from analysis.survey_change import tabulate_responses
 from analysis.training_attendance import tabulate_registrations
 from analysis.wording import Wording
@@ -81,7 +81,7 @@ def test_it_leads_to_the_published_survey_results(
     study: Study, tables: dict[str, pd.DataFrame]
 ) -> None:
     printed = read_published(study, "survey_change")
-    own = tabulate_responses(tables["responses"], printed)
+    own = tabulate_responses(tables["responses"], printed, Edition(study))
     both = own.merge(printed, on="id", suffixes=("", "_printed"))
     both = both[both["origin"] == SYNTHETIC]
     assert len(both) == 24

@@ -14,10 +14,20 @@ from analysis.findings import describe
 from analysis.inputs import open_edition, read_inputs, read_published, read_study
 from analysis.survey_change import (
     count_links,
+    estimate_by_municipality,
+    estimate_change,
+    estimate_contrasts,
     estimate_detectable_change,
-    estimate_rating_change,
-    estimate_share_change,
-    link_forms,
+    estimate_distribution,
+    estimate_joint,
+    estimate_nonresponse,
+    estimate_pairing_range,
+    estimate_retention,
+    estimate_robustness,
+    estimate_stayers,
+    list_forms,
+    of_question,
+    order_by_effect,
     tabulate_responses,
 )
 
@@ -37,11 +47,12 @@ def responses() -> pd.DataFrame:
     return own
 
 
+EDITION = open_edition("yhdessa_osallisuutta")
+
+
 def estimate(responses: pd.DataFrame, printed: pd.DataFrame, question: str) -> pd.DataFrame:
-    numbers = tabulate_responses(responses, printed)
-    if question == "domain_rating":
-        return estimate_rating_change(numbers, responses=responses)
-    return estimate_share_change(numbers, question, responses=responses)
+    numbers = tabulate_responses(responses, printed, EDITION)
+    return of_question(estimate_change(numbers, EDITION, responses), question)
 
 
 @pytest.mark.parametrize("question", ["domain_rating", *QUESTIONS])
@@ -94,6 +105,13 @@ def test_someone_without_any_answer_changes_nothing(
     for question in ("domain_rating", *QUESTIONS):
         assert_frame_equal(estimate(responses, printed, question)[NUMBERS],
                            estimate(more, printed, question)[NUMBERS])  # fmt: skip
+    assert_frame_equal(estimate_distribution(responses, EDITION),
+                       estimate_distribution(more, EDITION))  # fmt: skip
+    before, after = (
+        estimate_nonresponse(r, EDITION).set_index("question") for r in (responses, more)
+    )
+    assert (after[f"missing_{wave}_pct"] >= before[f"missing_{wave}_pct"]).all()
+    assert after.loc["domain_rating", f"n_{wave}"] == before.loc["domain_rating", f"n_{wave}"] + 1
 
 
 def test_links_narrow_the_intervals(responses: pd.DataFrame, printed: pd.DataFrame) -> None:
@@ -119,8 +137,8 @@ def test_links_are_counted_and_ambiguous_codes_link_nothing(responses: pd.DataFr
     elsewhere = responses.assign(municipality=places.where(~moved, "utajarvi_"))
     found = count_links(elsewhere).iloc[0]
     assert (found["n_both"], found["n_ambiguous"]) == (counts["n_both"] - 1, 2)
-    people = link_forms(elsewhere)
-    assert people.nunique() == link_forms(responses).nunique() + 1
+    people = list_forms(elsewhere)["person"]
+    assert people.nunique() == list_forms(responses)["person"].nunique() + 1
 
 
 def test_what_could_have_been_seen_is_smaller_with_links_and_more_answers(
@@ -128,15 +146,15 @@ def test_what_could_have_been_seen_is_smaller_with_links_and_more_answers(
 ) -> None:
     """Four cases of five: about 1.4 times the distance that is just significant."""
     change = estimate(responses, printed, "domain_rating")
-    least = estimate_detectable_change(change, responses=responses)
+    least = estimate_detectable_change(change, EDITION, responses)
     half = (change["ci_high"] - change["ci_low"]) / 2
     assert list(least["item"]) == list(change["item"])
     assert (least["detectable"] / half).between(1.2, 1.7).all()
     assert list(least["observed"]) == list(change["estimate"].abs())
     lost = responses.assign(respondent_id=np.nan)
-    unlinked = estimate_detectable_change(change, responses=lost)
+    unlinked = estimate_detectable_change(change, EDITION, lost)
     assert unlinked["detectable"].mean() > least["detectable"].mean()
-    assert estimate_detectable_change(change, responses=None).empty
+    assert estimate_detectable_change(change, EDITION, None).empty
 
 
 def test_a_folder_with_costs_alone_says_nothing_of_the_survey(
@@ -146,12 +164,15 @@ def test_a_folder_with_costs_alone_says_nothing_of_the_survey(
     source = study.folder / "example" / "kustannukset.csv"
     (tmp_path / "kulut.csv").write_bytes(source.read_bytes())
     own = read_inputs(study, str(tmp_path))
-    numbers = tabulate_responses(own.responses, printed)
-    assert estimate_rating_change(numbers, responses=own.responses).empty
-    assert estimate_share_change(numbers, "invest_in", responses=own.responses).empty
+    assert own.responses is None or own.responses.empty
+    numbers = tabulate_responses(own.responses, printed, EDITION)
+    change = estimate_change(numbers, EDITION, own.responses)
+    if own.responses is not None:
+        assert change.empty
     assert count_links(own.responses).empty
-    change = estimate_rating_change(numbers, responses=own.responses)
-    assert estimate_detectable_change(change, responses=own.responses).empty
+    for estimated in (estimate_contrasts, estimate_distribution, estimate_retention,
+                      estimate_by_municipality, estimate_nonresponse, estimate_joint):  # fmt: skip
+        assert estimated(own.responses, EDITION).empty
 
 
 @pytest.mark.parametrize(
@@ -170,3 +191,109 @@ def test_a_title_says_no_more_and_nothing_else_than_interval_and_adjusted_p(
     table.loc[0, "p_adjusted"] = p_adjusted
     edition = open_edition("yhdessa_osallisuutta", language="en")
     assert told in describe(release(table, edition, "survey_change_invest_in")).title
+
+
+def test_p_values_of_a_family_are_adjusted_together(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    """Holm over 13 tests: the smallest p times 13, as the study declares them one family."""
+    numbers = tabulate_responses(responses, printed, EDITION)
+    life = order_by_effect(estimate_change(numbers, EDITION, responses), "life")
+    assert len(life) == 13
+    assert life["estimate"].is_monotonic_increasing
+    at = life["p_value"].idxmin()
+    assert life.loc[at, "p_adjusted"] == pytest.approx(min(1, 13 * life.loc[at, "p_value"]))
+
+
+def test_nothing_is_tested_below_the_minimum_n(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    """Haapavesi has four forms at the start and three at the end; the minimum is five."""
+    small = open_edition("yhdessa_osallisuutta", "haapavesi")
+    numbers = tabulate_responses(responses, printed, small)
+    change = estimate_change(numbers, small, responses)
+    assert len(change) > 10
+    assert change["p_value"].isna().all()
+    assert change["p_adjusted"].isna().all()
+    assert release(change, small, "any").table.empty
+
+
+def test_bounds_hold_whatever_the_unseen_would_have_answered(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    """Everyone unseen answers 1, then 5: the mean changes are the ends of the bounds."""
+    numbers = tabulate_responses(responses, printed, EDITION)
+    domains = of_question(estimate_change(numbers, EDITION, responses), "domain_rating")
+    table = estimate_stayers(domains, numbers, EDITION, responses).set_index("item")
+    people = list_forms(responses)["person"]
+    own = responses[(responses["question"] == "domain_rating") & (responses["item"] == "work")
+                    & (responses["missing"] == "")]  # fmt: skip
+    by_wave = {wave: rows.set_index(people[rows["form"]].to_numpy())["response"].astype("float64")
+               for wave, rows in own.groupby("wave", observed=True)}  # fmt: skip
+    for end, value in (("bound_low", 1.0), ("bound_high", 5.0)):
+        filled = by_wave["end"].reindex(by_wave["start"].index).fillna(value)
+        assert table.loc["work", end] == pytest.approx((filled - by_wave["start"]).mean())
+    assert (table["bound_low"] <= table["stayed"]).all()
+    assert (table["stayed"] <= table["bound_high"]).all()
+
+
+def test_who_left_is_counted_by_group(responses: pd.DataFrame) -> None:
+    table = estimate_retention(responses, EDITION)
+    everyone = table[table["by"] == "everyone"].iloc[0]
+    assert everyone["returned"] == count_links(responses)["n_both"].item()
+    for by in ("age_group", "gender", "start_level"):
+        group = table[table["by"] == by]
+        assert group["n"].sum() == everyone["n"]
+        assert group["returned"].sum() == everyone["returned"]
+
+
+def test_municipalities_are_drawn_to_the_common_mean(responses: pd.DataFrame) -> None:
+    table = estimate_by_municipality(responses, EDITION)
+    assert list(table["municipality"])[-1] == "all"
+    own = table.iloc[:-1].dropna(subset="estimate")
+    assert (
+        own["pooled"].max() - own["pooled"].min() <= own["estimate"].max() - own["estimate"].min()
+    )
+    assert (own["pooled_high"] - own["pooled_low"] < own["ci_high"] - own["ci_low"]).all()
+    project = table.iloc[-1]["estimate"]
+    assert own["estimate"].min() < project < own["estimate"].max()
+
+
+def test_contrasts_are_the_declared_ones_and_no_others(responses: pd.DataFrame) -> None:
+    table = estimate_contrasts(responses, EDITION)
+    declared = EDITION.study.survey.contrasts
+    assert len(table) == len(declared)
+    assert list(table["estimate"]) == pytest.approx(list(table["share"] - table["share_against"]))
+    forms = responses.drop_duplicates("form")
+    men = ((forms["gender"] == "man") & (forms["wave"] == "start")).sum()
+    assert table.set_index("item").loc["hobbies", "n_group"] == men
+
+
+def test_without_codes_the_result_moves_with_the_assumed_correlation(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    lost = responses.assign(respondent_id=np.nan)
+    change = estimate_change(tabulate_responses(lost, printed, EDITION), EDITION, lost)
+    moved = estimate_pairing_range(change, EDITION, lost, unit="rating")
+    assert len(moved) == 13
+    assert (moved["strong_high"] - moved["strong_low"] < moved["ci_high"] - moved["ci_low"]).all()
+    linked = estimate_change(tabulate_responses(responses, printed, EDITION), EDITION, responses)
+    assert estimate_pairing_range(linked, EDITION, responses, unit="rating").empty
+    for unit, name in (("rating", "survey_change_pairing_means"), ("pct", "survey_change_pairing")):
+        table = estimate_pairing_range(change, EDITION, lost, unit=unit)
+        caption = describe(release(table, EDITION, name))
+        assert "0,3–0,8" in caption.foot
+
+
+def test_other_methods_agree_on_the_direction(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    """A better mean at the end goes with a chance above one half, and odds of worse below one."""
+    domains = estimate(responses, printed, "domain_rating")
+    table = estimate_robustness(domains, EDITION, responses)
+    told = table[table["estimate"].abs() > 0.09]
+    better = told["estimate"] < 0
+    assert len(told) >= 5
+    assert ((told["probability"] > 0.5) == better).all()
+    assert ((told["odds_ratio"] < 1) == better).all()
+    assert estimate_joint(responses, EDITION)["p_value"].between(0, 1).all()

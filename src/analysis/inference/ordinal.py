@@ -81,10 +81,12 @@ def cumulative_link_model(
         return -_log_likelihood(parameters, codes, x, members, w, len(levels) - 1)
 
     found = minimize(loss, start, jac=lambda at: _gradient(loss, at), method="BFGS")
-    errors = np.sqrt(np.diag(np.linalg.pinv(_hessian(loss, found.x))))
     cut = len(levels) - 1
+    # A spread of the groups at its border, zero, has no curvature; the effects have.
+    curved = np.diag(np.linalg.pinv(_hessian(loss, found.x)))[cut : cut + x.shape[1]]
+    errors = np.sqrt(np.where(curved > 0, curved, nan))
     effects = {
-        name: _wald(found.x[cut + k], errors[cut + k], round(w.sum()))
+        name: _wald(found.x[cut + k], errors[k], round(w.sum()))
         for k, name in enumerate(predictors)
     }
     variance = nan if members is None else float(np.exp(2 * found.x[-1]))

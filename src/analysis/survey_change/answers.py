@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.codebook import REASONS
-from analysis.numbers import OWN_DOCUMENT
+from analysis.numbers import OWN_DOCUMENT, origin_of
 from analysis.study import ALL, WAVES, Edition
 from analysis.survey_change.linking import of_municipality
 
@@ -46,7 +46,7 @@ def estimate_nonresponse(responses: pd.DataFrame | None, edition: Edition) -> pd
         several items each counts, and those who were not asked do not.
     """
     columns = ["question", "missing_start_pct", "missing_end_pct", "n_start", "n_end"]
-    if responses is None:
+    if responses is None or responses.empty:
         return pd.DataFrame({c: [] for c in [*columns, "document", "origin"]})
     own = of_municipality(responses, edition.municipality)
     asked = own[own["missing"] != NOT_ASKED]
@@ -58,5 +58,5 @@ def estimate_nonresponse(responses: pd.DataFrame | None, edition: Edition) -> pd
         {f"missing_{wave}_pct": shares.get(wave) for wave in WAVES}
         | {f"n_{wave}": forms[wave].astype("Int64") if wave in forms else pd.NA for wave in WAVES}
     ).reset_index()
-    origin = str(responses["origin"].iloc[0]) if len(responses) else ""
-    return table[columns].assign(document=OWN_DOCUMENT.get(origin, ""), origin=origin)
+    origin = origin_of(responses)
+    return table[columns].assign(document=OWN_DOCUMENT[origin], origin=origin)
