@@ -11,6 +11,9 @@ from pandas.testing import assert_frame_equal
 
 from analysis.disclosure import release
 from analysis.findings import describe
+from analysis.findings.labels import item_labels
+from analysis.findings.numbers import lower_first
+from analysis.findings.survey_change import write_paragraph
 from analysis.inputs import open_edition, read_inputs, read_published, read_study
 from analysis.survey_change import (
     count_links,
@@ -30,6 +33,7 @@ from analysis.survey_change import (
     order_by_effect,
     tabulate_responses,
 )
+from analysis.wording import Wording
 
 QUESTIONS = ("change_wished", "change_in", "invest_in")
 NUMBERS = ["start", "end", "estimate", "ci_low", "ci_high", "p_value", "p_adjusted"]
@@ -53,6 +57,12 @@ EDITION = open_edition("yhdessa_osallisuutta")
 def estimate(responses: pd.DataFrame, printed: pd.DataFrame, question: str) -> pd.DataFrame:
     numbers = tabulate_responses(responses, printed, EDITION)
     return of_question(estimate_change(numbers, EDITION, responses), question)
+
+
+@pytest.fixture(scope="module")
+def life(responses: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
+    numbers = tabulate_responses(responses, printed, EDITION)
+    return order_by_effect(estimate_change(numbers, EDITION, responses), "life")
 
 
 @pytest.mark.parametrize("question", ["domain_rating", *QUESTIONS])
@@ -297,3 +307,45 @@ def test_other_methods_agree_on_the_direction(
     assert ((told["probability"] > 0.5) == better).all()
     assert ((told["odds_ratio"] < 1) == better).all()
     assert estimate_joint(responses, EDITION)["p_value"].between(0, 1).all()
+
+
+CHANGES = st.tuples(st.floats(-2, 2), st.floats(0.01, 2), st.floats(0.01, 2), st.floats(0.0001, 1))
+CLEAR_WORDS = {"fi": "Selvästi muuttui", "sv": "Tydligt förändrat", "en": "Clearly changed"}
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(CHANGES, min_size=13, max_size=13), st.sampled_from(["fi", "sv", "en"]))
+def test_the_paragraph_never_says_more_than_intervals_and_adjusted_p_allow(
+    life: pd.DataFrame, changes: list[tuple[float, float, float, float]], language: str
+) -> None:
+    """Any changes: it calls clear those whose interval leaves out zero and whose p is small."""
+    edition = open_edition("yhdessa_osallisuutta", language=language)
+    table = life.assign(
+        estimate=[e for e, *_ in changes],
+        ci_low=[e - low for e, low, _, _ in changes],
+        ci_high=[e + high for e, _, high, _ in changes],
+        p_adjusted=[p for *_, p in changes],
+    )
+    nothing = release(table.iloc[:0], edition, "survey_change_detectable")
+    forest = release(table, edition, "survey_change_forest")
+    words = write_paragraph(forest, nothing, nothing)
+    clear = ((table["ci_low"] > 0) | (table["ci_high"] < 0)) & (table["p_adjusted"] < 0.05)
+    assert (CLEAR_WORDS[language] in words) == clear.any()
+    _, _, told = words.partition(CLEAR_WORDS[language])
+    for label, is_clear in zip(item_labels(forest), clear, strict=True):
+        if clear.any():
+            assert (f"{lower_first(label)} " in told) == is_clear
+    assert words.startswith(Wording(language).text("synthetic.mark"))
+    if not clear.any():
+        assert "13" in words
+
+
+def test_the_paragraph_says_what_cannot_be_shown() -> None:
+    small = open_edition("yhdessa_osallisuutta", "haapavesi", "fi")
+    rows = pd.DataFrame({"n": [3, 4], "origin": "confidential"})
+    nothing = release(rows, small, "survey_change_forest")
+    words = write_paragraph(nothing, nothing, nothing)
+    assert words.startswith("Haapavedellä arvioista ei ole lukuja, joita voisi näyttää.")
+    assert "alle 5 ihmistä" in words
