@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from analysis import __version__
+import analysis
 from analysis.inputs import file_sha256, find_project_root
 
 DISTRIBUTION = "yhdessa-osallisuutta-analysis"
@@ -40,7 +40,7 @@ def find_code_version() -> CodeVersion:
     """The version of the code that runs now."""
     commit = _git("rev-parse", "HEAD")
     changed = _git("status", "--porcelain", "--untracked-files=no") if commit else ""
-    return CodeVersion(__version__, _code_sha256(), commit, bool(changed))
+    return CodeVersion(analysis.__version__, _code_sha256(), commit, bool(changed))
 
 
 def list_packages() -> dict[str, str]:
@@ -64,7 +64,7 @@ def _code_sha256() -> str:
 def _git(*arguments: str) -> str:
     """What git answers; empty where there is no git or no checkout."""
     try:
-        answer = subprocess.run(
+        answer = subprocess.run(  # noqa: S603 - the arguments are written above
             ["git", *arguments],  # noqa: S607 - git is where the user has it
             cwd=find_project_root(),
             capture_output=True,

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis import __version__
+import analysis
 from analysis.disclosure import Released
 from analysis.findings import Caption
 from analysis.inputs import (
@@ -16,7 +16,7 @@ from analysis.inputs import (
 )
 from analysis.origin import PUBLISHED
 
-SOFTWARE = f"yhdessa-osallisuutta-analysis {__version__}"
+SOFTWARE = f"yhdessa-osallisuutta-analysis {analysis.__version__}"
 
 
 def trace_origin(released: Released) -> dict[str, Any]:
