@@ -148,6 +148,8 @@ class Study:
         Empty if the study declares nothing.
     compared_with : mapping
         Studies shown beside this one in ``project_monitoring``, with their names.
+    aims : mapping
+        What the project set out to do, a sentence each; may be empty.
     """
 
     key: str
@@ -165,6 +167,7 @@ class Study:
     codebook: Codebook
     costing: Costing | None = None
     survey: Survey = field(default_factory=Survey)
+    aims: Mapping[str, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

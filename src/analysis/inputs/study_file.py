@@ -116,6 +116,7 @@ def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
         codebook=codebook,
         costing=_costing(table["costing"], path) if "costing" in table else None,
         survey=build_survey(table, codebook.tables.get("responses", {}), path),
+        aims=_all_texts(table, "aims", path) if "aims" in table else {},
     )
     _check_values(study, path)
     _check_costing(study, path)

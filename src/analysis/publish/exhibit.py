@@ -148,6 +148,19 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
     return _list_saved(names, edition)
 
 
+def draw_form(shown: Exhibit, form: str) -> bytes:
+    """An exhibit's figure as ``"svg"``, ``"png"`` or ``"pdf"``.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw.
+    """
+    if shown.figure is None or shown.caption is None:
+        raise ValueError(f"{shown.released.name}: there is no figure; nothing was released")
+    return _render(shown.figure, shown.caption, shown.released, form)
+
+
 def default_figures_dir(edition: Edition) -> Path:
     """Where an edition's figures are saved, relative to the repository."""
     return Path("reports", edition.study.key, edition.municipality, "figures")
