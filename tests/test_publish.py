@@ -110,7 +110,7 @@ def test_a_figure_is_saved_in_four_forms_with_its_words(exhibits: Exhibits, tmp_
     exhibit = exhibits()["cost_breakdown_shares"]
     output = save_exhibits([exhibit], str(tmp_path))
     assert "cost_breakdown_shares" in output.plain
-    assert {p.suffix for p in tmp_path.iterdir()} == {".svg", ".png", ".pdf", ".csv"}
+    assert {p.suffix for p in tmp_path.iterdir()} == {".svg", ".png", ".pdf", ".csv", ".json"}
     with Image.open(tmp_path / "cost_breakdown_shares.png") as image:
         assert image.info["Description"] == words(exhibit).alt
     assert words(exhibit).title in (tmp_path / "cost_breakdown_shares.svg").read_text("utf-8")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis.codebook import Codebook
+from analysis.origin import PUBLISHED
 
 LANGUAGES = ("fi", "sv", "en")
 TOPICS = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
@@ -147,6 +148,8 @@ class Study:
         Empty if the study declares nothing.
     compared_with : mapping
         Studies shown beside this one in ``project_monitoring``, with their names.
+    aims : mapping
+        What the project set out to do, a sentence each; may be empty.
     """
 
     key: str
@@ -164,11 +167,12 @@ class Study:
     codebook: Codebook
     costing: Costing | None = None
     survey: Survey = field(default_factory=Survey)
+    aims: Mapping[str, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """Which edition of the publication is made: study, municipality, language.
+    """Which edition of the publication is made: study, municipality, language, data.
 
     Parameters
     ----------
@@ -177,6 +181,8 @@ class Edition:
         A municipality's key or code, or ``"all"`` for the whole project.
     language : str
         One of ``LANGUAGES``.
+    data : str
+        What its numbers are read from: ``"published"``, ``"example"``, ``"raw"`` or a folder.
 
     Raises
     ------
@@ -188,6 +194,7 @@ class Edition:
     study: Study
     municipality: str = ALL
     language: str = "fi"
+    data: str = PUBLISHED
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "municipality", find_municipality(self.study, self.municipality))

@@ -24,6 +24,7 @@ LEADING = 1.25
 LABEL_LEADING = 1.12
 CAP_HEIGHT, ASCENT = 0.66, 0.9  # of the typeface, in its size
 MARK_IN = 0.26
+TITLE_GAP_IN, BELOW_FOOT_IN = 0.06, 0.12
 SAFETY = 0.985  # drawn text is a little wider than measured
 POINTS_AN_INCH = 72
 SUBPIXELS = 64  # FreeType measures in 64ths of a pixel
@@ -111,10 +112,10 @@ def open_sheet(
     subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
     foot = wrap(caption.foot, width, style.FOOT_PT)
     top_in = MARGIN_IN + (MARK_IN if caption.mark else 0.0)
-    below_title = top_in + height_in(title, style.TITLE_PT) + 0.06
+    below_title = top_in + height_in(title, style.TITLE_PT) + TITLE_GAP_IN
     top = below_title + height_in(subtitle, style.SUBTITLE_PT) + 0.12 + head_in
     above_foot = top + body_in + 0.15
-    height = above_foot + height_in(foot, style.FOOT_PT) + 0.12
+    height = above_foot + height_in(foot, style.FOOT_PT) + BELOW_FOOT_IN
     if ax is None:
         ax = Figure(figsize=(style.WIDTH_IN, height)).add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, style.WIDTH_IN), ylim=(height, 0))
@@ -126,6 +127,17 @@ def open_sheet(
     sheet.block(below_title, subtitle, style.SUBTITLE_PT, style.SOFT)
     sheet.block(above_foot, foot, style.FOOT_PT, style.SOFT)
     return sheet
+
+
+def words_in(caption: Caption) -> tuple[float, float]:
+    """How much of a sheet's height its words take above and below the body, inches."""
+    width = style.WIDTH_IN - 2 * MARGIN_IN
+    title = wrap_evenly(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
+    subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
+    foot = wrap(caption.foot, width, style.FOOT_PT)
+    above = MARGIN_IN + (MARK_IN if caption.mark else 0.0) + height_in(title, style.TITLE_PT)
+    above += TITLE_GAP_IN + height_in(subtitle, style.SUBTITLE_PT)
+    return above, height_in(foot, style.FOOT_PT) + BELOW_FOOT_IN
 
 
 def _draw_mark(sheet: Sheet, words: str) -> None:

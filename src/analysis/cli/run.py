@@ -55,6 +55,7 @@ def run_command(parsed: argparse.Namespace) -> int:
     from analysis.batch import check_parameters, plan_units, run_units
     from analysis.inputs import find_project_root, read_study
     from analysis.pages import Page, write_index
+    from analysis.provenance import Run, write_crate, write_manifest
 
     study = read_study(parsed.study)
     units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
@@ -70,6 +71,9 @@ def run_command(parsed: argparse.Namespace) -> int:
         for o in failed
     ]
     index = write_index(study, pages, reports)
+    units_told = {str(outcome.unit): outcome.error for outcome in outcomes}
+    told = Run(study, data, parameters, units_told)
+    write_crate(study, write_manifest(told, index.parent), index.parent)
     print(f"{len(units) - len(failed)} of {len(units)} pages made; all are in {index}")
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)

@@ -1,7 +1,20 @@
 """Reading and checking: the only place that opens a study's files."""
 
 from analysis.inputs.check import check_study
-from analysis.inputs.chosen import STUDY_FOLDERS, Inputs, data_folder, read_inputs
+from analysis.inputs.chosen import (
+    STUDY_FOLDERS,
+    Inputs,
+    data_folder,
+    read_inputs,
+    reads_own_files,
+)
+from analysis.inputs.digest import (
+    InputFile,
+    data_sha256,
+    file_sha256,
+    list_own_files,
+    list_published_files,
+)
 from analysis.inputs.folder import Folder, read_folder
 from analysis.inputs.project import find_project_root, list_studies
 from analysis.inputs.published import (
@@ -15,11 +28,16 @@ from analysis.inputs.study_file import open_edition, read_study, read_study_file
 __all__ = [
     "STUDY_FOLDERS",
     "Folder",
+    "InputFile",
     "Inputs",
     "check_study",
     "count_printed",
     "data_folder",
+    "data_sha256",
+    "file_sha256",
     "find_project_root",
+    "list_own_files",
+    "list_published_files",
     "list_studies",
     "open_edition",
     "read_all_published",
@@ -28,5 +46,6 @@ __all__ = [
     "read_published",
     "read_study",
     "read_study_file",
+    "reads_own_files",
     "select_statements",
 ]

@@ -58,10 +58,15 @@ def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
     DataError
         With everything that is wrong with the files.
     """
-    if data == PUBLISHED_ONLY or (not study.codebook.tables and data in STUDY_FOLDERS):
+    if not reads_own_files(study, data):
         return Inputs()
     found = require_faultless(read_folder(study, data_folder(study, data)), language)
     return Inputs(**found.tables, notes=found.notes)
+
+
+def reads_own_files(study: Study, data: str) -> bool:
+    """Whether ``data`` names files of a project's own; some studies read none."""
+    return data != PUBLISHED_ONLY and (bool(study.codebook.tables) or data not in STUDY_FOLDERS)
 
 
 def data_folder(study: Study, data: str) -> Path:

@@ -10,6 +10,7 @@ from analysis.codebook import normal
 from analysis.inputs.codebook_file import build_codebook
 from analysis.inputs.project import find_project_root, list_studies
 from analysis.inputs.survey_file import build_survey
+from analysis.origin import PUBLISHED
 from analysis.study import (
     ALL,
     COST_KINDS,
@@ -28,7 +29,9 @@ from analysis.study import (
 TOML_KINDS = {dict: "a table", list: "a list", str: "a text", int: "a whole number"}
 
 
-def open_edition(study: str, municipality: str | int = ALL, language: str = "fi") -> Edition:
+def open_edition(
+    study: str, municipality: str | int = ALL, language: str = "fi", data: str = PUBLISHED
+) -> Edition:
     """The edition that a notebook's parameters ask for.
 
     Parameters
@@ -39,6 +42,8 @@ def open_edition(study: str, municipality: str | int = ALL, language: str = "fi"
         Key (``"raahe"``) or code (``"678"``, or 678), or ``"all"``.
     language : str
         ``"fi"``, ``"sv"`` or ``"en"``.
+    data : str
+        ``"published"``, ``"example"``, ``"raw"`` or a folder; saved figures tell of it.
 
     Raises
     ------
@@ -46,7 +51,7 @@ def open_edition(study: str, municipality: str | int = ALL, language: str = "fi"
         For an unknown value, with the allowed ones, or a fault in ``study.toml``.
     """
     found = read_study(study)
-    return Edition(found, find_municipality(found, municipality), language)
+    return Edition(found, find_municipality(found, municipality), language, data)
 
 
 def read_study(key: str) -> Study:
@@ -111,6 +116,7 @@ def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
         codebook=codebook,
         costing=_costing(table["costing"], path) if "costing" in table else None,
         survey=build_survey(table, codebook.tables.get("responses", {}), path),
+        aims=_all_texts(table, "aims", path) if "aims" in table else {},
     )
     _check_values(study, path)
     _check_costing(study, path)

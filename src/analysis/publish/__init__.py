@@ -1,6 +1,16 @@
 """Showing figures and tables in a notebook and saving them, from released estimates only."""
 
-from analysis.publish.exhibit import Exhibit, exhibit, save_exhibits
-from analysis.publish.tables import show_scope, show_table, show_words
+from analysis.publish.exhibit import Exhibit, draw_form, exhibit, save_exhibits
+from analysis.publish.tables import say_nothing, show_scope, show_table, show_words, table_cells
 
-__all__ = ["Exhibit", "exhibit", "save_exhibits", "show_scope", "show_table", "show_words"]
+__all__ = [
+    "Exhibit",
+    "draw_form",
+    "exhibit",
+    "save_exhibits",
+    "say_nothing",
+    "show_scope",
+    "show_table",
+    "show_words",
+    "table_cells",
+]

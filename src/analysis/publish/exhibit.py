@@ -2,7 +2,7 @@
 
 import io
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -19,15 +19,32 @@ from analysis.disclosure import Released
 from analysis.findings import Caption, describe
 from analysis.inputs import find_project_root
 from analysis.publish.html import Output
+from analysis.publish.sidecar import embedded, write_sidecar
 from analysis.publish.tables import say_nothing
 from analysis.study import Edition
 from analysis.wording import Wording
 
-METADATA: dict[str, Callable[[Caption], dict[str, Any]]] = {
-    # Dates and the software's version are left out: the same figure, the same bytes.
-    "svg": lambda c: {"Title": c.title, "Description": c.alt, "Date": None, "Creator": None},
-    "png": lambda c: {"Title": c.title, "Description": c.alt, "Software": None},
-    "pdf": lambda c: {"Title": c.title, "Subject": c.alt, "CreationDate": None},
+METADATA: dict[str, Callable[[Caption, str], dict[str, Any]]] = {
+    # Dates and Matplotlib's version are left out: the same figure, the same bytes.
+    "svg": lambda c, origin: {
+        "Title": c.title,
+        "Description": c.alt,
+        "Source": origin,
+        "Date": None,
+        "Creator": None,
+    },
+    "png": lambda c, origin: {
+        "Title": c.title,
+        "Description": c.alt,
+        "Source": origin,
+        "Software": None,
+    },
+    "pdf": lambda c, origin: {
+        "Title": c.title,
+        "Subject": c.alt,
+        "Keywords": origin,
+        "CreationDate": None,
+    },
 }
 SHOWN_WIDTH_PX = 700
 
@@ -87,11 +104,11 @@ def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
     figure, caption = plot(released).get_figure(root=True), describe(released)
     if figure is None:
         raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
-    return Exhibit(released, caption, figure, _render(figure, caption, released.name, "png"))
+    return Exhibit(released, caption, figure, _render(figure, caption, released, "png"))
 
 
 def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
-    """Save each figure as SVG, PNG and PDF, and the table behind it as CSV.
+    """Save each figure as SVG, PNG and PDF, its table as CSV, its words and origin as JSON.
 
     Parameters
     ----------
@@ -117,8 +134,9 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         stem = folder / f"{each.released.name}{_language_suffix(edition)}"
         stem.with_suffix(".png").write_bytes(each.png)
         for form in ("svg", "pdf"):
-            drawn = _render(each.figure, each.caption, each.released.name, form)
+            drawn = _render(each.figure, each.caption, each.released, form)
             stem.with_suffix(f".{form}").write_bytes(drawn)
+        write_sidecar(stem.with_suffix(".json"), each.released, each.caption)
         each.released.table.to_csv(
             stem.with_suffix(".csv"),
             index=False,
@@ -130,23 +148,37 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
     return _list_saved(names, edition)
 
 
+def draw_form(shown: Exhibit, form: str) -> bytes:
+    """An exhibit's figure as ``"svg"``, ``"png"`` or ``"pdf"``.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw.
+    """
+    if shown.figure is None or shown.caption is None:
+        raise ValueError(f"{shown.released.name}: there is no figure; nothing was released")
+    return _render(shown.figure, shown.caption, shown.released, form)
+
+
 def default_figures_dir(edition: Edition) -> Path:
     """Where an edition's figures are saved, relative to the repository."""
     return Path("reports", edition.study.key, edition.municipality, "figures")
 
 
-def _render(figure: Figure, caption: Caption, name: str, form: str) -> bytes:
+def _render(figure: Figure, caption: Caption, released: Released, form: str) -> bytes:
     buffer = io.BytesIO()
-    options: Any = style.output(salt=name)
+    options: Any = style.output(salt=released.name)
+    metadata = METADATA[form](caption, embedded(released))
     with matplotlib.rc_context(options):
-        figure.savefig(buffer, format=form, metadata=METADATA[form](caption))
-    return _shrink(buffer, caption) if form == "png" else buffer.getvalue()
+        figure.savefig(buffer, format=form, metadata=metadata)
+    return _shrink(buffer, metadata) if form == "png" else buffer.getvalue()
 
 
-def _shrink(png: io.BytesIO, caption: Caption) -> bytes:
+def _shrink(png: io.BytesIO, metadata: Mapping[str, Any]) -> bytes:
     """The same picture in a palette of 128 colours: a quarter of the size in a page."""
     words = PngInfo()
-    for key, text in METADATA["png"](caption).items():
+    for key, text in metadata.items():
         if text is not None:
             words.add_text(key, text)
     smaller = io.BytesIO()

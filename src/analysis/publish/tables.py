@@ -77,6 +77,11 @@ def _foot(sentence: str) -> str:
     return f"<p>{escape(sentence)}</p>" if sentence else ""
 
 
+def table_cells(released: Released) -> pd.DataFrame:
+    """A released table as readers see it: headings and cells are texts in their language."""
+    return _translate(released)
+
+
 def _translate(released: Released) -> pd.DataFrame:
     say, table = Wording(released.edition.language), released.table
     headings = {name: _heading(released, name) for name in table.columns}
