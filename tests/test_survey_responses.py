@@ -349,3 +349,57 @@ def test_the_paragraph_says_what_cannot_be_shown() -> None:
     words = write_paragraph(nothing, nothing, nothing)
     assert words.startswith("Haapavedellä arvioista ei ole lukuja, joita voisi näyttää.")
     assert "alle 5 ihmistä" in words
+
+
+def test_a_municipalitys_title_follows_its_pooled_interval(responses: pd.DataFrame) -> None:
+    table = estimate_by_municipality(responses, EDITION)
+    name = "survey_change_municipalities"
+    clear = table.assign(pooled_high=table["pooled_high"].where(table["municipality"] != "nivala",
+                                                                -0.01))  # fmt: skip
+    for municipality, unsure, sure in [
+        ("all", "No municipality shows a clear change", "A clear change when municipalities are "
+         "estimated together: Nivala (−0.08)"),
+        ("nivala", "Nivala: no clear change (pooled −0.08, whole project −0.07)",
+         "Nivala: a clear change (pooled −0.08, whole project −0.07)"),
+    ]:  # fmt: skip
+        edition = open_edition("yhdessa_osallisuutta", municipality, "en")
+        assert describe(release(table, edition, name)).title == unsure
+        assert describe(release(clear, edition, name)).title == sure
+    hidden = open_edition("yhdessa_osallisuutta", "haapavesi", "en")
+    assert "Haapavesi: the group is too small" in describe(release(table, hidden, name)).title
+
+
+def test_other_rare_titles_say_what_their_tables_hold(
+    responses: pd.DataFrame, printed: pd.DataFrame, life: pd.DataFrame
+) -> None:
+    edition = open_edition("yhdessa_osallisuutta", language="en")
+    level = release(life.assign(estimate=0.0, ci_low=-1.0), edition, "survey_change_forest")
+    assert describe(level).title == "The life domains show no clear change"
+    numbers = tabulate_responses(responses, printed, edition)
+    domains = of_question(estimate_change(numbers, edition, responses), "domain_rating")
+    stayers = estimate_stayers(domains, numbers, edition, responses)
+    stayers["bound_low"] = [0.1, *stayers["bound_low"].iloc[1:]]
+    told = describe(release(stayers, edition, "survey_change_stayers")).title
+    assert told.endswith(
+        f"would have answered: {edition.label('domain_rating', stayers['item'][0])}"
+    )
+    retention = estimate_retention(responses, edition)
+    parts = retention[retention["by"] == "start_level"]
+    title = describe(release(parts, edition, "survey_change_retention")).title
+    assert title == "started better than the median: 17 of 25 were reached at the end (68%)"
+
+
+def test_the_paragraph_names_a_clear_wish_and_what_may_be_chance(
+    responses: pd.DataFrame, printed: pd.DataFrame, life: pd.DataFrame
+) -> None:
+    edition = open_edition("yhdessa_osallisuutta", language="en")
+    wished = estimate(responses, printed, "change_wished")
+    sure = wished.assign(ci_low=1.0, ci_high=9.0, p_adjusted=0.01)
+    chance = life.assign(estimate=-0.5, ci_low=-0.9, ci_high=-0.1, p_adjusted=0.2)
+    words = write_paragraph(
+        release(chance, edition, "survey_change_forest"),
+        release(life.iloc[:0], edition, "survey_change_detectable"),
+        release(sure, edition, "survey_change_change_wished"),
+    )
+    assert "could not be chance among many comparisons" in words
+    assert "a clear difference" in words
