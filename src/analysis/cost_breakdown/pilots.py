@@ -51,7 +51,7 @@ def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
 def per_unit(totals: pd.DataFrame, unit: str = "n") -> pd.Series:
     """Cost per participant, hour or meeting, unrounded; missing where there is none of it."""
     quotients = [
-        cost / count if count else None
+        cost / count if pd.notna(count) and count else None
         for cost, count in zip(totals["cost_eur"], totals[unit], strict=True)
     ]
     return pd.Series(quotients, index=totals.index, dtype="object")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -135,7 +136,8 @@ def vary(
     """
     match item:
         case "volunteer_hour_eur" | "index_target":
-            return costs, replace(costing, **{item: value})
+            changed_rate: Any = {item: value}
+            return costs, replace(costing, **changed_rate)
         case "on_cost_pct":
             on_costs = costs["on_cost_pct"].where(costs["cost_kind"] != "paid_work", value)
             return costs.assign(on_cost_pct=on_costs), costing

@@ -42,9 +42,11 @@ def build_costing(table: Table, path: Path) -> Costing | None:
     declared: Table = table["costing"]
     if faults := list(_find_faults(declared, table.get("documents", {}))):
         raise StudyError("\n".join(f"{path}: 'costing.{fault}" for fault in faults))
+    rates: dict[str, Any] = {rate: Decimal(declared[rate]) for rate in RATES}
+    years: dict[str, Any] = {year: declared[year] for year in YEARS}
     return Costing(
-        **{rate: Decimal(declared[rate]) for rate in RATES},
-        **{year: declared[year] for year in YEARS},
+        **rates,
+        **years,
         ranges={
             name: (Decimal(low), Decimal(high))
             for name, (low, high) in declared.get("ranges", {}).items()
