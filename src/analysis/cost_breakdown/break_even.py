@@ -35,7 +35,7 @@ def estimate_break_even(
     Returns
     -------
     pandas.DataFrame
-        A row a municipality, dearest first, and last the project (``"all"``):
+        A row a municipality whose participants are known, dearest first:
         ``municipality, n, estimate_eur, fixed_eur, variable_eur`` (a
         participant)``, break_even, limit_eur, document, origin``.
         ``break_even`` is the smallest whole number of participants at which the
@@ -47,6 +47,7 @@ def estimate_break_even(
         return pd.DataFrame({column: [] for column in COLUMNS})
     variable = _variable_shares(costs, costing)
     limit = _exact(table.set_index("municipality")["estimate_eur"][ALL])
+    table = table[table["municipality"] != ALL].dropna(subset="n").reset_index(drop=True)
     curves = [_curve(row, variable, limit) for row in table.itertuples()]
     named = pd.DataFrame(curves, columns=["fixed_eur", "variable_eur", "break_even"])
     named = named.astype({"fixed_eur": "float64", "variable_eur": "float64", "break_even": "Int64"})
@@ -73,10 +74,8 @@ def participants_needed(
 
 def _curve(
     row: object, variable: dict[str, Decimal], limit: Decimal
-) -> tuple[float, float, int | None] | tuple[None, None, None]:
+) -> tuple[float, float, int | None]:
     municipality, n, cost = (getattr(row, key) for key in ("municipality", "n", "estimate_eur"))
-    if pd.isna(n) or municipality == ALL:
-        return None, None, None
     share = variable.get(municipality, Decimal(0))
     fixed, a_head = (1 - share) * _exact(cost) * int(n), share * _exact(cost)
     return float(fixed), float(a_head), participants_needed(fixed, a_head, limit)

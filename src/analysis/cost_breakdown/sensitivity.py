@@ -68,8 +68,8 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
     Returns
     -------
     pandas.DataFrame
-        A row a municipality: ``municipality, estimate_eur, low_eur, high_eur,
-        n, document, origin``: the lowest and highest of all re-runs of
+        A row a municipality, dearest first: ``municipality, estimate_eur,
+        low_eur, high_eur, n, document, origin``: the lowest and highest of all re-runs of
         `estimate_sensitivity`.
     """
     if costs is None or costs.empty:
@@ -86,7 +86,8 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
         {"estimate_eur": moved[0], "low_eur": moved.min(axis=1), "high_eur": moved.max(axis=1),
          "n": base["n"].astype("int64")}
     ).drop(ALL)  # fmt: skip
-    return with_source(table.reset_index(), costs)[RANGE_COLUMNS]
+    table = table.sort_values("estimate_eur", ascending=False).reset_index()
+    return with_source(table, costs)[RANGE_COLUMNS]
 
 
 def estimate_scenarios(

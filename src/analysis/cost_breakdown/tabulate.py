@@ -39,11 +39,17 @@ def tabulate_costs(
     rows = [
         *_rows("cost_per_participant", per_unit(totals), "eur"),
         *_rows("participants", totals["n"], "count"),
-        *_rows("participants_share", 100 * own["n"] / whole["n"], "pct"),
+        *_rows("participants_share", _shares(own["n"]), "pct"),
         _row("total_cost", ALL, whole["cost_eur"], "eur"),
-        *_rows("total_cost_share", 100 * own["cost_eur"] / whole["cost_eur"], "pct"),
+        *_rows("total_cost_share", _shares(own["cost_eur"]), "pct"),
     ]
     return as_numbers(rows, origin_of(costs))
+
+
+def _shares(parts: pd.Series) -> pd.Series:
+    """Of the parts' sum, 0-100; none where there is nothing to share."""
+    whole = parts.sum()
+    return 100 * parts / whole if whole else parts.iloc[:0]
 
 
 def _rows(question: str, values: pd.Series, unit: str) -> list[dict[str, object]]:
