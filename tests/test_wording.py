@@ -80,7 +80,9 @@ def test_no_text_of_the_catalogue_is_unused(
     rare = {
         "survey_change.clear", "survey_change_change_in.title", "bound.over",
         "training_attendance_per_year.title_plain", "training_attendance_totals.title",
-        "cost_breakdown_group_size.title_plain", "project_monitoring_planned_reached.under",
+        "cost_breakdown_group_size.title_plain", "cost_breakdown_break_even.title_never",
+        "column.meetings", "column.meeting_eur",
+        "project_monitoring_planned_reached.under",
         "not_printed", "index.open", "hidden.own", "survey_change.all_linked",
         "survey_change.largest_of_many",
         "survey_change.unlinked", "survey_change_forest.title_plain",

@@ -12,6 +12,8 @@ LANGUAGES = ("fi", "sv", "en")
 TOPICS = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
 COST_KINDS = ("paid_work", "volunteer_work", "purchase", "travel", "premises")
 """Kinds of cost that there is a way to price."""
+COST_RANGES = ("on_cost_pct", "volunteer_hour_eur", "index_target", "hours", "participants")
+"""What a cost can be computed anew for: three rates, a factor of hours, people more or fewer."""
 WAVES = ("start", "end")
 """When the survey is filled in, in this order."""
 ALL = "all"
@@ -116,6 +118,14 @@ class Costing:
     volunteer_base_year, target_year : int
     index_base, index_target : Decimal
         Index of wage and salary earnings in the two years.
+    on_cost_pct : Decimal
+        Employer's on-costs where an entry has none of its own.
+    overhead_pct : Decimal
+        The project's overhead, as a flat rate on paid work.
+    ranges : mapping
+        Lowest and highest value that is tried of each of `COST_RANGES`.
+    sources : mapping
+        Document behind a rate, by the rate's name.
     """
 
     hours_a_month: Decimal
@@ -124,6 +134,10 @@ class Costing:
     index_base: Decimal
     index_target: Decimal
     target_year: int
+    on_cost_pct: Decimal
+    overhead_pct: Decimal
+    ranges: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)  # one object a study: its tables cannot be hashed

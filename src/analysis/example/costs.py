@@ -17,7 +17,6 @@ JOBS: tuple[Entry, ...] = (
     {"job_title": "Työllisyysohjaaja", "monthly_pay_eur": Decimal(2760)},
     {"job_title": "Järjestötyöntekijä", "hourly_pay_eur": Decimal("16.40")},
 )
-ON_COST_PCT = Decimal("24.5")
 QUARTER = Decimal("0.25")
 FIRST_DAY = date(2022, 9, 5)
 SHARES = {"paid_work": 0.5, "volunteer_work": 0.15, "premises": 0.08, "travel": 0.1}
@@ -67,7 +66,7 @@ def _pilot(total_eur: Decimal, costing: Costing, chance: Random) -> Iterator[Ent
 def _planned(total_eur: Decimal, days: Sequence[date], costing: Costing) -> Iterator[Entry]:
     """Work at every meeting, premises and travel once."""
     for k, day in enumerate(days):
-        paid = {"cost_kind": "paid_work", "on_cost_pct": ON_COST_PCT, **JOBS[k % len(JOBS)]}
+        paid = {"cost_kind": "paid_work", "on_cost_pct": costing.on_cost_pct, **JOBS[k % len(JOBS)]}
         for work in (paid, {"cost_kind": "volunteer_work"}):
             share_eur = total_eur * Decimal(str(SHARES[str(work["cost_kind"])])) / len(days)
             hour_eur = _cost([{**work, "hours": Decimal(1)}], costing)

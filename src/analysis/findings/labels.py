@@ -24,6 +24,14 @@ QUESTION = {
     "project_monitoring_sustainability": "sustainability",
 }
 """The question of ``study.toml``'s labels, by the figure's name."""
+WORDED = {
+    "training_attendance_totals": "training_attendance_totals",
+    "cost_breakdown_averages": "cost_breakdown_averages",
+    "cost_breakdown_by_kind": "cost_kind",
+    "cost_breakdown_scenarios": "cost_breakdown_scenarios",
+    "cost_breakdown_sensitivity": "cost_range",
+}
+"""The table of ``wording.toml`` that has the items, where they are the same in every study."""
 
 
 def document_name(edition: Edition, key: str) -> str:
@@ -37,8 +45,9 @@ def item_labels(released: Released) -> list[str]:
     """Label of each row's item, in the edition's language."""
     table, edition = released.table, released.edition
     items = table["item"]
-    if released.name == "training_attendance_totals":
-        return [Wording(edition.language).text(f"{released.name}.{item}") for item in items]
+    if released.name in WORDED:
+        say, worded = Wording(edition.language), WORDED[released.name]
+        return [say.text(f"{worded}.{item}") for item in items]
     if released.name == "project_monitoring_timeline":
         kinds = table["kind"].replace("training", "theme")
         return [edition.label(kind, item) for kind, item in zip(kinds, items, strict=True)]

@@ -1,7 +1,12 @@
 """Names of municipalities as sentences need them."""
 
-from analysis.study import Edition
+from analysis.study import ALL, Edition
 from analysis.wording import Wording
+
+
+def place_name(edition: Edition, key: str) -> str:
+    """Name of a row: a municipality's, or the whole project's."""
+    return Wording(edition.language).text("whole_project") if key == ALL else edition.place(key)
 
 
 def place_inside(edition: Edition) -> str:

@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from analysis.codebook import normal
 from analysis.inputs.codebook_file import build_codebook
+from analysis.inputs.costing_file import build_costing
 from analysis.inputs.project import find_project_root, list_studies
 from analysis.inputs.survey_file import build_survey
 from analysis.origin import PUBLISHED
@@ -16,7 +16,6 @@ from analysis.study import (
     COST_KINDS,
     LANGUAGES,
     TOPICS,
-    Costing,
     DisclosureRule,
     Edition,
     Municipality,
@@ -114,7 +113,7 @@ def _build_study(table: Mapping[str, Any], folder: Path) -> Study:
             _need(rule, "minimum_count", int, path, "disclosure."),
         ),
         codebook=codebook,
-        costing=_costing(table["costing"], path) if "costing" in table else None,
+        costing=build_costing(table, path),
         survey=build_survey(table, codebook.tables.get("responses", {}), path),
         aims=_all_texts(table, "aims", path) if "aims" in table else {},
     )
@@ -172,28 +171,6 @@ def _municipality(table: Mapping[str, Any], key: str, path: Path) -> Municipalit
         raise StudyError(f"{path}: '{where}aliases' must be a list of texts")
     forms = {form: _texts(own, form, path, where) for form in ("inside", "genitive") if form in own}
     return Municipality(key, code, _texts(own, "name", path, where), tuple(aliases), **forms)
-
-
-def _costing(table: Mapping[str, Any], path: Path) -> Costing:
-    """Rates are texts in the file, so that they stay the decimals that were written."""
-
-    def rate(key: str) -> Decimal:
-        try:
-            value = Decimal(_need(table, key, str, path, "costing."))
-        except InvalidOperation:
-            value = Decimal(0)
-        if not (value.is_finite() and value > 0):
-            raise StudyError(f"{path}: 'costing.{key}' must be a number above 0, such as \"12.44\"")
-        return value
-
-    return Costing(
-        hours_a_month=rate("hours_a_month"),
-        volunteer_hour_eur=rate("volunteer_hour_eur"),
-        volunteer_base_year=_need(table, "volunteer_base_year", int, path, "costing."),
-        index_base=rate("index_base"),
-        index_target=rate("index_target"),
-        target_year=_need(table, "target_year", int, path, "costing."),
-    )
 
 
 def _need(table: Mapping[str, Any], key: str, kind: type, path: Path, where: str = "") -> Any:

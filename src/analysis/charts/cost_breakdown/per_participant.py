@@ -1,10 +1,9 @@
-"""Charts of the topic ``cost_breakdown``."""
-
-from collections.abc import Iterable
+"""Charts of the cost per participant of each municipality."""
 
 from matplotlib.axes import Axes
 
 from analysis import style
+from analysis.charts.cost_breakdown.places import chosen_rows, place_names
 from analysis.charts.labels import place_labels
 from analysis.charts.rows import (
     PAPER,
@@ -21,7 +20,7 @@ from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.caption import variant
 from analysis.findings.numbers import headcount, ratio
-from analysis.study import ALL, Edition
+from analysis.study import ALL
 from analysis.wording import Wording
 
 LABEL_RIGHT_IN = 1.5
@@ -37,10 +36,10 @@ def plot_per_participant(released: Released, *, ax: Axes | None = None) -> Axes:
     own = released.table[released.table["municipality"] != ALL]
     mean = released.table.set_index("municipality")["estimate_eur"][ALL]
     sheet = open_sheet(describe(released), body_in(len(own)) + 0.3, ax)
-    chosen = _chosen(edition, own["municipality"])
+    chosen = chosen_rows(edition, own["municipality"])
     people = [headcount(say, n) for n in own["n"]]
     draw_labels(
-        sheet, _places(edition, own["municipality"]), LABEL_RIGHT_IN, notes=people, bold=chosen
+        sheet, place_names(edition, own["municipality"]), LABEL_RIGHT_IN, notes=people, bold=chosen
     )
     costs = list(own["estimate_eur"])
     span = (LABEL_RIGHT_IN + 0.1, 6.1)
@@ -65,8 +64,8 @@ def plot_shares(released: Released, *, ax: Axes | None = None) -> Axes:
     say, edition, table = Wording(released.edition.language), released.edition, released.table
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.3)
     # The title names the first row where no municipality is chosen.
-    chosen = _chosen(edition, table["municipality"]) or [0]
-    draw_labels(sheet, _places(edition, table["municipality"]), LABEL_RIGHT_IN, bold=chosen)
+    chosen = chosen_rows(edition, table["municipality"]) or [0]
+    draw_labels(sheet, place_names(edition, table["municipality"]), LABEL_RIGHT_IN, bold=chosen)
     top = max(table["participants_pct"].max(), table["total_cost_pct"].max())
     spans = {"people": (1.6, 3.75, "participants_pct"), "cost": (3.95, 6.1, "total_cost_pct")}
     for key, (left, right, column) in spans.items():
@@ -94,7 +93,7 @@ def plot_group_size(released: Released, *, ax: Axes | None = None) -> Axes:
     for i, bold in enumerate(chosen):
         color = style.TEAL if bold or not any(chosen) else style.MUTED
         panel.plot([x[i]], [y[i]], "o", markersize=9 if bold else 7, color=color, zorder=4)
-    places = _places(edition, own["municipality"])
+    places = place_names(edition, own["municipality"])
     names = [f"{place} {say.euros(cost)}" for place, cost in zip(places, y, strict=True)]
     place_labels(panel, x, y, names, bold=chosen, size_in=(5.3, bottom - sheet.top_in))
     return sheet.ax
@@ -134,10 +133,10 @@ def plot_against_others(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw each municipality's cost per participant beside that of all others together."""
     say, edition, table = Wording(released.edition.language), released.edition, released.table
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.25)
-    chosen = _chosen(edition, table["municipality"])
+    chosen = chosen_rows(edition, table["municipality"])
     draw_labels(
         sheet,
-        _places(edition, table["municipality"]),
+        place_names(edition, table["municipality"]),
         LABEL_RIGHT_IN,
         notes=[headcount(say, n) for n in table["n"]],
         bold=chosen,
@@ -150,11 +149,3 @@ def plot_against_others(released: Released, *, ax: Axes | None = None) -> Axes:
     draw_heading(sheet, 6.1, say.text("cost_breakdown_against_others.ratio"), ha="right")
     draw_column(sheet, 6.1, [ratio(say, r) for r in table["ratio"]])
     return sheet.ax
-
-
-def _chosen(edition: Edition, municipalities: Iterable[str]) -> list[int]:
-    return [i for i, m in enumerate(municipalities) if m == edition.municipality]
-
-
-def _places(edition: Edition, municipalities: Iterable[str]) -> list[str]:
-    return [edition.place(m) for m in municipalities]

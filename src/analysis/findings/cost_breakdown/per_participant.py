@@ -1,4 +1,4 @@
-"""Captions of the topic ``cost_breakdown``."""
+"""Captions on the cost per participant of each municipality."""
 
 import pandas as pd
 

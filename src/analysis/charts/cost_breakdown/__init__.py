@@ -1,0 +1,28 @@
+"""Charts of the topic ``cost_breakdown``."""
+
+from analysis.charts.cost_breakdown.parts import plot_averages, plot_by_kind
+from analysis.charts.cost_breakdown.per_participant import (
+    plot_against_others,
+    plot_group_size,
+    plot_per_participant,
+    plot_shares,
+)
+from analysis.charts.cost_breakdown.what_if import (
+    plot_break_even,
+    plot_ranges,
+    plot_scenarios,
+    plot_sensitivity,
+)
+
+__all__ = [
+    "plot_against_others",
+    "plot_averages",
+    "plot_break_even",
+    "plot_by_kind",
+    "plot_group_size",
+    "plot_per_participant",
+    "plot_ranges",
+    "plot_scenarios",
+    "plot_sensitivity",
+    "plot_shares",
+]

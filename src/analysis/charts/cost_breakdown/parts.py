@@ -1,0 +1,46 @@
+"""Charts of what the costs consist of, and of their average."""
+
+from matplotlib.axes import Axes
+
+from analysis.charts.cost_breakdown.places import chosen_rows, place_names
+from analysis.charts.rows import body_in, draw_bars, draw_heading, draw_labels
+from analysis.charts.sheet import open_sheet
+from analysis.disclosure import Released
+from analysis.findings import describe
+from analysis.findings.labels import item_labels
+from analysis.wording import Wording
+
+AVERAGES_RIGHT_IN = 2.75
+KINDS_LEFT_IN, KIND_IN = 1.45, 0.95
+
+
+def plot_averages(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw the average cost per participant in every way, the published one highlighted."""
+    say, table = Wording(released.edition.language), released.table
+    sheet = open_sheet(describe(released), body_in(len(table)), ax)
+    marked = "printed" if released.is_published else "ratio_of_totals"
+    chosen = [i for i, item in enumerate(table["item"]) if item == marked]
+    draw_labels(sheet, item_labels(released), AVERAGES_RIGHT_IN, bold=chosen)
+    costs = list(table["estimate_eur"])
+    span = (AVERAGES_RIGHT_IN + 0.1, 6.1)
+    draw_bars(sheet, span, costs, [say.euros(c) for c in costs], highlight=chosen)
+    return sheet.ax
+
+
+def plot_by_kind(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw each kind's share of the costs, a column a kind, a row a municipality."""
+    say, edition, table = Wording(released.edition.language), released.edition, released.table
+    places, kinds = list(dict.fromkeys(table["municipality"])), list(dict.fromkeys(table["item"]))
+    labels = dict(zip(table["item"], item_labels(released), strict=True))
+    shares = table.pivot(index="municipality", columns="item", values="share_pct").loc[places]
+    sheet = open_sheet(describe(released), body_in(len(places)), ax, head_in=0.3)
+    chosen, top = chosen_rows(edition, places), shares.max(axis=None)
+    draw_labels(sheet, place_names(edition, places), KINDS_LEFT_IN - 0.1, bold=chosen)
+    for column, kind in enumerate(kinds):
+        left = KINDS_LEFT_IN + column * KIND_IN
+        draw_heading(sheet, left, labels[kind].lower())
+        own = list(shares[kind])
+        span = (left, left + KIND_IN - 0.1)
+        panel = draw_bars(sheet, span, own, [say.percent(s) for s in own], highlight=chosen)
+        panel.set_xlim(0, 2.0 * top)  # the same scale in all columns
+    return sheet.ax

@@ -1,0 +1,105 @@
+"""What the costs consist of: kinds, job titles, and what a meeting or an hour costs."""
+
+from decimal import Decimal
+
+import pandas as pd
+
+from analysis.codebook import normal
+from analysis.cost_breakdown.pilots import (
+    per_unit,
+    require_rates,
+    sum_pilots,
+    with_source,
+)
+from analysis.cost_breakdown.pricing import price_entries
+from analysis.study import ALL, COST_KINDS, Costing
+
+KIND_COLUMNS = ["municipality", "item", "estimate_eur", "share_pct", "n", "document", "origin"]
+JOB_COLUMNS = ["job_title", "hours", "estimate_eur", "hour_eur", "n", "document", "origin"]
+UNIT_COLUMNS = ["municipality", "estimate_eur", "meeting_eur", "hour_eur", "n", "meetings",
+                "hours", "document", "origin"]  # fmt: skip
+
+
+def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
+    """Cost by kind, of each municipality and of the project.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a municipality and kind: ``municipality, item, estimate_eur,
+        share_pct, n, document, origin``; the dearest municipality first and
+        the project (``"all"``) last, kinds in the order of `COST_KINDS`, those
+        without costs with 0. Summed exactly before they become floats.
+        ``n`` are participants. Without a cost sheet there are no rows.
+    """
+    if costs is None or costs.empty:
+        return pd.DataFrame({column: [] for column in KIND_COLUMNS})
+    costing = require_rates(costing)
+    totals = sum_pilots(costs, costing)
+    summed = price_entries(costs, costing).groupby(["municipality", "cost_kind"])["cost_eur"].sum()
+    own = totals.drop(ALL).sort_values("cost_eur", ascending=False).index
+    rows = []
+    for place in (*own, ALL):
+        for kind in COST_KINDS:
+            places = own if place == ALL else [place]
+            cost = sum((summed.get((each, kind), Decimal(0)) for each in places), Decimal(0))
+            whole = totals.loc[place, "cost_eur"]
+            share = float(100 * cost / whole) if whole else float("nan")
+            rows.append((place, kind, float(cost), share, int(totals.loc[place, "n"])))
+    return with_source(pd.DataFrame(rows, columns=KIND_COLUMNS[:-2]), costs)
+
+
+def estimate_by_job_title(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
+    """Paid work by job title, of the whole project.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a job title, the dearest first: ``job_title, hours, estimate_eur,
+        hour_eur, n, document, origin``, on-costs included. ``n`` are the
+        municipalities that pay such a job: where they are few, the cost of an
+        hour is somebody's pay. Titles are the same if their words are; shown
+        is the first spelling. Entries without a title stand together.
+    """
+    if costs is None or costs.empty:
+        return pd.DataFrame({column: [] for column in JOB_COLUMNS})
+    priced = price_entries(costs, require_rates(costing))
+    paid = priced[priced["cost_kind"] == "paid_work"].copy()
+    paid["job_title"] = paid["job_title"].astype("object").where(paid["job_title"].notna(), "")
+    grouped = paid.groupby(paid["job_title"].map(normal), sort=False)
+    table = pd.DataFrame(
+        {
+            "job_title": grouped["job_title"].first(),
+            "hours": grouped["hours"].sum(),
+            "estimate_eur": grouped["cost_eur"].sum(),
+            "n": grouped["municipality"].nunique(),
+        }
+    )
+    table["hour_eur"] = table["estimate_eur"] / table["hours"].where(table["hours"] > 0)
+    table = table.sort_values("estimate_eur", ascending=False, ignore_index=True)
+    numbers = dict.fromkeys(("hours", "estimate_eur", "hour_eur"), "float64")
+    return with_source(table.astype(numbers), costs)[JOB_COLUMNS]
+
+
+def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
+    """Cost per participant, per meeting and per hour of work, paid and unpaid.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a municipality and last the project (``"all"``): ``municipality,
+        estimate_eur`` (per participant)``, meeting_eur, hour_eur, n, meetings,
+        hours, document, origin``; all costs over all participants, meetings or
+        hours. Missing where the sheet does not count the meetings.
+    """
+    if costs is None or costs.empty:
+        return pd.DataFrame({column: [] for column in UNIT_COLUMNS})
+    totals = sum_pilots(costs, require_rates(costing))
+    table = totals.assign(
+        estimate_eur=per_unit(totals),
+        meeting_eur=per_unit(totals, "meetings"),
+        hour_eur=per_unit(totals, "hours"),
+    ).reset_index()
+    numbers = [column for column in UNIT_COLUMNS[1:-2] if column != "n"]
+    table = table.astype(dict.fromkeys(numbers, "float64") | {"n": "int64"})
+    return with_source(table, costs)[UNIT_COLUMNS]

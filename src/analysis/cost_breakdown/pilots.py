@@ -1,0 +1,89 @@
+"""A cost sheet summed up by municipality: money, hours, meetings and people."""
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from analysis.codebook import normal
+from analysis.cost_breakdown.pricing import price_entries
+from analysis.numbers import OWN_DOCUMENT, origin_of
+from analysis.study import ALL, Costing
+
+WORK = ("paid_work", "volunteer_work")
+"""Kinds of cost that are counted in hours."""
+
+
+def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
+    """Cost, participants, hours and meetings of each municipality and of the project.
+
+    Parameters
+    ----------
+    costs : pandas.DataFrame
+        From `read_inputs`, with at least one row.
+    costing : Costing
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a municipality, in the sheet's order, and last the project
+        (``"all"``), as the index: ``cost_eur, n, hours, meetings``, all exact
+        `decimal.Decimal`. What is counted once a pilot (people, meetings) is
+        counted once; it is missing where the sheet does not tell it.
+    """
+    priced = price_entries(costs, costing)
+    by = priced["municipality"]
+    is_work = priced["cost_kind"].isin(WORK)
+    table = pd.DataFrame(
+        {
+            "cost_eur": priced.groupby(by, sort=False)["cost_eur"].sum(),
+            "n": _once_a_pilot(priced, "participants"),
+            "hours": priced["hours"].where(is_work, Decimal(0)).groupby(by, sort=False).sum(),
+            "meetings": _once_a_pilot(priced, "meetings"),
+        },
+        index=pd.Index(by.unique(), name="municipality"),
+        dtype="object",
+    )
+    table.loc[ALL] = [_total(table[column]) for column in table.columns]
+    return table
+
+
+def per_unit(totals: pd.DataFrame, unit: str = "n") -> pd.Series:
+    """Cost per participant, hour or meeting, unrounded; missing where there is none of it."""
+    quotients = [
+        cost / count if pd.notna(count) and count else None
+        for cost, count in zip(totals["cost_eur"], totals[unit], strict=True)
+    ]
+    return pd.Series(quotients, index=totals.index, dtype="object")
+
+
+def with_source(table: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
+    """Estimates with the document and origin of the cost sheet they are computed from."""
+    origin = origin_of(costs)
+    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)
+
+
+def require_rates(costing: Costing | None) -> Costing:
+    """The study's rates.
+
+    Raises
+    ------
+    ValueError
+        If the study declares none.
+    """
+    if costing is None:
+        raise ValueError("a cost sheet needs the study's rates: [costing] of study.toml")
+    return costing
+
+
+def _once_a_pilot(costs: pd.DataFrame, column: str) -> pd.Series:
+    """Sums over a municipality's pilots of what stands in any of a pilot's rows."""
+    if column not in costs.columns:
+        return pd.Series(dtype="object")
+    named = costs.assign(pilot=costs["pilot"].map(normal)).dropna(subset=column)
+    return named.drop_duplicates(["municipality", "pilot"]).groupby("municipality")[column].sum()
+
+
+def _total(values: pd.Series) -> Any:
+    """The sum, or nothing if a municipality's number is missing."""
+    return None if values.isna().any() else sum(values, Decimal(0))

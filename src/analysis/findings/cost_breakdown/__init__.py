@@ -1,0 +1,28 @@
+"""Captions of the topic ``cost_breakdown``."""
+
+from analysis.findings.cost_breakdown.parts import describe_averages, describe_by_kind
+from analysis.findings.cost_breakdown.per_participant import (
+    describe_against_others,
+    describe_group_size,
+    describe_per_participant,
+    describe_shares,
+)
+from analysis.findings.cost_breakdown.what_if import (
+    describe_break_even,
+    describe_ranges,
+    describe_scenarios,
+    describe_sensitivity,
+)
+
+__all__ = [
+    "describe_against_others",
+    "describe_averages",
+    "describe_break_even",
+    "describe_by_kind",
+    "describe_group_size",
+    "describe_per_participant",
+    "describe_ranges",
+    "describe_scenarios",
+    "describe_sensitivity",
+    "describe_shares",
+]

@@ -1,0 +1,117 @@
+"""Captions on how far the cost per participant moves with what is assumed."""
+
+from typing import Any
+
+from analysis.disclosure import Released
+from analysis.findings.caption import (
+    Caption,
+    is_own_hidden,
+    too_small_title,
+    variant,
+    write_caption,
+)
+from analysis.findings.labels import item_labels
+from analysis.findings.numbers import headcount, lower_first
+from analysis.findings.places import place_inside
+from analysis.wording import Wording
+
+
+def describe_sensitivity(released: Released) -> Caption:
+    """Cost per participant when one assumption at a time is changed."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    labels, moved = item_labels(released), [_moved(say, row) for row in table.itertuples()]
+    title = say.text(f"{name}.title", label=lower_first(labels[0]), range=moved[0])
+    subtitle = say.text(
+        f"{name}.subtitle",
+        place=place_inside(released.edition),
+        participants=headcount(say, table["n"].iloc[0]),
+    )
+    triples = zip(labels, tried(released), moved, strict=True)
+    rows = [f"{label} ({ends}): {costs}" for label, ends, costs in triples]
+    return write_caption(released, title, subtitle, say.text(f"{name}.foot"), rows)
+
+
+def tried(released: Released) -> list[str]:
+    """The range that was tried of each assumption, in its own unit."""
+    say = Wording(released.edition.language)
+    form = {
+        "on_cost_pct": lambda v: say.percent(v, 2),
+        "volunteer_hour_eur": say.euros,
+        "index_target": lambda v: say.number(v, 3),
+        "hours": lambda v: say.percent(100 * v),
+        "participants": lambda v: say.number(v, signed=True),
+    }
+    return [
+        say.interval(form[row.item](row.value_low), form[row.item](row.value_high))
+        for row in released.table.itertuples()
+    ]
+
+
+def describe_ranges(released: Released) -> Caption:
+    """Each municipality's cost per participant with the widest range of one change."""
+    say, name, edition = Wording(released.edition.language), released.name, released.edition
+    table = released.table.set_index("municipality")
+    phrases = {
+        row.municipality: say.text(
+            f"{name}.title",
+            place=edition.place(row.municipality),
+            cost=say.euros(row.estimate_eur),
+            range=_moved(say, row),
+        )
+        for row in released.table.itertuples()
+    }
+    widest = (table["high_eur"] - table["low_eur"]).idxmax()
+    shown = widest if edition.is_whole_project else edition.municipality
+    title = too_small_title(released) if is_own_hidden(released) else phrases[str(shown)]
+    return write_caption(
+        released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), [*phrases.values()]
+    )
+
+
+def describe_scenarios(released: Released) -> Caption:
+    """Cost per participant with and without volunteer work and overhead."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    low, high = table["estimate_eur"].min(), table["estimate_eur"].max()
+    title = say.text(f"{name}.title", range=say.interval(say.euros(low), say.euros(high)))
+    subtitle = say.text(
+        f"{name}.subtitle",
+        place=place_inside(released.edition),
+        participants=headcount(say, table["n"].iloc[0]),
+    )
+    costing = released.edition.study.costing
+    overhead = say.percent(float(costing.overhead_pct)) if costing else ""
+    costs = [say.euros(cost) for cost in table["estimate_eur"]]
+    rows = [f"{label}: {cost}" for label, cost in zip(item_labels(released), costs, strict=True)]
+    foot = say.text(f"{name}.foot", overhead=overhead)
+    return write_caption(released, title, subtitle, foot, rows)
+
+
+def describe_break_even(released: Released) -> Caption:
+    """How many participants would have met the project's mean."""
+    say, name, edition = Wording(released.edition.language), released.name, released.edition
+    table = released.table.dropna(subset="break_even").set_index("municipality")
+    limit = say.euros(released.table["limit_eur"].iloc[0])
+    phrases = {
+        str(key): say.text(
+            f"{name}.title",
+            place=edition.place(str(key)),
+            n=say.number(row["n"]),
+            needed=say.number(row["break_even"]),
+            limit=limit,
+        )
+        for key, row in table.iterrows()
+    }
+    shown = str(table.index[0]) if edition.is_whole_project else edition.municipality
+    if is_own_hidden(released):
+        title = too_small_title(released)
+    elif shown in phrases:
+        title = phrases[shown]
+    else:
+        title = say.text(f"{name}.title_never", place=edition.place(shown), limit=limit)
+    foot = say.text(variant(released, f"{name}.foot"))
+    subtitle = say.text(f"{name}.subtitle", limit=limit)
+    return write_caption(released, title, subtitle, foot, [*phrases.values()])
+
+
+def _moved(say: Wording, row: Any) -> str:
+    return say.interval(say.euros(row.low_eur), say.euros(row.high_eur))

@@ -1,0 +1,238 @@
+"""Costs from the entries of a sheet: exact sums, re-runs, averages under their names."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.cost_breakdown import (
+    estimate_averages,
+    estimate_break_even,
+    estimate_by_job_title,
+    estimate_by_kind,
+    estimate_cost_ranges,
+    estimate_per_participant,
+    estimate_recomputed,
+    estimate_scenarios,
+    estimate_sensitivity,
+    price_entries,
+    tabulate_costs,
+)
+from analysis.cost_breakdown.break_even import participants_needed
+from analysis.inputs import read_inputs, read_published, read_study
+from analysis.publish import Exhibit
+from analysis.study import COST_KINDS, Costing
+
+STUDY = read_study("yhdessa_osallisuutta")
+PRINTED = read_published(STUDY, "cost_breakdown")
+PLACES = ("haapavesi", "nivala", "raahe")
+
+
+@pytest.fixture(scope="module")
+def costs() -> pd.DataFrame:
+    read = read_inputs(STUDY, "example").costs
+    assert read is not None
+    return read
+
+
+@pytest.fixture(scope="module")
+def costing() -> Costing:
+    assert STUDY.costing is not None
+    return STUDY.costing
+
+
+def entries() -> st.SearchStrategy[dict[str, Any]]:
+    """An entry of a sheet with amounts of any size that a sheet can hold."""
+    amounts = st.decimals("0.01", "9999.99", places=2)
+    return st.fixed_dictionaries(
+        {
+            "municipality": st.sampled_from(PLACES),
+            "pilot": st.just("A"),
+            "cost_kind": st.sampled_from(COST_KINDS),
+            "job_title": st.sampled_from(["Ohjaaja", "ohjaaja ", "Sihteeri"]),
+            "hours": amounts,
+            "hourly_pay_eur": amounts,
+            "monthly_pay_eur": st.none() | amounts,
+            "on_cost_pct": st.none() | st.decimals("0", "60", places=2),
+            "unit_price_eur": amounts,
+            "quantity": amounts,
+            "participants": st.just(Decimal(7)),
+            "origin": st.just("synthetic"),
+        }
+    )
+
+
+def cents(amounts: pd.Series) -> Decimal:
+    """The sum of amounts that were whole cents before they became floats."""
+    return sum((Decimal(repr(float(a))) for a in amounts), Decimal(0))
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(entries(), min_size=1, max_size=25), data=st.data())
+def test_parts_sum_to_the_whole_at_every_level_in_any_order(
+    rows: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    assert STUDY.costing is not None
+    whole = price_entries(pd.DataFrame(rows), STUDY.costing)["cost_eur"].sum()
+    sheet = pd.DataFrame(data.draw(st.permutations(rows)))
+    kinds = estimate_by_kind(sheet, STUDY.costing)
+    is_all = kinds["municipality"] == "all"
+    assert cents(kinds.loc[is_all, "estimate_eur"]) == whole
+    assert cents(kinds.loc[~is_all, "estimate_eur"]) == whole
+    for kind in COST_KINDS:
+        own = kinds[kinds["item"] == kind]
+        total = cents(own.loc[own["municipality"] == "all", "estimate_eur"])
+        assert cents(own.loc[own["municipality"] != "all", "estimate_eur"]) == total
+    paid = kinds.loc[is_all & (kinds["item"] == "paid_work"), "estimate_eur"]
+    assert cents(estimate_by_job_title(sheet, STUDY.costing)["estimate_eur"]) == cents(paid)
+    numbers = tabulate_costs(sheet, STUDY.costing, PRINTED).set_index(["question", "municipality"])
+    assert Decimal(repr(float(numbers.loc[("total_cost", "all"), "value"]))) == whole
+
+
+def with_rate(rate: str, value: Decimal, costs: pd.DataFrame, costing: Costing) -> Decimal:
+    changed: Any = {rate: value}
+    return Decimal(price_entries(costs, replace(costing, **changed))["cost_eur"].sum())
+
+
+def with_column(
+    column: str, change: Callable[[Decimal], Decimal], costs: pd.DataFrame, costing: Costing
+) -> Decimal:
+    cells = [None if cell is None else change(cell) for cell in costs[column]]
+    sheet = costs.assign(**{column: pd.Series(cells, costs.index, dtype="object")})
+    return Decimal(price_entries(sheet, costing)["cost_eur"].sum())
+
+
+def test_each_bar_of_the_tornado_is_a_run_with_that_one_thing_changed(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    """Run by hand here: the sheet or the rates changed, all entries priced, over 107 people."""
+    table = estimate_sensitivity(costs, costing).set_index("item")
+    assert set(table.index) == set(costing.ranges)
+    whole = price_entries(costs, costing)["cost_eur"].sum()
+    for item, ends in costing.ranges.items():
+        for end, column in zip(ends, ("low_eur", "high_eur"), strict=True):
+            if item in ("volunteer_hour_eur", "index_target"):
+                expected = with_rate(item, end, costs, costing) / 107
+            elif item == "on_cost_pct":
+                rerun = with_column(item, lambda _, value=end: value, costs, costing)  # type: ignore[misc]
+                expected = rerun / 107
+            elif item == "hours":
+                rerun = with_column(item, lambda h, by=end: h * by, costs, costing)  # type: ignore[misc]
+                expected = rerun / 107
+            else:  # six pilots, one person more or fewer in each; more people, lower cost
+                expected = whole / (107 - 6 * end)
+            assert table.loc[item, column] == pytest.approx(float(expected)), (item, end)
+    widths = (table["high_eur"] - table["low_eur"]).tolist()
+    assert widths == sorted(widths, reverse=True)
+
+
+def test_a_municipalitys_range_is_its_widest_bar(costs: pd.DataFrame, costing: Costing) -> None:
+    """Haapavesi, by hand: 1625.75 / 6 and 1625.75 / 4."""
+    ranges = estimate_cost_ranges(costs, costing).set_index("municipality")
+    assert ranges.loc["haapavesi", "low_eur"] == pytest.approx(1625.75 / 6)
+    assert ranges.loc["haapavesi", "high_eur"] == pytest.approx(1625.75 / 4)
+    for place in ranges.index:
+        bars = estimate_sensitivity(costs, costing, place)
+        assert ranges.loc[place, "low_eur"] == pytest.approx(bars["low_eur"].min())
+        assert ranges.loc[place, "high_eur"] == pytest.approx(bars["high_eur"].max())
+
+
+def test_scenarios_leave_out_volunteers_and_add_a_rate_on_paid_work(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    kinds = estimate_by_kind(costs, costing)
+    eur = kinds[kinds["municipality"] == "all"].set_index("item")["estimate_eur"]
+    table = estimate_scenarios(costs, costing).set_index("item")["total_eur"]
+    assert table["as_entered"] - table["without_volunteers"] == pytest.approx(eur["volunteer_work"])
+    overhead = table["with_overhead"] - table["as_entered"]
+    # Rounded an entry at a time: half a cent an entry at most.
+    assert overhead == pytest.approx(0.17 * eur["paid_work"], abs=0.005 * len(costs))
+
+
+def test_the_averages_have_names() -> None:
+    """By hand: 8503.38 / 107; (325.15 + 165.92 + 68.52 + 306.39 + 28.82 + 14.99) / 6."""
+    table = estimate_averages(PRINTED).set_index("item")
+    assert table.loc["ratio_of_totals", "estimate_eur"] == pytest.approx(79.47, abs=0.005)
+    assert table.loc["mean_of_ratios", "estimate_eur"] == pytest.approx(151.63, abs=0.005)
+    assert table.loc["median", "estimate_eur"] == pytest.approx((165.92 + 68.52) / 2)
+    assert table.loc["printed", "estimate_eur"] == 81.61
+    own = estimate_averages(tabulate_costs(None, None, PRINTED)).set_index("item")
+    assert own["difference_eur"].drop("printed").abs().idxmin() == "weighted_by_shares"
+
+
+def test_the_example_sheet_gives_each_printed_cost_to_the_cent(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    numbers = tabulate_costs(costs, costing, PRINTED)
+    own = estimate_per_participant(numbers).set_index("municipality")["estimate_eur"].drop("all")
+    assert dict(own.round(2)) == {
+        "haapavesi": 325.15, "reisjarvi": 306.39, "nivala": 165.92, "raahe": 68.52,
+        "sievi": 28.82, "utajarvi": 14.99,
+    }  # fmt: skip
+    table = estimate_recomputed(numbers, PRINTED)
+    total = table[table["question"] == "total_cost"].iloc[0]
+    assert total["difference"] == pytest.approx(8581.76 - 8503.38)
+
+
+@given(
+    fixed=st.decimals("0", "5000", places=2),
+    variable=st.decimals("0", "200", places=2),
+    limit=st.decimals("0.01", "200", places=2),
+)
+def test_break_even_is_the_first_number_of_people_that_meets_the_limit(
+    fixed: Decimal, variable: Decimal, limit: Decimal
+) -> None:
+    n = participants_needed(fixed, variable, limit)
+    if n is None:
+        assert variable > limit or (variable == limit and fixed > 0)
+        return
+    assert fixed + variable * n <= limit * n
+    assert n == 1 or fixed + variable * (n - 1) > limit * (n - 1)
+
+
+def test_entries_marked_as_variable_grow_with_the_participants(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    marked = costs.assign(cost_part="variable").where(costs["cost_kind"] == "purchase")
+    part = marked["cost_part"].fillna("fixed")
+    sheet = costs.assign(cost_part=part)
+    table = estimate_break_even(tabulate_costs(sheet, costing, PRINTED), sheet, costing)
+    row = table.set_index("municipality").loc["haapavesi"]
+    assert row["variable_eur"] == pytest.approx(284.43 / 5)
+    assert row["fixed_eur"] == pytest.approx(1625.75 - 284.43)
+    assert row["break_even"] == 58  # (1625.75 - 284.43) / (80.2034 - 56.886) = 57.5
+
+
+def test_the_tornado_draws_its_bars_from_end_to_end(
+    exhibits_of_costs: dict[str, Exhibit],
+) -> None:
+    exhibit = exhibits_of_costs["cost_breakdown_sensitivity"]
+    assert exhibit.figure is not None
+    bars: Any = exhibit.figure.axes[0].child_axes[0].patches
+    table = exhibit.released.table
+    assert [bar.get_x() for bar in bars] == pytest.approx(list(table["low_eur"]))
+    ends = [bar.get_x() + bar.get_width() for bar in bars]
+    assert ends == pytest.approx(list(table["high_eur"]))
+
+
+@pytest.fixture(scope="module")
+def exhibits_of_costs() -> dict[str, Exhibit]:
+    from conftest import run_cells
+
+    values = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "en", "example").values()
+    return {v.released.name: v for v in values if isinstance(v, Exhibit)}
+
+
+def test_ranges_are_never_called_confidence_intervals(
+    exhibits_of_costs: dict[str, Exhibit],
+) -> None:
+    for name in ("sensitivity", "ranges", "scenarios"):
+        caption = exhibits_of_costs[f"cost_breakdown_{name}"].caption
+        assert caption is not None
+        assert re.search(r"not (a )?confidence interval", caption.foot)
