@@ -1,5 +1,8 @@
 """Numbers computed outside this project: R package scrutiny, and the cited papers' rules."""
 
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from itertools import combinations_with_replacement
+
 import pytest
 
 from analysis.forensics import closure, debit, grim, grim_percent, grimmer, implied_sample_sizes
@@ -44,3 +47,16 @@ def test_the_wish_for_change_is_of_47_people_if_the_shares_were_made_to_add_up()
 
 def test_closure_lists_the_one_set_of_answers() -> None:
     assert closure("1.5", "0.71", 2, 1, 5).sets == ((1, 1, 0, 0, 0),)
+
+
+@pytest.mark.parametrize("n", [2, 3, 4, 5])
+@pytest.mark.parametrize("rounding", [ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_HALF_DOWN])
+def test_every_set_of_few_answers_is_possible_and_listed(n: int, rounding: str) -> None:
+    cent = Decimal("0.01")
+    for answers in combinations_with_replacement(range(6), n):
+        total = sum(answers)
+        variance = Decimal(sum((n * x - total) ** 2 for x in answers)) / (n * n * (n - 1))
+        mean = str((Decimal(total) / n).quantize(cent, rounding))
+        sd = str(variance.sqrt().quantize(cent, rounding))
+        assert grimmer(mean, sd, n).consistent
+        assert tuple(answers.count(k) for k in range(6)) in closure(mean, sd, n, 0, 5).sets

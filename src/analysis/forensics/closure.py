@@ -72,8 +72,8 @@ def closure(
     positive("most", most)
     if low >= high:
         raise ValueError(f"the scale must go from a lower answer to a higher one, not {low}-{high}")
-    spread, found = read_printed(sd), []
-    complete = True
+    spread, complete = read_printed(sd), True
+    found: list[Answers] = []
     for answers in _all_sets(grim(mean, n).fits, spread, n, low, high):
         if len(found) == most:
             complete = False
