@@ -19,9 +19,11 @@ from analysis.forensics.logic import (
     mean_reading,
     product_reading,
 )
+from analysis.forensics.parts import Amount, Parts, Reading, Share, Sum, part_whole
 from analysis.forensics.printed import Interval, Printed, read_printed
 
 __all__ = [
+    "Amount",
     "Closure",
     "Debit",
     "Filtered",
@@ -30,8 +32,12 @@ __all__ = [
     "Headcounts",
     "Interval",
     "Mean",
+    "Parts",
     "Printed",
     "Product",
+    "Reading",
+    "Share",
+    "Sum",
     "closure",
     "debit",
     "filtered",
@@ -41,6 +47,7 @@ __all__ = [
     "headcounts_from_shares",
     "implied_sample_sizes",
     "mean_reading",
+    "part_whole",
     "product_reading",
     "read_printed",
 ]
