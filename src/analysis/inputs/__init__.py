@@ -1,5 +1,6 @@
 """Reading and checking: the only place that opens a study's files."""
 
+from analysis.inputs.audit_file import Audit, read_audit
 from analysis.inputs.check import check_study
 from analysis.inputs.chosen import (
     STUDY_FOLDERS,
@@ -27,6 +28,7 @@ from analysis.inputs.study_file import open_edition, read_study, read_study_file
 
 __all__ = [
     "STUDY_FOLDERS",
+    "Audit",
     "Folder",
     "InputFile",
     "Inputs",
@@ -41,6 +43,7 @@ __all__ = [
     "list_studies",
     "open_edition",
     "read_all_published",
+    "read_audit",
     "read_folder",
     "read_inputs",
     "read_published",
