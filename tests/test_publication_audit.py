@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis.cli import main
 from analysis.inputs import list_studies, read_audit, read_study
 from analysis.inputs.audit_file import build_audit, read_figures
-from analysis.publication_audit import audit_figures, estimate_checks
+from analysis.publication_audit import audit_figures, audit_own_table, estimate_checks
 from analysis.study import LANGUAGES, StudyError
 
 STUDY = "yhdessa_osallisuutta"
@@ -171,3 +171,57 @@ def test_strict_tells_by_the_exit_status(
     assert main(["audit", study, "--strict"]) == status
     assert main(["audit", study]) == 0
     assert "uninformative" in capsys.readouterr().out
+
+
+def test_the_tables_beside_the_committed_figures_hold(root: Path) -> None:
+    tables = sorted((root / "figures").glob("*/*.csv"))
+    assert tables
+    assert {path.name: audit_own_table(pd.read_csv(path)) for path in tables} == {
+        path.name: [] for path in tables
+    }
+
+
+OWN = {"item": "work", "start": 40.0, "n_start": 20, "end": 25.0, "n_end": 16, "n_pairs": 9,
+       "estimate": -15.0, "ci_low": -30.0, "ci_high": 2.0, "p_value": 0.1, "p_adjusted": 0.2,
+       "origin": "synthetic"}  # fmt: skip
+ATTENDED = {"attended": 30, "n": 40, "estimate": 0.75, "origin": "synthetic"}
+
+
+@pytest.mark.parametrize("row", [OWN, ATTENDED])
+def test_a_table_whose_numbers_follow_from_each_other_holds(row: dict[str, Any]) -> None:
+    assert audit_own_table(pd.DataFrame([row])) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        (OWN, "start", 41.0),
+        (OWN, "n_pairs", 17),
+        (OWN, "ci_low", -14.0),
+        (OWN, "p_adjusted", 0.05),
+        (OWN, "estimate", 15.0),
+        (ATTENDED, "attended", 41),
+        (ATTENDED, "estimate", 0.8),
+    ],
+)
+def test_a_table_whose_numbers_cannot_all_be_true_is_told(
+    row: dict[str, Any], column: str, value: float
+) -> None:
+    misfits = audit_own_table(pd.DataFrame([row, {**row, column: value}]))
+    assert misfits
+    assert {misfit.row for misfit in misfits} == {3}
+    assert any(column in misfit.columns for misfit in misfits)
+
+
+def test_a_run_fails_if_a_table_beside_its_figures_does_not_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["run", "meri_lappi", "--municipality", "all", "--notebook", "project_monitoring",
+               "--reports", str(tmp_path), "--jobs", "1"]  # fmt: skip
+    assert main(command) == 0
+    wrong = tmp_path / "meri_lappi" / "kemi" / "figures" / "training_attendance_totals.csv"
+    wrong.parent.mkdir(parents=True)
+    wrong.write_text("item,attended,n,estimate\ncounted,41,40,1.025\n", encoding="utf-8")
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert "training_attendance_totals.csv: row 2: attended, n" in told
