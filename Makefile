@@ -2,7 +2,7 @@
 # make test   everything that must pass
 # make lab    JupyterLab on the notebooks
 # make figures, make notebooks, make example   renew what is committed
-# make bench  what is claimed about speed
+# make bench  what is claimed about speed, intervals and the audit
 # make lock   renew requirements.lock (needs the network)
 
 PYTHON ?= python3
@@ -40,6 +40,7 @@ example: $(SETUP)
 bench: $(SETUP)
 	$(BIN)/python benchmarks/inputs.py
 	$(BIN)/python benchmarks/coverage.py
+	$(BIN)/python benchmarks/audit.py
 
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \

@@ -96,6 +96,7 @@ def test_no_text_of_the_catalogue_is_unused(
         "kind.decision", "kind.project_start", "kind.project_end",
     }  # fmt: skip
     told = {key for key in CATALOGUE if key.startswith(("fault.", "note.", "place.", "check."))}
+    told |= {key for key in CATALOGUE if key.startswith("audit.")}
     told |= {key for key in CATALOGUE if key.startswith(("place_inside.", "place_genitive."))}
     told |= {key for key in CATALOGUE if key.startswith(("publication.", "crate."))}
     assert " ".join(sorted(set(CATALOGUE) - used - rare - told)) == ""
@@ -109,6 +110,14 @@ def test_no_message_on_a_file_is_unused(root: Path) -> None:
     for key in CATALOGUE:
         if key.startswith(("fault.", "note.", "place.", "check.")):
             assert f'"{key.rpartition(".")[2]}"' in code or f'"{key}"' in code, key
+
+
+def test_no_reason_of_the_audit_is_unused(root: Path) -> None:
+    code = "".join(p.read_text(encoding="utf-8")
+                   for p in (root / "src/analysis/publication_audit").glob("*.py"))  # fmt: skip
+    for key in CATALOGUE:
+        if key.startswith("audit."):
+            assert f'"{key.removeprefix("audit.")}"' in code or f"'{key}'" in code, key
 
 
 def test_a_missing_text_is_an_error_and_not_its_key() -> None:

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from analysis.cli import check, example, figures, notebooks, publication, run
+from analysis.cli import audit, check, example, figures, notebooks, publication, run
 from analysis.study import StudyError
 
 
@@ -39,6 +39,6 @@ def build_parser() -> argparse.ArgumentParser:
         description="From a project's surveys, costs and trainings to its published figures.",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (run, check, figures, publication, notebooks, example):
+    for command in (run, check, audit, figures, publication, notebooks, example):
         command.add(commands)
     return parser

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def add(commands: Commands) -> None:
 
 
 def run_command(parsed: argparse.Namespace) -> int:
-    """Run; exit status 0 only if every unit went well."""
+    """Run; exit status 0 only if every unit went well and every saved table holds."""
     from analysis.batch import check_parameters, plan_units, run_units
     from analysis.inputs import find_project_root, read_study
     from analysis.pages import Page, write_index
@@ -77,7 +78,20 @@ def run_command(parsed: argparse.Namespace) -> int:
     print(f"{len(units) - len(failed)} of {len(units)} pages made; all are in {index}")
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
-    return 1 if failed else 0
+    misfits = list(_misfits(index.parent))
+    for misfit in misfits:
+        print(f"does not fit: {misfit}", file=sys.stderr)
+    return 1 if failed or misfits else 0
+
+
+def _misfits(folder: Path) -> Iterator[str]:
+    """Rows of the run's own tables whose numbers cannot all be true."""
+    from analysis.inputs import read_saved_tables
+    from analysis.publication_audit import audit_own_table
+
+    for path, table in read_saved_tables(folder):
+        for misfit in audit_own_table(table):
+            yield f"{path}: row {misfit.row}: {', '.join(misfit.columns)}"
 
 
 def _checked(study: Study, data: str | None, language: str) -> str:

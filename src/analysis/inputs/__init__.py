@@ -1,5 +1,6 @@
 """Reading and checking: the only place that opens a study's files."""
 
+from analysis.inputs.audit_file import Audit, read_audit
 from analysis.inputs.check import check_study
 from analysis.inputs.chosen import (
     STUDY_FOLDERS,
@@ -23,10 +24,12 @@ from analysis.inputs.published import (
     read_published,
     select_statements,
 )
+from analysis.inputs.saved_tables import read_saved_tables
 from analysis.inputs.study_file import open_edition, read_study, read_study_file
 
 __all__ = [
     "STUDY_FOLDERS",
+    "Audit",
     "Folder",
     "InputFile",
     "Inputs",
@@ -41,9 +44,11 @@ __all__ = [
     "list_studies",
     "open_edition",
     "read_all_published",
+    "read_audit",
     "read_folder",
     "read_inputs",
     "read_published",
+    "read_saved_tables",
     "read_study",
     "read_study_file",
     "reads_own_files",

@@ -1,4 +1,4 @@
-"""What a printed number can and cannot be."""
+"""Headcounts behind the printed shares of a known total."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,87 @@
+"""What a check says of a figure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+CONSISTENT = "consistent"
+INCONSISTENT = "inconsistent"
+UNINFORMATIVE = "uninformative"
+VERDICTS = (CONSISTENT, INCONSISTENT, UNINFORMATIVE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check says of a figure.
+
+    Attributes
+    ----------
+    figure : str
+        Its id.
+    check : str
+        Kind of the check.
+    verdict : str
+        One of `VERDICTS`.
+    reason : str
+        Key of the explanation in ``wording.toml``, under ``audit``.
+    implied : tuple of Decimal
+        Values that would fit; several where several readings do.
+    values : mapping
+        What the explanation fills in: numbers as Decimal, names as text.
+    involved : tuple of str
+        Ids of all figures of the check.
+    """
+
+    figure: str
+    check: str
+    verdict: str
+    reason: str
+    implied: tuple[Decimal, ...] = ()
+    values: Mapping[str, Decimal | str] = field(default_factory=dict)
+    involved: tuple[str, ...] = ()
+
+
+def fits(
+    check: str, reason: str, names: Iterable[str], implied: tuple[Decimal, ...] = (),
+    **values: Decimal | str,
+) -> Iterator[Outcome]:  # fmt: skip
+    """The same good word on every figure of a check."""
+    involved = tuple(dict.fromkeys(names))
+    for name in involved:
+        yield Outcome(name, check, CONSISTENT, reason, implied, values, involved)
+
+
+def open_question(check: str, names: Iterable[str], reason: str) -> Iterator[Outcome]:
+    """A check that says nothing, and why."""
+    involved = tuple(dict.fromkeys(names))
+    for name in involved:
+        yield Outcome(name, check, UNINFORMATIVE, reason, involved=involved)
+
+
+def differs(
+    outcome: Outcome, partners: Iterable[str], readings: Mapping[str, Decimal] | None = None
+) -> Iterator[Outcome]:
+    """A figure that does not fit, and its partners, of which the check cannot tell.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        Of the figure.
+    partners : iterable of str
+    readings : mapping, optional
+        What a partner would have to be for all others to stand.
+    """
+    others = [name for name in dict.fromkeys(partners) if name != outcome.figure]
+    involved = (outcome.figure, *others)
+    yield replace(outcome, involved=involved)
+    for name in others:
+        implied = (readings or {}).get(name)
+        yield Outcome(
+            name,
+            outcome.check,
+            UNINFORMATIVE,
+            "partner_open" if implied is None else "partner",
+            () if implied is None else (implied,),
+            {"figure": outcome.figure},
+            involved,
+        )
