@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from analysis.exhibits import make_exhibits
-from analysis.publish import Exhibit, show_table, table_cells
+from analysis.publish import Exhibit, show_rows, show_table, table_cells
 from analysis.study import ALL, LANGUAGES, TOPICS, Edition
 from analysis.wording import Wording
 
@@ -144,8 +144,5 @@ def _show(shown: Exhibit, rows: str) -> str:
     """Figure and table as HTML; of the table, the chosen rows."""
     if shown.caption is None:
         return shown.output().html
-    released = shown.released
-    if rows != ALL:
-        chosen = table_cells(released).iloc[:, 0].eq(rows)
-        released = replace(released, table=released.table[chosen.to_numpy()])
-    return shown.output().html + show_table(released).html
+    table = show_table(shown.released) if rows == ALL else show_rows(shown.released, rows)
+    return shown.output().html + table.html
