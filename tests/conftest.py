@@ -11,7 +11,7 @@ import pytest
 from analysis.publish import Exhibit
 
 ROOT = Path(__file__).resolve().parents[1]
-TOPICS = tuple(sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb")))
+TOPICS = tuple(sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb") if p.stem != "explore"))
 
 
 @pytest.fixture(scope="session")

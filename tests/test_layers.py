@@ -18,7 +18,7 @@ FLOORS = {
     "charts": 8,
     "publish": 9,
     "pages": 10, "provenance": 10, "exhibits": 10,
-    "publication": 11,
+    "publication": 11, "explore": 11,
     "batch": 11,
     "cli": 12,
     "__main__": 13,

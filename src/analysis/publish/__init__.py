@@ -1,7 +1,14 @@
 """Showing figures and tables in a notebook and saving them, from released estimates only."""
 
 from analysis.publish.exhibit import Exhibit, draw_form, exhibit, save_exhibits
-from analysis.publish.tables import say_nothing, show_scope, show_table, show_words, table_cells
+from analysis.publish.tables import (
+    say_nothing,
+    show_rows,
+    show_scope,
+    show_table,
+    show_words,
+    table_cells,
+)
 
 __all__ = [
     "Exhibit",
@@ -9,6 +16,7 @@ __all__ = [
     "exhibit",
     "save_exhibits",
     "say_nothing",
+    "show_rows",
     "show_scope",
     "show_table",
     "show_words",

@@ -82,6 +82,14 @@ def table_cells(released: Released) -> pd.DataFrame:
     return _translate(released)
 
 
+def show_rows(released: Released, first: str) -> Output:
+    """The rows of a released table whose first cell, as readers see it, is ``first``."""
+    cells = table_cells(released)
+    rows = cells[cells.iloc[:, 0] == first]
+    caption = ". ".join(filter(None, (synthetic_mark(released), first)))
+    return Output(_render(rows, caption), f"{caption}\n{rows.to_string(index=False)}")
+
+
 def _translate(released: Released) -> pd.DataFrame:
     say, table = Wording(released.edition.language), released.table
     headings = {name: _heading(released, name) for name in table.columns}

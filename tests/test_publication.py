@@ -1,0 +1,155 @@
+"""The publication and the cards: accessible, complete, in order, and deaf to markup in data."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from analysis.charts.sheet import words_in
+from analysis.cli import main
+from analysis.exhibits import make_exhibits
+from analysis.findings import DESCRIBE
+from analysis.inputs import open_edition, read_study
+from analysis.publication import write_card, write_publication
+from analysis.publication.sections import SECTIONS, find_section
+from analysis.publish import Exhibit
+from analysis.study import LANGUAGES
+from analysis.wording import Wording
+
+STUDY = "yhdessa_osallisuutta"
+PAYLOADS = [
+    '#panic("x")', "#include \"/etc/passwd\"", "*strong* _emph_", "= A heading", "@reference",
+    "<label>", "#[content]", "]#sys.version[", "$ x^2 $", "\\u{41}", "`raw`", "// a comment",
+    "<script>alert(1)</script>", "#import \"house.typ\": *", "#eval(\"1\")",
+]  # fmt: skip
+
+
+@cache
+def made(study: str, municipality: str, language: str, data: str) -> dict[str, Exhibit]:
+    return make_exhibits(open_edition(study, municipality, language, data))
+
+
+def words(path: Path) -> str:
+    """The text of a PDF in its order, with single spaces."""
+    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def check_accessible(path: Path, language: str, title: str) -> None:
+    reader = PdfReader(path)
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == language
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "/StructTreeRoot" in root
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    assert reader.metadata is not None
+    assert title in str(reader.metadata.title)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("study", "data"), [(STUDY, "example"), ("meri_lappi", "published")])
+def test_a_publication_is_accessible_and_in_the_originals_order(
+    study: str, data: str, language: str, tmp_path: Path
+) -> None:
+    edition = open_edition(study, "all", language, data)
+    exhibits = made(study, "all", language, data)
+    path = write_publication(edition, exhibits, tmp_path / "publication.pdf")
+    check_accessible(path, language, edition.study_name(study))
+    say, text = Wording(language), words(path)
+    drawn = [e for e in exhibits.values() if e.caption]
+    there = [key for key in SECTIONS if key in {find_section(e.released.name) for e in drawn}]
+    titles = [say.text(f"publication.{key}") for key in ("aims", *there, "methods", "tables")]
+    body = text[text.index(say.text("publication.findings"), text.index(titles[-1])) :]
+    places = [body.index(title) for title in titles[1:]]
+    assert places == sorted(places)
+    for exhibit in drawn:
+        assert exhibit.caption is not None
+        assert flat(exhibit.caption.title) in text
+        assert flat(exhibit.caption.foot) in text
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_every_picture_has_its_alt_text(tmp_path: Path) -> None:
+    edition = open_edition("meri_lappi", "all", "fi")
+    exhibits = made("meri_lappi", "all", "fi", "published")
+    path = write_publication(edition, exhibits, tmp_path / "p.pdf")
+    writer = PdfWriter(clone_from=path)  # has every object of the file, unpacked
+    objects: list[Any] = list(writer._objects)
+    alts = {str(o["/Alt"]) for o in objects if isinstance(o, dict) and "/Alt" in o}
+    assert {e.caption.alt for e in exhibits.values() if e.caption} <= alts
+
+
+@pytest.mark.parametrize(
+    ("municipality", "data"),
+    [("raahe", "published"), *((m, "example") for m in read_study(STUDY).municipalities)],
+)
+def test_a_card_is_one_page(municipality: str, data: str, tmp_path: Path) -> None:
+    edition = open_edition(STUDY, municipality, "sv", data)
+    path = write_card(edition, made(STUDY, municipality, "sv", data), tmp_path / "card.pdf")
+    assert len(PdfReader(path).pages) == 1
+    check_accessible(path, "sv", edition.place(municipality))
+    assert edition.place(municipality) in words(path)
+
+
+def test_made_up_data_are_named_on_every_page(tmp_path: Path) -> None:
+    edition = open_edition(STUDY, "all", "fi", "example")
+    mark = Wording("fi").text("synthetic.index")
+    path = write_publication(edition, made(STUDY, "all", "fi", "example"), tmp_path / "p.pdf")
+    for page in PdfReader(path).pages:
+        assert flat(mark) in flat(page.extract_text())
+    published = open_edition(STUDY, "all", "fi")
+    path = write_publication(published, made(STUDY, "all", "fi", "published"), path)
+    assert mark not in words(path)
+
+
+def test_markup_in_names_and_words_is_text(tmp_path: Path) -> None:
+    edition = open_edition("meri_lappi", "all", "en")
+    aims = {str(k): dict.fromkeys(LANGUAGES, words) for k, words in enumerate(PAYLOADS)}
+    study = replace(edition.study, name=dict.fromkeys(LANGUAGES, PAYLOADS[0]), aims=aims)
+    told = " ".join(PAYLOADS)
+    exhibits = {
+        name: replace(e, caption=replace(e.caption, title=told, foot=told, alt=told, mark=told))
+        for name, e in made("meri_lappi", "all", "en", "published").items()
+        if e.caption
+    }
+    path = write_publication(replace(edition, study=study), exhibits, tmp_path / "p.pdf")
+    text = words(path)
+    for payload in PAYLOADS:
+        assert text.count(flat(payload)) >= 1 + 4 * len(exhibits), payload
+    check_accessible(path, "en", PAYLOADS[0])
+
+
+def test_what_is_cut_from_a_picture_is_its_words() -> None:
+    """Title and subtitle end above the cut, the foot begins below it."""
+    for shown in made("meri_lappi", "all", "fi", "published").values():
+        if shown.figure is None or shown.caption is None:
+            continue
+        above, below = words_in(shown.caption)
+        height = shown.figure.get_size_inches()[1]
+        assert 0 < above < height - below < height
+        lines = {t.get_text(): t.get_position()[1] for t in shown.figure.axes[0].texts}
+        head = [y for line, y in lines.items() if len(line) > 9 and line in shown.caption.subtitle]
+        foot = [y for line, y in lines.items() if len(line) > 9 and line in shown.caption.foot]
+        assert max(head) <= above
+        assert min(foot) >= height - below
+
+
+def test_every_figure_has_its_section() -> None:
+    assert {find_section(name) for name in DESCRIBE} <= set(SECTIONS)
+    with pytest.raises(ValueError, match="no section of the publication names"):
+        find_section("weather_today")
+
+
+def test_the_command_writes_cards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publication", "meri_lappi", "--card", "kemi", "--output", str(tmp_path)]) == 0
+    assert len(PdfReader(tmp_path / "card_kemi_fi.pdf").pages) == 1
+    assert main(["publication", "meri_lappi", "--card", "oulu"]) == 2
+    assert "unknown municipality 'oulu'" in capsys.readouterr().err
