@@ -16,7 +16,7 @@ FLOORS = {
     "findings": 7, "style": 7,
     "charts": 8,
     "publish": 9,
-    "pages": 10,
+    "pages": 10, "warm_kernel": 10,
     "batch": 11,
     "cli": 12,
     "__main__": 13,

@@ -13,6 +13,7 @@ from typing import Any
 
 from traitlets.config import Config
 
+from analysis import warm_kernel
 from analysis.inputs import find_project_root
 from analysis.pages import page_stem, render_page
 from analysis.study import ALL, Edition, Study, StudyError, check_choice, find_municipality
@@ -109,6 +110,10 @@ def run_units(
     jobs : int
         Number of processes.
     """
+    if warm_kernel.CAN_FORK and warm_kernel.is_installed():
+        from analysis.warm_kernel.provisioner import start_server
+
+        start_server()  # shared by the processes below, and importing while they start
     broken = []
     for unit, error in _run_in_pool(units, parameters, reports, jobs):
         if isinstance(error, BrokenProcessPool):
@@ -167,6 +172,7 @@ def execute(unit: Unit, output: Path, parameters: Mapping[str, Any]) -> str:
     """Execute a unit's notebook into a file; returns what went wrong, if anything."""
     from papermill import PapermillExecutionError, execute_notebook
 
+    warm = warm_kernel.is_installed()
     edition = unit.edition
     own = {
         "study": edition.study.key,
@@ -179,6 +185,7 @@ def execute(unit: Unit, output: Path, parameters: Mapping[str, Any]) -> str:
                 _notebook(unit.topic),
                 output,
                 parameters={**own, **parameters},
+                kernel_name=warm_kernel.KERNEL_NAME if warm else None,
                 progress_bar=False,
                 cwd=find_project_root() / "notebooks",
                 config=kernel_config(sockets),
