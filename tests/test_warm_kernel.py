@@ -33,10 +33,10 @@ def run(code: str, folder: Path) -> str:
     from nbclient import NotebookClient
 
     from analysis.batch import kernel_config
-    from analysis.warm_kernel import KERNEL_NAME, is_installed
+    from analysis.warm_kernel import KERNEL_NAME, why_not
 
-    if not is_installed():
-        pytest.skip("the kernel is not installed: pip install -e .")
+    if missing := why_not():
+        pytest.skip(missing)
     notebook: Any = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
     resources = {"metadata": {"path": str(folder)}}
     with tempfile.TemporaryDirectory() as sockets:

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def run_units(
     jobs : int
         Number of processes.
     """
-    if warm_kernel.CAN_FORK and warm_kernel.is_installed():
+    if not warm_kernel.why_not():
         from analysis.warm_kernel.provisioner import start_server
 
         start_server()  # shared by the processes below, and importing while they start
@@ -130,13 +131,21 @@ def run_units(
 def _run_in_pool(
     units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path, jobs: int
 ) -> Iterator[tuple[Unit, BaseException | str | None]]:
-    # Spawned on every platform, so that a run behaves the same where forking is absent.
-    with ProcessPoolExecutor(min(jobs, len(units)), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(jobs, len(units)), mp_context=_processes()) as pool:
         futures: dict[Future[str], Unit] = {
             pool.submit(run_unit, unit, parameters, reports): unit for unit in units
         }
         for future in as_completed(futures):
             yield futures[future], future.exception() or future.result()
+
+
+def _processes() -> BaseContext:
+    """How processes start: forked from one that has imported, or spawned where that is unsafe."""
+    if not warm_kernel.CAN_FORK:
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["analysis.batch", "papermill", "nbconvert"])
+    return context
 
 
 def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path) -> str:
@@ -172,7 +181,6 @@ def execute(unit: Unit, output: Path, parameters: Mapping[str, Any]) -> str:
     """Execute a unit's notebook into a file; returns what went wrong, if anything."""
     from papermill import PapermillExecutionError, execute_notebook
 
-    warm = warm_kernel.is_installed()
     edition = unit.edition
     own = {
         "study": edition.study.key,
@@ -185,7 +193,7 @@ def execute(unit: Unit, output: Path, parameters: Mapping[str, Any]) -> str:
                 _notebook(unit.topic),
                 output,
                 parameters={**own, **parameters},
-                kernel_name=warm_kernel.KERNEL_NAME if warm else None,
+                kernel_name=None if warm_kernel.why_not() else warm_kernel.KERNEL_NAME,
                 progress_bar=False,
                 cwd=find_project_root() / "notebooks",
                 config=kernel_config(sockets),
@@ -216,11 +224,14 @@ def _notebook(topic: str) -> str:
 def kernel_config(sockets: str) -> Config:
     """Settings of a kernel that talks over local sockets in a folder of its own.
 
-    What kernels say then stays on this machine. Windows has only TCP.
+    What kernels say then stays on this machine. Windows has only TCP. When the
+    last cell is done the kernel is ended at once: it has nothing left to put in order.
     """
+    ending = {"NotebookClient": {"shutdown_kernel": "immediate"}}
     if os.name == "nt":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(sockets, "socket"))}})
+        return Config(ending)
+    sockets_of = {"transport": "ipc", "ip": str(Path(sockets, "socket"))}
+    return Config({**ending, "KernelManager": sockets_of})
 
 
 def refresh_notebook(topic: str) -> None:

@@ -4,7 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.cli.options import Commands, add_jobs, add_study, with_progress
+from analysis.cli.options import (
+    Commands,
+    add_jobs,
+    add_study,
+    tell_of_cold_kernels,
+    with_progress,
+)
 
 
 def add(commands: Commands) -> None:
@@ -35,6 +41,7 @@ def figures_command(parsed: argparse.Namespace) -> int:
     folder = (parsed.output or find_project_root() / "figures" / study.key).resolve()
     units = plan_units(study, municipalities=[ALL])
     parameters = {"data": "published", "figures_dir": shown_path(folder)}
+    tell_of_cold_kernels()
     with tempfile.TemporaryDirectory() as reports:
         runs = run_units(units, parameters, Path(reports), parsed.jobs)
         failed = [o for o in with_progress(runs, len(units)) if o.error]

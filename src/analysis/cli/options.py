@@ -54,3 +54,11 @@ def with_progress(outcomes: "Iterator[Outcome]", total: int) -> "Iterator[Outcom
     from tqdm import tqdm
 
     yield from tqdm(outcomes, total=total, unit="page", file=sys.stderr)
+
+
+def tell_of_cold_kernels() -> None:
+    """Say on standard error why kernels start slowly, where they do."""
+    from analysis.warm_kernel import why_not
+
+    if reason := why_not():
+        print(f"each notebook waits some seconds for its kernel: {reason}", file=sys.stderr)

@@ -5,7 +5,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from analysis.cli.options import Commands, add_jobs, add_study, named_folder, with_progress
+from analysis.cli.options import (
+    Commands,
+    add_jobs,
+    add_study,
+    named_folder,
+    tell_of_cold_kernels,
+    with_progress,
+)
 from analysis.study import Study
 
 
@@ -62,6 +69,7 @@ def run_command(parsed: argparse.Namespace) -> int:
     check_parameters(units, parameters)
     data = _checked(study, parsed.data, units[0].edition.language)
     reports = (parsed.reports or find_project_root() / "reports").resolve()
+    tell_of_cold_kernels()
     runs = run_units(units, {**parameters, "data": data}, reports, parsed.jobs)
     outcomes = list(with_progress(runs, len(units)))
     failed = [outcome for outcome in outcomes if outcome.error]

@@ -14,14 +14,19 @@ CAN_FORK = sys.platform == "linux"
 and a process with such threads may not be forked."""
 
 
-def is_installed() -> bool:
-    """Whether jupyter_client finds the kernel and its provisioner.
+def why_not() -> str:
+    """Why kernels start in the ordinary way here; empty where they start warm.
 
-    Both come with the package's installation, and not with its folder on the path.
+    jupyter_client finds the kernel and its provisioner by what an installation
+    of the package leaves behind, and not by its folder on the path.
     """
     from importlib.metadata import entry_points
 
     from jupyter_client.kernelspec import KernelSpecManager
 
+    if not CAN_FORK:
+        return f"processes cannot safely be forked on {sys.platform}"
     provisioners = entry_points(group="jupyter_client.kernel_provisioners").names
-    return KERNEL_NAME in provisioners and KERNEL_NAME in KernelSpecManager().find_kernel_specs()
+    if KERNEL_NAME not in provisioners or KERNEL_NAME not in KernelSpecManager().find_kernel_specs():
+        return f"the kernel {KERNEL_NAME} is not installed (pip install --no-deps -e .)"
+    return ""

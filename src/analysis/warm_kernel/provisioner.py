@@ -36,7 +36,7 @@ class WarmProvisioner(LocalProvisioner):
         if not CAN_FORK:
             return await super().launch_kernel(cmd, **kwargs)
         self.cwd = kwargs.get("cwd") or Path.cwd()
-        env = kwargs.get("env") or dict(os.environ)
+        env = {**(kwargs.get("env") or os.environ), "JPY_PARENT_PID": str(os.getpid())}
         # The server may still be importing.
         kernel = await asyncio.to_thread(ForkedKernel, cmd, env, str(self.cwd))
         self._kernel = self.process = kernel
@@ -118,10 +118,12 @@ def connect() -> socket.socket:
 
 
 def start_server() -> None:
-    """Start a server that lives as long as this process; it need not be waited for.
+    """Start a server that lives as long as this process, unless one does already.
 
-    The socket is there at once, and requests wait in it while the server imports.
+    It need not be waited for: the socket is there at once, and requests wait in it while the server imports.
     """
+    if any(server.poll() is None for server in _servers):
+        return
     folder = Path(tempfile.mkdtemp(prefix="warm-"))  # nobody else can enter it
     address = str(folder / "socket")
     with socket.socket(socket.AF_UNIX) as listener:

@@ -18,15 +18,22 @@ import analysis
 NOT_IN_NOTEBOOKS = ("analysis.__main__", "analysis.batch", "analysis.cli", "analysis.example")
 IMPORTED_LATE = (
     "ipykernel.kernelapp",
-    "frictionless",
+    "fontTools.subset",
+    "frictionless.formats",
+    "frictionless.portals",
+    "frictionless.resources",
+    "frictionless.schemes",
+    "jsonschema",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_pdf",
     "matplotlib.backends.backend_svg",
     "python_calamine",
     "scipy.optimize",
     "scipy.stats",
+    "statsmodels.stats.multitest",
+    "statsmodels.stats.proportion",
 )
-"""What notebooks come to import in the course of their cells."""
+"""What notebooks come to import in the course of their cells, some of it inside libraries."""
 
 
 def main(listener_fd: int) -> None:
