@@ -76,7 +76,7 @@ def broken_run(
         shutil.copytree(root / folder, project / folder)
     path = project / "notebooks" / "survey_change.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    next(c for c in notebook.cells if c.id == "estimate-means").source = "1 / 0"
+    next(c for c in notebook.cells if c.id == "estimate-change").source = "1 / 0"
     nbformat.write(notebook, path)
     ended = analysis(
         "run", "--notebook", "survey_change", "--notebook", "cost_breakdown",
@@ -174,7 +174,7 @@ def test_a_killed_process_takes_no_other_notebook_along(tmp_path: Path, root: Pa
         shutil.copytree(root / folder, tmp_path / folder)
     path = tmp_path / "notebooks" / "survey_change.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    cell = next(c for c in notebook.cells if c.id == "estimate-means")
+    cell = next(c for c in notebook.cells if c.id == "estimate-change")
     # jupyter_client tells every kernel who asked for it; a warm one is the child of another.
     cell.source = "import os, signal\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
     nbformat.write(notebook, path)

@@ -27,6 +27,6 @@ def why_not() -> str:
     if not CAN_FORK:
         return f"processes cannot safely be forked on {sys.platform}"
     provisioners = entry_points(group="jupyter_client.kernel_provisioners").names
-    if KERNEL_NAME not in provisioners or KERNEL_NAME not in KernelSpecManager().find_kernel_specs():
+    if KERNEL_NAME not in {*provisioners} & {*KernelSpecManager().find_kernel_specs()}:
         return f"the kernel {KERNEL_NAME} is not installed (pip install --no-deps -e .)"
     return ""

@@ -1,8 +1,10 @@
 """What jupyter_client asks for a kernel: one forked from the server, or an ordinary one."""
 
 import asyncio
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -120,7 +122,8 @@ def connect() -> socket.socket:
 def start_server() -> None:
     """Start a server that lives as long as this process, unless one does already.
 
-    It need not be waited for: the socket is there at once, and requests wait in it while the server imports.
+    It need not be waited for: the socket is there at once, and requests wait in it
+    while the server imports.
     """
     if any(server.poll() is None for server in _servers):
         return
@@ -138,3 +141,10 @@ def start_server() -> None:
         )
     _servers.append(server)
     os.environ[ADDRESS] = address
+    atexit.register(_end_server, server, folder)
+
+
+def _end_server(server: subprocess.Popen[bytes], folder: Path) -> None:
+    server.terminate()
+    server.wait()
+    shutil.rmtree(folder, ignore_errors=True)
