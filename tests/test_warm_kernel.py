@@ -32,7 +32,7 @@ def run(code: str, folder: Path) -> str:
     import nbformat
     from nbclient import NotebookClient
 
-    from analysis.batch import kernel_config
+    from analysis.execution import kernel_config
     from analysis.warm_kernel import KERNEL_NAME, why_not
 
     if missing := why_not():

@@ -33,7 +33,8 @@ def figures_command(parsed: argparse.Namespace) -> int:
     """Make figures; exit status 0 only if every notebook went well."""
     import tempfile
 
-    from analysis.batch import plan_units, run_units, shown_path
+    from analysis.batch import plan_units, run_units
+    from analysis.execution import shown_path
     from analysis.inputs import find_project_root, read_study
     from analysis.study import ALL
 

@@ -54,12 +54,21 @@ def add(commands: Commands) -> None:
     run.add_argument(
         "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
     )
+    run.add_argument(
+        "--force", action="store_true", help="make every page anew, not only what changed"
+    )
     run.set_defaults(command=run_command)
 
 
 def run_command(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well."""
-    from analysis.batch import check_parameters, plan_units, run_units
+    from analysis.batch import (
+        check_parameters,
+        find_stale,
+        plan_units,
+        remove_strangers,
+        run_units,
+    )
     from analysis.inputs import find_project_root, read_study
     from analysis.pages import Page, write_index
 
@@ -69,16 +78,21 @@ def run_command(parsed: argparse.Namespace) -> int:
     check_parameters(units, parameters)
     data = _checked(study, parsed.data, units[0].edition.language)
     reports = (parsed.reports or find_project_root() / "reports").resolve()
-    tell_of_cold_kernels()
-    runs = run_units(units, {**parameters, "data": data}, reports, parsed.jobs)
-    outcomes = list(with_progress(runs, len(units)))
+    given = {**parameters, "data": data}
+    for page in remove_strangers(study, reports):
+        print(f"removed, the study no longer has it: {page}")
+    stale = units if parsed.force else find_stale(units, given, reports)
+    if stale:
+        tell_of_cold_kernels()
+    outcomes = list(with_progress(run_units(stale, given, reports, parsed.jobs), len(stale)))
     failed = [outcome for outcome in outcomes if outcome.error]
     pages = [
         Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
         for o in failed
     ]
     index = write_index(study, pages, reports)
-    print(f"{len(units) - len(failed)} of {len(units)} pages made; all are in {index}")
+    made, unchanged = len(stale) - len(failed), len(units) - len(stale)
+    print(f"{made} of {len(stale)} pages made, {unchanged} unchanged; all are in {index}")
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     return 1 if failed else 0
@@ -86,7 +100,7 @@ def run_command(parsed: argparse.Namespace) -> int:
 
 def _checked(study: Study, data: str | None, language: str) -> str:
     """The notebooks' parameter ``data``; a folder with faults is refused before any starts."""
-    from analysis.batch import shown_path
+    from analysis.execution import shown_path
     from analysis.inputs import STUDY_FOLDERS, read_inputs
 
     if data is None:

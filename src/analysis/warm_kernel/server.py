@@ -15,7 +15,13 @@ from typing import Any
 
 import analysis
 
-NOT_IN_NOTEBOOKS = ("analysis.__main__", "analysis.batch", "analysis.cli", "analysis.example")
+NOT_IN_NOTEBOOKS = (
+    "analysis.__main__",
+    "analysis.batch",
+    "analysis.cli",
+    "analysis.example",
+    "analysis.execution",
+)
 IMPORTED_LATE = (
     "ipykernel.kernelapp",
     "fontTools.subset",
