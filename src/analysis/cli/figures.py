@@ -9,7 +9,6 @@ from analysis.cli.options import (
     add_jobs,
     add_study,
     tell_of_cold_kernels,
-    with_progress,
 )
 
 
@@ -34,6 +33,7 @@ def figures_command(parsed: argparse.Namespace) -> int:
     import tempfile
 
     from analysis.batch import plan_units, run_units
+    from analysis.cli.progress import with_progress
     from analysis.execution import shown_path
     from analysis.inputs import find_project_root, read_study
     from analysis.study import ALL
@@ -45,7 +45,7 @@ def figures_command(parsed: argparse.Namespace) -> int:
     tell_of_cold_kernels()
     with tempfile.TemporaryDirectory() as reports:
         runs = run_units(units, parameters, Path(reports), parsed.jobs)
-        failed = [o for o in with_progress(runs, len(units)) if o.error]
+        failed = [o for o in with_progress(runs, units, parsed.jobs) if o.error]
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     print(f"figures are in {folder}")

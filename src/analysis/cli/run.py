@@ -11,7 +11,6 @@ from analysis.cli.options import (
     add_study,
     named_folder,
     tell_of_cold_kernels,
-    with_progress,
 )
 from analysis.study import Study
 
@@ -69,6 +68,7 @@ def run_command(parsed: argparse.Namespace) -> int:
         remove_strangers,
         run_units,
     )
+    from analysis.cli.progress import with_progress
     from analysis.inputs import find_project_root, read_study
     from analysis.pages import Page, write_index
 
@@ -84,7 +84,8 @@ def run_command(parsed: argparse.Namespace) -> int:
     stale = units if parsed.force else find_stale(units, given, reports)
     if stale:
         tell_of_cold_kernels()
-    outcomes = list(with_progress(run_units(stale, given, reports, parsed.jobs), len(stale)))
+    runs = run_units(stale, given, reports, parsed.jobs)
+    outcomes = list(with_progress(runs, stale, parsed.jobs))
     failed = [outcome for outcome in outcomes if outcome.error]
     pages = [
         Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
