@@ -161,7 +161,7 @@ def test_every_figure_and_table_of_it_carries_the_mark(
 
 def test_its_pages_and_files_carry_the_mark(study: Study, tmp_path: Path) -> None:
     (unit,) = plan_units(study, ["survey_change"], ["nivala"], ["en"])
-    assert run_unit(unit, {"data": "example"}, tmp_path) == ""
+    assert run_unit(unit, {"data": "example"}, tmp_path, "") == ""
     folder = tmp_path / study.key / "nivala"
     page = (folder / "survey_change_en.html").read_text(encoding="utf-8")
     assert Wording("en").text("synthetic.page") in page
@@ -179,7 +179,9 @@ def test_no_word_of_the_free_text_is_in_any_file_of_a_run(study: Study, tmp_path
     assert main(["example", "--output", str(data)]) == 0
     plant(data, canary)
     units = plan_units(study, study.topics, ["all"])
-    assert [run_unit(unit, {"data": str(data)}, reports) for unit in units] == [""] * len(TOPICS)
+    assert [run_unit(unit, {"data": str(data)}, reports, "") for unit in units] == [""] * len(
+        TOPICS
+    )
     made = [path for path in reports.rglob("*") if path.is_file()]
     assert len(made) > 40
     assert [path for path in made if canary.encode() in path.read_bytes()] == []

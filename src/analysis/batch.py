@@ -3,23 +3,38 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
-from traitlets.config import Config
-
-from analysis.inputs import find_project_root
+from analysis import warm_kernel
+from analysis.execution import execute, notebook_path, shown_path
+from analysis.fingerprints import (
+    FAILED,
+    fingerprint_project,
+    fingerprint_unit,
+    is_current,
+    remove_all_but,
+    remove_outputs,
+    write_record,
+)
 from analysis.pages import page_stem, render_page
-from analysis.study import ALL, Edition, Study, StudyError, check_choice, find_municipality
+from analysis.study import (
+    ALL,
+    LANGUAGES,
+    Edition,
+    Study,
+    StudyError,
+    check_choice,
+    find_municipality,
+)
 
-KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
-"""Kernels log that they are being shut down as an error; what fails is in the notebook."""
-CELL_TIMEOUT_S = 600
 BATCH_PARAMETERS = ("study", "municipality", "language", "data", "figures_dir")
 """Parameters that the batch itself sets in every notebook."""
 
@@ -35,6 +50,35 @@ class Unit:
     def stem(self) -> str:
         """Name of its files, without an ending."""
         return page_stem(self.edition.study, self.topic, self.edition.language)
+
+    def folder(self, reports: Path) -> Path:
+        """Where its files go."""
+        return reports / self.edition.study.key / self.edition.municipality
+
+    def parameters(self, given: Mapping[str, Any], reports: Path) -> dict[str, Any]:
+        """All that its notebook is given."""
+        own = {
+            "study": self.edition.study.key,
+            "municipality": self.edition.municipality,
+            "language": self.edition.language,
+            "figures_dir": shown_path(self.folder(reports) / "figures"),
+        }
+        return {**own, **given}
+
+    def fingerprint(self, project: str, given: Mapping[str, Any], reports: Path) -> str:
+        """Digest of what its page is made from."""
+        parameters = self.parameters(given, reports)
+        return fingerprint_unit(project, notebook_path(self.topic), parameters)
+
+    def figures(self, reports: Path) -> list[Path]:
+        """Figures of its page that lie in the reports."""
+        own = self.stem.removeprefix(self.topic)
+        others = tuple(f"_{language}" for language in LANGUAGES if f"_{language}" != own)
+        return [
+            path
+            for path in sorted(self.folder(reports).glob(f"figures/{self.topic}_*"))
+            if path.stem.endswith(own) and not path.stem.endswith(others)
+        ]
 
     def __str__(self) -> str:
         return f"{self.topic} · {self.edition.municipality} · {self.edition.language}"
@@ -85,11 +129,31 @@ def check_parameters(units: Sequence[Unit], parameters: Mapping[str, Any]) -> No
     from papermill import inspect_notebook
 
     for topic in {unit.topic for unit in units} if parameters else ():
-        known = [p for p in inspect_notebook(_notebook(topic)) if p not in BATCH_PARAMETERS]
+        known = [
+            p for p in inspect_notebook(str(notebook_path(topic))) if p not in BATCH_PARAMETERS
+        ]
         for name in parameters:
             if name in BATCH_PARAMETERS:
                 raise StudyError(f"parameter '{name}' is set by an option of its own; see --help")
             check_choice(f"parameter of {topic}", name, tuple(known))
+
+
+def find_stale(units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path) -> list[Unit]:
+    """The units whose page is missing, was altered, or is made from what has changed since."""
+    project = fingerprint_project(units[0].edition.study, parameters["data"])
+    return [
+        unit
+        for unit in units
+        if not is_current(
+            unit.folder(reports), unit.stem, unit.fingerprint(project, parameters, reports)
+        )
+    ]
+
+
+def remove_strangers(study: Study, reports: Path) -> list[str]:
+    """Remove pages of municipalities and topics that the study no longer has; names them."""
+    known = {(u.edition.municipality, u.stem) for u in plan_units(study, languages=LANGUAGES)}
+    return remove_all_but(known, reports / study.key)
 
 
 def run_units(
@@ -109,128 +173,79 @@ def run_units(
     jobs : int
         Number of processes.
     """
+    if not units:
+        return
+    if not warm_kernel.why_not():
+        from analysis.warm_kernel.provisioner import start_server
+
+        start_server()  # shared by the processes below, and importing while they start
     broken = []
-    for unit, error in _run_in_pool(units, parameters, reports, jobs):
+    project = fingerprint_project(units[0].edition.study, parameters["data"])
+    run = partial(run_unit, parameters=parameters, reports=reports, project=project)
+    for unit, error in _run_in_pool(run, units, jobs):
         if isinstance(error, BrokenProcessPool):
             broken.append(unit)
         else:
             yield Outcome(unit, str(error or ""))
     # A process that was killed takes its pool along. Alone, only the culprit fails again.
     for unit in broken:
-        for _, error in _run_in_pool([unit], parameters, reports, 1):
+        for _, error in _run_in_pool(run, [unit], 1):
             ended = isinstance(error, BrokenProcessPool)
             yield Outcome(unit, f"its process ended: {error}" if ended else str(error or ""))
 
 
 def _run_in_pool(
-    units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path, jobs: int
+    run: Callable[[Unit], str], units: Sequence[Unit], jobs: int
 ) -> Iterator[tuple[Unit, BaseException | str | None]]:
-    # Spawned on every platform, so that a run behaves the same where forking is absent.
-    with ProcessPoolExecutor(min(jobs, len(units)), mp_context=get_context("spawn")) as pool:
-        futures: dict[Future[str], Unit] = {
-            pool.submit(run_unit, unit, parameters, reports): unit for unit in units
-        }
+    with ProcessPoolExecutor(min(jobs, len(units)), mp_context=_processes()) as pool:
+        futures: dict[Future[str], Unit] = {pool.submit(run, unit): unit for unit in units}
         for future in as_completed(futures):
             yield futures[future], future.exception() or future.result()
 
 
-def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path) -> str:
+def _processes() -> BaseContext:
+    """How processes start: forked from one that has imported, or spawned where that is unsafe."""
+    if not warm_kernel.CAN_FORK:
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["analysis.batch", "papermill", "nbconvert"])
+    return context
+
+
+def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path, project: str) -> str:
     """Execute a unit's notebook and render its page; both appear only when whole.
 
     Returns what went wrong, if anything. A notebook that fails is kept as
     ``<topic>.failed.ipynb``, to be looked at.
+
+    Parameters
+    ----------
+    unit : Unit
+    parameters : mapping
+    reports : Path
+    project : str
+        From `fingerprint_project`; recorded with the page.
     """
-    folder = reports / unit.edition.study.key / unit.edition.municipality
+    folder, stem = unit.folder(reports), unit.stem
     folder.mkdir(parents=True, exist_ok=True)
-    done = {end: folder / f"{unit.stem}{end}" for end in (".ipynb", ".html", ".failed.ipynb")}
-    for left_over in folder.glob(f".building-{unit.stem}-*"):  # of a run that was killed
+    done = {end: folder / f"{stem}{end}" for end in (".ipynb", ".html", ".failed.ipynb")}
+    for left_over in folder.glob(f".building-{stem}-*"):  # of a run that was killed
         shutil.rmtree(left_over)
-    with tempfile.TemporaryDirectory(prefix=f".building-{unit.stem}-", dir=folder) as building:
-        executed = Path(building) / f"{unit.stem}.ipynb"
-        error = execute(
-            unit, executed, {"figures_dir": shown_path(folder / "figures"), **parameters}
-        )
+    made_from = unit.fingerprint(project, parameters, reports)
+    with tempfile.TemporaryDirectory(prefix=f".building-{stem}-", dir=folder) as building:
+        executed, page = Path(building, f"{stem}.ipynb"), Path(building, f"{stem}.html")
+        remove_outputs(folder, stem)
+        error = execute(unit.topic, executed, unit.parameters(parameters, reports))
         for path in done.values():
             path.unlink(missing_ok=True)
         if error:
             if executed.exists():
                 os.replace(executed, done[".failed.ipynb"])
+                write_record(folder, stem, FAILED, [done[".failed.ipynb"]])
             return error
-        page = Path(building) / f"{unit.stem}.html"
         page.write_text(render_page(executed, unit.edition, unit.topic), encoding="utf-8")
         os.replace(executed, done[".ipynb"])
         os.replace(page, done[".html"])
+        outputs = [done[".ipynb"], done[".html"], *unit.figures(reports)]
+        write_record(folder, stem, made_from, outputs)
     return ""
-
-
-def execute(unit: Unit, output: Path, parameters: Mapping[str, Any]) -> str:
-    """Execute a unit's notebook into a file; returns what went wrong, if anything."""
-    from papermill import PapermillExecutionError, execute_notebook
-
-    edition = unit.edition
-    own = {
-        "study": edition.study.key,
-        "municipality": edition.municipality,
-        "language": edition.language,
-    }
-    try:
-        with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
-            notebook = execute_notebook(
-                _notebook(unit.topic),
-                output,
-                parameters={**own, **parameters},
-                progress_bar=False,
-                cwd=find_project_root() / "notebooks",
-                config=kernel_config(sockets),
-                extra_arguments=KERNEL_ARGUMENTS,
-                execution_timeout=CELL_TIMEOUT_S,
-            )
-    except PapermillExecutionError as error:
-        return f"{error.ename}: {error.evalue}"
-    except Exception as error:  # noqa: BLE001 - any failure of one notebook is this unit's alone
-        return f"{type(error).__name__}: {error}"
-    # A cell whose kernel died may be written down as completed.
-    unfinished = [c for c in notebook.cells if c.cell_type == "code" and not c.execution_count]
-    return f"{len(unfinished)} cells were not executed" if unfinished else ""
-
-
-def shown_path(path: Path) -> str:
-    """A path as a notebook's readers see it: relative to the repository."""
-    try:
-        return Path(os.path.relpath(path, find_project_root())).as_posix()
-    except ValueError:  # another drive of a Windows machine
-        return path.as_posix()
-
-
-def _notebook(topic: str) -> str:
-    return str(find_project_root() / "notebooks" / f"{topic}.ipynb")
-
-
-def kernel_config(sockets: str) -> Config:
-    """Settings of a kernel that talks over local sockets in a folder of its own.
-
-    What kernels say then stays on this machine. Windows has only TCP.
-    """
-    if os.name == "nt":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(sockets, "socket"))}})
-
-
-def refresh_notebook(topic: str) -> None:
-    """Execute a notebook with its defaults and keep the outputs in it, without timings."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    path = Path(_notebook(topic))
-    notebook = nbformat.read(path, as_version=4)
-    with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
-        NotebookClient(
-            notebook,
-            record_timing=False,
-            resources={"metadata": {"path": path.parent}},
-            config=kernel_config(sockets),
-            extra_arguments=KERNEL_ARGUMENTS,
-        ).execute()
-    # The version of Python that ran it says nothing to a reader and changes with the machine.
-    notebook.metadata["language_info"] = {"name": "python"}
-    nbformat.write(notebook, path)

@@ -4,7 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.cli.options import Commands, add_jobs, add_study, with_progress
+from analysis.cli.options import (
+    Commands,
+    add_jobs,
+    add_study,
+    tell_of_cold_kernels,
+)
 
 
 def add(commands: Commands) -> None:
@@ -27,7 +32,9 @@ def figures_command(parsed: argparse.Namespace) -> int:
     """Make figures; exit status 0 only if every notebook went well."""
     import tempfile
 
-    from analysis.batch import plan_units, run_units, shown_path
+    from analysis.batch import plan_units, run_units
+    from analysis.cli.progress import with_progress
+    from analysis.execution import shown_path
     from analysis.inputs import find_project_root, read_study
     from analysis.study import ALL
 
@@ -35,9 +42,10 @@ def figures_command(parsed: argparse.Namespace) -> int:
     folder = (parsed.output or find_project_root() / "figures" / study.key).resolve()
     units = plan_units(study, municipalities=[ALL])
     parameters = {"data": "published", "figures_dir": shown_path(folder)}
+    tell_of_cold_kernels()
     with tempfile.TemporaryDirectory() as reports:
         runs = run_units(units, parameters, Path(reports), parsed.jobs)
-        failed = [o for o in with_progress(runs, len(units)) if o.error]
+        failed = [o for o in with_progress(runs, units, parsed.jobs) if o.error]
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     print(f"figures are in {folder}")

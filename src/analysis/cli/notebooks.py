@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
 
 def notebooks_command(_: argparse.Namespace) -> int:
     """Execute; stops at the first notebook that fails."""
-    from analysis.batch import refresh_notebook
+    from analysis.execution import refresh_notebook
     from analysis.study import TOPICS
 
     for topic in TOPICS:

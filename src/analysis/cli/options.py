@@ -3,14 +3,10 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.study import Study
-
-if TYPE_CHECKING:
-    from analysis.batch import Outcome
 
 Commands = Any  # argparse does not name the type of its sub-parsers
 DEFAULT_STUDY = "yhdessa_osallisuutta"
@@ -49,8 +45,9 @@ def named_folder(study: Study, data: str) -> Path:
     return data_folder(study, data if data in STUDY_FOLDERS else str(Path(data).resolve()))
 
 
-def with_progress(outcomes: "Iterator[Outcome]", total: int) -> "Iterator[Outcome]":
-    """The same outcomes, with a bar on standard error."""
-    from tqdm import tqdm
+def tell_of_cold_kernels() -> None:
+    """Say on standard error why kernels start slowly, where they do."""
+    from analysis.warm_kernel import why_not
 
-    yield from tqdm(outcomes, total=total, unit="page", file=sys.stderr)
+    if reason := why_not():
+        print(f"each notebook waits some seconds for its kernel: {reason}", file=sys.stderr)

@@ -2,12 +2,21 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.cli.options import Commands, add_jobs, add_study, named_folder, with_progress
+from analysis.cli.options import (
+    Commands,
+    add_jobs,
+    add_study,
+    named_folder,
+    tell_of_cold_kernels,
+)
 from analysis.study import Study
+
+if TYPE_CHECKING:
+    from analysis.batch import Outcome
 
 
 def add(commands: Commands) -> None:
@@ -48,14 +57,23 @@ def add(commands: Commands) -> None:
     run.add_argument(
         "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
     )
+    run.add_argument(
+        "--force", action="store_true", help="make every page anew, not only what changed"
+    )
     run.set_defaults(command=run_command)
 
 
 def run_command(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
-    from analysis.batch import check_parameters, plan_units, run_units
+    from analysis.batch import (
+        check_parameters,
+        find_stale,
+        plan_units,
+        remove_strangers,
+        run_units,
+    )
+    from analysis.cli.progress import with_progress
     from analysis.inputs import find_project_root, read_study
-    from analysis.pages import Page, write_index
     from analysis.provenance import Run, write_crate, write_manifest
 
     study = read_study(parsed.study)
@@ -64,24 +82,37 @@ def run_command(parsed: argparse.Namespace) -> int:
     check_parameters(units, parameters)
     data = _checked(study, parsed.data, units[0].edition.language)
     reports = (parsed.reports or find_project_root() / "reports").resolve()
-    runs = run_units(units, {**parameters, "data": data}, reports, parsed.jobs)
-    outcomes = list(with_progress(runs, len(units)))
-    failed = [outcome for outcome in outcomes if outcome.error]
-    pages = [
-        Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
-        for o in failed
-    ]
-    index = write_index(study, pages, reports)
-    units_told = {str(outcome.unit): outcome.error for outcome in outcomes}
-    told = Run(study, data, parameters, units_told)
-    write_crate(study, write_manifest(told, index.parent), index.parent)
-    print(f"{len(units) - len(failed)} of {len(units)} pages made; all are in {index}")
+    given = {**parameters, "data": data}
+    for page in remove_strangers(study, reports):
+        print(f"removed, the study no longer has it: {page}")
+    stale = units if parsed.force else find_stale(units, given, reports)
+    if stale:
+        tell_of_cold_kernels()
+    runs = run_units(stale, given, reports, parsed.jobs)
+    failed = [o for o in with_progress(runs, stale, parsed.jobs) if o.error]
+    index = _write_index(study, failed, reports)
+    made, unchanged = len(stale) - len(failed), len(units) - len(stale)
+    print(f"{made} of {len(stale)} pages made, {unchanged} unchanged; all are in {index}")
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+    errors = {str(outcome.unit): outcome.error for outcome in failed}
+    told = Run(study, data, parameters, {str(u): errors.get(str(u), "") for u in units})
+    write_crate(study, write_manifest(told, index.parent), index.parent)
     misfits = list(_misfits(index.parent))
     for misfit in misfits:
         print(f"does not fit: {misfit}", file=sys.stderr)
     return 1 if failed or misfits else 0
+
+
+def _write_index(study: Study, failed: "Sequence[Outcome]", reports: Path) -> Path:
+    """The index of all pages, with what failed."""
+    from analysis.pages import Page, write_index
+
+    pages = [
+        Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
+        for o in failed
+    ]
+    return write_index(study, pages, reports)
 
 
 def _misfits(folder: Path) -> Iterator[str]:
@@ -96,7 +127,7 @@ def _misfits(folder: Path) -> Iterator[str]:
 
 def _checked(study: Study, data: str | None, language: str) -> str:
     """The notebooks' parameter ``data``; a folder with faults is refused before any starts."""
-    from analysis.batch import shown_path
+    from analysis.execution import shown_path
     from analysis.inputs import STUDY_FOLDERS, read_inputs
 
     if data is None:

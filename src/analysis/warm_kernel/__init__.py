@@ -1,0 +1,32 @@
+"""Kernels that start in a fraction of a second: forked from a process that has imported.
+
+A server imports what notebooks import and waits (`server`). jupyter_client asks
+it for a kernel through a provisioner of its own (`provisioner`), which the kernel
+``analysis-warm`` names; each kernel is a process of its own, in which no notebook
+has run. Where forking is not safe the same kernel starts as an ordinary one.
+"""
+
+import sys
+
+KERNEL_NAME = "analysis-warm"
+CAN_FORK = sys.platform == "linux"
+"""Windows has no fork; on macOS numpy starts threads of the system's libraries at import,
+and a process with such threads may not be forked."""
+
+
+def why_not() -> str:
+    """Why kernels start in the ordinary way here; empty where they start warm.
+
+    jupyter_client finds the kernel and its provisioner by what an installation
+    of the package leaves behind, and not by its folder on the path.
+    """
+    from importlib.metadata import entry_points
+
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    if not CAN_FORK:
+        return f"processes cannot safely be forked on {sys.platform}"
+    provisioners = entry_points(group="jupyter_client.kernel_provisioners").names
+    if KERNEL_NAME not in {*provisioners} & {*KernelSpecManager().find_kernel_specs()}:
+        return f"the kernel {KERNEL_NAME} is not installed (pip install --no-deps -e .)"
+    return ""

@@ -1,0 +1,150 @@
+"""What jupyter_client asks for a kernel: one forked from the server, or an ordinary one."""
+
+import asyncio
+import atexit
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from analysis.warm_kernel import CAN_FORK
+
+ADDRESS = "ANALYSIS_WARM_KERNEL_SOCKET"
+"""Environment variable with the server's socket; processes that inherit it share the server."""
+EXITED = 0
+"""Said of a kernel that has ended: only the server learns its true exit code."""
+
+_servers: list[subprocess.Popen[bytes]] = []
+"""Kept, so that they are not taken for forgotten."""
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel by asking the server to fork; all else is as for local kernels."""
+
+    process: Any = None  # a Popen, or a kernel that stands in for one
+    _kernel: "ForkedKernel | None" = None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Start a kernel and say how to talk to it."""
+        if not CAN_FORK:
+            return await super().launch_kernel(cmd, **kwargs)
+        self.cwd = kwargs.get("cwd") or Path.cwd()
+        env = {**(kwargs.get("env") or os.environ), "JPY_PARENT_PID": str(os.getpid())}
+        # The server may still be importing.
+        kernel = await asyncio.to_thread(ForkedKernel, cmd, env, str(self.cwd))
+        self._kernel = self.process = kernel
+        self.pid = self.pgid = kernel.pid
+        return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel; the few milliseconds until it is gone are waited for here."""
+        await super().kill(restart)
+        if self._kernel:
+            await asyncio.to_thread(self._kernel.wait, 1)
+
+
+class ForkedKernel:
+    """A kernel as a `subprocess.Popen`, as far as `LocalProvisioner` uses one.
+
+    The connection that it was asked for over stays open: its end tells each
+    side that the other is gone.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, command: list[str], env: dict[str, str], cwd: str) -> None:
+        self._connection = connect()
+        request = {"argv": command[2:], "env": env, "cwd": cwd}
+        self._connection.sendall(json.dumps(request).encode() + b"\n")
+        with self._connection.makefile("rb") as answer:
+            said = answer.readline()
+        if not said:
+            raise RuntimeError("the server of warm kernels ended; its error is on standard error")
+        self.pid = int(said)
+
+    def poll(self) -> int | None:
+        """None while the kernel lives."""
+        return self.wait(0)
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait for the kernel's end; None if it still lives after ``timeout`` seconds."""
+        if self._connection.fileno() == -1:
+            return EXITED
+        self._connection.settimeout(timeout)
+        try:
+            self._connection.recv(1)
+        except (BlockingIOError, TimeoutError):
+            return None
+        except ConnectionResetError:
+            pass  # as good an end as any
+        self._connection.close()
+        return EXITED
+
+    def send_signal(self, signum: int) -> None:
+        """Signal the kernel alone."""
+        if self.poll() is None:
+            os.kill(self.pid, signum)
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the kernel."""
+        self.send_signal(signal.SIGKILL)
+
+
+def connect() -> socket.socket:
+    """A connection to the server, which is started where none answers."""
+    if ADDRESS in os.environ:
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.connect(os.environ[ADDRESS])
+        except OSError:  # it was killed, and this process needs one of its own
+            connection.close()
+        else:
+            return connection
+    start_server()
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(os.environ[ADDRESS])
+    return connection
+
+
+def start_server() -> None:
+    """Start a server that lives as long as this process, unless one does already.
+
+    It need not be waited for: the socket is there at once, and requests wait in it
+    while the server imports.
+    """
+    if any(server.poll() is None for server in _servers):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="warm-"))  # nobody else can enter it
+    address = str(folder / "socket")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen(64)
+        code = f"from analysis.warm_kernel.server import main; main({listener.fileno()})"
+        server = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-P", "-c", code],
+            pass_fds=[listener.fileno()],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # an interrupt of this process is not meant for kernels
+        )
+    _servers.append(server)
+    os.environ[ADDRESS] = address
+    atexit.register(_end_server, server, folder)
+
+
+def _end_server(server: subprocess.Popen[bytes], folder: Path) -> None:
+    server.terminate()
+    server.wait()
+    shutil.rmtree(folder, ignore_errors=True)

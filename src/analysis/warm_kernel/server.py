@@ -1,0 +1,123 @@
+"""The process that has imported what notebooks import, and forks a kernel when asked."""
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import analysis
+
+NOT_IN_NOTEBOOKS = (
+    "analysis.__main__",
+    "analysis.batch",
+    "analysis.cli",
+    "analysis.example",
+    "analysis.execution",
+)
+IMPORTED_LATE = (
+    "ipykernel.kernelapp",
+    "fontTools.subset",
+    "frictionless.formats",
+    "frictionless.portals",
+    "frictionless.resources",
+    "frictionless.schemes",
+    "jsonschema",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_pdf",
+    "matplotlib.backends.backend_svg",
+    "python_calamine",
+    "scipy.optimize",
+    "scipy.stats",
+    "statsmodels.stats.multitest",
+    "statsmodels.stats.proportion",
+)
+"""What notebooks come to import in the course of their cells, some of it inside libraries."""
+
+
+def main(listener_fd: int) -> None:
+    """Import, then serve until the process that started this one is gone."""
+    owner = os.getppid()
+    listener = socket.socket(fileno=listener_fd)
+    preload()
+    connection = wait_for_request(listener, owner)
+    run_kernel(connection)
+
+
+def preload() -> None:
+    """Import what notebooks import; nothing is run or set."""
+    # As in an ordinary kernel, where ipykernel sets it before a notebook imports matplotlib.
+    backend = os.environ.pop("MPLBACKEND", None)
+    os.environ["MPLBACKEND"] = "inline"
+    for name in [m.name for m in pkgutil.walk_packages(analysis.__path__, "analysis.")]:
+        if not name.startswith(NOT_IN_NOTEBOOKS):
+            importlib.import_module(name)
+    for name in IMPORTED_LATE:
+        importlib.import_module(name)
+    del os.environ["MPLBACKEND"]
+    if backend is not None:
+        os.environ["MPLBACKEND"] = backend
+    gc.collect()
+    gc.freeze()  # so that collecting in a kernel copies no page of what is shared
+
+
+def wait_for_request(listener: socket.socket, owner: int) -> socket.socket:
+    """Fork at each request; returns in the forked processes only."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries ended kernels
+    listener.settimeout(1)
+    while os.getppid() == owner:
+        try:
+            connection, _ = listener.accept()
+        except TimeoutError:
+            continue
+        if os.fork() == 0:
+            listener.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            return connection
+        connection.close()
+    shutil.rmtree(Path(listener.getsockname()).parent, ignore_errors=True)
+    sys.exit()
+
+
+def run_kernel(connection: socket.socket) -> None:
+    """Become the kernel that was asked for, and live no longer than the asker."""
+    os.setsid()
+    connection.settimeout(None)
+    with connection.makefile("rb") as asked:
+        request = json.loads(asked.readline())
+    become(request)
+    connection.sendall(b"%d\n" % os.getpid())
+    Thread(target=_end_with, args=(connection,), daemon=True).start()
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance()
+
+
+def become(request: dict[str, Any]) -> None:
+    """Take on the environment of an ordinary kernel: variables, folder, arguments, chance."""
+    import matplotlib
+    import numpy as np
+
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["cwd"])
+    # 1 turns off ipykernel's watch on its parent, here the server: `_end_with` watches the asker.
+    sys.argv = [*request["argv"], "--IPKernelApp.parent_handle=1"]
+    if backend := os.environ.get("MPLBACKEND"):
+        matplotlib.rcParams["backend"] = backend
+    # numpy's own state would be the same in every kernel; Python's `random` sees to itself.
+    np.random.seed()
+
+
+def _end_with(connection: socket.socket) -> None:
+    try:
+        connection.recv(1)
+    finally:
+        os._exit(1)

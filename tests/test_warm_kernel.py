@@ -1,0 +1,68 @@
+"""Warm kernels: what one notebook does reaches no other."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+
+SOIL = """
+import os, random, warnings, matplotlib, numpy as np
+left = 1
+matplotlib.rcParams["font.size"] = 99
+os.environ["LEFT"] = "1"
+random.seed(1); np.random.seed(1)
+os.chdir("/")
+warnings.simplefilter("ignore")
+"""
+LOOK = """
+import os, random, warnings, matplotlib, numpy as np
+print(repr(["left" in globals(), dict(matplotlib.rcParams)["font.size"], "LEFT" in os.environ,
+            os.getcwd(), [f[0] for f in warnings.filters]]))
+"""
+CHANCE = "import random, numpy as np; print(random.random(), np.random.random())"
+
+
+def run(code: str, folder: Path) -> str:
+    """What a notebook of one cell prints in a warm kernel of its own."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    from analysis.execution import kernel_config
+    from analysis.warm_kernel import KERNEL_NAME, why_not
+
+    if missing := why_not():
+        pytest.skip(missing)
+    notebook: Any = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    resources = {"metadata": {"path": str(folder)}}
+    with tempfile.TemporaryDirectory() as sockets:
+        NotebookClient(
+            notebook, kernel_name=KERNEL_NAME, resources=resources, config=kernel_config(sockets)
+        ).execute()
+    return "".join(output.get("text", "") for output in notebook.cells[0].outputs)
+
+
+def test_nothing_leaks_from_one_notebook_to_the_next(tmp_path: Path) -> None:
+    before = run(LOOK, tmp_path)
+    run(SOIL, tmp_path)
+    assert run(LOOK, tmp_path) == before
+    assert str(tmp_path) in before
+    assert "99" not in before
+
+
+def test_each_kernel_has_chance_of_its_own(tmp_path: Path) -> None:
+    first, second = run(CHANCE, tmp_path).split(), run(CHANCE, tmp_path).split()
+    assert first[0] != second[0]
+    assert first[1] != second[1]
+
+
+def test_it_has_imported_already_and_is_not_this_process(tmp_path: Path) -> None:
+    loaded, pid = run(
+        "import os, sys; print('frictionless' in sys.modules, os.getpid())", tmp_path
+    ).split()
+    assert loaded == "True"
+    assert int(pid) != os.getpid()
