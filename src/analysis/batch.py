@@ -20,6 +20,7 @@ from analysis.study import ALL, Edition, Study, StudyError, check_choice, find_m
 KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
 """Kernels log that they are being shut down as an error; what fails is in the notebook."""
 CELL_TIMEOUT_S = 600
+WIDGET = "application/vnd.jupyter.widget-view+json"
 BATCH_PARAMETERS = ("study", "municipality", "language", "data", "figures_dir")
 """Parameters that the batch itself sets in every notebook."""
 
@@ -227,10 +228,13 @@ def refresh_notebook(topic: str) -> None:
         NotebookClient(
             notebook,
             record_timing=False,
+            store_widget_state=False,
             resources={"metadata": {"path": path.parent}},
             config=kernel_config(sockets),
             extra_arguments=KERNEL_ARGUMENTS,
         ).execute()
+    for output in (o for cell in notebook.cells for o in cell.get("outputs", [])):
+        output.get("data", {}).pop(WIDGET, None)  # without its kernel, a widget is a broken link
     # The version of Python that ran it says nothing to a reader and changes with the machine.
     notebook.metadata["language_info"] = {"name": "python"}
     nbformat.write(notebook, path)
