@@ -14,6 +14,7 @@ from analysis.inputs import find_project_root
 KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
 """Kernels log that they are being shut down as an error; what fails is in the notebook."""
 CELL_TIMEOUT_S = 600
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def execute(topic: str, output: Path, parameters: Mapping[str, Any]) -> str:
@@ -79,10 +80,13 @@ def refresh_notebook(topic: str) -> None:
         NotebookClient(
             notebook,
             record_timing=False,
+            store_widget_state=False,
             resources={"metadata": {"path": path.parent}},
             config=kernel_config(sockets),
             extra_arguments=KERNEL_ARGUMENTS,
         ).execute()
+    for output in (o for cell in notebook.cells for o in cell.get("outputs", [])):
+        output.get("data", {}).pop(WIDGET, None)  # without its kernel, a widget is a broken link
     # The version of Python that ran it says nothing to a reader and changes with the machine.
     notebook.metadata["language_info"] = {"name": "python"}
     nbformat.write(notebook, path)

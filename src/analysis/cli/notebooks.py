@@ -21,6 +21,6 @@ def notebooks_command(_: argparse.Namespace) -> int:
     from analysis.execution import refresh_notebook
     from analysis.study import TOPICS
 
-    for topic in TOPICS:
-        refresh_notebook(topic)
+    for name in (*TOPICS, "explore"):
+        refresh_notebook(name)
     return 0

@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
 
 def publication_command(parsed: argparse.Namespace) -> int:
     """Make what is asked for."""
-    from analysis.batch import shown_path
+    from analysis.execution import shown_path
     from analysis.exhibits import make_exhibits
     from analysis.inputs import STUDY_FOLDERS, find_project_root, open_edition, read_study
     from analysis.publication import write_card, write_publication

@@ -26,7 +26,10 @@ Content = dict[str, Any]
 LABELS = ("contents", "findings", "more", "aims", "methods", "tables", "figure", "table",
           "numbers", "told", "nothing", "documents", "cite_title", "card")  # fmt: skip
 POINTS_AN_INCH = 72
-ON_A_CARD = 2
+TALLEST_IN = 3.3
+"""Of a figure's body on a card: two of them stay readable on a page."""
+OTHERS = 5
+"""Findings on a card besides those of its figures; there are pages for the rest."""
 
 
 def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
@@ -46,22 +49,34 @@ def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> C
 
 
 def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
-    """One municipality's page: its pilot, its findings and two figures."""
+    """One municipality's page: its pilot, its findings and a figure of each section."""
     say, place = Wording(edition.language), edition.place(edition.municipality)
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
     drawn = [[shown for shown in group if shown.figure] for group in own]
-    ranked = sorted((k, n, s) for n, group in enumerate(drawn) for k, s in enumerate(group))
+    shown = [_pick(group) for group in drawn if group]
+    others = [each for group in drawn for each in group if each not in shown]
     return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {
         "place": place,
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
         "pilot": _pilot(edition, exhibits.get("project_monitoring_pilots")),
-        "figures": [_figure(s) for _, _, s in ranked[:ON_A_CARD]],
-        "more": [s.caption.title for _, _, s in ranked[ON_A_CARD:] if s.caption],
+        "figures": [_figure(each) for each in shown],
+        "more": [each.caption.title for each in others[:OTHERS] if each.caption],
         "missing": [say.text(f"publication.{key}") for key, group in
                     zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
         "methods": _methods(edition),
     }  # fmt: skip
+
+
+def _pick(group: Sequence[Exhibit]) -> Exhibit:
+    """The first figure that is low enough for a card, or the lowest."""
+    return next((s for s in group if _body_in(s) <= TALLEST_IN), min(group, key=_body_in))
+
+
+def _body_in(shown: Exhibit) -> float:
+    if shown.caption is None or shown.figure is None:
+        raise ValueError(f"{shown.released.name}: there is no figure")
+    return float(shown.figure.get_size_inches()[1]) - sum(words_in(shown.caption))
 
 
 def svg_name(shown: Exhibit) -> str:
