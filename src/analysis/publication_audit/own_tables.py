@@ -21,7 +21,6 @@ COMPUTED: Mapping[tuple[str, ...], Callable[..., pd.Series]] = {
     ("estimate", "attended", "n"): lambda attended, n: attended / n,
     ("estimate", "start", "end"): lambda start, end: end - start,
     ("share", "estimate", "n"): lambda estimate, n: estimate / n,
-    ("share_pct", "estimate_eur"): lambda eur: 100 * eur / eur.sum(),
     ("ratio", "estimate_eur", "others_eur"): lambda own, others: own / others,
     ("reached_pct", "reached", "planned_high"): lambda reached, plan: 100 * reached / plan,
 }
@@ -88,11 +87,22 @@ def _breaches(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], pd.Series]
         if set(columns) <= set(table.columns):
             result, *parts = (_numbers(table, name) for name in columns)
             yield columns, (compute(*parts) - result).abs() > TOLERANCE * (1 + result.abs())
+    if {"share_pct", "estimate_eur"} <= set(table.columns):
+        wrong = (_shares_pct(table) - _numbers(table, "share_pct")).abs() > 100 * TOLERANCE
+        yield ("share_pct", "estimate_eur"), wrong
     for value, n in OF_PEOPLE:
         if {value, n, "origin"} <= set(table.columns):
             answers = _numbers(table, value) * _numbers(table, n)
             is_part = (answers - answers.round()).abs() > TOLERANCE * (1 + answers.abs())
             yield (value, n), is_part & (table["origin"] != PUBLISHED)
+
+
+def _shares_pct(table: pd.DataFrame) -> pd.Series:
+    """Shares of what the rows add up to, those of each municipality by themselves."""
+    amounts = _numbers(table, "estimate_eur")
+    if "municipality" not in table.columns:
+        return 100 * amounts / amounts.sum()
+    return 100 * amounts / amounts.groupby(table["municipality"]).transform("sum")
 
 
 def _intervals(table: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
