@@ -16,9 +16,13 @@ from analysis.charts.sheet import Sheet, open_sheet, width_in
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.labels import item_labels
+from analysis.findings.numbers import p_text
+from analysis.findings.training_attendance import funnel_texts
 from analysis.wording import Wording
 
 LABEL_RIGHT_IN = 2.3
+DIFFERENCE_IN = (2.45, 4.9)
+TICKS_POINTS = (-50, 0, 50)
 
 
 def plot_per_year(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -63,6 +67,40 @@ def plot_by_theme(released: Released, *, ax: Axes | None = None) -> Axes:
     say = Wording(released.edition.language)
     rates = [say.percent(100 * rate) for rate in released.table["estimate"]]
     return _draw_attendance(released, rates, 5.6, ax)
+
+
+def plot_turnout(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw registered, attended and attendance rate by year, organisation and municipality."""
+    say = Wording(released.edition.language)
+    rates = [say.percent(100 * rate) for rate in released.table["estimate"]]
+    return _draw_attendance(released, rates, 5.6, ax)
+
+
+def plot_funnel(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw how many people registered, came, and came again."""
+    table = released.table
+    sheet = open_sheet(describe(released), body_in(len(table)), ax)
+    draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
+    last = [len(table) - 1]
+    draw_bars(sheet, (2.4, 6.1), list(table["n"]), funnel_texts(released), highlight=last)
+    return sheet.ax
+
+
+def plot_differences(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw each theme's attendance rate against that of all others, with its interval."""
+    say, table = Wording(released.edition.language), released.table
+    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
+    draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
+    reach = max(1.05 * table[["ci_low", "ci_high"]].abs().max(axis=None), 1.1 * TICKS_POINTS[-1])
+    panel = sheet.panel(*DIFFERENCE_IN, len(table), (-reach, reach))
+    panel.set_xticks(TICKS_POINTS, [say.number(t, signed=True) for t in TICKS_POINTS])
+    panel.plot([0, 0], [-0.5, len(table) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
+    draw_column(sheet, 5.35, [say.number(value, signed=True) for value in table["estimate"]])
+    draw_column(sheet, 6.1, [p_text(say, p) for p in table["p_adjusted"]], color=style.SOFT)
+    draw_heading(sheet, DIFFERENCE_IN[0], say.text(f"{released.name}.heading"))
+    draw_heading(sheet, 6.1, say.text("column.p_adjusted"), ha="right")
+    return sheet.ax
 
 
 def _draw_attendance(

@@ -8,6 +8,9 @@ from analysis.wording import Wording
 QUESTION = {
     "training_attendance_by_group": "participant_group",
     "training_attendance_by_theme": "theme",
+    "training_attendance_differences": "theme",
+    "training_attendance_reach": "theme",
+    "training_attendance_recomputed": "theme",
     "survey_change_domain_means": "domain_rating",
     "survey_change_detectable": "domain_rating",
     "survey_change_distribution": "domain_rating",
@@ -26,6 +29,7 @@ QUESTION = {
 """The question of ``study.toml``'s labels, by the figure's name."""
 WORDED = {
     "training_attendance_totals": "training_attendance_totals",
+    "training_attendance_funnel": "training_attendance_funnel",
     "cost_breakdown_averages": "cost_breakdown_averages",
     "cost_breakdown_by_kind": "cost_kind",
     "cost_breakdown_scenarios": "cost_breakdown_scenarios",
@@ -51,7 +55,7 @@ def item_labels(released: Released) -> list[str]:
     if released.name == "project_monitoring_timeline":
         kinds = table["kind"].replace("training", "theme")
         return [edition.label(kind, item) for kind, item in zip(kinds, items, strict=True)]
-    if released.name == "survey_change_retention":
+    if released.name in ("survey_change_retention", "training_attendance_turnout"):
         return [group_label(edition, by, item) for by, item in zip(table["by"], items, strict=True)]
     if released.name in QUESTION:
         return [edition.label(QUESTION[released.name], item) for item in items]
@@ -61,7 +65,12 @@ def item_labels(released: Released) -> list[str]:
 
 
 def group_label(edition: Edition, by: str, item: str) -> str:
-    """Label of a group of respondents, told apart by background or by how they started."""
+    """Label of a group of people, told apart by background, year, place or how they started."""
+    if by == "year":
+        return item
+    if by == "place":
+        is_own = item in edition.study.municipalities
+        return edition.place(item) if is_own else Wording(edition.language).text(item)
     if by in edition.study.labels:
         return edition.label(by, item)
     return Wording(edition.language).text(f"respondents.{item}")

@@ -6,6 +6,9 @@ import pandas as pd
 
 from analysis.wording import Wording
 
+SMALLEST_P = 0.001
+"""Smaller p-values are said to be smaller than this."""
+
 
 def headcount(say: Wording, n: Any) -> str:
     """Number of participants in words; says so where none can be computed."""
@@ -20,3 +23,12 @@ def ratio(say: Wording, value: float) -> str:
 def lower_first(label: str) -> str:
     """A label inside a sentence."""
     return label[:1].lower() + label[1:]
+
+
+def p_text(say: Wording, p: float) -> str:
+    """A p-value as it is printed; empty where nothing was tested."""
+    if pd.isna(p):
+        return ""
+    if p < SMALLEST_P:
+        return f"< {say.number(SMALLEST_P, 3)}"
+    return say.number(p, 2 if p >= 0.01 else 3)

@@ -3,8 +3,11 @@
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, variant, write_caption
 from analysis.findings.labels import item_labels
-from analysis.findings.numbers import lower_first
+from analysis.findings.numbers import lower_first, p_text
 from analysis.wording import Wording
+
+SIGNIFICANT = 0.05
+"""A joint p-value below which a title says that themes differ."""
 
 
 def describe_per_year(released: Released) -> Caption:
@@ -63,6 +66,72 @@ def describe_by_theme(released: Released) -> Caption:
     subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
     return write_caption(released, title, subtitle, foot, _attendance_rows(released))
+
+
+def describe_turnout(released: Released) -> Caption:
+    """Registered, attended and attendance rate by year, organisation and municipality."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    low, high = (
+        say.percent(100 * end) for end in (table["estimate"].min(), table["estimate"].max())
+    )
+    title = say.text(f"{name}.title", range=say.interval(low, high))
+    subtitle = say.text(f"{name}.subtitle", n=say.number(table.groupby("by")["n"].sum().max()))
+    foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
+    return write_caption(released, title, subtitle, foot, _attendance_rows(released))
+
+
+def describe_funnel(released: Released) -> Caption:
+    """People who registered, who came and who came again."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    shares = dict(zip(table["item"], table["estimate"], strict=True))
+    title = say.text(f"{name}.title_plain")
+    if {"attended", "returned"} <= set(shares):
+        attended, returned = (say.percent(100 * shares[k]) for k in ("attended", "returned"))
+        title = say.text(f"{name}.title", attended=attended, returned=returned)
+    foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
+    labels = zip(item_labels(released), funnel_texts(released), strict=True)
+    rows = [f"{label}: {words}" for label, words in labels]
+    return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)
+
+
+def funnel_texts(released: Released) -> list[str]:
+    """People of each step, and their share of the step before with its interval."""
+    say = Wording(released.edition.language)
+    return [
+        say.number(row.n)
+        if row.item == "registered"
+        else say.text(
+            f"{released.name}.row",
+            n=say.number(row.n),
+            share=say.percent(100 * row.estimate),
+            interval=say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high)),
+        )
+        for row in released.table.itertuples()
+    ]
+
+
+def describe_differences(released: Released) -> Caption:
+    """Each theme's attendance rate against all others, and whether they differ together."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    joint = table["p_joint"].iloc[0]
+    p = p_text(say, joint)
+    words = p if p.startswith("<") else f"= {p}"
+    title = say.text(f"{name}.title" if joint < SIGNIFICANT else f"{name}.title_plain", p=words)
+    subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
+    foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
+    rows = [
+        say.text(
+            f"{name}.alt_row",
+            label=label,
+            difference=say.number(row.estimate, signed=True),
+            interval=say.interval(
+                say.number(row.ci_low, signed=True), say.number(row.ci_high, signed=True)
+            ),
+            p=p_text(say, row.p_adjusted),
+        )
+        for label, row in zip(item_labels(released), table.itertuples(), strict=True)
+    ]
+    return write_caption(released, title, subtitle, foot, rows)
 
 
 def _attendance_rows(released: Released) -> list[str]:

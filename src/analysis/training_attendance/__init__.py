@@ -1,5 +1,6 @@
 """Who came to the trainings: estimates of the topic ``training_attendance``."""
 
+from analysis.training_attendance.differences import estimate_theme_differences
 from analysis.training_attendance.printed import (
     estimate_by_group,
     estimate_by_theme,
@@ -7,11 +8,18 @@ from analysis.training_attendance.printed import (
     estimate_totals,
     tabulate_registrations,
 )
+from analysis.training_attendance.recomputed import estimate_recomputed
+from analysis.training_attendance.turnout import estimate_funnel, estimate_reach, estimate_turnout
 
 __all__ = [
     "estimate_by_group",
     "estimate_by_theme",
+    "estimate_funnel",
     "estimate_per_year",
+    "estimate_reach",
+    "estimate_recomputed",
+    "estimate_theme_differences",
     "estimate_totals",
+    "estimate_turnout",
     "tabulate_registrations",
 ]

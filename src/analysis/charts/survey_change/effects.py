@@ -26,7 +26,8 @@ from analysis.charts.survey_change.axis import (
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.labels import item_labels
-from analysis.findings.survey_change.words import p_text, signed
+from analysis.findings.numbers import p_text
+from analysis.findings.survey_change.words import signed
 from analysis.wording import Wording
 
 FOREST_IN = (2.3, 4.85)

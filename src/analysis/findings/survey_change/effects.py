@@ -5,13 +5,12 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, write_caption
 from analysis.findings.labels import item_labels
-from analysis.findings.numbers import lower_first
+from analysis.findings.numbers import lower_first, p_text
 from analysis.findings.survey_change.words import (
     holm,
     is_apart,
     is_clear,
     ns,
-    p_text,
     pairing,
     plain_interval,
     signed,

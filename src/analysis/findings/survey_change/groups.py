@@ -11,11 +11,10 @@ from analysis.findings.caption import (
     write_caption,
 )
 from analysis.findings.labels import group_label, item_labels
-from analysis.findings.numbers import lower_first
+from analysis.findings.numbers import lower_first, p_text
 from analysis.findings.survey_change.words import (
     holm,
     is_clear,
-    p_text,
     signed,
     signed_interval,
 )

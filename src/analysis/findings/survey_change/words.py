@@ -7,7 +7,6 @@ from analysis.wording import Wording
 
 SIGNIFICANT = 0.05
 """An adjusted p-value below which a difference is named in a title."""
-SMALLEST_P = 0.001
 
 
 def is_apart(table: pd.DataFrame) -> pd.Series:
@@ -33,15 +32,6 @@ def signed_interval(say: Wording, low: float, high: float, decimals: int = 1) ->
 def plain_interval(say: Wording, low: float, high: float, decimals: int = 1) -> str:
     """The interval of a level."""
     return say.interval(say.number(low, decimals), say.number(high, decimals))
-
-
-def p_text(say: Wording, p: float) -> str:
-    """A p-value as it is printed; empty where nothing was tested."""
-    if pd.isna(p):
-        return ""
-    if p < SMALLEST_P:
-        return f"< {say.number(SMALLEST_P, 3)}"
-    return say.number(p, 2 if p >= 0.01 else 3)
 
 
 def ns(released: Released) -> str:

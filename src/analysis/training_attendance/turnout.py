@@ -1,0 +1,135 @@
+"""Who came and who did not, person by person: computed from registrations alone."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.inference import proportion
+from analysis.numbers import OWN_DOCUMENT, origin_of
+from analysis.study import Study
+
+GROUP_COLUMNS = ["by", "item", "attended", "no_shows", "n", "estimate", "ci_low", "ci_high",
+                 "method", "document", "origin", "adds_up"]  # fmt: skip
+FUNNEL_COLUMNS = ["item", "n", "estimate", "ci_low", "ci_high", "method", "document", "origin"]
+REACH_COLUMNS = ["item", "municipalities", "municipalities_in_all", "n", "document", "origin"]
+GROUPINGS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "year": lambda rows: rows["date"].dt.year.astype("str"),
+    "participant_group": lambda rows: rows["organisation"],
+    "place": lambda rows: rows["municipality"],
+}
+"""What registrations are grouped by, besides their theme."""
+
+
+def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
+    """Attendance rate by year, kind of organisation and municipality.
+
+    Parameters
+    ----------
+    registrations : pandas.DataFrame or None
+        From `read_inputs`; without them there are no rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a group: ``by, item, attended, no_shows, n, estimate, ci_low,
+        ci_high, method, document, origin, adds_up``; ``n`` are registrations,
+        ``estimate`` is attended / n on the scale 0-1 with its Wilson interval.
+        Years in order, the rest highest rate first. Registrations that do not
+        tell a group are in none of its rows.
+    """
+    rows = _registered(registrations)
+    if rows.empty:
+        return pd.DataFrame({column: [] for column in GROUP_COLUMNS})
+    tables = []
+    for by, group_of in GROUPINGS.items():
+        came = rows["attended"].groupby(group_of(rows)).agg(["sum", "count"])
+        table = _with_rates(came["sum"], came["count"]).assign(by=by, adds_up=by)
+        order = "item" if by == "year" else "estimate"
+        tables.append(table.sort_values(order, ascending=by == "year", kind="stable"))
+    table = pd.concat(tables, ignore_index=True)
+    table = table.assign(no_shows=table["n"] - table["attended"])
+    return _with_source(table, rows)[GROUP_COLUMNS]
+
+
+def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
+    """People who registered, of them who ever came, and of these who came again.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Three rows, ``item`` ``"registered"``, ``"attended"``, ``"returned"``:
+        ``item, n, estimate, ci_low, ci_high, method, document, origin``. ``n``
+        are people, told apart by ``registrant_id``; ``estimate`` is their share
+        of the row above (missing in the first) with its Wilson interval.
+    """
+    rows = _registered(registrations)
+    if rows.empty:
+        return pd.DataFrame({column: [] for column in FUNNEL_COLUMNS})
+    visits = rows.groupby("registrant_id")["attended"].sum()
+    steps = {"registered": len(visits), "attended": int((visits >= 1).sum()),
+             "returned": int((visits >= 2).sum())}  # fmt: skip
+    table = pd.DataFrame({"item": list(steps), "n": list(steps.values())})
+    before = [0, *steps.values()][:-1]
+    shares = [
+        proportion(count, of) if of else None
+        for count, of in zip(steps.values(), before, strict=True)
+    ]
+    for column in ("estimate", "ci_low", "ci_high"):
+        table[column] = [getattr(s, column) if s else float("nan") for s in shares]
+    return _with_source(table.assign(method="wilson"), rows)[FUNNEL_COLUMNS]
+
+
+def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataFrame:
+    """From how many of the study's municipalities people came, theme by theme.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a theme, the widest reach first: ``item, municipalities,
+        municipalities_in_all, n, document, origin``; ``n`` are those who came,
+        from wherever.
+    """
+    rows = _registered(registrations)
+    if rows.empty:
+        return pd.DataFrame({column: [] for column in REACH_COLUMNS})
+    came = rows[rows["attended"]]
+    own = came["municipality"].where(came["municipality"].isin(list(study.municipalities)))
+    table = pd.DataFrame(
+        {
+            "municipalities": own.groupby(came["theme"]).nunique(),
+            "n": came.groupby("theme").size(),
+        }
+    )
+    table = table.rename_axis("item").reset_index()
+    table["municipalities_in_all"] = len(study.municipalities)
+    table = table.sort_values(["municipalities", "n"], ascending=False, ignore_index=True)
+    return _with_source(table, rows)[REACH_COLUMNS]
+
+
+def _registered(registrations: pd.DataFrame | None) -> pd.DataFrame:
+    """Registrations, with an unmarked attendance as none."""
+    if registrations is None:
+        return pd.DataFrame()
+    rows = registrations[registrations["registered"].fillna(value=False).astype("bool")]
+    return rows.assign(attended=rows["attended"].fillna(value=False).astype("bool"))
+
+
+def _with_rates(attended: pd.Series, registered: pd.Series) -> pd.DataFrame:
+    pairs = zip(attended, registered, strict=True)
+    rates = [proportion(int(count), int(n)) for count, n in pairs]
+    return pd.DataFrame(
+        {
+            "item": attended.index.astype("str"),
+            "attended": attended.to_numpy(dtype="int64"),
+            "n": registered.to_numpy(dtype="int64"),
+            "estimate": [rate.estimate for rate in rates],
+            "ci_low": [rate.ci_low for rate in rates],
+            "ci_high": [rate.ci_high for rate in rates],
+            "method": [rate.method for rate in rates],
+        }
+    )
+
+
+def _with_source(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    origin = origin_of(rows)
+    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)

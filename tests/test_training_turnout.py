@@ -1,0 +1,142 @@
+"""Who came, computed from registrations: rates, people, reach, and whether themes differ."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import chi2_contingency
+
+from analysis.inference import holm
+from analysis.inputs import read_inputs, read_published, read_study
+from analysis.training_attendance import (
+    estimate_by_theme,
+    estimate_funnel,
+    estimate_reach,
+    estimate_recomputed,
+    estimate_theme_differences,
+    estimate_turnout,
+    tabulate_registrations,
+)
+from analysis.training_attendance.differences import joint_p_value
+
+STUDY = read_study("yhdessa_osallisuutta")
+PRINTED = read_published(STUDY, "training_attendance")
+
+
+@pytest.fixture(scope="module")
+def registrations() -> pd.DataFrame:
+    read = read_inputs(STUDY, "example").registrations
+    assert read is not None
+    return read
+
+
+def few(rows: list[tuple[str, str, str, bool | None]]) -> pd.DataFrame:
+    """Registrations of who, to which theme, from where, and whether they came."""
+    frame = pd.DataFrame(rows, columns=["registrant_id", "theme", "municipality", "attended"])
+    return frame.assign(
+        date=pd.Timestamp(2022, 5, 1), organisation="others", origin="synthetic",
+        registered=pd.array([True] * len(frame), dtype="boolean"),
+        attended=frame["attended"].astype("boolean"),
+    )  # fmt: skip
+
+
+FEW = few(
+    [
+        ("a", "maps", "raahe", True),
+        ("a", "sleep", "raahe", True),
+        ("b", "maps", "sievi", True),
+        ("b", "sleep", "sievi", False),
+        ("c", "maps", "elsewhere", None),
+        ("d", "sleep", "elsewhere", True),
+    ]
+)
+
+
+def test_the_funnel_counts_people_and_not_registrations() -> None:
+    """a came twice, b and d once, c never; an unmarked attendance is none."""
+    table = estimate_funnel(FEW).set_index("item")
+    assert list(table["n"]) == [4, 3, 1]
+    assert table["estimate"].tolist()[1:] == pytest.approx([3 / 4, 1 / 3])
+    assert table["estimate"].isna().tolist() == [True, False, False]
+
+
+def test_reach_counts_the_studys_municipalities_of_those_who_came() -> None:
+    table = estimate_reach(FEW, STUDY).set_index("item")
+    assert table.loc["maps", ["municipalities", "n"]].tolist() == [2, 2]
+    assert table.loc["sleep", ["municipalities", "n"]].tolist() == [1, 2]
+    assert set(table["municipalities_in_all"]) == {6}
+
+
+def test_each_grouping_counts_every_registration_once(registrations: pd.DataFrame) -> None:
+    table = estimate_turnout(registrations)
+    for _, rows in table.groupby("by"):
+        assert rows["n"].sum() == 474
+        assert rows["attended"].sum() == 213
+    assert (table["attended"] + table["no_shows"] == table["n"]).all()
+    years = table[table["by"] == "year"].set_index("item")
+    assert years.loc["2023", "attended"] == 30  # one training: "Tekoja ihmisten hyväksi 30 35"
+
+
+def test_the_example_has_the_printed_attendance_of_every_theme(
+    registrations: pd.DataFrame,
+) -> None:
+    table = estimate_recomputed(tabulate_registrations(registrations, PRINTED), PRINTED)
+    assert len(table) == 18
+    assert (table["difference"] == 0).all()
+    assert estimate_recomputed(PRINTED, PRINTED).empty
+
+
+def test_a_difference_from_the_printed_number_is_shown(registrations: pd.DataFrame) -> None:
+    fewer = registrations[registrations["theme"] != "open_spaces"]
+    one_less = pd.concat([fewer, registrations[registrations["theme"] == "open_spaces"].iloc[1:]])
+    table = estimate_recomputed(tabulate_registrations(one_less, PRINTED), PRINTED)
+    off = table[table["difference"] != 0]
+    assert set(off["item"]) == {"open_spaces"}
+    assert -1 in set(off["difference"])
+
+
+def test_themes_are_tested_together_and_one_by_one() -> None:
+    """Deeds for people: 30 of 35 against 183 of 439, from the printed themes."""
+    table = estimate_theme_differences(estimate_by_theme(PRINTED)).set_index("item")
+    deeds = table.loc["deeds_for_people"]
+    assert deeds["estimate"] == pytest.approx(100 * (30 / 35 - 183 / 439))
+    assert deeds["n_others"] == 439
+    assert deeds["ci_low"] < deeds["estimate"] < deeds["ci_high"]
+    assert table["p_adjusted"].tolist() == pytest.approx(holm(table["p_value"].tolist()))
+    assert (table["p_joint"] == 1 / 10_000).all()  # the smallest that 9 999 deals can give
+
+
+@pytest.mark.parametrize(
+    ("attended", "registered"), [([245, 230, 249], [600, 640, 610]), ([12, 22, 17], [40, 50, 45])]
+)
+def test_the_joint_test_agrees_with_the_large_sample_one(
+    attended: list[int], registered: list[int]
+) -> None:
+    """Pearson's chi-squared without correction, from scipy."""
+    absent = [n - a for a, n in zip(attended, registered, strict=True)]
+    expected = chi2_contingency([attended, absent], correction=False).pvalue
+    p = joint_p_value(pd.Series(attended), pd.Series(registered))
+    assert p == pytest.approx(expected, abs=0.03)
+
+
+@given(
+    st.lists(
+        st.integers(1, 30).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+        min_size=2, max_size=5,
+    )
+)  # fmt: skip
+def test_the_joint_test_does_not_depend_on_the_names_of_groups(
+    groups: list[tuple[int, int]],
+) -> None:
+    attended, registered = (pd.Series(column) for column in zip(*groups, strict=True))
+    p = joint_p_value(attended, registered)
+    assert 0 < p <= 1
+    turned = joint_p_value(attended[::-1], registered[::-1])
+    assert turned == pytest.approx(p, abs=0.04)
+    came_or_not = joint_p_value(registered - attended, registered)
+    assert came_or_not == pytest.approx(p, abs=0.04)
+
+
+def test_equal_rates_do_not_differ() -> None:
+    assert joint_p_value(pd.Series([5, 10]), pd.Series([10, 20])) == 1
+    assert joint_p_value(pd.Series([0, 0]), pd.Series([10, 20])) == 1
