@@ -1,6 +1,7 @@
 """What the publication says, as data: typst lays it out and reads no markup from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from analysis.inputs import (
     reads_own_files,
     select_statements,
 )
-from analysis.publication.sections import OF_A_MUNICIPALITY, TOLD, group_by_section
+from analysis.publication.sections import OF_A_MUNICIPALITY, ON_A_CARD, TOLD, group_by_section
 from analysis.publish import Exhibit, table_cells
 from analysis.publish.sidecar import SOFTWARE
 from analysis.study import ALL, Edition
@@ -26,8 +27,7 @@ Content = dict[str, Any]
 LABELS = ("contents", "findings", "more", "aims", "methods", "tables", "figure", "table",
           "numbers", "told", "nothing", "documents", "cite_title", "card")  # fmt: skip
 POINTS_AN_INCH = 72
-TALLEST_IN = 3.3
-"""Of a figure's body on a card: two of them stay readable on a page."""
+CARD_FIGURES = 2  # stay readable on one page
 OTHERS = 5
 """Findings on a card besides those of its figures; there are pages for the rest."""
 
@@ -49,13 +49,15 @@ def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> C
 
 
 def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
-    """One municipality's page: its pilot, its findings and a figure of each section."""
+    """One municipality's page: its pilot, its findings and two figures."""
     say, place = Wording(edition.language), edition.place(edition.municipality)
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
     drawn = [[shown for shown in group if shown.figure] for group in own]
-    shown = [_pick(group) for group in drawn if group]
-    others = [each for group in drawn for each in group if each not in shown]
+    preferred = [exhibits[name] for name in ON_A_CARD if name in exhibits]
+    shown = [each for each in preferred if each.figure][:CARD_FIGURES]
+    by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
+    others = [each for each in by_rank if each not in shown]
     return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {
         "place": place,
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
@@ -66,17 +68,6 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
                     zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
         "methods": _methods(edition),
     }  # fmt: skip
-
-
-def _pick(group: Sequence[Exhibit]) -> Exhibit:
-    """The first figure that is low enough for a card, or the lowest."""
-    return next((s for s in group if _body_in(s) <= TALLEST_IN), min(group, key=_body_in))
-
-
-def _body_in(shown: Exhibit) -> float:
-    if shown.caption is None or shown.figure is None:
-        raise ValueError(f"{shown.released.name}: there is no figure")
-    return float(shown.figure.get_size_inches()[1]) - sum(words_in(shown.caption))
 
 
 def svg_name(shown: Exhibit) -> str:

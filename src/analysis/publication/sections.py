@@ -19,6 +19,14 @@ TOLD = {"survey": "survey_change", "peer_meetings": "project_monitoring"}
 OF_A_MUNICIPALITY = ("costs", "survey")
 """Sections whose figures are a municipality's own in its edition."""
 
+ON_A_CARD = (
+    "cost_breakdown_per_participant",
+    "survey_change_change_wished",
+    "cost_breakdown_shares",
+    "survey_change_domain_means",
+)
+"""What a card shows: the first of these that are drawn for the municipality."""
+
 
 def find_section(figure: str) -> str:
     """The section of a figure: that of the longest beginning of its name.
