@@ -41,6 +41,7 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/inputs.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python benchmarks/batch.py
 
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \

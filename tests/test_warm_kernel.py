@@ -66,3 +66,26 @@ def test_it_has_imported_already_and_is_not_this_process(tmp_path: Path) -> None
     ).split()
     assert loaded == "True"
     assert int(pid) != os.getpid()
+
+
+def test_without_fork_the_same_kernel_starts_as_an_ordinary_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.warm_kernel.provisioner.CAN_FORK", False)
+    assert run("import sys; print('frictionless' in sys.modules)", tmp_path) == "False\n"
+
+
+def test_a_run_says_why_its_kernels_start_cold(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from analysis.cli.options import tell_of_cold_kernels
+
+    monkeypatch.setattr("analysis.warm_kernel.CAN_FORK", False)
+    tell_of_cold_kernels()
+    assert "cannot safely be forked" in capsys.readouterr().err
+
+
+def test_a_killed_server_is_replaced(tmp_path: Path) -> None:
+    # The kernel's parent is the server, which it takes along here.
+    run("import os, signal; os.kill(os.getppid(), signal.SIGKILL)", tmp_path)
+    assert run("print('frictionless' in __import__('sys').modules)", tmp_path) == "True\n"
