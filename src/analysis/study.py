@@ -9,7 +9,13 @@ from analysis.codebook import Codebook
 from analysis.origin import PUBLISHED
 
 LANGUAGES = ("fi", "sv", "en")
-TOPICS = ("training_attendance", "survey_change", "cost_breakdown", "project_monitoring")
+TOPICS = (
+    "training_attendance",
+    "survey_change",
+    "cost_breakdown",
+    "project_monitoring",
+    "publication_audit",
+)
 COST_KINDS = ("paid_work", "volunteer_work", "purchase", "travel", "premises")
 """Kinds of cost that there is a way to price."""
 COST_RANGES = ("on_cost_pct", "volunteer_hour_eur", "index_target", "hours", "participants")

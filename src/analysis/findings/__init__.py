@@ -9,6 +9,7 @@ from analysis.disclosure import Released
 from analysis.findings import (
     cost_breakdown,
     project_monitoring,
+    publication_audit,
     survey_change,
     training_attendance,
 )
@@ -16,7 +17,13 @@ from analysis.findings.caption import Caption
 
 DESCRIBE: dict[str, Callable[[Released], Caption]] = {
     f"{topic.__name__.rpartition('.')[2]}_{name.removeprefix('describe_')}": function
-    for topic in (cost_breakdown, project_monitoring, survey_change, training_attendance)
+    for topic in (
+        cost_breakdown,
+        project_monitoring,
+        publication_audit,
+        survey_change,
+        training_attendance,
+    )
     for name, function in vars(topic).items()
     if name.startswith("describe_")
 }

@@ -136,6 +136,8 @@ def _words(released: Released, column: str, value: Any) -> str:
             return edition.study_name(value)
         case "question" | "kind":
             return say.text(f"{column}.{value}")
+        case "check" | "verdict":
+            return say.text(f"audit_{column}.{value}")
         case "continued":
             return say.text(f"project_monitoring_pilots.{value}")
         case "region_bound" | "reached_bound":
