@@ -84,7 +84,7 @@ class Exhibit:
             f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
         )
         words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
-        facts = table_facts(self.released) | words | {"kind": "figure", "png": png}
+        facts = table_facts(self.released) | words | {"kind": "figure"}
         return Output(html, self.caption.alt, facts)
 
 
