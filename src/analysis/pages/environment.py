@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import style
+from analysis.pages.pictures import compact
 
 TEMPLATES = Path(__file__).parent / "templates"
 NATIVE_NAME = {"fi": "suomi", "sv": "svenska", "en": "English"}
@@ -31,7 +32,11 @@ def templates() -> Any:
         lstrip_blocks=True,
     )
     environment.globals |= {"style": style, "native_name": NATIVE_NAME, "policy": POLICY}
-    environment.filters |= {"markdown": render_markdown, "numeric": numeric_columns}
+    environment.filters |= {
+        "markdown": render_markdown,
+        "numeric": numeric_columns,
+        "compact": compact,
+    }
     return environment
 
 

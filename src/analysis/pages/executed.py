@@ -24,8 +24,8 @@ class Executed:
     figures, tables, nothing : list of mapping
         Facts of each figure (``png`` is the picture, in base 64), of tables
         that belong to no figure, and of what could not be shown.
-    notes : list of str
-        Sentences on the whole page.
+    notes, words : list of str
+        Sentences on the whole page; paragraphs of findings.
     others : list of str
         Plain text of any other output, so that nothing is lost.
     prose, code : list of str
@@ -38,6 +38,7 @@ class Executed:
     tables: list[Facts] = field(default_factory=list)
     nothing: list[Facts] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
@@ -104,6 +105,8 @@ def _sort_output(facts: Facts, plain: str, made: Executed) -> None:
         kinds[kind].append(facts)
     elif kind == "note":
         made.notes.append(facts["text"])
+    elif kind == "words":
+        made.words.append(facts["text"])
     elif kind != "saved" and plain:
         made.others.append(plain)
 

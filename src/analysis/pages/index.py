@@ -1,7 +1,5 @@
 """The index of a study's reports: every figure of every municipality, what is missing and why."""
 
-import io
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +8,9 @@ from analysis.findings import DESCRIBE
 from analysis.pages.environment import templates
 from analysis.pages.executed import Executed, Facts, read_executed
 from analysis.pages.links import Page, find_pages, index_name, link_pages, place_names
+from analysis.pages.pictures import shrink
 from analysis.study import Study
 from analysis.wording import Wording
-
-THUMBNAIL_PX = 480
-THUMBNAIL_QUALITY = 55
 
 
 @dataclass(frozen=True)
@@ -133,15 +129,3 @@ def _card(pages: Sequence[Page], facts: Facts) -> Card:
         facts["alt"],
         shrink(facts["png"]),
     )
-
-
-def shrink(png: str) -> str:
-    """A figure in base 64, as a small picture that a page can hold by the hundred."""
-    from PIL import Image
-
-    small = io.BytesIO()
-    with Image.open(io.BytesIO(b64decode(png))) as image:
-        height = round(image.height * THUMBNAIL_PX / image.width)
-        picture = image.convert("RGB").resize((THUMBNAIL_PX, height), Image.Resampling.LANCZOS)
-        picture.save(small, "WEBP", quality=THUMBNAIL_QUALITY, method=6)
-    return b64encode(small.getvalue()).decode("ascii")

@@ -72,11 +72,16 @@ def link_pages(study: Study, pages: Sequence[Page], folder: Path) -> None:
             groups=_groups(study, page, {p.link: p for p in pages}),
         )
         old = path.read_text(encoding="utf-8")
-        before, _, rest = old.partition(LINKS_BEGIN)
-        _, _, after = rest.partition(LINKS_END)
-        new = f"{before}{LINKS_BEGIN}{links}{LINKS_END}{after}"
-        if after and new != old:
+        new = fill_links(old, links)
+        if new != old:
             path.write_text(new, encoding="utf-8")
+
+
+def fill_links(page: str, links: str = "") -> str:
+    """A page with these links and no others; text that is no page stays as it is."""
+    before, begin, rest = page.partition(LINKS_BEGIN)
+    _, end, after = rest.partition(LINKS_END)
+    return f"{before}{begin}{links}{end}{after}" if end else page
 
 
 def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[Choice]]:

@@ -76,7 +76,9 @@ def show_scope(edition: Edition) -> Output:
 
 def show_words(words: str, edition: Edition) -> Output:
     """A paragraph of findings, marked as being in the edition's language."""
-    return Output(f'<p lang="{edition.language}">{escape(words)}</p>', words, {"kind": "words", "text": words})
+    return Output(
+        f'<p lang="{edition.language}">{escape(words)}</p>', words, {"kind": "words", "text": words}
+    )
 
 
 def say_nothing(released: Released) -> Output:
