@@ -9,7 +9,7 @@ THUMBNAIL_QUALITY = 55
 
 
 def compact(png: str) -> str:
-    """A figure in base 64, without loss in about two thirds of the size."""
+    """A figure in base 64, without loss in about three quarters of the size."""
     return _encode(_open(png), lossless=True)
 
 
