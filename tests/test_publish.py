@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import run_cells
 from PIL import Image
 
 from analysis.disclosure import release
 from analysis.findings import DESCRIBE, Caption
 from analysis.inputs import open_edition
 from analysis.publish import Exhibit, save_exhibits, show_table
+from analysis.publish.html import FACTS
 
 Exhibits = Callable[..., dict[str, Exhibit]]
 
@@ -53,7 +55,7 @@ def test_alt_texts_hold_the_numbers_of_the_picture(exhibits: Exhibits, language:
         "project_monitoring_planned_reached": ["393", "342", "9"],
     }
     for name, numbers in wanted.items():
-        bundle = made[name]._repr_mimebundle_()
+        bundle, _ = made[name]._repr_mimebundle_()
         image = next(attrs for tag, attrs in tags(bundle["text/html"]) if tag == "img")
         assert image["alt"] == bundle["text/plain"]
         assert words(made[name]).title in bundle["text/plain"]
@@ -121,3 +123,16 @@ def test_a_figure_is_saved_in_four_forms_with_its_words(exhibits: Exhibits, tmp_
 def test_another_language_has_a_name_of_its_own(exhibits: Exhibits, tmp_path: Path) -> None:
     save_exhibits([exhibits(language="sv")["cost_breakdown_shares"]], str(tmp_path))
     assert (tmp_path / "cost_breakdown_shares_sv.png").exists()
+
+
+def test_an_output_tells_pages_what_it_is_made_of() -> None:
+    made = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "fi")["shares_figure"]
+    _, metadata = made._repr_mimebundle_()
+    facts = metadata[FACTS]
+    assert facts["kind"] == "figure"
+    assert (facts["title"], facts["alt"]) == (words(made).title, words(made).alt)
+    assert len(facts["rows"]) == len(made.released.table)
+    assert {len(row) for row in facts["rows"]} == {len(facts["columns"])}
+    missing = run_cells("cost_breakdown", "meri_lappi", "all", "fi")["shares_figure"].output()
+    assert missing.facts["kind"] == "nothing"
+    assert missing.facts["why"] == missing.plain

@@ -10,12 +10,14 @@ import pytest
 from conftest import TOPICS, run_cells
 from hypothesis import given
 from hypothesis import strategies as st
+from rendered import render
 
 from analysis.findings.places import place_genitive, place_inside
 from analysis.inputs import read_study
 from analysis.pages import Page, write_index
 from analysis.pages.page import page_title
 from analysis.publish import Exhibit, save_exhibits, show_table
+from analysis.publish.html import Output
 from analysis.study import LANGUAGES, Edition
 from analysis.wording import MINUS, NBSP, Wording, WordingError, read_catalogue
 
@@ -76,6 +78,11 @@ def test_no_text_of_the_catalogue_is_unused(
     cells = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "fi")
     save_exhibits([cells["shares_figure"]], str(tmp_path))
     write_index(other, [Page("project_monitoring", "kemi", "fi", "", "broken")], tmp_path)
+    raahe = Edition(read_study("yhdessa_osallisuutta"), "raahe")
+    shown = [cells["shares_figure"].output(), show_table(cells["shares_figure"].released)]
+    render("cost_breakdown", [*shown, Output("", "printed")], raahe, tmp_path)
+    render("training_attendance", [], raahe, tmp_path)
+    write_index(raahe.study, [], tmp_path)
     # Said only of numbers that today's data do not have.
     rare = {
         "survey_change.clear", "survey_change_change_in.title", "bound.over",
@@ -84,7 +91,8 @@ def test_no_text_of_the_catalogue_is_unused(
         "training_attendance_funnel.title_plain", "training_attendance_differences.title_plain",
         "column.meetings", "column.meeting_eur",
         "project_monitoring_planned_reached.under",
-        "not_printed", "index.open", "hidden.own", "survey_change.all_linked",
+        "not_printed", "index.rows_hidden", "index.same", "page.download",
+        "hidden.own", "survey_change.all_linked",
         "survey_change.largest_of_many",
         "survey_change.unlinked", "survey_change_forest.title_plain",
         "survey_change_municipalities.title_clear", "survey_change_municipalities.title_own",

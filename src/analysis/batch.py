@@ -243,7 +243,8 @@ def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path, project: 
                 os.replace(executed, done[".failed.ipynb"])
                 write_record(folder, stem, FAILED, [done[".failed.ipynb"]])
             return error
-        page.write_text(render_page(executed, unit.edition, unit.topic), encoding="utf-8")
+        html = render_page(executed, unit.edition, unit.topic, folder / "figures")
+        page.write_text(html, encoding="utf-8")
         os.replace(executed, done[".ipynb"])
         os.replace(page, done[".html"])
         outputs = [done[".ipynb"], done[".html"], *unit.figures(reports)]

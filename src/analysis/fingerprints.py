@@ -13,6 +13,7 @@ from typing import Any
 
 import analysis
 from analysis.inputs import STUDY_FOLDERS, data_folder, find_project_root
+from analysis.pages import fill_links
 from analysis.study import Study
 
 RECORD = ".record.json"
@@ -149,4 +150,8 @@ def _files(folder: Path, leave_out: tuple[str, ...] = ()) -> list[Path]:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Digest of a file; of a page without its links to others, which change as those come."""
+    whole = path.read_bytes()
+    if path.suffix == ".html":
+        whole = fill_links(whole.decode("utf-8")).encode("utf-8")
+    return hashlib.sha256(whole).hexdigest()

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from analysis.disclosure import Released
 from analysis.findings.labels import document_name
 from analysis.wording import Wording
@@ -86,10 +88,16 @@ def hidden_sentence(released: Released) -> str:
 
 def source_sentence(released: Released) -> str:
     """Sentence that names the documents behind the rows."""
-    keys = dict.fromkeys(k for cell in released.table["document"] for k in cell.split(";"))
-    names = [document_name(released.edition, key) for key in keys]
+    names = document_names(released)
     wording = Wording(released.edition.language)
     return wording.text("source" if len(names) == 1 else "sources", documents="; ".join(names))
+
+
+def document_names(released: Released) -> list[str]:
+    """Names of the documents behind the rows, in the edition's language."""
+    cells = released.table.get("document", pd.Series(dtype="str"))
+    keys = dict.fromkeys(key for cell in cells for key in cell.split(";"))
+    return [document_name(released.edition, key) for key in keys]
 
 
 def method_sentence(released: Released) -> str:

@@ -1,37 +1,38 @@
-"""The index of a study's reports: every page, every figure, and what failed."""
+"""The index of a study's reports: every figure of every municipality, what is missing and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.findings import DESCRIBE
-from analysis.pages.page import TEMPLATES
-from analysis.study import ALL, LANGUAGES, Study
+from analysis.pages.environment import templates
+from analysis.pages.executed import Executed, Facts, read_executed
+from analysis.pages.links import Page, find_pages, index_name, link_pages, place_names
+from analysis.pages.pictures import shrink
+from analysis.study import Study
 from analysis.wording import Wording
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of the reports, or one that failed: then ``error`` says why."""
+class Card:
+    """A figure in the index, or the reason why there is none.
 
-    topic: str
-    municipality: str
+    ``places`` are all municipalities whose page shows the very same picture.
+    """
+
+    places: tuple[str, ...]
+    link: str
     language: str
-    link: str
-    error: str = ""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A saved figure: its link, the words embedded in the file, and its page."""
-
-    link: str
-    alt: str
-    page: str
+    title: str
+    alt: str = ""
+    picture: str = ""
+    why: str = ""
 
 
 def write_index(study: Study, failed: Sequence[Page], reports: Path) -> Path:
     """Write ``<reports>/<study>/index.html``, which leads to all pages that are there.
+
+    Other languages have an index of their own. The links between pages are renewed.
 
     Parameters
     ----------
@@ -46,81 +47,85 @@ def write_index(study: Study, failed: Sequence[Page], reports: Path) -> Path:
     Path
         The written file.
     """
-    from jinja2 import Environment, FileSystemLoader
-
     folder = reports / study.key
-    say = Wording(study.language)
-    pages = [*find_pages(study, folder), *failed]
-    places = {ALL: say.text("whole_project")} | {
-        key: m.name[study.language] for key, m in study.municipalities.items()
-    }
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    html = environment.get_template("study_index.html.j2").render(
-        say=say,
-        title=study.name[study.language],
-        topics=[topic for topic in study.topics if any(p.topic == topic for p in pages)],
-        places={key: place for key, place in places.items() if _of(pages, key)},
-        pages={key: _of(pages, key) for key in places},
-        pictures={key: _pictures(folder, _of(pages, key)) for key in places},
-        failed=failed,
-        synthetic=_is_synthetic(folder, pages),
-        done=len(pages) - len(failed),
-    )
     folder.mkdir(parents=True, exist_ok=True)  # every page may have failed
-    path = folder / "index.html"
-    path.write_text(html, encoding="utf-8")
-    return path
+    pages = find_pages(study, folder)
+    held = {p: read_executed((folder / p.link).with_suffix(".ipynb")) for p in pages}
+    languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
+    for language in languages:
+        html = render_index(study, language, languages, held, failed)
+        (folder / index_name(study, language)).write_text(html, encoding="utf-8")
+    link_pages(study, pages, folder)
+    return folder / index_name(study, study.language)
 
 
-def find_pages(study: Study, folder: Path) -> list[Page]:
-    """The pages that lie in a study's reports, the study's own language first."""
-    languages = sorted(LANGUAGES, key=lambda language: language != study.language)
-    return [
-        Page(topic, municipality, language, link)
-        for municipality in (ALL, *study.municipalities)
-        for topic in study.topics
-        for language in languages
-        if (folder / (link := f"{municipality}/{page_stem(study, topic, language)}.html")).exists()
-    ]
-
-
-def page_stem(study: Study, topic: str, language: str) -> str:
-    """Name of a page's files without an ending; the study's own language goes unsaid."""
-    return topic if language == study.language else f"{topic}_{language}"
-
-
-def _of(pages: Iterable[Page], municipality: str) -> list[Page]:
-    return [page for page in pages if page.municipality == municipality]
-
-
-def _pictures(folder: Path, pages: Sequence[Page]) -> list[Picture]:
-    """Figures of a municipality's pages, a topic once, in the order of their captions."""
-    shown: dict[str, Page] = {}
-    for page in pages:
-        if not page.error:
-            shown.setdefault(page.topic, page)
-    pictures = []
-    for topic, page in shown.items():
-        ending = Path(page.link).stem.removeprefix(topic)
-        for name in DESCRIBE:
-            link = f"{page.municipality}/figures/{name}{ending}.png"
-            if name.startswith(f"{topic}_") and (folder / link).exists():
-                pictures.append(Picture(link, _embedded_alt(folder / link), page.link))
-    return pictures
-
-
-def _is_synthetic(folder: Path, pages: Sequence[Page]) -> bool:
-    """Whether any figure carries the mark of made-up data in its alt text."""
-    marks = tuple(Wording(language).text("synthetic.mark") for language in LANGUAGES)
-    return any(
-        picture.alt.startswith(marks)
-        for place in {page.municipality for page in pages}
-        for picture in _pictures(folder, _of(pages, place))
+def render_index(
+    study: Study,
+    language: str,
+    languages: Sequence[str],
+    held: Mapping[Page, Executed],
+    failed: Sequence[Page],
+) -> str:
+    """The index in one language; a page that is not there in it is led to in another."""
+    chosen = _choose(held, language)
+    topics = [t for t in study.topics if any(p.topic == t for p in (*chosen, *failed))]
+    found = {page.municipality for page in (*chosen, *failed)}
+    names = place_names(study, language)
+    rows = {topic: dict(_rows(topic, chosen)) for topic in topics}
+    index = templates().get_template("study_index.html.j2")
+    return str(
+        index.render(
+            say=Wording(language),
+            language=language,
+            title=study.name[language],
+            indexes={other: index_name(study, other) for other in languages},
+            topics=topics,
+            places={key: name for key, name in names.items() if key in found},
+            cells={(p.municipality, p.topic): p for p in (*failed, *chosen)},
+            held={p: held[p] for p in chosen},
+            rows=rows,
+            pictures=sum(bool(c.picture) for row in rows.values() for r in row.values() for c in r),
+            failed=failed,
+        )
     )
 
 
-def _embedded_alt(path: Path) -> str:
-    from PIL import Image
+def _choose(held: Mapping[Page, Executed], language: str) -> dict[Page, Executed]:
+    """Of each topic and municipality one page: in the language, or else in another."""
+    best: dict[tuple[str, str], Page] = {}
+    for page in held:
+        key = (page.municipality, page.topic)
+        if key not in best or page.language == language:
+            best[key] = page
+    return {page: held[page] for page in best.values()}
 
-    with Image.open(path) as image:
-        return str(image.info["Description"])
+
+def _rows(topic: str, chosen: Mapping[Page, Executed]) -> Iterator[tuple[str, list[Card]]]:
+    """Cards of each figure of a topic, in the order of the figures' captions."""
+    pages = {page: held for page, held in chosen.items() if page.topic == topic}
+    for name in DESCRIBE:
+        shown = {p: f for p, held in pages.items() for f in held.released if f["name"] == name}
+        if any(facts["kind"] == "figure" for facts in shown.values()):
+            yield name, _cards(shown)
+
+
+def _cards(shown: Mapping[Page, Facts]) -> list[Card]:
+    """A card a picture; municipalities that show the same one share it."""
+    alike: dict[str, list[Page]] = {}
+    for page, facts in shown.items():
+        alike.setdefault(facts.get("png") or facts["why"], []).append(page)
+    return [_card(pages, shown[pages[0]]) for pages in alike.values()]
+
+
+def _card(pages: Sequence[Page], facts: Facts) -> Card:
+    first, places = pages[0], tuple(page.municipality for page in pages)
+    if facts["kind"] == "nothing":
+        return Card(places, first.link, first.language, facts["why"], why=facts["why"])
+    return Card(
+        places,
+        first.link,
+        first.language,
+        facts["title"],
+        facts["alt"],
+        shrink(facts["png"]),
+    )

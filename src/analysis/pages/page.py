@@ -1,27 +1,49 @@
 """An executed notebook as one self-contained HTML page."""
 
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from analysis.study import Edition
+from analysis.inputs import find_project_root
+from analysis.pages.citation import read_citation
+from analysis.pages.environment import templates
+from analysis.pages.executed import read_executed
+from analysis.study import Edition, Study
 from analysis.wording import Wording
 
-TEMPLATES = Path(__file__).parent / "templates"
+BESIDE = ("svg", "png", "pdf")
+"""Forms of a figure that lie beside the page; its CSV is in the page."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that a reader can take along."""
+
+    form: str
+    link: str
+    name: str
 
 
 def page_title(edition: Edition, topic: str) -> str:
     """The topic's question and the place it is asked for."""
-    say = Wording(edition.language)
-    place = (
-        say.text("whole_project")
-        if edition.is_whole_project
-        else edition.place(edition.municipality)
-    )
-    return f"{say.text(f'topic.{topic}')} · {place}"
+    return f"{Wording(edition.language).text(f'topic.{topic}')} · {place_name(edition)}"
 
 
-def render_page(executed: Path, edition: Edition, topic: str) -> str:
-    """Render an executed notebook as HTML that asks nothing of any server.
+def place_name(edition: Edition) -> str:
+    """The edition's municipality, or the words for the whole project."""
+    if edition.is_whole_project:
+        return Wording(edition.language).text("whole_project")
+    return edition.place(edition.municipality)
+
+
+def page_stem(study: Study, topic: str, language: str) -> str:
+    """Name of a page's files without an ending; the study's own language goes unsaid."""
+    return topic if language == study.language else f"{topic}_{language}"
+
+
+def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> str:
+    """Render an executed notebook as HTML that asks nothing of any server and runs nothing.
 
     Parameters
     ----------
@@ -30,35 +52,46 @@ def render_page(executed: Path, edition: Edition, topic: str) -> str:
     edition : Edition
         Gives the page its language and title.
     topic : str
+    figures : Path
+        Where the notebook saved its figures; lies beside the page.
+
+    Returns
+    -------
+    str
+        The page. Its links to other pages come when all are there: `link_pages`.
     """
-    import nbformat
-    from nbconvert import HTMLExporter
-
-    notebook = nbformat.read(executed, as_version=4)
-    notebook.metadata["title"] = (
-        f"{page_title(edition, topic)} · {edition.study_name(edition.study.key)}"
+    held = read_executed(executed)
+    page = templates().get_template("page.html.j2")
+    return str(
+        page.render(
+            say=Wording(edition.language),
+            language=edition.language,
+            topic=topic,
+            title=page_title(edition, topic),
+            place=place_name(edition),
+            study=edition.study_name(edition.study.key),
+            held=held,
+            downloads={
+                f["name"]: find_downloads(figures, f["name"], edition) for f in held.figures
+            },
+            citation=read_citation(find_project_root()),
+        )
     )
-    exporter = HTMLExporter(
-        template_name="reader",
-        extra_template_basedirs=[str(TEMPLATES)],
-        language_code=edition.language,
-        mathjax_url="",
-        require_js_url="",
-        embed_images=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-    )
-    say = Wording(edition.language)
-    banner = say.text("synthetic.page") if _is_synthetic(notebook, say) else ""
-    html, _ = exporter.from_notebook_node(notebook, {"banner": banner})
-    return str(html)
 
 
-def _is_synthetic(notebook: Any, say: Wording) -> bool:
-    """Whether any output carries the mark of made-up data."""
-    mark = say.text("synthetic.mark")
-    return any(
-        mark in output.get("data", {}).get("text/plain", "")
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-    )
+def find_downloads(figures: Path, name: str, edition: Edition) -> list[Download]:
+    """The saved forms of a figure: the table behind it inside the page, the others beside it."""
+    stem = page_stem(edition.study, name, edition.language)
+    return [*_beside(figures, stem), *_inside(figures / f"{stem}.csv")]
+
+
+def _beside(figures: Path, stem: str) -> Iterator[Download]:
+    for form in BESIDE:
+        if (figures / f"{stem}.{form}").exists():
+            yield Download(form.upper(), f"{figures.name}/{stem}.{form}", f"{stem}.{form}")
+
+
+def _inside(path: Path) -> Iterator[Download]:
+    if path.exists():
+        data = b64encode(path.read_bytes()).decode("ascii")
+        yield Download("CSV", f"data:text/csv;charset=utf-8;base64,{data}", path.name)

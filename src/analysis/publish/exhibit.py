@@ -20,7 +20,7 @@ from analysis.findings import Caption, describe
 from analysis.inputs import find_project_root
 from analysis.publish.html import Output
 from analysis.publish.sidecar import embedded, write_sidecar
-from analysis.publish.tables import say_nothing
+from analysis.publish.tables import say_nothing, table_facts
 from analysis.study import Edition
 from analysis.wording import Wording
 
@@ -68,7 +68,9 @@ class Exhibit:
     figure: Figure | None
     png: bytes
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
         return self.output()._repr_mimebundle_()
 
     def output(self) -> Output:
@@ -81,7 +83,9 @@ class Exhibit:
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}">'
             f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
         )
-        return Output(html, self.caption.alt)
+        words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
+        facts = table_facts(self.released) | words | {"kind": "figure"}
+        return Output(html, self.caption.alt, facts)
 
 
 def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
@@ -195,7 +199,9 @@ def _language_suffix(edition: Edition) -> str:
 def _list_saved(names: list[str], edition: Edition | None) -> Output:
     say = Wording(edition.language if edition else "fi")
     if not names:
-        return Output(f"<p>{escape(say.text('saved.none'))}</p>", say.text("saved.none"))
+        none = say.text("saved.none")
+        return Output(f"<p>{escape(none)}</p>", none, {"kind": "saved", "names": []})
     items = "".join(f"<li><code>{escape(name)}</code></li>" for name in names)
     title = f"{say.text('saved.title')} (SVG, PNG, PDF, CSV)"
-    return Output(f"<p>{escape(title)}</p><ul>{items}</ul>", "\n".join([title, *names]))
+    facts = {"kind": "saved", "names": names}
+    return Output(f"<p>{escape(title)}</p><ul>{items}</ul>", "\n".join([title, *names]), facts)

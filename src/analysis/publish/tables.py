@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.disclosure import Released
 from analysis.findings import DESCRIBE, describe
-from analysis.findings.caption import hidden_sentence, synthetic_mark
+from analysis.findings.caption import document_names, hidden_sentence, synthetic_mark
 from analysis.findings.labels import QUESTION, document_name, group_label, item_labels
 from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
@@ -32,31 +32,53 @@ def show_table(released: Released) -> Output:
     Output
         Shown by a notebook as an HTML table with caption and header cells.
     """
-    say = Wording(released.edition.language)
     if released.table.empty:
         return say_nothing(released)
+    facts = table_facts(released)
+    shown, caption, foot = _translate(released), facts["caption"], facts["hidden_sentence"]
+    plain = "\n".join(filter(None, (caption, shown.to_string(index=False), foot)))
+    return Output(_render(shown, caption) + _foot(foot), plain, facts)
+
+
+def table_facts(released: Released) -> dict[str, Any]:
+    """What a page needs to lay out a released table: its words, headings and cells."""
     shown = _translate(released)
-    caption = (
-        describe(released).title
-        if released.name in DESCRIBE
-        else say.text(f"table.{released.name}")
-    )
-    notes = [synthetic_mark(released), hidden_sentence(released)]
-    words = ". ".join(filter(None, (notes[0], caption)))
-    plain = "\n".join(filter(None, (words, shown.to_string(index=False), notes[1])))
-    return Output(_render(shown, words) + _foot(notes[1]), plain)
+    return _source_facts(released) | {
+        "kind": "table",
+        "caption": ". ".join(filter(None, (synthetic_mark(released), _caption(released)))),
+        "columns": [str(column) for column in shown.columns],
+        "rows": shown.to_numpy().tolist(),
+    }
+
+
+def _source_facts(released: Released) -> dict[str, Any]:
+    return {
+        "name": released.name,
+        "mark": synthetic_mark(released),
+        "documents": document_names(released),
+        "hidden": released.hidden,
+        "hidden_sentence": hidden_sentence(released),
+    }
+
+
+def _caption(released: Released) -> str:
+    if released.name in DESCRIBE:
+        return describe(released).title
+    return Wording(released.edition.language).text(f"table.{released.name}")
 
 
 def show_scope(edition: Edition) -> Output:
     """A sentence for a municipality's edition of figures that are of the whole project."""
     say = Wording(edition.language)
-    key = "whole_project" if edition.is_whole_project else "project_wide"
-    return Output(f"<p>{escape(say.text(key))}</p>", say.text(key))
+    note = say.text("whole_project" if edition.is_whole_project else "project_wide")
+    return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
 
 
 def show_words(words: str, edition: Edition) -> Output:
     """A paragraph of findings, marked as being in the edition's language."""
-    return Output(f'<p lang="{edition.language}">{escape(words)}</p>', words)
+    return Output(
+        f'<p lang="{edition.language}">{escape(words)}</p>', words, {"kind": "words", "text": words}
+    )
 
 
 def say_nothing(released: Released) -> Output:
@@ -70,7 +92,8 @@ def say_nothing(released: Released) -> Output:
     )
     key = "nothing_released" if released.hidden else "nothing_published"
     sentence = " ".join(filter(None, (say.text(key, place=place), hidden_sentence(released))))
-    return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence)
+    facts = _source_facts(released) | {"kind": "nothing", "why": sentence}
+    return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence, facts)
 
 
 def _foot(sentence: str) -> str:

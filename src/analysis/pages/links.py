@@ -1,0 +1,107 @@
+"""Links from page to page: to another municipality, topic or language, where such a page is."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis.pages.environment import templates
+from analysis.pages.page import page_stem
+from analysis.study import ALL, LANGUAGES, Study
+from analysis.wording import Wording
+
+LINKS_BEGIN, LINKS_END = "<!--links-->", "<!--/links-->"
+"""Between them `link_pages` writes; page.html.j2 leaves it empty. No escaped text can hold them."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the reports, or one that failed: then ``error`` says why.
+
+    ``link`` is the file, relative to the index.
+    """
+
+    topic: str
+    municipality: str
+    language: str
+    link: str
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several pages that a reader can turn to."""
+
+    label: str
+    link: str
+    language: str
+    is_here: bool
+
+
+def find_pages(study: Study, folder: Path) -> list[Page]:
+    """The pages that lie in a study's reports, the study's own language first."""
+    languages = sorted(LANGUAGES, key=lambda language: language != study.language)
+    return [
+        Page(topic, municipality, language, link)
+        for municipality in (ALL, *study.municipalities)
+        for topic in study.topics
+        for language in languages
+        if (folder / (link := f"{municipality}/{page_stem(study, topic, language)}.html")).exists()
+    ]
+
+
+def place_names(study: Study, language: str) -> dict[str, str]:
+    """The whole project and each municipality, by key."""
+    names = {key: m.name[language] for key, m in study.municipalities.items()}
+    return {ALL: Wording(language).text("whole_project")} | names
+
+
+def index_name(study: Study, language: str) -> str:
+    """File name of the index in a language."""
+    return f"{page_stem(study, 'index', language)}.html"
+
+
+def link_pages(study: Study, pages: Sequence[Page], folder: Path) -> None:
+    """Fill in each page the links to the others, in place of those of an earlier run."""
+    fragment = templates().get_template("links.html.j2")
+    for page in pages:
+        path = folder / page.link
+        links = fragment.render(
+            say=Wording(page.language),
+            index=f"../{index_name(study, page.language)}",
+            groups=_groups(study, page, {p.link: p for p in pages}),
+        )
+        old = path.read_text(encoding="utf-8")
+        new = fill_links(old, links)
+        if new != old:
+            path.write_text(new, encoding="utf-8")
+
+
+def fill_links(page: str, links: str = "") -> str:
+    """A page with these links and no others; text that is no page stays as it is."""
+    before, begin, rest = page.partition(LINKS_BEGIN)
+    _, end, after = rest.partition(LINKS_END)
+    return f"{before}{begin}{links}{end}{after}" if end else page
+
+
+def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[Choice]]:
+    """Choices of municipality, topic and language that differ from a page in this alone."""
+    say = Wording(here.language)
+    options = {
+        "municipality": place_names(study, here.language),
+        "topic": {topic: say.text(f"topic.{topic}") for topic in study.topics},
+        "language": dict.fromkeys(LANGUAGES, ""),
+    }
+    return {
+        part: [
+            Choice(label, os.path.relpath(link, here.municipality).replace(os.sep, "/"),
+                   there[link].language, link == here.link)
+            for key, label in names.items()
+            if (link := _link(study, replace(here, **{part: key}))) in there
+        ]
+        for part, names in options.items()
+    }  # fmt: skip
+
+
+def _link(study: Study, page: Page) -> str:
+    return f"{page.municipality}/{page_stem(study, page.topic, page.language)}.html"

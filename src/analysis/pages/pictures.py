@@ -1,0 +1,35 @@
+"""Pictures as pages hold them: WebP, smaller than PNG."""
+
+import io
+from base64 import b64decode, b64encode
+from typing import Any
+
+THUMBNAIL_PX = 480
+THUMBNAIL_QUALITY = 55
+
+
+def compact(png: str) -> str:
+    """A figure in base 64, without loss in about three quarters of the size."""
+    return _encode(_open(png), lossless=True)
+
+
+def shrink(png: str) -> str:
+    """A figure in base 64, as a small picture that a page can hold by the hundred."""
+    from PIL import Image
+
+    image = _open(png)
+    size = (THUMBNAIL_PX, round(image.height * THUMBNAIL_PX / image.width))
+    return _encode(image.resize(size, Image.Resampling.LANCZOS), quality=THUMBNAIL_QUALITY)
+
+
+def _open(png: str) -> Any:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(b64decode(png))) as image:
+        return image.convert("RGB")
+
+
+def _encode(image: Any, **options: Any) -> str:
+    held = io.BytesIO()
+    image.save(held, "WEBP", method=4, **options)
+    return b64encode(held.getvalue()).decode("ascii")

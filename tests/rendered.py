@@ -1,0 +1,58 @@
+"""Pages of notebooks that were run in-process: what a batch makes, without kernels."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from conftest import ROOT, run_cells
+from nbformat.v4 import new_output
+
+from analysis.inputs import read_study
+from analysis.pages import page_stem, render_page
+from analysis.publish import Exhibit, save_exhibits, show_scope, show_table
+from analysis.publish.html import Output
+from analysis.study import Edition
+
+
+def executed(topic: str, shown: list[Output]) -> Any:
+    """The committed notebook of a topic with other outputs in its last cell."""
+    notebook = nbformat.read(ROOT / "notebooks" / f"{topic}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+    bundles = [output._repr_mimebundle_() for output in shown]
+    notebook.cells[-1].outputs = [
+        new_output("display_data", data=data, metadata=metadata) for data, metadata in bundles
+    ]
+    notebook.metadata["papermill"] = {"end_time": "2026-11-25T12:00:00+00:00"}
+    return notebook
+
+
+def render(
+    topic: str, shown: list[Output], edition: Edition, reports: Path, figures: str = "figures"
+) -> Path:
+    """Write an executed notebook and its page where a batch would."""
+    folder = reports / edition.study.key / edition.municipality
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{page_stem(edition.study, topic, edition.language)}.ipynb"
+    nbformat.write(executed(topic, shown), path)
+    page = path.with_suffix(".html")
+    page.write_text(render_page(path, edition, topic, folder / figures), encoding="utf-8")
+    return page
+
+
+def render_topic(topic: str, edition: Edition, reports: Path, data: str = "example") -> Path:
+    """Run a notebook in-process, save its figures and render its page."""
+    study = edition.study.key
+    names = run_cells(topic, study, edition.municipality, edition.language, data)
+    exhibits = [value for value in names.values() if isinstance(value, Exhibit)]
+    folder = reports / study / edition.municipality / "figures"
+    save_exhibits(exhibits, str(folder))
+    shown = [show_scope(edition)]
+    for exhibit in exhibits:
+        shown += [show_table(exhibit.released), exhibit.output()]
+    return render(topic, shown, edition, reports)
+
+
+def edition_of(study: str, municipality: str = "all", language: str = "fi") -> Edition:
+    return Edition(read_study(study), municipality, language)

@@ -1,0 +1,302 @@
+"""Pages as a reader meets them: opened from disk in a browser, looked at, tabbed through."""
+
+import os
+import shutil
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rendered import edition_of, render, render_topic
+
+from analysis.findings import DESCRIBE
+from analysis.inputs import read_study
+from analysis.pages import Page, write_index
+from analysis.publish.html import Output
+from analysis.study import LANGUAGES, Edition
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+STUDY = "yhdessa_osallisuutta"
+TOPICS = ("training_attendance", "cost_breakdown", "survey_change", "project_monitoring")
+MADE = (
+    ("all", "fi", TOPICS),
+    ("raahe", "fi", TOPICS),
+    ("all", "sv", TOPICS[:2]),
+    ("all", "en", TOPICS[1:2]),
+)
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)' x='",
+    '" autofocus onfocus="alert(1)',
+    "</title><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "--><script>alert(1)</script><!--",
+    "<!--/links--><script>alert(1)</script>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe>",
+    "<a href=javascript:alert(1)>x</a>",
+    "{{ 7 * 191 }}{% raw %}",
+    "<details open ontoggle=alert(1)>",
+    "<base href=https://example.org/><meta http-equiv=refresh content=0;url=data:text/html,x>",
+)
+NARROW = {"width": 360, "height": 740}
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        told = "no Chromium on this machine: pages were not looked at in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{told}; .ci/run installs it")
+        pytest.skip(told)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of the project and a municipality in Finnish, some also in other languages."""
+    folder = tmp_path_factory.mktemp("reports")
+    for place, language, topics in MADE:
+        for topic in topics:
+            render_topic(topic, edition_of(STUDY, place, language), folder)
+    failed = Page("cost_breakdown", "sievi", "fi", "", "ZeroDivisionError: division by zero")
+    return write_index(read_study(STUDY), [failed], folder).parent
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Open]:
+    """Opens a page from disk; whatever it asks for or complains of is an error at the end."""
+    contexts: list[Any] = []
+    asked: list[str] = []
+
+    def visit(path: Path, **options: Any) -> Any:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda message: asked.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: asked.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: asked.append("dialog"))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert [a for a in asked if not a.startswith(("data:", "file:"))] == []
+    assert [a for a in asked if a.startswith("file:") and ".html" not in a] == []
+
+
+def pages_of(reports: Path) -> list[Path]:
+    return sorted(reports.rglob("*.html"))
+
+
+def test_there_is_a_page_for_each_edition_and_an_index_a_language(reports: Path) -> None:
+    names = {path.relative_to(reports).as_posix() for path in pages_of(reports)}
+    assert len(names) == 4 + 4 + 2 + 1 + len(LANGUAGES)
+    assert {"index.html", "index_sv.html", "index_en.html"} <= names
+    assert all(path.stat().st_size < 1_000_000 for path in pages_of(reports))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_wide_and_narrow(reports: Path, visit: Open, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for path in pages_of(reports):
+        for viewport in (NARROW, {"width": 1440, "height": 900}):
+            page = visit(path, color_scheme=scheme, viewport=viewport)
+            for details in page.locator("details > summary").all():
+                details.click()
+            found = Axe().run(page).response["violations"]
+            told = [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
+            assert told == [], path.relative_to(reports)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= viewport["width"], path.relative_to(reports)
+            page.context.close()
+
+
+def test_every_alt_text_is_ours_and_has_numbers(reports: Path, visit: Open) -> None:
+    marks = ("SYNT", "Whole project", "Koko hanke")
+    for path in pages_of(reports):
+        page = visit(path)
+        alts = page.locator("img").evaluate_all("images => images.map(image => image.alt)")
+        loaded = page.locator("img").evaluate_all(
+            "images => Promise.all(images.map(i => i.decode().then(() => i.naturalWidth)))"
+        )
+        assert alts
+        assert all(width > 300 for width in loaded)
+        for alt in alts:
+            assert len(alt) > 60, alt
+            assert any(c.isdigit() for c in alt) or "vision" in path.name, alt
+            assert ".png" not in alt
+            assert "No description" not in alt
+        if "cost_breakdown" in path.name:
+            assert all(alt.startswith(marks[0]) for alt in alts)
+
+
+def test_a_page_is_in_one_language_and_says_where_it_is_not(reports: Path, visit: Open) -> None:
+    for language, name in (("fi", "cost_breakdown"), ("sv", "cost_breakdown_sv")):
+        page = visit(reports / "all" / f"{name}.html")
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.locator(".prose").get_attribute("lang") == "en"
+        others = page.locator("nav a[hreflang]").evaluate_all(
+            "links => links.filter(l => l.lang && l.lang !== l.hreflang).length"
+        )
+        assert others == 0
+
+
+def test_one_click_leads_to_another_municipality_topic_and_language(
+    reports: Path, visit: Open
+) -> None:
+    page = visit(reports / "all" / "cost_breakdown.html")
+    page.get_by_role("link", name="Raahe", exact=True).click()
+    assert page.title().startswith("Mitä kokeilut maksoivat? · Raahe")
+    page.get_by_role("link", name="Ketkä tulivat valmennuksiin?").click()
+    assert page.title().startswith("Ketkä tulivat valmennuksiin? · Raahe")
+    page.get_by_role("link", name="Koko hanke").click()
+    page.get_by_role("link", name="svenska").click()
+    assert page.title().startswith("Vilka kom till utbildningarna? · Hela projektet")
+    page.get_by_role("link", name="Alla sidor och figurer").click()
+    assert page.url.endswith("index_sv.html")
+
+
+def test_links_lead_only_to_what_is_there(reports: Path, visit: Open) -> None:
+    for path in pages_of(reports):
+        page = visit(path)
+        for link in page.locator("a").evaluate_all(
+            "links => links.map(l => l.getAttribute('href'))"
+        ):
+            file, _, anchor = link.partition("#")
+            if link.startswith("data:text/csv"):
+                continue
+            target = (path.parent / file).resolve() if file else path
+            assert target.exists(), (path, link)
+            assert not anchor or f'id="{anchor}"' in target.read_text("utf-8"), (path, link)
+
+
+def test_the_keyboard_reaches_everything_and_opens_what_is_folded(
+    reports: Path, visit: Open
+) -> None:
+    for path in (reports / "raahe" / "cost_breakdown.html", reports / "index.html"):
+        page = visit(path)
+        wanted = page.locator("a, summary, input:checked, .scroll:visible").count()
+        reached = set()
+        for _ in range(wanted + 5):
+            page.keyboard.press("Tab")
+            reached.add(
+                page.evaluate(
+                    "[...document.querySelectorAll('a, summary, input, .scroll')]"
+                    ".indexOf(document.activeElement)"
+                )
+            )
+        assert len(reached - {-1}) == wanted, path.name
+    page = visit(reports / "raahe" / "cost_breakdown.html")
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details").first.get_attribute("open") is not None
+    assert page.locator("details table").first.is_visible()
+
+
+def test_the_index_is_filtered_by_the_keyboard_without_a_script(reports: Path, visit: Open) -> None:
+    page = visit(reports / "index.html")
+    cards = page.locator(".card:visible")
+    before = cards.count()
+    page.locator("#place-any").focus()
+    page.keyboard.press("ArrowRight")  # the whole project
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#place-1").is_checked()
+    shown = cards.evaluate_all("cards => cards.map(card => card.dataset.places)")
+    assert 0 < len(shown) < before
+    assert all("1" in places.split() for places in shown)
+    page.get_by_role("radio", name="Mitä kokeilut maksoivat?").check()
+    assert page.locator(".topic:visible").count() == 1
+    assert cards.count() == 4
+
+
+def test_the_index_tells_what_failed_what_is_missing_and_what_is_made_up(
+    reports: Path, visit: Open
+) -> None:
+    page = visit(reports / "index.html")
+    assert page.get_by_text("ZeroDivisionError").count() == 1
+    assert page.get_by_role("note").count() == 1
+    assert page.locator("td .failed").inner_text() == "epäonnistui"
+    assert page.get_by_text("käytetyssä aineistossa ei ole tästä lukuja").count() == 2
+    names = [name for name in DESCRIBE if name.startswith("training_attendance")]
+    assert page.locator("#training_attendance .row").count() == len(names)
+
+
+def test_downloads_are_the_files_of_the_figure(reports: Path, visit: Open) -> None:
+    page = visit(reports / "raahe" / "cost_breakdown.html")
+    link = page.locator("a[download$='cost_breakdown_shares.csv']")
+    with page.expect_download() as waiting:
+        link.click()
+    got = Path(waiting.value.path()).read_bytes()
+    assert got == (reports / "raahe" / "figures" / "cost_breakdown_shares.csv").read_bytes()
+    forms = page.locator("#cost_breakdown_shares .downloads a").evaluate_all(
+        "links => links.map(link => link.download.split('.').pop())"
+    )
+    assert forms == ["svg", "png", "pdf", "csv"]
+
+
+def test_on_paper_the_tables_are_unfolded_and_nothing_is_cut(reports: Path, visit: Open) -> None:
+    page = visit(reports / "all" / "cost_breakdown.html", viewport={"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    assert page.locator(".behind table").first.is_visible()
+    assert not page.locator("nav").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_that_looks_like_a_script_stays_text(
+    payload: str, reports: Path, tmp_path: Path, visit: Open
+) -> None:
+    """Planted in names, titles, cells, headings, sources, sentences, prints and errors."""
+    plain = edition_of(STUDY, "raahe")
+    raahe = replace(plain.study.municipalities["raahe"], name=dict.fromkeys(LANGUAGES, payload))
+    study = replace(
+        plain.study,
+        name=dict.fromkeys(LANGUAGES, payload),
+        municipalities={**plain.study.municipalities, "raahe": raahe},
+    )
+    png = b64encode(next(reports.glob("all/figures/*.png")).read_bytes()).decode("ascii")
+    words = dict.fromkeys(("title", "subtitle", "foot", "alt", "caption"), payload)
+    source = {"documents": [payload], "hidden": 1, "hidden_sentence": payload, "mark": payload}
+    table = {"columns": [payload, "n"], "rows": [[payload, "1"]]} | words | source
+    name = "cost_breakdown_shares"
+    shown = [
+        Output(
+            f'<img src="data:image/png;base64,{png}">', "", table | {"kind": "figure", "name": name}
+        ),
+        Output("", "", table | {"kind": "table", "name": "sources"}),
+        Output("", "", source | {"kind": "nothing", "name": payload, "why": payload}),
+        Output("", "", {"kind": "note", "text": payload}),
+        Output("", payload),
+    ]
+    edition = Edition(study, "raahe")
+    path = render("cost_breakdown", shown, edition, tmp_path)
+    index = write_index(study, [Page("survey_change", "sievi", "fi", "", payload)], tmp_path)
+    for each in (path, index):
+        page = visit(each)
+        page.mouse.move(100, 300)
+        assert payload in page.locator("body").text_content()
+        assert (
+            page.locator("script, svg, iframe, base, [onerror], [onload], [onfocus]").count() == 0
+        )
+        assert page.locator("[onmouseover], [ontoggle], a[href^=javascript]").count() == 0
+        assert page.locator("meta[http-equiv=refresh]").count() == 0
+        assert page.url == each.as_uri()
