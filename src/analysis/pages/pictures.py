@@ -4,8 +4,8 @@ import io
 from base64 import b64decode, b64encode
 from typing import Any
 
-THUMBNAIL_PX = 480
-THUMBNAIL_QUALITY = 55
+THUMBNAIL_PX = 360
+THUMBNAIL_QUALITY = 40
 
 
 def compact(png: str) -> str:
