@@ -17,6 +17,7 @@ from analysis.cost_breakdown import (
     estimate_by_job_title,
     estimate_by_kind,
     estimate_cost_ranges,
+    estimate_costs_beside_effect,
     estimate_per_participant,
     estimate_recomputed,
     estimate_scenarios,
@@ -236,3 +237,22 @@ def test_ranges_are_never_called_confidence_intervals(
         caption = exhibits_of_costs[f"cost_breakdown_{name}"].caption
         assert caption is not None
         assert re.search(r"not (a )?confidence interval", caption.foot)
+
+
+def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
+    """Cost and change of each that has both; nothing else is computed from the two."""
+    cost = pd.DataFrame({
+        "municipality": ["raahe", "sievi", "nivala"], "estimate_eur": [68.0, 28.0, 165.0],
+        "low_eur": [60.0, 25.0, 150.0], "high_eur": [70.0, 30.0, 180.0], "n": [30, 8, 13],
+        "document": "example_data", "origin": "synthetic",
+    })  # fmt: skip
+    change = pd.DataFrame({
+        "municipality": ["nivala", "raahe", "sievi", "all"], "estimate": [-0.1, 0.2, None, 0.0],
+        "ci_low": [-0.5, -0.1, None, -0.2], "ci_high": [0.3, 0.5, None, 0.2],
+        "n_start": [10, 12, 3, 51], "n_end": [6, 8, 2, 32], "origin": "confidential",
+    })  # fmt: skip
+    table = estimate_costs_beside_effect(cost, change).set_index("municipality")
+    assert list(table.index) == ["nivala", "raahe"]
+    assert table.loc["raahe", ["cost_eur", "estimate", "n", "n_end"]].to_list() == [68, 0.2, 30, 8]
+    assert set(table["origin"]) == {"synthetic+confidential"}
+    assert estimate_costs_beside_effect(cost, change.iloc[:0]).empty

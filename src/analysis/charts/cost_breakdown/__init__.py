@@ -1,5 +1,6 @@
 """Charts of the topic ``cost_breakdown``."""
 
+from analysis.charts.cost_breakdown.beside_effect import plot_beside_effect
 from analysis.charts.cost_breakdown.parts import plot_averages, plot_by_kind
 from analysis.charts.cost_breakdown.per_participant import (
     plot_against_others,
@@ -17,6 +18,7 @@ from analysis.charts.cost_breakdown.what_if import (
 __all__ = [
     "plot_against_others",
     "plot_averages",
+    "plot_beside_effect",
     "plot_break_even",
     "plot_by_kind",
     "plot_group_size",

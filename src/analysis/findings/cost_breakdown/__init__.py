@@ -1,5 +1,6 @@
 """Captions of the topic ``cost_breakdown``."""
 
+from analysis.findings.cost_breakdown.beside_effect import describe_beside_effect
 from analysis.findings.cost_breakdown.parts import describe_averages, describe_by_kind
 from analysis.findings.cost_breakdown.per_participant import (
     describe_against_others,
@@ -17,6 +18,7 @@ from analysis.findings.cost_breakdown.what_if import (
 __all__ = [
     "describe_against_others",
     "describe_averages",
+    "describe_beside_effect",
     "describe_break_even",
     "describe_by_kind",
     "describe_group_size",
