@@ -59,9 +59,9 @@ def item_labels(released: Released) -> list[str]:
         return [group_label(edition, by, item) for by, item in zip(table["by"], items, strict=True)]
     if released.name in QUESTION:
         return [edition.label(QUESTION[released.name], item) for item in items]
-    # Of several questions; one that has no items is its own.
+    # Of several questions; the item of one without items is "", in the labels too.
     asked = zip(table["question"], items, strict=True)
-    return [edition.label(question, item or question) for question, item in asked]
+    return [edition.label(question, item) for question, item in asked]
 
 
 def group_label(edition: Edition, by: str, item: str) -> str:
