@@ -1,6 +1,9 @@
 """Where numbers come from, and what becomes of it when they are combined."""
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PUBLISHED = "published"
 """Origin of numbers that a public document prints."""
@@ -12,7 +15,7 @@ SYNTHETIC_MARK = "SYNTEETTINEN"
 """Stands above the header of every file of example data, and follows it into other folders."""
 
 
-def combine_origins(*origins: pd.Series) -> pd.Series:
+def combine_origins(*origins: "pd.Series") -> "pd.Series":
     """Origin of numbers that rest on several: public only if all of them are.
 
     Parameters
@@ -25,6 +28,8 @@ def combine_origins(*origins: pd.Series) -> pd.Series:
     pandas.Series
         The part's origin where they agree; else all of them, joined by "+".
     """
+    import pandas as pd  # here, so that the command line starts without it
+
     rows = pd.concat(origins, axis=1).itertuples(index=False)
     joined = ["+".join(dict.fromkeys(o for o in row if pd.notna(o))) for row in rows]
     return pd.Series(joined, index=origins[0].index, dtype="str")
