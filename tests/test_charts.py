@@ -108,14 +108,28 @@ def test_bars_are_as_long_as_the_released_numbers(exhibits: Exhibits) -> None:
         assert bar_lengths(made[name]) == pytest.approx(list(values)), name
 
 
-def test_intervals_are_drawn_where_there_is_an_estimate(exhibits: Exhibits) -> None:
-    for name in ("training_attendance_by_theme", "survey_change_invest_in",
-                 "survey_change_domain_means"):  # fmt: skip
-        exhibit = exhibits()[name]
-        panel = panels(exhibit)[1]
-        segments = [tuple(line.get_xdata()) for line in panel.lines if len(line.get_xdata()) == 2]
-        for row in exhibit.released.table.itertuples():
-            assert any(s == pytest.approx((row.ci_low, row.ci_high)) for s in segments), name
+@pytest.mark.parametrize(
+    ("name", "panel", "ends"),
+    [
+        ("training_attendance_by_theme", 1, ("ci_low", "ci_high")),
+        ("survey_change_invest_in", 1, ("ci_low", "ci_high")),
+        ("survey_change_forest", 0, ("ci_low", "ci_high")),
+        ("survey_change_domain_means", 0, ("start_low", "start_high")),
+        ("survey_change_domain_means", 0, ("end_low", "end_high")),
+        ("survey_change_pairing", 0, ("ci_low", "ci_high")),
+        ("survey_change_pairing", 0, ("weak_low", "weak_high")),
+        ("survey_change_pairing", 0, ("strong_low", "strong_high")),
+    ],
+)
+def test_intervals_are_drawn_where_there_is_an_estimate(
+    exhibits: Exhibits, name: str, panel: int, ends: tuple[str, str]
+) -> None:
+    exhibit = exhibits()[name]
+    drawn = panels(exhibit)[panel].lines
+    segments = [tuple(line.get_xdata()) for line in drawn if len(line.get_xdata()) == 2]
+    for row in exhibit.released.table.itertuples():
+        expected = tuple(getattr(row, end) for end in ends)
+        assert any(s == pytest.approx(expected) for s in segments), name
 
 
 def test_the_chosen_municipality_alone_is_highlighted(exhibits: Exhibits) -> None:

@@ -97,7 +97,8 @@ def test_a_study_without_a_topics_tables_is_told_so_in_words(exhibits: Exhibits)
     drawn = {name for name, exhibit in made.items() if exhibit.figure is not None}
     assert drawn == {
         "project_monitoring_planned_reached", "project_monitoring_timeline",
-        "project_monitoring_sustainability",
+        "project_monitoring_sustainability", "publication_audit_by_check",
+        "publication_audit_by_document",
     }  # fmt: skip
     assert len(made) == len(DESCRIBE)
 
