@@ -8,7 +8,7 @@ from analysis.batch import Outcome, plan_units
 from analysis.cli.progress import with_progress
 from analysis.inputs import read_study
 
-UNITS = plan_units(read_study("meri_lappi"), municipalities=["all"], languages=["fi", "sv", "en"])
+UNITS = plan_units(read_study("meri_lappi"), ["project_monitoring"], ["all"], ["fi", "sv", "en"])
 NAMES = [str(unit) for unit in UNITS]
 
 
