@@ -409,3 +409,24 @@ def test_the_paragraph_names_a_clear_wish_and_what_may_be_chance(
     )
     assert "could not be chance among many comparisons" in words
     assert "a clear difference" in words
+
+
+def test_stayers_who_all_changed_alike_are_not_shown(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    """Without spread there is no interval, and everyone's change would be known."""
+    numbers = tabulate_responses(responses, printed, EDITION)
+    domains = of_question(estimate_change(numbers, EDITION, responses), "domain_rating")
+    people = list_forms(responses)["person"]
+    work = (responses["question"] == "domain_rating") & (responses["item"] == "work")
+    own = responses[work & (responses["missing"] == "") & (responses["wave"] == "start")]
+    first = own.set_index(people[own["form"]].to_numpy())["response"]
+    told = people.reindex(responses["form"]).to_numpy()
+    same = pd.Series(told, responses.index).map(first)
+    alike = work & (responses["wave"] == "end") & same.notna() & (responses["missing"] == "")
+    copied = responses.assign(response=responses["response"].mask(alike, same))
+    table = estimate_stayers(domains, numbers, EDITION, copied)
+    assert table.set_index("item")["is_uniform"].to_dict()["work"]
+    released = release(table, EDITION, "survey_change_stayers")
+    assert "work" not in set(released.table["item"])
+    assert released.hidden == 1

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from math import nan
+from math import isnan, nan
 
 import pandas as pd
 
@@ -168,7 +168,11 @@ def _ratings(
         seen = overlaps(responses, question, list(wide["item"]), edition)
         waves = {w: [mean(getattr(each, w)) for each in seen] for w in WAVES}
         changes = [_welch(each) for each in seen]
-        wide["is_uniform"] = [each.is_uniform for each in seen]
+        # Without any spread there is no interval, and each answer is known.
+        wide["is_uniform"] = [
+            each.is_uniform or isnan(change.ci_low)
+            for each, change in zip(seen, changes, strict=True)
+        ]
     table = _with_estimates(wide, waves, changes)
     return table.assign(question=question, count_start=pd.NA, count_end=pd.NA, adds_up="")
 

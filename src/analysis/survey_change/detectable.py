@@ -9,7 +9,7 @@ from analysis.study import Edition
 from analysis.survey_change.linking import Overlap, overlaps
 
 DETECTABLE_COLUMNS = ["item", "n_start", "n_end", "n_pairs", "detectable", "observed", "document",
-                      "origin"]  # fmt: skip
+                      "origin", "is_uniform"]  # fmt: skip
 
 
 def estimate_detectable_change(

@@ -114,6 +114,11 @@ def estimate_stayers(
         stayed_high=[row[2] for row in stayed],
         bound_low=[low for low, _ in bounds],
         bound_high=[high for _, high in bounds],
+        # Stayers who all changed alike are told of one by one, and have no interval.
+        is_uniform=[
+            each or bool(np.isnan(row[1]))
+            for each, row in zip(domains["is_uniform"], stayed, strict=True)
+        ],
     )
     return table[[*STAYERS_COLUMNS, "is_uniform"]]
 

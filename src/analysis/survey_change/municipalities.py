@@ -1,6 +1,6 @@
 """Municipalities beside each other and beside the project."""
 
-from math import nan
+from math import isnan, nan
 
 import pandas as pd
 
@@ -104,5 +104,5 @@ def _row(key: str, seen: Overlap, change: Estimate, pooled: Estimate | None) -> 
         "pooled": drawn.estimate,
         "pooled_low": drawn.ci_low,
         "pooled_high": drawn.ci_high,
-        "is_uniform": seen.is_uniform,
+        "is_uniform": seen.is_uniform or isnan(change.ci_low),
     }
