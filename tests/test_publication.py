@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from analysis import style
 from analysis.charts.sheet import words_in
 from analysis.cli import main
 from analysis.exhibits import make_exhibits
@@ -135,9 +136,13 @@ def test_what_is_cut_from_a_picture_is_its_words() -> None:
         above, below = words_in(shown.caption)
         height = shown.figure.get_size_inches()[1]
         assert 0 < above < height - below < height
-        lines = {t.get_text(): t.get_position()[1] for t in shown.figure.axes[0].texts}
-        head = [y for line, y in lines.items() if len(line) > 9 and line in shown.caption.subtitle]
-        foot = [y for line, y in lines.items() if len(line) > 9 and line in shown.caption.foot]
+        texts = [t for t in shown.figure.axes[0].texts if len(t.get_text()) > 9]
+        head, foot = (
+            [t.get_position()[1] for t in texts
+             if t.get_fontsize() == size_pt and t.get_text() in words]
+            for size_pt, words in ((style.SUBTITLE_PT, shown.caption.subtitle),
+                                   (style.FOOT_PT, shown.caption.foot))
+        )  # fmt: skip
         assert max(head) <= above
         assert min(foot) >= height - below
 
