@@ -13,7 +13,7 @@ FLOORS = {
     "inference": 4, "forensics": 4,
     "survey_change": 5, "cost_breakdown": 5, "training_attendance": 5, "project_monitoring": 5,
     "publication_audit": 5,
-    "disclosure": 6, "example": 6,
+    "disclosure": 6, "example": 6, "typeface": 6,
     "findings": 7, "style": 7,
     "charts": 8,
     "publish": 9,

@@ -116,6 +116,8 @@ def test_a_figure_is_saved_in_four_forms_with_its_words(exhibits: Exhibits, tmp_
     assert {p.suffix for p in tmp_path.iterdir()} == {".svg", ".png", ".pdf", ".csv", ".json"}
     with Image.open(tmp_path / "cost_breakdown_shares.png") as image:
         assert image.info["Description"] == words(exhibit).alt
+        assert image.mode == "P"
+        assert image.convert("RGB").getpixel((1, image.height - 1)) == (255, 255, 255)
     assert words(exhibit).title in (tmp_path / "cost_breakdown_shares.svg").read_text("utf-8")
     behind = pd.read_csv(tmp_path / "cost_breakdown_shares.csv")
     assert list(behind["participants_pct"]) == [42, 28, 12, 7, 6, 5]

@@ -5,10 +5,11 @@ figures read in greyscale.
 """
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from matplotlib import font_manager
+
+from analysis import typeface
 
 INK = "#1b2733"
 SOFT = "#5b6875"
@@ -87,6 +88,5 @@ def output(salt: str = "analysis") -> dict[str, Any]:
 
 @cache
 def _register_typeface() -> None:
-    folder = files("font_source_sans_pro").joinpath("files")
-    for weight in ("Regular", "Semibold", "It"):
-        font_manager.fontManager.addfont(str(folder.joinpath(f"SourceSansPro-{weight}.ttf")))
+    for path in typeface.prepare():
+        font_manager.fontManager.addfont(path)

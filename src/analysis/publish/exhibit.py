@@ -47,6 +47,7 @@ METADATA: dict[str, Callable[[Caption, str], dict[str, Any]]] = {
     },
 }
 SHOWN_WIDTH_PX = 700
+PALETTE_SIZE, NEARLY_WHITE = 128, 252
 
 
 @dataclass(frozen=True)
@@ -175,21 +176,30 @@ def _render(figure: Figure, caption: Caption, released: Released, form: str) -> 
     options: Any = style.output(salt=released.name)
     metadata = METADATA[form](caption, embedded(released))
     with matplotlib.rc_context(options):
-        figure.savefig(buffer, format=form, metadata=metadata)
-    return _shrink(buffer, metadata) if form == "png" else buffer.getvalue()
+        if form == "png":
+            _write_png(figure, buffer, metadata)
+        else:
+            figure.savefig(buffer, format=form, metadata=metadata)
+    return buffer.getvalue()
 
 
-def _shrink(png: io.BytesIO, metadata: Mapping[str, Any]) -> bytes:
-    """The same picture in a palette of 128 colours: a quarter of the size in a page."""
+def _write_png(figure: Figure, buffer: io.BytesIO, metadata: Mapping[str, Any]) -> None:
+    """A picture in a palette: a third of the size in a page, and faster than all colours."""
+    pixels = io.BytesIO()
+    figure.savefig(pixels, format="rgba")
+    dpi = matplotlib.rcParams["savefig.dpi"]
+    width, height = (int(inches * dpi) for inches in figure.get_size_inches())
+    drawn = Image.frombuffer("RGBA", (width, height), pixels.getvalue()).convert("RGB")
+    octree = Image.Quantize.FASTOCTREE
+    picture = drawn.quantize(PALETTE_SIZE, method=octree, dither=Image.Dither.NONE)
+    # Shares of a palette are rounded down: what was paper would come out a trace of grey.
+    palette = picture.getpalette() or []
+    picture.putpalette([255 if share >= NEARLY_WHITE else share for share in palette])
     words = PngInfo()
     for key, text in metadata.items():
         if text is not None:
             words.add_text(key, text)
-    smaller = io.BytesIO()
-    with Image.open(png) as image:
-        palette = image.convert("RGB").quantize(128, dither=Image.Dither.NONE)
-        palette.save(smaller, "PNG", pnginfo=words, dpi=image.info["dpi"], optimize=True)
-    return smaller.getvalue()
+    picture.save(buffer, "PNG", pnginfo=words, dpi=(dpi, dpi))
 
 
 def _language_suffix(edition: Edition) -> str:
