@@ -200,3 +200,22 @@ def test_a_killed_process_takes_no_other_notebook_along(tmp_path: Path, root: Pa
         assert not list((reports / place).glob("survey_change*"))
         # What the killed process left behind was swept away by the second try, bar its own.
         assert len(list((reports / place).glob(".building-survey_change-*"))) <= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to kill with")
+def test_of_a_notebook_whose_kernel_dies_what_was_done_is_kept(tmp_path: Path, root: Path) -> None:
+    for folder in ("data", "notebooks"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    path = tmp_path / "notebooks" / "cost_breakdown.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code[3].source = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    nbformat.write(notebook, path)
+    ended = analysis("run", "--notebook", "cost_breakdown", "--municipality", "all", cwd=tmp_path)
+    assert ended.returncode == 1
+    assert "DeadKernelError" in ended.stderr
+    (kept,) = tmp_path.glob("reports/*/all/*.failed.ipynb")
+    cells = [c for c in nbformat.read(kept, as_version=4).cells if c.cell_type == "code"]
+    done = [cell.execution_count is not None for cell in cells]
+    assert done[:3] == [True, True, True]
+    assert not done[-1]

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from analysis.inputs import find_project_root
 KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
 """Kernels log that they are being shut down as an error; what fails is in the notebook."""
 CELL_TIMEOUT_S = 600
+ENGINE = "analysis"
+"""Name under which papermill knows ours."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -21,12 +24,14 @@ def execute(topic: str, output: Path, parameters: Mapping[str, Any]) -> str:
     """Execute a topic's notebook into a file; returns what went wrong, if anything."""
     from papermill import PapermillExecutionError, execute_notebook
 
+    _register_engine()
     try:
         with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
             notebook = execute_notebook(
                 str(notebook_path(topic)),
                 output,
                 parameters=dict(parameters),
+                engine_name=ENGINE,
                 kernel_name=None if warm_kernel.why_not() else warm_kernel.KERNEL_NAME,
                 progress_bar=False,
                 cwd=find_project_root() / "notebooks",
@@ -41,6 +46,26 @@ def execute(topic: str, output: Path, parameters: Mapping[str, Any]) -> str:
     # A cell whose kernel died may be written down as completed.
     unfinished = [c for c in notebook.cells if c.cell_type == "code" and not c.execution_count]
     return f"{len(unfinished)} cells were not executed" if unfinished else ""
+
+
+@cache
+def _register_engine() -> None:
+    """Teach papermill to write a notebook once, at its end, and not twice for each cell."""
+    from papermill.engines import NBClientEngine, papermill_engines
+    from papermill.iorw import write_ipynb
+
+    class WriteAtTheEnd(NBClientEngine):  # type: ignore[misc] # papermill has no types
+        @classmethod
+        def execute_notebook(
+            cls, nb: Any, kernel_name: str, output_path: str | None = None, **kwargs: Any
+        ) -> Any:
+            try:
+                return super().execute_notebook(nb, kernel_name, output_path=None, **kwargs)
+            except Exception:  # of a dead kernel too, what was done until then is kept
+                write_ipynb(nb, output_path)
+                raise
+
+    papermill_engines.register(ENGINE, WriteAtTheEnd)
 
 
 def shown_path(path: Path) -> str:

@@ -7,6 +7,7 @@ has run. Where forking is not safe the same kernel starts as an ordinary one.
 """
 
 import sys
+from functools import cache
 
 KERNEL_NAME = "analysis-warm"
 CAN_FORK = sys.platform == "linux"
@@ -14,6 +15,7 @@ CAN_FORK = sys.platform == "linux"
 and a process with such threads may not be forked."""
 
 
+@cache
 def why_not() -> str:
     """Why kernels start in the ordinary way here; empty where they start warm.
 
