@@ -10,9 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.batch import check_parameters, plan_units
 from analysis.inputs import read_study
 from analysis.study import LANGUAGES, StudyError
+from analysis.units import check_parameters, plan_units
 
 
 def analysis(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -4,9 +4,10 @@ import io
 
 import pytest
 
-from analysis.batch import Outcome, plan_units
+from analysis.batch import Outcome
 from analysis.cli.progress import with_progress
 from analysis.inputs import read_study
+from analysis.units import plan_units
 
 UNITS = plan_units(read_study("meri_lappi"), ["project_monitoring"], ["all"], ["fi", "sv", "en"])
 NAMES = [str(unit) for unit in UNITS]

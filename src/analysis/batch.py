@@ -1,159 +1,45 @@
-"""Running notebooks through papermill: every topic for every municipality."""
+"""Running units in processes: papermill executes each notebook, then its page is rendered."""
 
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis import warm_kernel
-from analysis.execution import execute, notebook_path, shown_path
-from analysis.fingerprints import (
-    FAILED,
-    fingerprint_project,
-    fingerprint_unit,
-    is_current,
-    remove_all_but,
-    remove_outputs,
-    write_record,
-)
-from analysis.pages import page_stem, render_page
-from analysis.study import (
-    ALL,
-    LANGUAGES,
-    Edition,
-    Study,
-    StudyError,
-    check_choice,
-    find_municipality,
-)
+from analysis.execution import execute
+from analysis.fingerprints import FAILED, fingerprint_project, remove_outputs, write_record
+from analysis.inputs import read_saved_table
+from analysis.pages import render_page
+from analysis.publication_audit import audit_own_table
+from analysis.units import Unit
 
-BATCH_PARAMETERS = ("study", "municipality", "language", "data", "figures_dir")
-"""Parameters that the batch itself sets in every notebook."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One notebook for one municipality in one language."""
-
-    topic: str
-    edition: Edition
-
-    @property
-    def stem(self) -> str:
-        """Name of its files, without an ending."""
-        return page_stem(self.edition.study, self.topic, self.edition.language)
-
-    def folder(self, reports: Path) -> Path:
-        """Where its files go."""
-        return reports / self.edition.study.key / self.edition.municipality
-
-    def parameters(self, given: Mapping[str, Any], reports: Path) -> dict[str, Any]:
-        """All that its notebook is given."""
-        own = {
-            "study": self.edition.study.key,
-            "municipality": self.edition.municipality,
-            "language": self.edition.language,
-            "figures_dir": shown_path(self.folder(reports) / "figures"),
-        }
-        return {**own, **given}
-
-    def fingerprint(self, project: str, given: Mapping[str, Any], reports: Path) -> str:
-        """Digest of what its page is made from."""
-        parameters = self.parameters(given, reports)
-        return fingerprint_unit(project, notebook_path(self.topic), parameters)
-
-    def figures(self, reports: Path) -> list[Path]:
-        """Figures of its page that lie in the reports."""
-        own = self.stem.removeprefix(self.topic)
-        others = tuple(f"_{language}" for language in LANGUAGES if f"_{language}" != own)
-        return [
-            path
-            for path in sorted(self.folder(reports).glob(f"figures/{self.topic}_*"))
-            if path.stem.endswith(own) and not path.stem.endswith(others)
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.topic} · {self.edition.municipality} · {self.edition.language}"
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a unit ended; ``error`` is empty if it went well."""
+    """How a unit ended.
+
+    Attributes
+    ----------
+    unit : Unit
+    error : str
+        Empty if its page was made.
+    misfits : tuple of str
+        Rows of its tables whose numbers cannot all be true.
+    """
 
     unit: Unit
-    error: str
-
-
-def plan_units(
-    study: Study,
-    topics: Sequence[str] = (),
-    municipalities: Sequence[str] = (),
-    languages: Sequence[str] = (),
-) -> list[Unit]:
-    """The units of a run; where nothing is named, all of them.
-
-    Raises
-    ------
-    StudyError
-        For an unknown topic, municipality or language, with the allowed ones.
-    """
-    for topic in topics:
-        check_choice("notebook", topic, study.topics)
-    keys = [find_municipality(study, m) for m in municipalities]
-    return [
-        Unit(topic, Edition(study, municipality, language))
-        for municipality in dict.fromkeys(keys or [ALL, *study.municipalities])
-        for topic in dict.fromkeys(topics or study.topics)
-        for language in dict.fromkeys(languages or [study.language])
-    ]
-
-
-def check_parameters(units: Sequence[Unit], parameters: Mapping[str, Any]) -> None:
-    """Refuse parameters that a notebook does not have, before anything runs.
-
-    papermill itself only warns of them.
-
-    Raises
-    ------
-    StudyError
-        With the parameters that the notebook has.
-    """
-    from papermill import inspect_notebook
-
-    for topic in {unit.topic for unit in units} if parameters else ():
-        known = [
-            p for p in inspect_notebook(str(notebook_path(topic))) if p not in BATCH_PARAMETERS
-        ]
-        for name in parameters:
-            if name in BATCH_PARAMETERS:
-                raise StudyError(f"parameter '{name}' is set by an option of its own; see --help")
-            check_choice(f"parameter of {topic}", name, tuple(known))
-
-
-def find_stale(units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path) -> list[Unit]:
-    """The units whose page is missing, was altered, or is made from what has changed since."""
-    project = fingerprint_project(units[0].edition.study, parameters["data"])
-    return [
-        unit
-        for unit in units
-        if not is_current(
-            unit.folder(reports), unit.stem, unit.fingerprint(project, parameters, reports)
-        )
-    ]
-
-
-def remove_strangers(study: Study, reports: Path) -> list[str]:
-    """Remove pages of municipalities and topics that the study no longer has; names them."""
-    known = {(u.edition.municipality, u.stem) for u in plan_units(study, languages=LANGUAGES)}
-    return remove_all_but(known, reports / study.key)
+    error: str = ""
+    misfits: tuple[str, ...] = ()
 
 
 def run_units(
@@ -182,25 +68,42 @@ def run_units(
     broken = []
     project = fingerprint_project(units[0].edition.study, parameters["data"])
     run = partial(run_unit, parameters=parameters, reports=reports, project=project)
-    for unit, error in _run_in_pool(run, units, jobs):
-        if isinstance(error, BrokenProcessPool):
+    for unit, ended in _run_in_processes(run, units, jobs):
+        if isinstance(ended, BrokenProcessPool):
             broken.append(unit)
         else:
-            yield Outcome(unit, str(error or ""))
+            yield as_outcome(unit, ended)
     # A process that was killed takes its pool along. Alone, only the culprit fails again.
     for unit in broken:
-        for _, error in _run_in_pool(run, [unit], 1):
-            ended = isinstance(error, BrokenProcessPool)
-            yield Outcome(unit, f"its process ended: {error}" if ended else str(error or ""))
+        for _, ended in _run_in_processes(run, [unit], 1):
+            if isinstance(ended, BrokenProcessPool):
+                yield Outcome(unit, f"its process ended: {ended}")
+            else:
+                yield as_outcome(unit, ended)
 
 
-def _run_in_pool(
-    run: Callable[[Unit], str], units: Sequence[Unit], jobs: int
-) -> Iterator[tuple[Unit, BaseException | str | None]]:
+def run_in_pool(
+    pool: Executor, run: Callable[[Unit], Made], units: Sequence[Unit]
+) -> Iterator[tuple[Unit, Made | BaseException]]:
+    """Run units in any pool; yields what came of each, as it comes, and keeps none of it."""
+    futures: dict[Future[Made], Unit] = {pool.submit(run, unit): unit for unit in units}
+    for future in as_completed(futures):
+        unit = futures.pop(future)
+        yield unit, future.exception() or future.result()
+
+
+def as_outcome(unit: Unit, ended: Outcome | BaseException) -> Outcome:
+    """What came of a unit, an error that its process raised included."""
+    if isinstance(ended, Outcome):
+        return ended
+    return Outcome(unit, f"{type(ended).__name__}: {ended}")
+
+
+def _run_in_processes(
+    run: Callable[[Unit], Outcome], units: Sequence[Unit], jobs: int
+) -> Iterator[tuple[Unit, Outcome | BaseException]]:
     with ProcessPoolExecutor(min(jobs, len(units)), mp_context=_processes()) as pool:
-        futures: dict[Future[str], Unit] = {pool.submit(run, unit): unit for unit in units}
-        for future in as_completed(futures):
-            yield futures[future], future.exception() or future.result()
+        yield from run_in_pool(pool, run, units)
 
 
 def _processes() -> BaseContext:
@@ -212,10 +115,10 @@ def _processes() -> BaseContext:
     return context
 
 
-def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path, project: str) -> str:
-    """Execute a unit's notebook and render its page; both appear only when whole.
+def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path, project: str) -> Outcome:
+    """Execute a unit's notebook, render its page and audit its tables.
 
-    Returns what went wrong, if anything. A notebook that fails is kept as
+    Notebook and page appear only when whole. A notebook that fails is kept as
     ``<topic>.failed.ipynb``, to be looked at.
 
     Parameters
@@ -242,11 +145,21 @@ def run_unit(unit: Unit, parameters: Mapping[str, Any], reports: Path, project: 
             if executed.exists():
                 os.replace(executed, done[".failed.ipynb"])
                 write_record(folder, stem, FAILED, [done[".failed.ipynb"]])
-            return error
+            return Outcome(unit, error)
         html = render_page(executed, unit.edition, unit.topic, folder / "figures")
         page.write_text(html, encoding="utf-8")
         os.replace(executed, done[".ipynb"])
         os.replace(page, done[".html"])
-        outputs = [done[".ipynb"], done[".html"], *unit.figures(reports)]
-        write_record(folder, stem, made_from, outputs)
-    return ""
+    outputs = [done[".ipynb"], done[".html"], *unit.figures(reports)]
+    misfits = tuple(_find_misfits(outputs, reports))
+    # A page whose tables do not fit is made anew, and told of anew, until they do.
+    write_record(folder, stem, FAILED if misfits else made_from, outputs)
+    return Outcome(unit, "", misfits)
+
+
+def _find_misfits(outputs: Sequence[Path], reports: Path) -> Iterator[str]:
+    """Rows of saved tables whose numbers cannot all be true."""
+    for path in (path for path in outputs if path.suffix == ".csv"):
+        name = path.relative_to(reports).as_posix()
+        for misfit in audit_own_table(read_saved_table(path)):
+            yield f"{name}: row {misfit.row}: {', '.join(misfit.columns)}"

@@ -65,6 +65,24 @@ def fingerprint_unit(project: str, notebook: Path, parameters: Mapping[str, Any]
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
+def fingerprint_summary(project: str, asked: Any, reports: Path) -> str:
+    """Digest of everything that a run's index and manifest are made from.
+
+    Parameters
+    ----------
+    project : str
+        From `fingerprint_project`.
+    asked : JSON types
+        What the run was asked for.
+    reports : Path
+        The study's; of its pages, their records count.
+    """
+    digest = hashlib.sha256(json.dumps([project, asked], sort_keys=True).encode())
+    for record in sorted(reports.glob(f"*/.*{RECORD}")):
+        digest.update(record.relative_to(reports).as_posix().encode() + record.read_bytes())
+    return digest.hexdigest()
+
+
 def write_record(folder: Path, stem: str, fingerprint: str, outputs: Iterable[Path]) -> None:
     """Note what a page was made from and which files came of it.
 
@@ -82,12 +100,12 @@ def write_record(folder: Path, stem: str, fingerprint: str, outputs: Iterable[Pa
     digests = {path.relative_to(folder).as_posix(): _digest(path) for path in outputs}
     aside = folder / f".{stem}{RECORD}.new"
     aside.write_text(json.dumps({"made_from": fingerprint, "outputs": digests}), encoding="utf-8")
-    aside.replace(_record(folder, stem))
+    aside.replace(folder / record_name(stem))
 
 
 def is_current(folder: Path, stem: str, fingerprint: str) -> bool:
     """Whether a page was made from just this, and its files are as they were made."""
-    path = _record(folder, stem)
+    path = folder / record_name(stem)
     if not path.exists():
         return False
     record = json.loads(path.read_text(encoding="utf-8"))
@@ -97,14 +115,17 @@ def is_current(folder: Path, stem: str, fingerprint: str) -> bool:
     )
 
 
+def list_outputs(folder: Path, stem: str) -> list[str]:
+    """Names of the files that a page's record names; none where there is no record."""
+    path = folder / record_name(stem)
+    return list(json.loads(path.read_text(encoding="utf-8"))["outputs"]) if path.exists() else []
+
+
 def remove_outputs(folder: Path, stem: str) -> None:
     """Remove the files that a page's record names, and the record."""
-    path = _record(folder, stem)
-    if not path.exists():
-        return
-    for name in json.loads(path.read_text(encoding="utf-8"))["outputs"]:
+    for name in list_outputs(folder, stem):
         (folder / name).unlink(missing_ok=True)
-    path.unlink()
+    (folder / record_name(stem)).unlink(missing_ok=True)
 
 
 def remove_all_but(known: Iterable[tuple[str, str]], reports: Path) -> list[str]:
@@ -135,8 +156,9 @@ def remove_all_but(known: Iterable[tuple[str, str]], reports: Path) -> list[str]
     return removed
 
 
-def _record(folder: Path, stem: str) -> Path:
-    return folder / f".{stem}{RECORD}"
+def record_name(stem: str) -> str:
+    """Name of a page's record, beside it."""
+    return f".{stem}{RECORD}"
 
 
 def _files(folder: Path, leave_out: tuple[str, ...] = ()) -> list[Path]:

@@ -32,11 +32,12 @@ def figures_command(parsed: argparse.Namespace) -> int:
     """Make figures; exit status 0 only if every notebook went well."""
     import tempfile
 
-    from analysis.batch import plan_units, run_units
+    from analysis.batch import run_units
     from analysis.cli.progress import with_progress
     from analysis.execution import shown_path
     from analysis.inputs import find_project_root, read_study
     from analysis.study import ALL
+    from analysis.units import plan_units
 
     study = read_study(parsed.study)
     folder = (parsed.output or find_project_root() / "figures" / study.key).resolve()

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tqdm import tqdm
 
-from analysis.batch import Outcome, Unit
+from analysis.batch import Outcome
+from analysis.units import Unit
 
 
 def with_progress(

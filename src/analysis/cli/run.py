@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from analysis.study import Study
 
 if TYPE_CHECKING:
     from analysis.batch import Outcome
+    from analysis.units import Unit
 
 
 def add(commands: Commands) -> None:
@@ -55,6 +56,11 @@ def add(commands: Commands) -> None:
     )
     add_jobs(run)
     run.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="run on the workers of the Dask scheduler there, as tcp://node1:8786, instead of here",
+    )
+    run.add_argument(
         "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
     )
     run.add_argument(
@@ -65,74 +71,59 @@ def add(commands: Commands) -> None:
 
 def run_command(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
-    from analysis.batch import (
-        check_parameters,
-        find_stale,
-        plan_units,
-        remove_strangers,
-        run_units,
-    )
     from analysis.cli.progress import with_progress
-    from analysis.inputs import find_project_root, read_study
-    from analysis.provenance import Run, write_crate, write_manifest
+    from analysis.inputs import find_project_root, read_inputs, read_study
+    from analysis.summary import summarise
+    from analysis.units import check_parameters, find_stale, plan_units, remove_strangers
 
     study = read_study(parsed.study)
     units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
     parameters = dict(parsed.parameter)
     check_parameters(units, parameters)
-    data = _checked(study, parsed.data, units[0].edition.language)
+    given = {**parameters, "data": _data_name(study, parsed.data)}
     reports = (parsed.reports or find_project_root() / "reports").resolve()
-    given = {**parameters, "data": data}
+    stale = units if parsed.force else find_stale(units, given, reports)
+    if stale:  # bad input is refused before any notebook starts
+        read_inputs(study, given["data"], units[0].edition.language)
     for page in remove_strangers(study, reports):
         print(f"removed, the study no longer has it: {page}")
-    stale = units if parsed.force else find_stale(units, given, reports)
-    if stale:
-        tell_of_cold_kernels()
-    runs = run_units(stale, given, reports, parsed.jobs)
-    failed = [o for o in with_progress(runs, stale, parsed.jobs) if o.error]
-    index = _write_index(study, failed, reports)
+    slots, runs = _start(stale, given, reports, parsed)
+    ended = [o for o in with_progress(runs, stale, slots) if o.error or o.misfits]
+    failed = [o for o in ended if o.error]
+    index = summarise(units, given, failed, reports)
     made, unchanged = len(stale) - len(failed), len(units) - len(stale)
     print(f"{made} of {len(stale)} pages made, {unchanged} unchanged; all are in {index}")
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
-    errors = {str(outcome.unit): outcome.error for outcome in failed}
-    told = Run(study, data, parameters, {str(u): errors.get(str(u), "") for u in units})
-    write_crate(study, write_manifest(told, index.parent), index.parent)
-    misfits = list(_misfits(index.parent))
-    for misfit in misfits:
+    for misfit in (misfit for outcome in ended for misfit in outcome.misfits):
         print(f"does not fit: {misfit}", file=sys.stderr)
-    return 1 if failed or misfits else 0
+    return 1 if ended else 0
 
 
-def _write_index(study: Study, failed: "Sequence[Outcome]", reports: Path) -> Path:
-    """The index of all pages, with what failed."""
-    from analysis.pages import Page, write_index
+def _start(
+    stale: "Sequence[Unit]", given: Mapping[str, Any], reports: Path, parsed: argparse.Namespace
+) -> "tuple[int, Iterator[Outcome]]":
+    """How many units run at a time, and the run, here or on a cluster."""
+    if not stale:
+        return 0, iter(())
+    if parsed.scheduler:
+        from analysis.cluster import count_slots, run_on_cluster
 
-    pages = [
-        Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
-        for o in failed
-    ]
-    return write_index(study, pages, reports)
+        slots = count_slots(parsed.scheduler)
+        return slots, run_on_cluster(stale, given, reports, parsed.scheduler)
+    from analysis.batch import run_units
 
-
-def _misfits(folder: Path) -> Iterator[str]:
-    """Rows of the run's own tables whose numbers cannot all be true."""
-    from analysis.inputs import read_saved_tables
-    from analysis.publication_audit import audit_own_table
-
-    for path, table in read_saved_tables(folder):
-        for misfit in audit_own_table(table):
-            yield f"{path}: row {misfit.row}: {', '.join(misfit.columns)}"
+    tell_of_cold_kernels()
+    return parsed.jobs, run_units(stale, given, reports, parsed.jobs)
 
 
-def _checked(study: Study, data: str | None, language: str) -> str:
-    """The notebooks' parameter ``data``; a folder with faults is refused before any starts."""
+def _data_name(study: Study, data: str | None) -> str:
+    """The notebooks' parameter ``data``."""
     from analysis.execution import shown_path
-    from analysis.inputs import STUDY_FOLDERS, read_inputs
+    from analysis.inputs import STUDY_FOLDERS
 
     if data is None:
-        data = "example" if (study.folder / "example").is_dir() else "published"
+        return "example" if (study.folder / "example").is_dir() else "published"
     if data != "published" and data not in STUDY_FOLDERS:
-        data = shown_path(named_folder(study, data))
-    read_inputs(study, data, language)
+        return shown_path(named_folder(study, data))
     return data

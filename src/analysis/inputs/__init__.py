@@ -24,7 +24,7 @@ from analysis.inputs.published import (
     read_published,
     select_statements,
 )
-from analysis.inputs.saved_tables import read_saved_tables
+from analysis.inputs.saved_tables import read_saved_table
 from analysis.inputs.study_file import open_edition, read_study, read_study_file
 
 __all__ = [
@@ -48,7 +48,7 @@ __all__ = [
     "read_folder",
     "read_inputs",
     "read_published",
-    "read_saved_tables",
+    "read_saved_table",
     "read_study",
     "read_study_file",
     "reads_own_files",

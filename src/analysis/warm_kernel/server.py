@@ -19,8 +19,11 @@ NOT_IN_NOTEBOOKS = (
     "analysis.__main__",
     "analysis.batch",
     "analysis.cli",
+    "analysis.cluster",
     "analysis.example",
     "analysis.execution",
+    "analysis.summary",
+    "analysis.units",
 )
 IMPORTED_LATE = (
     "ipykernel.kernelapp",

@@ -1,0 +1,148 @@
+"""Running units on other machines, through a Dask scheduler; what they make comes back.
+
+Each machine has the project itself: the same commit, data and packages, which is
+checked, so that confidential answers never travel. No folder need be shared.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.batch import Outcome, as_outcome, run_in_pool, run_unit
+from analysis.execution import shown_path
+from analysis.fingerprints import (
+    fingerprint_project,
+    list_outputs,
+    record_name,
+    remove_outputs,
+)
+from analysis.inputs import find_project_root, read_study
+from analysis.study import StudyError
+from analysis.units import Unit
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PATIENCE_S = 60
+"""How long the scheduler, and then its first worker, is waited for."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """How a unit ended on another machine, and the files that came of it.
+
+    ``files`` are by their names in the unit's folder, its record last.
+    """
+
+    outcome: Outcome
+    files: Mapping[str, bytes]
+
+
+def count_slots(scheduler: str) -> int:
+    """How many units a cluster runs at a time.
+
+    Raises
+    ------
+    StudyError
+        If no scheduler answers there, or no worker comes to it within a minute.
+    """
+    with _connect(scheduler) as client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE_S)
+        except TimeoutError as error:
+            raise StudyError(
+                f"no worker came to {scheduler} within {PATIENCE_S} s; see docs/cluster.md"
+            ) from error
+        return sum(client.nthreads().values())
+
+
+def run_on_cluster(
+    units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path, scheduler: str
+) -> Iterator[Outcome]:
+    """Run units on a cluster, yielding each outcome as it comes; as `run_units` otherwise.
+
+    A unit whose worker is lost is run by another.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+    parameters : mapping
+    reports : Path
+        Here, of this machine. Workers use the same place in their own project.
+    scheduler : str
+        Address, such as ``tcp://node1:8786``.
+    """
+    if not units:
+        return
+    project = fingerprint_project(units[0].edition.study, parameters["data"])
+    run = partial(
+        run_here, parameters=dict(parameters), reports=shown_path(reports), project=project
+    )
+    with _connect(scheduler) as client, client.get_executor() as pool:
+        for unit, ended in run_in_pool(pool, run, units):
+            if isinstance(ended, BaseException):
+                yield as_outcome(unit, ended)
+                continue
+            _unpack(ended, unit.folder(reports), unit.stem)
+            yield replace(ended.outcome, unit=unit)
+
+
+def run_here(unit: Unit, parameters: Mapping[str, Any], reports: str, project: str) -> Parcel:
+    """What a worker does: run a unit in its own project and send what came of it.
+
+    Raises
+    ------
+    StudyError
+        If the worker's project is not the caller's, or it runs several units in one process.
+    """
+    from distributed import get_worker
+
+    worker = get_worker()
+    if worker.state.nthreads > 1:
+        raise StudyError(
+            f"the worker at {worker.address} runs {worker.state.nthreads} notebooks in one "
+            "process; start it with --nworkers N --nthreads 1"
+        )
+    study = read_study(unit.edition.study.key)
+    if fingerprint_project(study, parameters["data"]) != project:
+        raise StudyError(
+            f"the worker at {worker.address} has another version of the code, the data, the "
+            "locked packages or Python; give every machine the same"
+        )
+    own = replace(unit, edition=replace(unit.edition, study=study))
+    folder = (find_project_root() / reports).resolve()
+    outcome = run_unit(own, parameters, folder, project)
+    return Parcel(outcome, _pack(own.folder(folder), own.stem))
+
+
+def _pack(folder: Path, stem: str) -> dict[str, bytes]:
+    names = list_outputs(folder, stem)
+    names += [record_name(stem)] if names else []
+    return {name: (folder / name).read_bytes() for name in names}
+
+
+def _unpack(parcel: Parcel, folder: Path, stem: str) -> None:
+    remove_outputs(folder, stem)
+    for name, content in parcel.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@contextmanager
+def _connect(scheduler: str) -> "Iterator[Client]":
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise StudyError(
+            "--scheduler needs Dask: pip install --no-build-isolation -e .[cluster]"
+        ) from error
+    try:
+        client = Client(scheduler, timeout=PATIENCE_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise StudyError(f"no scheduler answers at {scheduler}: {error}") from error
+    with client:
+        yield client

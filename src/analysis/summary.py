@@ -1,0 +1,69 @@
+"""What a run says of itself as a whole: index, manifest and RO-Crate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from analysis.batch import Outcome
+from analysis.fingerprints import (
+    FAILED,
+    fingerprint_project,
+    fingerprint_summary,
+    is_current,
+    write_record,
+)
+from analysis.provenance import CRATE, MANIFEST, Run, find_code_version
+from analysis.units import Unit
+
+RECORD = "summary"
+"""Stem of the record that tells what the three were made from."""
+
+
+def summarise(
+    units: Sequence[Unit], given: Mapping[str, Any], failed: Sequence[Outcome], reports: Path
+) -> Path:
+    """Write index, manifest and crate over all pages, where they are not of just these.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+        All that the run was asked for.
+    given : mapping
+        Parameters of their notebooks.
+    failed : sequence of Outcome
+        Units that went wrong.
+    reports : Path
+
+    Returns
+    -------
+    Path
+        The index.
+    """
+    study = units[0].edition.study
+    folder = reports / study.key
+    asked = [dict(given), [str(unit) for unit in units], asdict(find_code_version())]
+    made_from = fingerprint_summary(fingerprint_project(study, given["data"]), asked, folder)
+    if failed or not is_current(folder, RECORD, made_from):
+        _write(units, given, failed, reports)
+        written = [*folder.glob("index*.html"), folder / MANIFEST, folder / CRATE]
+        write_record(folder, RECORD, FAILED if failed else made_from, written)
+    return folder / "index.html"
+
+
+def _write(
+    units: Sequence[Unit], given: Mapping[str, Any], failed: Sequence[Outcome], reports: Path
+) -> None:
+    from analysis.pages import Page, write_index
+    from analysis.provenance import write_crate, write_manifest
+
+    study = units[0].edition.study
+    pages = [
+        Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
+        for o in failed
+    ]
+    folder = write_index(study, pages, reports).parent
+    errors = {str(outcome.unit): outcome.error for outcome in failed}
+    parameters = {name: value for name, value in given.items() if name != "data"}
+    told = Run(study, given["data"], parameters, {str(u): errors.get(str(u), "") for u in units})
+    write_crate(study, write_manifest(told, folder), folder)
