@@ -26,7 +26,7 @@ from analysis.units import Unit
 if TYPE_CHECKING:
     from distributed import Client
 
-PATIENCE_S = 60
+ANSWER_S, WORKER_S = 10, 60
 """How long the scheduler, and then its first worker, is waited for."""
 
 
@@ -41,20 +41,23 @@ class Parcel:
     files: Mapping[str, bytes]
 
 
-def count_slots(scheduler: str) -> int:
-    """How many units a cluster runs at a time.
+def count_slots(scheduler: str, reports: Path) -> int:
+    """How many units a cluster runs at a time, once it is known that it can run any.
 
     Raises
     ------
     StudyError
-        If no scheduler answers there, or no worker comes to it within a minute.
+        If reports would lie outside the project, no scheduler answers, or no worker
+        comes to it within a minute.
     """
+    if not reports.is_relative_to(find_project_root()):
+        raise StudyError(f"with --scheduler, --reports must be a folder of {find_project_root()}")
     with _connect(scheduler) as client:
         try:
-            client.wait_for_workers(1, timeout=PATIENCE_S)
+            client.wait_for_workers(1, timeout=WORKER_S)
         except TimeoutError as error:
             raise StudyError(
-                f"no worker came to {scheduler} within {PATIENCE_S} s; see docs/cluster.md"
+                f"no worker came to {scheduler} within {WORKER_S} s; see docs/cluster.md"
             ) from error
         return sum(client.nthreads().values())
 
@@ -71,12 +74,10 @@ def run_on_cluster(
     units : sequence of Unit
     parameters : mapping
     reports : Path
-        Here, of this machine. Workers use the same place in their own project.
+        In this project. Workers keep what they make in the same place of theirs.
     scheduler : str
         Address, such as ``tcp://node1:8786``.
     """
-    if not units:
-        return
     project = fingerprint_project(units[0].edition.study, parameters["data"])
     run = partial(
         run_here, parameters=dict(parameters), reports=shown_path(reports), project=project
@@ -141,7 +142,7 @@ def _connect(scheduler: str) -> "Iterator[Client]":
             "--scheduler needs Dask: pip install --no-build-isolation -e .[cluster]"
         ) from error
     try:
-        client = Client(scheduler, timeout=PATIENCE_S, set_as_default=False)
+        client = Client(scheduler, timeout=ANSWER_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise StudyError(f"no scheduler answers at {scheduler}: {error}") from error
     with client:

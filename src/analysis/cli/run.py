@@ -109,7 +109,7 @@ def _start(
     if parsed.scheduler:
         from analysis.cluster import count_slots, run_on_cluster
 
-        slots = count_slots(parsed.scheduler)
+        slots = count_slots(parsed.scheduler, reports)
         return slots, run_on_cluster(stale, given, reports, parsed.scheduler)
     from analysis.batch import run_units
 

@@ -15,20 +15,25 @@ CAN_FORK = sys.platform == "linux"
 and a process with such threads may not be forked."""
 
 
-@cache
 def why_not() -> str:
-    """Why kernels start in the ordinary way here; empty where they start warm.
+    """Why kernels start in the ordinary way here; empty where they start warm."""
+    if not CAN_FORK:
+        return f"processes cannot safely be forked on {sys.platform}"
+    if not _is_installed():
+        return f"the kernel {KERNEL_NAME} is not installed (pip install --no-deps -e .)"
+    return ""
 
-    jupyter_client finds the kernel and its provisioner by what an installation
-    of the package leaves behind, and not by its folder on the path.
+
+@cache
+def _is_installed() -> bool:
+    """Whether jupyter_client finds the kernel and its provisioner.
+
+    It looks for what an installation of the package leaves behind, and not for
+    the package on the path.
     """
     from importlib.metadata import entry_points
 
     from jupyter_client.kernelspec import KernelSpecManager
 
-    if not CAN_FORK:
-        return f"processes cannot safely be forked on {sys.platform}"
     provisioners = entry_points(group="jupyter_client.kernel_provisioners").names
-    if KERNEL_NAME not in {*provisioners} & {*KernelSpecManager().find_kernel_specs()}:
-        return f"the kernel {KERNEL_NAME} is not installed (pip install --no-deps -e .)"
-    return ""
+    return KERNEL_NAME in {*provisioners} & {*KernelSpecManager().find_kernel_specs()}

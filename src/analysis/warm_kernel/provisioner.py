@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ ADDRESS = "ANALYSIS_WARM_KERNEL_SOCKET"
 """Environment variable with the server's socket; processes that inherit it share the server."""
 EXITED = 0
 """Said of a kernel that has ended: only the server learns its true exit code."""
+
+PAUSES_S = (0.1, 0.5, 0.0)
+"""After each try to have a kernel forked."""
 
 _servers: list[subprocess.Popen[bytes]] = []
 """Kept, so that they are not taken for forgotten."""
@@ -62,14 +66,13 @@ class ForkedKernel:
     stdin = stdout = stderr = None
 
     def __init__(self, command: list[str], env: dict[str, str], cwd: str) -> None:
-        self._connection = connect()
-        request = {"argv": command[2:], "env": env, "cwd": cwd}
-        self._connection.sendall(json.dumps(request).encode() + b"\n")
-        with self._connection.makefile("rb") as answer:
-            said = answer.readline()
-        if not said:
-            raise RuntimeError("the server of warm kernels ended; its error is on standard error")
-        self.pid = int(said)
+        request = json.dumps({"argv": command[2:], "env": env, "cwd": cwd}).encode()
+        for pause in PAUSES_S:  # a server that was killed takes a moment to be gone
+            if asked := _ask(request):
+                self._connection, self.pid = asked
+                return
+            time.sleep(pause)
+        raise RuntimeError("the server of warm kernels ended; its error is on standard error")
 
     def poll(self) -> int | None:
         """None while the kernel lives."""
@@ -103,19 +106,43 @@ class ForkedKernel:
         self.send_signal(signal.SIGKILL)
 
 
+def _ask(request: bytes) -> tuple[socket.socket, int] | None:
+    """The connection to a forked kernel and its process, or None where the server ended."""
+    said = b""
+    try:
+        connection = connect()
+    except OSError:
+        return None
+    try:
+        connection.sendall(request + b"\n")
+        with connection.makefile("rb") as answer:
+            said = answer.readline()
+    except OSError:
+        pass
+    if said:
+        return connection, int(said)
+    connection.close()
+    return None
+
+
 def connect() -> socket.socket:
     """A connection to the server, which is started where none answers."""
     if ADDRESS in os.environ:
-        connection = socket.socket(socket.AF_UNIX)
         try:
-            connection.connect(os.environ[ADDRESS])
+            return _open(os.environ[ADDRESS])
         except OSError:  # it was killed, and this process needs one of its own
-            connection.close()
-        else:
-            return connection
+            pass
     start_server()
+    return _open(os.environ[ADDRESS])
+
+
+def _open(address: str) -> socket.socket:
     connection = socket.socket(socket.AF_UNIX)
-    connection.connect(os.environ[ADDRESS])
+    try:
+        connection.connect(address)
+    except OSError:
+        connection.close()
+        raise
     return connection
 
 
