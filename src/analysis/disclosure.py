@@ -54,12 +54,15 @@ class Released:
         The estimates. Without rows, there is nothing to show.
     hidden : int
         Rows that were left out because they rest on too few people or answers.
+    undrawn : int
+        Municipalities that the table behind a figure has besides these.
     """
 
     name: str
     edition: Edition
     table: pd.DataFrame
     hidden: int = 0
+    undrawn: int = 0
 
     @property
     def is_published(self) -> bool:

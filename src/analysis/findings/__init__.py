@@ -14,6 +14,7 @@ from analysis.findings import (
     training_attendance,
 )
 from analysis.findings.caption import Caption
+from analysis.findings.selection import select_drawn
 
 DESCRIBE: dict[str, Callable[[Released], Caption]] = {
     f"{topic.__name__.rpartition('.')[2]}_{name.removeprefix('describe_')}": function
@@ -41,4 +42,4 @@ def describe(released: Released) -> Caption:
     return DESCRIBE[released.name](released)
 
 
-__all__ = ["DESCRIBE", "Caption", "describe"]
+__all__ = ["DESCRIBE", "Caption", "describe", "select_drawn"]

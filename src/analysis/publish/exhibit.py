@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from analysis import style
 from analysis.disclosure import Released
-from analysis.findings import Caption, describe
+from analysis.findings import Caption, describe, select_drawn
 from analysis.inputs import find_project_root
 from analysis.publish.html import Output
 from analysis.publish.sidecar import embedded, write_sidecar
@@ -106,7 +106,8 @@ def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
     """
     if released.table.empty:
         return Exhibit(released, None, None, b"")
-    figure, caption = plot(released).get_figure(root=True), describe(released)
+    drawn = select_drawn(released)
+    figure, caption = plot(drawn).get_figure(root=True), describe(drawn)
     if figure is None:
         raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
     return Exhibit(released, caption, figure, _render(figure, caption, released, "png"))
