@@ -166,7 +166,8 @@ def _ratings(
         changes = [_widest_change(row, scale) for row in wide.itertuples()]
     else:
         seen = overlaps(responses, question, list(wide["item"]), edition)
-        waves = {w: [mean(getattr(each, w)) for each in seen] for w in WAVES}
+        scale = scale_of(numbers)
+        waves = {w: [_on_scale(mean(getattr(each, w)), scale) for each in seen] for w in WAVES}
         changes = [_welch(each) for each in seen]
         # Without any spread there is no interval, and each answer is known.
         wide["is_uniform"] = [
@@ -193,6 +194,14 @@ def _shares(
     column = edition.study.codebook.tables.get("responses", {}).get(question)
     is_choice = column is not None and column.kind == "choice"
     return table.assign(question=question, adds_up=question if is_choice else "")
+
+
+def _on_scale(level: Estimate, scale: tuple[float, float]) -> Estimate:
+    """The interval of a mean without what no mean can be; what it covers stays the same."""
+    low, high = scale
+    if isnan(low) or isnan(level.ci_low):
+        return level
+    return replace(level, ci_low=max(level.ci_low, low), ci_high=min(level.ci_high, high))
 
 
 def _widest_mean(row: object, wave: str, scale: tuple[float, float]) -> Estimate:
