@@ -301,6 +301,9 @@ def test_a_title_names_the_largest_of_those_shown(
         titles[bool(released.hidden)] = describe(released).title
     assert titles[False].startswith("Largest difference: getting help and services")
     assert titles[True].startswith("Largest shown difference: transport, +25.0 pp")
+    selection = estimate_change(printed, EDITION)
+    released = release(of_question(selection, "change_in"), EDITION, "survey_change_change_in")
+    assert describe(released).title.startswith("Suurin näytettävä ero: taloudellinen toimeentulo")
 
 
 def test_a_contrast_says_of_which_question_it_is(responses: pd.DataFrame) -> None:

@@ -36,7 +36,9 @@ def plain_interval(say: Wording, low: float, high: float, decimals: int = 1) -> 
 
 def largest(released: Released) -> str:
     """How a title begins that names the largest difference: of all, or of those shown."""
-    key = "largest_shown" if released.hidden else "largest_all"
+    # Documents print a selection.
+    is_part = bool(released.hidden) or released.is_published
+    key = "largest_shown" if is_part else "largest_all"
     return Wording(released.edition.language).text(f"survey_change.{key}")
 
 
