@@ -14,6 +14,8 @@ from matplotlib.transforms import Bbox
 from analysis import style
 from analysis.charts.cost_breakdown import plot_per_participant
 from analysis.charts.sheet import width_in, wrap, wrap_evenly
+from analysis.charts.survey_change import plot_groups, plot_pairing_means
+from analysis.disclosure import Released
 from analysis.publish import Exhibit
 
 Exhibits = Callable[..., dict[str, Exhibit]]
@@ -54,18 +56,56 @@ def box(text: Text) -> Bbox:
 @pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
 def test_no_text_is_cut_or_covers_another(exhibits: Exhibits, edition: tuple[str, ...]) -> None:
     for name, exhibit in with_figure(exhibits(*edition)).items():
-        figure = drawn(exhibit)
-        sheet = figure.bbox
-        boxes = [(text.get_text(), box(text)) for text in texts(figure)]
-        assert len(boxes) > 4, name
-        for words, own in boxes:
-            inside = own.x0 >= 0 and own.y0 >= 0 and own.x1 <= sheet.x1 and own.y1 <= sheet.y1
-            assert inside, f"{name}: '{words}' leaves the sheet"
-        for (one, a), (other, b) in combinations(boxes, 2):
-            width = min(a.x1, b.x1) - max(a.x0, b.x0)
-            height = min(a.y1, b.y1) - max(a.y0, b.y0)
-            # Line boxes of neighbouring lines may touch; letters may not.
-            assert width <= 1 or height <= 3, f"{name}: '{one}' covers '{other}'"
+        check_texts(name, drawn(exhibit))
+
+
+def check_texts(name: str, figure: Figure) -> None:
+    sheet = figure.bbox
+    boxes = [(text.get_text(), box(text)) for text in texts(figure)]
+    assert len(boxes) > 4, name
+    for words, own in boxes:
+        inside = own.x0 >= 0 and own.y0 >= 0 and own.x1 <= sheet.x1 and own.y1 <= sheet.y1
+        assert inside, f"{name}: '{words}' leaves the sheet"
+    for (one, a), (other, b) in combinations(boxes, 2):
+        width = min(a.x1, b.x1) - max(a.x0, b.x0)
+        height = min(a.y1, b.y1) - max(a.y0, b.y0)
+        # Line boxes of neighbouring lines may touch; letters may not.
+        assert width <= 1 or height <= 3, f"{name}: '{one}' covers '{other}'"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_figures_of_other_data_than_the_examples_are_legible_too(
+    exhibits: Exhibits, language: str
+) -> None:
+    """Groups with long names, and means that no codes link: the example has neither."""
+    made = exhibits(language=language, data="example")
+    groups, forest = (made[f"survey_change_{name}"].released for name in ("groups", "forest"))
+    aged = groups.table.assign(by="age_group", group="50_64", against="65_",
+                               question="change_in", item="remote_services")  # fmt: skip
+    half = forest.table[["ci_low", "ci_high"]] / 2
+    unlinked = forest.table.assign(
+        **{f"{case}_{end}": half[f"ci_{end}"] for case in ("weak", "strong")
+           for end in ("low", "high")}
+    )  # fmt: skip
+    for plot, name, table in [
+        (plot_groups, groups.name, aged),
+        (plot_pairing_means, "survey_change_pairing_means", unlinked),
+    ]:
+        figure = plot(Released(name, groups.edition, table)).figure
+        assert isinstance(figure, Figure)
+        FigureCanvasAgg(figure).draw()
+        check_texts(name, figure)
+        shown = " ".join(text.get_text() for text in texts(figure))
+        for question, item in zip(table["question"], table["item"], strict=True):
+            assert groups.edition.label(question, item).split()[0] in shown
+
+
+def test_every_share_of_a_distribution_is_written_in_or_beside_its_bar(exhibits: Exhibits) -> None:
+    exhibit = exhibits(language="en", data="example")["survey_change_distribution"]
+    written = [text.get_text() for text in texts(drawn(exhibit))]
+    table = exhibit.released.table
+    for share in [*table["start"], *table["end"]]:
+        assert f"{share:.0f}%" in written
 
 
 def test_text_is_large_enough_to_print(exhibits: Exhibits) -> None:
@@ -166,3 +206,12 @@ def test_wrapped_text_keeps_its_words_and_its_limit() -> None:
         assert " ".join(broken) == words
         assert all(width_in(line, 10) <= 2.0 for line in broken)
         assert len(broken) > 1
+
+
+def test_a_number_stays_with_what_it_counts() -> None:
+    words = "ryhmästä (95 %:n väli). Alussa n = 51, lopussa n = 32 (13 testiä)"
+    unbroken = {"(95 %:n", "n = 51,", "n = 32", "(13 testiä)"}
+    for limit_in in (0.1, 0.5, 1.0, 2.0):
+        lines = wrap(words, limit_in, 10)
+        assert " ".join(lines) == words
+        assert all(any(part in line for line in lines) for part in unbroken)

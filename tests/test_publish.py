@@ -8,11 +8,12 @@ import pytest
 from conftest import run_cells
 from PIL import Image
 
-from analysis.disclosure import release
+from analysis.disclosure import Released, release
 from analysis.findings import DESCRIBE, Caption
 from analysis.inputs import open_edition
 from analysis.publish import Exhibit, save_exhibits, show_table
 from analysis.publish.html import FACTS
+from analysis.publish.tables import table_cells
 
 Exhibits = Callable[..., dict[str, Exhibit]]
 
@@ -101,6 +102,18 @@ def test_a_study_without_a_topics_tables_is_told_so_in_words(exhibits: Exhibits)
         "publication_audit_by_document",
     }  # fmt: skip
     assert len(made) == len(DESCRIBE)
+
+
+def test_p_values_are_written_as_the_charts_write_them_and_saved_in_full(tmp_path: Path) -> None:
+    cells = run_cells("survey_change", "yhdessa_osallisuutta", "all", "sv", "example")
+    forest = cells["forest_figure"].released
+    small = forest.table.assign(p_value=[0.00004, 0.0496, None, *forest.table["p_value"][3:]])
+    shown = table_cells(Released(forest.name, forest.edition, small))
+    assert list(shown["p"][:3]) == ["< 0,001", "0,05", "–"]
+    assert list(shown["p, Holm"]) == ["1,00"] * len(small)
+    save_exhibits([cells["forest_figure"]], str(tmp_path))
+    saved = pd.read_csv(tmp_path / f"{forest.name}_sv.csv")["p_value"]
+    assert list(saved) == pytest.approx(list(forest.table["p_value"]), abs=1e-9)
 
 
 def test_text_from_data_cannot_become_markup() -> None:

@@ -1,5 +1,6 @@
 """Estimates from responses: everyone counts, linked answers narrow the interval."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -263,6 +264,54 @@ def test_who_left_is_counted_by_group(responses: pd.DataFrame) -> None:
         assert group["returned"].sum() == everyone["returned"]
 
 
+def test_a_group_that_everyone_belongs_to_is_not_shown_beside_everyone(
+    responses: pd.DataFrame,
+) -> None:
+    edition = open_edition("yhdessa_osallisuutta", "nivala")
+    table = estimate_retention(responses, edition)
+    assert table["n"].max() == table["n"].iloc[0]
+    assert (table["n"].iloc[1:] < table["n"].iloc[0]).all()
+    assert "gender" not in set(table["by"])  # all are women there
+    foot = describe(release(table, edition, "survey_change_retention")).foot
+    assert "Lähtötaso" not in foot  # its rows are too small to be shown
+
+
+def test_an_interval_of_a_mean_stays_on_the_scale(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    edition = open_edition("yhdessa_osallisuutta", "nivala")
+    numbers = tabulate_responses(responses, printed, edition)
+    means = of_question(estimate_change(numbers, edition, responses), "domain_rating")
+    ends = means[["start_low", "start_high", "end_low", "end_high"]]
+    assert ends.min().min() == 1.0  # Student's interval would go on to 0.7
+    assert ends.max().max() <= 5.0
+    for wave in ("start", "end"):
+        assert (means[f"{wave}_low"] <= means[wave]).all()
+
+
+def test_a_title_names_the_largest_of_those_shown(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    titles = {}
+    for place in ("all", "raahe"):
+        edition = open_edition("yhdessa_osallisuutta", place, "en")
+        numbers = tabulate_responses(responses, printed, edition)
+        invest = of_question(estimate_change(numbers, edition, responses), "invest_in")
+        released = release(invest, edition, "survey_change_invest_in")
+        titles[bool(released.hidden)] = describe(released).title
+    assert titles[False].startswith("Largest difference: getting help and services")
+    assert titles[True].startswith("Largest shown difference: transport, +25.0 pp")
+    selection = estimate_change(printed, EDITION)
+    released = release(of_question(selection, "change_in"), EDITION, "survey_change_change_in")
+    assert describe(released).title.startswith("Suurin näytettävä ero: taloudellinen toimeentulo")
+
+
+def test_a_contrast_says_of_which_question_it_is(responses: pd.DataFrame) -> None:
+    edition = open_edition("yhdessa_osallisuutta", language="en")
+    released = release(estimate_contrasts(responses, edition), edition, "survey_change_groups")
+    assert "What should the municipality invest in? Hobbies: man 45%" in describe(released).alt
+
+
 def test_municipalities_are_drawn_to_the_common_mean(responses: pd.DataFrame) -> None:
     table = estimate_by_municipality(responses, EDITION)
     assert list(table["municipality"])[-1] == "all"
@@ -363,14 +412,17 @@ def test_a_municipalitys_title_follows_its_pooled_interval(responses: pd.DataFra
     clear = table.assign(pooled_high=table["pooled_high"].where(table["municipality"] != "nivala",
                                                                 -0.01))  # fmt: skip
     for municipality, unsure, sure in [
-        ("all", "No municipality shows a clear change", "A clear change when municipalities are "
-         "estimated together: Nivala (−0.08)"),
+        ("all", "None of the municipalities shown has a clear change",
+         "A clear change when municipalities are estimated together: Nivala (−0.08)"),
         ("nivala", "Nivala: no clear change (pooled −0.08, whole project −0.07)",
          "Nivala: a clear change (pooled −0.08, whole project −0.07)"),
     ]:  # fmt: skip
         edition = open_edition("yhdessa_osallisuutta", municipality, "en")
         assert describe(release(table, edition, name)).title == unsure
         assert describe(release(clear, edition, name)).title == sure
+    shown = release(table, open_edition("yhdessa_osallisuutta", language="en"), name)
+    of_all = describe(replace(shown, hidden=0)).title
+    assert of_all == "No municipality shows a clear change"
     hidden = open_edition("yhdessa_osallisuutta", "haapavesi", "en")
     assert "Haapavesi: the group is too small" in describe(release(table, hidden, name)).title
 

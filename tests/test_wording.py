@@ -95,6 +95,7 @@ def test_no_text_of_the_catalogue_is_unused(
         "hidden.own", "survey_change.all_linked",
         "survey_change.largest_of_many",
         "survey_change.unlinked", "survey_change_forest.title_plain",
+        "survey_change_municipalities.title",
         "survey_change_municipalities.title_clear", "survey_change_municipalities.title_own",
         "survey_change_municipalities.title_own_clear", "survey_change_pairing_means.unit",
         "survey_change_retention.title_part", "survey_change_stayers.title_certain",
@@ -172,6 +173,14 @@ def test_an_interval_writes_its_unit_once() -> None:
     assert FI.interval(FI.euros(14.99), FI.euros(325.15)) == f"14,99–325,15{NBSP}€"
     assert FI.interval(FI.number(-20, signed=True), FI.number(20, signed=True)) == f"{MINUS}20…+20"
     assert EN.interval(EN.percent(20), EN.percent(86)) == "20% to 86%"
+
+
+def test_an_interval_of_a_change_from_nought_is_told_as_one_of_a_change() -> None:
+    assert (
+        FI.interval(FI.number(0.04, 1, signed=True), FI.number(1.6, 1, signed=True)) == "0,0…+1,6"
+    )
+    assert SV.interval(SV.number(-1.6, 1, signed=True), SV.number(0)) == f"{MINUS}1,6…0"
+    assert FI.interval(FI.number(0.0, 1), FI.number(1.6, 1)) == "0,0–1,6"
 
 
 def test_plurals_dates_and_lists() -> None:

@@ -104,7 +104,9 @@ class Wording:
         _, space, unit = high.rpartition(NBSP)
         if self.language != "en" and unit in ("%", "€"):
             low = low.removesuffix(space + unit)
-        key = "interval_signed" if low[0] in f"+{MINUS}" else "interval"
+        # A nought has no sign, so either end may be the one that tells.
+        is_signed = any(end[0] in f"+{MINUS}" for end in (low, high))
+        key = "interval_signed" if is_signed else "interval"
         return self.text(key, low=low, high=high)
 
     def day(self, value: date) -> str:

@@ -5,6 +5,7 @@ corner. Panels with scales of their own are inset into it. Text is measured
 before it is placed, so that nothing is cut and no layout is solved when saving.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,8 @@ CAP_HEIGHT, ASCENT = 0.66, 0.9  # of the typeface, in its size
 MARK_IN = 0.26
 TITLE_GAP_IN, BELOW_FOOT_IN = 0.06, 0.12
 SAFETY = 0.985  # drawn text is a little wider than measured
+BREAK = re.compile(r"(?<![=\d]) (?![=%€])")
+"""Where a line may end: a number stays with its unit or noun, and n with its value."""
 POINTS_AN_INCH = 72
 SUBPIXELS = 64  # FreeType measures in 64ths of a pixel
 
@@ -162,9 +165,9 @@ def height_in(lines: Sequence[str], size_pt: float) -> float:
 
 
 def wrap(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list[str]:
-    """Break text into lines no wider than a limit; only at ordinary spaces."""
+    """Break text into lines no wider than a limit, at ordinary spaces that `BREAK` allows."""
     lines: list[str] = []
-    for word in words.split(" "):
+    for word in BREAK.split(words):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_in(longer, size_pt, weight) <= SAFETY * limit_in:
             lines[-1] = longer

@@ -22,14 +22,13 @@ from analysis.inference.ranks import (
     brunner_munzel,
     cliffs_delta,
     hodges_lehmann,
-    wilcoxon_rank_sum,
-    wilcoxon_signed_rank,
 )
 from analysis.inference.several import joint_test
 from analysis.inference.unlinked import (
     difference_of_means_if_linked,
     difference_of_proportions_if_linked,
 )
+from analysis.inference.wilcoxon import wilcoxon_rank_sum, wilcoxon_signed_rank
 
 __all__ = [
     "CONFIDENCE",

@@ -32,6 +32,31 @@ class OrdinalFit:
     variance: float
 
 
+@dataclass(frozen=True)
+class _Answers:
+    """What a model is fitted to: a row an answer.
+
+    Attributes
+    ----------
+    codes : numpy.ndarray
+        Each answer's level, from 0.
+    x : numpy.ndarray
+        Rows of the answers, columns of the predictors.
+    members : numpy.ndarray or None
+        Number of each answer's group.
+    weights : numpy.ndarray
+        How often each answer stands.
+    cut : int
+        Number of thresholds between the levels.
+    """
+
+    codes: np.ndarray
+    x: np.ndarray
+    members: np.ndarray | None
+    weights: np.ndarray
+    cut: int
+
+
 def cumulative_link_model(
     response: Sequence[int],
     predictors: Mapping[str, Sequence[float]],
@@ -66,33 +91,53 @@ def cumulative_link_model(
     """
     from scipy.optimize import minimize
 
+    answers = _tabulate(response, predictors, groups, weights)
+
+    def loss(parameters: np.ndarray) -> float:
+        return -_log_likelihood(parameters, answers)
+
+    found = minimize(loss, _start(answers), jac=lambda at: _gradient(loss, at), method="BFGS")
+    errors = _standard_errors(loss, found.x, answers)
+    effects = {
+        name: _wald(found.x[answers.cut + k], errors[k], round(answers.weights.sum()))
+        for k, name in enumerate(predictors)
+    }
+    variance = nan if answers.members is None else float(np.exp(2 * found.x[-1]))
+    thresholds = tuple(map(float, _thresholds(found.x[: answers.cut])))
+    return OrdinalFit(effects, thresholds, -float(found.fun), variance)
+
+
+def _tabulate(
+    response: Sequence[int],
+    predictors: Mapping[str, Sequence[float]],
+    groups: Sequence[object] | None,
+    weights: Sequence[float] | None,
+) -> _Answers:
     levels, codes = np.unique(np.asarray(response), return_inverse=True)
     if len(levels) < 2:
         raise ValueError("all answers are the same; nothing can be modelled")
     x = np.column_stack([np.asarray(v, dtype=float) for v in predictors.values()])
     members = None if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
     w = np.ones(len(codes)) if weights is None else np.asarray(weights, dtype=float)
-    shares = np.cumsum(np.bincount(codes, w)) / w.sum()
-    start = np.concatenate([_spaced(np.log(shares[:-1] / (1 - shares[:-1]))), np.zeros(x.shape[1])])
-    if members is not None:
-        start = np.append(start, log(0.5))
+    return _Answers(codes, x, members, w, len(levels) - 1)
 
-    def loss(parameters: np.ndarray) -> float:
-        return -_log_likelihood(parameters, codes, x, members, w, len(levels) - 1)
 
-    found = minimize(loss, start, jac=lambda at: _gradient(loss, at), method="BFGS")
-    cut = len(levels) - 1
+def _start(answers: _Answers) -> np.ndarray:
+    """Thresholds of the answers' own shares, no effect, and a middling spread of the groups."""
+    shares = np.cumsum(np.bincount(answers.codes, answers.weights)) / answers.weights.sum()
+    thresholds = _spaced(np.log(shares[:-1] / (1 - shares[:-1])))
+    spread = [] if answers.members is None else [log(0.5)]
+    return np.concatenate([thresholds, np.zeros(answers.x.shape[1]), spread])
+
+
+def _standard_errors(
+    loss: Callable[[np.ndarray], float], at: np.ndarray, answers: _Answers
+) -> np.ndarray:
+    """Standard errors of the effects; not a number where the likelihood does not curve."""
+    effects = slice(answers.cut, answers.cut + answers.x.shape[1])
     # A spread of the groups at its border, zero, has no curvature; the effects have.
-    curved = np.diag(np.linalg.pinv(_hessian(loss, found.x)))[cut : cut + x.shape[1]]
-    errors = np.sqrt(np.where(curved > 0, curved, nan))
-    effects = {
-        name: _wald(found.x[cut + k], errors[k], round(w.sum()))
-        for k, name in enumerate(predictors)
-    }
-    variance = nan if members is None else float(np.exp(2 * found.x[-1]))
-    return OrdinalFit(
-        effects, tuple(map(float, _thresholds(found.x[:cut]))), -float(found.fun), variance
-    )
+    curved = np.diag(np.linalg.pinv(_hessian(loss, at)))[effects]
+    return np.sqrt(np.where(curved > 0, curved, nan))
 
 
 def _wald(estimate: float, error: float, n: int) -> Estimate:
@@ -115,21 +160,14 @@ def _thresholds(spaced: np.ndarray) -> np.ndarray:
     return np.cumsum(np.concatenate([spaced[:1], np.exp(spaced[1:])]))
 
 
-def _log_likelihood(
-    parameters: np.ndarray,
-    codes: np.ndarray,
-    x: np.ndarray,
-    members: np.ndarray | None,
-    weights: np.ndarray,
-    cut: int,
-) -> float:
-    thresholds = _thresholds(parameters[:cut])
+def _log_likelihood(parameters: np.ndarray, answers: _Answers) -> float:
+    codes, x, cut = answers.codes, answers.x, answers.cut
     fixed = x @ parameters[cut : cut + x.shape[1]]
-    ends = np.concatenate([[-np.inf], thresholds, [np.inf]])
-    if members is None:
-        return float((weights * np.log(_probability(ends, codes, fixed))).sum())
+    ends = np.concatenate([[-np.inf], _thresholds(parameters[:cut]), [np.inf]])
+    if answers.members is None:
+        return float((answers.weights * np.log(_probability(ends, codes, fixed))).sum())
     sd = float(np.exp(parameters[-1]))
-    return _laplace(ends, codes, fixed, members, weights, sd)
+    return _laplace(ends, codes, fixed, answers.members, answers.weights, sd)
 
 
 def _probability(ends: np.ndarray, codes: np.ndarray, shift: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from analysis.disclosure import Released
 from analysis.findings import DESCRIBE, describe
 from analysis.findings.caption import document_names, hidden_sentence, synthetic_mark
 from analysis.findings.labels import QUESTION, document_name, group_label, item_labels
+from analysis.findings.numbers import p_text
 from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
 from analysis.wording import Wording
@@ -16,6 +17,8 @@ from analysis.wording import Wording
 LEFT_OUT = frozenset({"origin", "method", "unit", "heading", "start_decimals", "end_decimals",
                       "by", "wave"})  # fmt: skip
 """Columns of the CSV that the shown table leaves to the figure's foot."""
+P_VALUE = "p_"
+"""How the names of columns of p-values begin."""
 MOST_DECIMALS = 3
 NOTHING = "–"
 
@@ -142,6 +145,8 @@ def _cells(released: Released, column: str) -> list[str]:
     if column in ("group", "against"):
         by = released.table.get("by", pd.Series("rating_group", index=values.index))
         return [group_label(released.edition, b, v) for b, v in zip(by, values, strict=True)]
+    if column.startswith(P_VALUE):
+        return [p_text(say, p) or NOTHING for p in values]
     if column != "year" and pd.api.types.is_numeric_dtype(values):
         decimals = _decimals(values)
         return [NOTHING if pd.isna(v) else say.number(float(v), decimals) for v in values]

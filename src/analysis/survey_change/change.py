@@ -1,25 +1,24 @@
 """Change from start to end: of every question and item, estimated alike."""
 
-import re
-from dataclasses import replace
-from math import isnan, nan
+from math import isnan
 
 import pandas as pd
 
-from analysis.inference import (
-    Estimate,
-    difference_of_overlapping_proportions,
-    difference_of_proportions,
-    holm,
-    mean,
-    partially_overlapping_t,
-    proportion,
-    widest_difference_of_means,
-    widest_mean,
+from analysis.inference import Estimate, holm, mean
+from analysis.origin import PUBLISHED
+from analysis.study import WAVES, Edition
+from analysis.survey_change.both_waves import both_waves, scale_of
+from analysis.survey_change.intervals import (
+    change_of_means,
+    change_of_shares,
+    in_points,
+    on_scale,
+    printed_change_of_means,
+    printed_change_of_shares,
+    printed_mean,
+    share_of,
 )
-from analysis.origin import PUBLISHED, combine_origins
-from analysis.study import REGION, WAVES, Edition
-from analysis.survey_change.linking import Overlap, overlaps
+from analysis.survey_change.linking import overlaps
 
 CHANGE_COLUMNS = [
     "question",
@@ -147,7 +146,7 @@ def _estimate(
     numbers: pd.DataFrame, question: str, edition: Edition, responses: pd.DataFrame | None
 ) -> pd.DataFrame:
     """Rows of one question, before the adjustment of p-values."""
-    wide = _by_wave(numbers, question, edition.municipality)
+    wide = both_waves(numbers, question, edition.municipality)
     if (wide["unit"] == "rating").all():
         return _ratings(wide, question, numbers, edition, responses)
     return _shares(wide, question, edition, responses)
@@ -162,12 +161,13 @@ def _ratings(
 ) -> pd.DataFrame:
     if responses is None:
         scale = scale_of(numbers)
-        waves = {w: [_widest_mean(row, w, scale) for row in wide.itertuples()] for w in WAVES}
-        changes = [_widest_change(row, scale) for row in wide.itertuples()]
+        waves = {w: [printed_mean(row, w, scale) for row in wide.itertuples()] for w in WAVES}
+        changes = [printed_change_of_means(row, scale) for row in wide.itertuples()]
     else:
         seen = overlaps(responses, question, list(wide["item"]), edition)
-        waves = {w: [mean(getattr(each, w)) for each in seen] for w in WAVES}
-        changes = [_welch(each) for each in seen]
+        scale = scale_of(numbers)
+        waves = {w: [on_scale(mean(getattr(each, w)), scale) for each in seen] for w in WAVES}
+        changes = [change_of_means(each) for each in seen]
         # Without any spread there is no interval, and each answer is known.
         wide["is_uniform"] = [
             each.is_uniform or isnan(change.ci_low)
@@ -180,107 +180,19 @@ def _ratings(
 def _shares(
     wide: pd.DataFrame, question: str, edition: Edition, responses: pd.DataFrame | None
 ) -> pd.DataFrame:
-    waves = {w: [_share(row, w) for row in wide.itertuples()] for w in WAVES}
+    waves = {w: [share_of(row, w) for row in wide.itertuples()] for w in WAVES}
     if responses is None:
-        changes = [_newcombe(row) for row in wide.itertuples()]
+        changes = [printed_change_of_shares(row) for row in wide.itertuples()]
     else:
         seen = overlaps(responses, question, list(wide["item"]), edition)
-        changes = [_overlapping_newcombe(each) for each in seen]
-    waves = {wave: [_in_points(share) for share in shares] for wave, shares in waves.items()}
-    table = _with_estimates(wide, waves, [_in_points(change) for change in changes])
+        changes = [change_of_shares(each) for each in seen]
+    waves = {wave: [in_points(each) for each in shares] for wave, shares in waves.items()}
+    table = _with_estimates(wide, waves, [in_points(change) for change in changes])
     for wave in WAVES:
         table[f"count_{wave}"] = (wide[wave] * wide[f"n_{wave}"] / 100).round().astype("Int64")
     column = edition.study.codebook.tables.get("responses", {}).get(question)
     is_choice = column is not None and column.kind == "choice"
     return table.assign(question=question, adds_up=question if is_choice else "")
-
-
-def _widest_mean(row: object, wave: str, scale: tuple[float, float]) -> Estimate:
-    value, n = getattr(row, wave), getattr(row, f"n_{wave}")
-    return widest_mean(value, n, scale=scale, rounding=_rounding(getattr(row, f"{wave}_decimals")))
-
-
-def _widest_change(row: object, scale: tuple[float, float]) -> Estimate:
-    decimals = min(getattr(row, f"{wave}_decimals") for wave in WAVES)
-    end, n_end, start, n_start = (getattr(row, c) for c in ("end", "n_end", "start", "n_start"))
-    return widest_difference_of_means(
-        end, n_end, start, n_start, scale=scale, rounding=_rounding(decimals)
-    )
-
-
-def _share(row: object, wave: str) -> Estimate:
-    n = getattr(row, f"n_{wave}")
-    return proportion(getattr(row, wave) / 100 * n, n)
-
-
-def _newcombe(row: object) -> Estimate:
-    (end, n_end), (start, n_start) = (
-        (getattr(row, wave), getattr(row, f"n_{wave}")) for wave in ("end", "start")
-    )
-    return difference_of_proportions(end / 100 * n_end, n_end, start / 100 * n_start, n_start)
-
-
-def _welch(seen: Overlap) -> Estimate:
-    return partially_overlapping_t(
-        seen.end_only, seen.start_only, seen.end_paired, seen.start_paired, equal_variances=False
-    )
-
-
-def _overlapping_newcombe(seen: Overlap) -> Estimate:
-    return difference_of_overlapping_proportions(
-        seen.end_only, seen.start_only, seen.end_paired, seen.start_paired
-    )
-
-
-def _rounding(decimals: int) -> float:
-    return 0.5 * 10.0**-decimals
-
-
-def _in_points(share: Estimate) -> Estimate:
-    return replace(
-        share,
-        estimate=100 * share.estimate,
-        ci_low=100 * share.ci_low,
-        ci_high=100 * share.ci_high,
-    )
-
-
-def _by_wave(printed: pd.DataFrame, question: str, municipality: str) -> pd.DataFrame:
-    asked = printed[printed["question"] == question]
-    own = asked[asked["municipality"] == municipality]
-    start, end = (own[own["wave"] == wave].set_index("item") for wave in WAVES)
-    region = asked[asked["municipality"] == REGION].set_index("item")
-    unpaired = sorted(set(start.index) ^ set(end.index))
-    if unpaired:
-        raise ValueError(f"{question}: only one wave is there for: {', '.join(unpaired)}")
-    end = end.reindex(start.index)
-    return pd.DataFrame(
-        {
-            "unit": start["unit"],
-            "start": start["value"],
-            "end": end["value"],
-            "n_start": start["n"].astype("int64"),
-            "n_end": end["n"].astype("int64"),
-            "start_decimals": start["printed"].map(_decimals),
-            "end_decimals": end["printed"].map(_decimals),
-            "region": region["value"].reindex(start.index),
-            "region_bound": region["bound"].reindex(start.index).fillna(""),
-            "region_n": region["n"].reindex(start.index).astype("Int64"),
-            "document": _joined_documents(start["document"], region["document"]),
-            "origin": _origins(start, end, region),
-            "is_uniform": False,
-        }
-    ).reset_index()
-
-
-def _origins(start: pd.DataFrame, *others: pd.DataFrame) -> pd.Series:
-    parts = [start["origin"], *(other["origin"].reindex(start.index) for other in others)]
-    return combine_origins(*parts)
-
-
-def _joined_documents(own: pd.Series, region: pd.Series) -> pd.Series:
-    there = region.reindex(own.index)
-    return own.where(there.isna(), own + ";" + there.fillna(""))
 
 
 def _with_estimates(
@@ -306,14 +218,3 @@ def _nothing() -> pd.DataFrame:
              "adds_up"}  # fmt: skip
     kinds = {c: "str" if c in texts else "float64" for c in CHANGE_COLUMNS}
     return pd.DataFrame({c: pd.Series(dtype=kind) for c, kind in kinds.items()})
-
-
-def scale_of(numbers: pd.DataFrame) -> tuple[float, float]:
-    """Best and worst rating that the instrument allows."""
-    ends = numbers[numbers["question"] == "rating_scale"]["value"]
-    return (float(ends.min()), float(ends.max())) if len(ends) else (nan, nan)
-
-
-def _decimals(printed: str) -> int:
-    decimals = re.search(r"[.,](\d+)", printed)
-    return len(decimals[1]) if decimals else 0

@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.inference import partially_overlapping_t, proportion
 from analysis.numbers import OWN_DOCUMENT, origin_of
 from analysis.study import Edition
-from analysis.survey_change.change import scale_of
+from analysis.survey_change.both_waves import scale_of
 from analysis.survey_change.linking import Overlap, list_forms, of_municipality, overlaps
 from analysis.survey_change.municipalities import means_of_forms
 
@@ -39,7 +39,8 @@ def estimate_retention(
         Rows for everyone, each age group, each gender, and those who were
         better and worse off at the start than half of the people: ``by, item,
         n, returned, estimate, ci_low, ci_high``, the share 0-1 with Wilson's
-        interval. Only people whose code can be found again are counted.
+        interval. Only people whose code can be found again are counted. A group
+        that all of them belong to tells nothing more and has no row.
     """
     if responses is None or responses.empty:
         return pd.DataFrame({c: [] for c in RETENTION_COLUMNS})
@@ -57,6 +58,7 @@ def estimate_retention(
         _retention_row(by, str(item), returned[own.index])
         for by, group in groups.items()
         for item, own in group.dropna().groupby(group.dropna(), sort=True)
+        if by == EVERYONE or len(own) < len(start)
     ]
     table = pd.DataFrame(rows, columns=RETENTION_COLUMNS[:8])
     return table.assign(document=OWN_DOCUMENT[origin], origin=origin, adds_up=table["by"])

@@ -42,7 +42,8 @@ def estimate_pairing_range(
         Rows of `change` of which nobody is linked: the interval as if all were
         different people, and as if the smaller wave were all in the larger
         one, with the lowest (``weak``) and the highest (``strong``) plausible
-        correlation of one person's answers. No rows where answers are linked.
+        correlation of one person's answers. Ratings stand by effect, the largest
+        improvement first, shares by question. No rows where answers are linked.
     """
     is_rating = change["count_start"].isna()
     is_unlinked = change["n_pairs"].fillna(0) == 0
@@ -63,6 +64,8 @@ def estimate_pairing_range(
             f"{name}_high": [each.ci_high for each in moved],
         })  # fmt: skip
     columns = [c for c in PAIRING_COLUMNS if unit == "pct" or c not in COUNTED]
+    if unit == "rating":
+        table = table.sort_values("estimate", kind="stable")
     return table[columns].reset_index(drop=True)
 
 

@@ -14,7 +14,7 @@ LABEL_RIGHT_IN = 2.15
 EDGE_IN = 6.1
 SHIFT = 0.17
 """How far two estimates of one row stand off its middle, in rows."""
-POINT_TICKS = (-40, -20, 0, 20, 40)
+WIDE_TICKS = (-50, 0, 50)
 
 
 def change_panel(
@@ -36,6 +36,11 @@ def change_panel(
 def rating_ticks(ends: pd.DataFrame) -> list[float]:
     """Ticks of a change of ratings: half steps, or whole ones where intervals are wide."""
     return [-1, -0.5, 0, 0.5, 1] if float(ends.abs().max().max()) < 1 else [-1, 0, 1]
+
+
+def point_ticks(ends: pd.DataFrame) -> Sequence[float]:
+    """Ticks of a change of shares, in percentage points: fewer where intervals are wide."""
+    return (-40, -20, 0, 20, 40) if float(ends.abs().max().max()) < WIDE_TICKS[-1] else WIDE_TICKS
 
 
 def write_directions(sheet: Sheet, span_in: tuple[float, float], say: Wording) -> None:

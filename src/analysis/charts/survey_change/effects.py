@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import style
@@ -14,12 +15,12 @@ from analysis.charts.rows import (
     draw_intervals,
     draw_labels,
 )
-from analysis.charts.sheet import open_sheet
+from analysis.charts.sheet import Sheet, open_sheet
 from analysis.charts.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
-    POINT_TICKS,
     change_panel,
+    point_ticks,
     rating_ticks,
     write_directions,
 )
@@ -27,10 +28,12 @@ from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import p_text
+from analysis.findings.survey_change.effects import asked
 from analysis.findings.survey_change.words import signed
 from analysis.wording import Wording
 
 FOREST_IN = (2.3, 4.85)
+LEAST_IN = (2.3, 5.05)
 NESTED_IN = (2.3, 5.6)
 NESTED = (("ci", style.FAINT, 9.0), ("weak", style.MUTED, 5.5), ("strong", style.TEAL, 2.2))
 """Intervals of the same change: assumption, colour and width; each lies within the one before."""
@@ -60,7 +63,7 @@ def plot_detectable(released: Released, *, ax: Axes | None = None) -> Axes:
     sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
     draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
     reach = 1.05 * float(table[["detectable", "observed"]].max().max())
-    panel = sheet.panel(LABEL_RIGHT_IN + 0.15, 5.5, len(table), (0, reach))
+    panel = sheet.panel(*LEAST_IN, len(table), (0, reach))
     rows = range(len(table))
     panel.barh(rows, table["detectable"], height=0.6, color=style.FAINT, zorder=1)
     marker: dict[str, Any] = {
@@ -72,30 +75,42 @@ def plot_detectable(released: Released, *, ax: Axes | None = None) -> Axes:
     panel.plot(table["observed"], rows, "o", **marker)
     ticks = [tick / 2 for tick in range(int(2 * reach) + 1)]
     panel.set_xticks(ticks, [say.number(tick, 1) for tick in ticks])
-    draw_column(sheet, EDGE_IN, [say.number(value, 1) for value in table["detectable"]])
-    observed, least = (say.text(f"{released.name}.{key}") for key in ("observed", "least"))
-    draw_heading(sheet, LABEL_RIGHT_IN + 0.15, observed, color=style.TEAL,
-                 fontweight=style.SEMIBOLD)  # fmt: skip
-    draw_heading(sheet, EDGE_IN, least, ha="right")
+    found, least = ([say.number(value, 1) for value in table[column]]
+                    for column in ("observed", "detectable"))  # fmt: skip
+    draw_column(sheet, 5.5, found, color=style.TEAL, fontweight=style.SEMIBOLD)
+    draw_column(sheet, EDGE_IN, least)
+    headings = {key: say.text(f"{released.name}.{key}") for key in ("observed", "least")}
+    draw_heading(
+        sheet, LEAST_IN[0], headings["observed"], color=style.TEAL, fontweight=style.SEMIBOLD
+    )
+    draw_heading(sheet, EDGE_IN, headings["least"], ha="right")
     return sheet.ax
 
 
 def plot_pairing(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw the intervals of changed shares as they narrow, the more alike a person's answers."""
-    return _draw_nested(released, POINT_TICKS, ax)
+    sheet = _draw_nested(released, point_ticks(_ends(released)), ax)
+    heading = Wording(released.edition.language).text("survey_change_pairing.heading")
+    draw_heading(sheet, NESTED_IN[0], heading)
+    return sheet.ax
 
 
 def plot_pairing_means(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw the same of changed means."""
-    return _draw_nested(released, rating_ticks(released.table[["ci_low", "ci_high"]]), ax)
+    sheet = _draw_nested(released, rating_ticks(_ends(released)), ax)
+    write_directions(sheet, NESTED_IN, Wording(released.edition.language))
+    return sheet.ax
 
 
-def _draw_nested(released: Released, ticks: Sequence[float], ax: Axes | None) -> Axes:
+def _ends(released: Released) -> pd.DataFrame:
+    return released.table[["ci_low", "ci_high"]]
+
+
+def _draw_nested(released: Released, ticks: Sequence[float], ax: Axes | None) -> Sheet:
     say, table = Wording(released.edition.language), released.table
     sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
-    notes = [say.text(f"question.{question}") for question in table["question"]]
-    draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN, notes=notes)
-    panel = change_panel(sheet, NESTED_IN, table[["ci_low", "ci_high"]], ticks, say)
+    draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN, notes=asked(released))
+    panel = change_panel(sheet, NESTED_IN, _ends(released), ticks, say)
     for row, ends in enumerate(table.itertuples()):
         for case, color, width in NESTED:
             span = [getattr(ends, f"{case}_low"), getattr(ends, f"{case}_high")]
@@ -104,5 +119,4 @@ def _draw_nested(released: Released, ticks: Sequence[float], ax: Axes | None) ->
     marker: dict[str, Any] = {"markersize": MARKER_PT, "color": style.TEAL, "zorder": 3}
     panel.plot(table["estimate"], range(len(table)), "o", **marker)
     draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
-    draw_heading(sheet, NESTED_IN[0], say.text("survey_change_pairing.heading"))
-    return sheet.ax
+    return sheet

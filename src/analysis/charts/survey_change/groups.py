@@ -12,11 +12,12 @@ from analysis.charts.rows import (
     draw_labels,
     draw_pairs,
 )
-from analysis.charts.sheet import open_sheet
+from analysis.charts.sheet import Sheet, open_sheet
 from analysis.charts.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
     SHIFT,
+    WIDE_TICKS,
     change_panel,
     rating_ticks,
     write_directions,
@@ -31,7 +32,8 @@ from analysis.wording import Wording
 
 GROUP_LABEL_IN = 2.6
 SHARES_IN, DIFFERENCE_IN = (2.75, 4.3), (4.5, 5.65)
-WIDE_TICKS = (-50, 0, 50)
+NAMES_IN = 0.17
+"""How far below a row's middle its two groups are named."""
 PLACES_IN = (2.3, 4.85)
 
 
@@ -39,11 +41,7 @@ def plot_groups(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw the shares of the two groups of each contrast, and their difference."""
     say, table = Wording(released.edition.language), released.table
     sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
-    notes = [
-        f"{group} {say.number(n)} · {other} {say.number(m)}"
-        for (group, other), n, m in zip(group_pairs(released), table["n_group"],
-                                        table["n_against"], strict=True)
-    ]  # fmt: skip
+    notes = [say.text(f"question.{question}") for question in table["question"]]
     draw_labels(sheet, item_labels(released), GROUP_LABEL_IN, notes=notes)
     low, high = (f(table[["share", "share_against"]].to_numpy().ravel()) for f in (min, max))
     room = 0.45 * max(high - low, 15.0)
@@ -56,12 +54,22 @@ def plot_groups(released: Released, *, ax: Axes | None = None) -> Axes:
         [say.percent(share) for share in table["share_against"]],
         [say.percent(share) for share in table["share"]],
     )
+    _name_groups(sheet, released, say)
     panel = change_panel(sheet, DIFFERENCE_IN, table[["ci_low", "ci_high"]], WIDE_TICKS, say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     draw_column(sheet, EDGE_IN, [signed(say, value, 0) for value in table["estimate"]])
     draw_heading(sheet, SHARES_IN[0], say.text(f"{released.name}.shares"))
     draw_heading(sheet, EDGE_IN, say.text(f"{released.name}.difference"), ha="right")
     return sheet.ax
+
+
+def _name_groups(sheet: Sheet, released: Released, say: Wording) -> None:
+    """Say below each pair of shares whose they are, and of how many."""
+    rows = zip(group_pairs(released), released.table.itertuples(), strict=True)
+    for row, ((group, other), sizes) in enumerate(rows):
+        named = f"{group} ({say.number(sizes.n_group)}), {other} ({say.number(sizes.n_against)})"
+        below_in = sheet.row_in(row) + NAMES_IN
+        sheet.text(SHARES_IN[0], below_in, named, fontsize=style.SMALL_PT, color=style.SOFT)
 
 
 def plot_municipalities(released: Released, *, ax: Axes | None = None) -> Axes:

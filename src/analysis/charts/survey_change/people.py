@@ -32,6 +32,8 @@ from analysis.wording import Wording
 
 BARS_IN = (2.95, 6.1)
 BAR_SHIFT = 0.24
+ROOM_PCT = 12.0
+"""The narrowest part of a bar that its share can be written in."""
 BAR_COLORS = (style.TEAL, style.FAINT, style.RUST)
 RATES_IN = (2.3, 4.9)
 STAYED_IN = (2.3, 5.0)
@@ -70,6 +72,10 @@ def _draw_diverging(panel: Axes, y: float, shares: Sequence[float], say: Wording
     left = -(shares[0] + sum(shares[1:-1]) / 2)
     ends = [left + sum(shares[:k]) for k in range(len(shares) + 1)]
     panel.barh([y] * len(shares), shares, left=ends[:-1], height=0.42, color=BAR_COLORS, zorder=2)
+    for left, share in zip(ends[1:-2], shares[1:-1], strict=True):
+        if share >= ROOM_PCT:
+            panel.text(left + share / 2, y, say.percent(share), ha="center", va="center_baseline",
+                       fontsize=style.SMALL_PT, color=style.INK, zorder=3)  # fmt: skip
     for x, share, side, color in [(ends[0], shares[0], -1, style.TEAL),
                                   (ends[-1], shares[-1], 1, style.RUST)]:  # fmt: skip
         panel.annotate(say.percent(share), (x, y), xytext=(side * 4, 0), va="center",

@@ -15,9 +15,9 @@ from analysis.charts.sheet import Sheet, open_sheet, width_in
 from analysis.charts.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
-    POINT_TICKS,
     SHIFT,
     change_panel,
+    point_ticks,
 )
 from analysis.disclosure import Released
 from analysis.findings import describe
@@ -36,8 +36,7 @@ def plot_domain_means(released: Released, *, ax: Axes | None = None) -> Axes:
     say, table = Wording(released.edition.language), released.table
     sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
     draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
-    lowest = min(1.0, float(table[["start_low", "end_low"]].min().min()))
-    panel = sheet.panel(*MEANS_IN, len(table), (lowest - 0.1, 5.1))
+    panel = sheet.panel(*MEANS_IN, len(table), (0.9, 5.1))
     panel.set_xticks(range(1, 6), [say.number(x) for x in range(1, 6)])
     panel.grid(axis="x", color=style.FAINT, linewidth=0.7)
     panel.set_axisbelow(True)
@@ -86,7 +85,8 @@ def _draw_shares(released: Released, ax: Axes | None) -> tuple[Axes, Axes]:
         values, table["start"], table["end"], [row.start for row in rows], [row.end for row in rows]
     )
     say = Wording(released.edition.language)
-    panel = change_panel(sheet, CHANGE_IN, table[["ci_low", "ci_high"]], POINT_TICKS, say)
+    ends = table[["ci_low", "ci_high"]]
+    panel = change_panel(sheet, CHANGE_IN, ends, point_ticks(ends), say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     draw_column(sheet, EDGE_IN, [row.change for row in rows])
     write_waves(sheet, say, VALUES_IN[0])

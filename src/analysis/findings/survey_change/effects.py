@@ -89,7 +89,8 @@ def describe_pairing_means(released: Released) -> Caption:
 def _describe_pairing(released: Released) -> Caption:
     say, table, texts = Wording(released.edition.language), released.table, "survey_change_pairing"
     labels = item_labels(released)
-    moved = [label for label, row in zip(labels, _is_moved(table), strict=True) if row]
+    moved = [lower_first(label)
+             for label, row in zip(labels, _is_moved(table), strict=True) if row]  # fmt: skip
     title = say.text(f"{texts}.title")
     if moved:
         title = say.text(f"{texts}.title_moved", labels=say.listing(moved))
@@ -99,14 +100,21 @@ def _describe_pairing(released: Released) -> Caption:
     unit = say.text(f"{released.name}.unit")
     rows = [
         say.text(f"{texts}.alt_row", change=signed(say, row.estimate),
-                 label=f"{say.text(f'question.{row.question}')} {label}",
+                 label=" ".join(filter(None, (question, label))),
                  **{case: signed_interval(say, getattr(row, f"{case}_low"),
                                           getattr(row, f"{case}_high"))
                     for case in ("ci", "weak", "strong")})
-        for label, row in zip(labels, table.itertuples(), strict=True)
+        for question, label, row in zip(asked(released), labels, table.itertuples(), strict=True)
     ]  # fmt: skip
     foot = say.text(f"{texts}.foot", assumed=say.interval(low, high))
     return write_caption(released, title, f"{unit} {subtitle} {ns(released)}", foot, rows)
+
+
+def asked(released: Released) -> list[str]:
+    """The question of each row where its item does not tell; a rated domain tells by itself."""
+    say, rows = Wording(released.edition.language), released.table["question"]
+    is_told = released.name == "survey_change_pairing_means"
+    return ["" if is_told else say.text(f"question.{question}") for question in rows]
 
 
 def _is_moved(table: pd.DataFrame) -> pd.Series:

@@ -41,7 +41,7 @@ def describe_groups(released: Released) -> Caption:
         ]  # fmt: skip
         title = say.text(f"{name}.title_clear", labels=say.listing(named))
     rows = [
-        say.text(f"{name}.alt_row", label=label,
+        say.text(f"{name}.alt_row", label=f"{say.text(f'question.{row.question}')} {label}",
                  group=lower_first(group), against=lower_first(other),
                  share=say.percent(row.share), share_against=say.percent(row.share_against),
                  n_group=say.number(row.n_group), n_against=say.number(row.n_against),
@@ -97,10 +97,11 @@ def _municipalities_title(released: Released) -> str:
     say, table, name = Wording(released.edition.language), released.table, released.name
     if is_own_hidden(released):
         return too_small_title(released)
+    none = say.text(f"{name}.title_shown" if released.hidden else f"{name}.title")
     clear = (table["pooled_low"] > 0) | (table["pooled_high"] < 0)
     if released.edition.is_whole_project:
         if not clear.any():
-            return say.text(f"{name}.title")
+            return none
         named = [f"{label} ({signed(say, row.pooled, DECIMALS)})" for label, row, is_named
                  in zip(municipality_labels(released), table.itertuples(), clear, strict=True)
                  if is_named]  # fmt: skip
@@ -108,7 +109,7 @@ def _municipalities_title(released: Released) -> str:
     own = (table["municipality"] == released.edition.municipality).to_numpy().argmax()
     project = table[table["municipality"] == ALL]["estimate"]
     if project.empty:
-        return say.text(f"{name}.title")
+        return none
     key = "title_own_clear" if clear.iloc[own] else "title_own"
     place = released.edition.place(released.edition.municipality)
     pooled = signed(say, table["pooled"].iloc[own], DECIMALS)

@@ -8,7 +8,7 @@ from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, write_caption
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import lower_first
-from analysis.findings.survey_change.words import ns, signed, signed_interval
+from analysis.findings.survey_change.words import largest, ns, signed, signed_interval
 from analysis.study import WAVES
 from analysis.wording import Wording
 
@@ -20,7 +20,8 @@ def describe_distribution(released: Released) -> Caption:
     best = table["group"] == next(iter(edition.study.survey.rating_groups))
     at = int((table["end"] - table["start"]).abs().where(best, -1.0).to_numpy().argmax())
     shares = {wave: say.percent(table[wave].iloc[at]) for wave in WAVES}
-    title = say.text(f"{name}.title", label=lower_first(labels[at]), **shares)
+    title = say.text(f"{name}.title", largest=largest(released), label=lower_first(labels[at]),
+                     **shares)  # fmt: skip
     rows = [
         say.text(f"{name}.alt_row", label=f"{label}, {lower_first(group)}",
                  start=say.percent(row.start), end=say.percent(row.end))
@@ -47,6 +48,8 @@ def describe_retention(released: Released) -> Caption:
     rows = [f"{label}: {share}, n = {say.number(n)} ({interval})"
             for label, share, n, interval in retention_rows(released)]  # fmt: skip
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
+    if (table["by"] == "start_level").any():
+        foot = f"{foot} {say.text(f'{name}.level')}"
     return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)
 
 

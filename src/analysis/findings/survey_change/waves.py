@@ -12,6 +12,7 @@ from analysis.findings.survey_change.words import (
     holm,
     is_apart,
     is_clear,
+    largest,
     ns,
     pairing,
     plain_interval,
@@ -150,5 +151,5 @@ def _title(released: Released, rows: list[ChangeRow]) -> str:
         at = int(table["estimate"].abs().to_numpy().argmax())
         label, change = lower_first(rows[at].label), rows[at].change
         key = "survey_change.largest_of_many" if apart.iloc[at] else "survey_change.largest"
-        return say.text(key, label=label, change=change)
+        return say.text(key, largest=largest(released), label=label, change=change)
     return say.text(f"{released.name}.title")

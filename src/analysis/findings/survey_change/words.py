@@ -34,6 +34,14 @@ def plain_interval(say: Wording, low: float, high: float, decimals: int = 1) -> 
     return say.interval(say.number(low, decimals), say.number(high, decimals))
 
 
+def largest(released: Released) -> str:
+    """How a title begins that names the largest difference: of all, or of those shown."""
+    # Documents print a selection.
+    is_part = bool(released.hidden) or released.is_published
+    key = "largest_shown" if is_part else "largest_all"
+    return Wording(released.edition.language).text(f"survey_change.{key}")
+
+
 def ns(released: Released) -> str:
     """Sentence on how many answered at each wave."""
     say, table = Wording(released.edition.language), released.table
