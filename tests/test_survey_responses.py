@@ -254,6 +254,22 @@ def test_bounds_hold_whatever_the_unseen_would_have_answered(
     assert (table["stayed"] <= table["bound_high"]).all()
 
 
+def test_without_a_printed_scale_the_codebooks_ends_are_the_bounds(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    unprinted = printed[printed["question"] != "rating_scale"]
+    stayers = [
+        estimate_stayers(
+            of_question(estimate_change(numbers, EDITION, responses), "domain_rating"),
+            numbers, EDITION, responses,
+        )
+        for numbers in (tabulate_responses(responses, p, EDITION) for p in (printed, unprinted))
+    ]  # fmt: skip
+    bounds = ["bound_low", "bound_high"]
+    assert stayers[1][bounds].notna().all(axis=None)
+    assert_frame_equal(stayers[0][bounds], stayers[1][bounds])
+
+
 def test_who_left_is_counted_by_group(responses: pd.DataFrame) -> None:
     table = estimate_retention(responses, EDITION)
     everyone = table[table["by"] == "everyone"].iloc[0]

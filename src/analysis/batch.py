@@ -61,12 +61,14 @@ def run_units(
     """
     if not units:
         return
+    study, data = units[0].edition.study, parameters["data"]
     if not warm_kernel.why_not():
         from analysis.warm_kernel.provisioner import start_server
 
-        start_server()  # shared by the processes below, and importing while they start
+        # Shared by the processes below, and importing while they start.
+        start_server(study.key, data)
     broken = []
-    project = fingerprint_project(units[0].edition.study, parameters["data"])
+    project = fingerprint_project(study, data)
     run = partial(run_unit, parameters=parameters, reports=reports, project=project)
     for unit, ended in _run_in_processes(run, units, jobs):
         if isinstance(ended, BrokenProcessPool):

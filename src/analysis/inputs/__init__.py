@@ -6,6 +6,7 @@ from analysis.inputs.chosen import (
     STUDY_FOLDERS,
     Inputs,
     data_folder,
+    keep_inputs,
     read_inputs,
     reads_own_files,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "data_sha256",
     "file_sha256",
     "find_project_root",
+    "keep_inputs",
     "list_own_files",
     "list_published_files",
     "list_studies",

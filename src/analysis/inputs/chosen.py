@@ -1,5 +1,6 @@
 """Which data a notebook works on: what is published, the example, or a project's own files."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from analysis.study import Study, StudyError
 PUBLISHED_ONLY = "published"
 STUDY_FOLDERS = ("example", "raw")
 """Folders of a study that are asked for by their names."""
+
+_KEPT: "dict[str, Inputs]" = {}
+"""What `keep_inputs` has read. Empty in every process but the one that kernels come from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +64,35 @@ def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
     """
     if not reads_own_files(study, data):
         return Inputs()
-    found = require_faultless(read_folder(study, data_folder(study, data)), language)
+    folder = data_folder(study, data)
+    if _KEPT and (kept := _KEPT.get(_version(study, folder))):
+        return kept
+    found = require_faultless(read_folder(study, folder), language)
     return Inputs(**found.tables, notes=found.notes)
+
+
+def keep_inputs(study: Study, data: str) -> None:
+    """Read data for the processes that this one forks; there `read_inputs` finds them.
+
+    They are kept in memory only, and found as long as the study's declaration
+    and every file of the folder are the same byte for byte.
+
+    Raises
+    ------
+    StudyError, DataError
+        As `read_inputs`.
+    """
+    inputs = read_inputs(study, data)
+    if reads_own_files(study, data):
+        _KEPT[_version(study, data_folder(study, data))] = inputs
+
+
+def _version(study: Study, folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in (study.folder / "study.toml", *sorted(folder.iterdir())):
+        if path.is_file():
+            digest.update(f"{path}:{path.stat().st_size}:".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def reads_own_files(study: Study, data: str) -> bool:

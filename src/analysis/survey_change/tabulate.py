@@ -1,9 +1,10 @@
 """Means and shares of a project's own responses, in the shape of the published ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from analysis.codebook import Column
 from analysis.numbers import as_numbers, no_numbers, origin_of
 from analysis.study import REGION, WAVES, Edition
 from analysis.survey_change.linking import of_municipality
@@ -44,8 +45,25 @@ def tabulate_responses(
         for row in _tabulate(str(question), own, is_rating=columns[str(question)].kind == "scale")
     ]
     table = as_numbers(rows, origin_of(responses))
+    if not (context["question"] == "rating_scale").any():
+        scale = as_numbers(_scale(columns, edition.municipality), origin_of(responses))
+        context = pd.concat([context, scale], ignore_index=True)
     enough = (table["n"] >= 2).groupby([table["question"], table["item"]]).transform("sum")
     return pd.concat([table[enough == len(WAVES)], context], ignore_index=True)
+
+
+def _scale(columns: Mapping[str, Column], municipality: str) -> list[dict[str, object]]:
+    """The ends of the ratings' scale as the codebook has them, where no document prints them."""
+    scales = [column for column in columns.values() if column.kind == "scale"]
+    ratings = {float(rating) for column in scales for rating in column.answers.values()}
+    return [
+        {
+            **_number("rating_scale", ("", item), end, 0, "rating"),
+            "n": pd.NA,
+            "municipality": municipality,
+        }
+        for item, end in (("best", min(ratings)), ("worst", max(ratings)))
+    ]
 
 
 def _tabulate(

@@ -146,11 +146,16 @@ def _open(address: str) -> socket.socket:
     return connection
 
 
-def start_server() -> None:
+def start_server(study: str = "", data: str = "") -> None:
     """Start a server that lives as long as this process, unless one does already.
 
     It need not be waited for: the socket is there at once, and requests wait in it
     while the server imports.
+
+    Parameters
+    ----------
+    study, data : str
+        Read once, for all notebooks that will ask for the same; empty: nothing.
     """
     if any(server.poll() is None for server in _servers):
         return
@@ -159,7 +164,8 @@ def start_server() -> None:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(64)
-        code = f"from analysis.warm_kernel.server import main; main({listener.fileno()})"
+        arguments = f"{listener.fileno()}, {study!r}, {data!r}"
+        code = f"from analysis.warm_kernel.server import main; main({arguments})"
         server = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-c", code],
             pass_fds=[listener.fileno()],

@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -45,11 +46,15 @@ IMPORTED_LATE = (
 """What notebooks come to import in the course of their cells, some of it inside libraries."""
 
 
-def main(listener_fd: int) -> None:
-    """Import, then serve until the process that started this one is gone."""
+def main(listener_fd: int, study: str = "", data: str = "") -> None:
+    """Import, read the data that all will ask for, and serve until who started this is gone."""
     owner = os.getppid()
     listener = socket.socket(fileno=listener_fd)
     preload()
+    if study:
+        keep(study, data)
+    gc.collect()
+    gc.freeze()  # so that collecting in a kernel copies no page of what is shared
     connection = wait_for_request(listener, owner)
     run_kernel(connection)
 
@@ -67,8 +72,15 @@ def preload() -> None:
     del os.environ["MPLBACKEND"]
     if backend is not None:
         os.environ["MPLBACKEND"] = backend
-    gc.collect()
-    gc.freeze()  # so that collecting in a kernel copies no page of what is shared
+
+
+def keep(study: str, data: str) -> None:
+    """Read a study's data once for all kernels."""
+    from analysis.inputs import keep_inputs, read_study
+    from analysis.study import StudyError
+
+    with suppress(StudyError):  # each notebook will say it where it can be seen
+        keep_inputs(read_study(study), data)
 
 
 def wait_for_request(listener: socket.socket, owner: int) -> socket.socket:

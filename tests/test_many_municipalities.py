@@ -1,0 +1,84 @@
+"""What changes where a study has more municipalities than a figure can hold."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.disclosure import release
+from analysis.example import write_study
+from analysis.findings import describe, select_drawn
+from analysis.findings.selection import MOST_DRAWN
+from analysis.inputs import (
+    chosen,
+    keep_inputs,
+    open_edition,
+    read_inputs,
+    read_study,
+    read_study_file,
+)
+from analysis.study import ALL, Edition, Study
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    folder = tmp_path_factory.mktemp("data") / "large"
+    write_study(read_study("yhdessa_osallisuutta"), folder, municipalities=100, forms=200, seed=1)
+    return read_study_file(folder)
+
+
+def costs(study: Study) -> pd.DataFrame:
+    places = list(study.municipalities)
+    falling = np.linspace(300, 50, len(places))
+    named = zip(places, falling, strict=True)
+    rows = [{"municipality": place, "estimate_eur": cost, "n": 10} for place, cost in named]
+    rows.append({"municipality": ALL, "estimate_eur": 120.0, "n": 1000})
+    return pd.DataFrame(rows).assign(document="example_data", origin="synthetic")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_figure_draws_the_ends_the_chosen_and_even_steps_between(
+    large: Study, language: str
+) -> None:
+    own = list(large.municipalities)[41]
+    edition = Edition(large, own, language)
+    released = release(costs(large), edition, "cost_breakdown_per_participant")
+    drawn = select_drawn(released)
+    places = [p for p in drawn.table["municipality"] if p != ALL]
+    everyone = list(large.municipalities)
+    assert places[0] == everyone[0]
+    assert places[-1] == everyone[-1]
+    assert own in places
+    assert ALL in set(drawn.table["municipality"])
+    assert len(places) in (MOST_DRAWN, MOST_DRAWN + 1)
+    assert drawn.undrawn == 100 - len(places)
+    gaps = np.diff([everyone.index(p) for p in places if p != own])
+    assert set(gaps) <= {4, 5, 8, 9}
+    assert len(released.table) == 101, "the table behind keeps all"
+    assert f"{len(places)}" in describe(drawn).foot
+    assert "100" in describe(drawn).foot
+
+
+def test_few_municipalities_are_all_drawn() -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    released = release(costs(edition.study), edition, "cost_breakdown_per_participant")
+    assert select_drawn(released) is released
+
+
+def test_kept_inputs_are_used_only_while_the_files_are_the_same(
+    large: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chosen, "_KEPT", {})
+    first = read_inputs(large, "example")
+    keep_inputs(large, "example")
+    kept = read_inputs(large, "example")
+    assert kept is read_inputs(large, "example")
+    assert first.costs is not None
+    assert kept.costs is not None
+    pd.testing.assert_frame_equal(kept.costs, first.costs)
+    sheet = large.folder / "example" / "kustannukset.csv"
+    lines = sheet.read_bytes().splitlines(keepends=True)
+    sheet.write_bytes(b"".join(lines[:-1]))
+    changed = read_inputs(large, "example")
+    assert changed.costs is not None
+    assert len(changed.costs) == len(first.costs) - 1
+    assert changed is not read_inputs(large, "example")
