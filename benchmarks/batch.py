@@ -1,154 +1,267 @@
-"""A batch of notebooks in four ways, side by side: benchmarks/results.md.
+"""A batch of notebooks in six ways, side by side in one run: benchmarks/results.md.
 
-Prints the table and writes it:  python benchmarks/batch.py --municipalities 3 --jobs 2
+The slow ways run a sample of the units. At each size, all ways run the same notebooks:
+
+    python benchmarks/batch.py                          # 6, 60 and 308 municipalities: an hour
+    python benchmarks/batch.py --sizes 6 60             # 20 minutes
+    python benchmarks/batch.py --sizes 6 60 308 --most 25   # of the 308, 25 municipalities
 """
 
 import argparse
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
 
+import psutil
+
+from analysis.example import SEED, write_study
 from analysis.execution import notebook_path
-from analysis.inputs import find_project_root, read_study
-from analysis.study import ALL
-from analysis.warm_kernel import why_not
+from analysis.inputs import find_project_root, read_study, read_study_file
+from analysis.study import ALL, Study
+from analysis.warm_kernel import COLD, why_not
 
-TOPICS = ("training_attendance", "cost_breakdown")
+FORMS_A_MUNICIPALITY = 14
+SAMPLE = 24
 LIMIT = "the cells in warm processes, nothing else"
-Unit = tuple[str, str]  # topic and municipality
+COMMAND_LINE = "papermill's command line"
+API = "papermill's API"
+COLD_RUN, WARM_RUN = "`analysis run`, ordinary kernels", "`analysis run`, warm kernels"
+AGAIN = "`analysis run` again, nothing changed"
+Unit = tuple[str, str, str]  # study, topic and municipality
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a way took for so many notebooks.
+
+    ``peak_mb`` is the memory of all its processes, what they share counted once.
+    """
+
+    seconds: float
+    notebooks: int
+    peak_mb: float
+
+    @property
+    def each_s(self) -> float:
+        """Seconds a notebook."""
+        return self.seconds / self.notebooks
 
 
 def main() -> None:
-    """Run the same units in each way; write seconds and ratios."""
+    """Measure at each size; write the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--municipalities", type=int, default=6)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[6, 60, 308])
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--most", type=int, default=0, help="municipalities of ours; 0: all")
     asked = parser.parse_args()
-    places = [ALL, *read_study("yhdessa_osallisuutta").municipalities][: asked.municipalities + 1]
-    units = [(topic, place) for place in places for topic in TOPICS]
-    with tempfile.TemporaryDirectory() as folder:
-        taken = measure(units, asked.jobs, Path(folder))
-    result = find_project_root() / "benchmarks" / "results.md"
-    result.write_text(as_table(taken, units, asked.jobs), encoding="utf-8")
+    root = find_project_root()
+    tables = []
+    with tempfile.TemporaryDirectory() as project:
+        for part in ("data", "notebooks"):
+            shutil.copytree(root / part, Path(project, part), ignore=lambda *_: {"raw"})
+        shutil.copy(root / "requirements.lock", project)
+        os.chdir(project)
+        for size in asked.sizes:
+            study = make_study(size)
+            places = [ALL, *study.municipalities][: asked.most or None]
+            units = [(study.key, topic, place) for place in places for topic in study.topics]
+            tables.append(as_table(size, study, units, measure(units, asked.jobs)))
+    result = root / "benchmarks" / "results.md"
+    result.write_text("\n".join([heading(asked.jobs), *tables]), encoding="utf-8")
     print(result.read_text(encoding="utf-8"))
 
 
-def measure(units: Sequence[Unit], jobs: int, folder: Path) -> dict[str, float]:
-    """Seconds that each way takes for all units."""
-    with warm_pool(jobs) as pool:
-        # Each process has run every topic once before the clock starts.
-        list(pool.map(run_cells, [(topic, ALL, folder) for topic in TOPICS] * jobs, chunksize=2))
-        limit = seconds(lambda: list(pool.map(run_cells, [(*unit, folder) for unit in units])))
-    ours = [sys.executable, "-m", "analysis", "run", "--jobs", str(jobs)]
-    ours += ["--reports", str(folder / "reports")]
-    ours += [word for topic in TOPICS for word in ("--notebook", topic)]
-    ours += [word for _, place in units[:: len(TOPICS)] for word in ("--municipality", place)]
-    ways: dict[str, Callable[[], object]] = {
-        "papermill's command line": lambda: run_command_lines(units, jobs, folder),
-        "papermill's API": lambda: run_api(units, jobs, folder),
-        "`analysis run`, pages included": lambda: call(ours),
-        "`analysis run` again, nothing changed": lambda: call(ours),
+def make_study(size: int) -> Study:
+    """The project's own study with its example at 6; else a made-up one."""
+    own = read_study("yhdessa_osallisuutta")
+    if size == len(own.municipalities):
+        return own
+    folder = Path("data", f"made_up_{size}").resolve()
+    forms = FORMS_A_MUNICIPALITY * size
+    write_study(own, folder, municipalities=size, forms=forms, seed=SEED)
+    return read_study_file(folder)
+
+
+def measure(units: Sequence[Unit], jobs: int) -> dict[str, Taken]:
+    """What each way takes; the slow ones for a sample of municipalities at even steps."""
+    topics = dict.fromkeys(topic for _, topic, _ in units)
+    places = list(dict.fromkeys(place for _, _, place in units))
+    step = max(1, len(places) // -(-SAMPLE // len(topics)))
+    sample = [unit for unit in units if unit[2] in set(places[::step])]
+    reports = Path("reports").resolve()
+    cold = partial(run_ours, sample, jobs, reports / "cold", cold=True)
+    warm = partial(run_ours, units, jobs, reports / "warm")
+    print(f"{len(units)} notebooks, {len(sample)} in the sample", file=sys.stderr)
+    return {
+        COMMAND_LINE: take(partial(run_command_lines, sample, jobs), len(sample)),
+        API: take(partial(run_api, sample, jobs), len(sample)),
+        COLD_RUN: take(cold, len(sample)),
+        WARM_RUN: take(warm, len(units)),
+        AGAIN: take(warm, len(units)),
+        LIMIT: take_limit(sample, jobs),
     }
-    return {way: seconds(work) for way, work in ways.items()} | {LIMIT: limit}
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long something takes."""
+def take(work: Callable[[], object], notebooks: int) -> Taken:
+    """How long something takes, and the most memory that it holds meanwhile."""
+    peak = [0.0]
+    running = [True]
+    watch = Thread(target=_watch, args=(peak, running))
+    watch.start()
     start = time.perf_counter()
     work()
-    taken = time.perf_counter() - start
-    print(f"{taken:.1f} s", file=sys.stderr, flush=True)
-    return taken
+    seconds = time.perf_counter() - start
+    running.clear()
+    watch.join()
+    print(f"{seconds:.1f} s, {notebooks} notebooks, {peak[0]:.0f} MB", file=sys.stderr, flush=True)
+    return Taken(seconds, notebooks, peak[0])
 
 
-def run_command_lines(units: Sequence[Unit], jobs: int, folder: Path) -> None:
+def _watch(peak: list[float], running: list[bool]) -> None:
+    while running:
+        peak[0] = max(peak[0], _memory_mb())
+        time.sleep(0.5)
+
+
+def _memory_mb() -> float:
+    total = 0
+    for process in psutil.Process().children(recursive=True):
+        try:
+            memory = process.memory_full_info()
+        except psutil.Error:  # it ended, or is another's
+            continue
+        total += getattr(memory, "pss", memory.rss)
+    return total / 1e6
+
+
+def run_ours(units: Sequence[Unit], jobs: int, reports: Path, *, cold: bool = False) -> None:
+    """The same units through `analysis run`, pages included."""
+    places = dict.fromkeys(place for _, _, place in units)
+    topics = dict.fromkeys(topic for _, topic, _ in units)
+    words = [sys.executable, "-m", "analysis", "run", units[0][0], "--jobs", str(jobs)]
+    words += ["--reports", str(reports)]
+    words += [word for topic in topics for word in ("--notebook", topic)]
+    words += [word for place in places for word in ("--municipality", place)]
+    call(words, cold=cold)
+
+
+def run_command_lines(units: Sequence[Unit], jobs: int) -> None:
     """A papermill process a notebook."""
     with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(call, [command_line(unit, folder) for unit in units]))
+        list(pool.map(call, [command_line(unit) for unit in units]))
 
 
-def command_line(unit: Unit, folder: Path) -> list[str]:
+def command_line(unit: Unit) -> list[str]:
     """As a reader of papermill's documentation would write it."""
-    topic, place = unit
+    study, topic, place = unit
     words = [sys.executable, "-m", "papermill", str(notebook_path(topic))]
-    words += [str(folder / f"{topic}-{place}.ipynb"), "-p", "municipality", place]
-    return [*words, "-p", "figures_dir", str(folder / place)]
+    words += [f"{topic}-{place}.ipynb", "-p", "study", study, "-p", "municipality", place]
+    return [*words, "-p", "figures_dir", f"papermill/{place}"]
 
 
-def call(words: Sequence[str]) -> None:
+def call(words: Sequence[str], *, cold: bool = False) -> None:
     """Run a command quietly; a failure ends the benchmark with what it said."""
-    ended = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
+    env = {**os.environ, COLD: "1"} if cold else None
+    ended = subprocess.run(words, capture_output=True, text=True, check=False, env=env)  # noqa: S603
     if ended.returncode:
-        raise RuntimeError(f"{' '.join(words)}: {ended.stderr[-2000:]}")
+        raise RuntimeError(f"{' '.join(words[:8])}: {ended.stderr[-2000:]}")
 
 
-def run_api(units: Sequence[Unit], jobs: int, folder: Path) -> None:
+def run_api(units: Sequence[Unit], jobs: int) -> None:
     """Notebooks through papermill's API in a pool of processes."""
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        list(pool.map(execute, [(*unit, folder) for unit in units]))
+        list(pool.map(execute, units))
 
 
-def execute(unit: tuple[str, str, Path]) -> None:
+def execute(unit: Unit) -> None:
     """One notebook, in papermill's ordinary kernel."""
     from papermill import execute_notebook
 
-    topic, place, folder = unit
+    study, topic, place = unit
+    given = {"study": study, "municipality": place, "figures_dir": f"api/{place}"}
     execute_notebook(
-        str(notebook_path(topic)),
-        str(folder / f"{topic}-{place}.ipynb"),
-        parameters={"municipality": place, "figures_dir": str(folder / place)},
-        progress_bar=False,
+        str(notebook_path(topic)), f"{topic}-{place}.api.ipynb", given, progress_bar=False
     )
 
 
-def warm_pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes that will have imported when the clock starts."""
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+def take_limit(units: Sequence[Unit], jobs: int) -> Taken:
+    """The code cells alone, in processes that have imported and drawn before."""
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        first = list({topic: unit for unit in units for _, topic, _ in [unit]}.values())
+        for _ in range(2):  # each process has run every topic before the clock starts
+            list(pool.map(run_cells, first * jobs, chunksize=len(first)))
+        return take(lambda: list(pool.map(run_cells, units)), len(units))
 
 
-def run_cells(unit: tuple[str, str, Path]) -> None:
+def run_cells(unit: Unit) -> None:
     """A notebook's code cells in this process."""
     import nbformat
 
-    topic, place, folder = unit
+    study, topic, place = unit
+    given = {"study": study, "municipality": place, "figures_dir": f"limit/{place}"}
     names: dict[str, object] = {}
     for cell in nbformat.read(notebook_path(topic), as_version=4).cells:
         if cell.cell_type == "code":
             exec(cell.source, names)  # noqa: S102
         if cell.id == "parameters":
-            names |= {"municipality": place, "figures_dir": str(folder / place)}
+            names |= given
 
 
-def as_table(taken: dict[str, float], units: Sequence[Unit], jobs: int) -> str:
-    """The results as Markdown, with the machine."""
-    slowest, fastest = next(iter(taken.values())), taken[LIMIT]
-    warm = f"cold kernels: {reason}" if (reason := why_not()) else "warm kernels"
-    load = f"load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
+def heading(jobs: int) -> str:
+    """What was measured, where and when."""
+    warm = f"no warm kernels: {reason}" if (reason := why_not()) else "warm kernels by forking"
+    return (
+        f"# Batches of notebooks, {jobs} at a time\n\n"
+        f"{date.today()}, {os.cpu_count()} cores of a shared machine, {platform.system()} "
+        f"{platform.machine()}, Python {platform.python_version()}, {warm}. Written by "
+        "`benchmarks/batch.py`. The ways ran one after the other, so what else the machine did "
+        "meanwhile is in the ratios too. `analysis run` makes the pages as well; the other ways "
+        "make the notebooks alone. Memory is that of all processes at its peak, what they share "
+        "counted once.\n"
+    )
+
+
+def as_table(size: int, study: Study, units: Sequence[Unit], taken: dict[str, Taken]) -> str:
+    """One size's results as Markdown."""
+    slowest, api, fastest = taken[COMMAND_LINE].each_s, taken[API].each_s, taken[LIMIT].each_s
+    topics, places = ", ".join(study.topics), len({place for _, _, place in units})
     lines = [
-        f"# {len(units)} notebooks, {jobs} at a time",
+        f"## {size} municipalities",
         "",
-        f"{date.today()}, {os.cpu_count()} cores of a shared machine, {load}, "
-        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {warm}. "
-        f"Notebooks: {', '.join(TOPICS)}. The ways ran one after the other, so that what else "
-        "the machine did meanwhile is in the ratios too.",
+        f"{len(units)} notebooks of {topics}, for {places} of {size + 1} places (the whole "
+        "project is one).",
         "",
-        "| way | seconds | per notebook | times the command line's speed | times the limit |",
-        "|---|---|---|---|---|",
+        "| way | notebooks | seconds | s per notebook | × command line's speed | × API's speed "
+        "| × the limit's time | peak MB |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {way} | {value:.1f} | {value / len(units):.2f} | {slowest / value:.1f} "
-        f"| {value / fastest:.2f} |"
-        for way, value in taken.items()
+        f"| {way} | {t.notebooks} | {t.seconds:.1f} | {t.each_s:.3f} | {slowest / t.each_s:.1f} "
+        f"| {api / t.each_s:.1f} | {t.each_s / fastest:.2f} | {t.peak_mb:.0f} |"
+        for way, t in taken.items()
     ]
-    return "\n".join(lines) + "\n"
+    again, whole = taken[AGAIN].seconds, taken[WARM_RUN].seconds
+    plain = slowest * len(units)
+    lines += [
+        "",
+        f"A run with nothing changed takes {100 * again / whole:.1f} % of the full one. The full "
+        f"one, pages included, takes {100 * whole / plain:.0f} % of what papermill's command line "
+        "would take for the notebooks alone.",
+        "",
+    ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

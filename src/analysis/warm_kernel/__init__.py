@@ -6,10 +6,13 @@ it for a kernel through a provisioner of its own (`provisioner`), which the kern
 has run. Where forking is not safe the same kernel starts as an ordinary one.
 """
 
+import os
 import sys
 from functools import cache
 
 KERNEL_NAME = "analysis-warm"
+COLD = "ANALYSIS_COLD_KERNELS"
+"""Environment variable that asks for ordinary kernels, to compare or to look for a fault."""
 CAN_FORK = sys.platform == "linux"
 """Windows has no fork; on macOS numpy starts threads of the system's libraries at import,
 and a process with such threads may not be forked."""
@@ -19,6 +22,8 @@ def why_not() -> str:
     """Why kernels start in the ordinary way here; empty where they start warm."""
     if not CAN_FORK:
         return f"processes cannot safely be forked on {sys.platform}"
+    if os.environ.get(COLD):
+        return f"{COLD} is set"
     if not _is_installed():
         return f"the kernel {KERNEL_NAME} is not installed (pip install --no-deps -e .)"
     return ""
