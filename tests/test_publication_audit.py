@@ -347,3 +347,5 @@ def test_a_run_fails_if_a_table_beside_its_figures_does_not_hold(
     assert main(command) == 1
     told = capsys.readouterr().err
     assert "training_attendance_totals.csv: row 2: attended, n" in told
+    index = (tmp_path / "meri_lappi" / "index.html").read_text(encoding="utf-8")
+    assert "training_attendance_totals.csv: row 2: attended, n" in index

@@ -62,6 +62,7 @@ def _source_facts(released: Released) -> dict[str, Any]:
         "mark": synthetic_mark(released),
         "documents": document_names(released),
         "hidden": released.hidden,
+        "hidden_by": dict(released.hidden_by),
         "hidden_sentence": hidden_sentence(released),
     }
 
