@@ -40,10 +40,12 @@ def describe_doubts(released: Released) -> Caption:
     """Printed numbers that do not fit together, with the nearest reading."""
     say, table, name = Wording(released.edition.language), released.table, released.name
     title = say.text(f"{name}.title", count=say.number(len(table)))
+    waves = wave_labels(released, table)
     rows = [
         say.text(f"{name}.alt_row", label=label, printed=row.printed, implied=row.implied,
                  difference=difference(say, row.difference_pct))
-        for label, row in zip(figure_labels(released, table), table.itertuples(), strict=True)
+        for label, row in zip(_with_waves(doubt_labels(released), waves), table.itertuples(),
+                              strict=True)
     ]  # fmt: skip
     return write_caption(released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"),
                          rows)  # fmt: skip
@@ -53,12 +55,14 @@ def describe_sample_sizes(released: Released) -> Caption:
     """Numbers of people from which printed percentages are possible."""
     say, name = Wording(released.edition.language), released.name
     rows = size_rows(released)
+    waves = wave_labels(released, rows)
     doubted = [row for row in rows.itertuples() if row.n not in row.sizes or row.is_forced]
     title = say.text(f"{name}.title", count=say.number(len(doubted)), total=say.number(len(rows)))
     told = [
         say.text(f"{name}.alt_row", label=label, shares=row.printed, n=say.number(row.n),
                  nearest=say.number(row.nearest))
-        for label, row in zip(figure_labels(released, rows), rows.itertuples(), strict=True)
+        for label, row in zip(_with_waves(list(rows["heading"]), waves), rows.itertuples(),
+                              strict=True)
     ]  # fmt: skip
     return write_caption(released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"),
                          told)  # fmt: skip
@@ -73,19 +77,22 @@ def verdict_labels(released: Released) -> list[str]:
     return [name[:1].upper() + name[1:] for name in names]
 
 
-def figure_labels(released: Released, table: pd.DataFrame) -> list[str]:
-    """The document's own words above each figure, and its wave or municipality if it has one."""
-    edition, say = released.edition, Wording(released.edition.language)
+def doubt_labels(released: Released) -> list[str]:
+    """The document's own words above each figure, and its municipality if it has one."""
+    edition = released.edition
     labels = []
-    for figure, heading in zip(table["figure"], table["heading"], strict=True):
-        last = figure.rpartition(".")[2]
-        if last in edition.study.municipalities:
-            labels.append(f"{heading}: {edition.place(last)}")
-        elif last in WAVES:
-            labels.append(f"{heading} ({say.text(f'column.{last}').lower()})")
-        else:
-            labels.append(heading)
+    for figure, heading in zip(released.table["figure"], released.table["heading"], strict=True):
+        place = figure.rpartition(".")[2]
+        is_place = place in edition.study.municipalities
+        labels.append(f"{heading}: {edition.place(place)}" if is_place else heading)
     return labels
+
+
+def wave_labels(released: Released, table: pd.DataFrame) -> list[str]:
+    """At which wave each figure was asked for; empty for one that was not."""
+    say = Wording(released.edition.language)
+    waves = [figure.rpartition(".")[2] for figure in table["figure"]]
+    return [say.text(f"column.{wave}").lower() if wave in WAVES else "" for wave in waves]
 
 
 def difference(say: Wording, value_pct: float) -> str:
@@ -106,6 +113,11 @@ def size_rows(released: Released) -> pd.DataFrame:
         for sizes, n in zip(sets["sizes"], sets["n"], strict=True)
     ]
     return sets.assign(nearest=nearest)
+
+
+def _with_waves(labels: list[str], waves: list[str]) -> list[str]:
+    return [f"{label} ({wave})" if wave else label
+            for label, wave in zip(labels, waves, strict=True)]  # fmt: skip
 
 
 def _counts(released: Released) -> list[str]:

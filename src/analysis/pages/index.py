@@ -132,7 +132,8 @@ def _cards(shown: Mapping[Page, Facts]) -> list[Card]:
         is_figure = facts["kind"] == "figure"
         look = (pixels(facts["png"]), facts["alt"]) if is_figure else (facts["why"], "")
         alike.setdefault(look, []).append(page)
-    return [_card(pages, shown[pages[0]]) for pages in alike.values()]
+    cards = [_card(pages, shown[pages[0]]) for pages in alike.values()]
+    return sorted(cards, key=lambda card: not card.picture)  # beside each other, reasons last
 
 
 def _card(pages: Sequence[Page], facts: Facts) -> Card:
