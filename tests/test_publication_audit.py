@@ -1,12 +1,12 @@
 import json
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pandas as pd
 import pytest
+from conftest import run_cells
 from honest_tables import (
     DECLARED,
     Truth,
@@ -199,22 +199,26 @@ def test_coarse_rounding_is_recognised_below_one_too() -> None:
     assert "rounded to the nearest 0.1" in row["explanation"]
 
 
+def shown_of(language: str, study: str = STUDY) -> dict[str, Exhibit]:
+    """The figures of the notebook, by name."""
+    found = run_cells("publication_audit", study, "all", language, "published").values()
+    return {value.released.name: value for value in found if isinstance(value, Exhibit)}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_on_doubts_says_that_the_cause_may_be_our_reading(
-    language: str, exhibits: Callable[..., dict[str, Exhibit]]
+    language: str,
 ) -> None:
     words = {"fi": "miten olemme lukeneet", "sv": "hur vi har läst", "en": "how we read"}
-    shown = exhibits(language=language)
+    shown = shown_of(language)
     names = ("by_check", "by_document", "doubts", "sample_sizes")
     captions = [shown[f"publication_audit_{name}"].caption for name in names]
     assert all(c is not None and words[language] in c.foot for c in captions)
 
 
-def test_rows_of_the_same_question_are_told_apart(
-    exhibits: Callable[..., dict[str, Exhibit]],
-) -> None:
+def test_rows_of_the_same_question_are_told_apart() -> None:
     for name, note in [("doubts", "Shares, {}"), ("sample_sizes", "{}: 31")]:
-        shown = exhibits(language="en")[f"publication_audit_{name}"]
+        shown = shown_of("en")[f"publication_audit_{name}"]
         assert shown.caption is not None
         assert shown.figure is not None
         drawn = [text.get_text() for text in shown.figure.findobj(Text)]
@@ -224,19 +228,15 @@ def test_rows_of_the_same_question_are_told_apart(
         assert "Osallistujia: " not in shown.caption.alt  # a set of shares has no municipality
 
 
-def test_the_table_by_document_names_the_documents(
-    exhibits: Callable[..., dict[str, Exhibit]],
-) -> None:
-    cells = table_cells(exhibits(language="sv")["publication_audit_by_document"].released)
+def test_the_table_by_document_names_the_documents() -> None:
+    cells = table_cells(shown_of("sv")["publication_audit_by_document"].released)
     assert next(iter(cells.iloc[:, 0])).startswith("projektets slutpublikation")
-    sizes = table_cells(exhibits(language="sv")["publication_audit_sample_sizes"].released)
+    sizes = table_cells(shown_of("sv")["publication_audit_sample_sizes"].released)
     assert set(sizes["Bara om jämkat"]) == {"ja", "nej"}
 
 
-def test_a_study_without_doubts_says_so_in_its_title(
-    exhibits: Callable[..., dict[str, Exhibit]],
-) -> None:
-    caption = exhibits("meri_lappi", language="en")["publication_audit_by_check"].caption
+def test_a_study_without_doubts_says_so_in_its_title() -> None:
+    caption = shown_of("en", "meri_lappi")["publication_audit_by_check"].caption
     assert caption is not None
     assert caption.title == "Every check that can tell holds: 36; 10 cannot tell"
 
