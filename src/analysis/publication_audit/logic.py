@@ -42,7 +42,8 @@ def check_n(figure: Figure) -> Iterator[Outcome]:
         is_fine = figure.number.value <= people
         verdict = CONSISTENT if is_fine else INCONSISTENT
         reason = "count_fits" if is_fine else "count_differs"
-        yield Outcome(figure.name, "n", verdict, reason, (people,), {"people": people})
+        implied = () if is_fine else (people,)
+        yield Outcome(figure.name, "n", verdict, reason, implied, {"people": people})
         return
     test = grim_percent if figure.unit == "pct" else grim
     yield _of_people(figure, test(str(figure.number), figure.n), people)
