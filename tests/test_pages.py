@@ -104,6 +104,20 @@ def test_a_picture_of_the_whole_project_is_in_the_index_once(tmp_path: Path) -> 
     assert sum(map(len, pictures)) / figures < 6_000
 
 
+def test_the_project_stands_beside_its_six_municipalities(tmp_path: Path) -> None:
+    """Seven cards a row of figures, the project first, those that show nothing last."""
+    study = read_study(STUDY)
+    for place in ("all", *study.municipalities):
+        render_topic("survey_change", edition_of(STUDY, place), tmp_path)
+    html = write_index(study, [], tmp_path).read_text("utf-8")
+    rows = re.findall(r'<ul class="cards">(.*?)</ul>', html, re.DOTALL)
+    full = [re.findall(r'<li class="card( none)?" data-places="0? ?', row) for row in rows]
+    assert any(len(row) == 7 for row in full)
+    assert all(row == sorted(row) for row in full)
+    assert all('data-places="0 ' in row.partition("</li>")[0] for row in rows)
+    assert len(html.encode()) < 1_000_000
+
+
 def test_every_text_of_the_english_index_says_its_language(tmp_path: Path) -> None:
     """An English page, a Finnish one where there is no English, and a failure."""
     render_topic("cost_breakdown", edition_of(STUDY, "all", "en"), tmp_path)
