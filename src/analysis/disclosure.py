@@ -58,18 +58,18 @@ class Released:
         The estimates. Without rows, there is nothing to show.
     hidden : int
         Rows that were left out because they rest on too few people or answers.
-    undrawn : int
-        Municipalities that the table behind a figure has besides these.
     hidden_by : mapping
         The same by the first of `RULES` that each of them broke.
+    undrawn : int
+        Municipalities that the table behind a figure has besides these.
     """
 
     name: str
     edition: Edition
     table: pd.DataFrame
     hidden: int = 0
-    undrawn: int = 0
     hidden_by: Mapping[str, int] = field(default_factory=dict)
+    undrawn: int = 0
 
     @property
     def is_published(self) -> bool:
