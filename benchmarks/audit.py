@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from honest_tables import honest_audit, honest_rows, with_another_digit
+from honest_tables import draw_truth, honest_audit, honest_rows, with_another_digit
 
 from analysis.publication_audit import audit_figures
 
@@ -27,7 +27,7 @@ def main() -> None:
     changed: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for _ in range(trials):
-        rows = honest_rows(chance)
+        rows = honest_rows(draw_truth(chance.randint))
         alarms += is_doubted(rows)
         other = with_another_digit(rows, chance)
         kind = next(a["id"] for a, b in zip(rows, other, strict=True) if a != b).split(".")[0]

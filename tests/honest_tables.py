@@ -1,7 +1,10 @@
 """Tables printed from random true data by honest rounding, and the checks that they allow."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +14,8 @@ import pandas as pd
 from analysis.inputs.audit_file import FIGURE_COLUMNS, Audit, build_audit
 
 Row = dict[str, Any]
+Figure = tuple[str, Fraction, int, str, int | None]
+"""Its id, true value, printed decimals, unit and n."""
 ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_HALF_DOWN)
 DECLARED: dict[str, Any] = {
     "checks": [
@@ -34,29 +39,62 @@ DECLARED: dict[str, Any] = {
 }  # fmt: skip
 
 
-def honest_rows(chance: Random) -> list[Row]:
-    """Figures of one random project, each rounded in print in one of the usual ways."""
-    heads = [chance.randint(1, 60) for _ in range(chance.randint(2, 6))]
-    cents = [chance.randint(100, 300_000) for _ in heads]
-    people, cost = sum(heads), Fraction(sum(cents), 100)
-    coarse = chance.choice([0, 2])
-    rows = [_row("people.all", people, 0, "count"), _row("municipalities", len(heads), 0, "count")]
-    rows.append(_row("cost.all", cost, coarse, "eur", chance=chance))
-    ratios = []
-    share_decimals = chance.randint(0, 2)
-    for i, (k, c) in enumerate(zip(heads, cents, strict=True)):
-        part = Fraction(c, 100)
-        ratios.append(part / k)
-        rows += [
-            _row(f"people_in.{i}", k, 0, "count"),
-            _row(f"cost_in.{i}", part, coarse, "eur", chance=chance),
-            _row(f"people_share.{i}", Fraction(100 * k, people), share_decimals, "pct", chance),
-            _row(f"cost_share.{i}", 100 * part / cost, share_decimals, "pct", chance),
-            _row(f"ratio.{i}", part / k, 2, "eur", chance),
-        ]
-    means = [cost / people, sum(ratios, Fraction(0)) / len(ratios)]
-    rows.append(_row("ratio_mean", chance.choice(means), 2, "eur", chance))
-    return rows + _answers(chance)
+@dataclass(frozen=True)
+class Truth:
+    """A made-up project as it was, and how its report rounds.
+
+    Attributes
+    ----------
+    heads, cents : tuple of int
+        People and cost of each pilot.
+    answers : tuple of int
+        How many chose each of three answers; the first two lead to a follow-up.
+    followed, chosen : int
+        Who answered the follow-up, and who of them chose its answer.
+    ratings : int
+        Sum of the ratings (1-5) of everyone who answered.
+    decimals : tuple of int
+        Printed decimals of costs, shares, answers and the rating.
+    is_of_totals : bool
+        Whether the report's mean is the ratio of totals, or the mean of ratios.
+    roundings : tuple of int
+        Places in `ROUNDINGS`: how halves are rounded, one figure after another.
+    """
+
+    heads: tuple[int, ...]
+    cents: tuple[int, ...]
+    answers: tuple[int, ...]
+    followed: int
+    chosen: int
+    ratings: int
+    decimals: tuple[int, int, int, int]
+    is_of_totals: bool
+    roundings: tuple[int, int, int]
+
+
+def draw_truth(integer: Callable[[int, int], int]) -> Truth:
+    """A project of integers that ``integer(low, high)`` draws: a `Random`, or Hypothesis."""
+    pilots = range(integer(2, 6))
+    answers = tuple(integer(1, 40) for _ in "abc")
+    n, followed = sum(answers), integer(1, answers[0] + answers[1])
+    return Truth(
+        heads=tuple(integer(1, 60) for _ in pilots),
+        cents=tuple(integer(100, 300_000) for _ in pilots),
+        answers=answers,
+        followed=followed,
+        chosen=integer(0, followed),
+        ratings=integer(n, 5 * n),
+        decimals=(2 * integer(0, 1), integer(0, 2), integer(0, 1), integer(1, 2)),
+        is_of_totals=bool(integer(0, 1)),
+        roundings=(integer(0, 2), integer(0, 2), integer(0, 2)),
+    )
+
+
+def honest_rows(truth: Truth) -> list[Row]:
+    """What the project's report prints, honestly rounded."""
+    figures = [*_pilots(truth), *_answers(truth)]
+    roundings = cycle(ROUNDINGS[place] for place in truth.roundings)
+    return [_row(*figure, rounding) for figure, rounding in zip(figures, roundings, strict=False)]
 
 
 def honest_audit(rows: list[Row]) -> Audit:
@@ -77,30 +115,36 @@ def with_another_digit(rows: list[Row], chance: Random) -> list[Row]:
     return [*rows[:place], row, *rows[place + 1 :]]
 
 
-def _answers(chance: Random) -> list[Row]:
+def _pilots(truth: Truth) -> Iterator[Figure]:
+    """People and costs in all and by pilot, their shares and the cost of one."""
+    people, cost = sum(truth.heads), Fraction(sum(truth.cents), 100)
+    coarse, share, _, _ = truth.decimals
+    yield "people.all", Fraction(people), 0, "count", None
+    yield "municipalities", Fraction(len(truth.heads)), 0, "count", None
+    yield "cost.all", cost, coarse, "eur", None
+    parts = [Fraction(cents, 100) for cents in truth.cents]
+    ratios = [part / k for part, k in zip(parts, truth.heads, strict=True)]
+    for i, (k, part, ratio) in enumerate(zip(truth.heads, parts, ratios, strict=True)):
+        yield f"people_in.{i}", Fraction(k), 0, "count", None
+        yield f"cost_in.{i}", part, coarse, "eur", None
+        yield f"people_share.{i}", Fraction(100 * k, people), share, "pct", None
+        yield f"cost_share.{i}", 100 * part / cost, share, "pct", None
+        yield f"ratio.{i}", ratio, 2, "eur", None
+    mean = cost / people if truth.is_of_totals else sum(ratios, Fraction(0)) / len(ratios)
+    yield "ratio_mean", mean, 2, "eur", None
+
+
+def _answers(truth: Truth) -> Iterator[Figure]:
     """A question, the question that it filters, and a mean rating."""
-    counts = [chance.randint(1, 40) for _ in range(3)]
-    n, decimals = sum(counts), chance.randint(0, 1)
-    followed = chance.randint(1, counts[0] + counts[1])
-    chosen = chance.randint(0, followed)
-    ratings = [chance.randint(1, 5) for _ in range(n)]
-    rows = [
-        _row(f"answer.{name}", Fraction(100 * k, n), decimals, "pct", chance, n)
-        for name, k in zip("abc", counts, strict=True)
-    ]
-    rows.append(
-        _row("after.x", Fraction(100 * chosen, followed), decimals, "pct", chance, followed)
-    )
-    return [*rows, _row("rating", Fraction(sum(ratings), n), chance.randint(1, 2), "rating",
-                        chance, n)]  # fmt: skip
+    n, (_, _, answer, rating) = sum(truth.answers), truth.decimals
+    for name, k in zip("abc", truth.answers, strict=True):
+        yield f"answer.{name}", Fraction(100 * k, n), answer, "pct", n
+    chosen = Fraction(100 * truth.chosen, truth.followed)
+    yield "after.x", chosen, answer, "pct", truth.followed
+    yield "rating", Fraction(truth.ratings, n), rating, "rating", n
 
 
-def _row(
-    name: str, value: Fraction | int, decimals: int, unit: str,
-    chance: Random | None = None, n: int | None = None,
-) -> Row:  # fmt: skip
-    rounding = chance.choice(ROUNDINGS) if chance else ROUND_HALF_UP
-    exact = Fraction(value)
+def _row(name: str, exact: Fraction, decimals: int, unit: str, n: int | None, rounding: str) -> Row:
     # Fractions of a unit are compared exactly, so that halves are halves.
     scaled = exact * 10**decimals
     whole, rest = divmod(scaled.numerator, scaled.denominator)

@@ -127,7 +127,15 @@ def test_the_index_leads_to_every_page_and_names_what_failed(broken_run: Broken)
     assert "raahe/cost_breakdown.html" in links
     files = [link.partition("#")[0] for link in links if not link.startswith("data:")]
     assert all((reports / file).exists() for file in files if file)
-    assert index.count("ZeroDivisionError") == 2
+    failure = r'<li><strong>(.*?)</strong> <span class="error" lang="en">(.*?)</span>'
+    failures = re.findall(failure, index)
+    told = {(re.sub("<[^>]+>", "", unit), error) for unit, error in failures}
+    assert told == {
+        (f"Muuttuiko elämä? Kysely alussa ja lopussa · {place} · suomi",
+         "ZeroDivisionError: division by zero")
+        for place in ("Koko hanke", "Raahe")
+    }  # fmt: skip
+    assert index.count(">epäonnistui</span>") == 2
     assert 'alt=""' not in index
 
 

@@ -198,3 +198,16 @@ def test_counts_of_groups_are_judged_by_their_own_group(count: str, size: str) -
     table = pd.DataFrame({"item": list("abcd"), size: 20, count: [2, 3, 17, 18],
                           "origin": "synthetic"})  # fmt: skip
     assert list(release(table, edition, "figure").table["item"]) == ["b", "c"]
+
+
+def test_every_rule_that_hides_a_row_is_counted_once(edition: Edition) -> None:
+    """Two answers of four people break two rules, and count as too few people."""
+    rows = [
+        # n_start, count_start, everyone alike, adds up with
+        (4, 2, False, ""), (20, 2, False, "a"), (20, 10, False, "a"), (20, 10, True, ""),
+        (20, 19, False, ""), (20, 10, False, ""),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["n_start", "count_start", "is_uniform", "adds_up"])
+    released = release(table.assign(origin="synthetic"), edition, "any")
+    assert released.hidden_by == {"people": 1, "answers": 2, "agreement": 1, "rest": 1}
+    assert sum(released.hidden_by.values()) == released.hidden == len(rows) - len(released.table)

@@ -1,6 +1,7 @@
 """The only door from estimates to charts, tables, alt texts and files."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -32,6 +33,9 @@ ONLY_FOR_RELEASE = ("count_start", "count_end", "count_group", "count_against", 
 """Columns that the decision needs and nobody else."""
 LINKS = "n_pairs"
 """Column of linked people; a small number is blanked and the row stays."""
+RULES = ("people", "answers", "agreement", "rest")
+"""Why a row is left out: too few people, too few answers (or too few others), everyone of
+one mind, or that it could be worked out from the rows beside it."""
 NO_PEOPLE = frozenset({"sources", "statements", "training_attendance_per_year"})
 """Tables that count no people: documents, words, trainings held."""
 
@@ -54,6 +58,8 @@ class Released:
         The estimates. Without rows, there is nothing to show.
     hidden : int
         Rows that were left out because they rest on too few people or answers.
+    hidden_by : mapping
+        The same by the first of `RULES` that each of them broke.
     undrawn : int
         Municipalities that the table behind a figure has besides these.
     """
@@ -62,6 +68,7 @@ class Released:
     edition: Edition
     table: pd.DataFrame
     hidden: int = 0
+    hidden_by: Mapping[str, int] = field(default_factory=dict)
     undrawn: int = 0
 
     @property
@@ -111,32 +118,39 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
             f"rules exist for: {', '.join(sorted(KNOWN_ORIGINS))}"
         )
     rule = edition.study.disclosure
-    small = _is_small(estimates, rule)
+    broken = _broken_rules(estimates, rule)
     if name in NO_PEOPLE:
-        small[:] = False
+        broken[:] = ""
+    small = broken != ""
     told = [column for column in estimates.columns if column not in ONLY_FOR_RELEASE]
     shown = estimates.loc[~small, told].reset_index(drop=True)
     if LINKS in shown.columns:
         shown[LINKS] = shown[LINKS].astype("Int64")
         shown[LINKS] = shown[LINKS].mask(shown[LINKS].between(1, rule.minimum_n - 1))
-    return Released(name, edition, shown, hidden=int(small.sum()))
+    counts = broken[small].value_counts()
+    hidden_by = {each: int(counts[each]) for each in RULES if each in counts}
+    return Released(name, edition, shown, int(small.sum()), hidden_by=hidden_by)
 
 
-def _is_small(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
-    """Rows of too few people or answers, or of nobody knows how many, that are not public."""
+def _broken_rules(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
+    """The first rule that each row breaks; empty for rows that may be shown."""
     sizes = _columns(estimates, GROUP_SIZES) >= rule.minimum_n
     counts = _columns(estimates, COUNTS) >= rule.minimum_count
-    is_shown = sizes.all(axis=1) & counts.all(axis=1) & _leaves_enough(estimates, rule)
-    if not len(sizes.columns):
-        is_shown[:] = False
+    breaks = {
+        "people": ~sizes.all(axis=1) if len(sizes.columns) else pd.Series(True, estimates.index),
+        "answers": ~counts.all(axis=1) | ~_leaves_enough(estimates, rule),
+    }
     if IS_UNIFORM in estimates.columns:
-        is_shown &= ~estimates[IS_UNIFORM].astype("bool")
+        breaks["agreement"] = estimates[IS_UNIFORM].astype("bool")
     is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS)
-    is_small = (~is_shown & is_own).astype("bool")
+    broken = pd.Series("", estimates.index, dtype="object")
+    for each, is_broken in breaks.items():
+        broken[is_broken.astype("bool") & is_own & (broken == "")] = each
     if ADDS_UP in estimates.columns:
-        told_by_others = set(estimates.loc[is_small, ADDS_UP]) - {""}
-        is_small |= estimates[ADDS_UP].isin(told_by_others) & is_own
-    return is_small.astype("bool")
+        told_by_others = set(estimates.loc[broken != "", ADDS_UP]) - {""}
+        is_told = estimates[ADDS_UP].isin(told_by_others)
+        broken[is_told & is_own & (broken == "")] = "rest"
+    return broken
 
 
 def _leaves_enough(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:

@@ -21,7 +21,7 @@ RECORD = "summary"
 
 
 def summarise(
-    units: Sequence[Unit], given: Mapping[str, Any], failed: Sequence[Outcome], reports: Path
+    units: Sequence[Unit], given: Mapping[str, Any], ended: Sequence[Outcome], reports: Path
 ) -> Path:
     """Write index, manifest and crate over all pages, where they are not of just these.
 
@@ -31,8 +31,8 @@ def summarise(
         All that the run was asked for.
     given : mapping
         Parameters of their notebooks.
-    failed : sequence of Outcome
-        Units that went wrong.
+    ended : sequence of Outcome
+        Units that went wrong, or whose tables do not hold.
     reports : Path
 
     Returns
@@ -44,25 +44,27 @@ def summarise(
     folder = reports / study.key
     asked = [dict(given), [str(unit) for unit in units], asdict(find_code_version())]
     made_from = fingerprint_summary(fingerprint_project(study, given["data"]), asked, folder)
-    if failed or not is_current(folder, RECORD, made_from):
-        _write(units, given, failed, reports)
+    if ended or not is_current(folder, RECORD, made_from):
+        _write(units, given, ended, reports)
         written = [*folder.glob("index*.html"), folder / MANIFEST, folder / CRATE]
-        write_record(folder, RECORD, FAILED if failed else made_from, written)
+        write_record(folder, RECORD, FAILED if ended else made_from, written)
     return folder / "index.html"
 
 
 def _write(
-    units: Sequence[Unit], given: Mapping[str, Any], failed: Sequence[Outcome], reports: Path
+    units: Sequence[Unit], given: Mapping[str, Any], ended: Sequence[Outcome], reports: Path
 ) -> None:
     from analysis.pages import Page, write_index
     from analysis.provenance import write_crate, write_manifest
 
     study = units[0].edition.study
+    failed = [outcome for outcome in ended if outcome.error]
+    misfits = [misfit for outcome in ended for misfit in outcome.misfits]
     pages = [
         Page(o.unit.topic, o.unit.edition.municipality, o.unit.edition.language, "", o.error)
         for o in failed
     ]
-    folder = write_index(study, pages, reports).parent
+    folder = write_index(study, pages, reports, misfits).parent
     errors = {str(outcome.unit): outcome.error for outcome in failed}
     parameters = {name: value for name, value in given.items() if name != "data"}
     told = Run(study, given["data"], parameters, {str(u): errors.get(str(u), "") for u in units})

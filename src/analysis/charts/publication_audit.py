@@ -13,6 +13,7 @@ from analysis.findings.publication_audit import (
     doubt_labels,
     size_rows,
     verdict_labels,
+    wave_labels,
 )
 from analysis.wording import Wording
 
@@ -39,10 +40,12 @@ def plot_doubts(released: Released, *, ax: Axes | None = None) -> Axes:
     say, table = Wording(released.edition.language), released.table
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.3)
     kinds = [say.text(f"audit_check.{kind}") for kind in table["check"]]
-    draw_labels(sheet, doubt_labels(released), 2.45, notes=kinds)
+    waves = wave_labels(released, table)
+    notes = [", ".join(filter(None, pair)) for pair in zip(kinds, waves, strict=True)]
+    draw_labels(sheet, doubt_labels(released), 2.45, notes=notes)
     draw_column(sheet, 3.2, list(table["printed"]))
     draw_column(sheet, 6.1, list(table["implied"]), fontweight=style.SEMIBOLD)
-    most = float(table["difference_pct"].abs().max()) * 2
+    most = max(1.0, 2 * float(table["difference_pct"].abs().max()))
     panel = sheet.panel(3.3, 5.0, len(table), (-most, most))
     panel.set_xticks([])
     panel.axvline(0, **REFERENCE)
@@ -64,7 +67,9 @@ def plot_sample_sizes(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw from how many people each set of printed percentages is possible."""
     say, rows = Wording(released.edition.language), size_rows(released)
     sheet = open_sheet(describe(released), body_in(len(rows)) + 0.25, ax, head_in=0.3)
-    draw_labels(sheet, list(rows["heading"]), 2.3, notes=list(rows["printed"]))
+    waves = wave_labels(released, rows)
+    notes = [": ".join(filter(None, pair)) for pair in zip(waves, rows["printed"], strict=True)]
+    draw_labels(sheet, list(rows["heading"]), 2.3, notes=notes)
     panel = sheet.panel(2.5, 5.1, len(rows), (NARROW, WIDE))
     panel.set_xticks([NARROW, 1, WIDE], [say.percent(100 * x) for x in (NARROW, 1, WIDE)])
     panel.axvline(1, **REFERENCE)

@@ -6,6 +6,7 @@ from analysis.cli.options import Commands, add_study
 from analysis.study import LANGUAGES, check_choice
 
 COLUMNS = ("figure", "check", "printed", "verdict", "implied", "explanation")
+COLUMNS_SHOWN = {name: name for name in COLUMNS}
 
 
 def add(commands: Commands) -> None:
@@ -40,9 +41,11 @@ def audit_command(parsed: argparse.Namespace) -> int:
     if parsed.json:
         print(json.dumps(checks.to_dict("records"), ensure_ascii=False, indent=2))
     else:
-        for row in checks.itertuples(index=False):
-            print(f"{row.verdict:<14} {row.check:<8} {row.figure:<40} {row.printed:>12}  "
-                  f"{row.implied}\n{'':<24}{row.explanation}")  # fmt: skip
+        wide = {name: int(checks[name].str.len().max()) for name in ("figure", "printed")}
+        for row in (COLUMNS_SHOWN, *checks.to_dict("records")):
+            print(f"{row['verdict']:<13} {row['check']:<7} {row['figure']:<{wide['figure']}} "
+                  f"{row['printed']:>{wide['printed']}}  {row['implied']}\n"
+                  f"{'':<22}{row['explanation']}")  # fmt: skip
         counts = checks["verdict"].value_counts()
         print(", ".join(f"{verdict}: {count}" for verdict, count in counts.items()))
     return int(parsed.strict and "inconsistent" in set(checks["verdict"]))

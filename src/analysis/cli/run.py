@@ -89,8 +89,8 @@ def run_command(parsed: argparse.Namespace) -> int:
         print(f"removed, the study no longer has it: {page}")
     slots, runs = _start(stale, given, reports, parsed)
     ended = [o for o in with_progress(runs, stale, slots) if o.error or o.misfits]
+    index = summarise(units, given, ended, reports)
     failed = [o for o in ended if o.error]
-    index = summarise(units, given, failed, reports)
     made, unchanged = len(stale) - len(failed), len(units) - len(stale)
     print(f"{made} of {len(stale)} pages made, {unchanged} unchanged; all are in {index}")
     for outcome in failed:

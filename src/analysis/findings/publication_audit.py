@@ -1,5 +1,7 @@
 """Captions of the topic ``publication_audit``: what fits and what does not, accusing nobody."""
 
+from math import isnan
+
 import pandas as pd
 
 from analysis.disclosure import Released
@@ -8,6 +10,7 @@ from analysis.findings.labels import document_name
 from analysis.wording import Wording
 
 VERDICTS = ("consistent", "inconsistent", "uninformative")
+WAVES = ("start", "end")
 
 
 def describe_by_check(released: Released) -> Caption:
@@ -15,8 +18,8 @@ def describe_by_check(released: Released) -> Caption:
     say, name = Wording(released.edition.language), released.name
     fitting, doubts, unsettled = (released.table[verdict].sum() for verdict in VERDICTS)
     title = say.text(
-        f"{name}.title", fitting=say.number(fitting), doubts=say.number(doubts),
-        unsettled=say.number(unsettled),
+        f"{name}.title" if doubts else f"{name}.title_all", fitting=say.number(fitting),
+        doubts=say.number(doubts), unsettled=say.number(unsettled),
     )  # fmt: skip
     total = say.number(fitting + doubts + unsettled)
     subtitle = say.text(f"{name}.subtitle", total=total)
@@ -29,18 +32,20 @@ def describe_by_document(released: Released) -> Caption:
     count = say.number((table["inconsistent"] > 0).sum())
     title = say.text(f"{name}.title", count=count, total=say.number(len(table)))
     total = say.number(table[list(VERDICTS)].to_numpy().sum())
-    return write_caption(released, title, say.text(f"{name}.subtitle", total=total), "",
-                         _counts(released))  # fmt: skip
+    return write_caption(released, title, say.text(f"{name}.subtitle", total=total),
+                         say.text(f"{name}.foot"), _counts(released))  # fmt: skip
 
 
 def describe_doubts(released: Released) -> Caption:
     """Printed numbers that do not fit together, with the nearest reading."""
     say, table, name = Wording(released.edition.language), released.table, released.name
     title = say.text(f"{name}.title", count=say.number(len(table)))
+    waves = wave_labels(released, table)
     rows = [
         say.text(f"{name}.alt_row", label=label, printed=row.printed, implied=row.implied,
                  difference=difference(say, row.difference_pct))
-        for label, row in zip(doubt_labels(released), table.itertuples(), strict=True)
+        for label, row in zip(_with_waves(doubt_labels(released), waves), table.itertuples(),
+                              strict=True)
     ]  # fmt: skip
     return write_caption(released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"),
                          rows)  # fmt: skip
@@ -50,12 +55,14 @@ def describe_sample_sizes(released: Released) -> Caption:
     """Numbers of people from which printed percentages are possible."""
     say, name = Wording(released.edition.language), released.name
     rows = size_rows(released)
+    waves = wave_labels(released, rows)
     doubted = [row for row in rows.itertuples() if row.n not in row.sizes or row.is_forced]
     title = say.text(f"{name}.title", count=say.number(len(doubted)), total=say.number(len(rows)))
     told = [
-        say.text(f"{name}.alt_row", label=row.heading, shares=row.printed, n=say.number(row.n),
+        say.text(f"{name}.alt_row", label=label, shares=row.printed, n=say.number(row.n),
                  nearest=say.number(row.nearest))
-        for row in rows.itertuples()
+        for label, row in zip(_with_waves(list(rows["heading"]), waves), rows.itertuples(),
+                              strict=True)
     ]  # fmt: skip
     return write_caption(released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"),
                          told)  # fmt: skip
@@ -81,8 +88,17 @@ def doubt_labels(released: Released) -> list[str]:
     return labels
 
 
+def wave_labels(released: Released, table: pd.DataFrame) -> list[str]:
+    """At which wave each figure was asked for; empty for one that was not."""
+    say = Wording(released.edition.language)
+    waves = [figure.rpartition(".")[2] for figure in table["figure"]]
+    return [say.text(f"column.{wave}").lower() if wave in WAVES else "" for wave in waves]
+
+
 def difference(say: Wording, value_pct: float) -> str:
-    """A signed percentage, with a decimal where it is small."""
+    """A signed percentage, with decimals where it is small; of a date there is none."""
+    if isnan(value_pct):
+        return "–"
     decimals = 0 if abs(value_pct) >= 1 else 2
     sign = "+" if value_pct > 0 else ""
     return f"{sign}{say.percent(value_pct, decimals)}"
@@ -90,13 +106,18 @@ def difference(say: Wording, value_pct: float) -> str:
 
 def size_rows(released: Released) -> pd.DataFrame:
     """A row a set of percentages: its possible sizes as a tuple, and the nearest to the printed."""
-    keys = ["heading", "printed", "n", "is_forced"]
+    keys = ["figure", "heading", "printed", "n", "is_forced"]
     sets = released.table.groupby(keys, sort=False)["size"].agg(tuple).reset_index(name="sizes")
     nearest = [
         min(sizes, key=lambda size: abs(size - n))
         for sizes, n in zip(sets["sizes"], sets["n"], strict=True)
     ]
     return sets.assign(nearest=nearest)
+
+
+def _with_waves(labels: list[str], waves: list[str]) -> list[str]:
+    return [f"{label} ({wave})" if wave else label
+            for label, wave in zip(labels, waves, strict=True)]  # fmt: skip
 
 
 def _counts(released: Released) -> list[str]:

@@ -196,14 +196,14 @@ def _filled(patterns: Any, stars: tuple[str, ...]) -> list[str]:
 
 
 def _figure_faults(checks: tuple[Check, ...], figures: pd.DataFrame) -> Iterator[str]:
-    table = figures.set_index("id")
+    table = figures.set_index("id").to_dict("index")
     for check in checks:
         for role in ROLES[check.kind][0]:
             if not check.figures[role]:
                 other = next(iter(check.figures.values()))
                 yield f"'{check.kind}' of {', '.join(other)}: no figure fits '{role}'"
         for name in chain.from_iterable(check.figures.values()):
-            row = table.loc[name]
+            row = table[name]
             is_number = not (pd.isna(row["value"]) and pd.isna(row["date"]))
             if not is_number and check.kind != "list":
                 yield f"'{check.kind}': {name} is no number and no date"
@@ -211,7 +211,7 @@ def _figure_faults(checks: tuple[Check, ...], figures: pd.DataFrame) -> Iterator
                 yield f"'{check.kind}': {name} has no n"
         for key in ("low", "high"):
             end = check.options.get(key)
-            if isinstance(end, str) and end not in table.index:
+            if isinstance(end, str) and end not in table:
                 yield f"'scale': no figure is called '{end}'"
 
 

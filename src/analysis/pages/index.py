@@ -8,7 +8,8 @@ from analysis.findings import DESCRIBE
 from analysis.pages.environment import templates
 from analysis.pages.executed import Executed, Facts, read_executed
 from analysis.pages.links import Page, find_pages, index_name, link_pages, place_names
-from analysis.pages.pictures import shrink
+from analysis.pages.pictures import pixels, shrink
+from analysis.pages.summaries import count_hidden, label, list_missing, summarize_audit
 from analysis.study import Study
 from analysis.wording import Wording
 
@@ -17,19 +18,23 @@ from analysis.wording import Wording
 class Card:
     """A figure in the index, or the reason why there is none.
 
-    ``places`` are all municipalities whose page shows the very same picture.
+    ``places`` are all municipalities whose page shows the very same picture;
+    ``measured`` says what it shows, ``title`` what it finds.
     """
 
     places: tuple[str, ...]
     link: str
     language: str
     title: str
+    measured: str = ""
     alt: str = ""
     picture: str = ""
     why: str = ""
 
 
-def write_index(study: Study, failed: Sequence[Page], reports: Path) -> Path:
+def write_index(
+    study: Study, failed: Sequence[Page], reports: Path, misfits: Sequence[str] = ()
+) -> Path:
     """Write ``<reports>/<study>/index.html``, which leads to all pages that are there.
 
     Other languages have an index of their own. The links between pages are renewed.
@@ -41,6 +46,8 @@ def write_index(study: Study, failed: Sequence[Page], reports: Path) -> Path:
         Units of the last run that went wrong.
     reports : Path
         Pages of earlier runs that still lie there are led to as well.
+    misfits : sequence of str
+        Rows of saved tables whose numbers cannot all be true.
 
     Returns
     -------
@@ -53,7 +60,7 @@ def write_index(study: Study, failed: Sequence[Page], reports: Path) -> Path:
     held = {p: read_executed((folder / p.link).with_suffix(".ipynb")) for p in pages}
     languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
     for language in languages:
-        html = render_index(study, language, languages, held, failed)
+        html = render_index(study, language, languages, held, failed, misfits)
         (folder / index_name(study, language)).write_text(html, encoding="utf-8")
     link_pages(study, pages, folder)
     return folder / index_name(study, study.language)
@@ -65,6 +72,7 @@ def render_index(
     languages: Sequence[str],
     held: Mapping[Page, Executed],
     failed: Sequence[Page],
+    misfits: Sequence[str] = (),
 ) -> str:
     """The index in one language; a page that is not there in it is led to in another."""
     chosen = _choose(held, language)
@@ -86,6 +94,11 @@ def render_index(
             rows=rows,
             pictures=sum(bool(c.picture) for row in rows.values() for r in row.values() for c in r),
             failed=failed,
+            misfits=misfits,
+            audit=summarize_audit(chosen),
+            hidden=count_hidden(chosen),
+            missing=sorted(list_missing(chosen), key=lambda each: study.topics.index(each.topic)),
+            rule=study.disclosure,
         )
     )
 
@@ -110,11 +123,17 @@ def _rows(topic: str, chosen: Mapping[Page, Executed]) -> Iterator[tuple[str, li
 
 
 def _cards(shown: Mapping[Page, Facts]) -> list[Card]:
-    """A card a picture; municipalities that show the same one share it."""
-    alike: dict[str, list[Page]] = {}
+    """A card a picture; municipalities that show the same one share it.
+
+    The files differ even so: each says of which municipality it is.
+    """
+    alike: dict[tuple[str, str], list[Page]] = {}
     for page, facts in shown.items():
-        alike.setdefault(facts.get("png") or facts["why"], []).append(page)
-    return [_card(pages, shown[pages[0]]) for pages in alike.values()]
+        is_figure = facts["kind"] == "figure"
+        look = (pixels(facts["png"]), facts["alt"]) if is_figure else (facts["why"], "")
+        alike.setdefault(look, []).append(page)
+    cards = [_card(pages, shown[pages[0]]) for pages in alike.values()]
+    return sorted(cards, key=lambda card: not card.picture)  # beside each other, reasons last
 
 
 def _card(pages: Sequence[Page], facts: Facts) -> Card:
@@ -126,6 +145,7 @@ def _card(pages: Sequence[Page], facts: Facts) -> Card:
         first.link,
         first.language,
         facts["title"],
+        label(facts),
         facts["alt"],
         shrink(facts["png"]),
     )

@@ -2,12 +2,14 @@
 
 import io
 from base64 import b64decode, b64encode
+from hashlib import sha256
 from typing import Any
 
 COMPACT_EFFORT = 25
 """Without loss, quality is how long is searched: 80 takes half again the time for 3 %."""
-THUMBNAIL_PX = 360
-THUMBNAIL_QUALITY = 40
+THUMBNAIL_PX = 320
+THUMBNAIL_QUALITY = 20
+"""Words and lines stay readable; of a hundred and thirty pictures, 0.6 MB."""
 
 
 def compact(png: str) -> str:
@@ -21,7 +23,13 @@ def shrink(png: str) -> str:
 
     image = _open(png)
     size = (THUMBNAIL_PX, round(image.height * THUMBNAIL_PX / image.width))
-    return _encode(image.resize(size, Image.Resampling.LANCZOS), quality=THUMBNAIL_QUALITY)
+    small = image.resize(size, Image.Resampling.LANCZOS)
+    return _encode(small, quality=THUMBNAIL_QUALITY)
+
+
+def pixels(png: str) -> str:
+    """A digest of what a picture shows, whatever else its file says."""
+    return sha256(_open(png).tobytes()).hexdigest()
 
 
 def _open(png: str) -> Any:

@@ -42,10 +42,12 @@ def implied(outcome: Outcome, language: str) -> str:
     return f"{OF_PEOPLE.get(outcome.reason, '')}{shown}" if shown else ""
 
 
-def shown_numbers(numbers: Iterable[Decimal], language: str) -> str:
-    """Numbers with the decimals that they have, joined by a slash."""
+def shown_numbers(numbers: Iterable[Decimal | str], language: str) -> str:
+    """Numbers with the decimals that they have, dates as they are, joined by a slash."""
     say = Wording(language)
-    return " / ".join(say.number(float(x), max(0, -_exponent(x))) for x in numbers)
+    return " / ".join(
+        x if isinstance(x, str) else say.number(float(x), max(0, -_exponent(x))) for x in numbers
+    )
 
 
 def _exponent(number: Decimal) -> int:

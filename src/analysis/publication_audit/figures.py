@@ -52,6 +52,13 @@ class Figure:
         return self.number is not None and self.bound not in ("under", "over", "about")
 
     @property
+    def shown(self) -> Decimal | str:
+        """Its number, also where print has words or a pair ("1–3"); years and dates as printed."""
+        if self.unit in ("date", "year") or self.number is None:
+            return self.text
+        return self.number.value
+
+    @property
     def interval(self) -> Interval:
         """Values that may be behind it."""
         if self.number is None or self.bound == "about":

@@ -42,7 +42,8 @@ def check_n(figure: Figure) -> Iterator[Outcome]:
         is_fine = figure.number.value <= people
         verdict = CONSISTENT if is_fine else INCONSISTENT
         reason = "count_fits" if is_fine else "count_differs"
-        yield Outcome(figure.name, "n", verdict, reason, (people,), {"people": people})
+        implied = () if is_fine else (people,)
+        yield Outcome(figure.name, "n", verdict, reason, implied, {"people": people})
         return
     test = grim_percent if figure.unit == "pct" else grim
     yield _of_people(figure, test(str(figure.number), figure.n), people)
@@ -83,11 +84,12 @@ def check_product(check: Check, figures: Figures) -> Iterator[Outcome]:
     finer = read_printed(str(own.number.value.quantize(Decimal("0.01"))))
     implied, fine = middle(own.number, found.implied), middle(finer, found.implied)
     if found.consistent:
-        yield from fits("product", "product_fits", names, (implied,), product=fine)
+        yield from fits("product", "product_fits", (name, *names), (implied,),
+                        product=fine, own=own.shown)  # fmt: skip
         return
     coarse = _coarser(own, found.implied)
     reason = "product_rounded" if coarse else "product_differs"
-    values = {"product": fine, "coarse": Decimal(coarse or 0)}
+    values = {"product": fine, "coarse": coarse or Decimal(0)}
     outcome = Outcome(name, "product", INCONSISTENT, reason, (implied,), values)
     yield from differs(outcome, names)
 
@@ -98,14 +100,18 @@ def check_list(check: Check, figures: Figures) -> Iterator[Outcome]:
     if not all(figures[name].is_exact for name in names):
         yield from open_question("list", names, "bounded")
         return
-    counted = sum((n.value for x in names if (n := figures[x].number)), Decimal(0))
+    counts = {x: n.value if (n := figures[x].number) else Decimal(0) for x in names}
+    counted = sum(counts.values(), Decimal(0))
     is_whole_list = check.options.get("complete", False)
     values = {"listed": listed, "counted": counted}
     if counted == listed or (counted > listed and not is_whole_list):
         reason = "list_fits" if is_whole_list else "list_leaves"
-        yield from fits("list", reason, (*names, *check.figures["listed"]), (listed,), **values)
+        implied = (listed,) if len(names) == 1 and is_whole_list else ()
+        yield from fits("list", reason, (*names, *check.figures["listed"]), implied, **values)
         return
-    outcome = Outcome(names[0], "list", INCONSISTENT, "list_differs", (listed,), values)
+    longest = max(counts, key=lambda name: counts[name])
+    implied = (counts[longest] + listed - counted,)
+    outcome = Outcome(longest, "list", INCONSISTENT, "list_differs", implied, values)
     yield from differs(outcome, (*names, *check.figures["listed"]))
 
 
@@ -117,13 +123,15 @@ def check_at_most(check: Check, figures: Figures) -> Iterator[Outcome]:
         if low is None or high is None:
             yield from open_question("at_most", (lower, upper), "bounded")
             continue
-        values = {"lower": figures[lower].text, "upper": figures[upper].text, "name": upper}
+        own, other = figures[lower].shown, figures[upper].shown
+        values = {"figure": lower, "lower": own, "upper": other, "name": upper}
+        is_date = figures[lower].unit == "date"
         if low <= high:
-            yield from fits("at_most", "at_most_fits", (lower, upper), (), **values)
+            reason = "order_fits" if is_date else "at_most_fits"
+            yield from fits("at_most", reason, (lower, upper), (), **values)
             continue
-        number = figures[upper].number
-        implied = (number.value,) if number and figures[upper].unit != "date" else ()
-        outcome = Outcome(lower, "at_most", INCONSISTENT, "at_most_differs", implied, values)
+        reason = "order_differs" if is_date else "at_most_differs"
+        outcome = Outcome(lower, "at_most", INCONSISTENT, reason, (other,), values)
         yield from differs(outcome, (upper,))
 
 
@@ -132,7 +140,7 @@ def check_scale(check: Check, figures: Figures) -> Iterator[Outcome]:
     (name,) = check.figures["figures"]
     low, high = (_end(check.options.get(key), figures) for key in ("low", "high"))
     own = figures[name].interval
-    values = {"low": low or "–", "high": high or "–"}
+    values = {"low": "…" if low is None else low, "high": "…" if high is None else high}
     if own.meets(Interval(_fraction(low), _fraction(high))):
         yield from fits("scale", "scale_fits", (name,), (), **values)
         return
@@ -181,14 +189,14 @@ def _heads(check: Check, figures: Figures) -> Iterator[Interval]:
         yield Interval((ends.low or 0) * scale, (ends.high or 0) * scale)
 
 
-def _coarser(figure: Figure, implied: Interval) -> int | None:
+def _coarser(figure: Figure, implied: Interval) -> Decimal | None:
     """Whether the product fits if the number was rounded more than its digits show."""
     for times in COARSER:
         unit = figure.number.unit * times if figure.number else Decimal(0)
         if figure.number and figure.number.value % unit == 0:
             value, half = Fraction(figure.number.value), Fraction(unit) / 2
             if Interval(value - half, value + half).meets(implied):
-                return int(unit)
+                return unit
     return None
 
 

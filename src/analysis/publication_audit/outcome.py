@@ -24,8 +24,9 @@ class Outcome:
         One of `VERDICTS`.
     reason : str
         Key of the explanation in ``wording.toml``, under ``audit``.
-    implied : tuple of Decimal
-        Values that would fit; several where several readings do.
+    implied : tuple of Decimal or str
+        Values of the figure that would fit; several where several readings do.
+        A date as it is printed.
     values : mapping
         What the explanation fills in: numbers as Decimal, names as text.
     involved : tuple of str
@@ -36,7 +37,7 @@ class Outcome:
     check: str
     verdict: str
     reason: str
-    implied: tuple[Decimal, ...] = ()
+    implied: tuple[Decimal | str, ...] = ()
     values: Mapping[str, Decimal | str] = field(default_factory=dict)
     involved: tuple[str, ...] = ()
 
@@ -45,10 +46,15 @@ def fits(
     check: str, reason: str, names: Iterable[str], implied: tuple[Decimal, ...] = (),
     **values: Decimal | str,
 ) -> Iterator[Outcome]:  # fmt: skip
-    """The same good word on every figure of a check."""
-    involved = tuple(dict.fromkeys(names))
-    for name in involved:
-        yield Outcome(name, check, CONSISTENT, reason, implied, values, involved)
+    """The same good word on every figure of a check.
+
+    What is implied is of the first figure, which the others were held against.
+    """
+    first, *others = involved = tuple(dict.fromkeys(names))
+    values = {"figure": first, **values}
+    yield Outcome(first, check, CONSISTENT, reason, implied, values, involved)
+    for name in others:
+        yield Outcome(name, check, CONSISTENT, reason, (), values, involved)
 
 
 def open_question(check: str, names: Iterable[str], reason: str) -> Iterator[Outcome]:

@@ -43,7 +43,7 @@ def estimate_by_check(checks: pd.DataFrame) -> pd.DataFrame:
 def estimate_by_document(checks: pd.DataFrame) -> pd.DataFrame:
     """The same by the document that prints the figures."""
     table = _count(checks.assign(source=checks["document"]), "source")
-    return table.drop(columns="source")
+    return table[["document", *VERDICTS, "origin"]]
 
 
 def estimate_doubts(audit: Audit, language: str) -> pd.DataFrame:
@@ -124,7 +124,8 @@ def _doubt(same: list[Outcome], figure: Figure, language: str) -> dict[str, obje
         printed = Decimal(figure.n or 0)
         shown = f"n = {shown_numbers([printed], language)}"
     nearest = first.implied[0]
-    away = float(100 * (nearest - printed) / printed) if printed else float("nan")
+    is_far = bool(printed) and not isinstance(nearest, str)  # how far a date is, is not told
+    away = float(100 * (Decimal(nearest) - printed) / printed) if is_far else float("nan")
     return {"figure": figure.name, "check": first.check, "printed": shown,
             "implied": implied(first, language), "difference_pct": away}  # fmt: skip
 

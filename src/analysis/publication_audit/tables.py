@@ -38,7 +38,8 @@ def check_sum(check: Check, figures: Figures) -> Iterator[Outcome]:
     solved = part_whole([_amount(figures[name]) for name in names], sums=[Sum(total, parts)])
     added = sum((_printed(figures[name]).value for name in parts), Decimal(0))
     if solved.consistent:
-        yield from fits("sum", "sum_fits", names, (added,), total=_printed(figures[total]).value)
+        yield from fits("sum", "sum_fits", names, (added,),
+                        added=added, total=_printed(figures[total]).value)  # fmt: skip
         return
     readings = _readings(solved)
     yield from differs(
@@ -62,8 +63,7 @@ def check_share(check: Check, figures: Figures) -> Iterator[Outcome]:
     added = sum((_printed(figures[name]).value for name in shares), Decimal(0))
     if solved.consistent:
         is_sum = check.options.get("complete", False)
-        yield from fits("share", "share_adds" if is_sum else "share_fits", names,
-                        (added,) if is_sum else ())  # fmt: skip
+        yield from fits("share", "share_adds" if is_sum else "share_fits", names, added=added)
     elif n is not None or (whole and figures[whole].is_whole and not solved.readings):
         people = n if n is not None else int(_printed(figures[str(whole)]).value)
         yield from _of_other_people(check, figures, shares, people)

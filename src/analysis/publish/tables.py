@@ -19,6 +19,8 @@ LEFT_OUT = frozenset({"origin", "method", "unit", "heading", "start_decimals", "
 """Columns of the CSV that the shown table leaves to the figure's foot."""
 P_VALUE = "p_"
 """How the names of columns of p-values begin."""
+BY_DOCUMENT = frozenset({"sources", "publication_audit_by_document"})
+"""Tables with a row a document, which the others name in their foot."""
 MOST_DECIMALS = 3
 NOTHING = "–"
 
@@ -60,6 +62,7 @@ def _source_facts(released: Released) -> dict[str, Any]:
         "mark": synthetic_mark(released),
         "documents": document_names(released),
         "hidden": released.hidden,
+        "hidden_by": dict(released.hidden_by),
         "hidden_sentence": hidden_sentence(released),
     }
 
@@ -133,7 +136,7 @@ def _heading(released: Released, column: str) -> str:
     own, _, language = column.rpartition("_")
     if language in LANGUAGES:
         return (own or "words") if language == released.edition.language else ""
-    if column == "document" and released.name != "sources":
+    if column == "document" and released.name not in BY_DOCUMENT:
         return ""
     return "" if column in LEFT_OUT else column
 
@@ -147,6 +150,8 @@ def _cells(released: Released, column: str) -> list[str]:
         return [group_label(released.edition, b, v) for b, v in zip(by, values, strict=True)]
     if column.startswith(P_VALUE):
         return [p_text(say, p) or NOTHING for p in values]
+    if pd.api.types.is_bool_dtype(values):
+        return [say.text("yes" if value else "no") for value in values]
     if column != "year" and pd.api.types.is_numeric_dtype(values):
         decimals = _decimals(values)
         return [NOTHING if pd.isna(v) else say.number(float(v), decimals) for v in values]

@@ -1,0 +1,118 @@
+"""What the index tells of a run as a whole: the audit of printed numbers, what is hidden."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.disclosure import RULES
+from analysis.pages.executed import Executed, Facts
+from analysis.pages.links import Page
+from analysis.wording import Wording
+
+CHECKS = "publication_audit_checks"
+VERDICTS = ("consistent", "inconsistent", "uninformative")
+
+
+@dataclass(frozen=True)
+class AuditSummary:
+    """How many printed numbers hold, do not, and which no check can tell of.
+
+    Attributes
+    ----------
+    link, language : str
+        The page with every check.
+    numbers : mapping
+        Printed numbers by verdict. A number that does not fit in one check does
+        not fit; else it fits if any check says so.
+    """
+
+    link: str
+    language: str
+    numbers: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All printed numbers."""
+        return sum(self.numbers.values())
+
+
+def summarize_audit(chosen: Mapping[Page, Executed]) -> AuditSummary | None:
+    """The audit as its page tells it; None where no page of it is there."""
+    for page, held in chosen.items():
+        for facts in held.released:
+            if facts["name"] == CHECKS and facts["kind"] == "table":
+                counts = Counter(_verdicts(facts, page.language).values())
+                numbers = {verdict: counts[verdict] for verdict in VERDICTS}
+                return AuditSummary(page.link, page.language, numbers)
+    return None
+
+
+def count_hidden(chosen: Mapping[Page, Executed]) -> dict[str, int]:
+    """Rows that were left out on all pages, by the rule of disclosure that they broke."""
+    counts: Counter[str] = Counter()
+    for held in chosen.values():
+        for facts in held.released:
+            counts.update(facts.get("hidden_by", {}))  # pages of an older version do not tell
+    return {rule: counts[rule] for rule in RULES if counts[rule]}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A figure or table that some pages could not show.
+
+    Attributes
+    ----------
+    topic, label, language : str
+        What it would have shown, in the language of a page that shows it; its
+        name where none does.
+    is_hidden : bool
+        Left out for disclosure control, or else not in the data.
+    pages : tuple of Page
+    """
+
+    topic: str
+    label: str
+    language: str
+    is_hidden: bool
+    pages: tuple[Page, ...]
+
+
+def list_missing(chosen: Mapping[Page, Executed]) -> list[Missing]:
+    """What could not be shown, why and where."""
+    where: dict[tuple[str, str, bool], list[Page]] = {}
+    labels: dict[str, tuple[str, str]] = {}
+    for page, held in chosen.items():
+        for facts in held.released:
+            if facts["kind"] == "nothing":
+                where.setdefault((page.topic, facts["name"], facts["hidden"] > 0), []).append(page)
+            else:
+                labels.setdefault(facts["name"], (label(facts), page.language))
+    return [
+        Missing(topic, *labels.get(name, (name, "en")), is_hidden, tuple(pages))
+        for (topic, name, is_hidden), pages in where.items()
+    ]
+
+
+def label(facts: Facts) -> str:
+    """What a figure measures, in its own words; a table's caption."""
+    words = str(facts.get("subtitle") or facts["caption"]).removeprefix(f"{facts['mark']}. ")
+    return words.partition(". ")[0].removesuffix(".")
+
+
+def _verdicts(facts: Facts, language: str) -> dict[str, str]:
+    """What the checks of each printed number say of it together."""
+    said: dict[str, set[str]] = {}
+    for figure, verdict in _rows(facts, Wording(language)):
+        said.setdefault(figure, set()).add(verdict)
+    order = ("inconsistent", "consistent", "uninformative")
+    return {figure: next(v for v in order if v in found) for figure, found in said.items()}
+
+
+def _rows(facts: Facts, say: Wording) -> Iterator[tuple[str, str]]:
+    """Figure and verdict of each check, out of the words of the page's table."""
+    verdicts = {say.text(f"audit_verdict.{verdict}"): verdict for verdict in VERDICTS}
+    figure, verdict = (
+        facts["columns"].index(say.text(f"column.{name}")) for name in ("figure", "verdict")
+    )
+    for row in facts["rows"]:
+        yield row[figure], verdicts[row[verdict]]

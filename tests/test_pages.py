@@ -1,0 +1,145 @@
+"""The index of a study's reports: what it sums up of a run, and in which language."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from rendered import edition_of, render, render_topic
+
+from analysis.disclosure import release
+from analysis.inputs import read_audit, read_study
+from analysis.pages import Page, write_index
+from analysis.publication_audit import estimate_checks
+from analysis.publish import show_table
+from analysis.study import LANGUAGES
+from analysis.wording import Wording
+
+STUDY = "yhdessa_osallisuutta"
+
+
+class Texts(HTMLParser):
+    """Texts of a page, each with the language that its elements say it is in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.languages: list[tuple[str, str]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = dict(attrs)
+        inherited = self.languages[-1][1] if self.languages else ""
+        language = own.get("lang") or inherited
+        if own.get("alt"):
+            self.texts.append((language, str(own["alt"])))
+        if tag not in ("img", "meta", "input", "link"):
+            self.languages.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.languages.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self.languages[-1][0] != "style":
+            self.texts.append((self.languages[-1][1], data.strip()))
+
+
+def numbers_of(html: str, section: str) -> list[int]:
+    """Numbers that a section of the index shows, in their order."""
+    inside = html.partition(f'aria-labelledby="{section}"')[2].partition("</section>")[0]
+    return [int(n) for n in re.findall(r">[^<>]*?(\d+)<", inside)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_path: Path) -> None:
+    edition = edition_of(STUDY, "all", language)
+    checks = estimate_checks(read_audit(edition.study), language)
+    shown = [show_table(release(checks, edition, "publication_audit_checks"))]
+    page = render("publication_audit", shown, edition, tmp_path)
+    write_index(edition.study, [], tmp_path)
+    name = "index" if language == "fi" else f"index_{language}"
+    html = (tmp_path / STUDY / f"{name}.html").read_text("utf-8")
+    worst = checks.groupby("figure")["verdict"].agg(set)
+    doubted = worst.map(lambda said: "inconsistent" in said)
+    fitting = worst.map(lambda said: "consistent" in said) & ~doubted
+    counts = [int(doubted.sum()), int(fitting.sum())]
+    total, *each = numbers_of(html, "trust-audit")
+    assert total == len(worst)
+    assert each == [counts[1], counts[0], total - sum(counts)]
+    assert f'href="all/{page.name}"' in html.partition("trust-audit")[2].partition("</section>")[0]
+
+
+def test_the_index_sums_up_what_is_hidden_by_rule(tmp_path: Path) -> None:
+    edition = edition_of(STUDY, "raahe")
+    render_topic("survey_change", edition, tmp_path)
+    html = write_index(edition.study, [], tmp_path).read_text("utf-8")
+    total, *each = numbers_of(html, "trust-hidden")
+    assert sum(each) == total > 0
+    assert "Alle 5 ihmistä" in html
+    assert "Alle 3 vastasi niin, tai alle 3 toisin" in html
+
+
+def test_where_nothing_is_hidden_or_audited_the_index_says_no_more(tmp_path: Path) -> None:
+    edition = edition_of(STUDY)
+    render_topic("project_monitoring", edition, tmp_path)
+    html = write_index(edition.study, [], tmp_path).read_text("utf-8")
+    assert "Mitään ei ole piilotettu." in html
+    assert "trust-audit" not in html
+
+
+def test_a_picture_of_the_whole_project_is_in_the_index_once(tmp_path: Path) -> None:
+    """The files differ, as each names its municipality; the pictures do not."""
+    places = ("all", "raahe", "sievi")
+    for place in places:
+        render_topic("training_attendance", edition_of(STUDY, place), tmp_path)
+    html = write_index(read_study(STUDY), [], tmp_path).read_text("utf-8")
+    files = [f.read_bytes() for place in places
+             for f in (tmp_path / STUDY / place / "figures").glob("*.png")]  # fmt: skip
+    figures = len(list((tmp_path / STUDY / "all" / "figures").glob("*.png")))
+    assert len(set(files)) == len(files) == 3 * figures
+    assert len(re.findall(r'data-places="0 1 2 "', html)) == figures
+    pictures = re.findall(r'src="data:image/webp;base64,([^"]+)"', html)
+    assert len(pictures) == figures
+    # Of seven places there are about 130 different pictures; with their words they stay under 1 MB.
+    assert sum(map(len, pictures)) / figures < 6_000
+
+
+def test_the_project_stands_beside_its_six_municipalities(tmp_path: Path) -> None:
+    """Seven cards a row of figures, the project first, those that show nothing last."""
+    study = read_study(STUDY)
+    for place in ("all", *study.municipalities):
+        render_topic("survey_change", edition_of(STUDY, place), tmp_path)
+    html = write_index(study, [], tmp_path).read_text("utf-8")
+    rows = re.findall(r'<ul class="cards">(.*?)</ul>', html, re.DOTALL)
+    full = [re.findall(r'<li class="card( none)?" data-places="0? ?', row) for row in rows]
+    assert any(len(row) == 7 for row in full)
+    assert all(row == sorted(row) for row in full)
+    assert all('data-places="0 ' in row.partition("</li>")[0] for row in rows)
+    assert len(html.encode()) < 1_000_000
+
+
+def test_every_text_of_the_english_index_says_its_language(tmp_path: Path) -> None:
+    """An English page, a Finnish one where there is no English, and a failure."""
+    render_topic("cost_breakdown", edition_of(STUDY, "all", "en"), tmp_path)
+    render_topic("survey_change", edition_of(STUDY, "raahe"), tmp_path)
+    failed = Page("project_monitoring", "all", "sv", "", "ValueError: no such thing")
+    write_index(read_study(STUDY), [failed], tmp_path)
+    html = (tmp_path / STUDY / "index_en.html").read_text("utf-8")
+    assert html.startswith('<!DOCTYPE html>\n<html lang="en">')
+    texts = Texts(html).texts
+    finnish = re.compile(r"[äö]|\bja\b|vastau", re.IGNORECASE)
+    names = ("Utajärvi", "Reisjärvi", "Yhdessä")
+    for language, text in texts:
+        if not any(name in text for name in names):
+            assert language == "fi" or not finnish.search(text), text
+    assert any(language == "fi" and finnish.search(text) for language, text in texts)
+    assert ("en", "ValueError: no such thing") in texts
+    assert ("sv", "svenska") in texts
+    assert ("en", Wording("en").text("index.trust")) in texts
+
+
+def test_tables_that_do_not_hold_are_told_in_the_index(tmp_path: Path) -> None:
+    path = write_index(read_study(STUDY), [], tmp_path, ["all/figures/a.csv: row 2: <n>"])
+    html = path.read_text("utf-8")
+    assert "all/figures/a.csv: row 2: &lt;n&gt;" in html
+    assert Wording("fi").text("index.misfits") in html
