@@ -75,11 +75,14 @@ class Executed:
         return found
 
 
-def read_executed(path: Path) -> Executed:
-    """Read and sort an executed notebook."""
+def read_executed(path: Path, *, pictures: bool = True) -> Executed:
+    """Read and sort an executed notebook, with its figures' pictures or without."""
     import nbformat
 
-    return sort_cells(nbformat.read(path, as_version=4))
+    made = sort_cells(nbformat.read(path, as_version=4))
+    if not pictures:
+        made.figures[:] = [{**facts, "png": ""} for facts in made.figures]
+    return made
 
 
 def sort_cells(notebook: Any) -> Executed:

@@ -1,6 +1,6 @@
 """The index of a study's reports: every figure of every municipality, what is missing and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,11 @@ from analysis.pages.executed import Executed, Facts, read_executed
 from analysis.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.pages.pictures import pixels, shrink
 from analysis.pages.summaries import count_hidden, label, list_missing, summarize_audit
-from analysis.study import Study
+from analysis.study import ALL, Study
 from analysis.wording import Wording
+
+MOST_PICTURED = 24
+"""Pictures of more places would make the index too heavy to send by e-mail."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,13 @@ def write_index(
     folder = reports / study.key
     folder.mkdir(parents=True, exist_ok=True)  # every page may have failed
     pages = find_pages(study, folder)
-    held = {p: read_executed((folder / p.link).with_suffix(".ipynb")) for p in pages}
+    pictured = pictured_places(pages)
+    held = {
+        page: read_executed(
+            (folder / page.link).with_suffix(".ipynb"), pictures=page.municipality in pictured
+        )
+        for page in pages
+    }
     languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
     for language in languages:
         html = render_index(study, language, languages, held, failed, misfits)
@@ -78,8 +87,10 @@ def render_index(
     chosen = _choose(held, language)
     topics = [t for t in study.topics if any(p.topic == t for p in (*chosen, *failed))]
     found = {page.municipality for page in (*chosen, *failed)}
+    pictured = pictured_places(chosen)
     names = place_names(study, language)
-    rows = {topic: dict(_rows(topic, chosen)) for topic in topics}
+    seen = {page: each for page, each in chosen.items() if page.municipality in pictured}
+    rows = {topic: dict(_rows(topic, seen)) for topic in topics}
     index = templates().get_template("study_index.html.j2")
     return str(
         index.render(
@@ -89,6 +100,7 @@ def render_index(
             indexes={other: index_name(study, other) for other in languages},
             topics=topics,
             places={key: name for key, name in names.items() if key in found},
+            pictured=[key for key in names if key in pictured],
             cells={(p.municipality, p.topic): p for p in (*failed, *chosen)},
             held={p: held[p] for p in chosen},
             rows=rows,
@@ -101,6 +113,12 @@ def render_index(
             rule=study.disclosure,
         )
     )
+
+
+def pictured_places(pages: Iterable[Page]) -> set[str]:
+    """Places whose figures the index shows: all, or the project alone where they are many."""
+    places = {page.municipality for page in pages}
+    return places if len(places) <= MOST_PICTURED else places & {ALL}
 
 
 def _choose(held: Mapping[Page, Executed], language: str) -> dict[Page, Executed]:
