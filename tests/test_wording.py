@@ -89,7 +89,7 @@ def test_no_text_of_the_catalogue_is_unused(
         "training_attendance_per_year.title_plain", "training_attendance_totals.title",
         "cost_breakdown_group_size.title_plain", "cost_breakdown_break_even.title_never",
         "training_attendance_funnel.title_plain", "training_attendance_differences.title_plain",
-        "column.meetings", "column.meeting_eur",
+        "cost_breakdown_unit_costs.title_hour_eur", "cost_breakdown_unit_costs.title_one_hour_eur",
         "project_monitoring_planned_reached.under",
         "not_printed", "index.rows_hidden", "index.same", "page.download",
         "hidden.own", "survey_change.all_linked",

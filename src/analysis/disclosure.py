@@ -32,8 +32,8 @@ ONLY_FOR_RELEASE = ("count_start", "count_end", "count_group", "count_against", 
 """Columns that the decision needs and nobody else."""
 LINKS = "n_pairs"
 """Column of linked people; a small number is blanked and the row stays."""
-NO_PEOPLE = frozenset({"sources", "statements", "training_attendance_per_year"})
-"""Tables that count no people: documents, words, trainings held."""
+NO_PEOPLE = frozenset({"sources", "statements", "rates", "training_attendance_per_year"})
+"""Tables that count no people: documents, words, rates, trainings held."""
 
 
 class DisclosureError(ValueError):

@@ -34,6 +34,7 @@ WORDED = {
     "cost_breakdown_by_kind": "cost_kind",
     "cost_breakdown_scenarios": "cost_breakdown_scenarios",
     "cost_breakdown_sensitivity": "cost_range",
+    "rates": "cost_range",
 }
 """The table of ``wording.toml`` that has the items, where they are the same in every study."""
 

@@ -8,7 +8,8 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings import DESCRIBE, describe
 from analysis.findings.caption import document_names, hidden_sentence, synthetic_mark
-from analysis.findings.labels import QUESTION, document_name, group_label, item_labels
+from analysis.findings.cost_breakdown.rates import rate_texts
+from analysis.findings.labels import QUESTION, WORDED, document_name, group_label, item_labels
 from analysis.findings.numbers import p_text
 from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
@@ -19,6 +20,10 @@ LEFT_OUT = frozenset({"origin", "method", "unit", "heading", "start_decimals", "
 """Columns of the CSV that the shown table leaves to the figure's foot."""
 P_VALUE = "p_"
 """How the names of columns of p-values begin."""
+SHOWS_DOCUMENTS = ("sources", "rates")
+"""Tables with a document a row; all others are told of in the foot."""
+OF_SEVERAL_UNITS = ("rates", "cost_breakdown_sensitivity")
+"""Tables whose columns of values are of another unit in each row."""
 MOST_DECIMALS = 3
 NOTHING = "–"
 
@@ -133,15 +138,17 @@ def _heading(released: Released, column: str) -> str:
     own, _, language = column.rpartition("_")
     if language in LANGUAGES:
         return (own or "words") if language == released.edition.language else ""
-    if column == "document" and released.name != "sources":
+    if column == "document" and released.name not in SHOWS_DOCUMENTS:
         return ""
     return "" if column in LEFT_OUT else column
 
 
 def _cells(released: Released, column: str) -> list[str]:
     say, values = Wording(released.edition.language), released.table[column]
-    if column == "item" and (released.name in DESCRIBE or released.name in QUESTION):
+    if column == "item" and any(released.name in known for known in (DESCRIBE, QUESTION, WORDED)):
         return item_labels(released)
+    if column.startswith("value") and released.name in OF_SEVERAL_UNITS:
+        return [text or NOTHING for text in rate_texts(released, column)]
     if column in ("group", "against"):
         by = released.table.get("by", pd.Series("rating_group", index=values.index))
         return [group_label(released.edition, b, v) for b, v in zip(by, values, strict=True)]
