@@ -20,6 +20,7 @@ GROUP_OF = {
     "count_group": "n_group",
     "count_against": "n_against",
     "returned": "n",
+    "came_before": "n",
 }
 """Columns that say how many people of which group gave the answer that a row is of."""
 COUNTS = (*GROUP_OF, "attended")

@@ -8,6 +8,8 @@ from analysis.wording import Wording
 QUESTION = {
     "training_attendance_by_group": "participant_group",
     "training_attendance_by_theme": "theme",
+    "training_attendance_by_training": "theme",
+    "training_attendance_returners": "theme",
     "training_attendance_differences": "theme",
     "training_attendance_reach": "theme",
     "training_attendance_recomputed": "theme",

@@ -13,7 +13,7 @@ from analysis.findings.labels import item_labels
 from analysis.wording import Wording
 
 AVERAGES_RIGHT_IN = 2.75
-KINDS_LEFT_IN, KIND_IN = 1.45, 0.95
+KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
 UNITS_LEFT_IN, UNIT_IN = 2.05, 1.13
 UNITS = ("estimate_eur", "meeting_eur", "hour_eur")
 """What a cost is divided by: a participant, a meeting, an hour of work."""
@@ -40,7 +40,9 @@ def plot_by_kind(released: Released, *, ax: Axes | None = None) -> Axes:
     shares = table.pivot(index="municipality", columns="item", values="share_pct").loc[places]
     sheet = open_sheet(describe(released), body_in(len(places)), ax, head_in=0.3)
     chosen, top = chosen_rows(edition, places), shares.max(axis=None)
-    draw_labels(sheet, place_names(edition, places), KINDS_LEFT_IN - 0.1, bold=chosen)
+    wholes = table.groupby("municipality")["estimate_eur"].sum().loc[places]
+    draw_labels(sheet, place_names(edition, places), KINDS_LEFT_IN - 0.1, bold=chosen,
+                notes=[say.euros(whole) for whole in wholes])  # fmt: skip
     for column, kind in enumerate(kinds):
         left = KINDS_LEFT_IN + column * KIND_IN
         draw_heading(sheet, left, labels[kind].lower())
