@@ -31,8 +31,10 @@ from analysis.cost_breakdown import (
 )
 from analysis.cost_breakdown.cost_curve import participants_needed
 from analysis.cost_breakdown.pilots import sum_pilots
+from analysis.disclosure import release
 from analysis.inputs import read_inputs, read_published, read_study
 from analysis.publish import Exhibit
+from analysis.publish.tables import table_cells
 from analysis.study import COST_KINDS, Costing
 
 STUDY = read_study("yhdessa_osallisuutta")
@@ -139,8 +141,8 @@ def test_a_meeting_is_counted_once_and_its_cost_is_all_costs_over_the_meetings(
     assert table.index[-1] == "all"
     untold = estimate_unit_costs(costs.drop(columns=["meetings", "cost_part"]), costing)
     assert untold[["meeting_eur", "variable_pct"]].isna().all(axis=None)
-    assert list(untold["estimate_eur"]) == pytest.approx(
-        list(table.loc[untold["municipality"], "estimate_eur"])
+    assert list(untold["participant_eur"]) == pytest.approx(
+        list(table.loc[untold["municipality"], "participant_eur"])
     )
 
 
@@ -347,3 +349,21 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
     assert table.loc["raahe", ["cost_eur", "estimate", "n", "n_end"]].to_list() == [68, 0.2, 30, 8]
     assert set(table["origin"]) == {"synthetic+confidential"}
     assert estimate_costs_beside_effect(cost, change.iloc[:0]).empty
+
+
+def test_tables_write_each_number_in_its_own_unit(exhibits_of_costs: dict[str, Exhibit]) -> None:
+    """People have no decimals beside euros that have two; an index has three, a rate a sign."""
+    from conftest import run_cells
+
+    cells = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "en", "example")
+    edition = cells["edition"]
+    recomputed = table_cells(release(cells["recomputed"], edition, "recomputed"))
+    people = recomputed[recomputed["Question"] == "Participants"].iloc[0]
+    assert people[["Published", "Computed", "Difference"]].to_list() == ["107", "107", "0"]
+    rates = table_cells(release(cells["rates"], edition, "rates")).set_index("Item")
+    assert rates.loc["Index of earnings", "Assumed":"Assumed, at most"].to_list() == [
+        "1.219", "1.207", "1.231",
+    ]  # fmt: skip
+    assert rates.loc["Employer's on-costs", "Assumed"] == "24.50%"
+    tornado = table_cells(exhibits_of_costs["cost_breakdown_sensitivity"].released)
+    assert set(tornado["Assumed, at most"]) == {"110%", "+1", "€14.37", "29.25%", "1.231"}

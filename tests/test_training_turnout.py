@@ -9,6 +9,7 @@ from scipy.stats import chi2_contingency
 from analysis.inference import holm
 from analysis.inputs import read_inputs, read_published, read_study
 from analysis.publish import Exhibit
+from analysis.publish.tables import table_cells
 from analysis.training_attendance import (
     estimate_by_theme,
     estimate_by_training,
@@ -225,6 +226,15 @@ def test_the_joint_test_does_not_depend_on_the_names_of_groups(
     assert turned == pytest.approx(p, abs=0.04)
     came_or_not = joint_p_value(registered - attended, registered)
     assert came_or_not == pytest.approx(p, abs=0.04)
+
+
+def test_a_tiny_p_is_not_written_as_nought() -> None:
+    from conftest import run_cells
+
+    cells = run_cells("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
+    table = table_cells(cells["differences"])
+    assert set(table["p, joint test"]) == {"< 0.001"}
+    assert "0.000" not in set(table["p"])
 
 
 def test_equal_rates_do_not_differ() -> None:

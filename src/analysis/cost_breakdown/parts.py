@@ -16,7 +16,7 @@ from analysis.study import ALL, COST_KINDS, Costing
 
 KIND_COLUMNS = ["municipality", "item", "estimate_eur", "share_pct", "n", "document", "origin"]
 JOB_COLUMNS = ["job_title", "hours", "estimate_eur", "hour_eur", "n", "document", "origin"]
-UNIT_COLUMNS = ["municipality", "estimate_eur", "meeting_eur", "hour_eur", "variable_pct", "n",
+UNIT_COLUMNS = ["municipality", "participant_eur", "meeting_eur", "hour_eur", "variable_pct", "n",
                 "meetings", "hours", "document", "origin"]  # fmt: skip
 
 
@@ -88,12 +88,12 @@ def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> 
     -------
     pandas.DataFrame
         A row a municipality, the one with the dearest meeting first, and last
-        the project (``"all"``): ``municipality, estimate_eur`` (per
-        participant)``, meeting_eur, hour_eur, variable_pct, n, meetings, hours,
-        document, origin``; all costs over all participants, meetings or hours.
-        Missing where the sheet does not count the meetings. ``variable_pct``
-        is the share of the costs that the sheet marks as growing with the
-        participants; missing where it marks no entry at all.
+        the project (``"all"``): ``municipality, participant_eur, meeting_eur,
+        hour_eur, variable_pct, n, meetings, hours, document, origin``: all
+        costs over all participants, meetings or hours, missing where the sheet
+        does not count the meetings. ``variable_pct`` is the share of the costs
+        that the sheet marks as growing with the participants; missing where it
+        marks no entry at all.
     """
     if costs is None or costs.empty:
         return pd.DataFrame({column: [] for column in UNIT_COLUMNS})
@@ -101,7 +101,7 @@ def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> 
     is_marked = "cost_part" in costs.columns and costs["cost_part"].notna().any()
     variable = per_unit(totals, "cost_eur", of="variable_eur").astype("float64")
     table = totals.assign(
-        estimate_eur=per_unit(totals),
+        participant_eur=per_unit(totals),
         meeting_eur=per_unit(totals, "meetings"),
         hour_eur=per_unit(totals, "hours"),
         variable_pct=100 * variable if is_marked else float("nan"),

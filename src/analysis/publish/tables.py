@@ -155,8 +155,10 @@ def _cells(released: Released, column: str) -> list[str]:
     if column.startswith(P_VALUE):
         return [p_text(say, p) or NOTHING for p in values]
     if column != "year" and pd.api.types.is_numeric_dtype(values):
-        decimals = _decimals(values)
-        return [NOTHING if pd.isna(v) else say.number(float(v), decimals) for v in values]
+        units = released.table.get("unit", pd.Series("", index=values.index))
+        decimals = values.groupby(units, dropna=False).transform(_decimals).astype("int64")
+        pairs = zip(values, decimals, strict=True)
+        return [NOTHING if pd.isna(v) else say.number(float(v), d) for v, d in pairs]
     return [NOTHING if pd.isna(v) or v == "" else _words(released, column, v) for v in values]
 
 

@@ -15,7 +15,7 @@ from analysis.wording import Wording
 AVERAGES_RIGHT_IN = 2.75
 KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
 UNITS_LEFT_IN, UNIT_IN = 2.05, 1.13
-UNITS = ("estimate_eur", "meeting_eur", "hour_eur")
+UNITS = ("participant_eur", "meeting_eur", "hour_eur")
 """What a cost is divided by: a participant, a meeting, an hour of work."""
 
 

@@ -100,7 +100,7 @@ def counted(released: Released) -> list[str]:
 def _unit_costs(released: Released, row: pd.Series) -> str:
     """A municipality's costs of a unit, with what each is divided by, as far as they are told."""
     say = Wording(released.edition.language)
-    units = {"estimate_eur": "n", "meeting_eur": "meetings", "hour_eur": "hours"}
+    units = {"participant_eur": "n", "meeting_eur": "meetings", "hour_eur": "hours"}
     return ", ".join(
         f"{say.text(f'{released.name}.{unit}')} {say.euros(row[unit])}"
         f" (n = {say.number(row[count])})"
