@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.charts.cost_breakdown import plot_unit_costs
 from analysis.cost_breakdown import (
     estimate_averages,
     estimate_break_even,
@@ -32,7 +33,8 @@ from analysis.cost_breakdown import (
 from analysis.cost_breakdown.cost_curve import participants_needed
 from analysis.cost_breakdown.pilots import sum_pilots
 from analysis.disclosure import release
-from analysis.inputs import read_inputs, read_published, read_study
+from analysis.findings import describe
+from analysis.inputs import open_edition, read_inputs, read_published, read_study
 from analysis.publish import Exhibit
 from analysis.publish.tables import table_cells
 from analysis.study import COST_KINDS, Costing
@@ -367,3 +369,20 @@ def test_tables_write_each_number_in_its_own_unit(exhibits_of_costs: dict[str, E
     assert rates.loc["Employer's on-costs", "Assumed"] == "24.50%"
     tornado = table_cells(exhibits_of_costs["cost_breakdown_sensitivity"].released)
     assert set(tornado["Assumed, at most"]) == {"110%", "+1", "€14.37", "29.25%", "1.231"}
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [("all", "The cost per hour of work was €30.57 to €31.80, depending on the municipality"),
+     ("raahe", "Raahe: €30.57 per hour of work, in the whole project €30.76")],
+)  # fmt: skip
+def test_without_meetings_the_figure_tells_of_hours(
+    costs: pd.DataFrame, costing: Costing, place: str, title: str
+) -> None:
+    edition = open_edition(STUDY.key, place, "en", "example")
+    untold = estimate_unit_costs(costs.drop(columns=["meetings", "cost_part"]), costing)
+    released = release(untold, edition, "cost_breakdown_unit_costs")
+    caption = describe(released)
+    assert caption.title == title
+    assert "meeting €" not in caption.alt
+    assert len(plot_unit_costs(released).child_axes) == 2  # of three columns of bars
