@@ -42,7 +42,7 @@ def plot_sensitivity(released: Released, *, ax: Axes | None = None) -> Axes:
     colors = [style.TEAL, *[style.MUTED] * (len(table) - 1)]
     # The edge keeps a bar of nearly no length in sight.
     panel.barh(range(len(table)), lengths, left=low, height=0.6, color=colors, edgecolor=colors,
-               linewidth=1.5, zorder=3.5)  # fmt: skip
+               linewidth=2, zorder=2.5)  # fmt: skip
     foot = len(table) - 0.1
     panel.plot([base, base], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
     for row, (a, b) in enumerate(zip(low, high, strict=True)):
