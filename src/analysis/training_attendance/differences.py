@@ -101,9 +101,13 @@ def joint_p_value_by_person(registered: pd.DataFrame, seed: int = 1) -> float:
     came, is_theme = rows["attended"].to_numpy("float64"), np.eye(theme.max() + 1)[theme]
     person = rows["registrant_id"].astype("object").fillna(rows.index.to_series())
     places = [where.to_numpy() for where in rows.groupby(person, sort=False).groups.values()]
+    once = np.array([where[0] for where in places if len(where) == 1], dtype="int64")
     chance = np.random.default_rng(seed)
-    dealt = np.zeros((RESAMPLES, is_theme.shape[1]))
-    for visits in sorted({len(where) for where in places}):
+    registered_once = is_theme[once].sum(axis=0).astype("int64")
+    dealt = chance.multivariate_hypergeometric(
+        registered_once, int(came[once].sum()), size=RESAMPLES
+    ).astype("float64")
+    for visits in sorted({len(where) for where in places} - {1}):
         alike = np.array([where for where in places if len(where) == visits])
         for deals in np.array_split(np.arange(RESAMPLES), 1 + RESAMPLES * len(alike) // BLOCK):
             order = chance.permuted(np.tile(np.arange(len(alike)), (len(deals), 1)), axis=1)
