@@ -88,6 +88,16 @@ def write_case(case: Case, study: Study, folder: Path) -> Path:
     return path
 
 
+def added(title: str, *cells: str) -> Callable[[Rows], None]:
+    """One column more, with a cell a row."""
+
+    def change(rows: Rows) -> None:
+        for row, cell in zip(rows, (title, *cells), strict=True):
+            row.append(cell)
+
+    return change
+
+
 def put(column: str, value: Any, row: int = 2) -> Callable[[Rows], None]:
     """Write a value into a cell; rows are numbered as a spreadsheet does."""
 
@@ -410,6 +420,12 @@ CASES = [
     Case("half_a_participant", "participants", 4, "Osallistujia", "costs",
          put("Osallistujia", "7,5", 4), secret="7,5"),
     Case("nobody", "participants", 4, "Osallistujia", "costs", put("Osallistujia", "0", 4)),
+    Case("half_a_meeting", "meetings", 4, "Tapaamisia", "costs",
+         added("Tapaamisia", "3", "3", "2,5"), secret="2,5"),
+    Case("two_counts_of_meetings", "meetings-differ", 3, "Tapaamisia", "costs",
+         added("Tapaamisia", "3", "9", "")),
+    Case("unknown_part", "answer", 2, "Kiinteä vai muuttuva", "costs",
+         added("Kiinteä vai muuttuva", SECRET, "Muuttuva", "")),
     Case("no_headcount", "participants-missing", 4, "Osallistujia", "costs",
          put("Osallistujia", "", 4)),
     Case("percent_format", "percentage", 2, "Sivukulut %", "costs", put("Sivukulut", 0.195),

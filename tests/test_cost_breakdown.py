@@ -1,3 +1,7 @@
+import re
+from pathlib import Path
+
+import nbformat
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -57,3 +61,21 @@ def test_headcounts_that_several_numbers_fit_are_left_open(printed: pd.DataFrame
     heads = estimate_headcounts(doubled).set_index("municipality")["n"]
     assert heads.drop("all").isna().all()
     assert heads["all"] == 1000
+
+
+def test_the_reporting_checklist_points_to_headings_that_are_there(root: Path) -> None:
+    methods = (root / "docs/methods.md").read_text(encoding="utf-8")
+    rows = [line for line in methods.splitlines() if re.match(r"\| \d", line)]
+    pointers = {p for row in rows for p in re.findall(r"\*([^*]+)\*", row)}
+    headings = {
+        line.lstrip("# ")
+        for topic in ("cost_breakdown", "project_monitoring")
+        for cell in nbformat.read(root / f"notebooks/{topic}.ipynb", as_version=4).cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("#")
+    }
+    assert len(pointers) >= 9
+    assert pointers <= headings
+    items = [int(n) for row in rows for n in re.findall(r"\d+", row.split("|")[1])]
+    assert set(items) == set(range(1, 29)) - {13}  # 13, valuation of outcomes: none is valued

@@ -6,28 +6,37 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.charts.cost_breakdown import plot_unit_costs
 from analysis.cost_breakdown import (
     estimate_averages,
     estimate_break_even,
     estimate_by_job_title,
     estimate_by_kind,
+    estimate_cost_curve,
     estimate_cost_ranges,
     estimate_costs_beside_effect,
     estimate_per_participant,
     estimate_recomputed,
     estimate_scenarios,
     estimate_sensitivity,
+    estimate_unit_costs,
     price_entries,
     tabulate_costs,
+    tabulate_rates,
 )
-from analysis.cost_breakdown.break_even import participants_needed
-from analysis.inputs import read_inputs, read_published, read_study
+from analysis.cost_breakdown.cost_curve import participants_needed
+from analysis.cost_breakdown.pilots import sum_pilots
+from analysis.disclosure import release
+from analysis.findings import describe
+from analysis.inputs import open_edition, read_inputs, read_published, read_study
 from analysis.publish import Exhibit
+from analysis.publish.tables import table_cells
 from analysis.study import COST_KINDS, Costing
 
 STUDY = read_study("yhdessa_osallisuutta")
@@ -64,6 +73,8 @@ def entries() -> st.SearchStrategy[dict[str, Any]]:
             "unit_price_eur": amounts,
             "quantity": amounts,
             "participants": st.just(Decimal(7)),
+            "meetings": st.none() | st.just(Decimal(4)),
+            "cost_part": st.sampled_from([None, "fixed", "variable"]),
             "origin": st.just("synthetic"),
         }
     )
@@ -94,6 +105,70 @@ def test_parts_sum_to_the_whole_at_every_level_in_any_order(
     assert cents(estimate_by_job_title(sheet, STUDY.costing)["estimate_eur"]) == cents(paid)
     numbers = tabulate_costs(sheet, STUDY.costing, PRINTED).set_index(["question", "municipality"])
     assert Decimal(repr(float(numbers.loc[("total_cost", "all"), "value"]))) == whole
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(entries(), min_size=1, max_size=25), data=st.data())
+def test_fixed_and_variable_parts_sum_to_the_whole_at_every_level_in_any_order(
+    rows: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    assert STUDY.costing is not None
+    totals = sum_pilots(pd.DataFrame(rows), STUDY.costing)
+    sheet = pd.DataFrame(data.draw(st.permutations(rows)))
+    priced = price_entries(sheet, STUDY.costing)
+    is_variable = priced["cost_part"] == "variable"
+    curve = estimate_cost_curve(
+        tabulate_costs(sheet, STUDY.costing, PRINTED), sheet, STUDY.costing
+    ).set_index("municipality")
+    assert set(curve.index) == set(totals.index)
+    for place, row in curve.iterrows():
+        here = (priced["municipality"] == place) | (place == "all")
+        fixed = sum(priced.loc[here & ~is_variable, "cost_eur"], Decimal(0))
+        variable = sum(priced.loc[here & is_variable, "cost_eur"], Decimal(0))
+        assert Decimal(repr(float(row["fixed_eur"]))) == fixed
+        assert totals.loc[place, "variable_eur"] == variable
+        assert totals.loc[place, "cost_eur"] == fixed + variable
+        at_n = row["fixed_eur"] / row["n"] + row["variable_eur"]  # each pilot is on its curve
+        assert at_n == pytest.approx(row["estimate_eur"])
+
+
+def test_a_meeting_is_counted_once_and_its_cost_is_all_costs_over_the_meetings(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    """Haapavesi: 5 × 325.15 € over three meetings; the project over eighteen."""
+    table = estimate_unit_costs(costs, costing).set_index("municipality")
+    assert list(table.loc[["haapavesi", "all"], "meetings"]) == [3, 18]
+    assert table.loc["haapavesi", "meeting_eur"] == pytest.approx(1625.75 / 3)
+    assert table.loc["all", "meeting_eur"] == pytest.approx(8581.76 / 18)
+    assert table.index[-1] == "all"
+    untold = estimate_unit_costs(costs.drop(columns=["meetings", "cost_part"]), costing)
+    assert untold[["meeting_eur", "variable_pct"]].isna().all(axis=None)
+    assert list(untold["participant_eur"]) == pytest.approx(
+        list(table.loc[untold["municipality"], "participant_eur"])
+    )
+
+
+def test_a_sheet_without_on_costs_has_the_declared_rate(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    blank = costs.assign(on_cost_pct=pd.Series([None] * len(costs), dtype="object"))
+    expected = with_column("on_cost_pct", lambda _: costing.on_cost_pct, costs, costing)
+    assert price_entries(blank, costing)["cost_eur"].sum() == expected
+
+
+def test_every_rate_and_range_is_shown_with_its_year_and_source(costing: Costing) -> None:
+    """The numbers as PUBLISHED sources state them: 12.44 € (2011 study), 24.5 %, 17 %."""
+    table = tabulate_rates(costing).set_index("item")
+    assert table.loc["volunteer_hour_eur", ["value", "year", "document"]].to_list() == [
+        12.44, "2010", "volunteer_value",
+    ]  # fmt: skip
+    assert table.loc["on_cost_pct", ["value", "year"]].to_list() == [24.5, "2021"]
+    assert table.loc["overhead_pct", ["value", "document"]].to_list() == [17, "esf_flat_rate"]
+    rates = table[table["value"].notna()]
+    assert (rates["document"] != "").all()
+    assert set(table.index[table["value_low"].notna()]) == set(costing.ranges)
+    assert (table.loc[list(costing.ranges), ["basis_fi", "basis_sv", "basis_en"]] != "").all(None)
+    assert tabulate_rates(None).empty
 
 
 def with_rate(rate: str, value: Decimal, costs: pd.DataFrame, costing: Costing) -> Decimal:
@@ -200,14 +275,34 @@ def test_break_even_is_the_first_number_of_people_that_meets_the_limit(
 def test_entries_marked_as_variable_grow_with_the_participants(
     costs: pd.DataFrame, costing: Costing
 ) -> None:
-    marked = costs.assign(cost_part="variable").where(costs["cost_kind"] == "purchase")
-    part = marked["cost_part"].fillna("fixed")
-    sheet = costs.assign(cost_part=part)
-    table = estimate_break_even(tabulate_costs(sheet, costing, PRINTED), sheet, costing)
-    row = table.set_index("municipality").loc["haapavesi"]
+    """The example marks what was bought: 284.43 € in Haapavesi."""
+    curve = estimate_cost_curve(tabulate_costs(costs, costing, PRINTED), costs, costing)
+    row = estimate_break_even(curve).set_index("municipality").loc["haapavesi"]
     assert row["variable_eur"] == pytest.approx(284.43 / 5)
     assert row["fixed_eur"] == pytest.approx(1625.75 - 284.43)
     assert row["break_even"] == 58  # (1625.75 - 284.43) / (80.2034 - 56.886) = 57.5
+
+
+def test_published_costs_are_taken_to_be_fixed() -> None:
+    """Haapavesi, from the printed 325.15 € of 5 people and the mean of 81.61 €: 1625.75 / 81.61."""
+    table = estimate_break_even(estimate_cost_curve(PRINTED, None, None)).set_index("municipality")
+    assert (table["variable_eur"] == 0).all()
+    assert table.loc["haapavesi", ["fixed_eur", "break_even"]].to_list() == [1625.75, 20]
+
+
+def test_each_pilot_lies_on_the_curve_that_is_drawn(exhibits_of_costs: dict[str, Exhibit]) -> None:
+    exhibit = exhibits_of_costs["cost_breakdown_group_size"]
+    assert exhibit.figure is not None
+    lines: Any = exhibit.figure.axes[0].child_axes[0].lines
+    curves = [line for line in lines if len(line.get_xdata()) > 1]
+    table = exhibit.released.table
+    table = table[table["municipality"] != "all"]
+    assert len(curves) == len(table) == 6
+    for curve, row in zip(curves, table.itertuples(), strict=True):
+        at_n = np.interp(float(row.n), curve.get_xdata(), curve.get_ydata())
+        assert at_n == pytest.approx(row.estimate_eur, rel=0.01)
+        far = curve.get_ydata()[-1] - row.fixed_eur / curve.get_xdata()[-1]
+        assert far == pytest.approx(row.variable_eur)
 
 
 def test_the_tornado_draws_its_bars_from_end_to_end(
@@ -256,3 +351,38 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
     assert table.loc["raahe", ["cost_eur", "estimate", "n", "n_end"]].to_list() == [68, 0.2, 30, 8]
     assert set(table["origin"]) == {"synthetic+confidential"}
     assert estimate_costs_beside_effect(cost, change.iloc[:0]).empty
+
+
+def test_tables_write_each_number_in_its_own_unit(exhibits_of_costs: dict[str, Exhibit]) -> None:
+    """People have no decimals beside euros that have two; an index has three, a rate a sign."""
+    from conftest import run_cells
+
+    cells = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "en", "example")
+    edition = cells["edition"]
+    recomputed = table_cells(release(cells["recomputed"], edition, "recomputed"))
+    people = recomputed[recomputed["Question"] == "Participants"].iloc[0]
+    assert people[["Published", "Computed", "Difference"]].to_list() == ["107", "107", "0"]
+    rates = table_cells(release(cells["rates"], edition, "rates")).set_index("Item")
+    assert rates.loc["Index of earnings", "Assumed":"Assumed, at most"].to_list() == [
+        "1.219", "1.207", "1.231",
+    ]  # fmt: skip
+    assert rates.loc["Employer's on-costs", "Assumed"] == "24.50%"
+    tornado = table_cells(exhibits_of_costs["cost_breakdown_sensitivity"].released)
+    assert set(tornado["Assumed, at most"]) == {"110%", "+1", "€14.37", "29.25%", "1.231"}
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [("all", "The cost per hour of work was €30.57 to €31.80, depending on the municipality"),
+     ("raahe", "Raahe: €30.57 per hour of work, in the whole project €30.76")],
+)  # fmt: skip
+def test_without_meetings_the_figure_tells_of_hours(
+    costs: pd.DataFrame, costing: Costing, place: str, title: str
+) -> None:
+    edition = open_edition(STUDY.key, place, "en", "example")
+    untold = estimate_unit_costs(costs.drop(columns=["meetings", "cost_part"]), costing)
+    released = release(untold, edition, "cost_breakdown_unit_costs")
+    caption = describe(released)
+    assert caption.title == title
+    assert "meeting €" not in caption.alt
+    assert len(plot_unit_costs(released).child_axes) == 2  # of three columns of bars

@@ -8,16 +8,20 @@ from scipy.stats import chi2_contingency
 
 from analysis.inference import holm
 from analysis.inputs import read_inputs, read_published, read_study
+from analysis.publish import Exhibit
+from analysis.publish.tables import table_cells
 from analysis.training_attendance import (
     estimate_by_theme,
+    estimate_by_training,
     estimate_funnel,
     estimate_reach,
     estimate_recomputed,
+    estimate_returners,
     estimate_theme_differences,
     estimate_turnout,
     tabulate_registrations,
 )
-from analysis.training_attendance.differences import joint_p_value
+from analysis.training_attendance.differences import joint_p_value, joint_p_value_by_person
 
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "training_attendance")
@@ -30,7 +34,7 @@ def registrations() -> pd.DataFrame:
     return read
 
 
-def few(rows: list[tuple[str, str, str, bool | None]]) -> pd.DataFrame:
+def few(rows: list[tuple[str | None, str, str, bool | None]]) -> pd.DataFrame:
     """Registrations of who, to which theme, from where, and whether they came."""
     frame = pd.DataFrame(rows, columns=["registrant_id", "theme", "municipality", "attended"])
     return frame.assign(
@@ -65,6 +69,46 @@ def test_reach_counts_the_studys_municipalities_of_those_who_came() -> None:
     assert table.loc["maps", ["municipalities", "n"]].tolist() == [2, 2]
     assert table.loc["sleep", ["municipalities", "n"]].tolist() == [1, 2]
     assert set(table["municipalities_in_all"]) == {6}
+
+
+def test_who_came_before_is_a_returner_from_the_second_time_on() -> None:
+    """a came on three days, b on the second alone, c twice on the first day, d registered only."""
+    days = [pd.Timestamp(2022, month, 1) for month in (3, 4, 5)]
+    rows = [("a", "maps", 0, True), ("c", "maps", 0, True), ("c", "sleep", 0, True),
+            ("a", "rest", 1, True), ("b", "rest", 1, True), ("d", "rest", 1, False),
+            ("a", "open", 2, True), ("d", "open", 2, True), (None, "open", 2, True)]  # fmt: skip
+    frame = few([(who, theme, "raahe", came) for who, theme, _, came in rows])
+    frame = frame.assign(date=[days[day] for *_, day, _ in rows], training=frame["theme"])
+    table = estimate_returners(frame).set_index("item")
+    assert list(table.index) == ["rest", "open"]  # on the first day nobody had come before
+    assert list(table["came_before"]) == [1, 1]
+    assert list(table["first_timers"]) == [1, 1]
+    assert list(table["n"]) == [2, 2]
+    assert estimate_returners(None).empty
+
+
+def test_trainings_stand_in_order_of_time_and_count_every_registration(
+    registrations: pd.DataFrame,
+) -> None:
+    table = estimate_by_training(registrations)
+    assert table["date"].is_monotonic_increasing
+    assert (table["n"].sum(), table["attended"].sum()) == (474, 213)
+    assert table.iloc[-1][["item", "attended", "n"]].to_list() == ["deeds_for_people", 30, 35]
+    returners = estimate_returners(registrations).set_index("item")
+    came = table.set_index("item")["attended"]
+    assert (returners["came_before"] + returners["first_timers"] == came[returners.index]).all()
+    assert (returners["n"] == came[returners.index]).all()
+
+
+def test_a_training_with_few_returners_is_not_shown() -> None:
+    from conftest import run_cells
+
+    cells = run_cells("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
+    shown: Exhibit = cells["returners_figure"]
+    assert shown.released.hidden > 0
+    assert (shown.released.table["came_before"] >= 3).all()
+    assert shown.caption is not None
+    assert shown.caption.title.startswith("At the trainings shown")
 
 
 def test_each_grouping_counts_every_registration_once(registrations: pd.DataFrame) -> None:
@@ -106,6 +150,53 @@ def test_themes_are_tested_together_and_one_by_one() -> None:
     assert (table["p_joint"] == 1 / 10_000).all()  # the smallest that 9 999 deals can give
 
 
+def people(*kinds: tuple[int, list[tuple[str, bool]]]) -> pd.DataFrame:
+    """Registrations of so many people who all registered to these themes, and came or not."""
+    rows: list[tuple[str | None, str, str, bool | None]] = [
+        (f"{kind}-{k}", theme, "raahe", came)
+        for kind, (count, visits) in enumerate(kinds)
+        for k in range(count)
+        for theme, came in visits
+    ]
+    return few(rows)
+
+
+def test_the_joint_test_by_person_is_the_plain_one_if_everyone_registered_once() -> None:
+    once = people(*((9, [("maps", True)]), (31, [("maps", False)]),
+                    (18, [("sleep", True)]), (27, [("sleep", False)])))  # fmt: skip
+    plain = joint_p_value(pd.Series([9, 18]), pd.Series([40, 45]))
+    assert joint_p_value_by_person(once) == plain
+
+
+def test_who_always_comes_to_twins_of_a_theme_counts_once() -> None:
+    """Each theme twice with the same people: chi-squared doubles, what is known does not."""
+    twins = people(
+        (9, [("a", True), ("b", True)]),
+        (31, [("a", False), ("b", False)]),
+        (22, [("c", True), ("d", True)]),
+        (23, [("c", False), ("d", False)]),
+    )
+    once = joint_p_value(pd.Series([9, 22]), pd.Series([40, 45]))
+    assert joint_p_value_by_person(twins) == pytest.approx(once, abs=0.005)
+    as_independent = joint_p_value(pd.Series([9, 9, 22, 22]), pd.Series([40, 40, 45, 45]))
+    assert as_independent < 0.8 * once
+
+
+def test_registrations_of_nobody_known_are_a_person_each() -> None:
+    once = people((9, [("maps", True)]), (31, [("maps", False)]), (18, [("sleep", True)]),
+                  (27, [("sleep", False)]))  # fmt: skip
+    nameless = once.assign(registrant_id=pd.Series([None] * len(once), dtype="str"))
+    assert joint_p_value_by_person(nameless) == joint_p_value_by_person(once)
+
+
+def test_the_differences_of_registrations_are_tested_by_person(
+    registrations: pd.DataFrame,
+) -> None:
+    by_theme = estimate_by_theme(tabulate_registrations(registrations, PRINTED))
+    table = estimate_theme_differences(by_theme, registrations)
+    assert (table["p_joint"] == joint_p_value_by_person(registrations)).all()
+
+
 @pytest.mark.parametrize(
     ("attended", "registered"), [([245, 230, 249], [600, 640, 610]), ([12, 22, 17], [40, 50, 45])]
 )
@@ -135,6 +226,15 @@ def test_the_joint_test_does_not_depend_on_the_names_of_groups(
     assert turned == pytest.approx(p, abs=0.04)
     came_or_not = joint_p_value(registered - attended, registered)
     assert came_or_not == pytest.approx(p, abs=0.04)
+
+
+def test_a_tiny_p_is_not_written_as_nought() -> None:
+    from conftest import run_cells
+
+    cells = run_cells("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
+    table = table_cells(cells["differences"])
+    assert set(table["p, joint test"]) == {"< 0.001"}
+    assert "0.000" not in set(table["p"])
 
 
 def test_equal_rates_do_not_differ() -> None:

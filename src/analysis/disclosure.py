@@ -21,6 +21,7 @@ GROUP_OF = {
     "count_group": "n_group",
     "count_against": "n_against",
     "returned": "n",
+    "came_before": "n",
 }
 """Columns that say how many people of which group gave the answer that a row is of."""
 COUNTS = (*GROUP_OF, "attended")
@@ -36,8 +37,8 @@ LINKS = "n_pairs"
 RULES = ("people", "answers", "agreement", "rest")
 """Why a row is left out: too few people, too few answers (or too few others), everyone of
 one mind, or that it could be worked out from the rows beside it."""
-NO_PEOPLE = frozenset({"sources", "statements", "training_attendance_per_year"})
-"""Tables that count no people: documents, words, trainings held."""
+NO_PEOPLE = frozenset({"sources", "statements", "rates", "training_attendance_per_year"})
+"""Tables that count no people: documents, words, rates, trainings held."""
 
 
 class DisclosureError(ValueError):

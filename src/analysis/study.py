@@ -18,6 +18,8 @@ TOPICS = (
 )
 COST_KINDS = ("paid_work", "volunteer_work", "purchase", "travel", "premises")
 """Kinds of cost that there is a way to price."""
+COST_PARTS = ("fixed", "variable")
+"""Whether a cost would be the same with other participants, or grows with them."""
 COST_RANGES = ("on_cost_pct", "volunteer_hour_eur", "index_target", "hours", "participants")
 """What a cost can be computed anew for: three rates, a factor of hours, people more or fewer."""
 WAVES = ("start", "end")
@@ -125,11 +127,13 @@ class Costing:
     index_base, index_target : Decimal
         Index of wage and salary earnings in the two years.
     on_cost_pct : Decimal
-        Employer's on-costs where an entry has none of its own.
+        Employer's on-costs of the target year, where a sheet has none of its own.
     overhead_pct : Decimal
         The project's overhead, as a flat rate on paid work.
     ranges : mapping
         Lowest and highest value that is tried of each of `COST_RANGES`.
+    basis : mapping
+        Why a range has these ends, in words, by the range's name.
     sources : mapping
         Document behind a rate, by the rate's name.
     """
@@ -143,6 +147,7 @@ class Costing:
     on_cost_pct: Decimal
     overhead_pct: Decimal
     ranges: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    basis: Mapping[str, Texts] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,5 +1,7 @@
 """Charts of the topic ``training_attendance``."""
 
+from collections.abc import Collection
+
 from matplotlib.axes import Axes
 
 from analysis import style
@@ -12,15 +14,15 @@ from analysis.charts.rows import (
     draw_labels,
     draw_pairs,
 )
-from analysis.charts.sheet import Sheet, open_sheet, width_in
+from analysis.charts.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet, width_in
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import p_text
-from analysis.findings.training_attendance import funnel_texts
+from analysis.findings.training_attendance import funnel_texts, row_labels
 from analysis.wording import Wording
 
-LABEL_RIGHT_IN = 2.3
+LABEL_RIGHT_IN, DATED_RIGHT_IN = 2.3, 2.7
 DIFFERENCE_IN = (2.45, 4.9)
 TICKS_POINTS = (-50, 0, 50)
 
@@ -59,7 +61,7 @@ def plot_totals(released: Released, *, ax: Axes | None = None) -> Axes:
         for row in released.table.itertuples()
         for low, high in [(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high))]
     ]
-    return _draw_attendance(released, rates, 5.0, ax)
+    return _draw_attendance(released, rates, 4.75, ax)
 
 
 def plot_by_theme(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -71,9 +73,24 @@ def plot_by_theme(released: Released, *, ax: Axes | None = None) -> Axes:
 
 def plot_turnout(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw registered, attended and attendance rate by year, organisation and municipality."""
+    say, by = Wording(released.edition.language), list(released.table["by"])
+    rates = [say.percent(100 * rate) for rate in released.table["estimate"]]
+    firsts = [row for row in range(1, len(by)) if by[row] != by[row - 1]]
+    return _draw_attendance(released, rates, 5.6, ax, rules=firsts)
+
+
+def plot_by_training(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw registered, attended and attendance rate of each training in the order of dates."""
     say = Wording(released.edition.language)
     rates = [say.percent(100 * rate) for rate in released.table["estimate"]]
     return _draw_attendance(released, rates, 5.6, ax)
+
+
+def plot_returners(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw who came to each training and how many of them had come before."""
+    say = Wording(released.edition.language)
+    rates = [say.percent(100 * rate) for rate in released.table["estimate"]]
+    return _draw_attendance(released, rates, 5.6, ax, part="came_before", headings=released.name)
 
 
 def plot_funnel(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -104,36 +121,43 @@ def plot_differences(released: Released, *, ax: Axes | None = None) -> Axes:
 
 
 def _draw_attendance(
-    released: Released, rate_texts: list[str], rates_end_in: float, ax: Axes | None
+    released: Released,
+    rate_texts: list[str],
+    rates_end_in: float,
+    ax: Axes | None,
+    *,
+    part: str = "attended",
+    headings: str = "training_attendance_by_theme",
+    rules: Collection[int] = (),
 ) -> Axes:
+    """A ring for n, a disc for a part and its rate a row; a line above each row of ``rules``."""
     say, table = Wording(released.edition.language), released.table
     sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
-    draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
+    right_in = DATED_RIGHT_IN if "date" in table.columns else LABEL_RIGHT_IN
+    draw_labels(sheet, row_labels(released), right_in)
+    for row in rules:
+        y = sheet.row_in(row) - ROW_IN / 2
+        sheet.ax.plot([MARGIN_IN, 6.1], [y, y], color=style.RING, linewidth=0.8, zorder=0)
     most = float(table["n"].max())
     start_in = rates_end_in - 1.1
-    counts = sheet.panel(
-        LABEL_RIGHT_IN + 0.15, start_in - 0.15, len(table), (-0.22 * most, 1.22 * most)
-    )
+    ends = (-0.22 * most, 1.22 * most)
+    counts = sheet.panel(right_in + 0.15, start_in - 0.15, len(table), ends)
     counts.set_xticks([])
-    registered, attended = ([say.number(n) for n in table[c]] for c in ("n", "attended"))
-    draw_pairs(counts, list(table["n"]), list(table["attended"]), registered, attended)
+    ring, disc = ([say.number(n) for n in table[c]] for c in ("n", part))
+    draw_pairs(counts, list(table["n"]), list(table[part]), ring, disc)
     rates = sheet.panel(start_in, rates_end_in, len(table), (0, 1))
     rates.set_xticks([0, 0.5, 1], [say.number(0), say.number(50), say.percent(100)])
     for tick in (0, 0.5, 1):
-        ends = [-0.5, len(table) - 0.5]
-        rates.plot([tick, tick], ends, color=style.FAINT, linewidth=0.8, clip_on=False, zorder=0)
+        rates.plot([tick, tick], [-0.5, len(table) - 0.5], color=style.FAINT, linewidth=0.8,
+                   clip_on=False, zorder=0)  # fmt: skip
     draw_intervals(rates, table["estimate"], table["ci_low"], table["ci_high"])
     draw_column(sheet, 6.1, rate_texts)
-    _write_headings(sheet, say)
+    _write_headings(sheet, say, headings)
     return sheet.ax
 
 
-def _write_headings(sheet: Sheet, say: Wording) -> None:
-    words = {
-        key: say.text(f"training_attendance_by_theme.{key}")
-        for key in ("attended", "registered", "rate")
-    }
-    draw_heading(sheet, 2.45, words["attended"], color=style.TEAL, fontweight=style.SEMIBOLD)
-    gap = width_in(words["attended"], 9.5, style.SEMIBOLD) + 0.12
-    draw_heading(sheet, 2.45 + gap, words["registered"])
-    draw_heading(sheet, 6.1, words["rate"], ha="right")
+def _write_headings(sheet: Sheet, say: Wording, name: str) -> None:
+    disc, ring, rate = (say.text(f"{name}.{key}") for key in ("disc", "ring", "rate"))
+    draw_heading(sheet, LABEL_RIGHT_IN + 0.15, disc, color=style.TEAL, fontweight=style.SEMIBOLD)
+    draw_heading(sheet, LABEL_RIGHT_IN + 0.15 + width_in(disc, 9.5, style.SEMIBOLD) + 0.12, ring)
+    draw_heading(sheet, 6.1, rate, ha="right")

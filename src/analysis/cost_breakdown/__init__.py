@@ -2,7 +2,7 @@
 
 from analysis.cost_breakdown.averages import estimate_averages
 from analysis.cost_breakdown.beside_effect import estimate_costs_beside_effect
-from analysis.cost_breakdown.break_even import estimate_break_even
+from analysis.cost_breakdown.cost_curve import estimate_break_even, estimate_cost_curve
 from analysis.cost_breakdown.parts import (
     estimate_by_job_title,
     estimate_by_kind,
@@ -15,6 +15,7 @@ from analysis.cost_breakdown.per_participant import (
     estimate_shares,
 )
 from analysis.cost_breakdown.pricing import price_entries, price_overhead
+from analysis.cost_breakdown.rates import tabulate_rates
 from analysis.cost_breakdown.recomputed import estimate_recomputed
 from analysis.cost_breakdown.sensitivity import (
     estimate_cost_ranges,
@@ -29,6 +30,7 @@ __all__ = [
     "estimate_break_even",
     "estimate_by_job_title",
     "estimate_by_kind",
+    "estimate_cost_curve",
     "estimate_cost_ranges",
     "estimate_costs_beside_effect",
     "estimate_headcounts",
@@ -41,4 +43,5 @@ __all__ = [
     "price_entries",
     "price_overhead",
     "tabulate_costs",
+    "tabulate_rates",
 ]

@@ -16,8 +16,8 @@ from analysis.study import ALL, COST_KINDS, Costing
 
 KIND_COLUMNS = ["municipality", "item", "estimate_eur", "share_pct", "n", "document", "origin"]
 JOB_COLUMNS = ["job_title", "hours", "estimate_eur", "hour_eur", "n", "document", "origin"]
-UNIT_COLUMNS = ["municipality", "estimate_eur", "meeting_eur", "hour_eur", "n", "meetings",
-                "hours", "document", "origin"]  # fmt: skip
+UNIT_COLUMNS = ["municipality", "participant_eur", "meeting_eur", "hour_eur", "variable_pct", "n",
+                "meetings", "hours", "document", "origin"]  # fmt: skip
 
 
 def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
@@ -87,19 +87,28 @@ def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> 
     Returns
     -------
     pandas.DataFrame
-        A row a municipality and last the project (``"all"``): ``municipality,
-        estimate_eur`` (per participant)``, meeting_eur, hour_eur, n, meetings,
-        hours, document, origin``; all costs over all participants, meetings or
-        hours. Missing where the sheet does not count the meetings.
+        A row a municipality, the one with the dearest meeting first, and last
+        the project (``"all"``): ``municipality, participant_eur, meeting_eur,
+        hour_eur, variable_pct, n, meetings, hours, document, origin``: all
+        costs over all participants, meetings or hours, missing where the sheet
+        does not count the meetings. ``variable_pct`` is the share of the costs
+        that the sheet marks as growing with the participants; missing where it
+        marks no entry at all.
     """
     if costs is None or costs.empty:
         return pd.DataFrame({column: [] for column in UNIT_COLUMNS})
     totals = sum_pilots(costs, require_rates(costing))
+    is_marked = "cost_part" in costs.columns and costs["cost_part"].notna().any()
+    variable = per_unit(totals, "cost_eur", of="variable_eur").astype("float64")
     table = totals.assign(
-        estimate_eur=per_unit(totals),
+        participant_eur=per_unit(totals),
         meeting_eur=per_unit(totals, "meetings"),
         hour_eur=per_unit(totals, "hours"),
+        variable_pct=100 * variable if is_marked else float("nan"),
+        is_all=totals.index == ALL,
     ).reset_index()
     numbers = [column for column in UNIT_COLUMNS[1:-2] if column != "n"]
     table = table.astype(dict.fromkeys(numbers, "float64") | {"n": "int64"})
+    order = ["is_all", "meeting_eur", "hour_eur"]
+    table = table.sort_values(order, ascending=[True, False, False], ignore_index=True)
     return with_source(table, costs)[UNIT_COLUMNS]

@@ -10,12 +10,14 @@ from analysis.cost_breakdown.pricing import price_entries
 from analysis.numbers import OWN_DOCUMENT, origin_of
 from analysis.study import ALL, Costing
 
+VARIABLE = "variable"
+"""What the column ``cost_part`` says of costs that grow with the participants."""
 WORK = ("paid_work", "volunteer_work")
 """Kinds of cost that are counted in hours."""
 
 
 def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
-    """Cost, participants, hours and meetings of each municipality and of the project.
+    """Costs, participants, hours and meetings of each municipality and of the project.
 
     Parameters
     ----------
@@ -27,9 +29,10 @@ def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row a municipality, in the sheet's order, and last the project
-        (``"all"``), as the index: ``cost_eur, n, hours, meetings``, all exact
-        `decimal.Decimal`. What is counted once a pilot (people, meetings) is
-        counted once; it is missing where the sheet does not tell it.
+        (``"all"``), as the index: ``cost_eur, variable_eur, n, hours,
+        meetings``, all exact `decimal.Decimal`; ``variable_eur`` is the part of
+        the cost that is marked as such. What is counted once a pilot (people,
+        meetings) is counted once; it is missing where the sheet does not tell it.
     """
     priced = price_entries(costs, costing)
     by = priced["municipality"]
@@ -37,6 +40,7 @@ def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "cost_eur": priced.groupby(by, sort=False)["cost_eur"].sum(),
+            "variable_eur": _variable(priced).groupby(by, sort=False).sum(),
             "n": _once_a_pilot(priced, "participants"),
             "hours": priced["hours"].where(is_work, Decimal(0)).groupby(by, sort=False).sum(),
             "meetings": _once_a_pilot(priced, "meetings"),
@@ -48,11 +52,11 @@ def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
     return table
 
 
-def per_unit(totals: pd.DataFrame, unit: str = "n") -> pd.Series:
+def per_unit(totals: pd.DataFrame, unit: str = "n", *, of: str = "cost_eur") -> pd.Series:
     """Cost per participant, hour or meeting, unrounded; missing where there is none of it."""
     quotients = [
         cost / count if pd.notna(count) and count else None
-        for cost, count in zip(totals["cost_eur"], totals[unit], strict=True)
+        for cost, count in zip(totals[of], totals[unit], strict=True)
     ]
     return pd.Series(quotients, index=totals.index, dtype="object")
 
@@ -74,6 +78,13 @@ def require_rates(costing: Costing | None) -> Costing:
     if costing is None:
         raise ValueError("a cost sheet needs the study's rates: [costing] of study.toml")
     return costing
+
+
+def _variable(priced: pd.DataFrame) -> pd.Series:
+    """Each entry's cost if it is marked as variable, else 0."""
+    if "cost_part" not in priced.columns:
+        return pd.Series([Decimal(0)] * len(priced), index=priced.index, dtype="object")
+    return priced["cost_eur"].where(priced["cost_part"] == VARIABLE, Decimal(0))
 
 
 def _once_a_pilot(costs: pd.DataFrame, column: str) -> pd.Series:

@@ -21,6 +21,7 @@ QUARTER = Decimal("0.25")
 FIRST_DAY = date(2022, 9, 5)
 SHARES = {"paid_work": 0.5, "volunteer_work": 0.15, "premises": 0.08, "travel": 0.1}
 """Of a pilot's cost; what is left are purchases."""
+MEETINGS = 3
 COLUMNS = ("hours", "hourly_pay_eur", "monthly_pay_eur", "on_cost_pct", "unit_price_eur",
            "quantity", "job_title")  # fmt: skip
 
@@ -44,14 +45,17 @@ def make_costs(
     """
     entries: list[Entry] = []
     for municipality, (name, participants, per_participant_eur) in pilots.items():
-        pilot = {"municipality": municipality, "pilot": name, "participants": participants}
+        pilot = {"municipality": municipality, "pilot": name, "participants": participants,
+                 "meetings": MEETINGS}  # fmt: skip
         for own in _pilot(per_participant_eur * participants, costing, chance):
-            entries.append(dict.fromkeys(COLUMNS) | pilot | own)
+            # What is bought for each participant grows with them; all else was needed anyway.
+            part = "variable" if own["cost_kind"] == "purchase" else "fixed"
+            entries.append(dict.fromkeys(COLUMNS) | pilot | own | {"cost_part": part})
     return entries
 
 
 def _pilot(total_eur: Decimal, costing: Costing, chance: Random) -> Iterator[Entry]:
-    days = [FIRST_DAY + timedelta(days=7 * k + int(4 * chance.random())) for k in range(3)]
+    days = [FIRST_DAY + timedelta(days=7 * k + int(4 * chance.random())) for k in range(MEETINGS)]
     spent = Decimal(0)
     for entry in _planned(total_eur, days, costing):
         cost = _cost([entry], costing)

@@ -114,7 +114,7 @@ def source_sentence(released: Released) -> str:
 def document_names(released: Released) -> list[str]:
     """Names of the documents behind the rows, in the edition's language."""
     cells = released.table.get("document", pd.Series(dtype="str"))
-    keys = dict.fromkeys(key for cell in cells for key in cell.split(";"))
+    keys = dict.fromkeys(key for cell in cells for key in cell.split(";") if key)
     return [document_name(released.edition, key) for key in keys]
 
 

@@ -8,6 +8,8 @@ from analysis.wording import Wording
 QUESTION = {
     "training_attendance_by_group": "participant_group",
     "training_attendance_by_theme": "theme",
+    "training_attendance_by_training": "theme",
+    "training_attendance_returners": "theme",
     "training_attendance_differences": "theme",
     "training_attendance_reach": "theme",
     "training_attendance_recomputed": "theme",
@@ -34,6 +36,7 @@ WORDED = {
     "cost_breakdown_by_kind": "cost_kind",
     "cost_breakdown_scenarios": "cost_breakdown_scenarios",
     "cost_breakdown_sensitivity": "cost_range",
+    "rates": "cost_range",
 }
 """The table of ``wording.toml`` that has the items, where they are the same in every study."""
 

@@ -4,7 +4,7 @@ from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, variant, write_caption
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import lower_first, p_text
-from analysis.wording import Wording
+from analysis.wording import NBSP, Wording
 
 SIGNIFICANT = 0.05
 """A joint p-value below which a title says that themes differ."""
@@ -50,7 +50,8 @@ def describe_by_group(released: Released) -> Caption:
     shares = [say.percent(value) for value in table["estimate_pct"]]
     title = say.text(f"{name}.title", label=lower_first(labels[0]), share=shares[0])
     trainings = say.number(table["trainings"].iloc[0])
-    subtitle = say.text(variant(released, f"{name}.subtitle"), trainings=trainings)
+    n = say.number(table["n"].fillna(0).sum())
+    subtitle = say.text(variant(released, f"{name}.subtitle"), trainings=trainings, n=n)
     rows = [f"{label}: {share}" for label, share in zip(labels, shares, strict=True)]
     foot = say.text(variant(released, f"{name}.foot"))
     return write_caption(released, title, subtitle, foot, rows)
@@ -59,10 +60,7 @@ def describe_by_group(released: Released) -> Caption:
 def describe_by_theme(released: Released) -> Caption:
     """Registered, attended and attendance rate of each theme."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    low, high = (
-        say.percent(100 * end) for end in (table["estimate"].min(), table["estimate"].max())
-    )
-    title = say.text(f"{name}.title", range=say.interval(low, high))
+    title = say.text(f"{name}.title", range=_rate_range(released))
     subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
     return write_caption(released, title, subtitle, foot, _attendance_rows(released))
@@ -71,13 +69,40 @@ def describe_by_theme(released: Released) -> Caption:
 def describe_turnout(released: Released) -> Caption:
     """Registered, attended and attendance rate by year, organisation and municipality."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    low, high = (
-        say.percent(100 * end) for end in (table["estimate"].min(), table["estimate"].max())
-    )
-    title = say.text(f"{name}.title", range=say.interval(low, high))
+    title = say.text(f"{name}.title", range=_rate_range(released))
     subtitle = say.text(f"{name}.subtitle", n=say.number(table.groupby("by")["n"].sum().max()))
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
     return write_caption(released, title, subtitle, foot, _attendance_rows(released))
+
+
+def describe_by_training(released: Released) -> Caption:
+    """Registered, attended and attendance rate of each training, in the order of dates."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    title = say.text(f"{name}.title", range=_rate_range(released))
+    subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
+    foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
+    return write_caption(released, title, subtitle, foot, _attendance_rows(released))
+
+
+def describe_returners(released: Released) -> Caption:
+    """Of those who came to each training, who had come to an earlier one."""
+    say, table, name = Wording(released.edition.language), released.table, released.name
+    key = f"{name}.title_part" if released.hidden else f"{name}.title"
+    title = say.text(key, range=_rate_range(released))
+    subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
+    foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
+    rows = [
+        say.text(
+            f"{name}.alt_row",
+            label=label,
+            n=say.number(row.n),
+            before=say.number(row.came_before),
+            first=say.number(row.first_timers),
+            interval=say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high)),
+        )
+        for label, row in zip(row_labels(released), table.itertuples(), strict=True)
+    ]
+    return write_caption(released, title, subtitle, foot, rows)
 
 
 def describe_funnel(released: Released) -> Caption:
@@ -118,7 +143,7 @@ def describe_differences(released: Released) -> Caption:
     words = p if p.startswith("<") else f"= {p}"
     title = say.text(f"{name}.title" if joint < SIGNIFICANT else f"{name}.title_plain", p=words)
     subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
-    foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
+    foot = f"{method_sentence(released)} {say.text(variant(released, f'{name}.foot'))}"
     rows = [
         say.text(
             f"{name}.alt_row",
@@ -134,6 +159,21 @@ def describe_differences(released: Released) -> Caption:
     return write_caption(released, title, subtitle, foot, rows)
 
 
+def row_labels(released: Released) -> list[str]:
+    """Label of each row; a training's has its date, which no line break cuts."""
+    say, labels = Wording(released.edition.language), item_labels(released)
+    if "date" not in released.table.columns:
+        return labels
+    days = [say.day(date).replace(" ", NBSP) for date in released.table["date"]]
+    return [f"{label}, {day}" for label, day in zip(labels, days, strict=True)]
+
+
+def _rate_range(released: Released) -> str:
+    """The lowest and the highest rate."""
+    say, rates = Wording(released.edition.language), released.table["estimate"]
+    return say.interval(say.percent(100 * rates.min()), say.percent(100 * rates.max()))
+
+
 def _attendance_rows(released: Released) -> list[str]:
     """A phrase a row: attended, registered, rate and its interval."""
     say = Wording(released.edition.language)
@@ -146,5 +186,5 @@ def _attendance_rows(released: Released) -> list[str]:
             rate=say.percent(100 * row.estimate),
             interval=say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high)),
         )
-        for label, row in zip(item_labels(released), released.table.itertuples(), strict=True)
+        for label, row in zip(row_labels(released), released.table.itertuples(), strict=True)
     ]

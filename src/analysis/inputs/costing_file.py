@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from analysis.study import COST_RANGES, Costing, StudyError
+from analysis.study import COST_RANGES, LANGUAGES, Costing, StudyError
 
 Table = Mapping[str, Any]
 RATES = (
@@ -17,7 +17,7 @@ RATES = (
     "overhead_pct",
 )
 YEARS = ("volunteer_base_year", "target_year")
-PARTS = (*RATES, *YEARS, "ranges", "sources")
+PARTS = (*RATES, *YEARS, "ranges", "basis", "sources")
 
 
 def build_costing(table: Table, path: Path) -> Costing | None:
@@ -51,6 +51,7 @@ def build_costing(table: Table, path: Path) -> Costing | None:
             name: (Decimal(low), Decimal(high))
             for name, (low, high) in declared.get("ranges", {}).items()
         },
+        basis=dict(declared.get("basis", {})),
         sources=dict(declared.get("sources", {})),
     )
 
@@ -75,11 +76,22 @@ def _find_faults(declared: Table, documents: Table) -> Iterator[str]:
             yield f"ranges.{name}' must be above 0"
         elif name == "participants" and any(number % 1 for number in told):
             yield "ranges.participants' must be whole numbers of people"
+    yield from _basis_faults(declared.get("basis", {}), declared.get("ranges", {}))
     for name, document in declared.get("sources", {}).items():
         if name not in RATES:
             yield f"sources.{name}' is of no rate; choose from: {', '.join(RATES)}"
         elif document not in documents:
             yield f"sources.{name}' names an unknown document"
+
+
+def _basis_faults(basis: Table, ranges: Table) -> Iterator[str]:
+    """Every range is an assumption, and readers are told what it rests on."""
+    yield from (f"basis.{name}' is of no range" for name in basis if name not in ranges)
+    for name in ranges:
+        texts = basis.get(name, {})
+        missing = [key for key in LANGUAGES if not isinstance(texts.get(key), str)]
+        if missing:
+            yield f"basis.{name}' has no text in: {', '.join(missing)}"
 
 
 def _number(value: object) -> Decimal | None:

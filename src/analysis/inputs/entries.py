@@ -22,6 +22,8 @@ NEEDED = {
 }
 """Columns that an entry of each kind of cost must fill."""
 PAYS = ("hourly_pay_eur", "monthly_pay_eur")
+COUNTED = {"participants": "participants-differ", "meetings": "meetings-differ"}
+"""Counted once a pilot, and the fault of a row that tells another count than an earlier one."""
 
 
 def tidy_entries(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
@@ -45,26 +47,34 @@ def no_entries(columns: Columns) -> pd.DataFrame:
 
 
 def check_costs(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
-    """Entries that lack what their kind needs; pilots without one plain headcount."""
+    """Entries that lack what their kind needs; pilots without one plain count of their people."""
     faults = [fault for sheet in sheets for fault in _incomplete(sheet, columns)]
-    heads: dict[tuple[object, str], object] = {}
+    counted = [name for name in COUNTED if name in columns]
+    return faults + [f for name in counted for f in _count_faults(sheets, columns, name)]
+
+
+def _count_faults(sheets: Sequence[Sheet], columns: Columns, name: str) -> list[Fault]:
+    faults: list[Fault] = []
+    counts: dict[tuple[object, str], object] = {}
     first: dict[tuple[object, str], tuple[Sheet, int]] = {}
-    told: set[tuple[object, str]] = set()  # pilots whose headcount has a fault already
+    told: set[tuple[object, str]] = set()  # pilots whose count has a fault already
     for sheet, at, row in _all_records(sheets, columns):
         pilot = (row["municipality"], normal(str(row["pilot"])))
         first.setdefault(pilot, (sheet, at))
-        count = row["participants"]
-        if ("participants", "") not in sheet.columns or sheet.is_faulty("participants", at):
+        count = row[name]
+        if (name, "") not in sheet.columns or sheet.is_faulty(name, at):
             told.add(pilot)
         if isinstance(count, Decimal) and (count < 1 or count % 1):
-            faults.append(sheet.fault("participants", at, "participants"))
+            faults.append(sheet.fault(name, at, name))
             told.add(pilot)
-        elif count is not None and heads.setdefault(pilot, count) != count:
-            faults.append(sheet.fault("participants-differ", at, "participants"))
+        elif count is not None and counts.setdefault(pilot, count) != count:
+            faults.append(sheet.fault(COUNTED[name], at, name))
+    if name != "participants":  # the one count that every pilot must have
+        return faults
     return faults + [
-        sheet.fault("participants-missing", at, "participants")
+        sheet.fault("participants-missing", at, name)
         for pilot, (sheet, at) in first.items()
-        if pilot not in heads and pilot not in told
+        if pilot not in counts and pilot not in told
     ]
 
 

@@ -14,6 +14,7 @@ from analysis.origin import PUBLISHED
 from analysis.study import (
     ALL,
     COST_KINDS,
+    COST_PARTS,
     LANGUAGES,
     TOPICS,
     DisclosureRule,
@@ -128,12 +129,13 @@ def _check_costing(study: Study, path: Path) -> None:
         return
     if study.costing is None:
         raise StudyError(f"{path}: 'tables.costs' needs the rates of [costing]")
-    unknown = sorted(set(costs["cost_kind"].allowed) - set(COST_KINDS))
-    if unknown:
-        raise StudyError(
-            f"{path}: unknown kinds of cost: {', '.join(unknown)}; "
-            f"choose from: {', '.join(COST_KINDS)}"
-        )
+    for column, known in {"cost_kind": COST_KINDS, "cost_part": COST_PARTS}.items():
+        declared = costs[column].allowed if column in costs else ()
+        if unknown := sorted(set(declared) - set(known)):
+            raise StudyError(
+                f"{path}: unknown answers of '{column}': {', '.join(unknown)}; "
+                f"choose from: {', '.join(known)}"
+            )
 
 
 def _check_values(study: Study, path: Path) -> None:

@@ -8,7 +8,8 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings import DESCRIBE, describe
 from analysis.findings.caption import document_names, hidden_sentence, synthetic_mark
-from analysis.findings.labels import QUESTION, document_name, group_label, item_labels
+from analysis.findings.cost_breakdown.rates import rate_texts
+from analysis.findings.labels import QUESTION, WORDED, document_name, group_label, item_labels
 from analysis.findings.numbers import p_text
 from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
@@ -19,8 +20,10 @@ LEFT_OUT = frozenset({"origin", "method", "unit", "heading", "start_decimals", "
 """Columns of the CSV that the shown table leaves to the figure's foot."""
 P_VALUE = "p_"
 """How the names of columns of p-values begin."""
-BY_DOCUMENT = frozenset({"sources", "publication_audit_by_document"})
-"""Tables with a row a document, which the others name in their foot."""
+BY_DOCUMENT = ("sources", "rates", "publication_audit_by_document")
+"""Tables with a document a row, which all others name in their foot."""
+OF_SEVERAL_UNITS = ("rates", "cost_breakdown_sensitivity")
+"""Tables whose columns of values are of another unit in each row."""
 MOST_DECIMALS = 3
 NOTHING = "–"
 
@@ -143,8 +146,10 @@ def _heading(released: Released, column: str) -> str:
 
 def _cells(released: Released, column: str) -> list[str]:
     say, values = Wording(released.edition.language), released.table[column]
-    if column == "item" and (released.name in DESCRIBE or released.name in QUESTION):
+    if column == "item" and any(released.name in known for known in (DESCRIBE, QUESTION, WORDED)):
         return item_labels(released)
+    if column.startswith("value") and released.name in OF_SEVERAL_UNITS:
+        return [text or NOTHING for text in rate_texts(released, column)]
     if column in ("group", "against"):
         by = released.table.get("by", pd.Series("rating_group", index=values.index))
         return [group_label(released.edition, b, v) for b, v in zip(by, values, strict=True)]
@@ -153,8 +158,10 @@ def _cells(released: Released, column: str) -> list[str]:
     if pd.api.types.is_bool_dtype(values):
         return [say.text("yes" if value else "no") for value in values]
     if column != "year" and pd.api.types.is_numeric_dtype(values):
-        decimals = _decimals(values)
-        return [NOTHING if pd.isna(v) else say.number(float(v), decimals) for v in values]
+        units = released.table.get("unit", pd.Series("", index=values.index))
+        decimals = values.groupby(units, dropna=False).transform(_decimals).astype("int64")
+        pairs = zip(values, decimals, strict=True)
+        return [NOTHING if pd.isna(v) else say.number(float(v), d) for v, d in pairs]
     return [NOTHING if pd.isna(v) or v == "" else _words(released, column, v) for v in values]
 
 

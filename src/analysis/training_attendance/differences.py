@@ -4,19 +4,27 @@ import numpy as np
 import pandas as pd
 
 from analysis.inference import difference_of_proportions, holm
+from analysis.training_attendance.registered import keep_registered
 
 COLUMNS = ["item", "share_pct", "others_pct", "estimate", "ci_low", "ci_high", "p_value",
            "p_adjusted", "p_joint", "n", "n_others", "method", "document", "origin"]  # fmt: skip
 RESAMPLES = 9_999
+BLOCK = 4_000_000
+"""People that are dealt at once, all deals together: some 30 MB."""
 
 
-def estimate_theme_differences(by_theme: pd.DataFrame) -> pd.DataFrame:
+def estimate_theme_differences(
+    by_theme: pd.DataFrame, registrations: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Each theme's attendance rate against that of all others, and a test of all together.
 
     Parameters
     ----------
     by_theme : pandas.DataFrame
         From `estimate_by_theme`, of published numbers or of registrations.
+    registrations : pandas.DataFrame or None
+        The list behind it: one person may be in it several times. Without it,
+        the joint test takes registrations as independent.
 
     Returns
     -------
@@ -24,8 +32,11 @@ def estimate_theme_differences(by_theme: pd.DataFrame) -> pd.DataFrame:
         A row a theme, in the given order: ``item, share_pct, others_pct,
         estimate, ci_low, ci_high`` (percentage points, Miettinen and Nurminen)``,
         p_value, p_adjusted`` (Holm)``, p_joint, n, n_others, method, document,
-        origin``. ``p_joint`` is of `joint_p_value` and the same in each row.
-        No rows for fewer than two themes.
+        origin``. ``p_joint`` is of `joint_p_value_by_person`, or of
+        `joint_p_value` where people are not told apart, and the same in each
+        row. The contrasts take registrations as independent: within a theme
+        they are, but one person may stand on both sides. No rows for fewer
+        than two themes.
     """
     if len(by_theme) < 2:
         return pd.DataFrame({column: [] for column in COLUMNS})
@@ -39,7 +50,10 @@ def estimate_theme_differences(by_theme: pd.DataFrame) -> pd.DataFrame:
         table[column] = [100 * getattr(each, column) for each in found]
     table["p_value"] = [each.p_value for each in found]
     table["p_adjusted"] = holm(table["p_value"].tolist())
+    rows = keep_registered(registrations)
     table["p_joint"] = joint_p_value(table["attended"], table["n"])
+    if not rows.empty:
+        table["p_joint"] = joint_p_value_by_person(rows)
     return table.assign(method="miettinen_nurminen", n_others=n_else)[COLUMNS]
 
 
@@ -63,15 +77,50 @@ def joint_p_value(attended: pd.Series, registered: pd.Series, seed: int = 1) -> 
     zero. Statistical Applications in Genetics and Molecular Biology 9, 39.
     """
     counts, sizes = (np.asarray(x, dtype="int64") for x in (attended, registered))
+    chance = np.random.default_rng(seed)
+    dealt = chance.multivariate_hypergeometric(sizes, int(counts.sum()), size=RESAMPLES)
+    return _share_as_large(dealt, counts, sizes)
+
+
+def joint_p_value_by_person(registered: pd.DataFrame, seed: int = 1) -> float:
+    """`joint_p_value` where one person may have registered several times.
+
+    Whole people are dealt anew: what someone did, registration by registration
+    in the order of dates, is exchanged with what another person of as many
+    registrations did. Whoever comes always, or never, stays so.
+
+    Parameters
+    ----------
+    registered : pandas.DataFrame
+        From `keep_registered`. Who has no ``registrant_id`` is one person each.
+    seed : int
+        The same seed, the same p-value.
+    """
+    rows = registered.sort_values("date", kind="stable").reset_index(drop=True)
+    theme, _ = pd.factorize(rows["theme"])
+    came, is_theme = rows["attended"].to_numpy("float64"), np.eye(theme.max() + 1)[theme]
+    person = rows["registrant_id"].astype("object").fillna(rows.index.to_series())
+    places = [where.to_numpy() for where in rows.groupby(person, sort=False).groups.values()]
+    once = np.array([where[0] for where in places if len(where) == 1], dtype="int64")
+    chance = np.random.default_rng(seed)
+    registered_once = is_theme[once].sum(axis=0).astype("int64")
+    dealt = chance.multivariate_hypergeometric(
+        registered_once, int(came[once].sum()), size=RESAMPLES
+    ).astype("float64")
+    for visits in sorted({len(where) for where in places} - {1}):
+        alike = np.array([where for where in places if len(where) == visits])
+        for deals in np.array_split(np.arange(RESAMPLES), 1 + RESAMPLES * len(alike) // BLOCK):
+            order = chance.permuted(np.tile(np.arange(len(alike)), (len(deals), 1)), axis=1)
+            for at in alike.T:
+                dealt[deals] += came[at][order] @ is_theme[at]
+    return _share_as_large(dealt, came @ is_theme, is_theme.sum(axis=0))
+
+
+def _share_as_large(dealt: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> float:
+    """Share of the deals, the one that came about among them, with as large a chi-squared."""
     rate = counts.sum() / sizes.sum()
     if rate in (0.0, 1.0):
         return 1.0
-
-    def chi_squared(drawn: np.ndarray) -> np.ndarray:
-        squares: np.ndarray = (drawn - sizes * rate) ** 2 / (sizes * rate * (1 - rate))
-        return np.asarray(squares.sum(axis=-1))
-
-    chance = np.random.default_rng(seed)
-    dealt = chance.multivariate_hypergeometric(sizes, int(counts.sum()), size=RESAMPLES)
-    as_large = int((chi_squared(dealt) >= chi_squared(counts) - 1e-9).sum())
-    return (as_large + 1) / (RESAMPLES + 1)
+    scale = sizes * rate * (1 - rate)
+    found, drawn = (((c - sizes * rate) ** 2 / scale).sum(axis=-1) for c in (counts, dealt))
+    return float(((drawn >= found - 1e-9).sum() + 1) / (len(dealt) + 1))

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.inference import proportion
-from analysis.numbers import OWN_DOCUMENT, origin_of
 from analysis.study import Study
+from analysis.training_attendance.registered import keep_registered, with_rates, with_source
 
 GROUP_COLUMNS = ["by", "item", "attended", "no_shows", "n", "estimate", "ci_low", "ci_high",
                  "method", "document", "origin", "adds_up"]  # fmt: skip
@@ -37,18 +37,19 @@ def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
         Years in order, the rest highest rate first. Registrations that do not
         tell a group are in none of its rows.
     """
-    rows = _registered(registrations)
+    rows = keep_registered(registrations)
     if rows.empty:
         return pd.DataFrame({column: [] for column in GROUP_COLUMNS})
     tables = []
     for by, group_of in GROUPINGS.items():
         came = rows["attended"].groupby(group_of(rows)).agg(["sum", "count"])
-        table = _with_rates(came["sum"], came["count"]).assign(by=by, adds_up=by)
+        counts = came.rename(columns={"sum": "attended", "count": "n"}).rename_axis("item")
+        table = with_rates(counts.reset_index(), "attended").assign(by=by, adds_up=by)
         order = "item" if by == "year" else "estimate"
         tables.append(table.sort_values(order, ascending=by == "year", kind="stable"))
     table = pd.concat(tables, ignore_index=True)
     table = table.assign(no_shows=table["n"] - table["attended"])
-    return _with_source(table, rows)[GROUP_COLUMNS]
+    return with_source(table, rows)[GROUP_COLUMNS]
 
 
 def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
@@ -62,7 +63,7 @@ def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
         are people, told apart by ``registrant_id``; ``estimate`` is their share
         of the row above (missing in the first) with its Wilson interval.
     """
-    rows = _registered(registrations)
+    rows = keep_registered(registrations)
     if rows.empty:
         return pd.DataFrame({column: [] for column in FUNNEL_COLUMNS})
     visits = rows.groupby("registrant_id")["attended"].sum()
@@ -76,7 +77,7 @@ def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
     ]
     for column in ("estimate", "ci_low", "ci_high"):
         table[column] = [getattr(s, column) if s else float("nan") for s in shares]
-    return _with_source(table.assign(method="wilson"), rows)[FUNNEL_COLUMNS]
+    return with_source(table.assign(method="wilson"), rows)[FUNNEL_COLUMNS]
 
 
 def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataFrame:
@@ -89,7 +90,7 @@ def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataF
         municipalities_in_all, n, document, origin``; ``n`` are those who came,
         from wherever.
     """
-    rows = _registered(registrations)
+    rows = keep_registered(registrations)
     if rows.empty:
         return pd.DataFrame({column: [] for column in REACH_COLUMNS})
     came = rows[rows["attended"]]
@@ -103,33 +104,4 @@ def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataF
     table = table.rename_axis("item").reset_index()
     table["municipalities_in_all"] = len(study.municipalities)
     table = table.sort_values(["municipalities", "n"], ascending=False, ignore_index=True)
-    return _with_source(table, rows)[REACH_COLUMNS]
-
-
-def _registered(registrations: pd.DataFrame | None) -> pd.DataFrame:
-    """Registrations, with an unmarked attendance as none."""
-    if registrations is None:
-        return pd.DataFrame()
-    rows = registrations[registrations["registered"].fillna(value=False).astype("bool")]
-    return rows.assign(attended=rows["attended"].fillna(value=False).astype("bool"))
-
-
-def _with_rates(attended: pd.Series, registered: pd.Series) -> pd.DataFrame:
-    pairs = zip(attended, registered, strict=True)
-    rates = [proportion(int(count), int(n)) for count, n in pairs]
-    return pd.DataFrame(
-        {
-            "item": attended.index.astype("str"),
-            "attended": attended.to_numpy(dtype="int64"),
-            "n": registered.to_numpy(dtype="int64"),
-            "estimate": [rate.estimate for rate in rates],
-            "ci_low": [rate.ci_low for rate in rates],
-            "ci_high": [rate.ci_high for rate in rates],
-            "method": [rate.method for rate in rates],
-        }
-    )
-
-
-def _with_source(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    origin = origin_of(rows)
-    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)
+    return with_source(table, rows)[REACH_COLUMNS]

@@ -1,7 +1,7 @@
 """Charts of the topic ``cost_breakdown``."""
 
 from analysis.charts.cost_breakdown.beside_effect import plot_beside_effect
-from analysis.charts.cost_breakdown.parts import plot_averages, plot_by_kind
+from analysis.charts.cost_breakdown.parts import plot_averages, plot_by_kind, plot_unit_costs
 from analysis.charts.cost_breakdown.per_participant import (
     plot_against_others,
     plot_group_size,
@@ -27,4 +27,5 @@ __all__ = [
     "plot_scenarios",
     "plot_sensitivity",
     "plot_shares",
+    "plot_unit_costs",
 ]

@@ -1,17 +1,22 @@
 """Charts of what the costs consist of, and of their average."""
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.cost_breakdown.places import chosen_rows, place_names
-from analysis.charts.rows import body_in, draw_bars, draw_heading, draw_labels
+from analysis.charts.rows import body_in, draw_bars, draw_column, draw_heading, draw_labels
 from analysis.charts.sheet import open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
+from analysis.findings.cost_breakdown.parts import counted
 from analysis.findings.labels import item_labels
 from analysis.wording import Wording
 
 AVERAGES_RIGHT_IN = 2.75
-KINDS_LEFT_IN, KIND_IN = 1.45, 0.95
+KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
+UNITS_LEFT_IN, UNIT_IN = 2.05, 1.13
+UNITS = ("participant_eur", "meeting_eur", "hour_eur")
+"""What a cost is divided by: a participant, a meeting, an hour of work."""
 
 
 def plot_averages(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -35,7 +40,9 @@ def plot_by_kind(released: Released, *, ax: Axes | None = None) -> Axes:
     shares = table.pivot(index="municipality", columns="item", values="share_pct").loc[places]
     sheet = open_sheet(describe(released), body_in(len(places)), ax, head_in=0.3)
     chosen, top = chosen_rows(edition, places), shares.max(axis=None)
-    draw_labels(sheet, place_names(edition, places), KINDS_LEFT_IN - 0.1, bold=chosen)
+    wholes = table.groupby("municipality")["estimate_eur"].sum().loc[places]
+    draw_labels(sheet, place_names(edition, places), KINDS_LEFT_IN - 0.1, bold=chosen,
+                notes=[say.euros(whole) for whole in wholes])  # fmt: skip
     for column, kind in enumerate(kinds):
         left = KINDS_LEFT_IN + column * KIND_IN
         draw_heading(sheet, left, labels[kind].lower())
@@ -43,4 +50,24 @@ def plot_by_kind(released: Released, *, ax: Axes | None = None) -> Axes:
         span = (left, left + KIND_IN - 0.1)
         panel = draw_bars(sheet, span, own, [say.percent(s) for s in own], highlight=chosen)
         panel.set_xlim(0, 2.0 * top)  # the same scale in all columns
+    return sheet.ax
+
+
+def plot_unit_costs(released: Released, *, ax: Axes | None = None) -> Axes:
+    """Draw what a participant, a meeting and an hour of work cost, a column each."""
+    say, edition, table = Wording(released.edition.language), released.edition, released.table
+    places = list(table["municipality"])
+    sheet = open_sheet(describe(released), body_in(len(places)), ax, head_in=0.3)
+    chosen, names = chosen_rows(edition, places), place_names(edition, places)
+    draw_labels(sheet, names, UNITS_LEFT_IN - 0.1, notes=counted(released), bold=chosen)
+    told = [unit for unit in UNITS if table[unit].notna().any()]
+    for column, unit in enumerate(told):
+        left = UNITS_LEFT_IN + column * UNIT_IN
+        draw_heading(sheet, left, say.text(f"{released.name}.{unit}"))
+        texts = ["" if pd.isna(cost) else say.euros(cost) for cost in table[unit]]
+        costs = list(table[unit].fillna(0.0))
+        draw_bars(sheet, (left, left + UNIT_IN - 0.1), costs, texts, highlight=chosen)
+    if table["variable_pct"].notna().all():
+        draw_heading(sheet, 6.1, say.text(f"{released.name}.variable"), ha="right")
+        draw_column(sheet, 6.1, [say.percent(share) for share in table["variable_pct"]])
     return sheet.ax

@@ -1,12 +1,12 @@
 """Charts of the cost per participant of each municipality."""
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.charts.cost_breakdown.places import chosen_rows, place_names
 from analysis.charts.labels import place_labels
 from analysis.charts.rows import (
-    PAPER,
     REFERENCE,
     body_in,
     draw_bars,
@@ -26,8 +26,7 @@ from analysis.wording import Wording
 LABEL_RIGHT_IN = 1.5
 SIZE_TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 COST_TICKS_EUR = (1, 3, 10, 30, 100, 300, 1000, 3000)
-TOTALS_EUR = (200, 700, 2000)
-"""Total costs that are drawn as lines, to compare pilots by."""
+CURVE_POINTS = 120
 
 
 def plot_per_participant(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -79,7 +78,7 @@ def plot_shares(released: Released, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_group_size(released: Released, *, ax: Axes | None = None) -> Axes:
-    """Draw cost per participant against participants, with lines of equal total cost."""
+    """Draw cost per participant against participants, each pilot on its curve."""
     say, edition = Wording(released.edition.language), released.edition
     own = released.table[released.table["municipality"] != ALL].dropna(subset=["n"])
     sheet = open_sheet(describe(released), 3.35, ax)
@@ -90,8 +89,12 @@ def plot_group_size(released: Released, *, ax: Axes | None = None) -> Axes:
     panel.set(xlim=(min(x) / 1.7, max(x) * 1.8), ylim=(min(y) / 1.9, max(y) * 2.2))
     _scale_size_panel(panel, say)
     chosen = [m == edition.municipality for m in own["municipality"]]
-    for i, bold in enumerate(chosen):
+    sizes = np.geomspace(*panel.get_xlim(), CURVE_POINTS)
+    for i, (bold, row) in enumerate(zip(chosen, own.itertuples(), strict=True)):
         color = style.TEAL if bold or not any(chosen) else style.MUTED
+        curve = row.fixed_eur / sizes + row.variable_eur
+        panel.plot(sizes, curve, color=style.TEAL if bold else style.RING, zorder=2,
+                   linewidth=1.4 if bold else 0.9, linestyle=(0, (4, 2)))  # fmt: skip
         panel.plot([x[i]], [y[i]], "o", markersize=9 if bold else 7, color=color, zorder=4)
     places = place_names(edition, own["municipality"])
     names = [f"{place} {say.euros(cost)}" for place, cost in zip(places, y, strict=True)]
@@ -110,23 +113,6 @@ def _scale_size_panel(panel: Axes, say: Wording) -> None:
     panel.tick_params(length=0)
     panel.set_xlabel(say.text(f"{name}.x"), fontsize=9.5, labelpad=2)
     panel.set_ylabel(say.text(f"{name}.y"), fontsize=9.5, labelpad=2)
-    for total in TOTALS_EUR:
-        at = min(sizes[1] / 1.3, total / (1.2 * costs[0]))
-        if at <= sizes[0] or total / at >= costs[1]:
-            continue
-        ends = [total / size for size in sizes]
-        panel.plot(sizes, ends, color=style.RING, linestyle=(0, (3, 3)), linewidth=1, zorder=1)
-        panel.annotate(
-            say.text(f"{name}.total", total=say.euros(total, 0)),
-            (at, total / at),
-            ha="center",
-            va="center",
-            color=style.SOFT,
-            fontsize=style.SMALL_PT,
-            zorder=2,
-            bbox=PAPER,
-        )
-    panel.set(xlim=sizes, ylim=costs)
 
 
 def plot_against_others(released: Released, *, ax: Axes | None = None) -> Axes:

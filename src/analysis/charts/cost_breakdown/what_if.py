@@ -18,7 +18,7 @@ from analysis.charts.rows import (
 from analysis.charts.sheet import open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
-from analysis.findings.cost_breakdown.what_if import tried
+from analysis.findings.cost_breakdown.rates import tried
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import headcount
 from analysis.wording import Wording
@@ -40,7 +40,9 @@ def plot_sensitivity(released: Released, *, ax: Axes | None = None) -> Axes:
     panel.set_xticks([])
     lengths = [b - a for a, b in zip(low, high, strict=True)]
     colors = [style.TEAL, *[style.MUTED] * (len(table) - 1)]
-    panel.barh(range(len(table)), lengths, left=low, height=0.6, color=colors)
+    # The edge keeps a bar of nearly no length in sight.
+    panel.barh(range(len(table)), lengths, left=low, height=0.6, color=colors, edgecolor=colors,
+               linewidth=2, zorder=2.5)  # fmt: skip
     foot = len(table) - 0.1
     panel.plot([base, base], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
     for row, (a, b) in enumerate(zip(low, high, strict=True)):

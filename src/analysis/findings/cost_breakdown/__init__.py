@@ -1,7 +1,11 @@
 """Captions of the topic ``cost_breakdown``."""
 
 from analysis.findings.cost_breakdown.beside_effect import describe_beside_effect
-from analysis.findings.cost_breakdown.parts import describe_averages, describe_by_kind
+from analysis.findings.cost_breakdown.parts import (
+    describe_averages,
+    describe_by_kind,
+    describe_unit_costs,
+)
 from analysis.findings.cost_breakdown.per_participant import (
     describe_against_others,
     describe_group_size,
@@ -27,4 +31,5 @@ __all__ = [
     "describe_scenarios",
     "describe_sensitivity",
     "describe_shares",
+    "describe_unit_costs",
 ]

@@ -1,5 +1,7 @@
 """Captions on what the costs consist of, and on their average."""
 
+import pandas as pd
+
 from analysis.disclosure import Released
 from analysis.findings.caption import (
     Caption,
@@ -9,8 +11,9 @@ from analysis.findings.caption import (
     write_caption,
 )
 from analysis.findings.labels import item_labels
-from analysis.findings.numbers import lower_first
+from analysis.findings.numbers import headcount, lower_first
 from analysis.findings.places import place_inside, place_name
+from analysis.study import ALL
 from analysis.wording import Wording
 
 
@@ -59,4 +62,48 @@ def describe_by_kind(released: Released) -> Caption:
     ]
     return write_caption(
         released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
+    )
+
+
+def describe_unit_costs(released: Released) -> Caption:
+    """What a participant, a meeting and an hour of work cost, by municipality."""
+    say, name, edition = Wording(released.edition.language), released.name, released.edition
+    unit = "meeting_eur" if released.table["meeting_eur"].notna().any() else "hour_eur"
+    costs = released.table.set_index("municipality")
+    if is_own_hidden(released):
+        title = too_small_title(released)
+    elif edition.is_whole_project:
+        own = costs[unit].drop(ALL, errors="ignore")
+        ends = say.interval(say.euros(own.min()), say.euros(own.max()))
+        title = say.text(f"{name}.title_{unit}", range=ends)
+    else:
+        own, whole = say.euros(costs[unit][edition.municipality]), say.euros(costs[unit][ALL])
+        place = edition.place(edition.municipality)
+        title = say.text(f"{name}.title_one_{unit}", place=place, cost=own, whole=whole)
+    rows = [f"{place_name(edition, str(key))}: {_unit_costs(released, row)}"
+            for key, row in costs.iterrows()]  # fmt: skip
+    return write_caption(
+        released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
+    )
+
+
+def counted(released: Released) -> list[str]:
+    """The participants and, where they are told, the meetings of each municipality."""
+    say = Wording(released.edition.language)
+    return [
+        headcount(say, row.n)
+        + ("" if pd.isna(row.meetings) else f", {say.counted('meetings', int(row.meetings))}")
+        for row in released.table.itertuples()
+    ]
+
+
+def _unit_costs(released: Released, row: pd.Series) -> str:
+    """A municipality's costs of a unit, with what each is divided by, as far as they are told."""
+    say = Wording(released.edition.language)
+    units = {"participant_eur": "n", "meeting_eur": "meetings", "hour_eur": "hours"}
+    return ", ".join(
+        f"{say.text(f'{released.name}.{unit}')} {say.euros(row[unit])}"
+        f" (n = {say.number(row[count])})"
+        for unit, count in units.items()
+        if pd.notna(row[unit])
     )

@@ -10,6 +10,7 @@ from analysis.findings.caption import (
     variant,
     write_caption,
 )
+from analysis.findings.cost_breakdown.rates import tried
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import headcount, lower_first
 from analysis.findings.places import place_inside
@@ -29,22 +30,6 @@ def describe_sensitivity(released: Released) -> Caption:
     triples = zip(labels, tried(released), moved, strict=True)
     rows = [f"{label} ({ends}): {costs}" for label, ends, costs in triples]
     return write_caption(released, title, subtitle, say.text(f"{name}.foot"), rows)
-
-
-def tried(released: Released) -> list[str]:
-    """The range that was tried of each assumption, in its own unit."""
-    say = Wording(released.edition.language)
-    form = {
-        "on_cost_pct": lambda v: say.percent(v, 2),
-        "volunteer_hour_eur": say.euros,
-        "index_target": lambda v: say.number(v, 3),
-        "hours": lambda v: say.percent(100 * v),
-        "participants": lambda v: say.number(v, signed=True),
-    }
-    return [
-        say.interval(form[row.item](row.value_low), form[row.item](row.value_high))
-        for row in released.table.itertuples()
-    ]
 
 
 def describe_ranges(released: Released) -> Caption:
