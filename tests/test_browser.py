@@ -19,7 +19,10 @@ from analysis.study import LANGUAGES, Edition
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 STUDY = "yhdessa_osallisuutta"
-TOPICS = ("training_attendance", "cost_breakdown", "survey_change", "project_monitoring")
+TOPICS = (
+    "training_attendance", "cost_breakdown", "survey_change", "project_monitoring",
+    "publication_audit",
+)  # fmt: skip
 MADE = (
     ("all", "fi", TOPICS),
     ("raahe", "fi", TOPICS),
@@ -108,7 +111,7 @@ def pages_of(reports: Path) -> list[Path]:
 
 def test_there_is_a_page_for_each_edition_and_an_index_a_language(reports: Path) -> None:
     names = {path.relative_to(reports).as_posix() for path in pages_of(reports)}
-    assert len(names) == 4 + 4 + 2 + 1 + len(LANGUAGES)
+    assert len(names) == 5 + 5 + 2 + 1 + len(LANGUAGES)
     assert {"index.html", "index_sv.html", "index_en.html"} <= names
     assert all(path.stat().st_size < 1_000_000 for path in pages_of(reports))
 

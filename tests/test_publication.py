@@ -21,6 +21,7 @@ from analysis.study import LANGUAGES
 from analysis.wording import Wording
 
 STUDY = "yhdessa_osallisuutta"
+BELOW_TEXT_PT = 12
 PAYLOADS = [
     '#panic("x")', "#include \"/etc/passwd\"", "*strong* _emph_", "= A heading", "@reference",
     "<label>", "#[content]", "]#sys.version[", "$ x^2 $", "\\u{41}", "`raw`", "// a comment",
@@ -55,6 +56,20 @@ def check_accessible(path: Path, language: str, title: str) -> None:
     assert title in str(reader.metadata.title)
 
 
+def check_margins(path: Path) -> None:
+    """Between text and the foot of a page is room: nothing runs off or over it."""
+    for page in PdfReader(path).pages:
+        heights: set[int] = set()
+
+        def note(text: str, here: list[float], of: list[float], *_: object) -> None:
+            if text.strip():
+                heights.add(round(here[3] * of[5] + here[5]))  # noqa: B023 - called at once
+
+        page.extract_text(visitor_text=note)
+        foot, *others = sorted(heights)
+        assert all(height - foot > BELOW_TEXT_PT for height in others), path
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("study", "data"), [(STUDY, "example"), ("meri_lappi", "published")])
 def test_a_publication_is_accessible_and_in_the_originals_order(
@@ -76,6 +91,7 @@ def test_a_publication_is_accessible_and_in_the_originals_order(
         assert flat(exhibit.caption.title) in text
         assert flat(exhibit.caption.foot) in text
     assert list(tmp_path.iterdir()) == [path]
+    check_margins(path)
 
 
 def test_every_picture_has_its_alt_text(tmp_path: Path) -> None:
