@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import nbformat
 import pytest
 
 pytest.importorskip("distributed", reason="Dask is an extra of its own, [cluster]")
@@ -60,9 +61,11 @@ def scheduler(start: Callable[..., subprocess.Popen[bytes]], tmp_path: Path) -> 
     return f"tcp://127.0.0.1:{port}"
 
 
-def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(
+    project: Path, *arguments: str, units: Sequence[str] = UNITS
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "analysis", "run", *UNITS, *arguments],
+        [sys.executable, "-m", "analysis", "run", *units, *arguments],
         cwd=project, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
 
@@ -93,16 +96,54 @@ def test_every_unit_arrives_once_though_a_worker_is_killed(
     assert "0 of 0 pages made, 6 unchanged" in again.stdout, "as if it had been made here"
 
 
-def test_a_worker_with_other_data_is_refused(
+def other_data(project: Path) -> None:
+    sheet = project / "data" / STUDY / "published" / "events.csv"
+    sheet.write_bytes(sheet.read_bytes() + b"\n")
+
+
+def other_notebook(project: Path) -> None:
+    path = project / "notebooks" / "cost_breakdown.ipynb"
+    path.write_bytes(path.read_bytes() + b"\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "threads", "told"),
+    [
+        (other_data, "1", "has another version of the code, the notebooks, the data"),
+        (other_notebook, "1", "has another version of the code, the notebooks, the data"),
+        (lambda _: None, "2", "runs 2 notebooks in one process; start it with"),
+    ],
+)
+def test_a_worker_that_is_not_alike_is_refused(
+    projects: dict[str, Path], scheduler: str, start: Callable[..., subprocess.Popen[bytes]],
+    change: Callable[[Path], None], threads: str, told: str,
+) -> None:  # fmt: skip
+    change(projects["first"])
+    start("dask_worker", scheduler, "--nthreads", threads, "--no-nanny", cwd=projects["first"])
+    ended = run(projects["caller"], "--scheduler", scheduler, units=UNITS[:2])
+    assert ended.returncode == 1
+    assert ended.stderr.count(told) == 7
+    assert not list(projects["caller"].glob("reports/*/*/*.html"))
+
+
+def test_of_a_notebook_that_fails_only_the_kind_of_error_travels(
     projects: dict[str, Path], scheduler: str, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
-    sheet = projects["first"] / "data" / STUDY / "published" / "events.csv"
-    sheet.write_bytes(sheet.read_bytes() + b"\n")
+    for project in projects.values():
+        path = project / "notebooks" / "publication_audit.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        code[2].source = "raise ValueError('answer 4711')"
+        nbformat.write(notebook, path)
     start("dask_worker", scheduler, "--nthreads", "1", "--no-nanny", cwd=projects["first"])
-    ended = run(projects["caller"], "--scheduler", scheduler)
+    units = [*UNITS[:2], "--municipality", "all"]
+    ended = run(projects["caller"], "--scheduler", scheduler, units=units)
     assert ended.returncode == 1
-    assert ended.stderr.count("has another version of the code, the data") == 6
-    assert not list(projects["caller"].glob("reports/*/*/*.html"))
+    assert "ValueError; its notebook is in the reports of the worker at tcp://" in ended.stderr
+    written = [p for p in projects["caller"].glob("reports/**/*") if p.is_file()]
+    assert written
+    assert not [p for p in written if b"4711" in p.read_bytes()]
+    assert list(projects["first"].glob("reports/*/all/publication_audit.failed.ipynb"))
 
 
 def test_nobody_there_is_said_before_anything_runs(projects: dict[str, Path]) -> None:

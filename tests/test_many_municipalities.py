@@ -17,6 +17,7 @@ from analysis.inputs import (
     read_study_file,
 )
 from analysis.study import ALL, Edition, Study
+from analysis.wording import Wording
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +51,32 @@ def test_a_figure_draws_the_ends_the_chosen_and_even_steps_between(
     assert own in places
     assert ALL in set(drawn.table["municipality"])
     assert len(places) in (MOST_DRAWN, MOST_DRAWN + 1)
-    assert drawn.undrawn == 100 - len(places)
+    assert drawn.whole is released
     gaps = np.diff([everyone.index(p) for p in places if p != own])
     assert set(gaps) <= {4, 5, 8, 9}
     assert len(released.table) == 101, "the table behind keeps all"
-    assert f"{len(places)}" in describe(drawn).foot
-    assert "100" in describe(drawn).foot
+    said = Wording(language).text("undrawn.sentence", drawn=str(len(places)), all="100")
+    assert describe(drawn).foot.endswith(said)
+    assert describe(drawn).title == describe(released).title
+
+
+def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> None:
+    places = list(large.municipalities)
+    table = pd.DataFrame(
+        {
+            "municipality": [*places, ALL], "n_start": 20, "n_end": 20, "n_pairs": 10,
+            "estimate": -0.1, "ci_low": -0.5, "ci_high": 0.3,
+            "pooled": -0.1, "pooled_low": -0.5, "pooled_high": 0.3,
+            "document": "example_data", "origin": "synthetic",
+        }
+    )  # fmt: skip
+    clear, pooled = places[2], ["pooled", "pooled_low", "pooled_high"]
+    table.loc[table["municipality"] == clear, pooled] = -1, -2, -0.5
+    released = release(table, Edition(large, ALL, "en"), "survey_change_municipalities")
+    drawn = select_drawn(released)
+    assert clear not in set(drawn.table["municipality"])
+    assert large.municipalities[clear].name["en"] in describe(drawn).title
+    assert describe(drawn).alt.startswith(describe(released).alt.split(";")[0][:40])
 
 
 def test_few_municipalities_are_all_drawn() -> None:
@@ -70,15 +91,21 @@ def test_kept_inputs_are_used_only_while_the_files_are_the_same(
     monkeypatch.setattr(chosen, "_KEPT", {})
     first = read_inputs(large, "example")
     keep_inputs(large, "example")
+    monkeypatch.setattr(chosen, "read_folder", lambda *_: pytest.fail("it was read again"))
     kept = read_inputs(large, "example")
-    assert kept is read_inputs(large, "example")
     assert first.costs is not None
     assert kept.costs is not None
     pd.testing.assert_frame_equal(kept.costs, first.costs)
+    kept.costs.iloc[:, 0] = kept.costs.iloc[0, 0]  # as a careless notebook might
+    again = read_inputs(large, "example").costs
+    assert again is not None
+    pd.testing.assert_frame_equal(again, first.costs)
+    monkeypatch.undo()
+    monkeypatch.setattr(chosen, "_KEPT", {})
+    keep_inputs(large, "example")
     sheet = large.folder / "example" / "kustannukset.csv"
     lines = sheet.read_bytes().splitlines(keepends=True)
     sheet.write_bytes(b"".join(lines[:-1]))
     changed = read_inputs(large, "example")
     assert changed.costs is not None
     assert len(changed.costs) == len(first.costs) - 1
-    assert changed is not read_inputs(large, "example")

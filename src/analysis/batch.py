@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
@@ -91,7 +91,10 @@ def run_in_pool(
     futures: dict[Future[Made], Unit] = {pool.submit(run, unit): unit for unit in units}
     for future in as_completed(futures):
         unit = futures.pop(future)
-        yield unit, future.exception() or future.result()
+        try:
+            yield unit, future.exception() or future.result()
+        except CancelledError as lost:  # as when a cluster's scheduler is gone
+            yield unit, lost
 
 
 def as_outcome(unit: Unit, ended: Outcome | BaseException) -> Outcome:

@@ -4,10 +4,13 @@ Each machine has the project itself: the same commit, data and packages, which i
 checked, so that confidential answers never travel. No folder need be shared.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +22,7 @@ from analysis.fingerprints import (
     record_name,
     remove_outputs,
 )
-from analysis.inputs import find_project_root, read_study
+from analysis.inputs import file_sha256, find_project_root, read_study
 from analysis.study import StudyError
 from analysis.units import Unit
 
@@ -79,9 +82,8 @@ def run_on_cluster(
         Address, such as ``tcp://node1:8786``.
     """
     project = fingerprint_project(units[0].edition.study, parameters["data"])
-    run = partial(
-        run_here, parameters=dict(parameters), reports=shown_path(reports), project=project
-    )
+    same = _digest_machine(project)
+    run = partial(run_here, parameters=dict(parameters), reports=shown_path(reports), same=same)
     with _connect(scheduler) as client, client.get_executor() as pool:
         for unit, ended in run_in_pool(pool, run, units):
             if isinstance(ended, BaseException):
@@ -91,7 +93,7 @@ def run_on_cluster(
             yield replace(ended.outcome, unit=unit)
 
 
-def run_here(unit: Unit, parameters: Mapping[str, Any], reports: str, project: str) -> Parcel:
+def run_here(unit: Unit, parameters: Mapping[str, Any], reports: str, same: str) -> Parcel:
     """What a worker does: run a unit in its own project and send what came of it.
 
     Raises
@@ -108,15 +110,32 @@ def run_here(unit: Unit, parameters: Mapping[str, Any], reports: str, project: s
             "process; start it with --nworkers N --nthreads 1"
         )
     study = read_study(unit.edition.study.key)
-    if fingerprint_project(study, parameters["data"]) != project:
+    project = fingerprint_project(study, parameters["data"])
+    if _digest_machine(project) != same:
         raise StudyError(
-            f"the worker at {worker.address} has another version of the code, the data, the "
-            "locked packages or Python; give every machine the same"
+            f"the worker at {worker.address} has another version of the code, the notebooks, "
+            "the data, the packages or Python; give every machine the same"
         )
     own = replace(unit, edition=replace(unit.edition, study=study))
     folder = (find_project_root() / reports).resolve()
     outcome = run_unit(own, parameters, folder, project)
+    if outcome.error:  # what an error says, and a failed notebook, may quote an answer
+        kind = outcome.error.partition(":")[0]
+        told = f"{kind}; its notebook is in the reports of the worker at {worker.address}"
+        return Parcel(replace(outcome, error=told), {})
     return Parcel(outcome, _pack(own.folder(folder), own.stem))
+
+
+def _digest_machine(project: str) -> str:
+    """Digest of a project's fingerprint, its notebooks and what is installed."""
+    notebooks = sorted((find_project_root() / "notebooks").glob("*.ipynb"))
+    told = [project, [(p.name, file_sha256(p)) for p in notebooks], _list_installed()]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@cache
+def _list_installed() -> list[str]:
+    return sorted(f"{each.name}=={each.version}" for each in distributions())
 
 
 def _pack(folder: Path, stem: str) -> dict[str, bytes]:
@@ -128,9 +147,13 @@ def _pack(folder: Path, stem: str) -> dict[str, bytes]:
 def _unpack(parcel: Parcel, folder: Path, stem: str) -> None:
     remove_outputs(folder, stem)
     for name, content in parcel.files.items():
-        path = folder / name
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise StudyError(f"a worker sent a file that lies outside its folder: {name}")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        aside = path.with_name(f".{path.name}.new")
+        aside.write_bytes(content)
+        aside.replace(path)
 
 
 @contextmanager

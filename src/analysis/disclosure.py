@@ -61,8 +61,8 @@ class Released:
         Rows that were left out because they rest on too few people or answers.
     hidden_by : mapping
         The same by the first of `RULES` that each of them broke.
-    undrawn : int
-        Municipalities that the table behind a figure has besides these.
+    whole : Released or None
+        All that was released, where these are the part of it that is drawn.
     """
 
     name: str
@@ -70,7 +70,7 @@ class Released:
     table: pd.DataFrame
     hidden: int = 0
     hidden_by: Mapping[str, int] = field(default_factory=dict)
-    undrawn: int = 0
+    whole: "Released | None" = None
 
     @property
     def is_published(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import analysis
-from analysis.inputs import STUDY_FOLDERS, data_folder, find_project_root
+from analysis.inputs import STUDY_FOLDERS, data_folder, find_project_root, reads_own_files
 from analysis.pages import fill_links
 from analysis.study import Study
 
@@ -35,7 +35,7 @@ def fingerprint_project(study: Study, data: str) -> str:
     studies = [root / "data" / key for key in (study.key, *study.compared_with)]
     files = _files(Path(analysis.__file__).parent)
     files += [path for folder in studies for path in _files(folder, leave_out=STUDY_FOLDERS)]
-    if data != "published" and (study.codebook.tables or data not in STUDY_FOLDERS):
+    if reads_own_files(study, data):
         files += _files(data_folder(study, data))
     files += root.glob("requirements.lock")
     digest = hashlib.sha256(platform.python_version().encode())

@@ -29,6 +29,24 @@ def add(commands: Commands) -> None:
         "render a page each and an index of them.",
     )
     add_study(run)
+    _add_choice(run)
+    add_jobs(run)
+    run.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="run on the workers of the Dask scheduler there, as tcp://node1:8786, instead of here",
+    )
+    run.add_argument(
+        "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
+    )
+    run.add_argument(
+        "--force", action="store_true", help="make every page anew, not only what changed"
+    )
+    run.set_defaults(command=run_command)
+
+
+def _add_choice(run: argparse.ArgumentParser) -> None:
+    """Which notebooks run, for whom and on what."""
     repeated: dict[str, Any] = {"action": "append", "default": []}
     run.add_argument(
         "--notebook", metavar="TOPIC", help="only this notebook; repeatable", **repeated
@@ -54,19 +72,6 @@ def add(commands: Commands) -> None:
         help="set a parameter of the notebooks; repeatable",
         **repeated,
     )
-    add_jobs(run)
-    run.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="run on the workers of the Dask scheduler there, as tcp://node1:8786, instead of here",
-    )
-    run.add_argument(
-        "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
-    )
-    run.add_argument(
-        "--force", action="store_true", help="make every page anew, not only what changed"
-    )
-    run.set_defaults(command=run_command)
 
 
 def run_command(parsed: argparse.Namespace) -> int:

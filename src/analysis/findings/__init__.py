@@ -14,7 +14,7 @@ from analysis.findings import (
     training_attendance,
 )
 from analysis.findings.caption import Caption
-from analysis.findings.selection import select_drawn
+from analysis.findings.selection import retell, select_drawn
 
 DESCRIBE: dict[str, Callable[[Released], Caption]] = {
     f"{topic.__name__.rpartition('.')[2]}_{name.removeprefix('describe_')}": function
@@ -39,7 +39,10 @@ def describe(released: Released) -> Caption:
     KeyError
         If there is no figure of this name.
     """
-    return DESCRIBE[released.name](released)
+    write = DESCRIBE[released.name]
+    if released.whole is None:
+        return write(released)
+    return retell(write(released), write(released.whole), released)
 
 
 __all__ = ["DESCRIBE", "Caption", "describe", "select_drawn"]

@@ -7,7 +7,6 @@ import pandas as pd
 
 from analysis.disclosure import Released
 from analysis.findings.labels import document_name
-from analysis.study import ALL
 from analysis.wording import Wording
 
 
@@ -73,7 +72,6 @@ def write_caption(
         source_sentence(released),
         foot,
         remark,
-        undrawn_sentence(released),
         hidden_sentence(released),
     )
     mark = synthetic_mark(released)
@@ -81,17 +79,6 @@ def write_caption(
     if mark:
         alt = f"{mark}. {alt}"
     return Caption(title, subtitle, " ".join(filter(None, parts)), alt, mark)
-
-
-def undrawn_sentence(released: Released) -> str:
-    """How many municipalities a figure leaves to its table; empty where it shows all."""
-    if not released.undrawn:
-        return ""
-    say = Wording(released.edition.language)
-    drawn = released.table["municipality"].loc[lambda places: places != ALL].nunique()
-    return say.text(
-        "undrawn.sentence", drawn=say.number(drawn), all=say.number(drawn + released.undrawn)
-    )
 
 
 def hidden_sentence(released: Released) -> str:

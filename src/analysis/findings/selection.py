@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.disclosure import Released
+from analysis.findings.caption import Caption
 from analysis.study import ALL
+from analysis.wording import Wording
 
 MOST_DRAWN = 24
 """A figure of more rows is higher than a page."""
@@ -25,7 +27,7 @@ def select_drawn(released: Released) -> Released:
     Returns
     -------
     Released
-        With `undrawn`, the number of municipalities that are not drawn.
+        The same if all fit; else a part that knows its `whole`.
     """
     if "municipality" not in released.table:
         return released
@@ -35,5 +37,28 @@ def select_drawn(released: Released) -> Released:
     steps = np.linspace(0, len(places) - 1, MOST_DRAWN).round().astype(int)
     drawn = {places[step] for step in steps} | {ALL, released.edition.municipality}
     rows = released.table["municipality"].isin(drawn)
-    undrawn = len(places) - len(drawn & set(places))
-    return replace(released, table=released.table[rows].reset_index(drop=True), undrawn=undrawn)
+    return replace(released, table=released.table[rows].reset_index(drop=True), whole=released)
+
+
+def retell(part: Caption, whole: Caption, released: Released) -> Caption:
+    """The caption of a part that is drawn: it finds what the whole table says.
+
+    Parameters
+    ----------
+    part, whole : Caption
+        Written from the rows that are drawn, and from all.
+    released : Released
+        The part.
+    """
+    alt = part.alt.replace(part.title, whole.title, 1).replace(part.subtitle, whole.subtitle, 1)
+    foot = f"{whole.foot} {_undrawn_sentence(released)}"
+    return Caption(whole.title, whole.subtitle, foot, alt, whole.mark)
+
+
+def _undrawn_sentence(released: Released) -> str:
+    say, whole = Wording(released.edition.language), released.whole or released
+    drawn, every = (
+        table["municipality"].loc[lambda places: places != ALL].nunique()
+        for table in (released.table, whole.table)
+    )
+    return say.text("undrawn.sentence", drawn=say.number(drawn), all=say.number(every))

@@ -37,6 +37,12 @@ class Inputs:
     registrations: pd.DataFrame | None = None
     notes: Sequence[Note] = ()
 
+    def copy(self) -> "Inputs":
+        """The same in frames of its own."""
+        frames = (self.responses, self.costs, self.registrations)
+        responses, costs, registrations = (None if f is None else f.copy() for f in frames)
+        return Inputs(responses, costs, registrations, self.notes)
+
 
 def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
     """Read the data that a notebook's parameter ``data`` asks for.
@@ -66,7 +72,7 @@ def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
         return Inputs()
     folder = data_folder(study, data)
     if _KEPT and (kept := _KEPT.get(_version(study, folder))):
-        return kept
+        return kept.copy()
     found = require_faultless(read_folder(study, folder), language)
     return Inputs(**found.tables, notes=found.notes)
 
@@ -82,9 +88,12 @@ def keep_inputs(study: Study, data: str) -> None:
     StudyError, DataError
         As `read_inputs`.
     """
+    if not reads_own_files(study, data):
+        return
+    before = _version(study, data_folder(study, data))
     inputs = read_inputs(study, data)
-    if reads_own_files(study, data):
-        _KEPT[_version(study, data_folder(study, data))] = inputs
+    if before == _version(study, data_folder(study, data)):  # else a file was saved meanwhile
+        _KEPT[before] = inputs
 
 
 def _version(study: Study, folder: Path) -> str:

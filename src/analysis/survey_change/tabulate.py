@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.codebook import Column
 from analysis.numbers import as_numbers, no_numbers, origin_of
-from analysis.study import REGION, WAVES, Edition
+from analysis.study import REGION, WAVES, Edition, StudyError
 from analysis.survey_change.linking import of_municipality
 
 
@@ -55,7 +55,13 @@ def tabulate_responses(
 def _scale(columns: Mapping[str, Column], municipality: str) -> list[dict[str, object]]:
     """The ends of the ratings' scale as the codebook has them, where no document prints them."""
     scales = [column for column in columns.values() if column.kind == "scale"]
-    ratings = {float(rating) for column in scales for rating in column.answers.values()}
+    by_question = {frozenset(map(float, column.answers.values())) for column in scales}
+    if len(by_question) != 1:
+        raise StudyError(
+            "study.toml: the questions of kind 'scale' have different answers; "
+            "their change cannot be told on one scale"
+        )
+    (ratings,) = by_question
     return [
         {
             **_number("rating_scale", ("", item), end, 0, "rating"),

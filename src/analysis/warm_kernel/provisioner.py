@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,18 @@ EXITED = 0
 PAUSES_S = (0.1, 0.5, 0.0)
 """After each try to have a kernel forked."""
 
-_servers: list[subprocess.Popen[bytes]] = []
-"""Kept, so that they are not taken for forgotten."""
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, the folder of its socket, and the data that it holds."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    holds: tuple[str, str]
+
+
+_servers: list[Server] = []
+"""Of this process; one at most lives."""
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -155,10 +166,14 @@ def start_server(study: str = "", data: str = "") -> None:
     Parameters
     ----------
     study, data : str
-        Read once, for all notebooks that will ask for the same; empty: nothing.
+        Read once, for all notebooks that will ask for the same; a server that
+        holds other data is ended. Empty: any server will do, and none reads anything.
     """
-    if any(server.poll() is None for server in _servers):
-        return
+    for server in _servers:
+        if server.process.poll() is None and (not study or server.holds == (study, data)):
+            return
+        _end_server(server)
+    _servers.clear()
     folder = Path(tempfile.mkdtemp(prefix="warm-"))  # nobody else can enter it
     address = str(folder / "socket")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -166,18 +181,18 @@ def start_server(study: str = "", data: str = "") -> None:
         listener.listen(64)
         arguments = f"{listener.fileno()}, {study!r}, {data!r}"
         code = f"from analysis.warm_kernel.server import main; main({arguments})"
-        server = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-c", code],
             pass_fds=[listener.fileno()],
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # an interrupt of this process is not meant for kernels
         )
-    _servers.append(server)
+    _servers.append(Server(process, folder, (study, data)))
     os.environ[ADDRESS] = address
-    atexit.register(_end_server, server, folder)
+    atexit.register(_end_server, _servers[-1])
 
 
-def _end_server(server: subprocess.Popen[bytes], folder: Path) -> None:
-    server.terminate()
-    server.wait()
-    shutil.rmtree(folder, ignore_errors=True)
+def _end_server(server: Server) -> None:
+    server.process.terminate()
+    server.process.wait()
+    shutil.rmtree(server.folder, ignore_errors=True)

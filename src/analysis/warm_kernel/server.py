@@ -79,7 +79,7 @@ def keep(study: str, data: str) -> None:
     from analysis.inputs import keep_inputs, read_study
     from analysis.study import StudyError
 
-    with suppress(StudyError):  # each notebook will say it where it can be seen
+    with suppress(OSError, StudyError):  # each notebook will say it where it can be seen
         keep_inputs(read_study(study), data)
 
 

@@ -10,7 +10,7 @@ DECIMALS = 2
 def describe_beside_effect(released: Released) -> Caption:
     """Cost per participant beside the change of the ratings, by municipality."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    points = say.number(len(table) + released.undrawn)
+    points = say.number(len(table))
     title = say.text(f"{name}.title", n=points)
     if is_own_hidden(released):
         title = too_small_title(released)

@@ -77,7 +77,7 @@ def describe_group_size(released: Released) -> Caption:
             participants=headcount(say, row["n"]),
             cost=say.euros(row["estimate_eur"]),
         )
-    foot = say.text(variant(released, f"{name}.foot"), k=say.number(len(table) + released.undrawn))
+    foot = say.text(variant(released, f"{name}.foot"), k=say.number(len(table)))
     subtitle = say.text(f"{name}.subtitle", n=say.number(total))
     return write_caption(released, title, subtitle, foot, _cost_rows(released))
 
