@@ -63,7 +63,7 @@ def entries() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
             "municipality": st.sampled_from(PLACES),
-            "pilot": st.just("A"),
+            "pilot": st.sampled_from(["A", "a ", "B"]),
             "cost_kind": st.sampled_from(COST_KINDS),
             "job_title": st.sampled_from(["Ohjaaja", "ohjaaja ", "Sihteeri"]),
             "hours": amounts,
@@ -130,6 +130,27 @@ def test_fixed_and_variable_parts_sum_to_the_whole_at_every_level_in_any_order(
         assert totals.loc[place, "cost_eur"] == fixed + variable
         at_n = row["fixed_eur"] / row["n"] + row["variable_eur"]  # each pilot is on its curve
         assert at_n == pytest.approx(row["estimate_eur"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(entries(), min_size=1, max_size=12))
+def test_meetings_are_told_only_where_every_pilot_tells_them(rows: list[dict[str, Any]]) -> None:
+    assert STUDY.costing is not None
+    meetings = sum_pilots(pd.DataFrame(rows), STUDY.costing)["meetings"]
+    told: dict[str, dict[str, list[Decimal]]] = {}
+    for row in rows:
+        pilots = told.setdefault(row["municipality"], {})
+        pilots.setdefault(row["pilot"].strip().lower(), []).extend(
+            [] if row["meetings"] is None else [row["meetings"]]
+        )
+    for place, pilots in told.items():
+        assert (pd.notna(meetings[place])) == all(pilots.values())
+        if all(pilots.values()):
+            assert meetings[place] == sum(counts[0] for counts in pilots.values())
+    is_whole = all(all(pilots.values()) for pilots in told.values())
+    assert pd.notna(meetings["all"]) == is_whole
+    if is_whole:
+        assert meetings["all"] == sum(meetings[place] for place in told)
 
 
 def test_a_meeting_is_counted_once_and_its_cost_is_all_costs_over_the_meetings(
@@ -373,16 +394,72 @@ def test_tables_write_each_number_in_its_own_unit(exhibits_of_costs: dict[str, E
 
 @pytest.mark.parametrize(
     ("place", "title"),
-    [("all", "The cost per hour of work was €30.57 to €31.80, depending on the municipality"),
-     ("raahe", "Raahe: €30.57 per hour of work, in the whole project €30.76")],
+    [("all", "The cost per participant was €14.99 to €325.15, depending on the municipality"),
+     ("raahe", "Raahe: €68.52 per participant, in the whole project €80.20")],
 )  # fmt: skip
-def test_without_meetings_the_figure_tells_of_hours(
-    costs: pd.DataFrame, costing: Costing, place: str, title: str
+@pytest.mark.parametrize("untold", [("nivala",), STUDY.municipalities], ids=["one", "all"])
+def test_without_all_meetings_the_title_tells_of_participants(
+    costs: pd.DataFrame, costing: Costing, place: str, title: str, untold: tuple[str, ...]
 ) -> None:
     edition = open_edition(STUDY.key, place, "en", "example")
-    untold = estimate_unit_costs(costs.drop(columns=["meetings", "cost_part"]), costing)
-    released = release(untold, edition, "cost_breakdown_unit_costs")
+    meetings = costs["meetings"].mask(costs["municipality"].isin(list(untold)), None)
+    sheet = costs.assign(meetings=meetings).drop(columns="cost_part")
+    released = release(
+        estimate_unit_costs(sheet, costing), edition, "cost_breakdown_unit_costs"
+    )  # fmt: skip
     caption = describe(released)
     assert caption.title == title
-    assert "meeting €" not in caption.alt
-    assert len(plot_unit_costs(released).child_axes) == 2  # of three columns of bars
+    assert caption.alt.count("per meeting €") == (5 if len(untold) == 1 else 0)
+    assert "Variable" not in caption.foot
+    columns = 2 if len(untold) == 1 else 1
+    assert len(plot_unit_costs(released).child_axes) == columns
+
+
+def pay_of_an_hour(costs: pd.DataFrame, costing: Costing) -> pd.Series:
+    """Paid euros over paid hours, as whoever reads all released tables could work them out."""
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    units = estimate_unit_costs(costs, costing)
+    told = release(units, edition, "cost_breakdown_unit_costs").table.set_index("municipality")
+    kinds = release(estimate_by_kind(costs, costing), edition, "cost_breakdown_by_kind").table
+    euros = kinds.pivot(index="municipality", columns="item", values="estimate_eur")
+    rates = release(tabulate_rates(costing), edition, "rates").table.set_index("item")["value"]
+    value = rates["volunteer_hour_eur"] * rates["index_target"] / rates["index_base"]
+    hours = told["hours"].fillna(euros.sum(axis=1) / told["hour_eur"])
+    return euros["paid_work"] / (hours - euros["volunteer_work"] / value)
+
+
+def test_nobodys_pay_can_be_worked_out_from_the_released_tables(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    pay = pay_of_an_hour(costs, costing)
+    assert pay.drop("all").isna().all()
+    paid = price_entries(costs, costing)[costs["cost_kind"] == "paid_work"]
+    mean = float(paid["cost_eur"].sum() / paid["hours"].sum())
+    assert pay["all"] == pytest.approx(mean, rel=1e-3)  # of all who are paid, in six municipalities
+    is_elsewhere = (costs["cost_kind"] == "paid_work") & (costs["municipality"] != "raahe")
+    assert pay_of_an_hour(costs[~is_elsewhere], costing).isna().all()  # one employer is one pay
+
+
+def test_a_title_of_one_municipality_does_not_follow_from_the_others(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    """The project's hours and euros are told, so those of all titles but one give the one."""
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    assert len(release(estimate_by_job_title(costs, costing), edition, "job_titles").table) == 3
+    is_one = (costs["cost_kind"] == "paid_work") & (costs["municipality"] == "raahe")
+    is_one &= is_one.cumsum() == 1
+    sheet = costs.assign(job_title=costs["job_title"].mask(is_one, "Raadin vetäjä"))
+    released = release(estimate_by_job_title(sheet, costing), edition, "job_titles")
+    assert released.table.empty
+    assert released.hidden == 4
+
+
+def test_hours_are_told_of_the_whole_project_alone(exhibits_of_costs: dict[str, Exhibit]) -> None:
+    shown = exhibits_of_costs["cost_breakdown_unit_costs"]
+    hours = shown.released.table.set_index("municipality")[["hours", "hour_eur"]]
+    assert hours.loc["all"].tolist() == pytest.approx([279, 8581.76 / 279])
+    assert hours.drop("all").isna().all(axis=None)
+    assert "n_paying" not in shown.released.table
+    assert shown.caption is not None
+    assert shown.caption.alt.count("per hour of work") == 1
+    assert "costs came to €30.76 per hour of work" in shown.caption.foot

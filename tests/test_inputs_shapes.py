@@ -184,6 +184,20 @@ def test_a_spreadsheets_own_numbers_and_days_are_read_exactly(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("meetings", "rows"), [(("3", "", ""), [4]), (("", "3", "2"), []), (("", "", ""), [])]
+)
+def test_meetings_of_some_pilots_alone_are_a_note(
+    tmp_path: Path, meetings: tuple[str, ...], rows: list[int]
+) -> None:
+    sheet = [[*row, cell] for row, cell in zip(COSTS, ("Tapaamisia", *meetings), strict=True)]
+    write_csv(tmp_path / "kulut.csv", sheet)
+    found = [note for note in faultless(tmp_path).notes if note.rule == "meetings-untold"]
+    assert [(note.row, note.column, dict(note.values)) for note in found] == [
+        (row, "Tapaamisia", {"count": 1}) for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
     ("written", "key"),
     [("HAAPAVESI ", "haapavesi"), ("Raahen kaupunki", "raahe"), ("Reisjärvellä", "reisjarvi"),
      ("Brahestad", "raahe"), ("071", "haapavesi"), ("71", "haapavesi"),

@@ -89,8 +89,8 @@ def test_no_text_of_the_catalogue_is_unused(
         "training_attendance_per_year.title_plain", "training_attendance_totals.title",
         "cost_breakdown_group_size.title_plain", "cost_breakdown_break_even.title_never",
         "training_attendance_funnel.title_plain", "training_attendance_differences.title_plain",
-        "training_attendance_returners.title", "cost_breakdown_unit_costs.title_hour_eur",
-        "cost_breakdown_unit_costs.title_one_hour_eur",
+        "training_attendance_returners.title", "cost_breakdown_unit_costs.title_participant_eur",
+        "cost_breakdown_unit_costs.title_one_participant_eur",
         "project_monitoring_planned_reached.under",
         "not_printed", "undrawn.sentence", "index.rows_hidden", "index.same", "page.download",
         "hidden.own", "survey_change.all_linked",
@@ -161,6 +161,13 @@ def test_numbers_follow_each_language() -> None:
     assert FI.euros(8503.38) == f"8{NBSP}503,38{NBSP}€"
     assert SV.euros(473908, 0) == f"473{NBSP}908{NBSP}€"
     assert EN.euros(81.61) == "€81.61"
+
+
+@pytest.mark.parametrize("form", ["number", "percent", "euros"])
+def test_what_is_no_number_is_not_told_as_one(form: str) -> None:
+    for value in (float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="is no number: leave it out"):
+            getattr(Wording("fi"), form)(value)
 
 
 def test_halves_are_rounded_away_from_zero() -> None:

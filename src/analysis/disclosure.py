@@ -30,7 +30,12 @@ ADDS_UP = "adds_up"
 """Column whose rows of the same text add up to everyone: one left out could be worked out."""
 IS_UNIFORM = "is_uniform"
 """Column that marks rows of a group whose people all gave the same answer."""
-ONLY_FOR_RELEASE = ("count_start", "count_end", "count_group", "count_against", ADDS_UP, IS_UNIFORM)
+PAYING = "n_paying"
+"""Column of how many municipalities pay the work whose hours a row tells."""
+OF_PAYING = ("hours", "hour_eur")
+"""Columns that, where few municipalities pay, tell somebody's pay; blanked, and the row stays."""
+ONLY_FOR_RELEASE = ("count_start", "count_end", "count_group", "count_against", ADDS_UP, IS_UNIFORM,
+                    PAYING)  # fmt: skip
 """Columns that the decision needs and nobody else."""
 LINKS = "n_pairs"
 """Column of linked people; a small number is blanked and the row stays."""
@@ -90,6 +95,7 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
     out that rests on fewer people than the study's minimum, or whose answer was
     given, or not given, by fewer than the minimum count, or on which everyone
     agrees. If one of several rows that add up to everyone has to go, all of them go.
+    Hours of work, and what one costs, are blanked where few municipalities pay it.
 
     Parameters
     ----------
@@ -128,6 +134,9 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
     if LINKS in shown.columns:
         shown[LINKS] = shown[LINKS].astype("Int64")
         shown[LINKS] = shown[LINKS].mask(shown[LINKS].between(1, rule.minimum_n - 1))
+    if PAYING in estimates.columns:
+        pay_is_told = (estimates[PAYING] < rule.minimum_n)[~small].to_numpy()
+        shown.loc[pay_is_told, list(OF_PAYING)] = float("nan")
     counts = broken[small].value_counts()
     hidden_by = {each: int(counts[each]) for each in RULES if each in counts}
     return Released(name, edition, shown, int(small.sum()), hidden_by=hidden_by)

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from typing import Any
 
 from babel import Locale
@@ -78,7 +79,14 @@ class Wording:
         return found
 
     def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:
-        """A number with a fixed number of decimals, halves rounded away from zero."""
+        """A number with a fixed number of decimals, halves rounded away from zero.
+
+        Raises
+        ------
+        ValueError
+            If there is no number, as in all that tell one: what is missing is
+            left out of a sentence, or said to be missing.
+        """
         rounded = _round(value, decimals) + 0  # a rounded minus nought is nought
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         shown = format_decimal(rounded, pattern, locale=self.language).replace("-", MINUS)
@@ -121,5 +129,7 @@ class Wording:
 
 
 def _round(value: float, decimals: int) -> Decimal:
+    if not isfinite(value):
+        raise ValueError(f"'{value}' is no number: leave it out, or say that it is missing")
     # Through repr, so that a printed 0.125 is a half and not the float beside it.
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -15,9 +15,10 @@ from analysis.cost_breakdown.pricing import price_entries
 from analysis.study import ALL, COST_KINDS, Costing
 
 KIND_COLUMNS = ["municipality", "item", "estimate_eur", "share_pct", "n", "document", "origin"]
-JOB_COLUMNS = ["job_title", "hours", "estimate_eur", "hour_eur", "n", "document", "origin"]
+JOB_COLUMNS = ["job_title", "hours", "estimate_eur", "hour_eur", "n", "document", "origin",
+               "adds_up"]  # fmt: skip
 UNIT_COLUMNS = ["municipality", "participant_eur", "meeting_eur", "hour_eur", "variable_pct", "n",
-                "meetings", "hours", "document", "origin"]  # fmt: skip
+                "meetings", "hours", "n_paying", "document", "origin"]  # fmt: skip
 
 
 def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
@@ -56,9 +57,9 @@ def estimate_by_job_title(costs: pd.DataFrame | None, costing: Costing | None) -
     -------
     pandas.DataFrame
         A row a job title, the dearest first: ``job_title, hours, estimate_eur,
-        hour_eur, n, document, origin``, on-costs included. ``n`` are the
-        municipalities that pay such a job: where they are few, the cost of an
-        hour is somebody's pay. Titles are the same if their words are; shown
+        hour_eur, n, document, origin, adds_up``, on-costs included. ``n`` are
+        the municipalities that pay such a job: where they are few, the cost of
+        an hour is somebody's pay. Titles are the same if their words are; shown
         is the first spelling. Entries without a title stand together.
     """
     if costs is None or costs.empty:
@@ -78,7 +79,8 @@ def estimate_by_job_title(costs: pd.DataFrame | None, costing: Costing | None) -
     table["hour_eur"] = table["estimate_eur"] / table["hours"].where(table["hours"] > 0)
     table = table.sort_values("estimate_eur", ascending=False, ignore_index=True)
     numbers = dict.fromkeys(("hours", "estimate_eur", "hour_eur"), "float64")
-    return with_source(table.astype(numbers), costs)[JOB_COLUMNS]
+    table = table.astype(numbers).assign(adds_up="job_title")
+    return with_source(table, costs)[JOB_COLUMNS]
 
 
 def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
@@ -89,26 +91,30 @@ def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> 
     pandas.DataFrame
         A row a municipality, the one with the dearest meeting first, and last
         the project (``"all"``): ``municipality, participant_eur, meeting_eur,
-        hour_eur, variable_pct, n, meetings, hours, document, origin``: all
-        costs over all participants, meetings or hours, missing where the sheet
-        does not count the meetings. ``variable_pct`` is the share of the costs
-        that the sheet marks as growing with the participants; missing where it
-        marks no entry at all.
+        hour_eur, variable_pct, n, meetings, hours, n_paying, document,
+        origin``: all costs over all participants, meetings or hours, missing
+        where the sheet does not count the meetings. ``variable_pct`` is the
+        share of the costs that the sheet marks as growing with the
+        participants; missing where it marks no entry at all. ``n_paying`` are
+        the municipalities that pay for work: with the costs by kind, the hours
+        of few of them tell what somebody earns.
     """
     if costs is None or costs.empty:
         return pd.DataFrame({column: [] for column in UNIT_COLUMNS})
     totals = sum_pilots(costs, require_rates(costing))
     is_marked = "cost_part" in costs.columns and costs["cost_part"].notna().any()
     variable = per_unit(totals, "cost_eur", of="variable_eur").astype("float64")
+    paying = set(costs.loc[costs["cost_kind"] == "paid_work", "municipality"])
     table = totals.assign(
         participant_eur=per_unit(totals),
         meeting_eur=per_unit(totals, "meetings"),
         hour_eur=per_unit(totals, "hours"),
         variable_pct=100 * variable if is_marked else float("nan"),
+        n_paying=[len(paying if key == ALL else paying & {key}) for key in totals.index],
         is_all=totals.index == ALL,
     ).reset_index()
-    numbers = [column for column in UNIT_COLUMNS[1:-2] if column != "n"]
+    numbers = [column for column in UNIT_COLUMNS[1:-3] if column != "n"]
     table = table.astype(dict.fromkeys(numbers, "float64") | {"n": "int64"})
-    order = ["is_all", "meeting_eur", "hour_eur"]
+    order = ["is_all", "meeting_eur", "participant_eur"]
     table = table.sort_values(order, ascending=[True, False, False], ignore_index=True)
     return with_source(table, costs)[UNIT_COLUMNS]

@@ -32,7 +32,8 @@ def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
         (``"all"``), as the index: ``cost_eur, variable_eur, n, hours,
         meetings``, all exact `decimal.Decimal`; ``variable_eur`` is the part of
         the cost that is marked as such. What is counted once a pilot (people,
-        meetings) is counted once; it is missing where the sheet does not tell it.
+        meetings) is counted once; it is missing where the sheet does not tell it
+        of all pilots.
     """
     priced = price_entries(costs, costing)
     by = priced["municipality"]
@@ -91,10 +92,11 @@ def _once_a_pilot(costs: pd.DataFrame, column: str) -> pd.Series:
     """Sums over a municipality's pilots of what stands in any of a pilot's rows."""
     if column not in costs.columns:
         return pd.Series(dtype="object")
-    named = costs.assign(pilot=costs["pilot"].map(normal)).dropna(subset=column)
-    return named.drop_duplicates(["municipality", "pilot"]).groupby("municipality")[column].sum()
+    counts = costs[column].groupby([costs["municipality"], costs["pilot"].map(normal)]).first()
+    places = counts.groupby(level="municipality")
+    return pd.Series({key: _total(own) for key, own in places}, dtype="object")
 
 
 def _total(values: pd.Series) -> Any:
-    """The sum, or nothing if a municipality's number is missing."""
+    """The sum, or nothing if one of the numbers is missing."""
     return None if values.isna().any() else sum(values, Decimal(0))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from analysis.codebook import Column, normal
-from analysis.faults import Fault
+from analysis.faults import Fault, Note
 from analysis.inputs.sheet import Sheet
 
 Columns = Mapping[str, Column]
@@ -46,11 +46,32 @@ def no_entries(columns: Columns) -> pd.DataFrame:
     return pd.DataFrame({n: pd.Series(dtype=k) for n, k in {**kinds, "origin": "str"}.items()})
 
 
-def check_costs(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
+def check_costs(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:
     """Entries that lack what their kind needs; pilots without one plain count of their people."""
     faults = [fault for sheet in sheets for fault in _incomplete(sheet, columns)]
     counted = [name for name in COUNTED if name in columns]
-    return faults + [f for name in counted for f in _count_faults(sheets, columns, name)]
+    faults += [f for name in counted for f in _count_faults(sheets, columns, name)]
+    return faults, _untold_meetings(sheets, columns) if "meetings" in columns else []
+
+
+def _untold_meetings(sheets: Sequence[Sheet], columns: Columns) -> list[Note]:
+    """A warning where the meetings of some pilots are counted and those of others are not."""
+    first: dict[tuple[object, str], tuple[Sheet, int]] = {}
+    told: set[tuple[object, str]] = set()
+    for sheet, at, row in _all_records(sheets, columns):
+        first.setdefault(_pilot(row), (sheet, at))
+        if row["meetings"] is not None or sheet.is_faulty("meetings", at):
+            told.add(_pilot(row))
+    untold = [sheet.fault("meetings-untold", at, "meetings")
+              for pilot, (sheet, at) in first.items() if pilot not in told]  # fmt: skip
+    if not told or not untold:
+        return []
+    here, count = untold[0], {"count": len(untold)}
+    return [Note(here.file, here.rule, here.sheet, here.row, here.column, count)]
+
+
+def _pilot(row: Mapping[str, object]) -> tuple[object, str]:
+    return row["municipality"], normal(str(row["pilot"]))
 
 
 def _count_faults(sheets: Sequence[Sheet], columns: Columns, name: str) -> list[Fault]:
@@ -59,7 +80,7 @@ def _count_faults(sheets: Sequence[Sheet], columns: Columns, name: str) -> list[
     first: dict[tuple[object, str], tuple[Sheet, int]] = {}
     told: set[tuple[object, str]] = set()  # pilots whose count has a fault already
     for sheet, at, row in _all_records(sheets, columns):
-        pilot = (row["municipality"], normal(str(row["pilot"])))
+        pilot = _pilot(row)
         first.setdefault(pilot, (sheet, at))
         count = row[name]
         if (name, "") not in sheet.columns or sheet.is_faulty(name, at):

@@ -142,7 +142,8 @@ def _copies(sheets: Sequence[Sheet]) -> list[Fault]:
 def _check_tables(sheets: Sequence[Sheet], codebook: Codebook) -> tuple[list[Fault], list[Note]]:
     of, columns = _by_table(sheets), codebook.tables
     faults, notes = check_responses(of["responses"], columns.get("responses", {}))
-    faults += check_costs(of["costs"], columns.get("costs", {}))
+    more_faults, more_notes = check_costs(of["costs"], columns.get("costs", {}))
+    faults, notes = faults + more_faults, notes + more_notes
     faults += check_registrations(of["registrations"], columns.get("registrations", {}))
     # The rows of a copy are doubled too; one fault says more than hundreds.
     copies = _copies(sheets)

@@ -14,9 +14,9 @@ from analysis.wording import Wording
 
 AVERAGES_RIGHT_IN = 2.75
 KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
-UNITS_LEFT_IN, UNIT_IN = 2.05, 1.13
-UNITS = ("participant_eur", "meeting_eur", "hour_eur")
-"""What a cost is divided by: a participant, a meeting, an hour of work."""
+UNITS_LEFT_IN, UNIT_IN = 2.05, 1.65
+UNITS = ("participant_eur", "meeting_eur")
+"""What a municipality's cost is divided by: a participant, a meeting."""
 
 
 def plot_averages(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -54,7 +54,7 @@ def plot_by_kind(released: Released, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_unit_costs(released: Released, *, ax: Axes | None = None) -> Axes:
-    """Draw what a participant, a meeting and an hour of work cost, a column each."""
+    """Draw what a participant and a meeting cost, a column each."""
     say, edition, table = Wording(released.edition.language), released.edition, released.table
     places = list(table["municipality"])
     sheet = open_sheet(describe(released), body_in(len(places)), ax, head_in=0.3)

@@ -66,25 +66,32 @@ def describe_by_kind(released: Released) -> Caption:
 
 
 def describe_unit_costs(released: Released) -> Caption:
-    """What a participant, a meeting and an hour of work cost, by municipality."""
+    """What a participant and a meeting cost, by municipality; an hour of work, in the project."""
     say, name, edition = Wording(released.edition.language), released.name, released.edition
-    unit = "meeting_eur" if released.table["meeting_eur"].notna().any() else "hour_eur"
     costs = released.table.set_index("municipality")
-    if is_own_hidden(released):
-        title = too_small_title(released)
-    elif edition.is_whole_project:
-        own = costs[unit].drop(ALL, errors="ignore")
-        ends = say.interval(say.euros(own.min()), say.euros(own.max()))
-        title = say.text(f"{name}.title_{unit}", range=ends)
-    else:
-        own, whole = say.euros(costs[unit][edition.municipality]), say.euros(costs[unit][ALL])
-        place = edition.place(edition.municipality)
-        title = say.text(f"{name}.title_one_{unit}", place=place, cost=own, whole=whole)
+    title = too_small_title(released) if is_own_hidden(released) else _unit_title(released)
     rows = [f"{place_name(edition, str(key))}: {_unit_costs(released, row)}"
             for key, row in costs.iterrows()]  # fmt: skip
-    return write_caption(
-        released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
-    )
+    foot = [say.text(f"{name}.foot")] if costs["variable_pct"].notna().all() else []
+    whole = costs.loc[ALL]
+    if pd.notna(whole["hour_eur"]):
+        hours = say.number(whole["hours"])
+        foot.append(say.text(f"{name}.foot_hour", cost=say.euros(whole["hour_eur"]), hours=hours))
+    return write_caption(released, title, say.text(f"{name}.subtitle"), " ".join(foot), rows)
+
+
+def _unit_title(released: Released) -> str:
+    """Of meetings, if every number that the title tells is there, else of participants."""
+    say, edition = Wording(released.edition.language), released.edition
+    costs = released.table.set_index("municipality")
+    own = costs.drop(ALL) if edition.is_whole_project else costs.loc[[edition.municipality, ALL]]
+    unit = "meeting_eur" if own["meeting_eur"].notna().all() else "participant_eur"
+    if edition.is_whole_project:
+        ends = say.interval(say.euros(own[unit].min()), say.euros(own[unit].max()))
+        return say.text(f"{released.name}.title_{unit}", range=ends)
+    place = edition.place(edition.municipality)
+    cost, whole = (say.euros(value) for value in own[unit])
+    return say.text(f"{released.name}.title_one_{unit}", place=place, cost=cost, whole=whole)
 
 
 def counted(released: Released) -> list[str]:
