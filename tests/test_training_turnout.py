@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
+from analysis.disclosure import release
+from analysis.findings import describe
 from analysis.inference import holm
-from analysis.inputs import read_inputs, read_published, read_study
+from analysis.inputs import open_edition, read_inputs, read_published, read_study
 from analysis.publish import Exhibit
 from analysis.publish.tables import table_cells
 from analysis.training_attendance import (
@@ -72,15 +74,15 @@ def test_reach_counts_the_studys_municipalities_of_those_who_came() -> None:
 
 
 def test_who_came_before_is_a_returner_from_the_second_time_on() -> None:
-    """a came on three days, b on the second alone, c twice on the first day, d registered only."""
-    days = [pd.Timestamp(2022, month, 1) for month in (3, 4, 5)]
+    """a came on three days, b on the second alone, c twice on the first day, d on the third."""
+    days = [pd.Timestamp(2022, 3, 1), pd.Timestamp(2022, 4, 1), pd.Timestamp(2023, 5, 1)]
     rows = [("a", "maps", 0, True), ("c", "maps", 0, True), ("c", "sleep", 0, True),
             ("a", "rest", 1, True), ("b", "rest", 1, True), ("d", "rest", 1, False),
             ("a", "open", 2, True), ("d", "open", 2, True), (None, "open", 2, True)]  # fmt: skip
     frame = few([(who, theme, "raahe", came) for who, theme, _, came in rows])
     frame = frame.assign(date=[days[day] for *_, day, _ in rows], training=frame["theme"])
     table = estimate_returners(frame).set_index("item")
-    assert list(table.index) == ["rest", "open"]  # on the first day nobody had come before
+    assert list(table.index) == ["2022", "2023"]  # on the first day nobody had come before
     assert list(table["came_before"]) == [1, 1]
     assert list(table["first_timers"]) == [1, 1]
     assert list(table["n"]) == [2, 2]
@@ -95,20 +97,73 @@ def test_trainings_stand_in_order_of_time_and_count_every_registration(
     assert (table["n"].sum(), table["attended"].sum()) == (474, 213)
     assert table.iloc[-1][["item", "attended", "n"]].to_list() == ["deeds_for_people", 30, 35]
     returners = estimate_returners(registrations).set_index("item")
-    came = table.set_index("item")["attended"]
-    assert (returners["came_before"] + returners["first_timers"] == came[returners.index]).all()
-    assert (returners["n"] == came[returners.index]).all()
+    later = table[table["date"] > table["date"].min()]
+    came = later.groupby(later["date"].dt.year.astype("str"))["attended"].sum()
+    assert (returners["came_before"] + returners["first_timers"] == came).all()
+    assert (returners["n"] == came).all()
 
 
-def test_a_training_with_few_returners_is_not_shown() -> None:
+def with_few_returners(registrations: pd.DataFrame) -> pd.DataFrame:
+    """In 2023 nobody has come before but one person: the other codes are new ones."""
+    year = registrations["date"].dt.year
+    known = set(registrations.loc[(year < 2023) & registrations["attended"], "registrant_id"])
+    back = (year == 2023) & registrations["attended"] & registrations["registrant_id"].isin(known)
+    new = registrations["registrant_id"] + "-new"
+    code = registrations["registrant_id"].mask(back & (back.cumsum() > 1), new)
+    return registrations.assign(registrant_id=code)
+
+
+def shown_returners(registrations: pd.DataFrame) -> tuple[pd.DataFrame, int | None]:
+    """The released returners, and the first-timers that the tables beside them tell besides."""
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    returners, trainings, funnel = (
+        release(table, edition, f"training_attendance_{name}").table
+        for name, table in (
+            ("returners", estimate_returners(registrations)),
+            ("by_training", estimate_by_training(registrations)),
+            ("funnel", estimate_funnel(registrations)),
+        )
+    )
+    people = funnel.set_index("item")["n"].get("attended")
+    first_day = trainings.loc[trainings["date"] == trainings["date"].min(), "attended"].sum()
+    told = returners["first_timers"].sum()
+    return returners, None if people is None else int(people - first_day - told)
+
+
+def test_hidden_returners_do_not_follow_from_the_tables_beside_them(
+    registrations: pd.DataFrame,
+) -> None:
+    shown, rest = shown_returners(registrations)
+    assert list(shown["item"]) == ["2022", "2023"]
+    assert rest == 0  # nothing is hidden: the sum is right, and no row is what it leaves
+    few_back = with_few_returners(registrations)
+    assert estimate_returners(few_back)["came_before"].tolist() == [22, 1]
+    shown, rest = shown_returners(few_back)
+    assert shown.empty
+    assert rest == 121 + 29  # of both years together; neither is told
+
+
+def test_few_returners_in_all_do_not_follow_from_the_people(registrations: pd.DataFrame) -> None:
+    """Attendances less people who came are how often anyone came again."""
+    is_last = registrations["date"] == registrations["date"].max()
+    two_days = with_few_returners(registrations)[
+        is_last | (registrations["date"] == registrations["date"].min())
+    ]
+    assert estimate_returners(two_days)["came_before"].sum() < 3
+    shown, rest = shown_returners(two_days)
+    assert shown.empty
+    assert rest is None
+
+
+def test_the_figure_of_returners_tells_their_share_of_all_who_came() -> None:
     from conftest import run_cells
 
     cells = run_cells("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
     shown: Exhibit = cells["returners_figure"]
-    assert shown.released.hidden > 0
-    assert (shown.released.table["came_before"] >= 3).all()
+    assert shown.released.hidden == 0
     assert shown.caption is not None
-    assert shown.caption.title.startswith("At the trainings shown")
+    assert shown.caption.title == "16% of those present had come to an earlier training"  # 28 / 173
+    assert "2023: 30 attended, came before 6" in shown.caption.alt
 
 
 def test_each_grouping_counts_every_registration_once(registrations: pd.DataFrame) -> None:
@@ -195,6 +250,24 @@ def test_the_differences_of_registrations_are_tested_by_person(
     by_theme = estimate_by_theme(tabulate_registrations(registrations, PRINTED))
     table = estimate_theme_differences(by_theme, registrations)
     assert (table["p_joint"] == joint_p_value_by_person(registrations)).all()
+
+
+def test_the_foot_tells_whether_codes_kept_people_together(registrations: pd.DataFrame) -> None:
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    by_theme = estimate_by_theme(tabulate_registrations(registrations, PRINTED))
+    nobody = pd.Series([None] * len(registrations), index=registrations.index, dtype="str")
+    found = [
+        estimate_theme_differences(by_theme, rows)
+        for rows in (registrations, registrations.assign(registrant_id=nobody))
+    ]
+    plain = joint_p_value(by_theme["attended"], by_theme["n"])
+    assert (found[1]["p_joint"] == plain).all()
+    coded, uncoded = (
+        describe(release(table, edition, "training_attendance_differences")).foot for table in found
+    )
+    assert "keeps the registrations of one code together" in coded
+    assert "they have no codes that tell who registered several times" in uncoded
+    assert "together" not in uncoded
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ QUESTION = {
     "training_attendance_by_group": "participant_group",
     "training_attendance_by_theme": "theme",
     "training_attendance_by_training": "theme",
-    "training_attendance_returners": "theme",
     "training_attendance_differences": "theme",
     "training_attendance_reach": "theme",
     "training_attendance_recomputed": "theme",
@@ -29,6 +28,9 @@ QUESTION = {
     "project_monitoring_sustainability": "sustainability",
 }
 """The question of ``study.toml``'s labels, by the figure's name."""
+GROUPED = ("survey_change_retention", "training_attendance_turnout",
+           "training_attendance_returners")  # fmt: skip
+"""Figures whose column ``by`` tells which question each row's item is of."""
 WORDED = {
     "training_attendance_totals": "training_attendance_totals",
     "training_attendance_funnel": "training_attendance_funnel",
@@ -58,7 +60,7 @@ def item_labels(released: Released) -> list[str]:
     if released.name == "project_monitoring_timeline":
         kinds = table["kind"].replace("training", "theme")
         return [edition.label(kind, item) for kind, item in zip(kinds, items, strict=True)]
-    if released.name in ("survey_change_retention", "training_attendance_turnout"):
+    if released.name in GROUPED:
         return [group_label(edition, by, item) for by, item in zip(table["by"], items, strict=True)]
     if released.name in QUESTION:
         return [edition.label(QUESTION[released.name], item) for item in items]

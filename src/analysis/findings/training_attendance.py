@@ -85,10 +85,10 @@ def describe_by_training(released: Released) -> Caption:
 
 
 def describe_returners(released: Released) -> Caption:
-    """Of those who came to each training, who had come to an earlier one."""
+    """Of those who came in each year, who had come to an earlier training."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    key = f"{name}.title_part" if released.hidden else f"{name}.title"
-    title = say.text(key, range=_rate_range(released))
+    share = table["came_before"].sum() / table["n"].sum()
+    title = say.text(f"{name}.title", share=say.percent(100 * share))
     subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
     rows = [
@@ -109,10 +109,8 @@ def describe_funnel(released: Released) -> Caption:
     """People who registered, who came and who came again."""
     say, table, name = Wording(released.edition.language), released.table, released.name
     shares = dict(zip(table["item"], table["estimate"], strict=True))
-    title = say.text(f"{name}.title_plain")
-    if {"attended", "returned"} <= set(shares):
-        attended, returned = (say.percent(100 * shares[k]) for k in ("attended", "returned"))
-        title = say.text(f"{name}.title", attended=attended, returned=returned)
+    attended, returned = (say.percent(100 * shares[k]) for k in ("attended", "returned"))
+    title = say.text(f"{name}.title", attended=attended, returned=returned)
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
     labels = zip(item_labels(released), funnel_texts(released), strict=True)
     rows = [f"{label}: {words}" for label, words in labels]
@@ -143,7 +141,10 @@ def describe_differences(released: Released) -> Caption:
     words = p if p.startswith("<") else f"= {p}"
     title = say.text(f"{name}.title" if joint < SIGNIFICANT else f"{name}.title_plain", p=words)
     subtitle = say.text(f"{name}.subtitle", n=say.number(table["n"].sum()))
-    foot = f"{method_sentence(released)} {say.text(variant(released, f'{name}.foot'))}"
+    key = variant(released, f"{name}.foot")
+    if not released.is_published and table["joint_method"].iloc[0] == "permutation":
+        key = f"{name}.foot_uncoded"
+    foot = f"{method_sentence(released)} {say.text(key)}"
     rows = [
         say.text(
             f"{name}.alt_row",

@@ -15,8 +15,8 @@ from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
 from analysis.wording import Wording
 
-LEFT_OUT = frozenset({"origin", "method", "unit", "heading", "start_decimals", "end_decimals",
-                      "by", "wave"})  # fmt: skip
+LEFT_OUT = frozenset({"origin", "method", "joint_method", "unit", "heading", "start_decimals",
+                      "end_decimals", "by", "wave"})  # fmt: skip
 """Columns of the CSV that the shown table leaves to the figure's foot."""
 P_VALUE = "p_"
 """How the names of columns of p-values begin."""

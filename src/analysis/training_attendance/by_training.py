@@ -1,4 +1,4 @@
-"""Trainings in the order of their dates: who came, and who had come before."""
+"""Who came in the course of time: training by training, and who had come before."""
 
 import pandas as pd
 
@@ -7,8 +7,8 @@ from analysis.training_attendance.registered import keep_registered, with_rates,
 TRAINING = ["date", "training", "theme"]
 COLUMNS = ["item", "date", "attended", "no_shows", "n", "estimate", "ci_low", "ci_high", "method",
            "document", "origin", "adds_up"]  # fmt: skip
-RETURNER_COLUMNS = ["item", "date", "came_before", "first_timers", "n", "estimate", "ci_low",
-                    "ci_high", "method", "document", "origin"]  # fmt: skip
+RETURNER_COLUMNS = ["by", "item", "came_before", "first_timers", "n", "estimate", "ci_low",
+                    "ci_high", "method", "document", "origin", "adds_up"]  # fmt: skip
 
 
 def estimate_by_training(registrations: pd.DataFrame | None) -> pd.DataFrame:
@@ -37,7 +37,10 @@ def estimate_by_training(registrations: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def estimate_returners(registrations: pd.DataFrame | None) -> pd.DataFrame:
-    """How many of those who came to a training had come to an earlier one.
+    """How many of those who came to trainings had come on an earlier day, year by year.
+
+    A training has few returners, and those of one that is hidden would follow:
+    all first-timers are the people of `estimate_funnel` who ever came.
 
     Parameters
     ----------
@@ -48,11 +51,11 @@ def estimate_returners(registrations: pd.DataFrame | None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row a training after the first day, when nobody can have come before,
-        in the order of their dates: ``item`` (its theme)``, date, came_before,
-        first_timers, n, estimate, ci_low, ci_high, method, document, origin``;
-        ``n`` are people who came, ``estimate`` is came_before / n on the scale
-        0-1 with its Wilson interval.
+        A row a year, in order: ``by, item`` (the year)``, came_before,
+        first_timers, n, estimate, ci_low, ci_high, method, document, origin,
+        adds_up``; ``n`` are attendances after the first day, when nobody can
+        have come before, ``estimate`` is came_before / n on the scale 0-1 with
+        its Wilson interval.
     """
     rows = keep_registered(registrations)
     came = rows[rows["attended"]].dropna(subset="registrant_id") if len(rows) else rows
@@ -60,8 +63,7 @@ def estimate_returners(registrations: pd.DataFrame | None) -> pd.DataFrame:
         return pd.DataFrame({column: [] for column in RETURNER_COLUMNS})
     first = came.groupby("registrant_id")["date"].transform("min")
     later = came.assign(came_before=came["date"] > first)[came["date"] > came["date"].min()]
-    grouped = later.groupby(TRAINING, sort=True)["came_before"]
-    table = grouped.agg(came_before="sum", n="count").reset_index()
-    table = table.rename(columns={"theme": "item"})
-    table = table.assign(first_timers=table["n"] - table["came_before"])
+    grouped = later["came_before"].groupby(later["date"].dt.year.astype("str"))
+    table = grouped.agg(came_before="sum", n="count").rename_axis("item").reset_index()
+    table = table.assign(first_timers=table["n"] - table["came_before"], by="year", adds_up="year")
     return with_source(with_rates(table, "came_before"), rows)[RETURNER_COLUMNS]

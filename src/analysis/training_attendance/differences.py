@@ -7,7 +7,8 @@ from analysis.inference import difference_of_proportions, holm
 from analysis.training_attendance.registered import keep_registered
 
 COLUMNS = ["item", "share_pct", "others_pct", "estimate", "ci_low", "ci_high", "p_value",
-           "p_adjusted", "p_joint", "n", "n_others", "method", "document", "origin"]  # fmt: skip
+           "p_adjusted", "p_joint", "n", "n_others", "method", "joint_method", "document",
+           "origin"]  # fmt: skip
 RESAMPLES = 9_999
 BLOCK = 4_000_000
 """People that are dealt at once, all deals together: some 30 MB."""
@@ -31,12 +32,14 @@ def estimate_theme_differences(
     pandas.DataFrame
         A row a theme, in the given order: ``item, share_pct, others_pct,
         estimate, ci_low, ci_high`` (percentage points, Miettinen and Nurminen)``,
-        p_value, p_adjusted`` (Holm)``, p_joint, n, n_others, method, document,
-        origin``. ``p_joint`` is of `joint_p_value_by_person`, or of
-        `joint_p_value` where people are not told apart, and the same in each
-        row. The contrasts take registrations as independent: within a theme
-        they are, but one person may stand on both sides. No rows for fewer
-        than two themes.
+        p_value, p_adjusted`` (Holm)``, p_joint, n, n_others, method,
+        joint_method, document, origin``. ``p_joint`` is of
+        `joint_p_value_by_person` (``joint_method`` ``"permutation_by_person"``),
+        or of `joint_p_value` where no code tells people apart
+        (``"permutation"``), and the same in each row. The contrasts take
+        registrations as independent, although one person may stand on both
+        sides, and several times in a theme of several trainings. No rows for
+        fewer than two themes.
     """
     if len(by_theme) < 2:
         return pd.DataFrame({column: [] for column in COLUMNS})
@@ -51,9 +54,12 @@ def estimate_theme_differences(
     table["p_value"] = [each.p_value for each in found]
     table["p_adjusted"] = holm(table["p_value"].tolist())
     rows = keep_registered(registrations)
-    table["p_joint"] = joint_p_value(table["attended"], table["n"])
-    if not rows.empty:
+    if rows.empty or rows["registrant_id"].isna().all():
+        table["p_joint"] = joint_p_value(table["attended"], table["n"])
+        table["joint_method"] = "permutation"
+    else:
         table["p_joint"] = joint_p_value_by_person(rows)
+        table["joint_method"] = "permutation_by_person"
     return table.assign(method="miettinen_nurminen", n_others=n_else)[COLUMNS]
 
 

@@ -10,7 +10,8 @@ from analysis.training_attendance.registered import keep_registered, with_rates,
 
 GROUP_COLUMNS = ["by", "item", "attended", "no_shows", "n", "estimate", "ci_low", "ci_high",
                  "method", "document", "origin", "adds_up"]  # fmt: skip
-FUNNEL_COLUMNS = ["item", "n", "estimate", "ci_low", "ci_high", "method", "document", "origin"]
+FUNNEL_COLUMNS = ["item", "n", "estimate", "ci_low", "ci_high", "method", "document", "origin",
+                  "adds_up"]  # fmt: skip
 REACH_COLUMNS = ["item", "municipalities", "municipalities_in_all", "n", "document", "origin"]
 GROUPINGS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "year": lambda rows: rows["date"].dt.year.astype("str"),
@@ -59,9 +60,11 @@ def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Three rows, ``item`` ``"registered"``, ``"attended"``, ``"returned"``:
-        ``item, n, estimate, ci_low, ci_high, method, document, origin``. ``n``
-        are people, told apart by ``registrant_id``; ``estimate`` is their share
-        of the row above (missing in the first) with its Wilson interval.
+        ``item, n, estimate, ci_low, ci_high, method, document, origin,
+        adds_up``. ``n`` are people, told apart by ``registrant_id``;
+        ``estimate`` is their share of the row above (missing in the first) with
+        its Wilson interval. All attendances less the people who came are how
+        often anyone came again: a row is not shown without the others.
     """
     rows = keep_registered(registrations)
     if rows.empty:
@@ -77,7 +80,8 @@ def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
     ]
     for column in ("estimate", "ci_low", "ci_high"):
         table[column] = [getattr(s, column) if s else float("nan") for s in shares]
-    return with_source(table.assign(method="wilson"), rows)[FUNNEL_COLUMNS]
+    table = table.assign(method="wilson", adds_up="funnel")
+    return with_source(table, rows)[FUNNEL_COLUMNS]
 
 
 def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataFrame:
