@@ -1,3 +1,4 @@
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import replace
@@ -124,9 +125,11 @@ def test_no_text_of_index_publication_and_explorer_is_unused(root: Path) -> None
     code = "".join(
         path.read_text("utf-8") for path in sources if path.suffix in (".py", ".typ", ".j2")
     )
+    begun = re.findall(r'"(index\.\w+)"', code)  # such as "index.because_" and the rule
     for key in CATALOGUE:
         if key.startswith(ELSEWHERE):
-            assert f'"{key}"' in code or f'"{key.partition(".")[2]}"' in code, key
+            is_named = f'"{key}"' in code or f'"{key.partition(".")[2]}"' in code
+            assert is_named or any(key.startswith(each) for each in begun), key
 
 
 def test_no_message_on_a_file_is_unused(root: Path) -> None:
