@@ -41,13 +41,16 @@ def render(
     return page
 
 
-def render_topic(topic: str, edition: Edition, reports: Path, data: str = "example") -> Path:
-    """Run a notebook in-process, save its figures and render its page."""
+def render_topic(
+    topic: str, edition: Edition, reports: Path, data: str = "example", *, save: bool = True
+) -> Path:
+    """Run a notebook in-process, save its figures if they are wanted and render its page."""
     study = edition.study.key
     names = run_cells(topic, study, edition.municipality, edition.language, data)
     exhibits = [value for value in names.values() if isinstance(value, Exhibit)]
     folder = reports / study / edition.municipality / "figures"
-    save_exhibits(exhibits, str(folder))
+    if save:
+        save_exhibits(exhibits, str(folder))
     shown = [show_scope(edition)]
     for exhibit in exhibits:
         shown += [show_table(exhibit.released), exhibit.output()]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import TOPICS
 from rendered import edition_of, render, render_topic
 
 from analysis.findings import DESCRIBE
@@ -19,15 +20,14 @@ from analysis.study import LANGUAGES, Edition
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 STUDY = "yhdessa_osallisuutta"
-TOPICS = (
-    "training_attendance", "cost_breakdown", "survey_change", "project_monitoring",
-    "publication_audit",
-)  # fmt: skip
 MADE = (
-    ("all", "fi", TOPICS),
+    *(("all", language, TOPICS) for language in LANGUAGES),
     ("raahe", "fi", TOPICS),
-    ("all", "sv", TOPICS[:2]),
-    ("all", "en", TOPICS[1:2]),
+    ("haapavesi", "fi", ("cost_breakdown",)),
+    ("nivala", "fi", ("survey_change",)),
+    ("reisjarvi", "fi", ("training_attendance",)),
+    ("sievi", "fi", ("survey_change",)),
+    ("utajarvi", "fi", ("project_monitoring",)),
 )
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -47,6 +47,8 @@ PAYLOADS = (
     "<base href=https://example.org/><meta http-equiv=refresh content=0;url=data:text/html,x>",
 )
 NARROW = {"width": 360, "height": 740}
+TABLET = {"width": 768, "height": 1024}
+WIDE = {"width": 1440, "height": 900}
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
@@ -68,11 +70,15 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Reports of the project and a municipality in Finnish, some also in other languages."""
+    """Reports of the project in each language, of a municipality, and a page of each other.
+
+    Files of figures lie beside those in Finnish of the project and the municipality.
+    """
     folder = tmp_path_factory.mktemp("reports")
     for place, language, topics in MADE:
         for topic in topics:
-            render_topic(topic, edition_of(STUDY, place, language), folder)
+            save = language == "fi" and place in ("all", "raahe")
+            render_topic(topic, edition_of(STUDY, place, language), folder, save=save)
     failed = Page("cost_breakdown", "sievi", "fi", "", "ZeroDivisionError: division by zero")
     return write_index(read_study(STUDY), [failed], folder).parent
 
@@ -111,26 +117,29 @@ def pages_of(reports: Path) -> list[Path]:
 
 def test_there_is_a_page_for_each_edition_and_an_index_a_language(reports: Path) -> None:
     names = {path.relative_to(reports).as_posix() for path in pages_of(reports)}
-    assert len(names) == 5 + 5 + 2 + 1 + len(LANGUAGES)
+    assert len(names) == 3 * 5 + 5 + 5 + len(LANGUAGES)
     assert {"index.html", "index_sv.html", "index_en.html"} <= names
     assert all(path.stat().st_size < 1_000_000 for path in pages_of(reports))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation_wide_and_narrow(reports: Path, visit: Open, scheme: str) -> None:
+    """Each page is loaded once a scheme and made wider; the dark is only colours, so narrow."""
     from axe_playwright_python.sync_playwright import Axe
 
     for path in pages_of(reports):
-        for viewport in (NARROW, {"width": 1440, "height": 900}):
-            page = visit(path, color_scheme=scheme, viewport=viewport)
-            for details in page.locator("details > summary").all():
-                details.click()
+        page = visit(path, color_scheme=scheme, viewport=NARROW)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        is_index = path.parent == reports
+        between, wide = ([TABLET] if is_index else []), ([WIDE] if scheme == "light" else [])
+        for viewport in (NARROW, *between, *wide):
+            page.set_viewport_size(viewport)
             found = Axe().run(page).response["violations"]
             told = [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
             assert told == [], path.relative_to(reports)
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= viewport["width"], path.relative_to(reports)
-            page.context.close()
+        page.context.close()
 
 
 def test_every_alt_text_is_ours_and_has_numbers(reports: Path, visit: Open) -> None:
@@ -195,7 +204,8 @@ def test_links_lead_only_to_what_is_there(reports: Path, visit: Open) -> None:
 def test_the_keyboard_reaches_everything_and_opens_what_is_folded(
     reports: Path, visit: Open
 ) -> None:
-    for path in (reports / "raahe" / "cost_breakdown.html", reports / "index.html"):
+    pages = [reports / "raahe" / f"{topic}.html" for topic in TOPICS]
+    for path in (*pages, reports / "index.html"):
         page = visit(path)
         wanted = page.locator("a, summary, input:checked, .scroll:visible").count()
         reached = set()
@@ -292,11 +302,14 @@ def test_text_that_looks_like_a_script_stays_text(
     ]
     edition = Edition(study, "raahe")
     path = render("cost_breakdown", shown, edition, tmp_path)
-    index = write_index(study, [Page("survey_change", "sievi", "fi", "", payload)], tmp_path)
+    failed = [Page("survey_change", "sievi", "fi", "", payload)]
+    index = write_index(study, failed, tmp_path, [payload])
     for each in (path, index):
         page = visit(each)
         page.mouse.move(100, 300)
         assert payload in page.locator("body").text_content()
+        if each == index:
+            assert payload in page.locator(".failures > .error").text_content()
         assert (
             page.locator("script, svg, iframe, base, [onerror], [onload], [onfocus]").count() == 0
         )

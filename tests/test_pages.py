@@ -9,9 +9,14 @@ from rendered import edition_of, render, render_topic
 
 from analysis.disclosure import release
 from analysis.inputs import read_audit, read_study
-from analysis.pages import Page, write_index
+from analysis.pages import Page, index, write_index
+from analysis.pages.executed import Executed, read_executed
+from analysis.pages.index import MOST_BYTES
+from analysis.pages.links import find_pages
+from analysis.pages.summaries import count_hidden
 from analysis.publication_audit import estimate_checks
 from analysis.publish import show_table
+from analysis.publish.html import Output
 from analysis.study import LANGUAGES
 from analysis.wording import Wording
 
@@ -104,18 +109,66 @@ def test_a_picture_of_the_whole_project_is_in_the_index_once(tmp_path: Path) -> 
     assert sum(map(len, pictures)) / figures < 6_000
 
 
-def test_the_project_stands_beside_its_six_municipalities(tmp_path: Path) -> None:
-    """Seven cards a row of figures, the project first, those that show nothing last."""
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of every topic, of the project and its six municipalities."""
+    folder = tmp_path_factory.mktemp("reports")
     study = read_study(STUDY)
     for place in ("all", *study.municipalities):
-        render_topic("survey_change", edition_of(STUDY, place), tmp_path)
-    html = write_index(study, [], tmp_path).read_text("utf-8")
+        for topic in study.topics:
+            render_topic(topic, edition_of(STUDY, place), folder, save=False)
+    return folder
+
+
+def test_the_project_stands_beside_its_six_municipalities(full: Path) -> None:
+    """Seven cards a row of figures, the project first, those that show nothing last."""
+    html = write_index(read_study(STUDY), [], full).read_text("utf-8")
     rows = re.findall(r'<ul class="cards">(.*?)</ul>', html, re.DOTALL)
-    full = [re.findall(r'<li class="card( none)?" data-places="0? ?', row) for row in rows]
-    assert any(len(row) == 7 for row in full)
-    assert all(row == sorted(row) for row in full)
+    cards = [re.findall(r'<li class="card( none)?" data-places="0? ?', row) for row in rows]
+    assert any(len(row) == 7 for row in cards)
+    assert all(row == sorted(row) for row in cards)
     assert all('data-places="0 ' in row.partition("</li>")[0] for row in rows)
-    assert len(html.encode()) < 1_000_000
+    assert len(html.encode()) < 0.85 * MOST_BYTES == 850_000
+
+
+def test_an_index_that_would_be_too_heavy_pictures_the_project_alone(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = read_study(STUDY)
+    whole = write_index(study, [], full).read_text("utf-8")
+    monkeypatch.setattr(index, "MOST_BYTES", len(whole.encode()))
+    html = write_index(study, [], full).read_text("utf-8")
+    assert len(html.encode()) < len(whole.encode()) / 2
+    assert set(re.findall(r'data-places="([^"]*)"', html)) == {"0 "}
+    assert 'id="place-1"' not in html
+    pages = set(re.findall(r'href="(\w+/\w+\.html)"', html))
+    assert pages == {f"{p}/{t}.html" for p in ("all", *study.municipalities) for t in study.topics}
+    assert numbers_of(html, "trust-hidden") == numbers_of(whole, "trust-hidden")
+
+
+def test_a_table_that_seven_pages_share_is_counted_once(full: Path) -> None:
+    study, shared = read_study(STUDY), "survey_change_municipalities"
+    alone = {}
+    for page in find_pages(study, full / STUDY):
+        made = read_executed((full / STUDY / page.link).with_suffix(".ipynb"), pictures=False)
+        figures = [facts for facts in made.figures if facts["name"] == shared]
+        alone[page] = Executed(figures=figures)
+    hidden = [made.hidden for made in alone.values() if made.figures]
+    assert len(hidden) == 7
+    assert len(set(hidden)) == 1
+    assert sum(count_hidden(alone).values()) == hidden[0] > 0
+
+
+def test_pages_that_do_not_tell_the_rule_are_not_told_to_hide_nothing(tmp_path: Path) -> None:
+    edition = edition_of(STUDY, "raahe")
+    old = {"name": "survey_change_forest", "kind": "nothing", "why": "x", "documents": [],
+           "mark": "", "hidden": 40, "hidden_sentence": ""}  # fmt: skip
+    render("survey_change", [Output("", "", old)], edition, tmp_path)
+    html = write_index(edition.study, [], tmp_path).read_text("utf-8")
+    assert numbers_of(html, "trust-hidden") == [40, 40]
+    say = Wording("fi")
+    assert say.text("index.because_unrecorded") in html
+    assert say.text("index.nothing_hidden") not in html
 
 
 def test_every_text_of_the_english_index_says_its_language(tmp_path: Path) -> None:

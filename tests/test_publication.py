@@ -15,6 +15,7 @@ from analysis.exhibits import make_exhibits
 from analysis.findings import DESCRIBE
 from analysis.inputs import open_edition, read_study
 from analysis.publication import write_card, write_publication
+from analysis.publication.document import compile_pages
 from analysis.publication.sections import SECTIONS, find_section
 from analysis.publish import Exhibit
 from analysis.study import LANGUAGES
@@ -58,16 +59,37 @@ def check_accessible(path: Path, language: str, title: str) -> None:
 
 def check_margins(path: Path) -> None:
     """Between text and the foot of a page is room: nothing runs off or over it."""
-    for page in PdfReader(path).pages:
-        heights: set[int] = set()
+    for number, page in enumerate(PdfReader(path).pages, start=1):
+        found: list[tuple[int, str]] = []
 
         def note(text: str, here: list[float], of: list[float], *_: object) -> None:
-            if text.strip():
-                heights.add(round(here[3] * of[5] + here[5]))  # noqa: B023 - called at once
+            height = round(here[3] * of[5] + here[5])
+            found.append((height, text.strip()))  # noqa: B023 - called at once
 
         page.extract_text(visitor_text=note)
-        foot, *others = sorted(heights)
-        assert all(height - foot > BELOW_TEXT_PT for height in others), path
+        foot = min((height for height, text in found if text == str(number)), default=None)
+        assert foot is not None, f"{path}: page {number} has no number"
+        others = {height for height, text in found if text} - {foot}
+        assert all(height - foot > BELOW_TEXT_PT for height in others), (path, number)
+
+
+@pytest.mark.parametrize(
+    ("footer", "told"),
+    [
+        ("none", "page 1 has no number"),
+        ("place(dy: -30mm, context counter(page).display())", r"p\.pdf'\), 1"),
+    ],
+)
+def test_a_page_without_its_foot_or_with_text_below_it_is_noticed(
+    footer: str, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "p.typ").write_text(
+        f'#set document(title: "t")\n#set page(footer: {footer})\nText.\n#v(1fr)\nLow.', "utf-8"
+    )
+    path = tmp_path / "p.pdf"
+    path.write_bytes(compile_pages(tmp_path, "p.typ"))
+    with pytest.raises(AssertionError, match=told):
+        check_margins(path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,5 +1,6 @@
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,12 +21,20 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 from analysis.cli import main
+from analysis.example import write_study
+from analysis.findings import describe
 from analysis.inputs import list_studies, read_audit, read_study
-from analysis.inputs.audit_file import build_audit, read_figures
-from analysis.publication_audit import audit_figures, audit_own_table, estimate_checks
+from analysis.inputs.audit_file import Audit, build_audit, read_figures
+from analysis.publication_audit import (
+    audit_figures,
+    audit_own_table,
+    estimate_checks,
+    estimate_doubts,
+)
 from analysis.publish import Exhibit
 from analysis.publish.tables import table_cells
 from analysis.study import LANGUAGES, StudyError
+from analysis.wording import MINUS
 
 STUDY = "yhdessa_osallisuutta"
 
@@ -143,7 +152,7 @@ def test_a_partner_that_fits_is_not_told_what_another_figure_would_be(
     assert "total_cost_share.haapavesi is 19.12" in row["explanation"]
     assert said(checks, "total_cost_share.haapavesi", "product")["implied"] == "19"
     (listed,) = checks.loc[checks["figure"] == "trainings_held.2021", "explanation"]
-    assert listed == "The list has 9 entries; by the printed numbers there are 9."
+    assert listed == "The list has 9 entries; by the printed numbers the count is 9."
 
 
 def test_dates_words_and_scales_are_told_as_what_they_are(checks: pd.DataFrame) -> None:
@@ -160,13 +169,18 @@ def test_dates_words_and_scales_are_told_as_what_they_are(checks: pd.DataFrame) 
     assert scales == {"Talet ligger på skalan 0–10."}
 
 
-def doubt(rows: list[dict[str, Any]], **check: Any) -> pd.Series:
-    """The one inconsistent row of a table of made-up figures under one check."""
+def made_up(rows: list[dict[str, Any]], **check: Any) -> Audit:
+    """The audit of a table of made-up figures under one check."""
     blank = {"value": float("nan"), "unit": "count", "bound": "", "n": pd.NA, "date": pd.NaT,
              "document": "report", "heading": "", "origin": "published"}  # fmt: skip
     table = pd.DataFrame([blank | row for row in rows])
     table = table.astype({"value": "float64", "n": "Int64", "date": "datetime64[s]"})
-    found = estimate_checks(build_audit({"checks": [check]}, table, Path("audit.toml")), "en")
+    return build_audit({"checks": [check]}, table, Path("audit.toml"))
+
+
+def doubt(rows: list[dict[str, Any]], **check: Any) -> pd.Series:
+    """The one inconsistent row of a table of made-up figures under one check."""
+    found = estimate_checks(made_up(rows, **check), "en")
     return found[found["verdict"] == "inconsistent"].squeeze()
 
 
@@ -186,6 +200,30 @@ def test_of_several_counts_of_a_list_the_nearest_reading_is_of_one() -> None:
     themes = [{"id": f"theme.{i}", "printed": "5", "value": 5.0} for i in range(9)]
     row = doubt([*counts, *themes], kind="list", figures="held.*", listed="theme.*", complete=True)
     assert (row["figure"], row["implied"]) == ("held.2022", "6")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", "Luettelossa on 1 kohta; painettujen lukujen mukaan niitä on 6."),
+        ("sv", "Listan har 1 post; enligt de tryckta talen är antalet 6."),
+        ("en", "The list has 1 entry; by the printed numbers the count is 6."),
+    ],
+)
+def test_no_count_is_read_as_less_than_nothing(language: str, told: str) -> None:
+    """Of 2, 2 and 2 none can be -3: their total would be 1, or the list 6 long."""
+    counts = [{"id": f"held.{year}", "printed": "2", "value": 2.0} for year in range(2021, 2024)]
+    listed = {"id": "theme.a", "printed": "5", "value": 5.0}
+    audit = made_up([*counts, listed], kind="list", figures="held.*", listed="theme.*",
+                    complete=True)  # fmt: skip
+    found = estimate_checks(audit, language)
+    row = found[found["verdict"] == "inconsistent"].squeeze()
+    assert (row["figure"], row["implied"]) == ("held.2021", "Σ = 1")
+    assert row["explanation"].startswith(told)
+    assert MINUS not in "".join(found["implied"] + found["explanation"])
+    doubts = estimate_doubts(audit, language).squeeze()
+    assert (doubts["printed"], doubts["implied"]) == ("Σ = 6", "Σ = 1")
+    assert doubts["difference_pct"] == pytest.approx(-100 * 5 / 6)
 
 
 def test_coarse_rounding_is_recognised_below_one_too() -> None:
@@ -239,6 +277,22 @@ def test_a_study_without_doubts_says_so_in_its_title() -> None:
     caption = shown_of("en", "meri_lappi")["publication_audit_by_check"].caption
     assert caption is not None
     assert caption.title == "Every check that can tell holds: 36; 10 cannot tell"
+
+
+def test_titles_agree_with_their_counts() -> None:
+    shown = shown_of("en")
+    released = shown["publication_audit_by_check"].released
+    counts = {"consistent": 1, "inconsistent": 1, "uninformative": 0}
+    one = replace(released, table=released.table.head(1).assign(**counts))
+    assert describe(one).title == "1 check holds, 1 does not, and 0 cannot tell"
+    assert describe(released).title.startswith(f"{released.table['consistent'].sum()} checks hold,")
+    documents = shown["publication_audit_by_document"].released
+    one = replace(documents, table=documents.table.head(1).assign(**counts))
+    assert describe(one).title.startswith("1 of 1 sources has numbers")
+    sizes = shown["publication_audit_sample_sizes"].released
+    first = sizes.table["figure"] == sizes.table["figure"].iloc[0]
+    one = replace(sizes, table=sizes.table[first].assign(is_forced=True))
+    assert describe(one).title.startswith("1 of 1 sets of percentages is not possible")
 
 
 FAULTY = """
@@ -296,6 +350,18 @@ def test_strict_tells_by_the_exit_status(
     assert main(["audit", study, "--strict"]) == status
     assert main(["audit", study]) == 0
     assert "uninformative" in capsys.readouterr().out
+
+
+def test_a_study_that_prints_nothing_has_no_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = read_study(STUDY)
+    write_study(own, tmp_path / "data" / "own", municipalities=3, forms=20, seed=1)
+    monkeypatch.chdir(tmp_path)
+    assert main(["audit", "own", "--strict"]) == 0
+    capsys.readouterr()
+    assert main(["audit", "own", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_the_tables_beside_the_committed_figures_hold(root: Path) -> None:

@@ -64,10 +64,10 @@ class Wording:
         """
         return str(self._find(key)).format(**values)
 
-    def counted(self, key: str, count: int) -> str:
-        """A text in the plural form that a count takes, with ``{count}`` filled."""
+    def counted(self, key: str, count: int, **values: object) -> str:
+        """A text in the plural form that a count takes, with ``{count}`` filled and the values."""
         form = Locale(self.language).plural_form(count)
-        return str(self._find(key)[form]).format(count=self.number(count))
+        return str(self._find(key)[form]).format(count=self.number(count), **values)
 
     def _find(self, key: str) -> Any:
         try:

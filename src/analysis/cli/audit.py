@@ -41,7 +41,7 @@ def audit_command(parsed: argparse.Namespace) -> int:
     if parsed.json:
         print(json.dumps(checks.to_dict("records"), ensure_ascii=False, indent=2))
     else:
-        wide = {name: int(checks[name].str.len().max()) for name in ("figure", "printed")}
+        wide = {name: max(map(len, checks[name]), default=0) for name in ("figure", "printed")}
         for row in (COLUMNS_SHOWN, *checks.to_dict("records")):
             print(f"{row['verdict']:<13} {row['check']:<7} {row['figure']:<{wide['figure']}} "
                   f"{row['printed']:>{wide['printed']}}  {row['implied']}\n"

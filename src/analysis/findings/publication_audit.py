@@ -16,11 +16,15 @@ WAVES = ("start", "end")
 def describe_by_check(released: Released) -> Caption:
     """Verdicts of each kind of check."""
     say, name = Wording(released.edition.language), released.name
-    fitting, doubts, unsettled = (released.table[verdict].sum() for verdict in VERDICTS)
-    title = say.text(
-        f"{name}.title" if doubts else f"{name}.title_all", fitting=say.number(fitting),
-        doubts=say.number(doubts), unsettled=say.number(unsettled),
-    )  # fmt: skip
+    fitting, doubts, unsettled = (int(released.table[verdict].sum()) for verdict in VERDICTS)
+    title = say.text(f"{name}.title_all", fitting=say.number(fitting),
+                     unsettled=say.number(unsettled))  # fmt: skip
+    if doubts:
+        title = say.text(
+            f"{name}.title", unsettled=say.number(unsettled),
+            fitting=say.counted(f"{name}.fitting", fitting),
+            doubts=say.counted(f"{name}.doubts", doubts),
+        )  # fmt: skip
     total = say.number(fitting + doubts + unsettled)
     subtitle = say.text(f"{name}.subtitle", total=total)
     return write_caption(released, title, subtitle, say.text(f"{name}.foot"), _counts(released))
@@ -29,8 +33,8 @@ def describe_by_check(released: Released) -> Caption:
 def describe_by_document(released: Released) -> Caption:
     """Verdicts on what each document prints."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    count = say.number((table["inconsistent"] > 0).sum())
-    title = say.text(f"{name}.title", count=count, total=say.number(len(table)))
+    count = int((table["inconsistent"] > 0).sum())
+    title = say.counted(f"{name}.title", count, total=say.number(len(table)))
     total = say.number(table[list(VERDICTS)].to_numpy().sum())
     return write_caption(released, title, say.text(f"{name}.subtitle", total=total),
                          say.text(f"{name}.foot"), _counts(released))  # fmt: skip
@@ -57,7 +61,7 @@ def describe_sample_sizes(released: Released) -> Caption:
     rows = size_rows(released)
     waves = wave_labels(released, rows)
     doubted = [row for row in rows.itertuples() if row.n not in row.sizes or row.is_forced]
-    title = say.text(f"{name}.title", count=say.number(len(doubted)), total=say.number(len(rows)))
+    title = say.counted(f"{name}.title", len(doubted), total=say.number(len(rows)))
     told = [
         say.text(f"{name}.alt_row", label=label, shares=row.printed, n=say.number(row.n),
                  nearest=say.number(row.nearest))

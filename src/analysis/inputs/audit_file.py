@@ -106,6 +106,8 @@ def read_figures(study: Study) -> pd.DataFrame:
     blank = {"value": float("nan"), "unit": "date", "bound": "", "n": pd.NA, "date": pd.NaT}
     filled = [t.assign(**{k: v for k, v in blank.items() if k not in t}) for t in printed]
     kinds = {"value": "float64", "n": "Int64", "date": "datetime64[s]"}
+    if not filled:  # a study of its own data alone
+        return pd.DataFrame(columns=list(FIGURE_COLUMNS)).astype(kinds)
     return pd.concat(
         [t[list(FIGURE_COLUMNS)].astype(kinds) for t in filled], ignore_index=True
     )  # fmt: skip

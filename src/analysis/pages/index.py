@@ -1,6 +1,6 @@
 """The index of a study's reports: every figure of every municipality, what is missing and why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from analysis.pages.summaries import count_hidden, label, list_missing, summariz
 from analysis.study import ALL, Study
 from analysis.wording import Wording
 
+MOST_BYTES = 1_000_000
+"""A heavier index, too heavy to send by e-mail, pictures the project alone."""
 MOST_PICTURED = 24
-"""Pictures of more places would make the index too heavy to send by e-mail."""
+"""Pictures of more places are not even read: no study's index would hold them."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,29 @@ def render_index(
     failed: Sequence[Page],
     misfits: Sequence[str] = (),
 ) -> str:
-    """The index in one language; a page that is not there in it is led to in another."""
+    """The index in one language; a page that is not there in it is led to in another.
+
+    It pictures the figures of all places, or of the project alone where they are too heavy.
+    """
     chosen = _choose(held, language)
+    pictured = pictured_places(chosen)
+    html = _render(study, language, languages, chosen, failed, misfits, pictured)
+    if len(html.encode()) < MOST_BYTES:
+        return html
+    return _render(study, language, languages, chosen, failed, misfits, pictured & {ALL})
+
+
+def _render(
+    study: Study,
+    language: str,
+    languages: Sequence[str],
+    chosen: Mapping[Page, Executed],
+    failed: Sequence[Page],
+    misfits: Sequence[str],
+    pictured: Set[str],
+) -> str:
     topics = [t for t in study.topics if any(p.topic == t for p in (*chosen, *failed))]
     found = {page.municipality for page in (*chosen, *failed)}
-    pictured = pictured_places(chosen)
     names = place_names(study, language)
     seen = {page: each for page, each in chosen.items() if page.municipality in pictured}
     rows = {topic: dict(_rows(topic, seen)) for topic in topics}
@@ -102,7 +122,7 @@ def render_index(
             places={key: name for key, name in names.items() if key in found},
             pictured=[key for key in names if key in pictured],
             cells={(p.municipality, p.topic): p for p in (*failed, *chosen)},
-            held={p: held[p] for p in chosen},
+            held=chosen,
             rows=rows,
             pictures=sum(bool(c.picture) for row in rows.values() for r in row.values() for c in r),
             failed=failed,
@@ -116,7 +136,7 @@ def render_index(
 
 
 def pictured_places(pages: Iterable[Page]) -> set[str]:
-    """Places whose figures the index shows: all, or the project alone where they are many."""
+    """Places whose figures the index may show: all, or the project alone where they are many."""
     places = {page.municipality for page in pages}
     return places if len(places) <= MOST_PICTURED else places & {ALL}
 

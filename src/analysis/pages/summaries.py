@@ -1,5 +1,6 @@
 """What the index tells of a run as a whole: the audit of printed numbers, what is hidden."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from analysis.wording import Wording
 
 CHECKS = "publication_audit_checks"
 VERDICTS = ("consistent", "inconsistent", "uninformative")
+UNRECORDED = "unrecorded"
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,32 @@ def summarize_audit(chosen: Mapping[Page, Executed]) -> AuditSummary | None:
 
 
 def count_hidden(chosen: Mapping[Page, Executed]) -> dict[str, int]:
-    """Rows that were left out on all pages, by the rule of disclosure that they broke."""
+    """Rows that were left out on all pages, by the rule of disclosure that they broke.
+
+    A table that is the same on several pages is counted once. Rows of pages of an
+    older version, which do not tell the rule, are `UNRECORDED`.
+    """
     counts: Counter[str] = Counter()
-    for held in chosen.values():
+    for facts in _different_tables(chosen):
+        by_rule: Mapping[str, int] = facts.get("hidden_by", {})
+        counts.update(by_rule)
+        counts[UNRECORDED] += int(facts["hidden"]) - sum(by_rule.values())
+    return {rule: counts[rule] for rule in (*RULES, UNRECORDED) if counts[rule]}
+
+
+def _different_tables(chosen: Mapping[Page, Executed]) -> Iterator[Facts]:
+    """Everything that came through the release, like tables of several pages once.
+
+    What shows nothing cannot be compared, and is its page's own.
+    """
+    seen: set[str] = set()
+    for page, held in chosen.items():
         for facts in held.released:
-            counts.update(facts.get("hidden_by", {}))  # pages of an older version do not tell
-    return {rule: counts[rule] for rule in RULES if counts[rule]}
+            own = page.link if facts["kind"] == "nothing" else ""
+            told = [facts.get(key) for key in ("name", "columns", "rows", "hidden_by")]
+            if (key := json.dumps([own, facts["hidden"], *told])) not in seen:
+                seen.add(key)
+                yield facts
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from decimal import Decimal
 from analysis.publication_audit.outcome import INCONSISTENT, Outcome
 from analysis.wording import Wording
 
-OF_PEOPLE = {"share_people": "n = ", "share_forced": "n = ", "filter_differs": "n ≤ "}
-"""Reasons whose implied number is one of people and not another value of the figure."""
+NOT_OF_FIGURE = {
+    "share_people": "n = ", "share_forced": "n = ", "filter_differs": "n ≤ ", "list_total": "Σ = ",
+}  # fmt: skip
+"""Reasons whose implied number is one of people or a total, not another value of the figure."""
 
 
 def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) -> str:
@@ -27,6 +29,8 @@ def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) 
         key: shown_numbers([value], language) if isinstance(value, Decimal) else value
         for key, value in outcome.values.items()
     }
+    if "listed" in outcome.values:
+        values["entries"] = say.counted("audit.entries", int(outcome.values["listed"]))
     implied = shown_numbers(outcome.implied, language)
     words = say.text(
         f"audit.{outcome.reason}", **{**values, "implied": implied, "printed": printed}
@@ -39,7 +43,7 @@ def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) 
 def implied(outcome: Outcome, language: str) -> str:
     """What would fit, such as "213", "79.47 / 151.63" or, of people, "n = 47"."""
     shown = shown_numbers(outcome.implied, language)
-    return f"{OF_PEOPLE.get(outcome.reason, '')}{shown}" if shown else ""
+    return f"{NOT_OF_FIGURE.get(outcome.reason, '')}{shown}" if shown else ""
 
 
 def shown_numbers(numbers: Iterable[Decimal | str], language: str) -> str:

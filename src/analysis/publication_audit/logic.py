@@ -110,8 +110,10 @@ def check_list(check: Check, figures: Figures) -> Iterator[Outcome]:
         yield from fits("list", reason, (*names, *check.figures["listed"]), implied, **values)
         return
     longest = max(counts, key=lambda name: counts[name])
-    implied = (counts[longest] + listed - counted,)
-    outcome = Outcome(longest, "list", INCONSISTENT, "list_differs", implied, values)
+    left = counts[longest] + listed - counted
+    # Where no number of people, meetings or the like would do, only their total can be told.
+    reason, nearest = ("list_total", listed) if left < 0 else ("list_differs", left)
+    outcome = Outcome(longest, "list", INCONSISTENT, reason, (nearest,), values)
     yield from differs(outcome, (*names, *check.figures["listed"]))
 
 

@@ -123,6 +123,9 @@ def _doubt(same: list[Outcome], figure: Figure, language: str) -> dict[str, obje
     if first.reason in OF_N:
         printed = Decimal(figure.n or 0)
         shown = f"n = {shown_numbers([printed], language)}"
+    if first.reason == "list_total":
+        printed = Decimal(first.values["counted"])  # noqa: PD011 - of an outcome
+        shown = f"Σ = {shown_numbers([printed], language)}"
     nearest = first.implied[0]
     is_far = bool(printed) and not isinstance(nearest, str)  # how far a date is, is not told
     away = float(100 * (Decimal(nearest) - printed) / printed) if is_far else float("nan")
