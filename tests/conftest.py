@@ -1,6 +1,7 @@
 """What several tests share: the project's folder and its notebooks, run in-process."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,14 @@ from analysis.publish import Exhibit
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPICS = tuple(sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb") if p.stem != "explore"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def spare_garbage_collection() -> Iterator[None]:
+    """What notebooks drew is kept for other tests; looking it through each time took minutes."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
