@@ -2,8 +2,8 @@
 
 The slow ways run a sample of the units. At each size, all ways run the same notebooks:
 
-    python benchmarks/batch.py                          # 6, 60 and 308 municipalities: an hour
-    python benchmarks/batch.py --sizes 6 60             # 20 minutes
+    python benchmarks/batch.py                          # 6, 60 and 308 municipalities
+    python benchmarks/batch.py --sizes 6 60             # without the largest, which takes longest
     python benchmarks/batch.py --sizes 6 60 308 --most 25   # of the 308, 25 municipalities
 """
 
