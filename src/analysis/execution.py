@@ -87,11 +87,12 @@ def kernel_config(sockets: str) -> Config:
     What kernels say then stays on this machine. Windows has only TCP. When the
     last cell is done the kernel is ended at once: it has nothing left to put in order.
     """
-    ending = {"NotebookClient": {"shutdown_kernel": "immediate"}}
-    if os.name == "nt":
-        return Config(ending)
-    sockets_of = {"transport": "ipc", "ip": str(Path(sockets, "socket"))}
-    return Config({**ending, "KernelManager": sockets_of})
+    manager = {"client_class": "analysis.warm_kernel.client.PromptClient"}
+    if os.name != "nt":
+        manager |= {"transport": "ipc", "ip": str(Path(sockets, "socket"))}
+    return Config(
+        {"NotebookClient": {"shutdown_kernel": "immediate"}, "KernelManager": manager}
+    )
 
 
 def refresh_notebook(topic: str) -> None:

@@ -70,7 +70,7 @@ def lines() -> dict[str, Any]:
 
 
 def output(salt: str = "analysis") -> dict[str, Any]:
-    """What makes the same figure the same bytes, with text that PDF readers can search.
+    """What makes the same figure the same bytes.
 
     Parameters
     ----------
@@ -80,13 +80,11 @@ def output(salt: str = "analysis") -> dict[str, Any]:
     return {
         "svg.hashsalt": salt,
         "svg.fonttype": "path",
-        "pdf.fonttype": 42,
-        "savefig.dpi": 200,
         "savefig.facecolor": "white",
     }
 
 
 @cache
 def _register_typeface() -> None:
-    for path in typeface.prepare():
+    for path in typeface.find_files():
         font_manager.fontManager.addfont(path)

@@ -167,13 +167,23 @@ def height_in(lines: Sequence[str], size_pt: float) -> float:
 def wrap(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list[str]:
     """Break text into lines no wider than a limit, at ordinary spaces that `BREAK` allows."""
     lines: list[str] = []
+    room = 0.0
+    space = _advance_in(" ", size_pt, weight)
     for word in BREAK.split(words):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_in(longer, size_pt, weight) <= SAFETY * limit_in:
-            lines[-1] = longer
+        wide = _advance_in(word, size_pt, weight)
+        if lines and space + wide <= room:
+            lines[-1] = f"{lines[-1]} {word}"
+            room -= space + wide
         else:
             lines.append(word)
+            room = SAFETY * limit_in - wide
     return lines
+
+
+@cache
+def _advance_in(word: str, size_pt: float, weight: int) -> float:
+    """How much longer a line becomes by a word; measured once a word, and not once a line."""
+    return width_in(f"|{word}|", size_pt, weight) - width_in("||", size_pt, weight)
 
 
 def wrap_evenly(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list[str]:
@@ -181,10 +191,7 @@ def wrap_evenly(words: str, limit_in: float, size_pt: float, weight: int = 400) 
     lines = wrap(words, limit_in, size_pt, weight)
     for tenths in range(int(limit_in * 10), 0, -1):
         narrower = wrap(words, tenths / 10, size_pt, weight)
-        if (
-            len(narrower) > len(lines)
-            or max(width_in(x, size_pt, weight) for x in narrower) > limit_in
-        ):
+        if len(narrower) > len(lines):
             break
         lines = narrower
     return lines

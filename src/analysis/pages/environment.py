@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis import style
-from analysis.pages.pictures import compact
 
 TEMPLATES = Path(__file__).parent / "templates"
 NATIVE_NAME = {"fi": "suomi", "sv": "svenska", "en": "English"}
@@ -32,11 +31,7 @@ def templates() -> Any:
         lstrip_blocks=True,
     )
     environment.globals |= {"style": style, "native_name": NATIVE_NAME, "policy": POLICY}
-    environment.filters |= {
-        "markdown": render_markdown,
-        "numeric": numeric_columns,
-        "compact": compact,
-    }
+    environment.filters |= {"markdown": render_markdown, "numeric": numeric_columns}
     return environment
 
 

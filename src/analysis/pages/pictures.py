@@ -1,20 +1,13 @@
-"""Pictures as pages hold them: WebP, smaller than PNG."""
+"""Pictures of other pages, small enough to be held by the hundred."""
 
 import io
 from base64 import b64decode, b64encode
 from hashlib import sha256
 from typing import Any
 
-COMPACT_EFFORT = 25
-"""Without loss, quality is how long is searched: 80 takes half again the time for 3 %."""
 THUMBNAIL_PX = 320
 THUMBNAIL_QUALITY = 12
 """Words and lines stay readable; of a hundred and forty pictures, 0.6 MB."""
-
-
-def compact(png: str) -> str:
-    """A figure in base 64, without loss in about three quarters of the size."""
-    return _encode(_open(png), lossless=True, quality=COMPACT_EFFORT)
 
 
 def shrink(png: str) -> str:
@@ -24,7 +17,9 @@ def shrink(png: str) -> str:
     image = _open(png)
     size = (THUMBNAIL_PX, round(image.height * THUMBNAIL_PX / image.width))
     small = image.resize(size, Image.Resampling.LANCZOS)
-    return _encode(small, quality=THUMBNAIL_QUALITY)
+    held = io.BytesIO()
+    small.save(held, "WEBP", method=4, quality=THUMBNAIL_QUALITY)
+    return b64encode(held.getvalue()).decode("ascii")
 
 
 def pixels(png: str) -> str:
@@ -37,9 +32,3 @@ def _open(png: str) -> Any:
 
     with Image.open(io.BytesIO(b64decode(png))) as image:
         return image.convert("RGB")
-
-
-def _encode(image: Any, **options: Any) -> str:
-    held = io.BytesIO()
-    image.save(held, "WEBP", method=4, **options)
-    return b64encode(held.getvalue()).decode("ascii")

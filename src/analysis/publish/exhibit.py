@@ -1,53 +1,26 @@
 """A figure with its words, shown in a notebook and saved with the table behind it."""
 
-import io
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
-from analysis import style
 from analysis.disclosure import Released
 from analysis.findings import Caption, describe, select_drawn
 from analysis.inputs import find_project_root
+from analysis.publish.forms import Words, draw_pdf, draw_png, draw_svg
 from analysis.publish.html import Output
 from analysis.publish.sidecar import embedded, write_sidecar
-from analysis.publish.tables import say_nothing, table_facts
+from analysis.publish.tables import say_nothing, table_cells, table_facts
 from analysis.study import Edition
 from analysis.wording import Wording
 
-METADATA: dict[str, Callable[[Caption, str], dict[str, Any]]] = {
-    # Dates and Matplotlib's version are left out: the same figure, the same bytes.
-    "svg": lambda c, origin: {
-        "Title": c.title,
-        "Description": c.alt,
-        "Source": origin,
-        "Date": None,
-        "Creator": None,
-    },
-    "png": lambda c, origin: {
-        "Title": c.title,
-        "Description": c.alt,
-        "Source": origin,
-        "Software": None,
-    },
-    "pdf": lambda c, origin: {
-        "Title": c.title,
-        "Subject": c.alt,
-        "Keywords": origin,
-        "CreationDate": None,
-    },
-}
 SHOWN_WIDTH_PX = 700
-PALETTE_SIZE, NEARLY_WHITE = 128, 252
 
 
 @dataclass(frozen=True)
@@ -60,13 +33,14 @@ class Exhibit:
     caption : Caption or None
         None where nothing is published, as is `figure`.
     figure : Figure or None
-    png : bytes
-        The figure as it is shown and saved; empty without a figure.
+    pdf, png : bytes
+        The figure as it is saved and, as PNG, shown; empty without a figure.
     """
 
     released: Released
     caption: Caption | None
     figure: Figure | None
+    pdf: bytes
     png: bytes
 
     def _repr_mimebundle_(
@@ -85,7 +59,7 @@ class Exhibit:
             f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
         )
         words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
-        facts = table_facts(self.released) | words | {"kind": "figure"}
+        facts = table_facts(self.released, table_cells(self.released)) | words | {"kind": "figure"}
         return Output(html, self.caption.alt, facts)
 
 
@@ -105,12 +79,14 @@ def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
         As the last line of a cell, shows itself.
     """
     if released.table.empty:
-        return Exhibit(released, None, None, b"")
+        return Exhibit(released, None, None, b"", b"")
     drawn = select_drawn(released)
     figure, caption = plot(drawn).get_figure(root=True), describe(drawn)
     if figure is None:
         raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
-    return Exhibit(released, caption, figure, _render(figure, caption, released, "png"))
+    words = _words(released, caption)
+    pdf = draw_pdf(figure, words)
+    return Exhibit(released, caption, figure, pdf, draw_png(pdf, words))
 
 
 def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
@@ -139,9 +115,8 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         folder.mkdir(parents=True, exist_ok=True)
         stem = folder / f"{each.released.name}{_language_suffix(edition)}"
         stem.with_suffix(".png").write_bytes(each.png)
-        for form in ("svg", "pdf"):
-            drawn = _render(each.figure, each.caption, each.released, form)
-            stem.with_suffix(f".{form}").write_bytes(drawn)
+        stem.with_suffix(".pdf").write_bytes(each.pdf)
+        stem.with_suffix(".svg").write_bytes(draw_svg_of(each).encode())
         write_sidecar(stem.with_suffix(".json"), each.released, each.caption)
         each.released.table.to_csv(
             stem.with_suffix(".csv"),
@@ -154,8 +129,8 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
     return _list_saved(names, edition)
 
 
-def draw_form(shown: Exhibit, form: str) -> bytes:
-    """An exhibit's figure as ``"svg"``, ``"png"`` or ``"pdf"``.
+def draw_svg_of(shown: Exhibit) -> str:
+    """An exhibit's figure as SVG.
 
     Raises
     ------
@@ -164,7 +139,7 @@ def draw_form(shown: Exhibit, form: str) -> bytes:
     """
     if shown.figure is None or shown.caption is None:
         raise ValueError(f"{shown.released.name}: there is no figure; nothing was released")
-    return _render(shown.figure, shown.caption, shown.released, form)
+    return draw_svg(shown.figure, _words(shown.released, shown.caption))
 
 
 def default_figures_dir(edition: Edition) -> Path:
@@ -172,35 +147,9 @@ def default_figures_dir(edition: Edition) -> Path:
     return Path("reports", edition.study.key, edition.municipality, "figures")
 
 
-def _render(figure: Figure, caption: Caption, released: Released, form: str) -> bytes:
-    buffer = io.BytesIO()
-    options: Any = style.output(salt=released.name)
-    metadata = METADATA[form](caption, embedded(released))
-    with matplotlib.rc_context(options):
-        if form == "png":
-            _write_png(figure, buffer, metadata)
-        else:
-            figure.savefig(buffer, format=form, metadata=metadata)
-    return buffer.getvalue()
-
-
-def _write_png(figure: Figure, buffer: io.BytesIO, metadata: Mapping[str, Any]) -> None:
-    """A picture in a palette: a third of the size in a page, and faster than all colours."""
-    pixels = io.BytesIO()
-    figure.savefig(pixels, format="rgba")
-    dpi = matplotlib.rcParams["savefig.dpi"]
-    width, height = (int(inches * dpi) for inches in figure.get_size_inches())
-    drawn = Image.frombuffer("RGBA", (width, height), pixels.getvalue()).convert("RGB")
-    octree = Image.Quantize.FASTOCTREE
-    picture = drawn.quantize(PALETTE_SIZE, method=octree, dither=Image.Dither.NONE)
-    # Shares of a palette are rounded down: what was paper would come out a trace of grey.
-    palette = picture.getpalette() or []
-    picture.putpalette([255 if share >= NEARLY_WHITE else share for share in palette])
-    words = PngInfo()
-    for key, text in metadata.items():
-        if text is not None:
-            words.add_text(key, text)
-    picture.save(buffer, "PNG", pnginfo=words, dpi=(dpi, dpi))
+def _words(released: Released, caption: Caption) -> Words:
+    language = released.edition.language
+    return Words(released.name, caption.title, caption.alt, embedded(released), language)
 
 
 def _language_suffix(edition: Edition) -> str:

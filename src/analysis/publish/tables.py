@@ -42,15 +42,15 @@ def show_table(released: Released) -> Output:
     """
     if released.table.empty:
         return say_nothing(released)
-    facts = table_facts(released)
-    shown, caption, foot = _translate(released), facts["caption"], facts["hidden_sentence"]
+    shown = table_cells(released)
+    facts = table_facts(released, shown)
+    caption, foot = facts["caption"], facts["hidden_sentence"]
     plain = "\n".join(filter(None, (caption, shown.to_string(index=False), foot)))
     return Output(_render(shown, caption) + _foot(foot), plain, facts)
 
 
-def table_facts(released: Released) -> dict[str, Any]:
-    """What a page needs to lay out a released table: its words, headings and cells."""
-    shown = _translate(released)
+def table_facts(released: Released, shown: pd.DataFrame) -> dict[str, Any]:
+    """What a page needs to lay out a released table: its words, and its headings and cells."""
     return _source_facts(released) | {
         "kind": "table",
         "caption": ". ".join(filter(None, (synthetic_mark(released), _caption(released)))),
@@ -109,11 +109,6 @@ def _foot(sentence: str) -> str:
     return f"<p>{escape(sentence)}</p>" if sentence else ""
 
 
-def table_cells(released: Released) -> pd.DataFrame:
-    """A released table as readers see it: headings and cells are texts in their language."""
-    return _translate(released)
-
-
 def show_rows(released: Released, first: str) -> Output:
     """The rows of a released table whose first cell, as readers see it, is ``first``."""
     cells = table_cells(released)
@@ -122,7 +117,8 @@ def show_rows(released: Released, first: str) -> Output:
     return Output(_render(rows, caption), f"{caption}\n{rows.to_string(index=False)}")
 
 
-def _translate(released: Released) -> pd.DataFrame:
+def table_cells(released: Released) -> pd.DataFrame:
+    """A released table as readers see it: headings and cells are texts in their language."""
     say, table = Wording(released.edition.language), released.table
     headings = {name: _heading(released, name) for name in table.columns}
     return pd.DataFrame(
@@ -158,9 +154,7 @@ def _cells(released: Released, column: str) -> list[str]:
     if pd.api.types.is_bool_dtype(values):
         return [say.text("yes" if value else "no") for value in values]
     if column != "year" and pd.api.types.is_numeric_dtype(values):
-        units = released.table.get("unit", pd.Series("", index=values.index))
-        decimals = values.groupby(units, dropna=False).transform(_decimals).astype("int64")
-        pairs = zip(values, decimals, strict=True)
+        pairs = zip(values, _decimals_by_unit(released.table, values), strict=True)
         return [NOTHING if pd.isna(v) else say.number(float(v), d) for v, d in pairs]
     return [NOTHING if pd.isna(v) or v == "" else _words(released, column, v) for v in values]
 
@@ -185,6 +179,12 @@ def _words(released: Released, column: str, value: Any) -> str:
         case "date":
             return say.day(value)
     return str(value)
+
+
+def _decimals_by_unit(table: pd.DataFrame, values: pd.Series) -> pd.Series:
+    if "unit" not in table.columns:
+        return pd.Series(_decimals(values), index=values.index)
+    return values.groupby(table["unit"], dropna=False).transform(_decimals).astype("int64")
 
 
 def _decimals(values: pd.Series) -> int:

@@ -28,20 +28,18 @@ NOT_IN_NOTEBOOKS = (
 )
 IMPORTED_LATE = (
     "ipykernel.kernelapp",
-    "fontTools.subset",
     "frictionless.formats",
     "frictionless.portals",
     "frictionless.resources",
     "frictionless.schemes",
     "jsonschema",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_pdf",
     "matplotlib.backends.backend_svg",
+    "pypdfium2",
     "python_calamine",
     "scipy.optimize",
     "scipy.stats",
-    "statsmodels.stats.multitest",
     "statsmodels.stats.proportion",
+    "typst",
 )
 """What notebooks come to import in the course of their cells, some of it inside libraries."""
 
@@ -108,11 +106,14 @@ def run_kernel(connection: socket.socket) -> None:
     with connection.makefile("rb") as asked:
         request = json.loads(asked.readline())
     become(request)
-    connection.sendall(b"%d\n" % os.getpid())
     Thread(target=_end_with, args=(connection,), daemon=True).start()
     from ipykernel.kernelapp import IPKernelApp
 
-    IPKernelApp.launch_instance()
+    app = IPKernelApp.instance()
+    app.initialize()
+    # Not before the kernel listens: who finds a socket closed tries again a while later.
+    connection.sendall(b"%d\n" % os.getpid())
+    app.start()
 
 
 def become(request: dict[str, Any]) -> None:
