@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 KINDS = (
     "code",
@@ -35,6 +36,7 @@ Spellings = Mapping[str, str]
 """Key of an answer or item by each spelling of it, in normal form."""
 
 
+@lru_cache(maxsize=10_000)  # a survey repeats few answers many times
 def normal(text: str) -> str:
     """The form in which spellings are compared: words without capitals and punctuation.
 

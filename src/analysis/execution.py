@@ -90,9 +90,7 @@ def kernel_config(sockets: str) -> Config:
     manager = {"client_class": "analysis.warm_kernel.client.PromptClient"}
     if os.name != "nt":
         manager |= {"transport": "ipc", "ip": str(Path(sockets, "socket"))}
-    return Config(
-        {"NotebookClient": {"shutdown_kernel": "immediate"}, "KernelManager": manager}
-    )
+    return Config({"NotebookClient": {"shutdown_kernel": "immediate"}, "KernelManager": manager})
 
 
 def refresh_notebook(topic: str) -> None:

@@ -1,5 +1,6 @@
 """A cost sheet summed up by municipality: money, hours, meetings and people."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -92,11 +93,23 @@ def _once_a_pilot(costs: pd.DataFrame, column: str) -> pd.Series:
     """Sums over a municipality's pilots of what stands in any of a pilot's rows."""
     if column not in costs.columns:
         return pd.Series(dtype="object")
-    counts = costs[column].groupby([costs["municipality"], costs["pilot"].map(normal)]).first()
-    places = counts.groupby(level="municipality")
-    return pd.Series({key: _total(own) for key, own in places}, dtype="object")
+    counts: dict[str, dict[str, Any]] = {}
+    for place, pilot, count in zip(
+        costs["municipality"], costs["pilot"], costs[column], strict=True
+    ):
+        told = counts.setdefault(place, {})
+        if pd.isna(told.setdefault(normal(pilot), count)):
+            told[normal(pilot)] = count
+    return pd.Series(
+        {place: _total(told.values()) for place, told in counts.items()}, dtype="object"
+    )
 
 
-def _total(values: pd.Series) -> Any:
+def _total(values: Iterable[Any]) -> Decimal | None:
     """The sum, or nothing if one of the numbers is missing."""
-    return None if values.isna().any() else sum(values, Decimal(0))
+    total = Decimal(0)
+    for value in values:
+        if pd.isna(value):
+            return None
+        total += value
+    return total

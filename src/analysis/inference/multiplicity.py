@@ -54,9 +54,7 @@ def _holm(p_values: FloatArray) -> FloatArray:
     return np.minimum(adjusted, 1.0)
 
 
-def _adjust(
-    p_values: Sequence[float], method: Callable[[FloatArray], FloatArray]
-) -> list[float]:
+def _adjust(p_values: Sequence[float], method: Callable[[FloatArray], FloatArray]) -> list[float]:
     adjusted = np.array(p_values, dtype=float)
     tested = ~np.isnan(adjusted)
     if tested.any():

@@ -1,6 +1,8 @@
 """A CSV file against its Table Schema."""
 
+import json
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,9 @@ SAID = frozenset(
     | {"missing-label", "extra-label", "incorrect-label"}
 )
 """Rules of frictionless that have a message of their own."""
+
+_FAULTLESS: set[str] = set()
+"""Digests of files, with their schemas, that this process has found without a fault."""
 
 
 def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
@@ -23,11 +28,14 @@ def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
     schema : dict
         Frictionless Table Schema.
     """
+    if not path.exists():
+        return [Fault(str(path), "file", text="file-missing")]
+    digest = sha256(path.read_bytes() + json.dumps(schema, sort_keys=True).encode()).hexdigest()
+    if digest in _FAULTLESS:
+        return []
     # Imported here: it takes longer than everything else that reading needs.
     from frictionless import Dialect, Resource, Schema
 
-    if not path.exists():
-        return [Fault(str(path), "file", text="file-missing")]
     resource = Resource(
         path=path.name,
         basepath=str(path.parent),
@@ -37,6 +45,8 @@ def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
         encoding="utf-8",
     )
     report = resource.validate()
+    if report.valid:
+        _FAULTLESS.add(digest)
     return [
         _translate(path, error.to_dict(), schema) for task in report.tasks for error in task.errors
     ]

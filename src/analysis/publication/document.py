@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.publication.content import describe_card, describe_publication, svg_name
-from analysis.publish import Exhibit, draw_svg_of
+from analysis.publish import Exhibit
 from analysis.study import Edition
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -61,8 +61,8 @@ def _lay_out(folder: Path, content: dict[str, Any], exhibits: Mapping[str, Exhib
     (folder / "content.json").write_text(text, encoding="utf-8")
     wanted = {f["svg"] for f in _figures(content)}
     for shown in exhibits.values():
-        if svg_name(shown) in wanted:
-            (folder / svg_name(shown)).write_text(draw_svg_of(shown), encoding="utf-8")
+        if shown.forms and svg_name(shown) in wanted:
+            (folder / svg_name(shown)).write_text(shown.forms.svg, encoding="utf-8")
 
 
 def _figures(content: dict[str, Any]) -> list[dict[str, Any]]:

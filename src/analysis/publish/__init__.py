@@ -1,6 +1,6 @@
 """Showing figures and tables in a notebook and saving them, from released estimates only."""
 
-from analysis.publish.exhibit import Exhibit, draw_svg_of, exhibit, save_exhibits
+from analysis.publish.exhibit import Exhibit, exhibit, save_exhibits
 from analysis.publish.html import FACTS
 from analysis.publish.tables import (
     say_nothing,
@@ -14,7 +14,6 @@ from analysis.publish.tables import (
 __all__ = [
     "FACTS",
     "Exhibit",
-    "draw_svg_of",
     "exhibit",
     "save_exhibits",
     "say_nothing",

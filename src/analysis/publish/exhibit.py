@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from analysis.disclosure import Released
 from analysis.findings import Caption, describe, select_drawn
 from analysis.inputs import find_project_root
-from analysis.publish.forms import Words, draw_pdf, draw_png, draw_svg
+from analysis.publish.forms import Forms, Words, draw_forms
 from analysis.publish.html import Output
 from analysis.publish.sidecar import embedded, write_sidecar
 from analysis.publish.tables import say_nothing, table_cells, table_facts
@@ -31,17 +31,16 @@ class Exhibit:
     ----------
     released : Released
     caption : Caption or None
-        None where nothing is published, as is `figure`.
+        None where nothing is published, as are `figure` and `forms`.
     figure : Figure or None
-    pdf, png : bytes
-        The figure as it is saved and, as PNG, shown; empty without a figure.
+    forms : Forms or None
+        The figure as it is saved and, as PNG, shown.
     """
 
     released: Released
     caption: Caption | None
     figure: Figure | None
-    pdf: bytes
-    png: bytes
+    forms: Forms | None
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -50,9 +49,9 @@ class Exhibit:
 
     def output(self) -> Output:
         """The figure as a notebook shows it, with its alt text."""
-        if self.caption is None:
+        if self.caption is None or self.forms is None:
             return say_nothing(self.released)
-        png = b64encode(self.png).decode("ascii")
+        png = b64encode(self.forms.png).decode("ascii")
         html = (
             f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}">'
@@ -79,14 +78,15 @@ def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
         As the last line of a cell, shows itself.
     """
     if released.table.empty:
-        return Exhibit(released, None, None, b"", b"")
+        return Exhibit(released, None, None, None)
     drawn = select_drawn(released)
     figure, caption = plot(drawn).get_figure(root=True), describe(drawn)
     if figure is None:
         raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
-    words = _words(released, caption)
-    pdf = draw_pdf(figure, words)
-    return Exhibit(released, caption, figure, pdf, draw_png(pdf, words))
+    words = Words(
+        released.name, caption.title, caption.alt, embedded(released), released.edition.language
+    )
+    return Exhibit(released, caption, figure, draw_forms(figure, words))
 
 
 def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
@@ -109,14 +109,14 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
     edition: Edition | None = None
     for each in exhibits:
         edition = each.released.edition
-        if each.figure is None or each.caption is None:
+        if each.forms is None or each.caption is None:
             continue
         folder = find_project_root() / (figures_dir or default_figures_dir(edition))
         folder.mkdir(parents=True, exist_ok=True)
         stem = folder / f"{each.released.name}{_language_suffix(edition)}"
-        stem.with_suffix(".png").write_bytes(each.png)
-        stem.with_suffix(".pdf").write_bytes(each.pdf)
-        stem.with_suffix(".svg").write_bytes(draw_svg_of(each).encode())
+        stem.with_suffix(".svg").write_bytes(each.forms.svg.encode())
+        stem.with_suffix(".pdf").write_bytes(each.forms.pdf)
+        stem.with_suffix(".png").write_bytes(each.forms.png)
         write_sidecar(stem.with_suffix(".json"), each.released, each.caption)
         each.released.table.to_csv(
             stem.with_suffix(".csv"),
@@ -129,27 +129,9 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
     return _list_saved(names, edition)
 
 
-def draw_svg_of(shown: Exhibit) -> str:
-    """An exhibit's figure as SVG.
-
-    Raises
-    ------
-    ValueError
-        If there is nothing to draw.
-    """
-    if shown.figure is None or shown.caption is None:
-        raise ValueError(f"{shown.released.name}: there is no figure; nothing was released")
-    return draw_svg(shown.figure, _words(shown.released, shown.caption))
-
-
 def default_figures_dir(edition: Edition) -> Path:
     """Where an edition's figures are saved, relative to the repository."""
     return Path("reports", edition.study.key, edition.municipality, "figures")
-
-
-def _words(released: Released, caption: Caption) -> Words:
-    language = released.edition.language
-    return Words(released.name, caption.title, caption.alt, embedded(released), language)
 
 
 def _language_suffix(edition: Edition) -> str:

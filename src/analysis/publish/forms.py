@@ -6,12 +6,12 @@ made or on what machine: the same figure, the same bytes.
 """
 
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import matplotlib
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -51,33 +51,93 @@ class Words:
     language: str
 
 
-def draw_svg(figure: Figure, words: Words, *, letters: str = "path") -> str:
-    """A figure as SVG.
+@dataclass(frozen=True)
+class Forms:
+    """A drawn figure.
+
+    Attributes
+    ----------
+    svg : str
+        Letters are drawn, so that they look the same everywhere.
+    pdf : bytes
+        One tagged page; letters are text, and the alt text is inside.
+    png : bytes
+        200 pixels an inch.
+    """
+
+    svg: str
+    pdf: bytes
+    png: bytes
+
+
+def draw_forms(figure: Figure, words: Words) -> Forms:
+    """Draw a figure in all forms.
 
     Parameters
     ----------
     figure : Figure
     words : Words
-    letters : {"path", "none"}
-        Drawn, so that they look the same everywhere, or as text in a typeface
-        that the reader of the file must have.
+
+    Returns
+    -------
+    Forms
     """
-    drawn = io.StringIO()
-    metadata: dict[str, Any] = {
+    svg, with_text = _draw_svg(figure, words)
+    pdf = _set_page(with_text, words)
+    return Forms(svg, pdf, _draw_png(pdf, words))
+
+
+class _Renderer(RendererSVG):
+    """Draws letters as paths, and keeps what they are as text."""
+
+    def __init__(self, figure: Figure, drawn: io.StringIO, metadata: dict[str, Any]) -> None:
+        width, height = figure.get_size_inches() * POINTS_AN_INCH
+        super().__init__(width, height, drawn, metadata=metadata)
+        self.drawn = drawn
+        self.texts: list[tuple[int, int, str]] = []
+
+    def draw_text(self, *args: Any, **kwargs: Any) -> None:
+        """Draw letters in both ways; of the one as text, only the words are kept."""
+        self.writer.start("g")
+        start = self.drawn.tell() + len(">\n")  # the next element closes this one's tag
+        matplotlib.rcParams["svg.fonttype"] = "none"
+        super().draw_text(*args, **kwargs)
+        self.drawn.seek(start)
+        text = self.drawn.read()
+        self.drawn.seek(start)
+        self.drawn.truncate()
+        matplotlib.rcParams["svg.fonttype"] = "path"
+        super().draw_text(*args, **kwargs)
+        self.texts.append((start, self.drawn.tell(), text))
+        self.writer.end("g")
+
+
+def _draw_svg(figure: Figure, words: Words) -> tuple[str, str]:
+    """The figure with its letters drawn, and with letters as text."""
+    metadata = {
         "Title": words.title,
         "Description": words.alt,
         "Source": words.origin,
         "Date": None,
         "Creator": None,
     }
-    with matplotlib.rc_context({**style.output(salt=words.name), "svg.fonttype": letters}):
-        figure.savefig(drawn, format="svg", metadata=metadata)
-    return drawn.getvalue()
+    drawn, dpi = io.StringIO(), figure.dpi
+    options: Any = style.output(salt=words.name)
+    with matplotlib.rc_context(options):
+        renderer = _Renderer(figure, drawn, metadata)
+        figure.dpi = POINTS_AN_INCH
+        figure.draw(renderer)
+        figure.dpi = dpi
+        renderer.finalize()
+    svg = drawn.getvalue()
+    ends = [0, *(end for _, end, _ in renderer.texts)]
+    parts = [
+        svg[end:start] + text for end, (start, _, text) in zip(ends, renderer.texts, strict=False)
+    ]
+    return svg, "".join([*parts, svg[ends[-1] :]])
 
 
-def draw_pdf(figure: Figure, words: Words) -> bytes:
-    """A figure as tagged PDF of one page, its letters as text and its alt text inside."""
-    svg = draw_svg(figure, words, letters="none")
+def _set_page(svg: str, words: Words) -> bytes:
     told = {
         "title": words.title,
         "alt": words.alt,
@@ -91,7 +151,7 @@ def draw_pdf(figure: Figure, words: Words) -> bytes:
 
 @cache
 def _compiler() -> Any:
-    """typst with our typeface alone; it starts threads, which no forked process may inherit."""
+    """Typst with our typeface alone; it starts threads, which no forked process may inherit."""
     import typst
 
     fonts = typst.Fonts(
@@ -102,8 +162,8 @@ def _compiler() -> Any:
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
 
 
-def draw_png(pdf: bytes, words: Words) -> bytes:
-    """A PDF's page as PNG in a palette: a third of the size of all colours in a page."""
+def _draw_png(pdf: bytes, words: Words) -> bytes:
+    """A PDF's page in a palette: a third of the size of all colours in a page."""
     octree = Image.Quantize.FASTOCTREE
     picture = _rasterise(pdf).quantize(PALETTE_SIZE, method=octree, dither=Image.Dither.NONE)
     # Shares of a palette are rounded down: what was paper would come out a trace of grey.

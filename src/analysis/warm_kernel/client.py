@@ -10,7 +10,7 @@ PATIENCE_S = 0.5
 """After so long without a word the kernel is asked again."""
 
 
-class PromptClient(AsyncKernelClient):  # type: ignore[misc] # it leaves out types
+class PromptClient(AsyncKernelClient):
     """A client that takes the kernel's word for it that it is ready.
 
     jupyter_client's own waits for a fifth of a second of silence.

@@ -27,17 +27,27 @@ NOT_IN_NOTEBOOKS = (
     "analysis.units",
 )
 IMPORTED_LATE = (
-    "ipykernel.kernelapp",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.PpmImagePlugin",
+    "encodings.utf_16_be",
     "frictionless.formats",
     "frictionless.portals",
     "frictionless.resources",
     "frictionless.schemes",
+    "ipykernel.debugger",
+    "ipykernel.kernelapp",
     "jsonschema",
     "matplotlib.backends.backend_svg",
+    "pandas.io.formats.csvs",
+    "pandas.io.formats.string",
     "pypdfium2",
     "python_calamine",
     "scipy.optimize",
     "scipy.stats",
+    "slugify",
     "statsmodels.stats.proportion",
     "typst",
 )
@@ -49,6 +59,7 @@ def main(listener_fd: int, study: str = "", data: str = "") -> None:
     owner = os.getppid()
     listener = socket.socket(fileno=listener_fd)
     preload()
+    fill_caches()
     if study:
         keep(study, data)
     gc.collect()
@@ -72,13 +83,25 @@ def preload() -> None:
         os.environ["MPLBACKEND"] = backend
 
 
+def fill_caches() -> None:
+    """Read what no notebook changes: the texts and the typeface."""
+    from analysis import style, typeface
+    from analysis.wording import read_catalogue
+
+    style.fonts()
+    typeface.gather()
+    read_catalogue()
+
+
 def keep(study: str, data: str) -> None:
-    """Read a study's data once for all kernels."""
-    from analysis.inputs import keep_inputs, read_study
+    """Read a study's data and published tables once for all kernels."""
+    from analysis.inputs import keep_inputs, read_all_published, read_study
     from analysis.study import StudyError
 
     with suppress(OSError, StudyError):  # each notebook will say it where it can be seen
-        keep_inputs(read_study(study), data)
+        declared = read_study(study)
+        read_all_published(declared)
+        keep_inputs(declared, data)
 
 
 def wait_for_request(listener: socket.socket, owner: int) -> socket.socket:
