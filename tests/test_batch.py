@@ -227,3 +227,25 @@ def test_of_a_notebook_whose_kernel_dies_what_was_done_is_kept(tmp_path: Path, r
     done = [cell.execution_count is not None for cell in cells]
     assert done[:3] == [True, True, True]
     assert not done[-1]
+
+
+def test_two_runs_do_not_meet_in_one_folder(tmp_path: Path, root: Path) -> None:
+    reports = tmp_path / "yhdessa_osallisuutta"
+    code = (
+        "import sys, time, pathlib; from analysis.cli.run import claim\n"
+        "with claim(pathlib.Path(sys.argv[1])): print('claimed', flush=True); time.sleep(600)"
+    )
+    chosen = ("run", "--notebook", "cost_breakdown", "--municipality", "raahe")
+    run = (*chosen, "--reports", str(tmp_path))
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(reports)], stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "claimed\n"
+        refused = analysis(*run, cwd=root)
+        other.kill()
+    assert refused.returncode == 2
+    assert "another run is making the pages" in refused.stderr
+    assert "--reports" in refused.stderr
+    assert not (reports / "raahe").exists()
+    assert analysis(*run, cwd=root).returncode == 0, "a claim ends with its process"

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,14 @@ from analysis.cli.options import (
     named_folder,
     tell_of_cold_kernels,
 )
-from analysis.study import Study
+from analysis.study import Study, StudyError
 
 if TYPE_CHECKING:
     from analysis.batch import Outcome
     from analysis.units import Unit
+
+LOCK = ".lock"
+"""File in a study's reports that a run holds while it works there."""
 
 
 def add(commands: Commands) -> None:
@@ -76,10 +80,8 @@ def _add_choice(run: argparse.ArgumentParser) -> None:
 
 def run_command(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
-    from analysis.cli.progress import with_progress
-    from analysis.inputs import find_project_root, read_inputs, read_study
-    from analysis.summary import summarise
-    from analysis.units import check_parameters, find_stale, plan_units, remove_strangers
+    from analysis.inputs import find_project_root, read_study
+    from analysis.units import check_parameters, plan_units
 
     study = read_study(parsed.study)
     units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
@@ -87,6 +89,46 @@ def run_command(parsed: argparse.Namespace) -> int:
     check_parameters(units, parameters)
     given = {**parameters, "data": _data_name(study, parsed.data)}
     reports = (parsed.reports or find_project_root() / "reports").resolve()
+    with claim(reports / study.key):
+        return _run_and_summarise(units, given, reports, parsed)
+
+
+@contextmanager
+def claim(folder: Path) -> Iterator[None]:
+    """Keep other runs out of a folder; a claim ends with its process, even if that is killed.
+
+    Raises
+    ------
+    StudyError
+        If another run is at work there.
+    """
+    from filelock import FileLock, Timeout
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise StudyError(
+            f"another run is making the pages in {folder}; "
+            "wait until it is done, or give this one a folder of its own with --reports"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _run_and_summarise(
+    units: "Sequence[Unit]", given: Mapping[str, Any], reports: Path, parsed: argparse.Namespace
+) -> int:
+    """Make what is stale, sum it up and tell of it."""
+    from analysis.cli.progress import with_progress
+    from analysis.inputs import read_inputs
+    from analysis.summary import summarise
+    from analysis.units import find_stale, remove_strangers
+
+    study = units[0].edition.study
     stale = units if parsed.force else find_stale(units, given, reports)
     if stale:  # bad input is refused before any notebook starts
         read_inputs(study, given["data"], units[0].edition.language)
@@ -97,7 +139,8 @@ def run_command(parsed: argparse.Namespace) -> int:
     index = summarise(units, given, ended, reports)
     failed = [o for o in ended if o.error]
     made, unchanged = len(stale) - len(failed), len(units) - len(stale)
-    print(f"{made} of {len(stale)} pages made, {unchanged} unchanged; all are in {index}")
+    told = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
+    print(f"{told}, {unchanged} unchanged; all are in {index}")
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     for misfit in (misfit for outcome in ended for misfit in outcome.misfits):

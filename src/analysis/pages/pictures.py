@@ -2,33 +2,39 @@
 
 import io
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
 
-THUMBNAIL_PX = 320
-THUMBNAIL_QUALITY = 12
+SMALLER = 4
+"""Of a figure 1 260 pixels wide, a picture of 315; a whole number is ten times as fast."""
+QUALITY = 12
 """Words and lines stay readable; of a hundred and forty pictures, 0.6 MB."""
+SIGNATURE_BYTES = 8
+LOOKS = (b"IHDR", b"PLTE", b"IDAT")
+"""Chunks of a PNG file that tell what it shows; the others tell its words and origin."""
 
 
 def shrink(png: str) -> str:
     """A figure in base 64, as a small picture that a page can hold by the hundred."""
     from PIL import Image
 
-    image = _open(png)
-    size = (THUMBNAIL_PX, round(image.height * THUMBNAIL_PX / image.width))
-    small = image.resize(size, Image.Resampling.LANCZOS)
+    with Image.open(io.BytesIO(b64decode(png))) as image:
+        small = image.convert("RGB").reduce(SMALLER)
     held = io.BytesIO()
-    small.save(held, "WEBP", method=4, quality=THUMBNAIL_QUALITY)
+    small.save(held, "WEBP", method=4, quality=QUALITY)
     return b64encode(held.getvalue()).decode("ascii")
 
 
 def pixels(png: str) -> str:
     """A digest of what a picture shows, whatever else its file says."""
-    return sha256(_open(png).tobytes()).hexdigest()
+    chunks = _chunks(b64decode(png))
+    return sha256(b"".join(data for kind, data in chunks if kind in LOOKS)).hexdigest()
 
 
-def _open(png: str) -> Any:
-    from PIL import Image
-
-    with Image.open(io.BytesIO(b64decode(png))) as image:
-        return image.convert("RGB")
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and data of each chunk of a PNG file."""
+    start = SIGNATURE_BYTES
+    while start < len(png):
+        length = int.from_bytes(png[start : start + 4], "big")
+        yield png[start + 4 : start + 8], png[start + 8 : start + 8 + length]
+        start += length + 12  # length, kind, data, checksum
