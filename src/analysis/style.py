@@ -28,7 +28,7 @@ SMALL_PT = 8.5
 FOOT_PT = 8.0
 SEMIBOLD = 600
 
-FONT = "Source Sans Pro"
+FONT = typeface.FAMILIES[0]
 
 
 def publication() -> dict[str, Any]:
@@ -47,7 +47,7 @@ def fonts() -> dict[str, Any]:
     _register_typeface()
     return {
         "font.family": "sans-serif",
-        "font.sans-serif": [FONT, "DejaVu Sans"],
+        "font.sans-serif": list(typeface.FAMILIES),
         "font.size": TEXT_PT,
         "text.color": INK,
         "axes.labelcolor": SOFT,
@@ -79,7 +79,6 @@ def output(salt: str = "analysis") -> dict[str, Any]:
     """
     return {
         "svg.hashsalt": salt,
-        "svg.fonttype": "path",
         "savefig.facecolor": "white",
     }
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import matplotlib
 
+FAMILIES = ("Source Sans Pro", "DejaVu Sans")
+"""The typeface, and one for letters that it lacks."""
 WEIGHTS = ("Regular", "Semibold", "It")
 
 
