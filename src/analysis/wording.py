@@ -5,11 +5,11 @@ money, percentages, dates and lists are formatted by Babel.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import isfinite
 from typing import Any
@@ -89,23 +89,21 @@ class Wording:
         """
         rounded = _round(value, decimals) + 0  # a rounded minus nought is nought
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        shown = format_decimal(rounded, pattern, locale=self.language).replace("-", MINUS)
+        shown = _format(format_decimal, rounded, pattern, self.language)
         return f"+{shown}" if signed and rounded > 0 else shown
 
     def percent(self, value_pct: float, decimals: int = 0) -> str:
         """A percentage given on the scale 0-100."""
-        pattern = Locale(self.language).percent_formats[None].pattern
+        pattern = _pattern("percent_formats", None, self.language)
         pattern = pattern.replace("0", "0." + "0" * decimals if decimals else "0")
         rounded = _round(value_pct, decimals) / 100
-        return format_percent(rounded, pattern, locale=self.language).replace("-", MINUS)
+        return _format(format_percent, rounded, pattern, self.language)
 
     def euros(self, value: float, decimals: int = 2) -> str:
         """An amount of euros."""
-        pattern = Locale(self.language).currency_formats["standard"].pattern
+        pattern = _pattern("currency_formats", "standard", self.language)
         pattern = pattern.replace("0.00", "0." + "0" * decimals if decimals else "0")
-        return format_currency(
-            _round(value, decimals), "EUR", pattern, locale=self.language, currency_digits=False
-        ).replace("-", MINUS)
+        return _format(_format_euros, _round(value, decimals), pattern, self.language)
 
     def interval(self, low: str, high: str) -> str:
         """Two formatted ends of an interval; a unit after both is written once."""
@@ -126,6 +124,20 @@ class Wording:
     def listing(self, items: Sequence[str]) -> str:
         """Items joined as a list in a sentence."""
         return format_list(items, locale=self.language)
+
+
+@lru_cache(maxsize=10_000)  # titles, labels, tables and alt texts tell the same numbers
+def _format(form: Callable[..., str], rounded: Decimal, pattern: str, language: str) -> str:
+    return form(rounded, pattern, locale=language).replace("-", MINUS)
+
+
+def _format_euros(rounded: Decimal, pattern: str, locale: str) -> str:
+    return format_currency(rounded, "EUR", pattern, locale=locale, currency_digits=False)
+
+
+@cache
+def _pattern(formats: str, kind: str | None, language: str) -> str:
+    return str(getattr(Locale(language), formats)[kind].pattern)
 
 
 def _round(value: float, decimals: int) -> Decimal:
