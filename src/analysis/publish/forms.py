@@ -9,7 +9,7 @@ the same figure, the same bytes.
 import io
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +19,7 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, weight_dict
+from matplotlib.textpath import text_to_path
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -127,6 +128,18 @@ class _Renderer(RendererSVG):
             "color": to_hex(gc.get_rgb(), keep_alpha=True),
         }
         self.words.append(noted)
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        """How large words are, in points."""
+        return _measure(s, prop.copy(), ismath)
+
+
+@lru_cache(maxsize=10_000)  # figures have labels and feet in common
+def _measure(words: str, font: FontProperties, ismath: Any) -> tuple[float, float, float]:
+    width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath)
+    return float(width), float(height), float(descent)
 
 
 def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:
