@@ -21,7 +21,7 @@ STUDY = "yhdessa_osallisuutta"
 TOLD = Words("figure", "Otsikko", "Kuvan luvut: 12", '{"figure": "figure"}', "fi")
 PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""
-TRACE = 3.0
+TRACE = 5.0
 """Of 255 levels, on average: edges of letters are smoothed a little differently."""
 
 
