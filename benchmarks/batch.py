@@ -78,8 +78,9 @@ def main() -> None:
             places = [ALL, *study.municipalities][: asked.most or None]
             units = [(study.key, topic, place) for place in places for topic in study.topics]
             tables.append(as_table(size, study, units, measure(units, asked.jobs)))
-    result = root / "benchmarks" / "results.md"
-    result.write_text("\n".join([heading(asked.jobs), *tables]), encoding="utf-8")
+            # After each size: the largest takes long, and may be stopped.
+            result = root / "benchmarks" / "results.md"
+            result.write_text("\n".join([heading(asked.jobs), *tables]), encoding="utf-8")
     print(result.read_text(encoding="utf-8"))
 
 

@@ -1,6 +1,7 @@
 """The forms of a figure: what they say, and that they show the same."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,10 +11,14 @@ import pytest
 import typst
 from conftest import run_cells
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import AbstractPathEffect
+from matplotlib.text import Text
 from PIL import Image
 from pypdf import PdfReader
 
-from analysis import style
+from analysis import style, typeface
+from analysis.charts.sheet import width_in
 from analysis.publish import Exhibit
 from analysis.publish.forms import DPI, Forms, Words, draw_forms
 
@@ -84,7 +89,7 @@ def test_an_svg_needs_no_typeface(drawn: dict[str, Exhibit]) -> None:
 
 
 def test_svg_and_png_show_the_same(drawn: dict[str, Exhibit]) -> None:
-    """The SVG's letters are drawn by Matplotlib, the PNG's are set by typst."""
+    """Outlines are laid over the SVG; the PNG is made of the PDF, whose words are text."""
     compiler = typst.Compiler(ignore_system_fonts=True)
     for name, exhibit in drawn.items():
         forms = forms_of(exhibit)
@@ -143,3 +148,75 @@ def test_colour_reaches_the_edge_of_the_picture(width_in: float) -> None:
         pixels = image.convert("RGB")
     edges = [pixels.getpixel((x, 20)) for x in (0, pixels.width // 2, pixels.width - 1)]
     assert len(set(edges)) == 1
+
+
+def ink(picture: Image.Image) -> tuple[int, int, int, int]:
+    """The box of all that is darker than half grey."""
+    box = picture.convert("L").point(lambda level: 255 * (level < 128)).getbbox()
+    assert box is not None
+    return box
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+@pytest.mark.parametrize("angle", [0, 90, 30])
+@pytest.mark.parametrize("weight", [400, 600])
+def test_words_stand_where_matplotlib_would_write_them(align: str, angle: int, weight: int) -> None:
+    figure = Figure(figsize=(4, 4), dpi=DPI)
+    options: Any = {"ha": align, "rotation": angle, "fontweight": weight}
+    figure.text(0.5, 0.5, "Sana 12,5 € Äg", fontfamily=style.FONT, fontsize=14, **options)
+    plain = io.BytesIO()
+    figure.savefig(plain, format="png", dpi=DPI)
+    boxes = [
+        ink(Image.open(io.BytesIO(png))) for png in (draw_forms(figure, TOLD).png, plain.getvalue())
+    ]
+    # Matplotlib sets letters by whole pixels: a line comes out a few pixels longer or shorter.
+    assert boxes[0] == pytest.approx(boxes[1], abs=5)
+
+
+def test_a_line_is_as_long_as_it_was_measured(drawn: dict[str, Exhibit]) -> None:
+    """The layout rests on what `width_in` says of words that typst sets."""
+    words = {
+        (text.get_text(), float(text.get_fontsize()), int(text.get_fontweight()))
+        for exhibit in drawn.values()
+        if exhibit.figure
+        for text in exhibit.figure.findobj(Text)
+        if text.get_text().strip() and str(text.get_fontweight()).isdigit()
+    }
+    assert len(words) > 200
+    told = sorted(words)
+    page = b"""#set text(font: "Source Sans Pro", top-edge: "baseline", bottom-edge: "baseline")
+#context for (words, size, weight) in json(bytes(sys.inputs.words)) [
+  #metadata(measure(text(size: size * 1pt, weight: weight, words)).width.pt()) <width>
+]"""
+    options: dict[str, Any] = {"font_paths": [str(typeface.gather())], "ignore_system_fonts": True}
+    compiler = typst.Compiler(page, sys_inputs={"words": json.dumps(told)}, **options)
+    set_pt = json.loads(compiler.query("<width>", field="value"))
+    for (line, size_pt, weight), width_pt in zip(told, set_pt, strict=True):
+        measured_pt = 72 * width_in(line, size_pt, weight)
+        assert width_pt <= measured_pt * 1.01 + 1.5, line
+
+
+def test_a_colour_stays_itself() -> None:
+    figure = Figure(figsize=(2, 1))
+    figure.text(0.1, 0.1, "HH", fontsize=60, fontweight=600, color=style.TEAL)
+    with Image.open(io.BytesIO(draw_forms(figure, TOLD).png)) as image:
+        counted = image.convert("RGB").getcolors(100_000)
+    assert counted is not None
+    found: list[Any] = [color for _, color in sorted(counted, reverse=True)[:2]]
+    wanted = tuple(bytes.fromhex(style.TEAL[1:]))
+    assert any(max(abs(a - b) for a, b in zip(c, wanted, strict=True)) < 8 for c in found)
+
+
+class Broken(AbstractPathEffect):
+    """Cannot be drawn."""
+
+    def draw_path(self, *_: Any, **__: Any) -> None:
+        raise RuntimeError("broken on purpose")
+
+
+def test_an_error_in_drawing_leaves_the_figure_as_it_was() -> None:
+    figure = Figure(figsize=(2, 1), dpi=130)
+    figure.add_artist(Rectangle((0, 0), 1, 1, path_effects=[Broken()]))
+    with pytest.raises(RuntimeError, match="on purpose"):
+        draw_forms(figure, TOLD)
+    assert figure.dpi == 130

@@ -1,10 +1,15 @@
 """The index of a study's reports: what it sums up of a run, and in which language."""
 
+import io
 import re
+from base64 import b64encode
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from rendered import edition_of, render, render_topic
 
 from analysis.disclosure import release
@@ -13,6 +18,7 @@ from analysis.pages import Page, index, write_index
 from analysis.pages.executed import Executed, read_executed
 from analysis.pages.index import MOST_BYTES
 from analysis.pages.links import find_pages
+from analysis.pages.pictures import pixels
 from analysis.pages.summaries import count_hidden
 from analysis.publication_audit import estimate_checks
 from analysis.publish import show_table
@@ -196,3 +202,31 @@ def test_tables_that_do_not_hold_are_told_in_the_index(tmp_path: Path) -> None:
     html = path.read_text("utf-8")
     assert "all/figures/a.csv: row 2: &lt;n&gt;" in html
     assert Wording("fi").text("index.misfits") in html
+
+
+def as_png(image: Image.Image, words: str, level: int) -> str:
+    told, held = PngInfo(), io.BytesIO()
+    told.add_text("Description", words)
+    image.save(held, "PNG", pnginfo=told, compress_level=level)
+    return b64encode(held.getvalue()).decode()
+
+
+def test_pictures_are_alike_if_they_show_the_same_whatever_they_say_of_it() -> None:
+    image = Image.linear_gradient("L").convert("P")
+    other = image.copy()
+    other.putpixel((3, 3), 255 - int(str(image.getpixel((3, 3)))))
+    assert pixels(as_png(image, "Raahe", 1)) == pixels(as_png(image, "Nivala", 9))
+    assert pixels(as_png(image, "Raahe", 1)) != pixels(as_png(other, "Raahe", 1))
+
+
+def test_a_table_with_hidden_rows_and_no_figure_is_told_of(tmp_path: Path) -> None:
+    """It has a caption and no title."""
+    edition = edition_of(STUDY, "raahe")
+    table = pd.DataFrame(
+        {"municipality": ["raahe", "nivala"], "n": [2, 40], "origin": "synthetic", "document": ""}
+    )
+    released = release(table, edition, "links")
+    assert released.hidden == 1
+    shown = show_table(released)
+    page = render("survey_change", [shown], edition, tmp_path).read_text(encoding="utf-8")
+    assert f"{shown.facts['caption']}: {shown.facts['hidden_sentence']}" in page

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.faults import DataError
 from analysis.inputs import list_studies, open_edition, read_published, read_study
+from analysis.inputs.schema import find_schema_faults
 from analysis.study import TOPICS, Study
 
 WORDS = {
@@ -196,3 +197,18 @@ def test_every_fault_is_listed_and_an_unknown_document_too(
         str(caught.value),
     )
     assert rows == ["2", "3"]
+
+
+def test_a_file_is_validated_anew_when_a_byte_of_it_or_its_schema_changes(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("n\n5\n", encoding="utf-8")
+    field: dict[str, object] = {"name": "n", "type": "integer"}
+    loose, strict = {"fields": [field]}, {"fields": [{**field, "constraints": {"maximum": 4}}]}
+    assert find_schema_faults(path, loose) == []
+    assert find_schema_faults(path, loose) == []
+    assert [fault.rule for fault in find_schema_faults(path, strict)] == ["maximum"]
+    assert len(find_schema_faults(path, strict)) == 1, (
+        "a faulty file is not remembered as faultless"
+    )
+    path.write_text("n\nx\n", encoding="utf-8")
+    assert [fault.rule for fault in find_schema_faults(path, loose)] == ["type"]

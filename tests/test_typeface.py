@@ -25,11 +25,19 @@ def test_the_folder_holds_each_weight_once_and_a_typeface_for_all_other_letters(
 
 def test_it_is_gathered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("matplotlib.get_cachedir", lambda: str(tmp_path))
-    typeface.gather.cache_clear()
     folder = typeface.gather()
     made = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
-    typeface.gather.cache_clear()
     assert typeface.gather() == folder
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == made
     assert list(tmp_path.iterdir()) == [folder], "nothing unfinished is left behind"
-    typeface.gather.cache_clear()
+
+
+def test_what_a_cleaner_of_caches_took_is_gathered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matplotlib.get_cachedir", lambda: str(tmp_path))
+    taken = sorted(typeface.gather().iterdir())[1]
+    whole = taken.read_bytes()
+    taken.unlink()
+    typeface.gather()
+    assert taken.read_bytes() == whole

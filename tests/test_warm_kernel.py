@@ -1,12 +1,16 @@
 """Warm kernels: what one notebook does reaches no other."""
 
+import asyncio
 import os
 import sys
 import tempfile
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import pytest
+
+from analysis.warm_kernel.client import PromptClient
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 
@@ -89,3 +93,62 @@ def test_a_killed_server_is_replaced(tmp_path: Path) -> None:
     # The kernel's parent is the server, which it takes along here.
     run("import os, signal; os.kill(os.getppid(), signal.SIGKILL)", tmp_path)
     assert run("print('frictionless' in __import__('sys').modules)", tmp_path) == "True\n"
+
+
+class Channel(PromptClient):
+    """A client whose kernel says what it is told to say."""
+
+    def __init__(self, said: list[dict[str, Any] | None], *, lives: bool = True) -> None:
+        self.said, self.lives, self.asked = said, lives, 0
+
+    def kernel_info(self, *_: Any, **__: Any) -> str:
+        self.asked += 1
+        return f"question {self.asked}"
+
+    async def get_iopub_msg(self, *_: Any, **__: Any) -> dict[str, Any]:
+        if not self.said or (told := self.said.pop(0)) is None:
+            raise Empty
+        return told
+
+    async def is_alive(self) -> bool:
+        return self.lives
+
+
+def status(state: str, question: int) -> dict[str, Any]:
+    parent = {"msg_id": f"question {question}"}
+    return {"msg_type": "status", "parent_header": parent, "content": {"execution_state": state}}
+
+
+WELCOME: dict[str, Any] = {"msg_type": "iopub_welcome", "parent_header": {}, "content": {}}
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ([WELCOME, status("busy", 1), status("idle", 1)], 2),
+        ([WELCOME, status("busy", 2), status("idle", 2)], 2),  # the first answer was not heard
+        ([None, status("idle", 2)], 2),  # nor a welcome
+        ([status("starting", 9), status("idle", 9), status("idle", 1)], 1),  # of somebody else
+    ],
+)
+def test_a_kernel_is_ready_when_it_says_so(said: list[dict[str, Any] | None], asked: int) -> None:
+    client = Channel(said)
+    asyncio.run(client.wait_for_ready(timeout=5))
+    assert (client.asked, client.said) == (asked, [])
+
+
+def test_a_kernel_that_ended_or_never_answers_is_not_waited_for_longer() -> None:
+    with pytest.raises(RuntimeError, match="ended before it was ready"):
+        asyncio.run(Channel([WELCOME], lives=False).wait_for_ready(timeout=5))
+    with pytest.raises(RuntimeError, match="not ready in 0"):
+        asyncio.run(Channel([]).wait_for_ready(timeout=0))
+
+
+def test_a_kernel_that_fails_to_start_is_told_of(tmp_path: Path) -> None:
+    """Its connection file lies where nothing can be written."""
+    from analysis.warm_kernel.provisioner import ForkedKernel
+
+    command = [sys.executable, "-m", "-f", str(tmp_path / "missing" / "kernel.json")]
+    command += ["--IPKernelApp.no_such_option=1", "--ip=300.300.300.300"]
+    with pytest.raises(RuntimeError, match="no kernel came of the server"):
+        ForkedKernel(command, dict(os.environ), str(tmp_path))

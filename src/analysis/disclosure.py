@@ -50,7 +50,7 @@ class DisclosureError(ValueError):
     """Estimates may not leave the house as they are."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Released:
     """Estimates that may be shown; made by `release` alone.
 

@@ -52,6 +52,7 @@ def fonts() -> dict[str, Any]:
         "text.color": INK,
         "axes.labelcolor": SOFT,
         "axes.unicode_minus": True,
+        "text.parse_math": False,  # an amount in dollars is no formula
     }
 
 
@@ -79,7 +80,11 @@ def output(salt: str = "analysis") -> dict[str, Any]:
     """
     return {
         "svg.hashsalt": salt,
+        "figure.facecolor": "white",
+        # For figures that someone saves by Matplotlib itself.
         "savefig.facecolor": "white",
+        "savefig.dpi": 180,
+        "pdf.fonttype": 42,
     }
 
 

@@ -94,14 +94,14 @@ class Wording:
 
     def percent(self, value_pct: float, decimals: int = 0) -> str:
         """A percentage given on the scale 0-100."""
-        pattern = _pattern("percent_formats", None, self.language)
+        pattern = str(_locale(self.language).percent_formats[None].pattern)
         pattern = pattern.replace("0", "0." + "0" * decimals if decimals else "0")
         rounded = _round(value_pct, decimals) / 100
         return _format(format_percent, rounded, pattern, self.language)
 
     def euros(self, value: float, decimals: int = 2) -> str:
         """An amount of euros."""
-        pattern = _pattern("currency_formats", "standard", self.language)
+        pattern = str(_locale(self.language).currency_formats["standard"].pattern)
         pattern = pattern.replace("0.00", "0." + "0" * decimals if decimals else "0")
         return _format(_format_euros, _round(value, decimals), pattern, self.language)
 
@@ -136,8 +136,8 @@ def _format_euros(rounded: Decimal, pattern: str, locale: str) -> str:
 
 
 @cache
-def _pattern(formats: str, kind: str | None, language: str) -> str:
-    return str(getattr(Locale(language), formats)[kind].pattern)
+def _locale(language: str) -> Locale:
+    return Locale(language)
 
 
 def _round(value: float, decimals: int) -> Decimal:

@@ -97,6 +97,8 @@ def run_command(parsed: argparse.Namespace) -> int:
 def claim(folder: Path) -> Iterator[None]:
     """Keep other runs out of a folder; a claim ends with its process, even if that is killed.
 
+    Processes that a killed run leaves behind may still finish the page that they are at.
+
     Raises
     ------
     StudyError

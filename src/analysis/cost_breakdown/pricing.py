@@ -10,7 +10,7 @@ from analysis.study import Costing
 CENT = Decimal("0.01")
 PRICED = ("cost_kind", "monthly_pay_eur", "hourly_pay_eur", "hours", "on_cost_pct",
           "unit_price_eur", "quantity")  # fmt: skip
-"""What the price of an entry follows from."""
+"""What `_price` looks at."""
 
 
 def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:

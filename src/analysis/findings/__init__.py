@@ -4,7 +4,6 @@ A module a topic, a function a figure: ``describe_<figure>(released) -> Caption`
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from analysis.disclosure import Released
 from analysis.findings import (
@@ -32,7 +31,6 @@ DESCRIBE: dict[str, Callable[[Released], Caption]] = {
 """What writes the caption of each figure, by the figure's name."""
 
 
-@lru_cache(maxsize=64)  # the chart, the exhibit and its table ask for the same words
 def describe(released: Released) -> Caption:
     """Title, subtitle, foot and alt text of a figure.
 

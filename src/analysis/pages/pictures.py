@@ -1,6 +1,7 @@
 """Pictures of other pages, small enough to be held by the hundred."""
 
 import io
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from hashlib import sha256
@@ -9,8 +10,8 @@ WIDTH_PX = 320
 QUALITY = 12
 """Words and lines stay readable; of a hundred and forty pictures, 0.6 MB."""
 SIGNATURE_BYTES = 8
-LOOKS = (b"IHDR", b"PLTE", b"IDAT")
-"""Chunks of a PNG file that tell what it shows; the others tell its words and origin."""
+SHAPE = (b"IHDR", b"PLTE", b"tRNS")
+"""Chunks of a PNG file that tell, with its pixels, what it shows; others tell words and origin."""
 
 
 def shrink(png: str) -> str:
@@ -28,8 +29,11 @@ def shrink(png: str) -> str:
 
 def pixels(png: str) -> str:
     """A digest of what a picture shows, whatever else its file says."""
-    chunks = _chunks(b64decode(png))
-    return sha256(b"".join(data for kind, data in chunks if kind in LOOKS)).hexdigest()
+    chunks = list(_chunks(b64decode(png)))
+    shape = b"".join(data for kind, data in chunks if kind in SHAPE)
+    # Not as it was compressed: that may differ from machine to machine.
+    packed = b"".join(data for kind, data in chunks if kind == b"IDAT")
+    return sha256(shape + zlib.decompress(packed)).hexdigest()
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -1,9 +1,9 @@
 """A figure in its three forms, laid out once.
 
-Matplotlib draws all but the words, as SVG; typst sets the words, on that the PDF
-and beside it the SVG's; pdfium turns the PDF into pixels. Matplotlib alone takes
-four times as long. Nothing in a file tells when it was made or on what machine:
-the same figure, the same bytes.
+Matplotlib draws all but the words, as SVG. typst sets the words: over the drawing,
+which is the PDF, and alone, as outlines that are laid over the SVG. pdfium turns the
+PDF into pixels. Matplotlib alone takes four times as long. Nothing in a file tells
+when it was made or on what machine: the same figure, the same bytes.
 """
 
 import io
@@ -134,11 +134,13 @@ class _Renderer(RendererSVG):
         self, s: str, prop: FontProperties, ismath: Any
     ) -> tuple[float, float, float]:
         """How large words are, in points."""
-        return _measure(s, prop.copy(), ismath)
+        return _measure(s, prop.copy(), ismath, tuple(matplotlib.rcParams["font.sans-serif"]))
 
 
 @lru_cache(maxsize=10_000)  # figures have labels and feet in common
-def _measure(words: str, font: FontProperties, ismath: Any) -> tuple[float, float, float]:
+def _measure(
+    words: str, font: FontProperties, ismath: Any, _sans_serif: tuple[str, ...]
+) -> tuple[float, float, float]:
     width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath)
     return float(width), float(height), float(descent)
 
@@ -157,8 +159,10 @@ def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:
     with matplotlib.rc_context(options):
         renderer = _Renderer(figure, drawn, metadata)
         figure.dpi = POINTS_AN_INCH
-        figure.draw(renderer)
-        figure.dpi = dpi
+        try:
+            figure.draw(renderer)
+        finally:
+            figure.dpi = dpi
         renderer.finalize()
     sheet = {
         "width_pt": renderer.width,
@@ -170,7 +174,11 @@ def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:
 
 
 def _lay_over(drawing: str, lettering: str) -> str:
-    """An SVG with what is inside another one on top."""
+    """An SVG with what is inside another one of the same size on top.
+
+    Matplotlib's has an XML declaration, and names its parts by words and hashes of the
+    figure's name; typst's begins with its root, and names its letters by hashes of them.
+    """
     _, _, inside = lettering.partition(">")
     whole, _, _ = drawing.rpartition("</svg>")
     return f"{whole}{inside}"
@@ -187,12 +195,16 @@ def _compiler() -> Any:
     """Typst with our typeface alone; it starts threads, which no forked process may inherit."""
     import typst
 
+    folder = typeface.gather()
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(typeface.gather())],
+        font_paths=[str(folder)],
     )
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+    if missing := {*typeface.FAMILIES} - {*fonts.families()}:
+        raise FileNotFoundError(f"{folder} has no typeface {', '.join(sorted(missing))}")
+    # Its root is all that typst could read; a figure comes in whole by `sys.inputs`.
+    return typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
 
 
 def _draw_png(pdf: bytes, words: Words) -> bytes:

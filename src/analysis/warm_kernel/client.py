@@ -22,7 +22,7 @@ class PromptClient(AsyncKernelClient):
         Raises
         ------
         RuntimeError
-            If the kernel ends instead, or says nothing for ``timeout`` seconds.
+            If the kernel ends instead, or is not ready in ``timeout`` seconds.
         """
         deadline = time.monotonic() + (math.inf if timeout is None else timeout)
         asked = {self.kernel_info()}
@@ -40,5 +40,5 @@ class PromptClient(AsyncKernelClient):
                 told["parent_header"].get("msg_id") in asked
                 and told["content"].get("execution_state") == "idle"
             ):
-                return
+                return  # replies to what was asked stay in their channel, and are passed over there
         raise RuntimeError(f"the kernel was not ready in {timeout} seconds")

@@ -29,6 +29,8 @@ KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "100000000", "MALLOC_TRIM_THRESHOLD_": 
 """Of glibc, for the server and its kernels, not seen by notebooks: what a picture took is kept
 for the next one. To be given it anew, a page at a time, took a twentieth of a notebook's time."""
 
+LONGEST_START_S = 120
+"""Of a server that imports and a kernel that starts, on a busy machine."""
 PAUSES_S = (0.1, 0.5, 0.0)
 """After each try to have a kernel forked."""
 
@@ -87,7 +89,7 @@ class ForkedKernel:
                 self._connection, self.pid = asked
                 return
             time.sleep(pause)
-        raise RuntimeError("the server of warm kernels ended; its error is on standard error")
+        raise RuntimeError("no kernel came of the server of warm kernels; see standard error")
 
     def poll(self) -> int | None:
         """None while the kernel lives."""
@@ -129,6 +131,7 @@ def _ask(request: bytes) -> tuple[socket.socket, int] | None:
     except OSError:
         return None
     try:
+        connection.settimeout(LONGEST_START_S)
         connection.sendall(request + b"\n")
         with connection.makefile("rb") as answer:
             said = answer.readline()
@@ -186,10 +189,11 @@ def start_server(study: str = "", data: str = "") -> None:
         arguments = f"{listener.fileno()}, {study!r}, {data!r}"
         code = f"from analysis.warm_kernel.server import main; main({arguments})"
         process = subprocess.Popen(  # noqa: S603
+            # Frozen modules hide breakpoints from the debugger that each kernel loads, which warns.
             [sys.executable, "-P", "-Xfrozen_modules=off", "-c", code],
             pass_fds=[listener.fileno()],
             stdin=subprocess.DEVNULL,
-            env={**os.environ, **KEEP_MEMORY},
+            env={**KEEP_MEMORY, **os.environ},
             start_new_session=True,  # an interrupt of this process is not meant for kernels
         )
     _servers.append(Server(process, folder, (study, data)))

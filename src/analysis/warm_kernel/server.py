@@ -98,10 +98,11 @@ def keep(study: str, data: str) -> None:
     from analysis.inputs import keep_inputs, read_all_published, read_study
     from analysis.study import StudyError
 
-    with suppress(OSError, StudyError):  # each notebook will say it where it can be seen
-        declared = read_study(study)
-        read_all_published(declared)
-        keep_inputs(declared, data)
+    # What is wrong with the files each notebook will say where it can be seen.
+    with suppress(OSError, StudyError):
+        keep_inputs(read_study(study), data)
+    with suppress(OSError, StudyError):
+        read_all_published(read_study(study))
 
 
 def wait_for_request(listener: socket.socket, owner: int) -> socket.socket:
