@@ -1,6 +1,7 @@
 """`analysis check`: every fault of a study's tables, by file, row, column and rule."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -85,4 +86,8 @@ def test_the_command_lists_all_faults_at_once_as_text_and_as_json(
         {"file", "sheet", "row", "column", "rule", "message"}
     ] * 2
     assert main(["check", "yhdessa_osallisuutta", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"ok": True, "faults": [], "notes": []}
+    found = json.loads(capsys.readouterr().out)
+    assert found.pop("folder").endswith("yhdessa_osallisuutta")
+    assert found == {"ok": True, "faults": [], "notes": []}
+    assert main(["check", "--data", "example", "--language", "en"]) == 0
+    assert re.search(r"Checked: \S*example\nFaults: 0\n", capsys.readouterr().out)

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.options import Commands, add_study, named_folder
@@ -41,23 +42,27 @@ def check_command(parsed: argparse.Namespace) -> int:
     study = read_study(parsed.study)
     language = parsed.language or study.language
     check_choice("language", language, LANGUAGES)
-    faults, notes = _find(study, parsed.data)
+    folder, faults, notes = _find(study, parsed.data)
     if parsed.json:
         lists = {"faults": faults, "notes": notes}
         said = {key: [r.record(language) for r in remarks] for key, remarks in lists.items()}
-        print(json.dumps({"ok": not faults, **said}, ensure_ascii=False, indent=2))
+        told = {"ok": not faults, "folder": str(folder), **said}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
         return 1 if faults else 0
     say = Wording(language)
+    print(say.text("check.folder", folder=folder))
     for key, remarks in (("check.faults", faults), ("check.notes", notes)):
         print(say.text(key, count=say.number(len(remarks))))
         print("".join(f"  {remark.line(language)}\n" for remark in remarks), end="")
     return 1 if faults else 0
 
 
-def _find(study: Study, data: str | None) -> "tuple[Sequence[Remark], Sequence[Remark]]":
+def _find(study: Study, data: str | None) -> "tuple[Path, Sequence[Remark], Sequence[Remark]]":
+    """The folder that was looked through, its faults and notes."""
     from analysis.inputs import check_study, read_folder
 
     if data in (None, "published"):
-        return check_study(study), ()
-    found = read_folder(study, named_folder(study, str(data)))
-    return found.faults, found.notes
+        return study.folder, check_study(study), ()
+    folder = named_folder(study, str(data))
+    found = read_folder(study, folder)
+    return folder, found.faults, found.notes
