@@ -14,7 +14,8 @@ NOTE_IN = 0.13
 MARKER_PT = 6.5
 RING_PT = 8.0
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
-"""Box behind a text that a reference line must not cross."""
+"""Box behind a text that a line must not cross; over other words it hides nothing, as words
+are set on top of all that is drawn."""
 REFERENCE: dict[str, Any] = {"color": style.RUST, "linestyle": (0, (4, 3)), "linewidth": 1.2}
 """A line that the rows are measured against."""
 
