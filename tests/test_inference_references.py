@@ -149,3 +149,21 @@ def enumerate_signed_rank(x: list[int], y: list[int]) -> float:
 
     every = PermutationMethod(n_resamples=10**6)
     return float(wilcoxon(x, y, method=every).pvalue)
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [([1, 1, 2, 2], [3, 3, 4, 4]), ([4, 4, 5, 3], [2, 1, 2, 3]), ([1, 1, 1, 1], [1, 2, 3, 3])],
+)
+def test_where_answers_do_not_overlap_there_is_no_odds_ratio(
+    start: list[int], end: list[int], grouped: bool
+) -> None:
+    """Agresti (2010), section 3.4.5: the estimate is infinite; Wald's p would be near 1."""
+    wave = {"end": [0.0] * len(start) + [1.0] * len(end)}
+    groups = [k % 2 for k in range(8)] if grouped else None
+    effect = cumulative_link_model([*start, *end], wave, groups).effects["end"]
+    assert all(isnan(x) for x in (effect.estimate, effect.ci_low, effect.ci_high, effect.p_value))
+    both = [*start, 1, 5, *end, 1, 5]
+    told = cumulative_link_model(both, {"end": [0.0] * 6 + [1.0] * 6}).effects["end"]
+    assert not isnan(told.estimate), "answers that overlap have one"

@@ -10,6 +10,9 @@ from analysis.inference.estimate import Estimate
 from analysis.inference.proportions import Z
 
 STEP = 1e-4  # of the differences that stand for derivatives
+SEPARATED = 10.0
+"""A log odds ratio beyond which there is none: the answers do not overlap, and the likelihood
+grows without end. With finite ratios, 22 000 to 1 and more, no survey is large enough to tell."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class OrdinalFit:
     Attributes
     ----------
     effects : mapping of str to Estimate
-        Log odds ratio of a higher answer for each predictor, with Wald interval.
+        Log odds ratio of a higher answer for each predictor, with Wald interval; not a
+        number where the predictor separates the answers, as no finite ratio fits them best.
     thresholds : tuple of float
     log_likelihood : float
     variance : float
@@ -87,7 +91,8 @@ def cumulative_link_model(
     References
     ----------
     Agresti, A. (2010). Analysis of Ordinal Categorical Data, 2nd ed., chapters
-    3 and 10.
+    3 and 10. Hauck, W. W. and Donner, A. (1977). Wald's test as applied to
+    hypotheses in logit analysis. JASA 72, 851-853.
     """
     from scipy.optimize import minimize
 
@@ -143,8 +148,11 @@ def _standard_errors(
 def _wald(estimate: float, error: float, n: int) -> Estimate:
     from scipy.stats import norm
 
-    z = float(estimate / error)
     half = Z * float(error)
+    # Wald's p would be near 1 just where the answers differ most.
+    if abs(estimate) > SEPARATED or half > 10 * SEPARATED:
+        return Estimate(nan, nan, nan, nan, "clm", n)
+    z = float(estimate / error)
     p_value = float(2 * norm.sf(abs(z)))
     return Estimate(
         float(estimate), float(estimate) - half, float(estimate) + half, p_value, "clm", n, z
