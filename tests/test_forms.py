@@ -20,9 +20,10 @@ from pypdf import PdfReader
 from analysis import style, typeface
 from analysis.charts.sheet import width_in
 from analysis.publish import Exhibit
-from analysis.publish.forms import DPI, Forms, Words, draw_forms
+from analysis.publish.forms import Forms, Words, draw_forms
 
 STUDY = "yhdessa_osallisuutta"
+DPI = style.DPI
 TOLD = Words("figure", "Otsikko", "Kuvan luvut: 12", '{"figure": "figure"}', "fi")
 PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""

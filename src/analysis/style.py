@@ -27,6 +27,8 @@ TEXT_PT = 10.0
 SMALL_PT = 8.5
 FOOT_PT = 8.0
 SEMIBOLD = 600
+DPI = 180
+"""A page shows figures in three fifths of their pixels; for print there are SVG and PDF."""
 
 FONT = typeface.FAMILIES[0]
 
@@ -83,7 +85,7 @@ def output(salt: str = "analysis") -> dict[str, Any]:
         "figure.facecolor": "white",
         # For figures that someone saves by Matplotlib itself.
         "savefig.facecolor": "white",
-        "savefig.dpi": 180,
+        "savefig.dpi": DPI,
         "pdf.fonttype": 42,
     }
 

@@ -11,8 +11,8 @@ from analysis.inference.proportions import Z
 
 STEP = 1e-4  # of the differences that stand for derivatives
 SEPARATED = 10.0
-"""A log odds ratio beyond which there is none: the answers do not overlap, and the likelihood
-grows without end. With finite ratios, 22 000 to 1 and more, no survey is large enough to tell."""
+"""A log odds ratio beyond which none is given: odds of more than 22 000 to 1 are what a fit
+stops at on its way to infinity, where the answers do not overlap."""
 
 
 @dataclass(frozen=True)

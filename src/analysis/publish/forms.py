@@ -25,8 +25,6 @@ from PIL.PngImagePlugin import PngInfo
 
 from analysis import style, typeface
 
-DPI = 180
-"""A page shows figures in three fifths of their pixels; for print there are SVG and PDF."""
 POINTS_AN_INCH = 72
 PALETTE_SIZE, NEARLY_WHITE = 128, 252
 
@@ -63,7 +61,7 @@ class Forms:
     pdf : bytes
         One tagged page; words are text, and the alt text is inside.
     png : bytes
-        180 pixels an inch.
+        `style.DPI` pixels an inch.
     """
 
     svg: str
@@ -218,7 +216,7 @@ def _draw_png(pdf: bytes, words: Words) -> bytes:
     for key, text in (("Title", words.title), ("Description", words.alt), ("Source", words.origin)):
         told.add_text(key, text)
     drawn = io.BytesIO()
-    picture.save(drawn, "PNG", pnginfo=told, dpi=(DPI, DPI))
+    picture.save(drawn, "PNG", pnginfo=told, dpi=(style.DPI, style.DPI))
     return drawn.getvalue()
 
 
@@ -229,6 +227,6 @@ def _rasterise(pdf: bytes) -> Image.Image:
         page = document[0]
         width_pt = page.get_width()
         # A trace less than whole pixels: a trace more, and one more column would be drawn.
-        scale = (round(width_pt * DPI / POINTS_AN_INCH) - 0.01) / width_pt
+        scale = (round(width_pt * style.DPI / POINTS_AN_INCH) - 0.01) / width_pt
         picture: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil()
         return picture
