@@ -16,6 +16,7 @@ from matplotlib.patheffects import AbstractPathEffect
 from matplotlib.text import Text
 from PIL import Image
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from analysis import style, typeface
 from analysis.charts.sheet import width_in
@@ -197,15 +198,28 @@ def test_a_line_is_as_long_as_it_was_measured(drawn: dict[str, Exhibit]) -> None
         assert width_pt <= measured_pt * 1.01 + 1.5, line
 
 
-def test_a_colour_stays_itself() -> None:
-    figure = Figure(figsize=(2, 1))
-    figure.text(0.1, 0.1, "HH", fontsize=60, fontweight=600, color=style.TEAL)
+@pytest.mark.parametrize("color", style.COLORS)
+def test_a_colour_stays_itself(color: str) -> None:
+    """Also among the colours of a picture's palette; and paper stays white."""
+    figure = Figure(figsize=(2, 1), facecolor="white")
+    figure.text(0.1, 0.1, "HH", fontsize=60, fontweight=600, color=color)
     with Image.open(io.BytesIO(draw_forms(figure, TOLD).png)) as image:
         counted = image.convert("RGB").getcolors(100_000)
     assert counted is not None
-    found: list[Any] = [color for _, color in sorted(counted, reverse=True)[:2]]
-    wanted = tuple(bytes.fromhex(style.TEAL[1:]))
-    assert any(max(abs(a - b) for a, b in zip(c, wanted, strict=True)) < 8 for c in found)
+    found = {color for _, color in sorted(counted, reverse=True)[:2]}
+    assert found == {(255, 255, 255), tuple(bytes.fromhex(color[1:]))}
+
+
+def test_a_picture_is_true_to_the_colours_that_were_drawn(drawn: dict[str, Exhibit]) -> None:
+    """A figure in a colour that the house does not have would show here."""
+    for name, exhibit in drawn.items():
+        forms = forms_of(exhibit)
+        with Image.open(io.BytesIO(forms.png)) as image, PdfDocument(forms.pdf) as document:
+            page = document[0].render(scale=(image.width - 0.01) / document[0].get_width())
+            shown, all_colors = np.asarray(image.convert("RGB"), int), page.to_numpy()[:, :, ::-1]
+        off = np.abs(shown - all_colors).max(axis=2)
+        assert off.mean() < 0.5, name
+        assert np.quantile(off, 0.999) < 24, name
 
 
 class Broken(AbstractPathEffect):

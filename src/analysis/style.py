@@ -19,6 +19,8 @@ TEAL_LIGHT = "#74a9b5"
 MUTED = "#a3b8c1"
 RING = "#98a3ae"
 RUST = "#c4512d"
+COLORS = (INK, SOFT, FAINT, TEAL, TEAL_LIGHT, MUTED, RING, RUST)
+"""All that figures are drawn in, besides white."""
 
 WIDTH_IN = 6.3
 TITLE_PT = 14.0

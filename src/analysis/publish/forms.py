@@ -8,15 +8,17 @@ when it was made or on what machine: the same figure, the same bytes.
 
 import io
 import json
+import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, weight_dict
 from matplotlib.textpath import text_to_path
@@ -26,7 +28,10 @@ from PIL.PngImagePlugin import PngInfo
 from analysis import style, typeface
 
 POINTS_AN_INCH = 72
-PALETTE_SIZE, NEARLY_WHITE = 128, 252
+SHADE_STEP = 16
+"""Between shades of a colour in a palette, of 255 levels."""
+COMPRESSION = 4
+"""Of PNG files: a twentieth larger than by zlib's own choice, in two thirds of the time."""
 
 
 @dataclass(frozen=True)
@@ -206,18 +211,32 @@ def _compiler() -> Any:
 
 
 def _draw_png(pdf: bytes, words: Words) -> bytes:
-    """A PDF's page in a palette: a third of the size of all colours in a page."""
-    octree = Image.Quantize.FASTOCTREE
-    picture = _rasterise(pdf).quantize(PALETTE_SIZE, method=octree, dither=Image.Dither.NONE)
-    # Shares of a palette are rounded down: what was paper would come out a trace of grey.
-    palette = picture.getpalette() or []
-    picture.putpalette([255 if share >= NEARLY_WHITE else share for share in palette])
+    """A PDF's page in the house's colours: a third of the size of all colours in a page."""
+    picture = _rasterise(pdf).quantize(palette=_palette(), dither=Image.Dither.NONE)
     told = PngInfo()
     for key, text in (("Title", words.title), ("Description", words.alt), ("Source", words.origin)):
         told.add_text(key, text)
     drawn = io.BytesIO()
-    picture.save(drawn, "PNG", pnginfo=told, dpi=(style.DPI, style.DPI))
+    size = {"dpi": (style.DPI, style.DPI), "compress_level": COMPRESSION}
+    picture.save(drawn, "PNG", pnginfo=told, **size)
     return drawn.getvalue()
+
+
+@cache
+def _palette() -> Image.Image:
+    """White, the house's colours, and shades of each, as edges of letters and lines have them."""
+    white = np.array([255.0] * 3)
+    colors = [255 * np.array(to_rgb(color)) for color in style.COLORS]
+    held = [white, *colors]
+    for color in colors:
+        steps = math.ceil((white - color).max() / SHADE_STEP)
+        for shade in np.linspace(white, color, steps, endpoint=False):
+            # Pillow looks colours up by their leading bits, and would take one for the other.
+            if min(np.abs(shade - each).max() for each in held) > SHADE_STEP / 2:
+                held.append(shade)
+    holder = Image.new("P", (1, 1))
+    holder.putpalette([round(part) for shade in held for part in shade])
+    return holder
 
 
 def _rasterise(pdf: bytes) -> Image.Image:
@@ -228,5 +247,6 @@ def _rasterise(pdf: bytes) -> Image.Image:
         width_pt = page.get_width()
         # A trace less than whole pixels: a trace more, and one more column would be drawn.
         scale = (round(width_pt * style.DPI / POINTS_AN_INCH) - 0.01) / width_pt
-        picture: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil()
+        drawn = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)  # Pillow's order
+        picture: Image.Image = drawn.to_pil()
         return picture
