@@ -1,11 +1,18 @@
 """The typeface of the figures, for Matplotlib and for typst."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import typst
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.font_manager import get_font
+from matplotlib.ft2font import LoadFlags
 
 from analysis import typeface
+
+REGULAR = typeface.find_files()[0]
 
 
 def test_the_folder_holds_each_weight_once_and_a_typeface_for_all_other_letters() -> None:
@@ -41,3 +48,34 @@ def test_what_a_cleaner_of_caches_took_is_gathered_again(
     taken.unlink()
     typeface.gather()
     assert taken.read_bytes() == whole
+
+
+def whole_em(line: str) -> float:
+    """A line's width as FreeType and HarfBuzz lay it out in one piece."""
+    font = get_font([REGULAR, typeface.find_spare()])
+    font.set_size(100, 72)
+    widths = []
+    for text in (f"|{line}|", "||"):
+        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+        widths.append(font.get_width_height()[0] / 64 / 100)
+    return widths[0] - widths[1]
+
+
+def test_a_line_is_as_long_as_its_pairs_of_letters_tell() -> None:
+    """All lines of the catalogue, to a thousandth of the type's size a letter."""
+    lines = files("analysis").joinpath("wording.toml").read_text(encoding="utf-8").splitlines()
+    assert len(lines) > 900
+    for line in lines:
+        assert typeface.width_em(line) == pytest.approx(whole_em(line), abs=0.001 * len(line))
+
+
+@given(st.text(st.characters(codec="cp1252", exclude_categories=["C"]), max_size=60))
+def test_any_line_is_as_long_as_its_pairs_of_letters_tell(line: str) -> None:
+    assert typeface.width_em(line) == pytest.approx(whole_em(line), abs=0.002 * len(line) + 1e-9)
+
+
+def test_what_is_wide_is_measured_so() -> None:
+    assert typeface.width_em("") == 0
+    assert typeface.width_em("AV") < typeface.width_em("A") + typeface.width_em("V")
+    assert typeface.width_em("sana", typeface.SEMIBOLD) > typeface.width_em("sana")
+    assert typeface.width_em("sana", slant="italic") != typeface.width_em("sana")

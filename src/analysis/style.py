@@ -4,10 +4,7 @@ Colours are told apart by lightness too (ink and teal dark, grey light), so that
 figures read in greyscale.
 """
 
-from functools import cache
 from typing import Any
-
-from matplotlib import font_manager
 
 from analysis import typeface
 
@@ -28,7 +25,7 @@ SUBTITLE_PT = 10.0
 TEXT_PT = 10.0
 SMALL_PT = 8.5
 FOOT_PT = 8.0
-SEMIBOLD = 600
+REGULAR, SEMIBOLD = typeface.REGULAR, typeface.SEMIBOLD
 DPI = 180
 """A page shows figures in three fifths of their pixels; for print there are SVG and PDF."""
 
@@ -48,7 +45,7 @@ def publication() -> dict[str, Any]:
 
 def fonts() -> dict[str, Any]:
     """Typeface and sizes."""
-    _register_typeface()
+    typeface.register()
     return {
         "font.family": "sans-serif",
         "font.sans-serif": list(typeface.FAMILIES),
@@ -90,9 +87,3 @@ def output(salt: str = "analysis") -> dict[str, Any]:
         "savefig.dpi": DPI,
         "pdf.fonttype": 42,
     }
-
-
-@cache
-def _register_typeface() -> None:
-    for path in typeface.find_files():
-        font_manager.fontManager.addfont(path)

@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.charts.rows import PAPER
-from analysis.charts.sheet import POINTS_AN_INCH, width_in
+from analysis.charts.sheet import width_in
+from analysis.typeface import POINTS_AN_INCH
 
 Box = tuple[float, float, float, float]
 
@@ -42,7 +43,7 @@ def place_labels(
     points = [(u * size_in[0], v * size_in[1]) for u, v in inches]
     taken: list[Box] = [(u - 0.06, v - 0.06, u + 0.06, v + 0.06) for u, v in points]
     for i, name in enumerate(names):
-        weight = style.SEMIBOLD if bold[i] else 400
+        weight = style.SEMIBOLD if bold[i] else style.REGULAR
         width = width_in(name, style.TEXT_PT, weight)
         boxes = [(side, _box(points[i], side, width)) for side in SIDES]
         clear = (c for c in boxes if _inside(c[1], size_in) and not _hits(c[1], taken, but=i))

@@ -61,7 +61,9 @@ def _draw_events(sheet: Sheet, released: Released, at_in: list[float], height: f
         sheet.text(2.4, y, say.day(row.date), ha="right", fontsize=9.5, color=style.SOFT)
         milestone = row.kind in MILESTONES
         words = label if milestone else f"{say.text(f'kind.{row.kind}')}: {label}"
-        sheet.text(2.52, y, words, fontsize=9.5, fontweight=style.SEMIBOLD if milestone else 400)
+        sheet.text(
+            2.52, y, words, fontsize=9.5, fontweight=style.SEMIBOLD if milestone else style.REGULAR
+        )
 
 
 def plot_pilots(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -101,7 +103,7 @@ def _write_pilot(sheet: Sheet, released: Released, y: float, row: Any) -> None:
         after,
         fontsize=9.5,
         color=style.TEAL if went_on else style.SOFT,
-        fontweight=style.SEMIBOLD if went_on else 400,
+        fontweight=style.SEMIBOLD if went_on else style.REGULAR,
     )
 
 
@@ -124,7 +126,7 @@ def plot_vision(released: Released, *, ax: Axes | None = None) -> Axes:
                 word,
                 fontsize=WORD_PT,
                 color=style.TEAL if loud else style.INK,
-                fontweight=style.SEMIBOLD if loud else 400,
+                fontweight=style.SEMIBOLD if loud else style.REGULAR,
             )
             x += _word_in(word) + WORD_GAP_IN
     return sheet.ax
@@ -145,7 +147,7 @@ def _marker(kind: str) -> dict[str, Any]:
 
 
 def _word_in(word: str) -> float:
-    return width_in(word, WORD_PT, style.SEMIBOLD if word.isupper() else 400)
+    return width_in(word, WORD_PT, style.SEMIBOLD if word.isupper() else style.REGULAR)
 
 
 def _line_in(words: list[str]) -> float:

@@ -31,7 +31,7 @@ def draw_labels(
 ) -> None:
     """Write a label to the left of each row, wrapped, with an optional note below it."""
     for row, label in enumerate(labels):
-        weight = style.SEMIBOLD if row in bold else 400
+        weight = style.SEMIBOLD if row in bold else style.REGULAR
         lines = wrap(label, right_in - MARGIN_IN, style.TEXT_PT, weight)
         note = notes[row] if notes else ""
         # Label and note are centred on the row as one block.
@@ -76,7 +76,7 @@ def draw_bars(
             va="center",
             zorder=4,
             bbox=PAPER,
-            fontweight=style.SEMIBOLD if i in highlight else 400,
+            fontweight=style.SEMIBOLD if i in highlight else style.REGULAR,
         )
     return panel
 

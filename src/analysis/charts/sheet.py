@@ -8,16 +8,14 @@ before it is placed, so that nothing is cut and no layout is solved when saving.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.ft2font import LoadFlags
 
-from analysis import style
+from analysis import style, typeface
 from analysis.findings import Caption
+from analysis.typeface import POINTS_AN_INCH
 
 MARGIN_IN = 0.2
 ROW_IN = 0.45
@@ -29,8 +27,6 @@ TITLE_GAP_IN, BELOW_FOOT_IN = 0.06, 0.12
 SAFETY = 0.985  # drawn text is a little wider than measured
 BREAK = re.compile(r"(?<![=\d]) (?![=%€])")
 """Where a line may end: a number stays with its unit or noun, and n with its value."""
-POINTS_AN_INCH = 72
-SUBPIXELS = 64  # FreeType measures in 64ths of a pixel
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,12 @@ class Sheet:
         self._lines(x_in, first, lines, LABEL_LEADING, kwargs)
 
     def block(
-        self, y_in: float, lines: Sequence[str], size_pt: float, color: str, weight: int = 400
+        self,
+        y_in: float,
+        lines: Sequence[str],
+        size_pt: float,
+        color: str,
+        weight: int = style.REGULAR,
     ) -> None:
         """Write lines from the left margin downwards, the first below a height."""
         first = y_in + ASCENT * size_pt / POINTS_AN_INCH
@@ -150,13 +151,9 @@ def _draw_mark(sheet: Sheet, words: str) -> None:
     sheet.text(MARGIN_IN, MARK_IN / 2, words, fontsize=style.SMALL_PT, **options)
 
 
-@cache
-def width_in(words: str, size_pt: float, weight: int = 400) -> float:
+def width_in(words: str, size_pt: float, weight: int = style.REGULAR) -> float:
     """Width of one line of text in inches."""
-    font = get_font(findfont(FontProperties(family=style.FONT, weight=weight)))
-    font.set_size(size_pt, POINTS_AN_INCH)
-    font.set_text(words, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / SUBPIXELS / POINTS_AN_INCH
+    return typeface.width_em(words, weight) * size_pt / POINTS_AN_INCH
 
 
 def height_in(lines: Sequence[str], size_pt: float) -> float:
@@ -164,13 +161,13 @@ def height_in(lines: Sequence[str], size_pt: float) -> float:
     return len(lines) * size_pt * LEADING / POINTS_AN_INCH
 
 
-def wrap(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list[str]:
+def wrap(words: str, limit_in: float, size_pt: float, weight: int = style.REGULAR) -> list[str]:
     """Break text into lines no wider than a limit, at ordinary spaces that `BREAK` allows."""
     lines: list[str] = []
     room = 0.0
-    space = _advance_in(" ", size_pt, weight)
+    space = width_in(" ", size_pt, weight)
     for word in BREAK.split(words):
-        wide = _advance_in(word, size_pt, weight)
+        wide = width_in(word, size_pt, weight)
         if lines and space + wide <= room:
             lines[-1] = f"{lines[-1]} {word}"
             room -= space + wide
@@ -180,13 +177,9 @@ def wrap(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list
     return lines
 
 
-@cache
-def _advance_in(word: str, size_pt: float, weight: int) -> float:
-    """How much longer a line becomes by a word; measured once a word, and not once a line."""
-    return width_in(f"|{word}|", size_pt, weight) - width_in("||", size_pt, weight)
-
-
-def wrap_evenly(words: str, limit_in: float, size_pt: float, weight: int = 400) -> list[str]:
+def wrap_evenly(
+    words: str, limit_in: float, size_pt: float, weight: int = style.REGULAR
+) -> list[str]:
     """Break text into as few lines as `wrap` does, of lengths as even as can be."""
     lines = wrap(words, limit_in, size_pt, weight)
     for tenths in range(int(limit_in * 10), 0, -1):

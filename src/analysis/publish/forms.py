@@ -10,7 +10,7 @@ import io
 import json
 import math
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,13 +21,12 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, weight_dict
-from matplotlib.textpath import text_to_path
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from analysis import style, typeface
+from analysis.typeface import POINTS_AN_INCH
 
-POINTS_AN_INCH = 72
 SHADE_STEP = 16
 """Between shades of a colour in a palette, of 255 levels."""
 COMPRESSION = 4
@@ -120,14 +119,13 @@ class _Renderer(RendererSVG):
         mtext: Any = None,
     ) -> None:
         """Note words; ``x`` and ``y`` are the left end of their baseline."""
-        weight = prop.get_weight()
         noted = {
             "text": s,
             "x_pt": float(x),
             "y_pt": float(y),
             "angle": float(angle),
             "size_pt": float(prop.get_size_in_points()),
-            "weight": weight_dict.get(str(weight), weight),
+            "weight": _weight(prop),
             "style": prop.get_style(),
             "color": to_hex(gc.get_rgb(), keep_alpha=True),
         }
@@ -136,16 +134,21 @@ class _Renderer(RendererSVG):
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: Any
     ) -> tuple[float, float, float]:
-        """How large words are, in points."""
-        return _measure(s, prop.copy(), ismath, tuple(matplotlib.rcParams["font.sans-serif"]))
+        """How large words are, in points; all words of a size are as high."""
+        ascent, descent, _ = self._get_font_height_metrics(prop)
+        width = typeface.width_em(s, _weight(prop), prop.get_style())
+        return width * prop.get_size_in_points(), ascent + descent, descent
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
+        """Matplotlib asks here, where a renderer has it, before it reads the font's tables."""
+        size_pt = prop.get_size_in_points()
+        ascent, descent = typeface.heights_em(_weight(prop), prop.get_style())
+        return ascent * size_pt, descent * size_pt, 0.0
 
 
-@lru_cache(maxsize=10_000)  # figures have labels and feet in common
-def _measure(
-    words: str, font: FontProperties, ismath: Any, _sans_serif: tuple[str, ...]
-) -> tuple[float, float, float]:
-    width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath)
-    return float(width), float(height), float(descent)
+def _weight(prop: FontProperties) -> int:
+    weight = prop.get_weight()
+    return weight if isinstance(weight, int) else weight_dict[weight]
 
 
 def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:

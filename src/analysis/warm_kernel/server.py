@@ -52,6 +52,8 @@ IMPORTED_LATE = (
     "typst",
 )
 """What notebooks come to import in the course of their cells, some of it inside libraries."""
+NEW_OBJECTS = 50_000
+"""Before a kernel looks for unused ones: it lives for seconds, and looking takes a thirtieth."""
 
 
 def main(listener_fd: int, study: str = "", data: str = "") -> None:
@@ -64,6 +66,7 @@ def main(listener_fd: int, study: str = "", data: str = "") -> None:
         keep(study, data)
     gc.collect()
     gc.freeze()  # so that collecting in a kernel copies no page of what is shared
+    gc.set_threshold(NEW_OBJECTS)
     connection = wait_for_request(listener, owner)
     run_kernel(connection)
 
@@ -84,13 +87,13 @@ def preload() -> None:
 
 
 def fill_caches() -> None:
-    """Read what no notebook changes: the texts and the typeface."""
+    """Read what no notebook changes: the texts and the typeface, and the texts' letters in it."""
     from analysis import style, typeface
     from analysis.wording import read_catalogue
 
     style.fonts()
     typeface.gather()
-    read_catalogue()
+    typeface.measure_ahead(str(read_catalogue()))
 
 
 def keep(study: str, data: str) -> None:
