@@ -1,6 +1,6 @@
 """Charts by what they draw: every figure, language and kind of edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -148,6 +148,16 @@ def test_bars_are_as_long_as_the_released_numbers(exhibits: Exhibits) -> None:
         assert bar_lengths(made[name]) == pytest.approx(list(values)), name
 
 
+def horizontal_lines(axes: Any) -> Iterator[tuple[float, float]]:
+    """Left and right end of each line of two points."""
+    for line in axes.lines:
+        if len(line.get_xdata()) == 2:
+            yield tuple(line.get_xdata())
+    for lines in axes.collections:
+        for points in lines.get_segments():
+            yield points[0][0], points[-1][0]
+
+
 @pytest.mark.parametrize(
     ("name", "panel", "ends"),
     [
@@ -165,8 +175,7 @@ def test_intervals_are_drawn_where_there_is_an_estimate(
     exhibits: Exhibits, name: str, panel: int, ends: tuple[str, str]
 ) -> None:
     exhibit = exhibits()[name]
-    drawn = panels(exhibit)[panel].lines
-    segments = [tuple(line.get_xdata()) for line in drawn if len(line.get_xdata()) == 2]
+    segments = list(horizontal_lines(panels(exhibit)[panel]))
     for row in exhibit.released.table.itertuples():
         expected = tuple(getattr(row, end) for end in ends)
         assert any(s == pytest.approx(expected) for s in segments), name

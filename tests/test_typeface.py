@@ -1,6 +1,7 @@
 """The typeface of the figures, for Matplotlib and for typst."""
 
 from importlib.resources import files
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
 from analysis import typeface
+from analysis.warm_kernel import CAN_FORK
 
 REGULAR = typeface.find_files()[0]
 
@@ -79,3 +81,17 @@ def test_what_is_wide_is_measured_so() -> None:
     assert typeface.width_em("AV") < typeface.width_em("A") + typeface.width_em("V")
     assert typeface.width_em("sana", typeface.SEMIBOLD) > typeface.width_em("sana")
     assert typeface.width_em("sana", slant="italic") != typeface.width_em("sana")
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="nothing forks on this system")
+def test_forked_processes_measure_at_the_same_time() -> None:
+    """A font that was open before the fork would be read from a place that they share."""
+    letters = [chr(code) for code in (*range(0x100, 0x250), *range(0x400, 0x460))]
+    typeface.width_em("open")
+    with get_context("fork").Pool(4) as pool:
+        measured = pool.map(measure, [letters] * 8, chunksize=1)
+    assert measured == [measure(letters)] * 8
+
+
+def measure(letters: list[str]) -> list[float]:
+    return [typeface.width_em(letter) for letter in letters]

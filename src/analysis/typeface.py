@@ -122,9 +122,17 @@ def _ink_em(letters: str, weight: int, slant: str) -> float:
     return float(font.get_width_height()[0]) / SUBPIXELS / MEASURED_PT
 
 
-@cache
 def _font(weight: int, slant: str) -> FT2Font:
-    """The typeface in the nearest of its weights, and the other one for letters that it lacks."""
+    """The typeface in the nearest of its weights, and the other one for letters that it lacks.
+
+    Not kept here: an open font reads its file as it goes, and processes forked from one that
+    has it open would move each other's place in it. Matplotlib keeps fonts, a process its own.
+    """
+    return get_font(_font_files(weight, slant))
+
+
+@cache
+def _font_files(weight: int, slant: str) -> list[Path]:
     regular, semibold, italic = find_files()
     upright = semibold if weight > (REGULAR + SEMIBOLD) / 2 else regular
-    return get_font([upright if slant == "normal" else italic, find_spare()])
+    return [upright if slant == "normal" else italic, find_spare()]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from analysis import style
 from analysis.charts.sheet import MARGIN_IN, ROW_IN, Sheet, width_in, wrap
@@ -11,8 +12,12 @@ from analysis.charts.sheet import MARGIN_IN, ROW_IN, Sheet, width_in, wrap
 LABEL_GAP_IN = 0.12
 LINE_IN = 0.155
 NOTE_IN = 0.13
+BAR = 0.6
+"""Height of a bar, in rows."""
 MARKER_PT = 6.5
 RING_PT = 8.0
+RING: dict[str, Any] = {"markerfacecolor": "white", "markeredgecolor": style.RING,
+                        "markeredgewidth": 1.8}  # fmt: skip
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
 """Box behind a text that a line must not cross; over other words it hides nothing, as words
 are set on top of all that is drawn."""
@@ -56,27 +61,33 @@ def draw_bars(
     texts: Sequence[str],
     *,
     highlight: Collection[int] = (),
+    is_crossed: bool = False,
 ) -> Axes:
-    """Horizontal bars with their values written at the end."""
+    """Horizontal bars with their values written at the end.
+
+    ``is_crossed`` says that a line will be drawn over the rows; the texts are clear of it.
+    """
     left, right = span_in
     room = right - left
     widest = [(room - LABEL_GAP_IN - width_in(t, style.TEXT_PT, style.SEMIBOLD)) for t in texts]
     scale = max(v / w for v, w in zip(values, widest, strict=True)) or 1.0
-    rows = list(range(len(values)))
     panel = sheet.panel(left, right, len(values), (0, scale * room))
     panel.set_xticks([])
-    colors = [style.TEAL if i in highlight else style.MUTED for i in range(len(values))]
-    panel.barh(rows, values, height=0.6, color=colors)
-    for i, (value, text) in enumerate(zip(values, texts, strict=True)):
+    for row, (value, text) in enumerate(zip(values, texts, strict=True)):
+        color, weight = style.MUTED, style.REGULAR
+        if row in highlight:
+            color, weight = style.TEAL, style.SEMIBOLD
+        # As artists: patches and bars would each stretch limits that are set already.
+        panel.add_artist(Rectangle((0, row - BAR / 2), value, BAR, facecolor=color))
         panel.annotate(
             text,
-            (value, rows[i]),
+            (value, row),
             xytext=(6, 0),
             textcoords="offset points",
             va="center",
+            bbox=PAPER if is_crossed else None,
             zorder=4,
-            bbox=PAPER,
-            fontweight=style.SEMIBOLD if i in highlight else style.REGULAR,
+            fontweight=weight,
         )
     return panel
 
@@ -89,19 +100,11 @@ def draw_pairs(
     second_texts: Sequence[str],
 ) -> None:
     """A ring and a disc a row, joined by a bar, each with its value on the outer side."""
+    rows = range(len(first))
+    panel.hlines(rows, first, second, color=style.FAINT, linewidth=5, capstyle="round", zorder=1)
+    panel.plot(first, rows, "o", markersize=RING_PT, zorder=2, **RING)
+    panel.plot(second, rows, "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
     for row, (a, b) in enumerate(zip(first, second, strict=True)):
-        panel.plot([a, b], [row, row], color=style.FAINT, linewidth=5, zorder=1)
-        panel.plot(
-            [a],
-            [row],
-            "o",
-            markersize=RING_PT,
-            markerfacecolor="white",
-            markeredgecolor=style.RING,
-            markeredgewidth=1.8,
-            zorder=2,
-        )
-        panel.plot([b], [row], "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
         side = -1 if a < b else 1
         _beside(panel, a, row, first_texts[row], side, color=style.SOFT)
         _beside(
@@ -122,15 +125,13 @@ def draw_intervals(
 
     ``shift`` moves them off the middle of the row, in rows, downwards.
     """
-    line = style.RING if is_ring else style.TEAL_LIGHT
-    marker: dict[str, Any] = {"markersize": MARKER_PT, "color": style.TEAL}
+    rows = [row + shift for row in range(len(estimate))]
+    color, width_pt = style.TEAL_LIGHT, 2.6
+    marker: dict[str, Any] = {"color": style.TEAL}
     if is_ring:
-        marker |= {"markerfacecolor": "white", "markeredgecolor": style.RING,
-                   "markeredgewidth": 1.8}  # fmt: skip
-    for row, (e, a, b) in enumerate(zip(estimate, low, high, strict=True)):
-        y = row + shift
-        panel.plot([a, b], [y, y], color=line, linewidth=1.6 if is_ring else 2.6, zorder=2)
-        panel.plot([e], [y], "o", zorder=3, **marker)
+        color, width_pt, marker = style.RING, 1.6, RING
+    panel.hlines(rows, low, high, color=color, linewidth=width_pt, capstyle="round", zorder=2)
+    panel.plot(estimate, rows, "o", markersize=MARKER_PT, zorder=3, **marker)
 
 
 def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: Any) -> None:
@@ -153,7 +154,5 @@ def _beside(panel: Axes, x: float, row: int, text: str, side: int, **kwargs: Any
         ha="left" if side > 0 else "right",
         va="center",
         fontsize=9.5,
-        zorder=1.5,
-        bbox=PAPER,
         **kwargs,
     )

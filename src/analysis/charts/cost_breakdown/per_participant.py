@@ -42,7 +42,8 @@ def plot_per_participant(released: Released, *, ax: Axes | None = None) -> Axes:
     )
     costs = list(own["estimate_eur"])
     span = (LABEL_RIGHT_IN + 0.1, 6.1)
-    panel = draw_bars(sheet, span, costs, [say.euros(c) for c in costs], highlight=chosen)
+    texts = [say.euros(cost) for cost in costs]
+    panel = draw_bars(sheet, span, costs, texts, highlight=chosen, is_crossed=True)
     foot = len(own) - 0.1
     panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
     panel.annotate(
