@@ -155,7 +155,7 @@ def test_markup_in_names_and_words_is_text(tmp_path: Path) -> None:
     study = replace(edition.study, name=dict.fromkeys(LANGUAGES, PAYLOADS[0]), aims=aims)
     told = " ".join(PAYLOADS)
     exhibits = {
-        name: replace(e, caption=replace(e.caption, title=told, foot=told, alt=told, mark=told))
+        name: replace(e, caption=replace(e.caption, title=told, foot=told, rows=[told], mark=told))
         for name, e in made("meri_lappi", "all", "en", "published").items()
         if e.caption
     }

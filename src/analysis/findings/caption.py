@@ -1,7 +1,8 @@
 """The words of one figure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -22,8 +23,8 @@ class Caption:
         What is measured, its unit and n.
     foot : str
         Source and method.
-    alt : str
-        What the figure shows, with its numbers.
+    rows : iterable of str
+        What each row says. Read once, by `alt`, and so may be written no sooner.
     mark : str
         Says that the data are made up; empty if they are not.
     """
@@ -31,8 +32,14 @@ class Caption:
     title: str
     subtitle: str
     foot: str
-    alt: str
+    rows: Iterable[str]
     mark: str = ""
+
+    @cached_property
+    def alt(self) -> str:
+        """What the figure shows, with its numbers."""
+        alt = f"{self.title}. {self.subtitle} {'; '.join(self.rows)}."
+        return f"{self.mark}. {alt}" if self.mark else alt
 
 
 def variant(released: Released, key: str) -> str:
@@ -63,7 +70,7 @@ def synthetic_mark(released: Released) -> str:
 
 
 def write_caption(
-    released: Released, title: str, subtitle: str, foot: str, rows: Sequence[str]
+    released: Released, title: str, subtitle: str, foot: str, rows: Iterable[str]
 ) -> Caption:
     """Compose a caption; the source stands in the foot, the rows in the alt text."""
     # Remarks are on what is published.
@@ -74,11 +81,8 @@ def write_caption(
         remark,
         hidden_sentence(released),
     )
-    mark = synthetic_mark(released)
-    alt = f"{title}. {subtitle} {'; '.join(rows)}."
-    if mark:
-        alt = f"{mark}. {alt}"
-    return Caption(title, subtitle, " ".join(filter(None, parts)), alt, mark)
+    whole_foot = " ".join(filter(None, parts))
+    return Caption(title, subtitle, whole_foot, rows, synthetic_mark(released))
 
 
 def hidden_sentence(released: Released) -> str:

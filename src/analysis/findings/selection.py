@@ -50,9 +50,7 @@ def retell(part: Caption, whole: Caption, released: Released) -> Caption:
     released : Released
         The part.
     """
-    alt = part.alt.replace(part.title, whole.title, 1).replace(part.subtitle, whole.subtitle, 1)
-    foot = f"{whole.foot} {_undrawn_sentence(released)}"
-    return Caption(whole.title, whole.subtitle, foot, alt, whole.mark)
+    return replace(whole, foot=f"{whole.foot} {_undrawn_sentence(released)}", rows=part.rows)
 
 
 def _undrawn_sentence(released: Released) -> str:

@@ -14,7 +14,7 @@ def describe_beside_effect(released: Released) -> Caption:
     title = say.text(f"{name}.title", n=points)
     if is_own_hidden(released):
         title = too_small_title(released)
-    rows = [
+    rows = (
         say.text(
             f"{name}.alt_row",
             place=released.edition.place(row.municipality),
@@ -27,6 +27,6 @@ def describe_beside_effect(released: Released) -> Caption:
             ),
         )
         for row in table.itertuples()
-    ]
+    )
     foot = say.text(f"{name}.foot", n=points)
     return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)

@@ -1,5 +1,9 @@
 """Captions on what the costs consist of, and on their average."""
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
 import pandas as pd
 
 from analysis.disclosure import Released
@@ -52,17 +56,22 @@ def describe_by_kind(released: Released) -> Caption:
             label=lower_first(top["label"]),
             share=say.percent(top["share_pct"]),
         )
-    rows = [
-        f"{place_name(edition, str(key))}: "
-        + ", ".join(
-            f"{lower_first(row.label)} {say.euros(row.estimate_eur)} ({say.percent(row.share_pct)})"
-            for row in kinds.itertuples()
-        )
-        for key, kinds in table.groupby("municipality", sort=False)
-    ]
+    rows = _kinds_by_place(released)
     return write_caption(
         released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), rows
     )
+
+
+def _kinds_by_place(released: Released) -> Iterator[str]:
+    say, table = Wording(released.edition.language), released.table
+    columns = (table["municipality"], item_labels(released), table["estimate_eur"],
+               table["share_pct"])  # fmt: skip
+    for key, kinds in groupby(zip(*columns, strict=True), key=itemgetter(0)):
+        told = (
+            f"{lower_first(label)} {say.euros(cost)} ({say.percent(share)})"
+            for _, label, cost, share in kinds
+        )
+        yield f"{place_name(released.edition, key)}: {', '.join(told)}"
 
 
 def describe_unit_costs(released: Released) -> Caption:
@@ -70,8 +79,8 @@ def describe_unit_costs(released: Released) -> Caption:
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     costs = released.table.set_index("municipality")
     title = too_small_title(released) if is_own_hidden(released) else _unit_title(released)
-    rows = [f"{place_name(edition, str(key))}: {_unit_costs(released, row)}"
-            for key, row in costs.iterrows()]  # fmt: skip
+    rows = (f"{place_name(edition, str(key))}: {_unit_costs(released, row)}"
+            for key, row in costs.iterrows())  # fmt: skip
     foot = [say.text(f"{name}.foot")] if costs["variable_pct"].notna().all() else []
     whole = costs.loc[ALL]
     if pd.notna(whole["hour_eur"]):

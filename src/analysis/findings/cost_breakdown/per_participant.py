@@ -1,5 +1,8 @@
 """Captions on the cost per participant of each municipality."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 import pandas as pd
 
 from analysis.disclosure import Released
@@ -35,7 +38,7 @@ def describe_per_participant(released: Released) -> Caption:
         title = say.text(f"{name}.title_one", place=place, cost=cost, mean=mean)
     n = released.table.set_index("municipality")["n"][ALL]
     foot = say.text(variant(released, f"{name}.foot"), n=say.number(n))
-    rows = [*_cost_rows(released), say.text(variant(released, f"{name}.mean"), mean=mean)]
+    rows = chain(_cost_rows(released), [say.text(variant(released, f"{name}.mean"), mean=mean)])
     return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)
 
 
@@ -44,19 +47,22 @@ def describe_shares(released: Released) -> Caption:
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table.set_index("municipality")
     shown = table.index[0] if edition.is_whole_project else edition.municipality
-    phrases = {
-        key: say.text(
-            f"{name}.title",
-            place=edition.place(key),
-            people=say.percent(table["participants_pct"][key]),
-            cost=say.percent(table["total_cost_pct"][key]),
-        )
-        for key in table.index
-    }
     n, total = table["project_participants"].iloc[0], table["project_cost_eur"].iloc[0]
     subtitle = say.text(f"{name}.subtitle", n=say.number(n), total=say.euros(total))
-    title = too_small_title(released) if is_own_hidden(released) else phrases[shown]
-    return write_caption(released, title, subtitle, "", list(phrases.values()))
+    hidden = is_own_hidden(released)
+    title = too_small_title(released) if hidden else _shares(released, shown, table.loc[shown])
+    rows = (_shares(released, str(key), row) for key, row in table.iterrows())
+    return write_caption(released, title, subtitle, "", rows)
+
+
+def _shares(released: Released, key: str, row: pd.Series) -> str:
+    say = Wording(released.edition.language)
+    return say.text(
+        f"{released.name}.title",
+        place=released.edition.place(key),
+        people=say.percent(row["participants_pct"]),
+        cost=say.percent(row["total_cost_pct"]),
+    )
 
 
 def describe_group_size(released: Released) -> Caption:
@@ -86,30 +92,35 @@ def describe_against_others(released: Released) -> Caption:
     """Each municipality against all others together."""
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table.set_index("municipality")
-    rows = {
-        key: {
-            "place": edition.place(str(key)),
-            "cost": say.euros(row["estimate_eur"]),
-            "others": say.euros(row["others_eur"], 0),
-            "ratio": ratio(say, row["ratio"]),
-        }
-        for key, row in table.iterrows()
-    }
     if is_own_hidden(released):
         title = too_small_title(released)
     elif edition.is_whole_project:
         dearer = [edition.place(str(key)) for key in table.index[table["ratio"] > 1]]
         title = say.text(f"{name}.title", places=say.listing(dearer))
     else:
-        title = say.text(f"{name}.title_one", **rows[edition.municipality])
-    phrases = [say.text(f"{name}.alt_row", **row) for row in rows.values()]
+        own = table.loc[edition.municipality]
+        title = say.text(f"{name}.title_one", **_compared(released, edition.municipality, own))
+    rows = (
+        say.text(f"{name}.alt_row", **_compared(released, str(key), row))
+        for key, row in table.iterrows()
+    )
     subtitle, foot = say.text(f"{name}.subtitle"), say.text(variant(released, f"{name}.foot"))
-    return write_caption(released, title, subtitle, foot, phrases)
+    return write_caption(released, title, subtitle, foot, rows)
 
 
-def _cost_rows(released: Released) -> list[str]:
+def _compared(released: Released, key: str, row: pd.Series) -> dict[str, str]:
     say = Wording(released.edition.language)
-    return [
+    return {
+        "place": released.edition.place(key),
+        "cost": say.euros(row["estimate_eur"]),
+        "others": say.euros(row["others_eur"], 0),
+        "ratio": ratio(say, row["ratio"]),
+    }
+
+
+def _cost_rows(released: Released) -> Iterator[str]:
+    say = Wording(released.edition.language)
+    return (
         say.text(
             "cost_breakdown_per_participant.alt_row",
             place=released.edition.place(row.municipality),
@@ -118,7 +129,7 @@ def _cost_rows(released: Released) -> list[str]:
         )
         for row in released.table.itertuples()
         if row.municipality != ALL
-    ]
+    )
 
 
 def _rank_correlation(table: pd.DataFrame) -> float:

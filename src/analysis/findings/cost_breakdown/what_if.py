@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pandas as pd
+
 from analysis.disclosure import Released
 from analysis.findings.caption import (
     Caption,
@@ -36,21 +38,19 @@ def describe_ranges(released: Released) -> Caption:
     """Each municipality's cost per participant with the widest range of one change."""
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table.set_index("municipality")
-    phrases = {
-        row.municipality: say.text(
-            f"{name}.title",
-            place=edition.place(row.municipality),
-            cost=say.euros(row.estimate_eur),
-            range=_moved(say, row),
-        )
-        for row in released.table.itertuples()
-    }
     widest = (table["high_eur"] - table["low_eur"]).idxmax()
-    shown = widest if edition.is_whole_project else edition.municipality
-    title = too_small_title(released) if is_own_hidden(released) else phrases[str(shown)]
-    return write_caption(
-        released, title, say.text(f"{name}.subtitle"), say.text(f"{name}.foot"), [*phrases.values()]
-    )
+    shown = str(widest) if edition.is_whole_project else edition.municipality
+    hidden = is_own_hidden(released)
+    title = too_small_title(released) if hidden else _range(released, shown, table.loc[shown])
+    rows = (_range(released, str(key), row) for key, row in table.iterrows())
+    foot = say.text(f"{name}.foot")
+    return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)
+
+
+def _range(released: Released, key: str, row: pd.Series) -> str:
+    say = Wording(released.edition.language)
+    place, cost = released.edition.place(key), say.euros(row["estimate_eur"])
+    return say.text(f"{released.name}.title", place=place, cost=cost, range=_moved(say, row))
 
 
 def describe_scenarios(released: Released) -> Caption:
@@ -76,26 +76,30 @@ def describe_break_even(released: Released) -> Caption:
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table.dropna(subset="break_even").set_index("municipality")
     limit = say.euros(released.table["limit_eur"].iloc[0])
-    phrases = {
-        str(key): say.text(
-            f"{name}.title",
-            place=edition.place(str(key)),
-            n=say.number(row["n"]),
-            needed=say.number(row["break_even"]),
-            limit=limit,
-        )
-        for key, row in table.iterrows()
-    }
     shown = str(table.index[0]) if edition.is_whole_project else edition.municipality
     if is_own_hidden(released):
         title = too_small_title(released)
-    elif shown in phrases:
-        title = phrases[shown]
+    elif shown in table.index:
+        title = _break_even(released, shown, table.loc[shown])
     else:
         title = say.text(f"{name}.title_never", place=edition.place(shown), limit=limit)
-    foot = say.text(variant(released, f"{name}.foot"))
-    subtitle = say.text(f"{name}.subtitle", limit=limit)
-    return write_caption(released, title, subtitle, foot, [*phrases.values()])
+    rows = (_break_even(released, str(key), row) for key, row in table.iterrows())
+    foot, subtitle = (
+        say.text(variant(released, f"{name}.foot")),
+        say.text(f"{name}.subtitle", limit=limit),
+    )
+    return write_caption(released, title, subtitle, foot, rows)
+
+
+def _break_even(released: Released, key: str, row: pd.Series) -> str:
+    say = Wording(released.edition.language)
+    return say.text(
+        f"{released.name}.title",
+        place=released.edition.place(key),
+        n=say.number(row["n"]),
+        needed=say.number(row["break_even"]),
+        limit=say.euros(row["limit_eur"]),
+    )
 
 
 def _moved(say: Wording, row: Any) -> str:

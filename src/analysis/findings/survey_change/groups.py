@@ -65,13 +65,13 @@ def group_pairs(released: Released) -> list[tuple[str, str]]:
 def describe_municipalities(released: Released) -> Caption:
     """Change by municipality: its own, and drawn towards the common mean."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    rows = [
+    rows = (
         say.text(f"{name}.alt_row" if row.municipality != ALL else f"{name}.alt_project",
                  label=label, raw=signed(say, row.estimate, DECIMALS),
                  raw_interval=signed_interval(say, row.ci_low, row.ci_high, DECIMALS),
                  **_pooled(say, row))
         for label, row in zip(municipality_labels(released), table.itertuples(), strict=True)
-    ]  # fmt: skip
+    )  # fmt: skip
     subtitle, foot = (say.text(f"{name}.{part}") for part in ("subtitle", "foot"))
     return write_caption(released, _municipalities_title(released), subtitle, foot, rows)
 
