@@ -1,8 +1,9 @@
 """The only door from estimates to charts, tables, alt texts and files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from analysis.origin import CONFIDENTIAL, PUBLISHED, SYNTHETIC
@@ -144,36 +145,40 @@ def release(estimates: pd.DataFrame, edition: Edition, name: str) -> Released:
 
 def _broken_rules(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
     """The first rule that each row breaks; empty for rows that may be shown."""
-    sizes = _columns(estimates, GROUP_SIZES) >= rule.minimum_n
-    counts = _columns(estimates, COUNTS) >= rule.minimum_count
+    sizes = _columns(estimates, GROUP_SIZES)
+    counts = _columns(estimates, COUNTS)
     breaks = {
-        "people": ~sizes.all(axis=1) if len(sizes.columns) else pd.Series(True, estimates.index),
-        "answers": ~counts.all(axis=1) | ~_leaves_enough(estimates, rule),
+        "people": ~(sizes >= rule.minimum_n).all(axis=1) if sizes.shape[1] else True,
+        "answers": ~(counts >= rule.minimum_count).all(axis=1) | ~_leaves_enough(estimates, rule),
     }
     if IS_UNIFORM in estimates.columns:
-        breaks["agreement"] = estimates[IS_UNIFORM].astype("bool")
-    is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS)
-    broken = pd.Series("", estimates.index, dtype="object")
+        breaks["agreement"] = estimates[IS_UNIFORM].to_numpy(dtype="bool")
+    is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS).to_numpy()
+    broken = np.full(len(estimates), "", dtype="object")
     for each, is_broken in breaks.items():
-        broken[is_broken.astype("bool") & is_own & (broken == "")] = each
+        broken[is_broken & is_own & (broken == "")] = each
     if ADDS_UP in estimates.columns:
         told_by_others = set(estimates.loc[broken != "", ADDS_UP]) - {""}
-        is_told = estimates[ADDS_UP].isin(told_by_others)
+        is_told = estimates[ADDS_UP].isin(told_by_others).to_numpy()
         broken[is_told & is_own & (broken == "")] = "rest"
-    return broken
+    return pd.Series(broken, estimates.index, dtype="object")
 
 
-def _leaves_enough(estimates: pd.DataFrame, rule: DisclosureRule) -> pd.Series:
+def _leaves_enough(estimates: pd.DataFrame, rule: DisclosureRule) -> np.ndarray:
     """Whether enough people gave another answer: what all of a group say is known of each."""
-    enough = pd.Series(True, estimates.index)
+    enough = np.full(len(estimates), True)
     for count, size in GROUP_OF.items():
         if count in estimates.columns:
-            others = estimates[size] - estimates[count]
-            enough &= (others >= rule.minimum_count).fillna(value=False).astype("bool")
+            of, told = _columns(estimates, (size, count)).T
+            enough &= of - told >= rule.minimum_count
     return enough
 
 
-def _columns(estimates: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
-    """Those of the columns that are there; what is missing in them is no number of people."""
+def _columns(estimates: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
+    """Those of the columns that are there, beside each other.
+
+    What is missing is no number, and no rule holds of it.
+    """
     there = [name for name in names if name in estimates.columns]
-    return estimates[there].astype("Float64").fillna(-1.0)
+    held = [estimates[name].to_numpy(dtype="float64", na_value=np.nan) for name in there]
+    return np.array(held).reshape(len(there), len(estimates)).T

@@ -24,6 +24,7 @@ from analysis.inference.ranks import (
     hodges_lehmann,
 )
 from analysis.inference.several import joint_test
+from analysis.inference.student import critical_t
 from analysis.inference.unlinked import (
     difference_of_means_if_linked,
     difference_of_proportions_if_linked,
@@ -38,6 +39,7 @@ __all__ = [
     "brunner_munzel",
     "cliffs_delta",
     "correlation_of_pairs",
+    "critical_t",
     "cumulative_link_model",
     "detectable_difference",
     "difference_of_means_if_linked",

@@ -2,7 +2,8 @@
 
 from math import nan, sqrt
 
-from analysis.inference.estimate import CONFIDENCE, Estimate
+from analysis.inference.estimate import Estimate
+from analysis.inference.student import critical_t
 
 
 def widest_difference_of_means(
@@ -51,15 +52,13 @@ def widest_difference_of_means(
     Bhatia, R. and Davis, C. (2000). A better bound on the variance. American
     Mathematical Monthly 107, 353-357.
     """
-    from scipy.stats import t
-
     if min(n_a, n_b) < 2:
         raise ValueError(f"group sizes are {n_a} and {n_b}; both must be at least 2")
     spread = sum(
         _largest_variance(mean, n, scale, rounding) / n
         for mean, n in ((mean_a, n_a), (mean_b, n_b))
     )
-    quantile = float(t.ppf((1 + CONFIDENCE) / 2, min(n_a, n_b) - 1))
+    quantile = critical_t(min(n_a, n_b) - 1)
     half = quantile * sqrt(spread) + 2 * rounding
     d = mean_a - mean_b
     return Estimate(d, d - half, d + half, nan, "widest", n_a + n_b)
@@ -86,12 +85,10 @@ def widest_mean(
     Estimate
         As in `widest_difference_of_means`, with t of ``n - 1`` degrees of freedom.
     """
-    from scipy.stats import t
-
     if n < 2:
         raise ValueError(f"there are {n} answers; there must be at least 2")
     spread = _largest_variance(mean, n, scale, rounding) / n
-    half = float(t.ppf((1 + CONFIDENCE) / 2, n - 1)) * sqrt(spread) + rounding
+    half = critical_t(n - 1) * sqrt(spread) + rounding
     return Estimate(mean, max(mean - half, scale[0]), min(mean + half, scale[1]), nan, "widest", n)
 
 

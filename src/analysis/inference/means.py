@@ -4,8 +4,9 @@ from math import nan, sqrt
 
 import numpy as np
 
-from analysis.inference.estimate import CONFIDENCE, Estimate
+from analysis.inference.estimate import Estimate
 from analysis.inference.overlapping import Numbers
+from analysis.inference.student import critical_t
 
 
 def mean(values: Numbers) -> Estimate:
@@ -28,8 +29,6 @@ def mean(values: Numbers) -> Estimate:
     >>> m.estimate, round(m.ci_low, 3), round(m.ci_high, 3)
     (3.0, 1.037, 4.963)
     """
-    from scipy.stats import t
-
     numbers = np.asarray(values, dtype=float)
     n = len(numbers)
     if not n:
@@ -38,5 +37,5 @@ def mean(values: Numbers) -> Estimate:
     error = float(numbers.std(ddof=1)) / sqrt(n) if n > 1 else 0.0
     if not error > 0:
         return Estimate(m, nan, nan, nan, "student", n)
-    half = float(t.ppf((1 + CONFIDENCE) / 2, n - 1)) * error
+    half = critical_t(n - 1) * error
     return Estimate(m, m - half, m + half, nan, "student", n, df=n - 1)

@@ -5,8 +5,9 @@ from math import nan, sqrt
 
 import numpy as np
 
-from analysis.inference.estimate import CONFIDENCE, Estimate
+from analysis.inference.estimate import Estimate
 from analysis.inference.proportions import Z, hybrid_interval, proportion
+from analysis.inference.student import critical_t, two_sided_p
 
 Numbers = Sequence[float] | np.ndarray
 
@@ -53,8 +54,6 @@ def partially_overlapping_t(
     independent observations. Journal of Modern Applied Statistical Methods 16,
     137-157. R: ``Partiallyoverlapping::Partover.test``.
     """
-    from scipy.stats import t
-
     a, b = _together(a_only, a_paired), _together(b_only, b_paired)
     pairs = _check_pairs(a_paired, b_paired)
     if min(len(a), len(b)) < 2:
@@ -67,8 +66,8 @@ def partially_overlapping_t(
     )
     if not error > 0 or df <= 0:
         return Estimate(d, nan, nan, nan, method, people)
-    half = float(t.ppf((1 + CONFIDENCE) / 2, df)) * error
-    p_value = float(2 * t.sf(abs(d) / error, df))
+    half = critical_t(df) * error
+    p_value = two_sided_p(d / error, df)
     return Estimate(d, d - half, d + half, p_value, method, people, d / error, df)
 
 

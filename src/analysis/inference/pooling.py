@@ -5,8 +5,9 @@ from math import nan, sqrt
 
 import numpy as np
 
-from analysis.inference.estimate import CONFIDENCE, Estimate
+from analysis.inference.estimate import Estimate
 from analysis.inference.proportions import Z
+from analysis.inference.student import critical_t, quantile_t
 
 
 def partial_pooling(
@@ -108,11 +109,9 @@ def detectable_difference(
     >>> round(detectable_difference(1.0, 51, 32), 2)  # G*Power: d = 0.64
     0.64
     """
-    from scipy.stats import t
-
     if min(n_a, n_b) < 2:
         raise ValueError(f"group sizes are {n_a} and {n_b}; both must be at least 2")
     free = n_a + n_b - pairs - 1
     df = pairs - 1 + free / (n_a + n_b) * (n_a + n_b - 2 * pairs)
     error = sd * sqrt(1 / n_a + 1 / n_b - 2 * correlation * pairs / (n_a * n_b))
-    return float((t.ppf((1 + CONFIDENCE) / 2, df) + t.ppf(power, df)) * error)
+    return (critical_t(df) + quantile_t(power, df)) * error

@@ -4,8 +4,9 @@ from math import nan, sqrt
 
 import numpy as np
 
-from analysis.inference.estimate import CONFIDENCE, Estimate
+from analysis.inference.estimate import Estimate
 from analysis.inference.overlapping import Numbers
+from analysis.inference.student import critical_t, two_sided_p
 from analysis.inference.wilcoxon import (
     rank_sum_order,
     signed_rank_order,
@@ -95,8 +96,6 @@ def cliffs_delta(x: Numbers, y: Numbers) -> Estimate:
     >>> c.estimate, round(c.ci_low, 4), round(c.ci_high, 4)
     (-0.25, -0.7266, 0.389)
     """
-    from scipy.stats import t
-
     first, second = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     n_x, n_y = len(first), len(second)
     if min(n_x, n_y) < 2:
@@ -111,11 +110,11 @@ def cliffs_delta(x: Numbers, y: Numbers) -> Estimate:
     df = n_x + n_y - 2
     if not variance > 0:
         return Estimate(d, nan, nan, nan, "cliffs_delta", n_x + n_y)
-    quantile, error = float(t.ppf((1 + CONFIDENCE) / 2, df)), sqrt(float(variance))
+    quantile, error = critical_t(df), sqrt(float(variance))
     spread = quantile * error
     half = spread * sqrt((1 - d**2) ** 2 + spread**2)
     low, high = ((d - d**3 + sign * half) / (1 - d**2 + spread**2) for sign in (-1, 1))
-    p_value = float(2 * t.sf(abs(d) / error, df))
+    p_value = two_sided_p(d / error, df)
     return Estimate(d, low, high, p_value, "cliffs_delta", n_x + n_y, d / error, df)
 
 
@@ -141,7 +140,7 @@ def brunner_munzel(x: Numbers, y: Numbers) -> Estimate:
     >>> round(b.statistic, 6), round(b.p_value, 6)
     (3.137467, 0.005786)
     """
-    from scipy.stats import rankdata, t
+    from scipy.stats import rankdata
 
     first, second = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     n_x, n_y = len(first), len(second)
@@ -156,8 +155,8 @@ def brunner_munzel(x: Numbers, y: Numbers) -> Estimate:
         return Estimate(effect, nan, nan, nan, "brunner_munzel", n_x + n_y)
     error = sqrt(float(sum(parts)))
     df = float(sum(parts) ** 2 / (parts[0] ** 2 / (n_x - 1) + parts[1] ** 2 / (n_y - 1)))
-    half = float(t.ppf((1 + CONFIDENCE) / 2, df)) * error
+    half = critical_t(df) * error
     statistic = (effect - 0.5) / error
-    p_value = float(2 * t.sf(abs(statistic), df))
+    p_value = two_sided_p(statistic, df)
     return Estimate(effect, max(effect - half, 0.0), min(effect + half, 1.0), p_value,
                     "brunner_munzel", n_x + n_y, statistic, df)  # fmt: skip

@@ -4,9 +4,10 @@ from math import nan, sqrt
 
 import numpy as np
 
-from analysis.inference.estimate import CONFIDENCE, Estimate
+from analysis.inference.estimate import Estimate
 from analysis.inference.overlapping import Numbers, overlapping_error
 from analysis.inference.proportions import hybrid_interval, proportion
+from analysis.inference.student import critical_t, two_sided_p
 
 
 def difference_of_means_if_linked(
@@ -29,8 +30,6 @@ def difference_of_means_if_linked(
         As `partially_overlapping_t` with Welch's variance would give it. The
         estimate does not depend on what is assumed, its interval does.
     """
-    from scipy.stats import t
-
     first, second = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     _check_pairs(pairs, len(first), len(second))
     d = float(first.mean() - second.mean())
@@ -38,8 +37,8 @@ def difference_of_means_if_linked(
     error, df = overlapping_error(first, second, correlation, pairs, equal_variances=False)
     if not error > 0 or df <= 0:
         return Estimate(d, nan, nan, nan, "if_linked", people)
-    half = float(t.ppf((1 + CONFIDENCE) / 2, df)) * error
-    p_value = float(2 * t.sf(abs(d) / error, df))
+    half = critical_t(df) * error
+    p_value = two_sided_p(d / error, df)
     return Estimate(d, d - half, d + half, p_value, "if_linked", people, d / error, df)
 
 

@@ -106,19 +106,27 @@ def overlap(answers: pd.DataFrame, people: pd.Series) -> Overlap:
         ``form, wave, response`` without missing ones, a row a form.
     people : pandas.Series
         ``person`` of `list_forms`, by form.
+
+    Raises
+    ------
+    ValueError
+        If two answers of a wave are of the same person.
     """
-    numbers = pd.Series(
-        answers["response"].to_numpy(dtype="float64"), index=people[answers["form"]].to_numpy()
-    )
+    numbers = answers["response"].to_numpy(dtype="float64")
+    persons = people.loc[answers["form"]].to_numpy()
     is_end = (answers["wave"] == "end").to_numpy()
-    start, end = numbers[~is_end], numbers[is_end]
-    both = start.index.intersection(end.index)
-    return Overlap(
-        start.drop(both).to_numpy(),
-        end.drop(both).to_numpy(),
-        start.loc[both].to_numpy(),
-        end.loc[both].to_numpy(),
+    start, end = (dict(zip(persons[wave].tolist(), numbers[wave].tolist(), strict=True))
+                  for wave in (~is_end, is_end))  # fmt: skip
+    if len(start) + len(end) < len(numbers):
+        raise ValueError("somebody has two answers to the same item at one wave")
+    both = [person for person in start if person in end]
+    told = (
+        [value for person, value in start.items() if person not in end],
+        [value for person, value in end.items() if person not in start],
+        [start[person] for person in both],
+        [end[person] for person in both],
     )
+    return Overlap(*(np.array(values, dtype="float64") for values in told))
 
 
 def overlaps(

@@ -4,10 +4,10 @@ from math import isnan, nan
 
 import pandas as pd
 
-from analysis.inference import CONFIDENCE, Estimate, partial_pooling, partially_overlapping_t
+from analysis.inference import Estimate, critical_t, partial_pooling, partially_overlapping_t
 from analysis.numbers import OWN_DOCUMENT, origin_of
 from analysis.study import ALL, Edition
-from analysis.survey_change.linking import Overlap, list_forms, of_municipality, overlap
+from analysis.survey_change.linking import Overlap, list_forms, overlap
 
 MUNICIPALITY_COLUMNS = ["municipality", "n_start", "n_end", "n_pairs", "estimate", "ci_low",
                         "ci_high", "pooled", "pooled_low", "pooled_high", "document", "origin",
@@ -45,8 +45,9 @@ def estimate_by_municipality(
         return pd.DataFrame({c: [] for c in MUNICIPALITY_COLUMNS})
     forms, means = list_forms(responses), means_of_forms(responses, question)
     minimum_n = edition.study.disclosure.minimum_n
+    parts = {**dict(iter(means.groupby("municipality"))), ALL: means}
     seen = {
-        key: overlap(of_municipality(means, key), forms["person"])
+        key: overlap(parts.get(key, means.iloc[:0]), forms["person"])
         for key in (*edition.study.municipalities, ALL)
     }
     changes = {key: _change(each, minimum_n) for key, each in seen.items()}
@@ -86,9 +87,7 @@ def _change(seen: Overlap, minimum_n: int) -> Estimate:
 
 def _error(change: Estimate) -> float:
     """Standard error behind an interval of Student's t."""
-    from scipy.stats import t
-
-    return (change.ci_high - change.estimate) / float(t.ppf((1 + CONFIDENCE) / 2, change.df))
+    return (change.ci_high - change.estimate) / critical_t(change.df)
 
 
 def _row(key: str, seen: Overlap, change: Estimate, pooled: Estimate | None) -> dict[str, object]:
