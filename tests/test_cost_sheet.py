@@ -229,6 +229,13 @@ def test_each_bar_of_the_tornado_is_a_run_with_that_one_thing_changed(
     assert widths == sorted(widths, reverse=True)
 
 
+def test_a_municipality_without_entries_has_no_tornado(
+    costs: pd.DataFrame, costing: Costing
+) -> None:
+    others = costs[costs["municipality"] != "raahe"]
+    assert estimate_sensitivity(others, costing, "raahe").empty
+
+
 def test_a_municipalitys_range_is_its_widest_bar(costs: pd.DataFrame, costing: Costing) -> None:
     """Haapavesi, by hand: 1625.75 / 6 and 1625.75 / 4."""
     ranges = estimate_cost_ranges(costs, costing).set_index("municipality")

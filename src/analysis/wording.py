@@ -128,10 +128,10 @@ class Wording:
 
 @lru_cache(maxsize=10_000)  # titles, labels, tables and alt texts tell the same numbers
 def _format(form: Callable[..., str], rounded: Decimal, pattern: str, language: str) -> str:
-    return form(rounded, pattern, locale=language).replace("-", MINUS)
+    return form(rounded, pattern, locale=_locale(language)).replace("-", MINUS)
 
 
-def _format_euros(rounded: Decimal, pattern: str, locale: str) -> str:
+def _format_euros(rounded: Decimal, pattern: str, locale: Locale) -> str:
     return format_currency(rounded, "EUR", pattern, locale=locale, currency_digits=False)
 
 

@@ -37,7 +37,8 @@ def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.
         return pd.DataFrame({column: [] for column in KIND_COLUMNS})
     costing = require_rates(costing)
     totals = sum_pilots(costs, costing)
-    summed = price_entries(costs, costing).groupby(["municipality", "cost_kind"])["cost_eur"].sum()
+    priced = price_entries(costs, costing)
+    summed = priced.groupby(["municipality", "cost_kind"])["cost_eur"].sum().to_dict()
     own = totals.drop(ALL).sort_values("cost_eur", ascending=False).index
     rows = []
     for place in (*own, ALL):

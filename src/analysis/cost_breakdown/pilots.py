@@ -94,11 +94,10 @@ def _once_a_pilot(costs: pd.DataFrame, column: str) -> pd.Series:
     if column not in costs.columns:
         return pd.Series(dtype="object")
     counts: dict[str, dict[str, Any]] = {}
-    for place, pilot, count in zip(
-        costs["municipality"], costs["pilot"], costs[column], strict=True
-    ):
+    columns = (costs[name].tolist() for name in ("municipality", "pilot", column))
+    for place, pilot, count in zip(*columns, strict=True):
         told = counts.setdefault(place, {})
-        if pd.isna(told.setdefault(normal(pilot), count)):
+        if _is_missing(told.setdefault(normal(pilot), count)):
             told[normal(pilot)] = count
     return pd.Series(
         {place: _total(told.values()) for place, told in counts.items()}, dtype="object"
@@ -109,7 +108,12 @@ def _total(values: Iterable[Any]) -> Decimal | None:
     """The sum, or nothing if one of the numbers is missing."""
     total = Decimal(0)
     for value in values:
-        if pd.isna(value):
+        if _is_missing(value):
             return None
         total += value
     return total
+
+
+def _is_missing(value: Any) -> bool:
+    """Whether a cell of exact numbers is empty: what is no number differs from itself."""
+    return value is None or value != value

@@ -35,7 +35,7 @@ def estimate_sensitivity(
     costing : Costing or None
         With the ranges that the study declares.
     municipality : str
-        Whose cost per participant.
+        Whose cost per participant; if it has no entries, there are no rows.
 
     Returns
     -------
@@ -47,6 +47,8 @@ def estimate_sensitivity(
         (missing for on-costs that differ from entry to entry). These are
         ranges of what was assumed and no confidence intervals.
     """
+    if costs is not None and municipality != ALL:
+        costs = costs[costs["municipality"] == municipality]
     if costs is None or costs.empty:
         return pd.DataFrame({column: [] for column in COLUMNS})
     costing = require_rates(costing)

@@ -52,6 +52,8 @@ IMPORTED_LATE = (
     "typst",
 )
 """What notebooks come to import in the course of their cells, some of it inside libraries."""
+DIGITS = "0123456789,+−–%€()/\N{NO-BREAK SPACE}"
+"""What numbers are made of; any two of them may meet."""
 NEW_OBJECTS = 50_000
 """Before a kernel looks for unused ones: it lives for seconds, and looking takes a thirtieth."""
 
@@ -87,21 +89,25 @@ def preload() -> None:
 
 
 def fill_caches() -> None:
-    """Read what no notebook changes: the texts and the typeface, and the texts' letters in it."""
+    """Read what no notebook changes: the texts and the typeface, and how wide their letters are."""
     from analysis import style, typeface
     from analysis.wording import read_catalogue
 
     style.fonts()
     typeface.gather()
-    typeface.measure_ahead(str(read_catalogue()))
+    digits = [f"{a}{b}" for a in DIGITS for b in DIGITS]
+    typeface.measure_ahead(str(read_catalogue()) + "".join(digits))
 
 
 def keep(study: str, data: str) -> None:
     """Read a study's data and published tables once for all kernels."""
+    from analysis import typeface
     from analysis.inputs import keep_inputs, read_all_published, read_study
     from analysis.study import StudyError
 
     # What is wrong with the files each notebook will say where it can be seen.
+    with suppress(OSError, UnicodeDecodeError, StudyError):
+        typeface.measure_ahead((read_study(study).folder / "study.toml").read_text("utf-8"))
     with suppress(OSError, StudyError):
         keep_inputs(read_study(study), data)
     with suppress(OSError, StudyError):
