@@ -116,7 +116,7 @@ def _processes() -> BaseContext:
     if not warm_kernel.CAN_FORK:
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["analysis.batch", "papermill", "nbconvert"])
+    context.set_forkserver_preload(["analysis.lean_jsonschema", "analysis.batch", "papermill"])
     return context
 
 

@@ -103,7 +103,8 @@ def heights_em(weight: int = REGULAR, slant: str = "normal") -> tuple[float, flo
 
 def measure_ahead(text: str) -> None:
     """Measure all letters that meet in a text, in the weights that charts use."""
-    for letters in {*text, *map("".join, pairwise(text))}:
+    line = text.translate(dict.fromkeys(map(ord, "\n\r\t"), " "))
+    for letters in {*line, *map("".join, pairwise(line))}:
         for weight in (REGULAR, SEMIBOLD):
             _advance_em(letters, weight, "normal")
 

@@ -1,5 +1,6 @@
 """What an executed notebook holds, taken apart for its page: figures, tables, prose, code."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -77,28 +78,32 @@ class Executed:
 
 def read_executed(path: Path, *, pictures: bool = True) -> Executed:
     """Read and sort an executed notebook, with its figures' pictures or without."""
-    import nbformat
-
-    made = sort_cells(nbformat.read(path, as_version=4))
+    made = sort_cells(json.loads(path.read_text(encoding="utf-8")))
     if not pictures:
         made.figures[:] = [{**facts, "png": ""} for facts in made.figures]
     return made
 
 
-def sort_cells(notebook: Any) -> Executed:
-    """Sort the cells and outputs of an executed notebook."""
-    ended = notebook.metadata.get("papermill", {}).get("end_time")
+def sort_cells(notebook: Mapping[str, Any]) -> Executed:
+    """Sort the cells and outputs of an executed notebook, as its file holds them."""
+    ended = notebook["metadata"].get("papermill", {}).get("end_time")
+    cells = notebook["cells"]
     made = Executed(
-        prose=_prose([c.source for c in notebook.cells if c.cell_type == "markdown"]),
-        code=[c.source for c in notebook.cells if c.cell_type == "code"],
+        prose=_prose([_joined(c["source"]) for c in cells if c["cell_type"] == "markdown"]),
+        code=[_joined(c["source"]) for c in cells if c["cell_type"] == "code"],
         day=datetime.fromisoformat(ended).date() if ended else None,
     )
-    for cell in notebook.cells:
+    for cell in cells:
         for facts, plain in _outputs(cell):
             _sort_output(facts, plain, made)
     drawn = {facts["name"] for facts in made.figures}
     made.tables[:] = [facts for facts in made.tables if facts["name"] not in drawn]
     return made
+
+
+def _joined(lines: str | Sequence[str]) -> str:
+    """A text that a file of a notebook holds whole or line by line."""
+    return lines if isinstance(lines, str) else "".join(lines)
 
 
 def _sort_output(facts: Facts, plain: str, made: Executed) -> None:
@@ -114,13 +119,13 @@ def _sort_output(facts: Facts, plain: str, made: Executed) -> None:
         made.others.append(plain)
 
 
-def _outputs(cell: Any) -> Iterator[tuple[Facts, str]]:
+def _outputs(cell: Mapping[str, Any]) -> Iterator[tuple[Facts, str]]:
     """Facts and plain text of each output of a code cell; of a figure, its picture too."""
     for output in cell.get("outputs", []):
         data, facts = output.get("data", {}), output.get("metadata", {}).get(FACTS, {})
-        if picture := PICTURE.search(data.get("text/html", "")):
+        if picture := PICTURE.search(_joined(data.get("text/html", ""))):
             facts = {**facts, "png": picture[1]}
-        yield facts, output.get("text", "") or data.get("text/plain", "")
+        yield facts, _joined(output.get("text", "") or data.get("text/plain", ""))
 
 
 def _prose(sources: Sequence[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """The index of a study's reports: every figure of every municipality, what is missing and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,12 +167,17 @@ def _cards(shown: Mapping[Page, Facts]) -> list[Card]:
     The files differ even so: each says of which municipality it is.
     """
     alike: dict[tuple[str, str], list[Page]] = {}
-    for page, facts in shown.items():
-        is_figure = facts["kind"] == "figure"
-        look = (pixels(facts["png"]), facts["alt"]) if is_figure else (facts["why"], "")
-        alike.setdefault(look, []).append(page)
-    cards = [_card(pages, shown[pages[0]]) for pages in alike.values()]
+    with ThreadPoolExecutor() as threads:  # what looks into pictures leaves Python to others
+        for page, look in zip(shown, threads.map(_look, shown.values()), strict=True):
+            alike.setdefault(look, []).append(page)
+        cards = list(threads.map(lambda pages: _card(pages, shown[pages[0]]), alike.values()))
     return sorted(cards, key=lambda card: not card.picture)  # beside each other, reasons last
+
+
+def _look(facts: Facts) -> tuple[str, str]:
+    """What two figures have in common that look the same."""
+    is_figure = facts["kind"] == "figure"
+    return (pixels(facts["png"]), facts["alt"]) if is_figure else (facts["why"], "")
 
 
 def _card(pages: Sequence[Page], facts: Facts) -> Card:

@@ -9,6 +9,8 @@ from hashlib import sha256
 WIDTH_PX = 320
 QUALITY = 12
 """Words and lines stay readable; of a hundred and forty pictures, 0.6 MB."""
+EFFORT = 2
+"""Of six: a twentieth larger than by four, in two fifths of the time."""
 SIGNATURE_BYTES = 8
 SHAPE = (b"IHDR", b"PLTE", b"tRNS")
 """Chunks of a PNG file that tell, with its pixels, what it shows; others tell words and origin."""
@@ -23,7 +25,7 @@ def shrink(png: str) -> str:
         # The gap lets whole pixels be averaged first: four times as fast.
         small = image.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=1.0)
     held = io.BytesIO()
-    small.save(held, "WEBP", method=4, quality=QUALITY)
+    small.save(held, "WEBP", method=EFFORT, quality=QUALITY)
     return b64encode(held.getvalue()).decode("ascii")
 
 

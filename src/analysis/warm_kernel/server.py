@@ -39,7 +39,6 @@ IMPORTED_LATE = (
     "frictionless.schemes",
     "ipykernel.debugger",
     "ipykernel.kernelapp",
-    "jsonschema",
     "matplotlib.backends.backend_svg",
     "pandas.io.formats.csvs",
     "pandas.io.formats.string",
@@ -78,6 +77,7 @@ def preload() -> None:
     # As in an ordinary kernel, where ipykernel sets it before a notebook imports matplotlib.
     backend = os.environ.pop("MPLBACKEND", None)
     os.environ["MPLBACKEND"] = "inline"
+    importlib.import_module("analysis.lean_jsonschema")
     for name in [m.name for m in pkgutil.walk_packages(analysis.__path__, "analysis.")]:
         if not name.startswith(NOT_IN_NOTEBOOKS):
             importlib.import_module(name)
@@ -96,7 +96,7 @@ def fill_caches() -> None:
     style.fonts()
     typeface.gather()
     digits = [f"{a}{b}" for a in DIGITS for b in DIGITS]
-    typeface.measure_ahead(str(read_catalogue()) + "".join(digits))
+    typeface.measure_ahead(json.dumps(read_catalogue(), ensure_ascii=False) + "".join(digits))
 
 
 def keep(study: str, data: str) -> None:
