@@ -12,7 +12,7 @@ from traitlets.config import Config
 from analysis import warm_kernel
 from analysis.inputs import find_project_root
 
-KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
+KERNEL_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
 """Kernels log that they are being shut down as an error; what fails is in the notebook."""
 CELL_TIMEOUT_S = 600
 ENGINE = "analysis"

@@ -9,7 +9,7 @@ from analysis.findings.caption import Caption
 from analysis.study import ALL
 from analysis.wording import Wording
 
-MOST_DRAWN = 24
+MOST_DRAWN = 15
 """A figure of more rows is higher than a page."""
 
 
