@@ -103,6 +103,8 @@ def heights_em(weight: int = REGULAR, slant: str = "normal") -> tuple[float, flo
 
 def measure_ahead(text: str) -> None:
     """Measure all letters that meet in a text, in the weights that charts use."""
+    for weight in (REGULAR, SEMIBOLD):
+        heights_em(weight)
     line = text.translate(dict.fromkeys(map(ord, "\n\r\t"), " "))
     for letters in {*line, *map("".join, pairwise(line))}:
         for weight in (REGULAR, SEMIBOLD):

@@ -215,7 +215,7 @@ def _compiler() -> Any:
 
 def _draw_png(pdf: bytes, words: Words) -> bytes:
     """A PDF's page in the house's colours: a third of the size of all colours in a page."""
-    picture = _rasterise(pdf).quantize(palette=_palette(), dither=Image.Dither.NONE)
+    picture = _rasterise(pdf).quantize(palette=palette(), dither=Image.Dither.NONE)
     told = PngInfo()
     for key, text in (("Title", words.title), ("Description", words.alt), ("Source", words.origin)):
         told.add_text(key, text)
@@ -226,7 +226,7 @@ def _draw_png(pdf: bytes, words: Words) -> bytes:
 
 
 @cache
-def _palette() -> Image.Image:
+def palette() -> Image.Image:
     """White, the house's colours, and shades of each, as edges of letters and lines have them."""
     white = np.array([255.0] * 3)
     colors = [255 * np.array(to_rgb(color)) for color in style.COLORS]

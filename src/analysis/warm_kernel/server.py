@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -89,14 +90,20 @@ def preload() -> None:
 
 
 def fill_caches() -> None:
-    """Read what no notebook changes: the texts and the typeface, and how wide their letters are."""
+    """Read what no notebook changes: texts and number formats, colours, how wide letters are."""
     from analysis import style, typeface
-    from analysis.wording import read_catalogue
+    from analysis.publish.forms import palette
+    from analysis.study import LANGUAGES
+    from analysis.wording import Wording, read_catalogue
 
+    palette()
     style.fonts()
     typeface.gather()
-    digits = [f"{a}{b}" for a in DIGITS for b in DIGITS]
-    typeface.measure_ahead(json.dumps(read_catalogue(), ensure_ascii=False) + "".join(digits))
+    digits = "".join(f"{a}{b}" for a in DIGITS for b in DIGITS)
+    typeface.measure_ahead(json.dumps(read_catalogue(), ensure_ascii=False) + digits)
+    for language in LANGUAGES:
+        say = Wording(language)
+        say.listing([say.number(0), say.percent(0), say.euros(0), say.day(date.min)])
 
 
 def keep(study: str, data: str) -> None:
