@@ -40,14 +40,14 @@ def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.
     priced = price_entries(costs, costing)
     summed = priced.groupby(["municipality", "cost_kind"])["cost_eur"].sum().to_dict()
     own = totals.drop(ALL).sort_values("cost_eur", ascending=False).index
+    wholes, people = totals["cost_eur"].to_dict(), totals["n"].to_dict()
     rows = []
     for place in (*own, ALL):
         for kind in COST_KINDS:
             places = own if place == ALL else [place]
             cost = sum((summed.get((each, kind), Decimal(0)) for each in places), Decimal(0))
-            whole = totals.loc[place, "cost_eur"]
-            share = float(100 * cost / whole) if whole else float("nan")
-            rows.append((place, kind, float(cost), share, int(totals.loc[place, "n"])))
+            share = float(100 * cost / wholes[place]) if wholes[place] else float("nan")
+            rows.append((place, kind, float(cost), share, int(people[place])))
     return with_source(pd.DataFrame(rows, columns=KIND_COLUMNS[:-2]), costs)
 
 

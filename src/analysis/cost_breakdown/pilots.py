@@ -1,6 +1,6 @@
 """A cost sheet summed up by municipality: money, hours, meetings and people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +13,14 @@ from analysis.study import ALL, Costing
 
 VARIABLE = "variable"
 """What the column ``cost_part`` says of costs that grow with the participants."""
+COLUMNS = ("cost_eur", "variable_eur", "n", "hours", "meetings")
 WORK = ("paid_work", "volunteer_work")
 """Kinds of cost that are counted in hours."""
 
 
-def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
+def sum_pilots(
+    costs: pd.DataFrame, costing: Costing, columns: Sequence[str] = COLUMNS
+) -> pd.DataFrame:
     """Costs, participants, hours and meetings of each municipality and of the project.
 
     Parameters
@@ -25,6 +28,8 @@ def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
     costs : pandas.DataFrame
         From `read_inputs`, with at least one row.
     costing : Costing
+    columns : sequence of str
+        Those of the result that are needed.
 
     Returns
     -------
@@ -38,15 +43,8 @@ def sum_pilots(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
     """
     priced = price_entries(costs, costing)
     by = priced["municipality"]
-    is_work = priced["cost_kind"].isin(WORK)
     table = pd.DataFrame(
-        {
-            "cost_eur": priced.groupby(by, sort=False)["cost_eur"].sum(),
-            "variable_eur": _variable(priced).groupby(by, sort=False).sum(),
-            "n": _once_a_pilot(priced, "participants"),
-            "hours": priced["hours"].where(is_work, Decimal(0)).groupby(by, sort=False).sum(),
-            "meetings": _once_a_pilot(priced, "meetings"),
-        },
+        {column: _sum(priced, column) for column in columns},
         index=pd.Index(by.unique(), name="municipality"),
         dtype="object",
     )
@@ -82,11 +80,22 @@ def require_rates(costing: Costing | None) -> Costing:
     return costing
 
 
-def _variable(priced: pd.DataFrame) -> pd.Series:
-    """Each entry's cost if it is marked as variable, else 0."""
-    if "cost_part" not in priced.columns:
-        return pd.Series([Decimal(0)] * len(priced), index=priced.index, dtype="object")
-    return priced["cost_eur"].where(priced["cost_part"] == VARIABLE, Decimal(0))
+def _sum(priced: pd.DataFrame, column: str) -> pd.Series:
+    """A column of `sum_pilots`, by municipality."""
+    nothing = Decimal(0)
+    match column:
+        case "n":
+            return _once_a_pilot(priced, "participants")
+        case "meetings":
+            return _once_a_pilot(priced, "meetings")
+        case "variable_eur":
+            part = priced.get("cost_part", pd.Series("", index=priced.index))
+            summed = priced["cost_eur"].where(part == VARIABLE, nothing)
+        case "hours":
+            summed = priced["hours"].where(priced["cost_kind"].isin(WORK), nothing)
+        case _:
+            summed = priced[column]
+    return summed.groupby(priced["municipality"], sort=False).sum()
 
 
 def _once_a_pilot(costs: pd.DataFrame, column: str) -> pd.Series:

@@ -1,16 +1,25 @@
 """What each entry of a cost sheet costs, to the cent."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.study import Costing
 
 CENT = Decimal("0.01")
-PRICED = ("cost_kind", "monthly_pay_eur", "hourly_pay_eur", "hours", "on_cost_pct",
-          "unit_price_eur", "quantity")  # fmt: skip
-"""What `_price` looks at."""
+
+
+class _Entry(NamedTuple):
+    """What the price of an entry rests on."""
+
+    cost_kind: str
+    monthly_pay_eur: Decimal | None
+    hourly_pay_eur: Decimal
+    hours: Decimal
+    on_cost_pct: Decimal | None
+    unit_price_eur: Decimal
+    quantity: Decimal
 
 
 def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
@@ -36,10 +45,9 @@ def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
         The same rows with ``cost_eur`` (`decimal.Decimal`).
     """
     # Row by row out of lists: the tornado prices the sheet some thirty times.
-    columns = [name for name in PRICED if name in costs.columns]
-    cells = zip(*(costs[name].tolist() for name in columns), strict=True)
-    rows = (dict(zip(columns, row, strict=True)) for row in cells)
-    priced = [_price(row, costing) for row in rows]
+    nothing = [None] * len(costs)
+    columns = [costs[name].tolist() if name in costs else nothing for name in _Entry._fields]
+    priced = [_price(_Entry(*cells), costing) for cells in zip(*columns, strict=True)]
     return costs.assign(cost_eur=pd.Series(priced, index=costs.index, dtype="object"))
 
 
@@ -69,18 +77,18 @@ def to_cent(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def _price(row: dict[str, Any], costing: Costing) -> Decimal:
-    match row["cost_kind"]:
+def _price(entry: _Entry, costing: Costing) -> Decimal:
+    match entry.cost_kind:
         case "paid_work":
-            monthly, on_cost_pct = row["monthly_pay_eur"], row["on_cost_pct"]
-            hourly = row["hourly_pay_eur"] if monthly is None else monthly / costing.hours_a_month
+            monthly, on_cost_pct = entry.monthly_pay_eur, entry.on_cost_pct
+            hourly = entry.hourly_pay_eur if monthly is None else monthly / costing.hours_a_month
             rate = costing.on_cost_pct if on_cost_pct is None else on_cost_pct
-            cost = row["hours"] * hourly * (1 + rate / 100)
+            cost = entry.hours * hourly * (1 + rate / 100)
         case "volunteer_work":
             raised = costing.volunteer_hour_eur * costing.index_target / costing.index_base
-            cost = row["hours"] * raised
+            cost = entry.hours * raised
         case "purchase" | "travel" | "premises":
-            cost = row["unit_price_eur"] * row["quantity"]
+            cost = entry.unit_price_eur * entry.quantity
         case kind:
             raise ValueError(f"unknown kind of cost '{kind}'")
     return to_cent(Decimal(cost))

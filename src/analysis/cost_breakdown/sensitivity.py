@@ -14,6 +14,7 @@ COLUMNS = ["item", "value_low", "value", "value_high", "low_eur", "estimate_eur"
            "document", "origin"]  # fmt: skip
 SCENARIO_COLUMNS = ["item", "estimate_eur", "total_eur", "n", "document", "origin"]
 RANGE_COLUMNS = ["municipality", "estimate_eur", "low_eur", "high_eur", "n", "document", "origin"]
+PER_PARTICIPANT = ("cost_eur", "n")
 SCENARIOS = {
     "as_entered": (True, False),
     "without_volunteers": (False, False),
@@ -77,9 +78,9 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
     if costs is None or costs.empty:
         return pd.DataFrame({column: [] for column in RANGE_COLUMNS})
     costing = require_rates(costing)
-    base = sum_pilots(costs, costing)
+    base = sum_pilots(costs, costing, PER_PARTICIPANT)
     reruns = [
-        per_unit(sum_pilots(*vary(costs, costing, item, end)))
+        per_unit(sum_pilots(*vary(costs, costing, item, end), PER_PARTICIPANT))
         for item, ends in costing.ranges.items()
         for end in ends
     ]
@@ -110,7 +111,7 @@ def estimate_scenarios(
         overhead_eur=lambda entries: price_overhead(entries, costing)
     )
     own = priced if municipality == ALL else priced[priced["municipality"] == municipality]
-    heads = sum_pilots(costs, costing)["n"].get(municipality)
+    heads = sum_pilots(costs, costing, ["n"])["n"].get(municipality)
     if heads is None:
         return pd.DataFrame({column: [] for column in SCENARIO_COLUMNS})
     is_paid_for = own["cost_kind"] != "volunteer_work"
@@ -157,7 +158,7 @@ def vary(
 
 def _cost(costs: pd.DataFrame, costing: Costing, municipality: str) -> tuple[Decimal, Decimal]:
     """Cost per participant and participants."""
-    totals = sum_pilots(costs, costing)
+    totals = sum_pilots(costs, costing, PER_PARTICIPANT)
     return per_unit(totals)[municipality], totals.loc[municipality, "n"]
 
 

@@ -1,7 +1,9 @@
 """Reading ``study.toml``."""
 
+import copy
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,8 @@ from analysis.study import (
     find_municipality,
 )
 
+_parse = lru_cache(maxsize=4)(tomllib.loads)
+"""Kernels of a batch read the same text, which those that are forked find parsed."""
 TOML_KINDS = {dict: "a table", list: "a list", str: "a text", int: "a whole number"}
 
 
@@ -76,7 +80,7 @@ def read_study_file(folder: Path) -> Study:
     """
     path = folder / "study.toml"
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = copy.deepcopy(_parse(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(f"{path}: not valid TOML in UTF-8: {error}") from error
     study = _build_study(table, folder)
