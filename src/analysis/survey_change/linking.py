@@ -106,15 +106,27 @@ def overlap(answers: pd.DataFrame, people: pd.Series) -> Overlap:
         ``form, wave, response`` without missing ones, a row a form.
     people : pandas.Series
         ``person`` of `list_forms`, by form.
+    """
+    return split_by_person(*persons_waves_numbers(answers, people))
+
+
+def persons_waves_numbers(
+    answers: pd.DataFrame, people: pd.Series
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What `split_by_person` takes, of the same answers and people as `overlap`."""
+    persons = people.loc[answers["form"]].to_numpy()
+    is_end = (answers["wave"] == "end").to_numpy()
+    return persons, is_end, answers["response"].to_numpy(dtype="float64")
+
+
+def split_by_person(persons: np.ndarray, is_end: np.ndarray, numbers: np.ndarray) -> Overlap:
+    """Split numbers by who gave them at which wave.
 
     Raises
     ------
     ValueError
-        If two answers of a wave are of the same person.
+        If two numbers of a wave are of the same person.
     """
-    numbers = answers["response"].to_numpy(dtype="float64")
-    persons = people.loc[answers["form"]].to_numpy()
-    is_end = (answers["wave"] == "end").to_numpy()
     start, end = (dict(zip(persons[wave].tolist(), numbers[wave].tolist(), strict=True))
                   for wave in (~is_end, is_end))  # fmt: skip
     if len(start) + len(end) < len(numbers):

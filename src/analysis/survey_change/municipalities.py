@@ -7,7 +7,12 @@ import pandas as pd
 from analysis.inference import Estimate, critical_t, partial_pooling, partially_overlapping_t
 from analysis.numbers import OWN_DOCUMENT, origin_of
 from analysis.study import ALL, Edition
-from analysis.survey_change.linking import Overlap, list_forms, overlap
+from analysis.survey_change.linking import (
+    Overlap,
+    list_forms,
+    persons_waves_numbers,
+    split_by_person,
+)
 
 MUNICIPALITY_COLUMNS = ["municipality", "n_start", "n_end", "n_pairs", "estimate", "ci_low",
                         "ci_high", "pooled", "pooled_low", "pooled_high", "document", "origin",
@@ -45,9 +50,10 @@ def estimate_by_municipality(
         return pd.DataFrame({c: [] for c in MUNICIPALITY_COLUMNS})
     forms, means = list_forms(responses), means_of_forms(responses, question)
     minimum_n = edition.study.disclosure.minimum_n
-    parts = {**dict(iter(means.groupby("municipality"))), ALL: means}
+    arrays = persons_waves_numbers(means, forms["person"])
+    rows_of = {**means.groupby("municipality").indices, ALL: slice(None)}
     seen = {
-        key: overlap(parts.get(key, means.iloc[:0]), forms["person"])
+        key: split_by_person(*(array[rows_of.get(key, slice(0))] for array in arrays))
         for key in (*edition.study.municipalities, ALL)
     }
     changes = {key: _change(each, minimum_n) for key, each in seen.items()}
