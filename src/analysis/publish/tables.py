@@ -45,7 +45,7 @@ def show_table(released: Released) -> Output:
     shown = table_cells(released)
     facts = table_facts(released, shown)
     caption, foot = facts["caption"], facts["hidden_sentence"]
-    plain = "\n".join(filter(None, (caption, shown.to_string(index=False), foot)))
+    plain = "\n".join(filter(None, (caption, _aligned(shown), foot)))
     return Output(_render(shown, caption) + _foot(foot), plain, facts)
 
 
@@ -114,7 +114,7 @@ def show_rows(released: Released, first: str) -> Output:
     cells = table_cells(released)
     rows = cells[cells.iloc[:, 0] == first]
     caption = ". ".join(filter(None, (synthetic_mark(released), first)))
-    return Output(_render(rows, caption), f"{caption}\n{rows.to_string(index=False)}")
+    return Output(_render(rows, caption), f"{caption}\n{_aligned(rows)}")
 
 
 def table_cells(released: Released) -> pd.DataFrame:
@@ -189,11 +189,22 @@ def _decimals_by_unit(table: pd.DataFrame, values: pd.Series) -> pd.Series:
 
 def _decimals(values: pd.Series) -> int:
     """As many decimals as the column's numbers need, and no more than make sense."""
-    numbers = values.dropna().astype("float64")
-    most = MOST_DECIMALS if numbers.abs().max() <= 1 else MOST_DECIMALS - 1
-    return next(
-        d for d in range(most + 1) if d == most or (numbers.round(6) == numbers.round(d)).all()
-    )
+    numbers = values.dropna().to_numpy(dtype="float64")
+    most = MOST_DECIMALS if len(numbers) and abs(numbers).max() <= 1 else MOST_DECIMALS - 1
+    exact = numbers.round(6)
+    return next(d for d in range(most + 1) if d == most or (exact == numbers.round(d)).all())
+
+
+def _aligned(table: pd.DataFrame) -> str:
+    """A table of texts as plain text: names to the left, numbers to the right."""
+    columns = [[str(heading), *cells] for heading, cells in table.items()]
+    widths = [max(map(len, column)) for column in columns]
+    adjust = [str.ljust, *[str.rjust] * (len(columns) - 1)]
+    told = [
+        [to(cell, width) for cell in column]
+        for to, column, width in zip(adjust, columns, widths, strict=True)
+    ]
+    return "\n".join(map("  ".join, zip(*told, strict=True)))
 
 
 def _render(table: pd.DataFrame, caption: str) -> str:
