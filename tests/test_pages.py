@@ -15,7 +15,7 @@ from rendered import edition_of, render, render_topic
 from analysis.disclosure import release
 from analysis.inputs import read_audit, read_study
 from analysis.pages import Page, index, write_index
-from analysis.pages.executed import Executed, read_executed
+from analysis.pages.executed import Executed, in_brief, read_executed
 from analysis.pages.index import MOST_BYTES
 from analysis.pages.links import find_pages
 from analysis.pages.pictures import pixels
@@ -156,7 +156,8 @@ def test_a_table_that_seven_pages_share_is_counted_once(full: Path) -> None:
     study, shared = read_study(STUDY), "survey_change_municipalities"
     alone = {}
     for page in find_pages(study, full / STUDY):
-        made = read_executed((full / STUDY / page.link).with_suffix(".ipynb"), pictures=False)
+        whole = read_executed((full / STUDY / page.link).with_suffix(".ipynb"))
+        made = in_brief(whole, pictures=False, tables=set())
         figures = [facts for facts in made.figures if facts["name"] == shared]
         alone[page] = Executed(figures=figures)
     hidden = [made.hidden for made in alone.values() if made.figures]

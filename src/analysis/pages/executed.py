@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -76,12 +77,37 @@ class Executed:
         return found
 
 
-def read_executed(path: Path, *, pictures: bool = True) -> Executed:
-    """Read and sort an executed notebook, with its figures' pictures or without."""
-    made = sort_cells(json.loads(path.read_text(encoding="utf-8")))
-    if not pictures:
-        made.figures[:] = [{**facts, "png": ""} for facts in made.figures]
-    return made
+def read_executed(path: Path) -> Executed:
+    """Read and sort an executed notebook."""
+    return sort_cells(json.loads(path.read_text(encoding="utf-8")))
+
+
+def in_brief(held: Executed, *, pictures: bool, tables: Set[str]) -> Executed:
+    """What an index of many pages can hold of one.
+
+    Parameters
+    ----------
+    held : Executed
+    pictures : bool
+        Whether figures keep their pictures.
+    tables : set of str
+        Names of the tables that keep their rows; of all others there is a ``digest``,
+        the same for the same headings and rows.
+    """
+
+    def brief(facts: Facts) -> Facts:
+        told = json.dumps([facts.get(key) for key in ("columns", "rows")])
+        light = {**facts, "digest": sha256(told.encode()).hexdigest()}
+        if "png" in facts and not pictures:
+            light["png"] = ""
+        if facts["name"] not in tables:
+            light["rows"] = []
+        return light
+
+    figures, others, nothing = (
+        [brief(facts) for facts in of_kind] for of_kind in (held.figures, held.tables, held.nothing)
+    )
+    return replace(held, figures=figures, tables=others, nothing=nothing, prose=[], code=[])
 
 
 def sort_cells(notebook: Mapping[str, Any]) -> Executed:

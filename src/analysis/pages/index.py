@@ -7,10 +7,10 @@ from pathlib import Path
 
 from analysis.findings import DESCRIBE
 from analysis.pages.environment import templates
-from analysis.pages.executed import Executed, Facts, read_executed
+from analysis.pages.executed import Executed, Facts, in_brief, read_executed
 from analysis.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.pages.pictures import pixels, shrink
-from analysis.pages.summaries import count_hidden, label, list_missing, summarize_audit
+from analysis.pages.summaries import CHECKS, count_hidden, label, list_missing, summarize_audit
 from analysis.study import ALL, Study
 from analysis.wording import Wording
 
@@ -65,8 +65,10 @@ def write_index(
     pages = find_pages(study, folder)
     pictured = pictured_places(pages)
     held = {
-        page: read_executed(
-            (folder / page.link).with_suffix(".ipynb"), pictures=page.municipality in pictured
+        page: in_brief(
+            read_executed((folder / page.link).with_suffix(".ipynb")),
+            pictures=page.municipality in pictured,
+            tables={CHECKS},
         )
         for page in pages
     }

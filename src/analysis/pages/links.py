@@ -1,8 +1,7 @@
 """Links from page to page: to another municipality, topic or language, where such a page is."""
 
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.pages.environment import templates
@@ -46,7 +45,7 @@ def find_pages(study: Study, folder: Path) -> list[Page]:
         for municipality in (ALL, *study.municipalities)
         for topic in study.topics
         for language in languages
-        if (folder / (link := f"{municipality}/{page_stem(study, topic, language)}.html")).exists()
+        if (folder / (link := _link(study, topic, municipality, language))).exists()
     ]
 
 
@@ -64,12 +63,13 @@ def index_name(study: Study, language: str) -> str:
 def link_pages(study: Study, pages: Sequence[Page], folder: Path) -> None:
     """Fill in each page the links to the others, in place of those of an earlier run."""
     fragment = templates().get_template("links.html.j2")
+    there = {page.link: page for page in pages}
     for page in pages:
         path = folder / page.link
         links = fragment.render(
             say=Wording(page.language),
             index=f"../{index_name(study, page.language)}",
-            groups=_groups(study, page, {p.link: p for p in pages}),
+            groups=_groups(study, page, there),
         )
         old = path.read_text(encoding="utf-8")
         new = fill_links(old, links)
@@ -92,16 +92,16 @@ def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[
         "topic": {topic: say.text(f"topic.{topic}") for topic in study.topics},
         "language": dict.fromkeys(LANGUAGES, ""),
     }
+    own = {part: getattr(here, part) for part in options}
     return {
         part: [
-            Choice(label, os.path.relpath(link, here.municipality).replace(os.sep, "/"),
-                   there[link].language, link == here.link)
+            Choice(label, f"../{link}", there[link].language, link == here.link)
             for key, label in names.items()
-            if (link := _link(study, replace(here, **{part: key}))) in there
+            if (link := _link(study, **own | {part: key})) in there
         ]
         for part, names in options.items()
-    }  # fmt: skip
+    }
 
 
-def _link(study: Study, page: Page) -> str:
-    return f"{page.municipality}/{page_stem(study, page.topic, page.language)}.html"
+def _link(study: Study, topic: str, municipality: str, language: str) -> str:
+    return f"{municipality}/{page_stem(study, topic, language)}.html"

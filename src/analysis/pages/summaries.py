@@ -72,8 +72,8 @@ def _different_tables(chosen: Mapping[Page, Executed]) -> Iterator[Facts]:
     for page, held in chosen.items():
         for facts in held.released:
             own = page.link if facts["kind"] == "nothing" else ""
-            told = [facts.get(key) for key in ("name", "columns", "rows", "hidden_by")]
-            if (key := json.dumps([own, facts["hidden"], *told])) not in seen:
+            told = [facts.get(key) for key in ("name", "digest", "hidden", "hidden_by")]
+            if (key := json.dumps([own, *told])) not in seen:
                 seen.add(key)
                 yield facts
 

@@ -3,6 +3,7 @@
 import json
 import platform
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,9 +113,11 @@ def _has_synthetic_figure(folder: Path) -> bool:
 def _list_files(folder: Path) -> list[dict[str, Any]]:
     """Every file of a run but the two that list them, and what a killed run left behind."""
     paths = (p for p in folder.rglob("*") if p.is_file() and p.name not in (MANIFEST, CRATE))
-    shown = ((path.relative_to(folder).as_posix(), path) for path in sorted(paths))
-    return [
-        {"path": name, "sha256": file_sha256(path), "size": path.stat().st_size}
-        for name, path in shown
-        if not name.startswith(".") and "/." not in name
-    ]
+    named = ((path.relative_to(folder).as_posix(), path) for path in sorted(paths))
+    shown = {name: p for name, p in named if not name.startswith(".") and "/." not in name}
+    with ThreadPoolExecutor() as threads:
+        digests = threads.map(file_sha256, shown.values())
+        return [
+            {"path": name, "sha256": digest, "size": path.stat().st_size}
+            for (name, path), digest in zip(shown.items(), digests, strict=True)
+        ]
