@@ -133,7 +133,7 @@ def take(work: Callable[[], object], notebooks: int) -> Taken:
 def _watch(peak: list[float], running: list[bool]) -> None:
     while running:
         peak[0] = max(peak[0], _memory_mb())
-        time.sleep(0.5)
+        time.sleep(1)  # looking takes 25 ms
 
 
 def _memory_mb() -> float:
