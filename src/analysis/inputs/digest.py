@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
@@ -60,4 +61,11 @@ def file_sha256(path: Path) -> str:
 
 def _digest(paths: Iterable[Path], folder: str) -> Iterator[InputFile]:
     for path in sorted(paths):
-        yield InputFile(f"{folder}/{path.name}", file_sha256(path), path.stat().st_size)
+        state = path.stat()
+        digest = _unchanged_sha256(path, state.st_mtime_ns, state.st_size)
+        yield InputFile(f"{folder}/{path.name}", digest, state.st_size)
+
+
+@lru_cache(maxsize=1000)  # each figure of a notebook tells of the same files
+def _unchanged_sha256(path: Path, _mtime_ns: int, _size: int) -> str:
+    return file_sha256(path)

@@ -9,7 +9,7 @@ from analysis.inference import (
 )
 from analysis.study import Edition
 from analysis.survey_change.change import COUNTED
-from analysis.survey_change.linking import overlaps
+from analysis.survey_change.linking import Overlap, overlaps
 
 PAIRING_COLUMNS = ["question", "item", "n_start", "n_end", "estimate", "ci_low", "ci_high",
                    "weak_low", "weak_high", "strong_low", "strong_high", "document", "origin",
@@ -50,15 +50,14 @@ def estimate_pairing_range(
     table = change[is_unlinked & (is_rating == (unit == "rating"))]
     if unit == "rating" and responses is None:
         table = table.iloc[:0]
+    seen = _answers(table, responses, edition) if responses is not None and len(table) else []
     for name, correlation in zip(
         ("weak", "strong"), edition.study.survey.plausible_correlations, strict=True
     ):
-        moved = [
-            _share(row, correlation)
-            if responses is None or unit == "pct"
-            else _mean(row, edition, responses, correlation)
-            for row in table.itertuples()
-        ]
+        if unit == "rating":
+            moved = [_mean(each, correlation) for each in seen]
+        else:
+            moved = [_share(row, correlation) for row in table.itertuples()]
         table = table.assign(**{
             f"{name}_low": [each.ci_low for each in moved],
             f"{name}_high": [each.ci_high for each in moved],
@@ -69,9 +68,20 @@ def estimate_pairing_range(
     return table[columns].reset_index(drop=True)
 
 
-def _mean(row: object, edition: Edition, responses: pd.DataFrame, correlation: float) -> Estimate:
-    question, item = getattr(row, "question"), getattr(row, "item")  # noqa: B009 - a named tuple
-    (seen,) = overlaps(responses, question, [item], edition)
+def _answers(table: pd.DataFrame, responses: pd.DataFrame, edition: Edition) -> list[Overlap]:
+    """The answers that each row of a table rests on."""
+    asked = dict(list(table.groupby("question", sort=False)["item"]))
+    seen = {
+        (question, item): each
+        for question, items in asked.items()
+        for item, each in zip(
+            items, overlaps(responses, str(question), list(items), edition), strict=True
+        )
+    }
+    return [seen[key] for key in zip(table["question"], table["item"], strict=True)]
+
+
+def _mean(seen: Overlap, correlation: float) -> Estimate:
     pairs = min(len(seen.start), len(seen.end))
     return difference_of_means_if_linked(seen.end, seen.start, pairs, correlation)
 
