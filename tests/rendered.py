@@ -8,7 +8,8 @@ from conftest import ROOT, run_cells
 from nbformat.v4 import new_output
 
 from analysis.inputs import read_study
-from analysis.pages import page_stem, render_page
+from analysis.page_files import page_stem
+from analysis.pages import render_page
 from analysis.publish import Exhibit, save_exhibits, show_scope, show_table
 from analysis.publish.html import Output
 from analysis.study import Edition

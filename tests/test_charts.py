@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Any
 
 import matplotlib
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -13,6 +14,7 @@ from matplotlib.transforms import Bbox
 
 from analysis import style
 from analysis.charts.cost_breakdown import plot_per_participant
+from analysis.charts.labels import place_labels
 from analysis.charts.sheet import width_in, wrap, wrap_evenly
 from analysis.charts.survey_change import plot_groups, plot_pairing_means
 from analysis.disclosure import Released
@@ -187,6 +189,27 @@ def test_the_chosen_municipality_alone_is_highlighted(exhibits: Exhibits) -> Non
     teal = matplotlib.colors.to_rgba(style.TEAL)
     own = list(exhibit.released.table["municipality"])
     assert [c == teal for c in colors] == [m == "raahe" for m in own if m != "all"]
+
+
+def test_each_of_six_points_is_labelled(exhibits: Exhibits) -> None:
+    exhibit = exhibits()["cost_breakdown_group_size"]
+    shown = " ".join(text.get_text() for text in texts(drawn(exhibit)))
+    for municipality in exhibit.released.edition.study.municipalities.values():
+        assert municipality.name["fi"] in shown
+
+
+def test_labels_of_many_points_stay_clear_of_each_other() -> None:
+    """The chosen one has its label; others that find no room have none."""
+    figure = Figure(figsize=(6, 4))
+    panel = figure.add_axes((0, 0, 1, 1), xlim=(0, 1), ylim=(0, 1))
+    x, y = np.random.default_rng(1).random((2, 60)).tolist()
+    names = [f"Esimerkkikunta {k}: 12,34 €" for k in range(60)]
+    place_labels(panel, x, y, names, bold=[k == 7 for k in range(60)], size_in=(6, 4))
+    assert names[7] in {text.get_text() for text in panel.texts}
+    assert 5 < len(panel.texts) < 60
+    FigureCanvasAgg(figure).draw()
+    boxes = [box(text) for text in panel.texts]
+    assert not any(one.shrunk(0.9, 0.7).overlaps(other) for one, other in combinations(boxes, 2))
 
 
 def test_a_chart_draws_into_the_axes_it_is_given(exhibits: Exhibits) -> None:

@@ -21,6 +21,13 @@ from analysis.pages import render_page
 from analysis.publication_audit import audit_own_table
 from analysis.units import Unit
 
+PRELOADED = [
+    "analysis.lean_jsonschema",
+    "analysis.batch",
+    "nbconvert.filters.markdown_mistune",
+    "papermill",
+]
+"""Imported once for all processes that are forked, in this order."""
 Made = TypeVar("Made")
 
 
@@ -116,7 +123,7 @@ def _processes() -> BaseContext:
     if not warm_kernel.CAN_FORK:
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["analysis.lean_jsonschema", "analysis.batch", "papermill"])
+    context.set_forkserver_preload(PRELOADED)
     return context
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import analysis
 from analysis.inputs import STUDY_FOLDERS, data_folder, find_project_root, reads_own_files
-from analysis.pages import fill_links
+from analysis.page_files import fill_links
 from analysis.study import Study
 
 RECORD = ".record.json"

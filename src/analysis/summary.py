@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.batch import Outcome
 from analysis.fingerprints import (
     FAILED,
     fingerprint_project,
@@ -16,12 +15,15 @@ from analysis.fingerprints import (
 from analysis.provenance import CRATE, MANIFEST, Run, find_code_version
 from analysis.units import Unit
 
+if TYPE_CHECKING:
+    from analysis.batch import Outcome
+
 RECORD = "summary"
 """Stem of the record that tells what the three were made from."""
 
 
 def summarise(
-    units: Sequence[Unit], given: Mapping[str, Any], ended: Sequence[Outcome], reports: Path
+    units: Sequence[Unit], given: Mapping[str, Any], ended: "Sequence[Outcome]", reports: Path
 ) -> Path:
     """Write index, manifest and crate over all pages, where they are not of just these.
 
@@ -52,7 +54,7 @@ def summarise(
 
 
 def _write(
-    units: Sequence[Unit], given: Mapping[str, Any], ended: Sequence[Outcome], reports: Path
+    units: Sequence[Unit], given: Mapping[str, Any], ended: "Sequence[Outcome]", reports: Path
 ) -> None:
     from analysis.pages import Page, write_index
     from analysis.provenance import write_crate, write_manifest

@@ -12,7 +12,7 @@ from analysis.fingerprints import (
     is_current,
     remove_all_but,
 )
-from analysis.pages import page_stem
+from analysis.page_files import page_stem
 from analysis.study import (
     ALL,
     LANGUAGES,

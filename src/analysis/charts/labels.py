@@ -26,7 +26,9 @@ def place_labels(
     bold: Sequence[bool],
     size_in: tuple[float, float],
 ) -> None:
-    """Label each point on the first side where the label is clear of all others.
+    """Label points, each on the first side where its label is clear of all others.
+
+    Points that find no such side stay without a label, but for the bold ones, which come first.
 
     Parameters
     ----------
@@ -42,15 +44,18 @@ def place_labels(
     inches = panel.transLimits.transform(panel.transScale.transform(list(zip(x, y, strict=True))))
     points = [(u * size_in[0], v * size_in[1]) for u, v in inches]
     taken: list[Box] = [(u - 0.06, v - 0.06, u + 0.06, v + 0.06) for u, v in points]
-    for i, name in enumerate(names):
+    for i in sorted(range(len(names)), key=lambda i: not bold[i]):
         weight = style.SEMIBOLD if bold[i] else style.REGULAR
-        width = width_in(name, style.TEXT_PT, weight)
+        width = width_in(names[i], style.TEXT_PT, weight)
         boxes = [(side, _box(points[i], side, width)) for side in SIDES]
         clear = (c for c in boxes if _inside(c[1], size_in) and not _hits(c[1], taken, but=i))
-        side, box = next(clear, boxes[0])
+        found = next(clear, boxes[0] if bold[i] else None)
+        if found is None:
+            continue
+        side, box = found
         taken.append(box)
         panel.annotate(
-            name,
+            names[i],
             (x[i], y[i]),
             xytext=_offset_points(side),
             textcoords="offset points",

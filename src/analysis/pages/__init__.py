@@ -1,7 +1,7 @@
 """Rendered pages: one a notebook, and the index that leads to them."""
 
 from analysis.pages.index import write_index
-from analysis.pages.links import Page, fill_links
-from analysis.pages.page import page_stem, render_page
+from analysis.pages.links import Page
+from analysis.pages.page import render_page
 
-__all__ = ["Page", "fill_links", "page_stem", "render_page", "write_index"]
+__all__ = ["Page", "render_page", "write_index"]

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.page_files import fill_links, page_stem
 from analysis.pages.environment import templates
-from analysis.pages.page import page_stem
 from analysis.study import ALL, LANGUAGES, Study
 from analysis.wording import Wording
-
-LINKS_BEGIN, LINKS_END = "<!--links-->", "<!--/links-->"
-"""Between them `link_pages` writes; page.html.j2 leaves it empty. No escaped text can hold them."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +72,6 @@ def link_pages(study: Study, pages: Sequence[Page], folder: Path) -> None:
         new = fill_links(old, links)
         if new != old:
             path.write_text(new, encoding="utf-8")
-
-
-def fill_links(page: str, links: str = "") -> str:
-    """A page with these links and no others; text that is no page stays as it is."""
-    before, begin, rest = page.partition(LINKS_BEGIN)
-    _, end, after = rest.partition(LINKS_END)
-    return f"{before}{begin}{links}{end}{after}" if end else page
 
 
 def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[Choice]]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.inputs import find_project_root
+from analysis.page_files import page_stem
 from analysis.pages.citation import read_citation
 from analysis.pages.environment import templates
 from analysis.pages.executed import read_executed
-from analysis.study import Edition, Study
+from analysis.study import Edition
 from analysis.wording import Wording
 
 BESIDE = ("svg", "png", "pdf")
@@ -35,11 +36,6 @@ def place_name(edition: Edition) -> str:
     if edition.is_whole_project:
         return Wording(edition.language).text("whole_project")
     return edition.place(edition.municipality)
-
-
-def page_stem(study: Study, topic: str, language: str) -> str:
-    """Name of a page's files without an ending; the study's own language goes unsaid."""
-    return topic if language == study.language else f"{topic}_{language}"
 
 
 def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> str:
