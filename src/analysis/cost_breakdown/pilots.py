@@ -41,7 +41,8 @@ def sum_pilots(
         meetings) is counted once; it is missing where the sheet does not tell it
         of all pilots.
     """
-    priced = price_entries(costs, costing)
+    counts_alone = set(columns) <= {"n", "meetings"}
+    priced = costs if counts_alone else price_entries(costs, costing)
     by = priced["municipality"]
     table = pd.DataFrame(
         {column: _sum(priced, column) for column in columns},

@@ -79,11 +79,12 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
         return pd.DataFrame({column: [] for column in RANGE_COLUMNS})
     costing = require_rates(costing)
     base = sum_pilots(costs, costing, PER_PARTICIPANT)
-    reruns = [
-        per_unit(sum_pilots(*vary(costs, costing, item, end), PER_PARTICIPANT))
-        for item, ends in costing.ranges.items()
-        for end in ends
-    ]
+    reruns = []
+    for item, ends in costing.ranges.items():
+        changed = ["n"] if item == "participants" else ["cost_eur"]  # the other stays as it is
+        for end in ends:
+            sums = sum_pilots(*vary(costs, costing, item, end), changed)
+            reruns.append(per_unit(base.assign(**sums)))
     moved = pd.concat([per_unit(base), *reruns], axis=1).astype("float64")
     table = pd.DataFrame(
         {"estimate_eur": moved[0], "low_eur": moved.min(axis=1), "high_eur": moved.max(axis=1),

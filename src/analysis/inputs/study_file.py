@@ -2,6 +2,7 @@
 
 import copy
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -143,22 +144,22 @@ def _check_costing(study: Study, path: Path) -> None:
 
 
 def _check_values(study: Study, path: Path) -> None:
-    codes = [m.code for m in study.municipalities.values()]
+    codes = Counter(m.code for m in study.municipalities.values())
     spelled = [
         (spelling, m.key)
         for m in study.municipalities.values()
         for spelling in {normal(word) for word in (m.key, *m.name.values(), *m.aliases)}
     ]
-    spellings = [spelling for spelling, _ in spelled]
+    spellings = Counter(spelling for spelling, _ in spelled)
     faults = [
         *(f"unknown topic '{topic}'; choose from: {', '.join(TOPICS)}"
           for topic in study.topics if topic not in TOPICS),
         *(f"unknown study '{key}' in compared_with; choose from: {', '.join(list_studies())}"
           for key in study.compared_with if key not in list_studies()),
         *(f"code '{code}' is given to several municipalities"
-          for code in dict.fromkeys(codes) if codes.count(code) > 1),
+          for code, times in codes.items() if times > 1),
         *(f"'{key}' is spelled like another municipality: '{spelling}'"
-          for spelling, key in spelled if spellings.count(spelling) > 1),
+          for spelling, key in spelled if spellings[spelling] > 1),
         *(f"'{key}' must be at least 1" for key, value in vars(study.disclosure).items()
           if value < 1),
     ]  # fmt: skip
