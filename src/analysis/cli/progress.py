@@ -3,16 +3,18 @@
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from analysis.batch import Outcome
-from analysis.units import Unit
+if TYPE_CHECKING:
+    from analysis.batch import Outcome
+    from analysis.units import Unit
 
 
 def with_progress(
-    outcomes: Iterator[Outcome], units: Sequence[Unit], jobs: int
-) -> Iterator[Outcome]:
+    outcomes: "Iterator[Outcome]", units: "Sequence[Unit]", jobs: int
+) -> "Iterator[Outcome]":
     """The same outcomes; standard error tells count, rate, time left and what runs now.
 
     Parameters
@@ -27,7 +29,7 @@ def with_progress(
     return show(outcomes, [str(unit) for unit in units], jobs)
 
 
-def _bar(outcomes: Iterator[Outcome], waiting: list[str], jobs: int) -> Iterator[Outcome]:
+def _bar(outcomes: "Iterator[Outcome]", waiting: list[str], jobs: int) -> "Iterator[Outcome]":
     with tqdm(total=len(waiting), unit="page", file=sys.stderr, dynamic_ncols=True) as bar:
         bar.set_postfix_str(", ".join(waiting[:jobs]))
         for outcome in outcomes:
@@ -37,7 +39,7 @@ def _bar(outcomes: Iterator[Outcome], waiting: list[str], jobs: int) -> Iterator
             yield outcome
 
 
-def _lines(outcomes: Iterator[Outcome], waiting: list[str], jobs: int) -> Iterator[Outcome]:
+def _lines(outcomes: "Iterator[Outcome]", waiting: list[str], jobs: int) -> "Iterator[Outcome]":
     total, started = len(waiting), time.monotonic()
     for count, outcome in enumerate(outcomes, 1):
         waiting.remove(str(outcome.unit))
