@@ -6,21 +6,20 @@ By `scipy.special`: `scipy.stats` checks its arguments thirty times as long as i
 from analysis.inference.estimate import CONFIDENCE
 
 
-def critical_t(df: float, confidence: float = CONFIDENCE) -> float:
+def critical_t(df: float) -> float:
     """The quantile that a two-sided interval reaches to, in standard errors.
 
     Parameters
     ----------
     df : float
         Degrees of freedom; without any, the quantile is not a number.
-    confidence : float
 
     Examples
     --------
     >>> round(critical_t(10), 3)  # R: qt(0.975, 10)
     2.228
     """
-    return quantile_t((1 + confidence) / 2, df)
+    return quantile_t((1 + CONFIDENCE) / 2, df)
 
 
 def quantile_t(share: float, df: float) -> float:

@@ -42,7 +42,6 @@ IMPORTED_LATE = (
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_svg",
     "pandas.io.formats.csvs",
-    "pandas.io.formats.string",
     "pypdfium2",
     "python_calamine",
     "scipy.optimize",
