@@ -106,6 +106,13 @@ def test_a_failed_notebook_leaves_no_page_but_can_be_looked_at(broken_run: Broke
     left = sorted(p.name for p in (reports / "raahe").glob("[!.]*"))
     assert left == ["cost_breakdown.html", "cost_breakdown.ipynb", "figures",
                     "survey_change.failed.ipynb"]  # fmt: skip
+    kept, made = (
+        nbformat.read(reports / "raahe" / name, as_version=4)
+        for name in ("survey_change.failed.ipynb", "cost_breakdown.ipynb")
+    )
+    nbformat.validate(kept)
+    nbformat.validate(made)
+    assert "An Exception was encountered" in kept.cells[0].source
 
 
 def test_a_page_asks_nothing_of_any_server(broken_run: Broken) -> None:

@@ -1,9 +1,12 @@
 """What changes where a study has more municipalities than a figure can hold."""
 
+from io import BytesIO
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.charts.cost_breakdown import plot_per_participant
 from analysis.disclosure import release
 from analysis.example import write_study
 from analysis.findings import describe, select_drawn
@@ -16,7 +19,9 @@ from analysis.inputs import (
     read_study,
     read_study_file,
 )
-from analysis.study import ALL, Edition, Study
+from analysis.pages.executed import in_brief, sort_cells
+from analysis.publish import Exhibit, exhibit, show_table
+from analysis.study import ALL, Edition, Study, StudyError, find_municipality
 from analysis.wording import Wording
 
 
@@ -77,6 +82,51 @@ def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> 
     assert clear not in set(drawn.table["municipality"])
     assert large.municipalities[clear].name["en"] in describe(drawn).title
     assert describe(drawn).alt.startswith(describe(released).alt.split(";")[0][:40])
+
+
+def shown_costs(study: Study, municipality: str) -> Exhibit:
+    edition = Edition(study, municipality, "en", "example")
+    released = release(costs(study), edition, "cost_breakdown_per_participant")
+    return exhibit(plot_per_participant, released)
+
+
+def test_a_page_of_one_of_many_tells_what_is_drawn_and_all_are_saved(large: Study) -> None:
+    own, shown = list(large.municipalities)[41], shown_costs(large, "all")
+    assert len(shown.output().facts["rows"]) == 101
+    shown = shown_costs(large, own)
+    told, table = shown.output().facts, show_table(shown.released)
+    assert len(told["rows"]) == len(select_drawn(shown.released).table) == MOST_DRAWN + 2
+    assert table.facts["rows"] == told["rows"]
+    name = large.municipalities[own].name["en"]
+    assert name in [row[0] for row in told["rows"]]
+    drawn = str(MOST_DRAWN + 1)
+    said = Wording("en").text("undrawn.sentence", drawn=drawn, all="100")
+    assert said in table.html
+    assert said in table.plain
+    assert said in told["foot"]
+    saved = pd.read_csv(BytesIO(shown.csv))
+    assert set(saved["municipality"]) == {ALL, *large.municipalities}
+
+
+def test_pages_that_draw_different_rows_of_one_table_share_it_even_so(large: Study) -> None:
+    places = list(large.municipalities)[41:43]
+    held = []
+    for place in places:
+        shown = shown_costs(large, place).output()
+        cell = {"cell_type": "code", "source": "", "outputs": [
+            {"data": {"text/html": shown.html}, "metadata": {"analysis": dict(shown.facts)}}
+        ]}  # fmt: skip
+        whole = sort_cells({"metadata": {}, "cells": [cell]})
+        held.append(in_brief(whole, pictures=False, tables=set()).figures[0])
+    first, second = held
+    assert first["digest"] == second["digest"]
+    assert first["alt"] != second["alt"]
+
+
+def test_a_message_names_the_likeliest_of_many(large: Study) -> None:
+    with pytest.raises(StudyError, match="of 101 most like it: kunta_041, ") as told:
+        find_municipality(large, "kunta_0041")
+    assert len(str(told.value)) < 200
 
 
 def test_few_municipalities_are_all_drawn() -> None:

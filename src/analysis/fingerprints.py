@@ -8,6 +8,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,8 @@ def fingerprint_unit(project: str, notebook: Path, parameters: Mapping[str, Any]
     parameters : mapping
         All that are passed to the notebook.
     """
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    asked = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
+    state = notebook.stat()
+    asked = _asked(notebook, state.st_mtime_ns, state.st_size)
     whole = json.dumps([project, asked, dict(parameters)], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()
 
@@ -159,6 +160,14 @@ def remove_all_but(known: Iterable[tuple[str, str]], reports: Path) -> list[str]
 def record_name(stem: str) -> str:
     """Name of a page's record, beside it."""
     return f".{stem}{RECORD}"
+
+
+@lru_cache(maxsize=20)  # a run asks for each municipality
+def _asked(notebook: Path, _mtime_ns: int, _size: int) -> str:
+    """What a notebook asks, in its cells."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    asked = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
+    return json.dumps(asked, sort_keys=True)
 
 
 def _files(folder: Path, leave_out: tuple[str, ...] = ()) -> list[Path]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 
 from analysis.codebook import Codebook
@@ -28,6 +29,8 @@ ALL = "all"
 """Stands for the whole project wherever a municipality is asked for."""
 REGION = "region"
 """Stands for figures from outside the project, such as the regional survey."""
+MOST_LISTED = 20
+"""Choices that a message lists; of more, those most like what was asked for."""
 
 Texts = Mapping[str, str]
 """One text in each of LANGUAGES."""
@@ -278,6 +281,8 @@ def find_municipality(study: Study, wanted: str | int) -> str:
     StudyError
         If the study has no such municipality.
     """
+    if wanted == ALL or wanted in study.municipalities:
+        return str(wanted)
     known = {
         spelling.casefold(): m.key
         for m in study.municipalities.values()
@@ -290,15 +295,20 @@ def find_municipality(study: Study, wanted: str | int) -> str:
 
 
 def check_choice(what: str, value: str, allowed: tuple[str, ...]) -> None:
-    """Refuse a value that is not among the allowed ones, listing them.
+    """Refuse a value that is not among the allowed ones, listing them, or those most like it.
 
     Raises
     ------
     StudyError
         If ``value`` is not in ``allowed``.
     """
-    if value not in allowed:
-        raise StudyError(
-            f"unknown {what} '{value}'; "
-            + (f"choose from: {', '.join(allowed)}" if allowed else "there are none to choose from")
-        )
+    if value in allowed:
+        return
+    if not allowed:
+        raise StudyError(f"unknown {what} '{value}'; there are none to choose from")
+    if len(allowed) <= MOST_LISTED:
+        raise StudyError(f"unknown {what} '{value}'; choose from: {', '.join(allowed)}")
+    alike = get_close_matches(value, allowed, n=5, cutoff=0)
+    raise StudyError(
+        f"unknown {what} '{value}'; of {len(allowed)} most like it: {', '.join(alike)}"
+    )

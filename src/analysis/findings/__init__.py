@@ -14,7 +14,7 @@ from analysis.findings import (
     training_attendance,
 )
 from analysis.findings.caption import Caption
-from analysis.findings.selection import retell, select_drawn
+from analysis.findings.selection import retell, select_drawn, select_told
 
 DESCRIBE: dict[str, Callable[[Released], Caption]] = {
     f"{topic.__name__.rpartition('.')[2]}_{name.removeprefix('describe_')}": function
@@ -45,4 +45,4 @@ def describe(released: Released) -> Caption:
     return retell(write(released), write(released.whole), released)
 
 
-__all__ = ["DESCRIBE", "Caption", "describe", "select_drawn"]
+__all__ = ["DESCRIBE", "Caption", "describe", "select_drawn", "select_told"]

@@ -1,4 +1,4 @@
-"""Figures of many municipalities: some are drawn, all are in the table behind."""
+"""Figures of many municipalities: some are drawn, all are in the table that is saved."""
 
 from dataclasses import replace
 
@@ -40,6 +40,17 @@ def select_drawn(released: Released) -> Released:
     return replace(released, table=released.table[rows].reset_index(drop=True), whole=released)
 
 
+def select_told(released: Released) -> Released:
+    """What a page tells of released estimates: of the whole project all, else what is drawn.
+
+    Parameters
+    ----------
+    released : Released
+        Of a figure: the table that is saved beside it has all rows.
+    """
+    return released if released.edition.is_whole_project else select_drawn(released)
+
+
 def retell(part: Caption, whole: Caption, released: Released) -> Caption:
     """The caption of a part that is drawn: it finds what the whole table says.
 
@@ -50,11 +61,14 @@ def retell(part: Caption, whole: Caption, released: Released) -> Caption:
     released : Released
         The part.
     """
-    return replace(whole, foot=f"{whole.foot} {_undrawn_sentence(released)}", rows=part.rows)
+    return replace(whole, foot=f"{whole.foot} {undrawn_sentence(released)}", rows=part.rows)
 
 
-def _undrawn_sentence(released: Released) -> str:
-    say, whole = Wording(released.edition.language), released.whole or released
+def undrawn_sentence(released: Released) -> str:
+    """Sentence on how many municipalities there are besides those here; empty if none."""
+    if released.whole is None:
+        return ""
+    say, whole = Wording(released.edition.language), released.whole
     drawn, every = (
         table["municipality"].loc[lambda places: places != ALL].nunique()
         for table in (released.table, whole.table)

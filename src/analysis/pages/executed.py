@@ -92,12 +92,12 @@ def in_brief(held: Executed, *, pictures: bool, tables: Set[str]) -> Executed:
         Whether figures keep their pictures.
     tables : set of str
         Names of the tables that keep their rows; of all others there is a ``digest``,
-        the same for the same headings and rows.
+        the same for the same table. A figure has one of all rows, told or not.
     """
 
     def brief(facts: Facts) -> Facts:
         told = json.dumps([facts.get(key) for key in ("columns", "rows")])
-        light = {**facts, "digest": sha256(told.encode()).hexdigest()}
+        light = {"digest": sha256(told.encode()).hexdigest(), **facts}
         if "png" in facts and not pictures:
             light["png"] = ""
         if facts["name"] not in tables:

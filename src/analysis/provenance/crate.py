@@ -6,12 +6,14 @@ reports; what it was computed from is told with its hash and is not in it.
 
 import json
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from analysis.origin import PUBLISHED, SYNTHETIC
+from analysis.provenance.listing import write_listing
 from analysis.provenance.manifest import CRATE, MANIFEST
 from analysis.study import Study
 from analysis.wording import Wording
@@ -46,7 +48,8 @@ def write_crate(study: Study, manifest: Mapping[str, Any], folder: Path) -> Path
     Path
         The written file.
     """
-    files = [_file(entry, folder) for entry in manifest["files"]]
+    told = lru_cache(maxsize=1)(_told_by_sidecar)  # the forms of a figure follow each other
+    files = [_file(entry, folder, told) for entry in manifest["files"]]
     files.append(_manifest_file(folder))
     inputs = [_input(entry, k, manifest) for k, entry in enumerate(manifest["inputs"], 1)]
     graph = [
@@ -59,8 +62,7 @@ def write_crate(study: Study, manifest: Mapping[str, Any], folder: Path) -> Path
         *files,
     ]
     path = folder / CRATE
-    text = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
-    path.write_bytes(f"{text}\n".encode())
+    write_listing(path, {"@context": CONTEXT}, "@graph", graph)
     return path
 
 
@@ -147,7 +149,7 @@ def _input(entry: Mapping[str, Any], number: int, manifest: Mapping[str, Any]) -
     }
 
 
-def _file(entry: Mapping[str, Any], folder: Path) -> Entity:
+def _file(entry: Mapping[str, Any], folder: Path, told: Callable[[Path], Entity]) -> Entity:
     path = folder / entry["path"]
     kind = MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     return {
@@ -157,14 +159,13 @@ def _file(entry: Mapping[str, Any], folder: Path) -> Entity:
         "encodingFormat": kind or "application/octet-stream",
         "contentSize": str(entry["size"]),
         "sha256": entry["sha256"],
-        **_told_by_sidecar(path),
+        **(told(path.with_suffix(".json")) if path.parent.name == "figures" else {}),
     }
 
 
-def _told_by_sidecar(path: Path) -> Entity:
+def _told_by_sidecar(sidecar: Path) -> Entity:
     """A figure's own title and alt text, from the JSON beside it."""
-    sidecar = path.with_suffix(".json")
-    if path.parent.name != "figures" or not sidecar.is_file():
+    if not sidecar.is_file():
         return {}
     told = json.loads(sidecar.read_text(encoding="utf-8"))
     mark = {"keywords": SYNTHETIC} if told["synthetic"] else {}

@@ -20,6 +20,7 @@ from analysis.inputs import (
 )
 from analysis.origin import PUBLISHED
 from analysis.provenance.code import CodeVersion, find_code_version, list_packages
+from analysis.provenance.listing import write_listing
 from analysis.study import Study
 
 MANIFEST = "manifest.json"
@@ -88,12 +89,11 @@ def write_manifest(run: Run, folder: Path) -> dict[str, Any]:
         "code": _code(code),
         "packages": {"python": platform.python_version(), **list_packages()},
         "inputs": [asdict(file) for file in inputs],
-        "files": _list_files(folder),
     }
+    files = _list_files(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(manifest, ensure_ascii=False, indent=1)
-    (folder / MANIFEST).write_bytes(f"{text}\n".encode())
-    return manifest
+    write_listing(folder / MANIFEST, manifest, "files", files)
+    return {**manifest, "files": files}
 
 
 def _code(code: CodeVersion) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.disclosure import Released
-from analysis.findings import Caption, describe, select_drawn
+from analysis.findings import Caption, describe, select_drawn, select_told
 from analysis.inputs import find_project_root
 from analysis.publish.forms import Forms, Words, draw_forms
 from analysis.publish.html import Output
@@ -58,8 +60,19 @@ class Exhibit:
             f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
         )
         words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
-        facts = table_facts(self.released, table_cells(self.released)) | words | {"kind": "figure"}
-        return Output(html, self.caption.alt, facts)
+        facts = table_facts(self.released, table_cells(select_told(self.released))) | words
+        own = {"kind": "figure", "digest": sha256(self.csv).hexdigest()}
+        return Output(html, self.caption.alt, facts | own)
+
+    @cached_property
+    def csv(self) -> bytes:
+        """The table behind, as it is saved."""
+        text: str = self.released.table.to_csv(
+            index=False,
+            lineterminator="\n",
+            float_format="%.10g",  # what adding up floats leaves behind is no information
+        )
+        return text.encode()
 
 
 def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
@@ -118,13 +131,7 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         stem.with_suffix(".pdf").write_bytes(each.forms.pdf)
         stem.with_suffix(".png").write_bytes(each.forms.png)
         write_sidecar(stem.with_suffix(".json"), each.released, each.caption)
-        each.released.table.to_csv(
-            stem.with_suffix(".csv"),
-            index=False,
-            lineterminator="\n",
-            encoding="utf-8",
-            float_format="%.10g",  # what adding up floats leaves behind is no information
-        )
+        stem.with_suffix(".csv").write_bytes(each.csv)
         names.append(stem.name)
     return _list_saved(names, edition)
 

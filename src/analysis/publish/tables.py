@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.disclosure import Released
-from analysis.findings import DESCRIBE, describe
+from analysis.findings import DESCRIBE, describe, select_told
 from analysis.findings.caption import document_names, hidden_sentence, synthetic_mark
 from analysis.findings.cost_breakdown.rates import rate_texts
 from analysis.findings.labels import QUESTION, WORDED, document_name, group_label, item_labels
 from analysis.findings.numbers import p_text
+from analysis.findings.selection import undrawn_sentence
 from analysis.publish.html import Output
 from analysis.study import ALL, LANGUAGES, Edition
 from analysis.wording import Wording
@@ -34,6 +35,8 @@ def show_table(released: Released) -> Output:
     Parameters
     ----------
     released : Released
+        For one of many municipalities, the rows are told that its figure draws;
+        all are saved with the figure.
 
     Returns
     -------
@@ -42,9 +45,11 @@ def show_table(released: Released) -> Output:
     """
     if released.table.empty:
         return say_nothing(released)
-    shown = table_cells(released)
+    told = select_told(released) if released.name in DESCRIBE else released
+    shown = table_cells(told)
     facts = table_facts(released, shown)
-    caption, foot = facts["caption"], facts["hidden_sentence"]
+    caption = facts["caption"]
+    foot = " ".join(filter(None, (undrawn_sentence(told), facts["hidden_sentence"])))
     plain = "\n".join(filter(None, (caption, _aligned(shown), foot)))
     return Output(_render(shown, caption) + _foot(foot), plain, facts)
 
