@@ -69,11 +69,7 @@ def run_units(
     if not units:
         return
     study, data = units[0].edition.study, parameters["data"]
-    if not warm_kernel.why_not():
-        from analysis.warm_kernel.provisioner import start_server
-
-        # Shared by the processes below, and importing while they start.
-        start_server(study.key, data)
+    warm_kernel.warm_up(study.key, data)  # shared by the processes below
     broken = []
     project = fingerprint_project(study, data)
     run = partial(run_unit, parameters=parameters, reports=reports, project=project)

@@ -129,10 +129,14 @@ def _run_and_summarise(
     from analysis.inputs import read_inputs
     from analysis.summary import summarise
     from analysis.units import find_stale, remove_strangers
+    from analysis.warm_kernel import warm_up
 
     study = units[0].edition.study
     stale = units if parsed.force else find_stale(units, given, reports)
-    if stale:  # bad input is refused before any notebook starts
+    if stale:
+        if not parsed.scheduler:
+            warm_up(study.key, given["data"])
+        # Bad input is refused before any notebook starts.
         read_inputs(study, given["data"], units[0].edition.language)
     for page in remove_strangers(study, reports):
         print(f"removed, the study no longer has it: {page}")

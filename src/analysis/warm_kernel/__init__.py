@@ -29,6 +29,20 @@ def why_not() -> str:
     return ""
 
 
+def warm_up(study: str, data: str) -> None:
+    """Start the server, where kernels start warm: it imports while other work is done.
+
+    Parameters
+    ----------
+    study, data : str
+        What the notebooks will ask for; the server reads it once for all of them.
+    """
+    if not why_not():
+        from analysis.warm_kernel.provisioner import start_server
+
+        start_server(study, data)
+
+
 @cache
 def _is_installed() -> bool:
     """Whether jupyter_client finds the kernel and its provisioner.
