@@ -12,11 +12,12 @@ import pytest
 from conftest import TOPICS
 from rendered import edition_of, render, render_topic
 
+from analysis.edition import Edition
 from analysis.findings import DESCRIBE
 from analysis.inputs import read_study
 from analysis.pages import Page, write_index
 from analysis.publish.html import Output
-from analysis.study import LANGUAGES, Edition
+from analysis.study import LANGUAGES
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 STUDY = "yhdessa_osallisuutta"

@@ -12,6 +12,7 @@ from analysis.cost_breakdown import (
     tabulate_costs,
 )
 from analysis.disclosure import DisclosureError, release
+from analysis.edition import Edition
 from analysis.findings import describe
 from analysis.inputs import (
     open_edition,
@@ -22,7 +23,6 @@ from analysis.inputs import (
 )
 from analysis.origin import combine_origins
 from analysis.project_monitoring import estimate_planned_reached
-from analysis.study import Edition
 from analysis.survey_change import estimate_change
 
 

@@ -12,11 +12,12 @@ from PIL import Image
 from analysis.batch import Outcome, run_unit
 from analysis.cli import main
 from analysis.cost_breakdown import price_entries, tabulate_costs
+from analysis.edition import Edition
 from analysis.example.chance import apportion, ratings_of_mean
 from analysis.inputs import read_folder, read_inputs, read_published, read_study, read_study_file
 from analysis.origin import SYNTHETIC, SYNTHETIC_MARK
 from analysis.publish import Exhibit
-from analysis.study import LANGUAGES, Edition, Study
+from analysis.study import LANGUAGES, Study
 from analysis.survey_change import tabulate_responses
 from analysis.training_attendance import tabulate_registrations
 from analysis.units import plan_units

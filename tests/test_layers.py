@@ -8,7 +8,7 @@ import pytest
 FLOORS = {
     "codebook": 0, "lean_jsonschema": 0, "origin": 0, "wording": 0,
     "study": 1,
-    "faults": 2, "numbers": 2, "page_files": 2,
+    "edition": 2, "faults": 2, "numbers": 2, "page_files": 2,
     "inputs": 3,
     "inference": 4, "forensics": 4,
     "survey_change": 5, "cost_breakdown": 5, "training_attendance": 5, "project_monitoring": 5,

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.charts.cost_breakdown import plot_per_participant
 from analysis.disclosure import release
+from analysis.edition import Edition, find_municipality
 from analysis.example import write_study
 from analysis.findings import describe, select_drawn
 from analysis.findings.selection import MOST_DRAWN
@@ -21,7 +22,7 @@ from analysis.inputs import (
 )
 from analysis.pages.executed import in_brief, sort_cells
 from analysis.publish import Exhibit, exhibit, show_table
-from analysis.study import ALL, Edition, Study, StudyError, find_municipality
+from analysis.study import ALL, Study, StudyError
 from analysis.wording import Wording
 
 

@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
+from analysis.edition import Edition
 from analysis.inputs import open_edition, read_published, read_study, select_statements
-from analysis.study import Edition
 from analysis.survey_change import (
     count_answers,
     estimate_change,

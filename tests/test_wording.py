@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendered import render
 
+from analysis.edition import Edition
 from analysis.findings.places import place_genitive, place_inside
 from analysis.inputs import read_study
 from analysis.pages import Page, write_index
 from analysis.pages.page import page_title
 from analysis.publish import Exhibit, save_exhibits, show_table
 from analysis.publish.html import Output
-from analysis.study import LANGUAGES, Edition
+from analysis.study import LANGUAGES
 from analysis.wording import MINUS, NBSP, Wording, WordingError, read_catalogue
 
 FI, SV, EN = (Wording(language) for language in LANGUAGES)

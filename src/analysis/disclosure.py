@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.origin import CONFIDENTIAL, PUBLISHED, SYNTHETIC
-from analysis.study import DisclosureRule, Edition
+from analysis.study import DisclosureRule
 
 PUBLIC_ORIGINS = frozenset({PUBLISHED})
 """Origins whose numbers are public already and pass freely, and what follows from them."""

@@ -7,9 +7,9 @@ or two where a kernel and its rendering would take half a minute.
 
 from collections.abc import Sequence
 
+from analysis.edition import Edition
 from analysis.inputs import find_project_root
 from analysis.publish import Exhibit
-from analysis.study import Edition
 
 SAVES = "save_exhibits("
 """How the last cell of a notebook begins; it writes files."""

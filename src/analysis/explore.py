@@ -11,9 +11,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from analysis.edition import Edition
 from analysis.exhibits import make_exhibits
 from analysis.publish import Exhibit, show_rows, show_table, table_cells
-from analysis.study import ALL, LANGUAGES, TOPICS, Edition
+from analysis.study import ALL, LANGUAGES, TOPICS
 from analysis.wording import Wording
 
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.edition import Edition, find_municipality
 from analysis.execution import notebook_path, shown_path
 from analysis.fingerprints import (
     fingerprint_project,
@@ -13,15 +14,7 @@ from analysis.fingerprints import (
     remove_all_but,
 )
 from analysis.page_files import page_stem
-from analysis.study import (
-    ALL,
-    LANGUAGES,
-    Edition,
-    Study,
-    StudyError,
-    check_choice,
-    find_municipality,
-)
+from analysis.study import ALL, LANGUAGES, Study, StudyError, check_choice
 
 BATCH_PARAMETERS = ("study", "municipality", "language", "data", "figures_dir")
 """Parameters that the batch itself sets in every notebook."""

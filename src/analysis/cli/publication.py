@@ -39,11 +39,12 @@ def add(commands: Commands) -> None:
 
 def publication_command(parsed: argparse.Namespace) -> int:
     """Make what is asked for."""
+    from analysis.edition import find_municipality
     from analysis.execution import shown_path
     from analysis.exhibits import make_exhibits
     from analysis.inputs import STUDY_FOLDERS, find_project_root, open_edition, read_study
     from analysis.publication import write_card, write_publication
-    from analysis.study import ALL, find_municipality
+    from analysis.study import ALL
 
     study = read_study(parsed.study)
     known = (*STUDY_FOLDERS, "published")

@@ -1,8 +1,8 @@
 """Which labels the items of a figure carry."""
 
 from analysis.disclosure import Released
+from analysis.edition import Edition
 from analysis.numbers import OWN_DOCUMENT
-from analysis.study import Edition
 from analysis.wording import Wording
 
 QUESTION = {

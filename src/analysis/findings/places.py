@@ -1,6 +1,7 @@
 """Names of municipalities as sentences need them."""
 
-from analysis.study import ALL, Edition
+from analysis.edition import Edition
+from analysis.study import ALL
 from analysis.wording import Wording
 
 

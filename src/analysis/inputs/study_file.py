@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.codebook import normal
+from analysis.edition import Edition, find_municipality
 from analysis.inputs.codebook_file import build_codebook
 from analysis.inputs.costing_file import build_costing
 from analysis.inputs.project import find_project_root, list_studies
@@ -21,12 +22,10 @@ from analysis.study import (
     LANGUAGES,
     TOPICS,
     DisclosureRule,
-    Edition,
     Municipality,
     Study,
     StudyError,
     check_choice,
-    find_municipality,
 )
 
 _parse = lru_cache(maxsize=4)(tomllib.loads)

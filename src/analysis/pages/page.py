@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.edition import Edition
 from analysis.inputs import find_project_root
 from analysis.page_files import page_stem
 from analysis.pages.citation import read_citation
 from analysis.pages.environment import templates
 from analysis.pages.executed import read_executed
-from analysis.study import Edition
 from analysis.wording import Wording
 
 BESIDE = ("svg", "png", "pdf")

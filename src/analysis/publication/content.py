@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.charts.sheet import words_in
 from analysis.disclosure import release
+from analysis.edition import Edition
 from analysis.findings.labels import document_name
 from analysis.inputs import (
     data_sha256,
@@ -20,7 +21,7 @@ from analysis.inputs import (
 from analysis.publication.sections import OF_A_MUNICIPALITY, ON_A_CARD, TOLD, group_by_section
 from analysis.publish import Exhibit, table_cells
 from analysis.publish.sidecar import SOFTWARE
-from analysis.study import ALL, Edition
+from analysis.study import ALL
 from analysis.wording import Wording
 
 Content = dict[str, Any]

@@ -8,9 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from analysis.edition import Edition
 from analysis.publication.content import describe_card, describe_publication, svg_name
 from analysis.publish import Exhibit
-from analysis.study import Edition
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARD: Final = "ua-1"

@@ -13,13 +13,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.disclosure import Released
+from analysis.edition import Edition
 from analysis.findings import Caption, describe, select_drawn, select_told
 from analysis.inputs import find_project_root
 from analysis.publish.forms import Forms, Words, draw_forms
 from analysis.publish.html import Output
 from analysis.publish.sidecar import embedded, write_sidecar
 from analysis.publish.tables import say_nothing, table_cells, table_facts
-from analysis.study import Edition
 from analysis.wording import Wording
 
 SHOWN_WIDTH_PX = 700

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.disclosure import Released
+from analysis.edition import Edition
 from analysis.findings import DESCRIBE, describe, select_told
 from analysis.findings.caption import document_names, hidden_sentence, synthetic_mark
 from analysis.findings.cost_breakdown.rates import rate_texts
@@ -13,7 +14,7 @@ from analysis.findings.labels import QUESTION, WORDED, document_name, group_labe
 from analysis.findings.numbers import p_text
 from analysis.findings.selection import undrawn_sentence
 from analysis.publish.html import Output
-from analysis.study import ALL, LANGUAGES, Edition
+from analysis.study import ALL, LANGUAGES
 from analysis.wording import Wording
 
 LEFT_OUT = frozenset({"origin", "method", "joint_method", "unit", "heading", "start_decimals",

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from analysis.codebook import REASONS
+from analysis.edition import Edition
 from analysis.numbers import OWN_DOCUMENT, origin_of
-from analysis.study import ALL, WAVES, Edition
+from analysis.study import ALL, WAVES
 from analysis.survey_change.linking import of_municipality
 
 NOT_ASKED = REASONS[-1]

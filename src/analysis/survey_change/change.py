@@ -4,9 +4,10 @@ from math import isnan
 
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.inference import Estimate, holm, mean
 from analysis.origin import PUBLISHED
-from analysis.study import WAVES, Edition
+from analysis.study import WAVES
 from analysis.survey_change.both_waves import both_waves, scale_of
 from analysis.survey_change.intervals import (
     change_of_means,

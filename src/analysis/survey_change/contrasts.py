@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.inference import difference_of_proportions, holm
 from analysis.numbers import OWN_DOCUMENT, origin_of
-from analysis.study import Contrast, Edition
+from analysis.study import Contrast
 from analysis.survey_change.linking import of_municipality
 
 CONTRAST_COLUMNS = ["question", "item", "by", "group", "against", "wave", "share", "share_against",

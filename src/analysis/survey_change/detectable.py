@@ -4,8 +4,8 @@ from math import nan, sqrt
 
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.inference import correlation_of_pairs, detectable_difference
-from analysis.study import Edition
 from analysis.survey_change.linking import Overlap, overlaps
 
 DETECTABLE_COLUMNS = ["item", "n_start", "n_end", "n_pairs", "detectable", "observed", "document",

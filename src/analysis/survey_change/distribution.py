@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.numbers import OWN_DOCUMENT, origin_of
-from analysis.study import WAVES, Edition
+from analysis.study import WAVES
 from analysis.survey_change.linking import of_municipality
 
 DISTRIBUTION_COLUMNS = ["item", "group", "start", "end", "n_start", "n_end", "document", "origin",

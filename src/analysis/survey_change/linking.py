@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.study import ALL, Edition
+from analysis.edition import Edition
+from analysis.study import ALL
 
 LINK_COLUMNS = ["n_both", "n_start_only", "n_end_only", "n_ambiguous"]
 

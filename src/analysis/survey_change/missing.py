@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.inference import partially_overlapping_t, proportion
 from analysis.numbers import OWN_DOCUMENT, origin_of
-from analysis.study import Edition
 from analysis.survey_change.both_waves import scale_of
 from analysis.survey_change.linking import Overlap, list_forms, of_municipality, overlaps
 from analysis.survey_change.municipalities import means_of_forms

@@ -4,9 +4,10 @@ from math import isnan, nan
 
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.inference import Estimate, critical_t, partial_pooling, partially_overlapping_t
 from analysis.numbers import OWN_DOCUMENT, origin_of
-from analysis.study import ALL, Edition
+from analysis.study import ALL
 from analysis.survey_change.linking import (
     Overlap,
     list_forms,

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.inference import (
     Estimate,
     difference_of_means_if_linked,
     difference_of_proportions_if_linked,
 )
-from analysis.study import Edition
 from analysis.survey_change.change import COUNTED
 from analysis.survey_change.linking import Overlap, overlaps
 

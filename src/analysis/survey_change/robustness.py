@@ -5,9 +5,9 @@ from math import exp, nan
 import numpy as np
 import pandas as pd
 
+from analysis.edition import Edition
 from analysis.inference import Estimate, brunner_munzel, cumulative_link_model, joint_test
 from analysis.numbers import OWN_DOCUMENT, origin_of
-from analysis.study import Edition
 from analysis.survey_change.linking import list_forms, of_municipality, overlaps
 
 ROBUST_COLUMNS = ["item", "n_start", "n_end", "estimate", "p_value", "p_brunner_munzel",

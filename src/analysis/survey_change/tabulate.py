@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from analysis.codebook import Column
+from analysis.edition import Edition
 from analysis.numbers import as_numbers, no_numbers, origin_of
-from analysis.study import REGION, WAVES, Edition, StudyError
+from analysis.study import REGION, WAVES, StudyError
 from analysis.survey_change.linking import of_municipality
 
 

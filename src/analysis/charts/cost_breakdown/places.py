@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from analysis.edition import Edition
 from analysis.findings.places import place_name
-from analysis.study import Edition
 
 
 def chosen_rows(edition: Edition, municipalities: Iterable[str]) -> list[int]:
