@@ -8,29 +8,21 @@ when it was made or on what machine: the same figure, the same bytes.
 
 import io
 import json
-import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import matplotlib
-import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, weight_dict
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from analysis import style, typeface
+from analysis.publish.raster import draw_png
 from analysis.typeface import POINTS_AN_INCH
-
-SHADE_STEP = 16
-"""Between shades of a colour in a palette, of 255 levels."""
-COMPRESSION = 4
-"""Of PNG files: a twentieth larger than by zlib's own choice, in two thirds of the time."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +88,7 @@ def draw_forms(figure: Figure, words: Words) -> Forms:
     }
     pdf = _typeset("pdf", told)
     lettering = _typeset("svg", told | {"drawing": ""}).decode()
-    return Forms(_lay_over(drawing, lettering), pdf, _draw_png(pdf, words))
+    return Forms(_lay_over(drawing, lettering), pdf, draw_png(pdf, _metadata(words)))
 
 
 class _Renderer(RendererSVG):
@@ -146,6 +138,11 @@ class _Renderer(RendererSVG):
         return ascent * size_pt, descent * size_pt, 0.0
 
 
+def _metadata(words: Words) -> dict[str, str]:
+    """What SVG and PNG say of themselves, by the names that both have for it."""
+    return {"Title": words.title, "Description": words.alt, "Source": words.origin}
+
+
 def _weight(prop: FontProperties) -> int:
     weight = prop.get_weight()
     return weight if isinstance(weight, int) else weight_dict[weight]
@@ -153,13 +150,7 @@ def _weight(prop: FontProperties) -> int:
 
 def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:
     """The figure without words as SVG, and the words."""
-    metadata = {
-        "Title": words.title,
-        "Description": words.alt,
-        "Source": words.origin,
-        "Date": None,
-        "Creator": None,
-    }
+    metadata = {**_metadata(words), "Date": None, "Creator": None}
     drawn, dpi = io.StringIO(), figure.dpi
     options: Any = style.output(salt=words.name)
     with matplotlib.rc_context(options):
@@ -211,45 +202,3 @@ def _compiler() -> Any:
         raise FileNotFoundError(f"{folder} has no typeface {', '.join(sorted(missing))}")
     # Its root is all that typst could read; a figure comes in whole by `sys.inputs`.
     return typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
-
-
-def _draw_png(pdf: bytes, words: Words) -> bytes:
-    """A PDF's page in the house's colours: a third of the size of all colours in a page."""
-    picture = _rasterise(pdf).quantize(palette=palette(), dither=Image.Dither.NONE)
-    told = PngInfo()
-    for key, text in (("Title", words.title), ("Description", words.alt), ("Source", words.origin)):
-        told.add_text(key, text)
-    drawn = io.BytesIO()
-    size = {"dpi": (style.DPI, style.DPI), "compress_level": COMPRESSION}
-    picture.save(drawn, "PNG", pnginfo=told, **size)
-    return drawn.getvalue()
-
-
-@cache
-def palette() -> Image.Image:
-    """White, the house's colours, and shades of each, as edges of letters and lines have them."""
-    white = np.array([255.0] * 3)
-    colors = [255 * np.array(to_rgb(color)) for color in style.COLORS]
-    held = [white, *colors]
-    for color in colors:
-        steps = math.ceil((white - color).max() / SHADE_STEP)
-        for shade in np.linspace(white, color, steps, endpoint=False):
-            # Pillow looks colours up by their leading bits, and would take one for the other.
-            if min(np.abs(shade - each).max() for each in held) > SHADE_STEP / 2:
-                held.append(shade)
-    holder = Image.new("P", (1, 1))
-    holder.putpalette([round(part) for shade in held for part in shade])
-    return holder
-
-
-def _rasterise(pdf: bytes) -> Image.Image:
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(pdf) as document:
-        page = document[0]
-        width_pt = page.get_width()
-        # A trace less than whole pixels: a trace more, and one more column would be drawn.
-        scale = (round(width_pt * style.DPI / POINTS_AN_INCH) - 0.01) / width_pt
-        drawn = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)  # Pillow's order
-        picture: Image.Image = drawn.to_pil()
-        return picture

@@ -91,7 +91,7 @@ def preload() -> None:
 def fill_caches() -> None:
     """Read what no notebook changes: texts and number formats, colours, how wide letters are."""
     from analysis import style, typeface
-    from analysis.publish.forms import palette
+    from analysis.publish.raster import palette
     from analysis.study import LANGUAGES
     from analysis.wording import Wording, read_catalogue
 
