@@ -163,6 +163,7 @@ def test_a_later_partial_run_keeps_what_is_there_in_the_index(broken_run: Broken
         cwd=project,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.rstrip().endswith("index_sv.html")
     wanted = {"all/cost_breakdown.html", "raahe/cost_breakdown.html"}
     assert links_to_pages(reports / "index.html") == wanted
     swedish = {"all/cost_breakdown.html", "raahe/cost_breakdown_sv.html"}

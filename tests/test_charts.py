@@ -15,6 +15,7 @@ from matplotlib.transforms import Bbox
 from analysis import style
 from analysis.charts.cost_breakdown import plot_per_participant
 from analysis.charts.labels import place_labels
+from analysis.charts.rows import MARKER_PT
 from analysis.charts.sheet import width_in, wrap, wrap_evenly
 from analysis.charts.survey_change import plot_groups, plot_pairing_means
 from analysis.disclosure import Released
@@ -196,6 +197,64 @@ def test_each_of_six_points_is_labelled(exhibits: Exhibits) -> None:
     shown = " ".join(text.get_text() for text in texts(drawn(exhibit)))
     for municipality in exhibit.released.edition.study.municipalities.values():
         assert municipality.name["fi"] in shown
+
+
+@pytest.mark.parametrize("municipality", ["all", "raahe", "sievi"])
+def test_no_label_of_costs_beside_effect_lies_on_a_line(
+    exhibits: Exhibits, municipality: str
+) -> None:
+    made = exhibits(municipality=municipality, data="example")
+    figure = drawn(made["cost_breakdown_beside_effect"])
+    (panel,) = figure.axes[0].child_axes
+    labels = [text for text in panel.texts if "(" in text.get_text()]
+    assert len(labels) == 3, "each has one, and shows n"
+    crossed = [line.get_window_extent() for line in panel.lines]
+    assert len(crossed) == 3 * 3 + 1, "a range, an interval and a disc each, and nought"
+    for label in labels:
+        own = label.get_window_extent()
+        for line in crossed:
+            width = min(own.x1, line.x1) - max(own.x0, line.x0)
+            height = min(own.y1, line.y1) - max(own.y0, line.y0)
+            assert width < 0 or height < 0, label.get_text()
+
+
+def test_the_rows_of_other_municipalities_are_paler_than_the_chosen_one(
+    exhibits: Exhibits,
+) -> None:
+    for name in ("ranges", "break_even", "against_others"):
+        for municipality, own in (("all", []), ("raahe", [3])):
+            made = exhibits(municipality=municipality, data="example")
+            figure = drawn(made[f"cost_breakdown_{name}"])
+            (panel,) = figure.axes[0].child_axes
+            rows: dict[Any, list[float]] = {style.TEAL: [], style.RING: []}
+            for line in panel.lines:
+                if line.get_marker() == "o" and line.get_markerfacecolor() in rows:
+                    rows[line.get_markerfacecolor()] += np.asarray(line.get_ydata()).tolist()
+            assert rows[style.TEAL] == (own or list(range(6)))
+            assert len(rows[style.RING]) == (5 if own else 0)
+
+
+def test_a_marker_of_what_was_reached_is_not_cut(exhibits: Exhibits) -> None:
+    figure = drawn(exhibits()["project_monitoring_planned_reached"])
+    (panel,) = figure.axes[0].child_axes
+    radius = MARKER_PT / 72 * figure.dpi / 2
+    discs = [line for line in panel.lines if line.get_marker() == "o"]
+    assert len(discs) >= 5
+    for disc in discs:
+        ((x, _),) = panel.transData.transform(disc.get_xydata())
+        assert x + radius < panel.bbox.x1
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_figures_of_a_municipalitys_survey_name_it(exhibits: Exhibits, language: str) -> None:
+    made = with_figure(exhibits("yhdessa_osallisuutta", "raahe", language, "example"))
+    place = {"fi": "Raah", "sv": "Brahestad", "en": "Raahe"}[language]
+    told = {name: f"{shown.caption.title} {shown.caption.subtitle}"
+            for name, shown in made.items()
+            if name.startswith("survey_change") and shown.caption}  # fmt: skip
+    assert len(told) >= 8
+    unnamed = {name for name, words in told.items() if place not in words}
+    assert unnamed <= {"survey_change_groups"}, "of the whole project"
 
 
 def test_labels_of_many_points_stay_clear_of_each_other() -> None:

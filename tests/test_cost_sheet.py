@@ -373,12 +373,24 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
         "municipality": ["nivala", "raahe", "sievi", "all"], "estimate": [-0.1, 0.2, None, 0.0],
         "ci_low": [-0.5, -0.1, None, -0.2], "ci_high": [0.3, 0.5, None, 0.2],
         "n_start": [10, 12, 3, 51], "n_end": [6, 8, 2, 32], "origin": "confidential",
+        "is_uniform": [False, False, True, False],
     })  # fmt: skip
-    table = estimate_costs_beside_effect(cost, change).set_index("municipality")
-    assert list(table.index) == ["nivala", "raahe"]
+    beside = estimate_costs_beside_effect(cost, change)
+    table = beside.set_index("municipality")
+    assert list(table.index) == ["nivala", "raahe", "sievi"]
+    assert np.isnan(table.loc["sievi", "estimate"])
     assert table.loc["raahe", ["cost_eur", "estimate", "n", "n_end"]].to_list() == [68, 0.2, 30, 8]
     assert set(table["origin"]) == {"synthetic+confidential"}
     assert estimate_costs_beside_effect(cost, change.iloc[:0]).empty
+    edition = open_edition("yhdessa_osallisuutta", "sievi", "fi", "example")
+    released = release(beside, edition, "cost_breakdown_beside_effect")
+    assert list(released.table["municipality"]) == ["nivala", "raahe"]
+    assert released.hidden_by == {"people": 1}
+    assert describe(released).title.startswith("Sievi: ryhmä on liian pieni")
+    change["is_uniform"] = [True, False, False, False]
+    released = release(estimate_costs_beside_effect(cost, change), edition, released.name)
+    assert list(released.table["municipality"]) == ["raahe"]
+    assert released.hidden_by == {"people": 1, "agreement": 1}
 
 
 def test_tables_write_each_number_in_its_own_unit(exhibits_of_costs: dict[str, Exhibit]) -> None:

@@ -129,7 +129,7 @@ def test_a_small_pilot_is_left_out_of_every_figure_of_costs() -> None:
         released = release(table, edition, name)
         assert "sievi" not in set(released.table["municipality"])
         caption = describe(released)
-        assert caption.title == "Sievi: the group is too small to be shown"
+        assert caption.title == "Sievi: the group is too small to be shown, or there are no data"
         assert "fewer than 5 people or fewer than 3 answers): 1." in caption.foot
         assert caption.alt.count("Sievi") == 1
 

@@ -85,6 +85,38 @@ def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> 
     assert describe(drawn).alt.startswith(describe(released).alt.split(";")[0][:40])
 
 
+def test_a_title_names_three_of_many_and_says_what_they_share(large: Study) -> None:
+    places = list(large.municipalities)
+    edition = Edition(large, ALL, "en", "example")
+    dear = pd.DataFrame({"municipality": places, "estimate_eur": 100.0, "others_eur": 50.0,
+                         "ratio": 2.0, "n": 10, "document": "example_data",
+                         "origin": "synthetic"})  # fmt: skip
+    told = describe(release(dear, edition, "cost_breakdown_against_others")).title
+    assert told.endswith("and 97 others")
+    pooled = pd.DataFrame({
+        "municipality": [*places, ALL], "n_start": 20, "n_end": 20, "n_pairs": 10,
+        "estimate": -0.1, "ci_low": -0.5, "ci_high": 0.3, "pooled": -0.06, "pooled_low": -0.09,
+        "pooled_high": -0.03, "document": "example_data", "origin": "synthetic",
+    })  # fmt: skip
+    pooled.loc[pooled["municipality"] == ALL, ["pooled", "pooled_low", "pooled_high"]] = np.nan
+    for place in (ALL, places[3]):
+        shown = release(pooled, Edition(large, place, "en"), "survey_change_municipalities")
+        assert describe(shown).title.startswith("A clear common change (−0.06)")
+
+
+def test_a_small_share_is_not_told_as_nought(large: Study) -> None:
+    shares = pd.DataFrame({
+        "municipality": list(large.municipalities), "participants_pct": 1.0, "total_cost_pct": 1.0,
+        "n": 10, "project_participants": 1000, "project_cost_eur": 1e5,
+        "document": "example_data", "origin": "synthetic",
+    })  # fmt: skip
+    own = list(large.municipalities)[1]
+    for least, said in ((1.4, "1%"), (0.24, "0.2%"), (0.044, "0.04%")):
+        shares.loc[1, "participants_pct"] = least
+        released = release(shares, Edition(large, own, "en"), "cost_breakdown_shares")
+        assert f": {said} of the participants" in describe(select_drawn(released)).title
+
+
 def shown_costs(study: Study, municipality: str) -> Exhibit:
     edition = Edition(study, municipality, "en", "example")
     released = release(costs(study), edition, "cost_breakdown_per_participant")
@@ -125,9 +157,11 @@ def test_pages_that_draw_different_rows_of_one_table_share_it_even_so(large: Stu
 
 
 def test_a_message_names_the_likeliest_of_many(large: Study) -> None:
-    with pytest.raises(StudyError, match="of 101 most like it: kunta_041, ") as told:
+    with pytest.raises(StudyError, match="of the 101 there are, like it: kunta_041, ") as told:
         find_municipality(large, "kunta_0041")
     assert len(str(told.value)) < 200
+    with pytest.raises(StudyError, match=r"unknown municipality 'Kemi'; .* like it: none$"):
+        find_municipality(large, "Kemi")
 
 
 def test_few_municipalities_are_all_drawn() -> None:

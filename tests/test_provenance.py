@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from analysis.inputs import data_sha256, list_own_files, list_published_files, read_study
 from analysis.provenance import Run, write_crate, write_manifest
+from analysis.provenance.listing import write_listing
 from analysis.publish import Exhibit, save_exhibits
 from analysis.study import StudyError
 
@@ -139,3 +140,16 @@ def test_results_of_a_projects_own_data_have_no_licence_until_someone_decides(
     text = path.read_text("utf-8")
     assert "#licence-undecided" in text
     assert "creativecommons" not in text
+
+
+@pytest.mark.parametrize("items", [[], [{"@id": "Yhdessä"}], [{"a": 1}, {"b": "\u2028"}, []]])
+def test_a_listing_is_json_with_an_item_a_line(items: list[Any], tmp_path: Path) -> None:
+    told = {"name": "Yhdessä osallisuutta", "of": [1, 2]}
+    write_listing(tmp_path / "told.json", told, "items", items)
+    text = (tmp_path / "told.json").read_bytes().decode("utf-8")
+    assert json.loads(text) == {**told, "items": items}
+    assert "Yhdessä" in text
+    lines = text.split("\n")
+    assert [line.strip().removesuffix(",") for line in lines[-3 - len(items) : -3]] == [
+        json.dumps(item, ensure_ascii=False) for item in items
+    ]

@@ -1,6 +1,8 @@
 import json
+import re
 import tomllib
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -348,8 +350,12 @@ def test_strict_tells_by_the_exit_status(
     study: str, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["audit", study, "--strict"]) == status
+    capsys.readouterr()
     assert main(["audit", study]) == 0
-    assert "uninformative" in capsys.readouterr().out
+    verdicts = ["uninformative", "consistent", "inconsistent"]
+    said = re.findall(rf"^({'|'.join(verdicts)}) ", capsys.readouterr().out, flags=re.M)
+    in_order = [verdict for verdict, _ in groupby(said)]
+    assert in_order == verdicts[: 2 + status], "what does not fit stands last"
 
 
 def test_a_study_that_prints_nothing_has_no_checks(

@@ -88,7 +88,7 @@ def test_a_municipality_without_numbers_is_told_so_in_words(exhibits: Exhibits) 
         assert exhibit.figure is None
         assert "<img" not in exhibit.output().html
         assert exhibit.output().plain.startswith(
-            "Raahe: käytetyssä aineistossa ei ole tästä lukuja"
+            "Raahe: käytetyssä aineistossa ei ole lukuja tätä varten"
         )
 
 

@@ -96,13 +96,15 @@ def test_no_text_of_the_catalogue_is_unused(
         "cost_breakdown_unit_costs.title_participant_eur",
         "cost_breakdown_unit_costs.title_one_participant_eur",
         "project_monitoring_planned_reached.under",
-        "not_printed", "undrawn.sentence", "page.download",
+        "not_printed", "others", "undrawn.sentence", "page.download",
         "hidden.own", "survey_change.all_linked",
         "survey_change.largest_of_many",
         "survey_change.unlinked", "survey_change_forest.title_plain",
         "survey_change_municipalities.title",
         "survey_change_municipalities.title_clear", "survey_change_municipalities.title_own",
-        "survey_change_municipalities.title_own_clear", "survey_change_pairing_means.unit",
+        "survey_change_municipalities.title_own_clear",
+        "survey_change_municipalities.title_same", "cost_breakdown_beside_effect.title_many",
+        "survey_change_pairing_means.unit",
         "survey_change_retention.title_part", "survey_change_stayers.title_certain",
         "survey_change_words.better", "survey_change_words.clear", "survey_change_words.worse",
         "survey_change_words.unclear_of_many", "survey_change_words.wished_clear",
@@ -197,6 +199,15 @@ def test_an_interval_of_a_change_from_nought_is_told_as_one_of_a_change() -> Non
     )
     assert SV.interval(SV.number(-1.6, 1, signed=True), SV.number(0)) == f"{MINUS}1,6…0"
     assert FI.interval(FI.number(0.0, 1), FI.number(1.6, 1)) == "0,0–1,6"
+
+
+def test_a_long_list_names_its_first_and_counts_the_others() -> None:
+    say = Wording("fi")
+    assert say.some(["a", "b"]) == "a ja b"
+    assert say.some(list("abcd")) == "a, b, c ja d", "as long as '1 muuta'"
+    assert say.some(list("abcdef")) == "a, b, c ja 3 muuta"
+    assert Wording("sv").some(list("abcde")) == "a, b, c och 2 andra"
+    assert Wording("en").some(list("abcde")) == "a, b, c, and 2 others"
 
 
 def test_plurals_dates_and_lists() -> None:

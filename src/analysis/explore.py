@@ -145,5 +145,6 @@ def _show(shown: Exhibit, rows: str) -> str:
     """Figure and table as HTML; of the table, the chosen rows."""
     if shown.caption is None:
         return shown.output().html
-    table = show_table(shown.released) if rows == ALL else show_rows(shown.released, rows)
+    released = shown.released
+    table = show_table(released, whole=True) if rows == ALL else show_rows(released, rows)
     return shown.output().html + table.html

@@ -60,8 +60,7 @@ def fingerprint_unit(project: str, notebook: Path, parameters: Mapping[str, Any]
     parameters : mapping
         All that are passed to the notebook.
     """
-    state = notebook.stat()
-    asked = _asked(notebook, state.st_mtime_ns, state.st_size)
+    asked = _asked(notebook.read_bytes())
     whole = json.dumps([project, asked, dict(parameters)], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()
 
@@ -163,9 +162,9 @@ def record_name(stem: str) -> str:
 
 
 @lru_cache(maxsize=20)  # a run asks for each municipality
-def _asked(notebook: Path, _mtime_ns: int, _size: int) -> str:
+def _asked(notebook: bytes) -> str:
     """What a notebook asks, in its cells."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    cells = json.loads(notebook)["cells"]
     asked = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
     return json.dumps(asked, sort_keys=True)
 

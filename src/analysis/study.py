@@ -29,7 +29,7 @@ ALL = "all"
 REGION = "region"
 """Stands for figures from outside the project, such as the regional survey."""
 MOST_LISTED = 20
-"""Choices that a message lists; of more, those most like what was asked for."""
+"""Choices that a message lists; of more, those like what was asked for."""
 
 Texts = Mapping[str, str]
 """One text in each of LANGUAGES."""
@@ -198,7 +198,7 @@ class Study:
 
 
 def check_choice(what: str, value: str, allowed: tuple[str, ...]) -> None:
-    """Refuse a value that is not among the allowed ones, listing them, or those most like it.
+    """Refuse a value that is not among the allowed ones, listing them, or of many those like it.
 
     Raises
     ------
@@ -211,7 +211,5 @@ def check_choice(what: str, value: str, allowed: tuple[str, ...]) -> None:
         raise StudyError(f"unknown {what} '{value}'; there are none to choose from")
     if len(allowed) <= MOST_LISTED:
         raise StudyError(f"unknown {what} '{value}'; choose from: {', '.join(allowed)}")
-    alike = get_close_matches(value, allowed, n=5, cutoff=0)
-    raise StudyError(
-        f"unknown {what} '{value}'; of {len(allowed)} most like it: {', '.join(alike)}"
-    )
+    alike = ", ".join(get_close_matches(value.casefold(), allowed, n=5)) or "none"
+    raise StudyError(f"unknown {what} '{value}'; of the {len(allowed)} there are, like it: {alike}")

@@ -12,6 +12,7 @@ from analysis.fingerprints import (
     is_current,
     write_record,
 )
+from analysis.page_files import page_stem
 from analysis.provenance import CRATE, MANIFEST, Run, find_code_version
 from analysis.units import Unit
 
@@ -40,7 +41,7 @@ def summarise(
     Returns
     -------
     Path
-        The index.
+        The index in the first unit's language, or in the study's where it has no page.
     """
     study = units[0].edition.study
     folder = reports / study.key
@@ -50,7 +51,8 @@ def summarise(
         _write(units, given, ended, reports)
         written = [*folder.glob("index*.html"), folder / MANIFEST, folder / CRATE]
         write_record(folder, RECORD, FAILED if ended else made_from, written)
-    return folder / "index.html"
+    own = folder / f"{page_stem(study, 'index', units[0].edition.language)}.html"
+    return own if own.exists() else folder / "index.html"
 
 
 def _write(

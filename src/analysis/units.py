@@ -103,7 +103,7 @@ def check_parameters(units: Sequence[Unit], parameters: Mapping[str, Any]) -> No
         return
     from papermill import inspect_notebook
 
-    for topic in {unit.topic for unit in units}:
+    for topic in dict.fromkeys(unit.topic for unit in units):
         known = [
             p for p in inspect_notebook(str(notebook_path(topic))) if p not in BATCH_PARAMETERS
         ]

@@ -21,6 +21,8 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
+MOST_NAMED = 3
+"""As many as a title can name."""
 
 
 class WordingError(KeyError):
@@ -124,6 +126,13 @@ class Wording:
     def listing(self, items: Sequence[str]) -> str:
         """Items joined as a list in a sentence."""
         return format_list(items, locale=self.language)
+
+    def some(self, items: Sequence[str]) -> str:
+        """The first items of a list, as many as a title can name, and how many others there are."""
+        others = len(items) - MOST_NAMED
+        if others <= 1:
+            return self.listing(items)
+        return self.listing([*items[:MOST_NAMED], self.text("others", n=self.number(others))])
 
 
 @lru_cache(maxsize=10_000)  # titles, labels, tables and alt texts tell the same numbers

@@ -78,7 +78,7 @@ def plot_planned_reached(released: Released, *, ax: Axes | None = None) -> Axes:
     _write_plans(sheet, released, lines, headed)
     share = table["reached_pct"]
     low = 100 * table["planned_low"] / table["planned_high"]
-    panel = sheet.panel(4.2, 5.3, count, (0, max(105.0, 1.04 * share.max())))
+    panel = sheet.panel(4.2, 5.3, count, (0, max(108.0, 1.08 * share.max())))
     panel.set_xticks([0, 50, 100], [say.number(0), say.number(50), say.percent(100)])
     for i, line in enumerate(lines):
         panel.barh([line], [100 - low[i]], left=[low[i]], height=0.34, color=style.FAINT, zorder=0)

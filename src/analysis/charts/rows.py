@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -12,6 +13,7 @@ from analysis.charts.sheet import MARGIN_IN, ROW_IN, Sheet, width_in, wrap
 LABEL_GAP_IN = 0.12
 LINE_IN = 0.155
 NOTE_IN = 0.13
+HEADING_PT = 9.5
 BAR = 0.6
 """Height of a bar, in rows."""
 MARKER_PT = 6.5
@@ -51,7 +53,9 @@ def draw_labels(
 
 def draw_heading(sheet: Sheet, x_in: float, words: str, **kwargs: Any) -> None:
     """Write the heading of a column above the first row."""
-    sheet.text(x_in, sheet.top_in - 0.1, words, **{"fontsize": 9.5, "color": style.SOFT, **kwargs})
+    sheet.text(
+        x_in, sheet.top_in - 0.1, words, **{"fontsize": HEADING_PT, "color": style.SOFT, **kwargs}
+    )
 
 
 def draw_bars(
@@ -98,18 +102,24 @@ def draw_pairs(
     second: Sequence[float],
     first_texts: Sequence[str],
     second_texts: Sequence[str],
+    *,
+    highlight: Collection[int] = (),
 ) -> None:
-    """A ring and a disc a row, joined by a bar, each with its value on the outer side."""
+    """A ring and a disc a row, joined by a bar, each with its value on the outer side.
+
+    Where rows are highlighted, the discs of all others are pale.
+    """
     rows = range(len(first))
     panel.hlines(rows, first, second, color=style.FAINT, linewidth=5, capstyle="round", zorder=1)
     panel.plot(first, rows, "o", markersize=RING_PT, zorder=2, **RING)
-    panel.plot(second, rows, "o", markersize=MARKER_PT, color=style.TEAL, zorder=3)
+    _draw_discs(panel, second, rows, highlight)
     for row, (a, b) in enumerate(zip(first, second, strict=True)):
         side = -1 if a < b else 1
         _beside(panel, a, row, first_texts[row], side, color=style.SOFT)
-        _beside(
-            panel, b, row, second_texts[row], -side, color=style.TEAL, fontweight=style.SEMIBOLD
-        )
+        own: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
+        if highlight and row not in highlight:
+            own = {"color": style.INK}
+        _beside(panel, b, row, second_texts[row], -side, **own)
 
 
 def draw_intervals(
@@ -120,24 +130,42 @@ def draw_intervals(
     *,
     shift: float = 0.0,
     is_ring: bool = False,
+    highlight: Collection[int] = (),
 ) -> None:
     """An estimate and its interval a row: a disc, or the ring of what it is compared with.
 
-    ``shift`` moves them off the middle of the row, in rows, downwards.
+    ``shift`` moves them off the middle of the row, in rows, downwards. Where rows are
+    highlighted, the discs of all others are pale.
     """
     rows = [row + shift for row in range(len(estimate))]
-    color, width_pt = style.TEAL_LIGHT, 2.6
-    marker: dict[str, Any] = {"color": style.TEAL}
+    lines: dict[str, Any] = {"capstyle": "round", "zorder": 2}
     if is_ring:
-        color, width_pt, marker = style.RING, 1.6, RING
-    panel.hlines(rows, low, high, color=color, linewidth=width_pt, capstyle="round", zorder=2)
-    panel.plot(estimate, rows, "o", markersize=MARKER_PT, zorder=3, **marker)
+        panel.hlines(rows, low, high, color=style.RING, linewidth=1.6, **lines)
+        panel.plot(estimate, rows, "o", markersize=MARKER_PT, zorder=3, **RING)
+        return
+    colors = [style.MUTED if highlight and row not in highlight else style.TEAL_LIGHT
+              for row in range(len(rows))]  # fmt: skip
+    panel.hlines(rows, low, high, color=colors, linewidth=2.6, **lines)
+    _draw_discs(panel, estimate, rows, highlight)
 
 
 def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: Any) -> None:
     """Write a value a row, aligned to the right."""
     for row, text in enumerate(texts):
         sheet.text(right_in, sheet.row_in(row), text, ha="right", **kwargs)
+
+
+def _draw_discs(
+    panel: Axes, x: Sequence[float], rows: Sequence[float], highlight: Collection[int]
+) -> None:
+    """A disc a row; where rows are highlighted, those of all others are pale."""
+    own = [at for at in range(len(rows)) if not highlight or at in highlight]
+    others = [at for at in range(len(rows)) if at not in own]
+    for drawn, color in ((others, style.RING), (own, style.TEAL)):
+        if drawn:
+            at = [rows[row] for row in drawn]
+            values = np.asarray(x)[drawn]
+            panel.plot(values, at, "o", markersize=MARKER_PT, color=color, zorder=3)
 
 
 def body_in(rows: int) -> float:

@@ -1,7 +1,8 @@
 """Charts of the topic ``training_attendance``."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import style
@@ -14,17 +15,21 @@ from analysis.charts.rows import (
     draw_labels,
     draw_pairs,
 )
-from analysis.charts.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet, width_in
+from analysis.charts.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import p_text
-from analysis.findings.training_attendance import funnel_texts, row_labels
+from analysis.findings.training_attendance import funnel_texts, row_labels, turnout_groups
 from analysis.wording import Wording
 
 LABEL_RIGHT_IN, DATED_RIGHT_IN = 2.3, 2.7
 DIFFERENCE_IN = (2.45, 4.9)
 TICKS_POINTS = (-50, 0, 50)
+COUNT_ROOM_IN = 0.36
+"""Beside a marker, for its number."""
+GROUP_BELOW_IN = 0.09
+"""How far below the line above it a group is named."""
 
 
 def plot_per_year(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -61,7 +66,7 @@ def plot_totals(released: Released, *, ax: Axes | None = None) -> Axes:
         for row in released.table.itertuples()
         for low, high in [(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high))]
     ]
-    return _draw_attendance(released, rates, 4.75, ax)
+    return _draw_attendance(released, rates, 4.95, ax)
 
 
 def plot_by_theme(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -75,8 +80,9 @@ def plot_turnout(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw registered, attended and attendance rate by year, organisation and municipality."""
     say, by = Wording(released.edition.language), list(released.table["by"])
     rates = [say.percent(100 * rate) for rate in released.table["estimate"]]
-    firsts = [row for row in range(1, len(by)) if by[row] != by[row - 1]]
-    return _draw_attendance(released, rates, 5.6, ax, rules=firsts)
+    firsts = [row for row in range(len(by)) if row == 0 or by[row] != by[row - 1]]
+    groups = dict(zip(firsts, turnout_groups(released), strict=True))
+    return _draw_attendance(released, rates, 5.6, ax, groups=groups)
 
 
 def plot_by_training(released: Released, *, ax: Axes | None = None) -> Axes:
@@ -128,21 +134,20 @@ def _draw_attendance(
     *,
     part: str = "attended",
     headings: str = "training_attendance_by_theme",
-    rules: Collection[int] = (),
+    groups: Mapping[int, str] | None = None,
 ) -> Axes:
-    """A ring for n, a disc for a part and its rate a row; a line above each row of ``rules``."""
+    """A ring for n, a disc for a part and its rate a row; groups are named at their first row."""
     say, table = Wording(released.edition.language), released.table
-    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
+    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.5)
     right_in = DATED_RIGHT_IN if "date" in table.columns else LABEL_RIGHT_IN
     draw_labels(sheet, row_labels(released), right_in)
-    for row in rules:
+    for row, group in (groups or {}).items():
         y = sheet.row_in(row) - ROW_IN / 2
-        sheet.ax.plot([MARGIN_IN, 6.1], [y, y], color=style.RING, linewidth=0.8, zorder=0)
-    most = float(table["n"].max())
+        sheet.text(MARGIN_IN, y + GROUP_BELOW_IN, group, fontsize=style.SMALL_PT, color=style.SOFT)
+        if row:
+            sheet.ax.plot([MARGIN_IN, 6.1], [y, y], color=style.RING, linewidth=0.8, zorder=0)
     start_in = rates_end_in - 1.1
-    ends = (-0.22 * most, 1.22 * most)
-    counts = sheet.panel(right_in + 0.15, start_in - 0.15, len(table), ends)
-    counts.set_xticks([])
+    counts = _counts_panel(sheet, (right_in + 0.15, start_in - 0.15), table["n"])
     ring, disc = ([say.number(n) for n in table[c]] for c in ("n", part))
     draw_pairs(counts, list(table["n"]), list(table[part]), ring, disc)
     rates = sheet.panel(start_in, rates_end_in, len(table), (0, 1))
@@ -152,12 +157,23 @@ def _draw_attendance(
                    clip_on=False, zorder=0)  # fmt: skip
     draw_intervals(rates, table["estimate"], table["ci_low"], table["ci_high"])
     draw_column(sheet, 6.1, rate_texts)
-    _write_headings(sheet, say, headings)
+    _write_headings(sheet, say, headings, right_in + 0.15)
     return sheet.ax
 
 
-def _write_headings(sheet: Sheet, say: Wording, name: str) -> None:
+def _counts_panel(sheet: Sheet, span_in: tuple[float, float], n: pd.Series) -> Axes:
+    """A panel from nought to the largest number, with room for numbers at both ends."""
+    most = float(n.max())
+    room = most * COUNT_ROOM_IN / (span_in[1] - span_in[0] - 2 * COUNT_ROOM_IN)
+    panel = sheet.panel(*span_in, len(n), (-room, most + room))
+    panel.set_xticks([])
+    return panel
+
+
+def _write_headings(sheet: Sheet, say: Wording, name: str, left_in: float) -> None:
+    """Disc above ring: beside each other they would reach into the panel of rates."""
     disc, ring, rate = (say.text(f"{name}.{key}") for key in ("disc", "ring", "rate"))
-    draw_heading(sheet, LABEL_RIGHT_IN + 0.15, disc, color=style.TEAL, fontweight=style.SEMIBOLD)
-    draw_heading(sheet, LABEL_RIGHT_IN + 0.15 + width_in(disc, 9.5, style.SEMIBOLD) + 0.12, ring)
+    draw_heading(sheet, left_in, ring)
+    sheet.text(left_in, sheet.top_in - 0.28, disc, fontsize=9.5, color=style.TEAL,
+               fontweight=style.SEMIBOLD)  # fmt: skip
     draw_heading(sheet, 6.1, rate, ha="right")

@@ -7,6 +7,8 @@ from analysis.study import LANGUAGES, check_choice
 
 COLUMNS = ("figure", "check", "printed", "verdict", "implied", "explanation")
 COLUMNS_SHOWN = {name: name for name in COLUMNS}
+ORDER_SHOWN = {"uninformative": 0, "consistent": 1, "inconsistent": 2}
+"""What does not fit stands at the end, where a terminal stops."""
 
 
 def add(commands: Commands) -> None:
@@ -42,7 +44,8 @@ def audit_command(parsed: argparse.Namespace) -> int:
         print(json.dumps(checks.to_dict("records"), ensure_ascii=False, indent=2))
     else:
         wide = {name: max(map(len, checks[name]), default=0) for name in ("figure", "printed")}
-        for row in (COLUMNS_SHOWN, *checks.to_dict("records")):
+        shown = checks.sort_values("verdict", key=lambda said: said.map(ORDER_SHOWN), kind="stable")
+        for row in (COLUMNS_SHOWN, *shown.to_dict("records")):
             print(f"{row['verdict']:<13} {row['check']:<7} {row['figure']:<{wide['figure']}} "
                   f"{row['printed']:>{wide['printed']}}  {row['implied']}\n"
                   f"{'':<22}{row['explanation']}")  # fmt: skip

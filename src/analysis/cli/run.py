@@ -126,20 +126,9 @@ def _run_and_summarise(
 ) -> int:
     """Make what is stale, sum it up and tell of it."""
     from analysis.cli.progress import with_progress
-    from analysis.inputs import read_inputs
     from analysis.summary import summarise
-    from analysis.units import find_stale, remove_strangers
-    from analysis.warm_kernel import warm_up
 
-    study = units[0].edition.study
-    stale = units if parsed.force else find_stale(units, given, reports)
-    if stale:
-        if not parsed.scheduler:
-            warm_up(study.key, given["data"])
-        # Bad input is refused before any notebook starts.
-        read_inputs(study, given["data"], units[0].edition.language)
-    for page in remove_strangers(study, reports):
-        print(f"removed, the study no longer has it: {page}")
+    stale = _prepare(units, given, reports, parsed)
     slots, runs = _start(stale, given, reports, parsed)
     ended = [o for o in with_progress(runs, stale, slots) if o.error or o.misfits]
     index = summarise(units, given, ended, reports)
@@ -152,6 +141,25 @@ def _run_and_summarise(
     for misfit in (misfit for outcome in ended for misfit in outcome.misfits):
         print(f"does not fit: {misfit}", file=sys.stderr)
     return 1 if ended else 0
+
+
+def _prepare(
+    units: "Sequence[Unit]", given: Mapping[str, Any], reports: Path, parsed: argparse.Namespace
+) -> "Sequence[Unit]":
+    """Find what has to be made; refuse bad input before any notebook starts."""
+    from analysis.inputs import read_inputs
+    from analysis.units import find_stale, remove_strangers
+    from analysis.warm_kernel import warm_up
+
+    study = units[0].edition.study
+    stale = units if parsed.force else find_stale(units, given, reports)
+    if stale and not parsed.scheduler:
+        warm_up(study.key, given["data"])  # the server imports while this process reads
+    if stale:
+        read_inputs(study, given["data"], units[0].edition.language)
+    for page in remove_strangers(study, reports):
+        print(f"removed, the study no longer has it: {page}")
+    return stale
 
 
 def _start(

@@ -22,6 +22,14 @@ class _Entry(NamedTuple):
     quantity: Decimal
 
 
+class _Rates(NamedTuple):
+    """What the study declares of it."""
+
+    hours_a_month: Decimal
+    on_cost_pct: Decimal
+    volunteer_hour_eur: Decimal
+
+
 def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
     """What each entry of a cost sheet costs, to the cent.
 
@@ -44,10 +52,15 @@ def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
     pandas.DataFrame
         The same rows with ``cost_eur`` (`decimal.Decimal`).
     """
-    # Row by row out of lists: the tornado prices the sheet some thirty times.
+    # Out of lists: the tornado prices the sheet some thirty times, and rows of a frame are slow.
     nothing = [None] * len(costs)
     columns = [costs[name].tolist() if name in costs else nothing for name in _Entry._fields]
-    priced = [_price(_Entry(*cells), costing) for cells in zip(*columns, strict=True)]
+    rates = _Rates(
+        costing.hours_a_month,
+        costing.on_cost_pct,
+        costing.volunteer_hour_eur * costing.index_target / costing.index_base,
+    )
+    priced = [_price(_Entry(*cells), rates) for cells in zip(*columns, strict=True)]
     return costs.assign(cost_eur=pd.Series(priced, index=costs.index, dtype="object"))
 
 
@@ -77,16 +90,15 @@ def to_cent(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def _price(entry: _Entry, costing: Costing) -> Decimal:
+def _price(entry: _Entry, rates: _Rates) -> Decimal:
     match entry.cost_kind:
         case "paid_work":
             monthly, on_cost_pct = entry.monthly_pay_eur, entry.on_cost_pct
-            hourly = entry.hourly_pay_eur if monthly is None else monthly / costing.hours_a_month
-            rate = costing.on_cost_pct if on_cost_pct is None else on_cost_pct
+            hourly = entry.hourly_pay_eur if monthly is None else monthly / rates.hours_a_month
+            rate = rates.on_cost_pct if on_cost_pct is None else on_cost_pct
             cost = entry.hours * hourly * (1 + rate / 100)
         case "volunteer_work":
-            raised = costing.volunteer_hour_eur * costing.index_target / costing.index_base
-            cost = entry.hours * raised
+            cost = entry.hours * rates.volunteer_hour_eur
         case "purchase" | "travel" | "premises":
             cost = entry.unit_price_eur * entry.quantity
         case kind:

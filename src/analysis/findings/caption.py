@@ -47,16 +47,20 @@ def variant(released: Released, key: str) -> str:
     return key if released.is_published else f"{key}_own"
 
 
-def is_own_hidden(released: Released) -> bool:
-    """Whether the edition's own municipality is not among the rows that may be shown."""
+def is_own_missing(released: Released) -> bool:
+    """Whether the edition's own municipality is not among the rows."""
     edition = released.edition
     return not edition.is_whole_project and edition.municipality not in set(
         released.table["municipality"]
     )
 
 
-def too_small_title(released: Released) -> str:
-    """Title of a figure from which the edition's own municipality had to be left out."""
+def missing_own_title(released: Released) -> str:
+    """Title of a figure without the edition's own municipality.
+
+    Whether it was left out or is not in the data is not told: left out alone, it
+    would follow from the project's total.
+    """
     edition = released.edition
     place = edition.place(edition.municipality)
     return Wording(edition.language).text("hidden.own", place=place)

@@ -47,6 +47,10 @@ def select_told(released: Released) -> Released:
     ----------
     released : Released
         Of a figure: the table that is saved beside it has all rows.
+
+    Returns
+    -------
+    Released
     """
     return released if released.edition.is_whole_project else select_drawn(released)
 
@@ -65,7 +69,13 @@ def retell(part: Caption, whole: Caption, released: Released) -> Caption:
 
 
 def undrawn_sentence(released: Released) -> str:
-    """Sentence on how many municipalities there are besides those here; empty if none."""
+    """Sentence on how many municipalities there are besides those here; empty if none.
+
+    Parameters
+    ----------
+    released : Released
+        From `select_drawn` or `select_told`.
+    """
     if released.whole is None:
         return ""
     say, whole = Wording(released.edition.language), released.whole

@@ -69,10 +69,19 @@ def describe_by_theme(released: Released) -> Caption:
 def describe_turnout(released: Released) -> Caption:
     """Registered, attended and attendance rate by year, organisation and municipality."""
     say, table, name = Wording(released.edition.language), released.table, released.name
+    groups = turnout_groups(released)
     title = say.text(f"{name}.title", range=_rate_range(released))
-    subtitle = say.text(f"{name}.subtitle", n=say.number(table.groupby("by")["n"].sum().max()))
+    told = say.listing([lower_first(group) for group in groups])
+    n = say.number(table.groupby("by")["n"].sum().max())
+    subtitle = say.text(f"{name}.subtitle", groups=told, n=n)
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
     return write_caption(released, title, subtitle, foot, _attendance_rows(released))
+
+
+def turnout_groups(released: Released) -> list[str]:
+    """What registrations are grouped by, in the order of the rows."""
+    say = Wording(released.edition.language)
+    return [say.text(f"{released.name}.{by}") for by in dict.fromkeys(released.table["by"])]
 
 
 def describe_by_training(released: Released) -> Caption:

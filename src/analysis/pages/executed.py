@@ -92,7 +92,7 @@ def in_brief(held: Executed, *, pictures: bool, tables: Set[str]) -> Executed:
         Whether figures keep their pictures.
     tables : set of str
         Names of the tables that keep their rows; of all others there is a ``digest``,
-        the same for the same table. A figure has one of all rows, told or not.
+        the same for the same table. A figure brings its own, of its CSV file.
     """
 
     def brief(facts: Facts) -> Facts:

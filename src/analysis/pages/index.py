@@ -11,7 +11,7 @@ from analysis.pages.executed import Executed, Facts, in_brief, read_executed
 from analysis.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.pages.pictures import pixels, shrink
 from analysis.pages.summaries import CHECKS, count_hidden, label, list_missing, summarize_audit
-from analysis.study import ALL, Study
+from analysis.study import ALL, LANGUAGES, Study
 from analysis.wording import Wording
 
 MOST_BYTES = 1_000_000
@@ -76,6 +76,8 @@ def write_index(
     for language in languages:
         html = render_index(study, language, languages, held, failed, misfits)
         (folder / index_name(study, language)).write_text(html, encoding="utf-8")
+    for language in {*LANGUAGES} - {*languages}:  # of pages that are no more
+        (folder / index_name(study, language)).unlink(missing_ok=True)
     link_pages(study, pages, folder)
     return folder / index_name(study, study.language)
 

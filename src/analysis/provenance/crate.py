@@ -48,8 +48,8 @@ def write_crate(study: Study, manifest: Mapping[str, Any], folder: Path) -> Path
     Path
         The written file.
     """
-    told = lru_cache(maxsize=1)(_told_by_sidecar)  # the forms of a figure follow each other
-    files = [_file(entry, folder, told) for entry in manifest["files"]]
+    read = lru_cache(maxsize=1)(_told_by_sidecar)  # the forms of a figure follow each other
+    files = [_file(entry, folder, read) for entry in manifest["files"]]
     files.append(_manifest_file(folder))
     inputs = [_input(entry, k, manifest) for k, entry in enumerate(manifest["inputs"], 1)]
     graph = [
@@ -149,7 +149,7 @@ def _input(entry: Mapping[str, Any], number: int, manifest: Mapping[str, Any]) -
     }
 
 
-def _file(entry: Mapping[str, Any], folder: Path, told: Callable[[Path], Entity]) -> Entity:
+def _file(entry: Mapping[str, Any], folder: Path, read: Callable[[Path], Entity]) -> Entity:
     path = folder / entry["path"]
     kind = MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     return {
@@ -159,7 +159,7 @@ def _file(entry: Mapping[str, Any], folder: Path, told: Callable[[Path], Entity]
         "encodingFormat": kind or "application/octet-stream",
         "contentSize": str(entry["size"]),
         "sha256": entry["sha256"],
-        **(told(path.with_suffix(".json")) if path.parent.name == "figures" else {}),
+        **(read(path.with_suffix(".json")) if path.parent.name == "figures" else {}),
     }
 
 

@@ -30,14 +30,15 @@ MOST_DECIMALS = 3
 NOTHING = "–"
 
 
-def show_table(released: Released) -> Output:
+def show_table(released: Released, *, whole: bool = False) -> Output:
     """A released table, its headings and numbers in the edition's language.
 
     Parameters
     ----------
     released : Released
-        For one of many municipalities, the rows are told that its figure draws;
-        all are saved with the figure.
+    whole : bool
+        Show all rows. Else a table that is saved with a figure shows, for one of
+        many municipalities, those that are drawn.
 
     Returns
     -------
@@ -46,7 +47,7 @@ def show_table(released: Released) -> Output:
     """
     if released.table.empty:
         return say_nothing(released)
-    told = select_told(released) if released.name in DESCRIBE else released
+    told = select_told(released) if released.name in DESCRIBE and not whole else released
     shown = table_cells(told)
     facts = table_facts(released, shown)
     caption = facts["caption"]

@@ -36,7 +36,7 @@ class Overlap(NamedTuple):
     @property
     def is_uniform(self) -> bool:
         """Whether everyone gave the same answer at one of the waves."""
-        return any(len(np.unique(wave)) < 2 for wave in (self.start, self.end))
+        return any((wave == wave[:1]).all() for wave in (self.start, self.end))
 
     def is_enough(self, minimum_n: int) -> bool:
         """Whether both waves have so many answers."""
@@ -64,13 +64,17 @@ def list_forms(responses: pd.DataFrame) -> pd.DataFrame:
     """
     background = ["municipality", "wave", "age_group", "gender", "respondent_id", "origin"]
     forms = responses.drop_duplicates("form").set_index("form")[background]
-    codes = forms["respondent_id"].astype("object")
-    places = forms["municipality"].astype("object").groupby(codes).nunique()
-    forms["is_ambiguous"] = codes.isin(places.index[places > 1])
-    forms["is_coded"] = codes.isin(places.index[places == 1])
-    numbers = pd.Series(forms.index, index=forms.index)
-    first = numbers.groupby(codes[forms["is_coded"]]).transform("min")
-    forms["person"] = first.reindex(forms.index).fillna(numbers).astype("int64")
+    # As numbers, -1 where there is no code: each question of a batch asks for the forms anew.
+    codes, known = pd.factorize(forms["respondent_id"])
+    places, _ = pd.factorize(forms["municipality"])
+    pairs = np.unique(np.column_stack([codes, places])[codes >= 0], axis=0)
+    is_shared = np.bincount(pairs[:, 0], minlength=len(known)) > 1
+    has_code, numbers = codes >= 0, forms.index.to_numpy()
+    forms["is_ambiguous"] = has_code & is_shared[codes] if len(known) else False
+    forms["is_coded"] = has_code & ~forms["is_ambiguous"]
+    first = np.full(len(known), np.iinfo("int64").max)
+    np.minimum.at(first, codes[has_code], numbers[has_code])
+    forms["person"] = np.where(forms["is_coded"], first[codes], numbers) if len(known) else numbers
     return forms
 
 

@@ -110,5 +110,5 @@ def _row(key: str, seen: Overlap, change: Estimate, pooled: Estimate | None) -> 
         "pooled": drawn.estimate,
         "pooled_low": drawn.ci_low,
         "pooled_high": drawn.ci_high,
-        "is_uniform": seen.is_uniform or isnan(change.ci_low),
+        "is_uniform": isnan(change.ci_low) or seen.is_uniform,
     }

@@ -1,10 +1,12 @@
 """Chart of costs beside the change in the survey."""
 
+from typing import Any
+
 from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.charts.cost_breakdown.places import place_names
-from analysis.charts.labels import place_labels
+from analysis.charts.labels import Box, place_labels
 from analysis.charts.sheet import open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
@@ -28,16 +30,25 @@ def plot_beside_effect(released: Released, *, ax: Axes | None = None) -> Axes:
     x, y = table["cost_eur"].tolist(), table["estimate"].tolist()
     for i, row in enumerate(table.itertuples()):
         color = style.TEAL if chosen[i] or not any(chosen) else style.MUTED
-        panel.plot([row.low_eur, row.high_eur], [y[i], y[i]], color=color, linewidth=2.2, zorder=3)
-        panel.plot([x[i], x[i]], [row.ci_low, row.ci_high], color=color, linewidth=1.2, zorder=2)
+        for (left, low, right, high), width_pt in zip(_cross(row), (2.2, 1.2), strict=True):
+            panel.plot([left, right], [low, high], color=color, linewidth=width_pt, zorder=2)
         panel.plot([x[i]], [y[i]], "o", markersize=7, color=color, zorder=4)
     places = place_names(edition, table["municipality"])
     names = [
         f"{place} ({say.number(row.n)}; {say.number(row.n_start)}/{say.number(row.n_end)})"
         for place, row in zip(places, table.itertuples(), strict=True)
     ]
-    place_labels(panel, x, y, names, bold=chosen, size_in=(5.3, bottom - sheet.top_in))
+    lines = [line for row in table.itertuples() for line in _cross(row)]
+    lines.append((panel.get_xlim()[0], 0.0, panel.get_xlim()[1], 0.0))
+    size_in = (5.3, bottom - sheet.top_in)
+    place_labels(panel, x, y, names, bold=chosen, size_in=size_in, lines=lines)
     return sheet.ax
+
+
+def _cross(row: Any) -> tuple[Box, Box]:
+    """The two lines of a municipality: range of cost, and interval of change."""
+    cost, change = row.cost_eur, row.estimate
+    return (row.low_eur, change, row.high_eur, change), (cost, row.ci_low, cost, row.ci_high)
 
 
 def _scale(panel: Axes, say: Wording, name: str) -> None:

@@ -19,6 +19,7 @@ from analysis.charts.sheet import open_sheet
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.caption import variant
+from analysis.findings.cost_breakdown.per_participant import share_decimals
 from analysis.findings.numbers import headcount, ratio
 from analysis.study import ALL
 from analysis.wording import Wording
@@ -71,9 +72,8 @@ def plot_shares(released: Released, *, ax: Axes | None = None) -> Axes:
     for key, (left, right, column) in spans.items():
         draw_heading(sheet, left, say.text(f"cost_breakdown_shares.{key}"))
         shares = list(table[column])
-        panel = draw_bars(
-            sheet, (left, right), shares, [say.percent(s) for s in shares], highlight=chosen
-        )
+        texts = [say.percent(share, share_decimals(released)) for share in shares]
+        panel = draw_bars(sheet, (left, right), shares, texts, highlight=chosen)
         panel.set_xlim(0, 1.22 * top)  # the same scale on both sides
     return sheet.ax
 
@@ -98,7 +98,7 @@ def plot_group_size(released: Released, *, ax: Axes | None = None) -> Axes:
                    linewidth=1.4 if bold else 0.9, linestyle=(0, (4, 2)))  # fmt: skip
         panel.plot([x[i]], [y[i]], "o", markersize=9 if bold else 7, color=color, zorder=4)
     places = place_names(edition, own["municipality"])
-    names = [f"{place} {say.euros(cost)}" for place, cost in zip(places, y, strict=True)]
+    names = [f"{place}: {say.euros(cost)}" for place, cost in zip(places, y, strict=True)]
     place_labels(panel, x, y, names, bold=chosen, size_in=(5.3, bottom - sheet.top_in))
     return sheet.ax
 
@@ -132,7 +132,8 @@ def plot_against_others(released: Released, *, ax: Axes | None = None) -> Axes:
     panel = sheet.panel(1.75, 5.45, len(table), (-0.16 * top, top))
     panel.set_xticks([])
     own, others = list(table["estimate_eur"]), list(table["others_eur"])
-    draw_pairs(panel, others, own, [say.euros(v, 0) for v in others], [say.euros(v) for v in own])
+    texts = ([say.euros(v, 0) for v in others], [say.euros(v) for v in own])
+    draw_pairs(panel, others, own, *texts, highlight=chosen)
     draw_heading(sheet, 6.1, say.text("cost_breakdown_against_others.ratio"), ha="right")
     draw_column(sheet, 6.1, [ratio(say, r) for r in table["ratio"]])
     return sheet.ax

@@ -75,17 +75,14 @@ def plot_ranges(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw each municipality's cost per participant and the range that one change gives it."""
     say, edition, table = Wording(released.edition.language), released.edition, released.table
     sheet = open_sheet(describe(released), body_in(len(table)), ax, head_in=0.25)
-    draw_labels(
-        sheet,
-        place_names(edition, table["municipality"]),
-        PLACE_RIGHT_IN,
-        notes=[headcount(say, n) for n in table["n"]],
-        bold=chosen_rows(edition, table["municipality"]),
-    )
+    chosen = chosen_rows(edition, table["municipality"])
+    people = [headcount(say, n) for n in table["n"]]
+    names = place_names(edition, table["municipality"])
+    draw_labels(sheet, names, PLACE_RIGHT_IN, notes=people, bold=chosen)
     panel = sheet.panel(PLACE_RIGHT_IN + 0.15, 4.0, len(table), (0, 1.05 * table["high_eur"].max()))
     panel.set_xticks([])
     columns = ("estimate_eur", "low_eur", "high_eur")
-    draw_intervals(panel, *(list(table[column]) for column in columns))
+    draw_intervals(panel, *(list(table[column]) for column in columns), highlight=chosen)
     draw_heading(sheet, 6.1, say.text(f"{released.name}.column"), ha="right")
     texts = [
         f"{say.euros(row.estimate_eur)} "
@@ -112,17 +109,14 @@ def plot_break_even(released: Released, *, ax: Axes | None = None) -> Axes:
     say, edition = Wording(released.edition.language), released.edition
     table = released.table.dropna(subset="break_even")
     sheet = open_sheet(describe(released), body_in(len(table)), ax)
-    draw_labels(
-        sheet,
-        place_names(edition, table["municipality"]),
-        PLACE_RIGHT_IN,
-        notes=[say.euros(cost) for cost in table["estimate_eur"]],
-        bold=chosen_rows(edition, table["municipality"]),
-    )
+    chosen = chosen_rows(edition, table["municipality"])
+    costs = [say.euros(cost) for cost in table["estimate_eur"]]
+    names = place_names(edition, table["municipality"])
+    draw_labels(sheet, names, PLACE_RIGHT_IN, notes=costs, bold=chosen)
     were, needed = (table[c].astype("float64").tolist() for c in ("n", "break_even"))
     top = 1.15 * max(*were, *needed)
     panel = sheet.panel(PLACE_RIGHT_IN + 0.2, 6.1, len(table), (-0.12 * top, top))
     panel.set_xticks([])
     texts = ([say.number(v) for v in values] for values in (were, needed))
-    draw_pairs(panel, were, needed, *texts)
+    draw_pairs(panel, were, needed, *texts, highlight=chosen)
     return sheet.ax

@@ -22,7 +22,9 @@ from analysis.charts.survey_change.axis import (
     change_panel,
     point_ticks,
     rating_ticks,
+    write_columns,
     write_directions,
+    write_legend,
 )
 from analysis.disclosure import Released
 from analysis.findings import describe
@@ -32,7 +34,7 @@ from analysis.findings.survey_change.effects import asked
 from analysis.findings.survey_change.words import signed
 from analysis.wording import Wording
 
-FOREST_IN = (2.3, 4.85)
+FOREST_IN = (2.3, 4.6)
 LEAST_IN = (2.3, 5.05)
 NESTED_IN = (2.3, 5.6)
 NESTED = (("ci", style.FAINT, 9.0), ("weak", style.MUTED, 5.5), ("strong", style.TEAL, 2.2))
@@ -50,6 +52,7 @@ def plot_forest(released: Released, *, ax: Axes | None = None) -> Axes:
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, FOREST_IN, say)
     draw_column(sheet, 5.35, [signed(say, value) for value in table["estimate"]])
+    draw_heading(sheet, 5.35, say.text(f"{released.name}.change_head"), ha="right")
     if table["p_adjusted"].notna().any():
         draw_column(sheet, EDGE_IN, [p_text(say, p) for p in table["p_adjusted"]],
                     color=style.SOFT)  # fmt: skip
@@ -60,7 +63,7 @@ def plot_forest(released: Released, *, ax: Axes | None = None) -> Axes:
 def plot_detectable(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw how large a change had to be to show, and how large the observed one was."""
     say, table = Wording(released.edition.language), released.table
-    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.3)
+    sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, item_labels(released), LABEL_RIGHT_IN)
     reach = 1.05 * float(table[["detectable", "observed"]].max().max())
     panel = sheet.panel(*LEAST_IN, len(table), (0, reach))
@@ -75,15 +78,12 @@ def plot_detectable(released: Released, *, ax: Axes | None = None) -> Axes:
     panel.plot(table["observed"], rows, "o", **marker)
     ticks = [tick / 2 for tick in range(int(2 * reach) + 1)]
     panel.set_xticks(ticks, [say.number(tick, 1) for tick in ticks])
-    found, least = ([say.number(value, 1) for value in table[column]]
-                    for column in ("observed", "detectable"))  # fmt: skip
-    draw_column(sheet, 5.5, found, color=style.TEAL, fontweight=style.SEMIBOLD)
-    draw_column(sheet, EDGE_IN, least)
-    headings = {key: say.text(f"{released.name}.{key}") for key in ("observed", "least")}
-    draw_heading(
-        sheet, LEAST_IN[0], headings["observed"], color=style.TEAL, fontweight=style.SEMIBOLD
-    )
-    draw_heading(sheet, EDGE_IN, headings["least"], ha="right")
+    least, found = ([say.number(value, 1) for value in table[column]]
+                    for column in ("detectable", "observed"))  # fmt: skip
+    legend = (say.text(f"{released.name}.{key}") for key in ("least", "observed"))
+    write_legend(sheet, LEAST_IN[0], *legend, lines=1)
+    heads = (say.text(f"{released.name}.least_head"), say.text(f"{released.name}.observed_head"))
+    write_columns(sheet, heads, least, found)
     return sheet.ax
 
 

@@ -20,7 +20,9 @@ from analysis.charts.survey_change.axis import (
     WIDE_TICKS,
     change_panel,
     rating_ticks,
+    write_columns,
     write_directions,
+    write_legend,
 )
 from analysis.disclosure import Released
 from analysis.findings import describe
@@ -76,26 +78,24 @@ def plot_municipalities(released: Released, *, ax: Axes | None = None) -> Axes:
     """Draw each municipality's change, its own and drawn to the common mean, and the project's."""
     say, table, name = Wording(released.edition.language), released.table, released.name
     sheet = open_sheet(describe(released), body_in(len(table)) + 0.2, ax, head_in=0.55)
-    own = [row for row, key in enumerate(table["municipality"])
-           if key == released.edition.municipality]  # fmt: skip
+    shown = [row for row, key in enumerate(table["municipality"])
+             if key == released.edition.municipality]  # fmt: skip
     notes = [f"n = {say.number(row.n_start)} / {say.number(row.n_end)}"
              for row in table.itertuples()]  # fmt: skip
-    draw_labels(sheet, municipality_labels(released), LABEL_RIGHT_IN, notes=notes, bold=own)
+    draw_labels(sheet, municipality_labels(released), LABEL_RIGHT_IN, notes=notes, bold=shown)
     ends = table[["ci_low", "ci_high", "pooled_low", "pooled_high"]]
     panel = change_panel(sheet, PLACES_IN, ends, rating_ticks(ends), say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
                    is_ring=True)  # fmt: skip
-    draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT)
+    draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT,
+                   highlight=[] if released.edition.is_whole_project else shown)  # fmt: skip
     for change in table[table["municipality"] == ALL]["estimate"]:
         panel.axvline(change, zorder=0.5, **REFERENCE)
     write_directions(sheet, PLACES_IN, say)
-    above_in = sheet.top_in - 0.33
-    raw, pooled = (say.text(f"{name}.{key}") for key in ("raw", "pooled"))
-    sheet.text(PLACES_IN[0], above_in, raw, fontsize=9.5, color=style.SOFT)
-    sheet.text(EDGE_IN, above_in, pooled, ha="right", fontsize=9.5, color=style.TEAL,
-               fontweight=style.SEMIBOLD)  # fmt: skip
-    draw_column(sheet, 5.45, [signed(say, v, DECIMALS) for v in table["estimate"]],
-                color=style.SOFT)  # fmt: skip
-    told = ["" if v != v else signed(say, v, DECIMALS) for v in table["pooled"]]
-    draw_column(sheet, EDGE_IN, told, color=style.TEAL, fontweight=style.SEMIBOLD)
+    legend = (say.text(f"{name}.{key}") for key in ("raw", "pooled"))
+    write_legend(sheet, PLACES_IN[0], *legend, lines=1)
+    heads = (say.text(f"{name}.raw_head"), say.text(f"{name}.pooled_head"))
+    raw, pooled = (["" if v != v else signed(say, v, DECIMALS) for v in table[column]]
+                   for column in ("estimate", "pooled"))  # fmt: skip
+    write_columns(sheet, heads, raw, pooled)
     return sheet.ax

@@ -13,14 +13,16 @@ from analysis.charts.rows import (
     draw_intervals,
     draw_labels,
 )
-from analysis.charts.sheet import ROW_IN, Sheet, open_sheet, width_in
+from analysis.charts.sheet import Sheet, open_sheet, width_in
 from analysis.charts.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
     SHIFT,
     change_panel,
     rating_ticks,
+    write_columns,
     write_directions,
+    write_legend,
 )
 from analysis.disclosure import Released
 from analysis.findings import describe
@@ -126,13 +128,10 @@ def plot_stayers(released: Released, *, ax: Axes | None = None) -> Axes:
                    is_ring=True)  # fmt: skip
     draw_intervals(panel, table["stayed"], table["stayed_low"], table["stayed_high"], shift=SHIFT)
     write_directions(sheet, STAYED_IN, say)
-    everyone, stayed = (say.text(f"{name}.{key}") for key in ("everyone", "stayed"))
-    above_in = -ROW_IN / 2
-    sheet.text(STAYED_IN[0], sheet.top_in - 0.1 + above_in, everyone, fontsize=9.5,
-               color=style.SOFT)  # fmt: skip
-    sheet.text(STAYED_IN[0] + width_in(everyone, 9.5) + 0.12, sheet.top_in - 0.1 + above_in, stayed,
-               fontsize=9.5, color=style.TEAL, fontweight=style.SEMIBOLD)  # fmt: skip
-    draw_column(sheet, 5.5, [signed(say, value) for value in table["estimate"]], color=style.SOFT)
-    draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["stayed"]],
-                color=style.TEAL, fontweight=style.SEMIBOLD)  # fmt: skip
+    legend = (say.text(f"{name}.{key}") for key in ("everyone", "stayed"))
+    write_legend(sheet, STAYED_IN[0], *legend, lines=1)
+    everyone, stayed = ([signed(say, value) for value in table[column]]
+                        for column in ("estimate", "stayed"))  # fmt: skip
+    heads = (say.text(f"{name}.everyone_head"), say.text(f"{name}.stayed_head"))
+    write_columns(sheet, heads, everyone, stayed)
     return sheet.ax

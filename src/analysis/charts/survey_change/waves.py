@@ -11,17 +11,20 @@ from analysis.charts.rows import (
     draw_labels,
     draw_pairs,
 )
-from analysis.charts.sheet import Sheet, open_sheet, width_in
+from analysis.charts.sheet import Sheet, open_sheet
 from analysis.charts.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
     SHIFT,
     change_panel,
     point_ticks,
+    write_columns,
+    write_legend,
 )
 from analysis.disclosure import Released
 from analysis.findings import describe
 from analysis.findings.labels import item_labels
+from analysis.findings.numbers import lower_first
 from analysis.findings.survey_change.waves import ChangeRow, change_rows
 from analysis.study import WAVES
 from analysis.wording import Wording
@@ -44,8 +47,8 @@ def plot_domain_means(released: Released, *, ax: Axes | None = None) -> Axes:
         draw_intervals(panel, table[wave], table[f"{wave}_low"], table[f"{wave}_high"],
                        shift=shift, is_ring=wave == "start")  # fmt: skip
     start, end = ([say.number(value, 1) for value in table[wave]] for wave in WAVES)
-    draw_column(sheet, 5.5, start, color=style.SOFT)
-    draw_column(sheet, EDGE_IN, end, color=style.TEAL, fontweight=style.SEMIBOLD)
+    heads = (lower_first(say.text("column.start")), lower_first(say.text("column.end")))
+    write_columns(sheet, heads, start, end)
     write_waves(sheet, say, MEANS_IN[0])
     return sheet.ax
 
@@ -96,10 +99,7 @@ def _draw_shares(released: Released, ax: Axes | None) -> tuple[Axes, Axes]:
 
 def write_waves(sheet: Sheet, say: Wording, left_in: float) -> None:
     """Say which marker is which wave."""
-    start, end = say.text("survey_change.start"), say.text("survey_change.end")
-    draw_heading(sheet, left_in, start)
-    second_in = left_in + width_in(start, 9.5) + 0.12
-    draw_heading(sheet, second_in, end, color=style.TEAL, fontweight=style.SEMIBOLD)
+    write_legend(sheet, left_in, say.text("survey_change.start"), say.text("survey_change.end"))
 
 
 def _region_notes(released: Released, rows: list[ChangeRow]) -> list[str] | None:

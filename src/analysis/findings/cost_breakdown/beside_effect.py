@@ -1,19 +1,21 @@
 """Caption of the figure that sets costs beside the change in the survey."""
 
 from analysis.disclosure import Released
-from analysis.findings.caption import Caption, is_own_hidden, too_small_title, write_caption
+from analysis.findings.caption import Caption, is_own_missing, missing_own_title, write_caption
 from analysis.wording import Wording
 
 DECIMALS = 2
+FEW = 20
+"""Municipalities that nothing could be fitted through."""
 
 
 def describe_beside_effect(released: Released) -> Caption:
     """Cost per participant beside the change of the ratings, by municipality."""
     say, table, name = Wording(released.edition.language), released.table, released.name
     points = say.number(len(table))
-    title = say.text(f"{name}.title", n=points)
-    if is_own_hidden(released):
-        title = too_small_title(released)
+    title = say.text(f"{name}.title" if len(table) <= FEW else f"{name}.title_many", n=points)
+    if is_own_missing(released):
+        title = missing_own_title(released)
     rows = (
         say.text(
             f"{name}.alt_row",

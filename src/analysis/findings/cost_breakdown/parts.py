@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings.caption import (
     Caption,
-    is_own_hidden,
-    too_small_title,
+    is_own_missing,
+    missing_own_title,
     variant,
     write_caption,
 )
@@ -46,8 +46,8 @@ def describe_by_kind(released: Released) -> Caption:
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table.assign(label=item_labels(released))
     own = table[table["municipality"] == edition.municipality]
-    if is_own_hidden(released):
-        title = too_small_title(released)
+    if is_own_missing(released):
+        title = missing_own_title(released)
     else:
         top = own.loc[own["estimate_eur"].idxmax()]
         title = say.text(
@@ -78,7 +78,7 @@ def describe_unit_costs(released: Released) -> Caption:
     """What a participant and a meeting cost, by municipality; an hour of work, in the project."""
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     costs = released.table.set_index("municipality")
-    title = too_small_title(released) if is_own_hidden(released) else _unit_title(released)
+    title = missing_own_title(released) if is_own_missing(released) else _unit_title(released)
     rows = (f"{place_name(edition, str(key))}: {_unit_costs(released, row)}"
             for key, row in costs.iterrows())  # fmt: skip
     foot = [say.text(f"{name}.foot")] if costs["variable_pct"].notna().all() else []

@@ -8,11 +8,12 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings.caption import (
     Caption,
-    is_own_hidden,
-    too_small_title,
+    is_own_missing,
+    missing_own_title,
     variant,
     write_caption,
 )
+from analysis.findings.cost_breakdown.beside_effect import FEW
 from analysis.findings.numbers import headcount, ratio
 from analysis.study import ALL
 from analysis.wording import Wording
@@ -27,8 +28,8 @@ def describe_per_participant(released: Released) -> Caption:
     costs = released.table.set_index("municipality")["estimate_eur"]
     own = costs.drop(ALL)
     mean = say.euros(costs[ALL])
-    if is_own_hidden(released):
-        title = too_small_title(released)
+    if is_own_missing(released):
+        title = missing_own_title(released)
     elif edition.is_whole_project:
         title = say.text(
             f"{name}.title", range=say.interval(say.euros(own.min()), say.euros(own.max()))
@@ -49,20 +50,27 @@ def describe_shares(released: Released) -> Caption:
     shown = table.index[0] if edition.is_whole_project else edition.municipality
     n, total = table["project_participants"].iloc[0], table["project_cost_eur"].iloc[0]
     subtitle = say.text(f"{name}.subtitle", n=say.number(n), total=say.euros(total))
-    hidden = is_own_hidden(released)
-    title = too_small_title(released) if hidden else _shares(released, shown, table.loc[shown])
+    hidden = is_own_missing(released)
+    title = missing_own_title(released) if hidden else _shares(released, shown, table.loc[shown])
     rows = (_shares(released, str(key), row) for key, row in table.iterrows())
     return write_caption(released, title, subtitle, "", rows)
 
 
 def _shares(released: Released, key: str, row: pd.Series) -> str:
-    say = Wording(released.edition.language)
+    say, decimals = Wording(released.edition.language), share_decimals(released)
     return say.text(
         f"{released.name}.title",
         place=released.edition.place(key),
-        people=say.percent(row["participants_pct"]),
-        cost=say.percent(row["total_cost_pct"]),
+        people=say.percent(row["participants_pct"], decimals),
+        cost=say.percent(row["total_cost_pct"], decimals),
     )
+
+
+def share_decimals(released: Released) -> int:
+    """As many as the smallest share needs not to be told as nought; of many, all are small."""
+    shares = (released.whole or released).table[["participants_pct", "total_cost_pct"]]
+    least = shares.where(shares > 0).min(axis=None)
+    return 0 if least >= 1 else 1 if least >= 0.1 else 2
 
 
 def describe_group_size(released: Released) -> Caption:
@@ -70,8 +78,8 @@ def describe_group_size(released: Released) -> Caption:
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table[released.table["municipality"] != ALL]
     total = released.table.set_index("municipality")["n"].get(ALL)
-    if is_own_hidden(released):
-        title = too_small_title(released)
+    if is_own_missing(released):
+        title = missing_own_title(released)
     elif edition.is_whole_project:
         falls = _rank_correlation(table) <= FALLS_WITH_SIZE
         title = say.text(f"{name}.title" if falls else f"{name}.title_plain")
@@ -83,7 +91,9 @@ def describe_group_size(released: Released) -> Caption:
             participants=headcount(say, row["n"]),
             cost=say.euros(row["estimate_eur"]),
         )
-    foot = say.text(variant(released, f"{name}.foot"), k=say.number(len(table)))
+    foot = say.text(variant(released, f"{name}.foot"))
+    if len(table) <= FEW:
+        foot = f"{say.text(f'{name}.few', k=say.number(len(table)))} {foot}"
     subtitle = say.text(f"{name}.subtitle", n=say.number(total))
     return write_caption(released, title, subtitle, foot, _cost_rows(released))
 
@@ -92,11 +102,11 @@ def describe_against_others(released: Released) -> Caption:
     """Each municipality against all others together."""
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table.set_index("municipality")
-    if is_own_hidden(released):
-        title = too_small_title(released)
+    if is_own_missing(released):
+        title = missing_own_title(released)
     elif edition.is_whole_project:
         dearer = [edition.place(str(key)) for key in table.index[table["ratio"] > 1]]
-        title = say.text(f"{name}.title", places=say.listing(dearer))
+        title = say.text(f"{name}.title", places=say.some(dearer))
     else:
         own = table.loc[edition.municipality]
         title = say.text(f"{name}.title_one", **_compared(released, edition.municipality, own))

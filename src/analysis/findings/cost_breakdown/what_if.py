@@ -7,8 +7,8 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings.caption import (
     Caption,
-    is_own_hidden,
-    too_small_title,
+    is_own_missing,
+    missing_own_title,
     variant,
     write_caption,
 )
@@ -38,10 +38,10 @@ def describe_ranges(released: Released) -> Caption:
     """Each municipality's cost per participant with the widest range of one change."""
     say, name, edition = Wording(released.edition.language), released.name, released.edition
     table = released.table.set_index("municipality")
-    widest = (table["high_eur"] - table["low_eur"]).idxmax()
-    shown = str(widest) if edition.is_whole_project else edition.municipality
-    hidden = is_own_hidden(released)
-    title = too_small_title(released) if hidden else _range(released, shown, table.loc[shown])
+    # The dearest is always drawn.
+    shown = str(table.index[0]) if edition.is_whole_project else edition.municipality
+    hidden = is_own_missing(released)
+    title = missing_own_title(released) if hidden else _range(released, shown, table.loc[shown])
     rows = (_range(released, str(key), row) for key, row in table.iterrows())
     foot = say.text(f"{name}.foot")
     return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)
@@ -77,8 +77,8 @@ def describe_break_even(released: Released) -> Caption:
     table = released.table.dropna(subset="break_even").set_index("municipality")
     limit = say.euros(released.table["limit_eur"].iloc[0])
     shown = str(table.index[0]) if edition.is_whole_project else edition.municipality
-    if is_own_hidden(released):
-        title = too_small_title(released)
+    if is_own_missing(released):
+        title = missing_own_title(released)
     elif shown in table.index:
         title = _break_even(released, shown, table.loc[shown])
     else:

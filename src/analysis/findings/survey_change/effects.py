@@ -12,14 +12,10 @@ from analysis.findings.survey_change.words import (
     is_clear,
     ns,
     pairing,
-    plain_interval,
     signed,
     signed_interval,
 )
-from analysis.wording import Wording
-
-MOST_NAMED = 3
-"""As many as a title can name."""
+from analysis.wording import MOST_NAMED, Wording
 
 
 def describe_forest(released: Released) -> Caption:
@@ -29,10 +25,10 @@ def describe_forest(released: Released) -> Caption:
     changes = [signed(say, value) for value in table["estimate"]]
     clear = is_clear(table)
     if clear.any():
-        named = [f"{label} ({change})"
+        named = [f"{lower_first(label)} ({change})"
                  for label, change, is_named in zip(labels, changes, clear, strict=True)
                  if is_named]  # fmt: skip
-        title = say.text("survey_change.clear", labels=say.listing(named))
+        title = say.text("survey_change.clear", labels=say.some(named))
     else:
         largest = _largest(say, labels, changes, table)
         title = say.text(f"{name}.title", labels=say.listing(largest))
@@ -65,7 +61,8 @@ def _forest_row(say: Wording, label: str, row: object) -> str:
 def describe_detectable(released: Released) -> Caption:
     """The smallest change of each domain that so many answers could have shown."""
     say, table, name = Wording(released.edition.language), released.table, released.name
-    ends = plain_interval(say, table["detectable"].min(), table["detectable"].max())
+    least, most = (say.number(end, 1) for end in table["detectable"].agg(["min", "max"]))
+    ends = least if least == most else say.interval(least, most)
     rows = [
         say.text(f"{name}.alt_row", label=label, least=say.number(row.detectable, 1),
                  observed=say.number(row.observed, 1))
@@ -93,7 +90,7 @@ def _describe_pairing(released: Released) -> Caption:
              for label, row in zip(labels, _is_moved(table), strict=True) if row]  # fmt: skip
     title = say.text(f"{texts}.title")
     if moved:
-        title = say.text(f"{texts}.title_moved", labels=say.listing(moved))
+        title = say.text(f"{texts}.title_moved", labels=say.some(moved))
     weak, strong = released.edition.study.survey.plausible_correlations
     low, high = say.number(weak, 1), say.number(strong, 1)
     subtitle = say.text(f"{texts}.subtitle", low=low, high=high)

@@ -5,9 +5,9 @@ import pandas as pd
 from analysis.disclosure import Released
 from analysis.findings.caption import (
     Caption,
-    is_own_hidden,
+    is_own_missing,
     method_sentence,
-    too_small_title,
+    missing_own_title,
     write_caption,
 )
 from analysis.findings.labels import group_label, item_labels
@@ -23,6 +23,10 @@ from analysis.wording import Wording
 
 DECIMALS = 2
 """Of the change of a mean over all life domains, which moves less than each of them."""
+MOST_WITH_SHARES = 2
+"""Contrasts whose shares a title has room for."""
+SAME = 1e-9
+"""Pooled estimates no further apart are one: the municipalities differ no more than chance."""
 
 
 def describe_groups(released: Released) -> Caption:
@@ -39,7 +43,9 @@ def describe_groups(released: Released) -> Caption:
                                                             table.itertuples(), clear, strict=True)
             if is_named
         ]  # fmt: skip
-        title = say.text(f"{name}.title_clear", labels=say.listing(named))
+        if len(named) > MOST_WITH_SHARES:
+            named = [lower_first(label) for label in pd.Series(labels)[clear.to_numpy()]]
+        title = say.text(f"{name}.title_clear", labels=say.some(named))
     rows = [
         say.text(f"{name}.alt_row", label=f"{say.text(f'question.{row.question}')} {label}",
                  group=lower_first(group), against=lower_first(other),
@@ -95,23 +101,27 @@ def _pooled(say: Wording, row: object) -> dict[str, str]:
 
 def _municipalities_title(released: Released) -> str:
     say, table, name = Wording(released.edition.language), released.table, released.name
-    if is_own_hidden(released):
-        return too_small_title(released)
+    if is_own_missing(released):
+        return missing_own_title(released)
     none = say.text(f"{name}.title_shown" if released.hidden else f"{name}.title")
     clear = (table["pooled_low"] > 0) | (table["pooled_high"] < 0)
+    pooled = table["pooled"].dropna()
+    is_shared = len(pooled) > 1 and pooled.max() - pooled.min() < SAME
+    if is_shared and clear[pooled.index].all():
+        return say.text(f"{name}.title_same", pooled=signed(say, pooled.iloc[0], DECIMALS))
     if released.edition.is_whole_project:
         if not clear.any():
             return none
         named = [f"{label} ({signed(say, row.pooled, DECIMALS)})" for label, row, is_named
                  in zip(municipality_labels(released), table.itertuples(), clear, strict=True)
                  if is_named]  # fmt: skip
-        return say.text(f"{name}.title_clear", labels=say.listing(named))
+        return say.text(f"{name}.title_clear", labels=say.some(named))
     own = (table["municipality"] == released.edition.municipality).to_numpy().argmax()
     project = table[table["municipality"] == ALL]["estimate"]
     if project.empty:
         return none
     key = "title_own_clear" if clear.iloc[own] else "title_own"
     place = released.edition.place(released.edition.municipality)
-    pooled = signed(say, table["pooled"].iloc[own], DECIMALS)
+    drawn = signed(say, table["pooled"].iloc[own], DECIMALS)
     whole = signed(say, project.item(), DECIMALS)
-    return say.text(f"{name}.{key}", place=place, own=pooled, project=whole)
+    return say.text(f"{name}.{key}", place=place, own=drawn, project=whole)

@@ -8,7 +8,13 @@ from analysis.disclosure import Released
 from analysis.findings.caption import Caption, method_sentence, write_caption
 from analysis.findings.labels import item_labels
 from analysis.findings.numbers import lower_first
-from analysis.findings.survey_change.words import largest, ns, signed, signed_interval
+from analysis.findings.survey_change.words import (
+    largest,
+    ns,
+    of_place,
+    signed,
+    signed_interval,
+)
 from analysis.study import WAVES
 from analysis.wording import Wording
 
@@ -50,7 +56,8 @@ def describe_retention(released: Released) -> Caption:
     foot = f"{method_sentence(released)} {say.text(f'{name}.foot')}"
     if (table["by"] == "start_level").any():
         foot = f"{foot} {say.text(f'{name}.level')}"
-    return write_caption(released, title, say.text(f"{name}.subtitle"), foot, rows)
+    subtitle = of_place(released, say.text(f"{name}.subtitle"))
+    return write_caption(released, title, subtitle, foot, rows)
 
 
 def retention_rows(released: Released) -> list[tuple[str, str, Any, str]]:
@@ -71,7 +78,7 @@ def describe_stayers(released: Released) -> Caption:
     title = say.text(f"{name}.title")
     if told.any():
         named = [label for label, is_told in zip(labels, told, strict=True) if is_told]
-        title = say.text(f"{name}.title_certain", labels=say.listing(named))
+        title = say.text(f"{name}.title_certain", labels=say.some(named))
     rows = [
         say.text(f"{name}.alt_row", label=label, everyone=signed(say, row.estimate),
                  stayed=signed(say, row.stayed),

@@ -102,7 +102,8 @@ def change_rows(released: Released) -> list[ChangeRow]:
 def _describe(released: Released) -> Caption:
     say, rows = Wording(released.edition.language), change_rows(released)
     subtitle = f"{say.text(f'{released.name}.subtitle')} {ns(released)}"
-    sentences = (method_sentence(released), pairing(released), holm(released),
+    unrounded = "" if released.is_published else say.text("survey_change.unrounded")
+    sentences = (method_sentence(released), unrounded, pairing(released), holm(released),
                  _region_sentence(released))  # fmt: skip
     foot = " ".join(filter(None, sentences))
     phrases = [_phrase(released, row) for row in rows]
@@ -144,9 +145,9 @@ def _title(released: Released, rows: list[ChangeRow]) -> str:
     say, table = Wording(released.edition.language), released.table
     apart, clear = is_apart(table), is_clear(table)
     if clear.any():
-        labels = [f"{row.label} ({row.change})"
+        labels = [f"{lower_first(row.label)} ({row.change})"
                   for row, named in zip(rows, clear, strict=True) if named]  # fmt: skip
-        return say.text("survey_change.clear", labels=say.listing(labels))
+        return say.text("survey_change.clear", labels=say.some(labels))
     if released.name in TITLED_BY_LARGEST:
         at = int(table["estimate"].abs().to_numpy().argmax())
         label, change = lower_first(rows[at].label), rows[at].change

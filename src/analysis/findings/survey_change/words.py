@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.disclosure import Released
+from analysis.findings.numbers import lower_first
 from analysis.wording import Wording
 
 SIGNIFICANT = 0.05
@@ -46,7 +47,15 @@ def ns(released: Released) -> str:
     """Sentence on how many answered at each wave."""
     say, table = Wording(released.edition.language), released.table
     start, end = (say.number(table[column].max()) for column in ("n_start", "n_end"))
-    return say.text("survey_change.ns", start=start, end=end)
+    return of_place(released, say.text("survey_change.ns", start=start, end=end))
+
+
+def of_place(released: Released, sentence: str) -> str:
+    """A sentence that begins with the municipality that it is of."""
+    edition = released.edition
+    if edition.is_whole_project:
+        return sentence
+    return f"{edition.place(edition.municipality)}: {lower_first(sentence)}"
 
 
 def pairing(released: Released) -> str:
