@@ -39,6 +39,7 @@ COMMAND_LINE = "papermill's command line"
 API = "papermill's API"
 COLD_RUN, WARM_RUN = "`analysis run`, ordinary kernels", "`analysis run`, warm kernels"
 AGAIN = "`analysis run` again, nothing changed"
+SMALLER = "`analysis run`, warm kernels, of the size before"
 Unit = tuple[str, str, str]  # study, topic and municipality
 
 
@@ -66,8 +67,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--most", type=int, default=0, help="municipalities of ours; 0: all")
     asked = parser.parse_args()
-    root = find_project_root()
-    tables = []
+    root, own = find_project_root(), read_study("yhdessa_osallisuutta")
+    tables: list[str] = []
+    smaller: list[Unit] = []
     with tempfile.TemporaryDirectory() as project:
         for part in ("data", "notebooks"):
             shutil.copytree(root / part, Path(project, part), ignore=lambda *_: {"raw"})
@@ -77,7 +79,8 @@ def main() -> None:
             study = make_study(size)
             places = [ALL, *study.municipalities][: asked.most or None]
             units = [(study.key, topic, place) for place in places for topic in study.topics]
-            tables.append(as_table(size, study, units, measure(units, asked.jobs)))
+            tables.append(as_table(size, study, units, measure(units, smaller, asked.jobs)))
+            smaller = units if size != len(own.municipalities) else []  # it has other notebooks
             # After each size: the largest takes long, and may be stopped.
             result = root / "benchmarks" / "results.md"
             result.write_text("\n".join([heading(asked.jobs), *tables]), encoding="utf-8")
@@ -95,8 +98,12 @@ def make_study(size: int) -> Study:
     return read_study_file(folder)
 
 
-def measure(units: Sequence[Unit], jobs: int) -> dict[str, Taken]:
-    """What each way takes; the slow ones for a sample of municipalities at even steps."""
+def measure(units: Sequence[Unit], smaller: Sequence[Unit], jobs: int) -> dict[str, Taken]:
+    """What each way takes; the slow ones for a sample of municipalities at even steps.
+
+    ``smaller`` are the units of the size before, run once more beside these: minutes
+    later the machine is not the same.
+    """
     topics = dict.fromkeys(topic for _, topic, _ in units)
     places = list(dict.fromkeys(place for _, _, place in units))
     step = max(1, len(places) // -(-SAMPLE // len(topics)))
@@ -104,12 +111,14 @@ def measure(units: Sequence[Unit], jobs: int) -> dict[str, Taken]:
     reports = Path("reports").resolve()
     cold = partial(run_ours, sample, jobs, reports / "cold", cold=True)
     warm = partial(run_ours, units, jobs, reports / "warm")
+    before = partial(run_ours, smaller, jobs, reports / "before")
     print(f"{len(units)} notebooks, {len(sample)} in the sample", file=sys.stderr)
     return {
         COMMAND_LINE: take(partial(run_command_lines, sample, jobs), len(sample)),
         API: take(partial(run_api, sample, jobs), len(sample)),
         COLD_RUN: take(cold, len(sample)),
         WARM_RUN: take(warm, len(units)),
+        **({SMALLER: take(before, len(smaller))} if smaller else {}),
         AGAIN: take(warm, len(units)),
         LIMIT: take_limit(sample, jobs),
     }
@@ -262,6 +271,9 @@ def as_table(size: int, study: Study, units: Sequence[Unit], taken: dict[str, Ta
         "would take for the notebooks alone.",
         "",
     ]
+    if SMALLER in taken:
+        ratio = taken[WARM_RUN].each_s / taken[SMALLER].each_s
+        lines += [f"A notebook takes {ratio:.2f} times what it takes at the size before.", ""]
     return "\n".join(lines)
 
 

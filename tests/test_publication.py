@@ -38,11 +38,12 @@ def made(study: str, municipality: str, language: str, data: str) -> dict[str, E
 def words(path: Path) -> str:
     """The text of a PDF in its order, with single spaces."""
     text = " ".join(page.extract_text() for page in PdfReader(path).pages)
-    return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+    return flat(text.replace("\N{SOFT HYPHEN}", ""))
 
 
 def flat(text: str) -> str:
-    return " ".join(text.split())
+    """With single spaces; a line may end after any hyphen."""
+    return " ".join(text.split()).replace("- ", "-")
 
 
 def check_accessible(path: Path, language: str, title: str) -> None:
