@@ -130,6 +130,7 @@ def test_a_page_of_one_of_many_tells_what_is_drawn_and_all_are_saved(large: Stud
     told, table = shown.output().facts, show_table(shown.released)
     assert len(told["rows"]) == len(select_drawn(shown.released).table) == MOST_DRAWN + 2
     assert table.facts["rows"] == told["rows"]
+    assert len(show_table(shown.released, whole=True).facts["rows"]) == 101, "in the explorer"
     name = large.municipalities[own].name["en"]
     assert name in [row[0] for row in told["rows"]]
     drawn = str(MOST_DRAWN + 1)

@@ -23,7 +23,7 @@ class _Entry(NamedTuple):
 
 
 class _Rates(NamedTuple):
-    """What the study declares of it."""
+    """The study's rates, the volunteer hour raised by the index."""
 
     hours_a_month: Decimal
     on_cost_pct: Decimal

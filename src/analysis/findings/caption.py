@@ -58,8 +58,7 @@ def is_own_missing(released: Released) -> bool:
 def missing_own_title(released: Released) -> str:
     """Title of a figure without the edition's own municipality.
 
-    Whether it was left out or is not in the data is not told: left out alone, it
-    would follow from the project's total.
+    Among the released rows one that was left out and one without data look alike.
     """
     edition = released.edition
     place = edition.place(edition.municipality)

@@ -68,11 +68,12 @@ def plot_shares(released: Released, *, ax: Axes | None = None) -> Axes:
     chosen = chosen_rows(edition, table["municipality"]) or [0]
     draw_labels(sheet, place_names(edition, table["municipality"]), LABEL_RIGHT_IN, bold=chosen)
     top = max(table["participants_pct"].max(), table["total_cost_pct"].max())
+    decimals = share_decimals(released)
     spans = {"people": (1.6, 3.75, "participants_pct"), "cost": (3.95, 6.1, "total_cost_pct")}
     for key, (left, right, column) in spans.items():
         draw_heading(sheet, left, say.text(f"cost_breakdown_shares.{key}"))
         shares = list(table[column])
-        texts = [say.percent(share, share_decimals(released)) for share in shares]
+        texts = [say.percent(share, decimals) for share in shares]
         panel = draw_bars(sheet, (left, right), shares, texts, highlight=chosen)
         panel.set_xlim(0, 1.22 * top)  # the same scale on both sides
     return sheet.ax

@@ -50,14 +50,17 @@ def describe_shares(released: Released) -> Caption:
     shown = table.index[0] if edition.is_whole_project else edition.municipality
     n, total = table["project_participants"].iloc[0], table["project_cost_eur"].iloc[0]
     subtitle = say.text(f"{name}.subtitle", n=say.number(n), total=say.euros(total))
-    hidden = is_own_missing(released)
-    title = missing_own_title(released) if hidden else _shares(released, shown, table.loc[shown])
-    rows = (_shares(released, str(key), row) for key, row in table.iterrows())
+    decimals = share_decimals(released)
+    if is_own_missing(released):
+        title = missing_own_title(released)
+    else:
+        title = _shares(released, shown, table.loc[shown], decimals)
+    rows = (_shares(released, str(key), row, decimals) for key, row in table.iterrows())
     return write_caption(released, title, subtitle, "", rows)
 
 
-def _shares(released: Released, key: str, row: pd.Series) -> str:
-    say, decimals = Wording(released.edition.language), share_decimals(released)
+def _shares(released: Released, key: str, row: pd.Series, decimals: int) -> str:
+    say = Wording(released.edition.language)
     return say.text(
         f"{released.name}.title",
         place=released.edition.place(key),
