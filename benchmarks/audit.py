@@ -13,7 +13,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from honest_tables import draw_truth, honest_audit, honest_rows, with_another_digit
 
-from analysis.publication_audit import audit_figures
+from analysis.topics.publication_audit.audit import audit_figures
 
 SEED = 20230930
 

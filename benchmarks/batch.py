@@ -26,11 +26,13 @@ from threading import Thread
 
 import psutil
 
-from analysis.example import SEED, write_study
-from analysis.execution import notebook_path
-from analysis.inputs import find_project_root, read_study, read_study_file
-from analysis.study import ALL, Study
-from analysis.warm_kernel import COLD, why_not
+from analysis.example.folder import SEED
+from analysis.example.study import write_study
+from analysis.run.execution import notebook_path
+from analysis.run.warm_kernel import COLD, why_not
+from analysis.study.declaration import ALL, Study
+from analysis.study.project import find_project_root
+from analysis.study.study_file import read_study, read_study_file
 
 FORMS_A_MUNICIPALITY = 14
 SAMPLE = 24
@@ -160,7 +162,7 @@ def run_ours(units: Sequence[Unit], jobs: int, reports: Path, *, cold: bool = Fa
     """The same units through `analysis run`, pages included."""
     places = dict.fromkeys(place for _, _, place in units)
     topics = dict.fromkeys(topic for _, topic, _ in units)
-    words = [sys.executable, "-m", "analysis", "run", units[0][0], "--jobs", str(jobs)]
+    words = [sys.executable, "-m", "analysis.run", "run", units[0][0], "--jobs", str(jobs)]
     words += ["--reports", str(reports)]
     words += [word for topic in topics for word in ("--notebook", topic)]
     words += [word for place in places for word in ("--municipality", place)]

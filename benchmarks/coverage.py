@@ -11,8 +11,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy.stats import norm
 
-from analysis.inference import (
-    Estimate,
+from analysis.statistics.inference.estimate import Estimate
+from analysis.statistics.inference.overlapping import (
     difference_of_overlapping_proportions,
     partially_overlapping_t,
     partially_overlapping_z,

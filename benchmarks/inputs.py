@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.example import write_example
-from analysis.inputs import read_folder, read_study
-from analysis.inputs.xlsx_file import open_xlsx
+from analysis.example.folder import write_example
+from analysis.inputs.exports.xlsx_file import open_xlsx
+from analysis.inputs.folder import read_folder
+from analysis.study.study_file import read_study
 
 
 def seconds(work: Callable[[], object], repeats: int = 3) -> float:

@@ -13,8 +13,8 @@ import openpyxl
 
 from analysis.example.export import Shape, response_rows, write_table
 from analysis.example.responses import make_forms
-from analysis.inputs import read_published
-from analysis.study import Study
+from analysis.inputs.printed.published import read_published
+from analysis.study.declaration import Study
 
 Rows = list[list[Any]]
 CSV, XLSX = "csv", "xlsx"

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from analysis.publish import Exhibit
+from analysis.report.exhibit import Exhibit
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPICS = tuple(sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb") if p.stem != "explore"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.inputs.audit_file import FIGURE_COLUMNS, Audit, build_audit
+from analysis.inputs.printed.audit_file import FIGURE_COLUMNS, Audit, build_audit
 
 Row = dict[str, Any]
 Figure = tuple[str, Fraction, int, str, int | None]

@@ -7,12 +7,13 @@ import nbformat
 from conftest import ROOT, run_cells
 from nbformat.v4 import new_output
 
-from analysis.edition import Edition
-from analysis.inputs import read_study
-from analysis.page_files import page_stem
-from analysis.pages import render_page
-from analysis.publish import Exhibit, save_exhibits, show_scope, show_table
-from analysis.publish.html import Output
+from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.html import Output
+from analysis.report.pages.files import page_stem
+from analysis.report.pages.page import render_page
+from analysis.report.tables import show_scope, show_table
+from analysis.study.edition import Edition
+from analysis.study.study_file import read_study
 
 
 def executed(topic: str, shown: list[Output]) -> Any:

@@ -10,14 +10,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.inputs import read_study
-from analysis.study import LANGUAGES, StudyError
-from analysis.units import check_parameters, plan_units
+from analysis.run.units import check_parameters, plan_units
+from analysis.study.declaration import LANGUAGES, StudyError
+from analysis.study.study_file import read_study
 
 
 def analysis(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "analysis", *arguments],
+        [sys.executable, "-m", "analysis.run", *arguments],
         cwd=cwd, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
 
@@ -240,7 +240,7 @@ def test_of_a_notebook_whose_kernel_dies_what_was_done_is_kept(tmp_path: Path, r
 def test_two_runs_do_not_meet_in_one_folder(tmp_path: Path, root: Path) -> None:
     reports = tmp_path / "yhdessa_osallisuutta"
     code = (
-        "import sys, time, pathlib; from analysis.cli.run import claim\n"
+        "import sys, time, pathlib; from analysis.run.cli.run import claim\n"
         "with claim(pathlib.Path(sys.argv[1])): print('claimed', flush=True); time.sleep(600)"
     )
     chosen = ("run", "--notebook", "cost_breakdown", "--municipality", "raahe")

@@ -12,12 +12,13 @@ import pytest
 from conftest import TOPICS
 from rendered import edition_of, render, render_topic
 
-from analysis.edition import Edition
-from analysis.findings import DESCRIBE
-from analysis.inputs import read_study
-from analysis.pages import Page, write_index
-from analysis.publish.html import Output
-from analysis.study import LANGUAGES
+from analysis.report.html import Output
+from analysis.report.pages.index import write_index
+from analysis.report.pages.links import Page
+from analysis.study.declaration import LANGUAGES
+from analysis.study.edition import Edition
+from analysis.study.study_file import read_study
+from analysis.topics.describe import DESCRIBE
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 STUDY = "yhdessa_osallisuutta"

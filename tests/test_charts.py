@@ -12,14 +12,15 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from analysis import style
-from analysis.charts.cost_breakdown import plot_per_participant
-from analysis.charts.labels import place_labels
-from analysis.charts.rows import MARKER_PT
-from analysis.charts.sheet import width_in, wrap, wrap_evenly
-from analysis.charts.survey_change import plot_groups, plot_pairing_means
-from analysis.disclosure import Released
-from analysis.publish import Exhibit
+from analysis.drawing import style
+from analysis.drawing.labels import place_labels
+from analysis.drawing.rows import MARKER_PT
+from analysis.drawing.sheet import width_in, wrap, wrap_evenly
+from analysis.release.rules import Released
+from analysis.report.exhibit import Exhibit
+from analysis.topics.cost_breakdown.draw_per_participant import plot_per_participant
+from analysis.topics.survey_change.draw_effects import plot_pairing_means
+from analysis.topics.survey_change.draw_groups import plot_groups
 
 Exhibits = Callable[..., dict[str, Exhibit]]
 

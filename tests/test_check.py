@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cli import main
-from analysis.inputs import check_study, list_studies, read_study
+from analysis.inputs.check import check_study
+from analysis.run.cli import main
+from analysis.study.project import list_studies
+from analysis.study.study_file import read_study
 
 Break = Callable[[str, str, str], None]
 

@@ -65,7 +65,7 @@ def run(
     project: Path, *arguments: str, units: Sequence[str] = UNITS
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "analysis", "run", *units, *arguments],
+        [sys.executable, "-m", "analysis.run", "run", *units, *arguments],
         cwd=project, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def test_every_unit_arrives_once_though_a_worker_is_killed(
         for name in ("first", "second")
     ]
     running = subprocess.Popen(
-        [sys.executable, "-m", "analysis", "run", *UNITS, "--scheduler", scheduler],
+        [sys.executable, "-m", "analysis.run", "run", *UNITS, "--scheduler", scheduler],
         cwd=projects["caller"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     wait_for(lambda: list(projects["first"].glob(f"reports/{STUDY}/*/.building-*")))

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cost_breakdown import (
+from analysis.inputs.printed.published import read_published
+from analysis.study.study_file import read_study
+from analysis.topics.cost_breakdown.per_participant import (
     estimate_against_others,
     estimate_headcounts,
     estimate_per_participant,
     estimate_shares,
 )
-from analysis.inputs import read_published, read_study
 
 
 @pytest.fixture(scope="module")

@@ -12,32 +12,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.charts.cost_breakdown import plot_unit_costs
-from analysis.cost_breakdown import (
-    estimate_averages,
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.printed.published import read_published
+from analysis.release.rules import release
+from analysis.report.exhibit import Exhibit
+from analysis.report.tables import table_cells
+from analysis.study.declaration import COST_KINDS, Costing
+from analysis.study.study_file import open_edition, read_study
+from analysis.topics.cost_breakdown.averages import estimate_averages
+from analysis.topics.cost_breakdown.beside_effect import estimate_costs_beside_effect
+from analysis.topics.cost_breakdown.cost_curve import (
     estimate_break_even,
+    estimate_cost_curve,
+    participants_needed,
+)
+from analysis.topics.cost_breakdown.draw_parts import plot_unit_costs
+from analysis.topics.cost_breakdown.parts import (
     estimate_by_job_title,
     estimate_by_kind,
-    estimate_cost_curve,
+    estimate_unit_costs,
+)
+from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
+from analysis.topics.cost_breakdown.pilots import sum_pilots
+from analysis.topics.cost_breakdown.pricing import price_entries
+from analysis.topics.cost_breakdown.rates import tabulate_rates
+from analysis.topics.cost_breakdown.recomputed import estimate_recomputed
+from analysis.topics.cost_breakdown.sensitivity import (
     estimate_cost_ranges,
-    estimate_costs_beside_effect,
-    estimate_per_participant,
-    estimate_recomputed,
     estimate_scenarios,
     estimate_sensitivity,
-    estimate_unit_costs,
-    price_entries,
-    tabulate_costs,
-    tabulate_rates,
 )
-from analysis.cost_breakdown.cost_curve import participants_needed
-from analysis.cost_breakdown.pilots import sum_pilots
-from analysis.disclosure import release
-from analysis.findings import describe
-from analysis.inputs import open_edition, read_inputs, read_published, read_study
-from analysis.publish import Exhibit
-from analysis.publish.tables import table_cells
-from analysis.study import COST_KINDS, Costing
+from analysis.topics.cost_breakdown.tabulate import tabulate_costs
+from analysis.topics.describe import describe
 
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "cost_breakdown")

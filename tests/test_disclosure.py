@@ -5,25 +5,21 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.cost_breakdown import (
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.printed.published import read_all_published, read_published
+from analysis.release.rules import DisclosureError, release
+from analysis.study.edition import Edition
+from analysis.study.origin import combine_origins
+from analysis.study.study_file import open_edition, read_study
+from analysis.topics.cost_breakdown.per_participant import (
     estimate_against_others,
     estimate_per_participant,
     estimate_shares,
-    tabulate_costs,
 )
-from analysis.disclosure import DisclosureError, release
-from analysis.edition import Edition
-from analysis.findings import describe
-from analysis.inputs import (
-    open_edition,
-    read_all_published,
-    read_inputs,
-    read_published,
-    read_study,
-)
-from analysis.origin import combine_origins
-from analysis.project_monitoring import estimate_planned_reached
-from analysis.survey_change import estimate_change
+from analysis.topics.cost_breakdown.tabulate import tabulate_costs
+from analysis.topics.describe import describe
+from analysis.topics.project_monitoring.estimates import estimate_planned_reached
+from analysis.topics.survey_change.change import estimate_change
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +60,7 @@ def test_nothing_but_the_door_makes_a_released_table(root: Path) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Released"
     }
-    assert makers == {"disclosure.py"}
+    assert makers == {"rules.py"}
 
 
 def test_numbers_that_rest_on_several_are_public_only_if_all_are() -> None:

@@ -9,19 +9,23 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis.batch import Outcome, run_unit
-from analysis.cli import main
-from analysis.cost_breakdown import price_entries, tabulate_costs
-from analysis.edition import Edition
 from analysis.example.chance import apportion, ratings_of_mean
-from analysis.inputs import read_folder, read_inputs, read_published, read_study, read_study_file
-from analysis.origin import SYNTHETIC, SYNTHETIC_MARK
-from analysis.publish import Exhibit
-from analysis.study import LANGUAGES, Study
-from analysis.survey_change import tabulate_responses
-from analysis.training_attendance import tabulate_registrations
-from analysis.units import plan_units
-from analysis.wording import Wording
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.folder import read_folder
+from analysis.inputs.printed.published import read_published
+from analysis.report.exhibit import Exhibit
+from analysis.run.batch import Outcome, run_unit
+from analysis.run.cli import main
+from analysis.run.units import plan_units
+from analysis.study.declaration import LANGUAGES, Study
+from analysis.study.edition import Edition
+from analysis.study.origin import SYNTHETIC, SYNTHETIC_MARK
+from analysis.study.study_file import read_study, read_study_file
+from analysis.study.wording import Wording
+from analysis.topics.cost_breakdown.pricing import price_entries
+from analysis.topics.cost_breakdown.tabulate import tabulate_costs
+from analysis.topics.survey_change.tabulate import tabulate_responses
+from analysis.topics.training_attendance.printed import tabulate_registrations
 
 MARKS = {language: Wording(language).text("synthetic.mark") for language in LANGUAGES}
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.explore import WIDGET, Explorer, explore
-from analysis.inputs import open_edition
-from analysis.study import ALL, LANGUAGES
+from analysis.report.explore import WIDGET, Explorer, explore
+from analysis.study.declaration import ALL, LANGUAGES
+from analysis.study.study_file import open_edition
 
 
 @pytest.fixture

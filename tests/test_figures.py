@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish import Exhibit, save_exhibits
+from analysis.report.exhibit import Exhibit, save_exhibits
 
 PUBLICATION = [
     # in the order of the final publication

@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.fingerprints import fingerprint_project, fingerprint_unit
-from analysis.inputs import read_study
+from analysis.run.fingerprints import fingerprint_project, fingerprint_unit
+from analysis.study.study_file import read_study
 
 STUDY = "yhdessa_osallisuutta"
 Project = Path
@@ -27,7 +27,7 @@ def project(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Proj
 
 def run(project: Project, *more: str) -> str:
     ended = subprocess.run(
-        [sys.executable, "-m", "analysis", "run", "--notebook", "training_attendance",
+        [sys.executable, "-m", "analysis.run", "run", "--notebook", "training_attendance",
          "--municipality", "all", "--municipality", "raahe", *more],
         cwd=project, capture_output=True, text=True, timeout=600, check=True,
     )  # fmt: skip
@@ -52,7 +52,7 @@ def test_a_run_makes_only_what_changed_and_removes_what_left_the_study(project: 
         encoding="utf-8",
     )
     ended = subprocess.run(
-        [sys.executable, "-m", "analysis", "run", "--municipality", "all",
+        [sys.executable, "-m", "analysis.run", "run", "--municipality", "all",
          "--notebook", "cost_breakdown"],
         cwd=project, capture_output=True, text=True, timeout=600, check=True,
     )  # fmt: skip

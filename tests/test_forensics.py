@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.forensics import headcounts_from_shares
+from analysis.statistics.forensics.headcounts import headcounts_from_shares
 
 
 def test_the_pilots_headcounts_are_the_only_ones_that_fit() -> None:

@@ -5,7 +5,8 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from analysis.forensics import closure, debit, grim, grim_percent, grimmer, implied_sample_sizes
+from analysis.statistics.forensics import closure, debit, grim, grimmer
+from analysis.statistics.forensics.grim import grim_percent, implied_sample_sizes
 
 
 def test_grim_means_of_28() -> None:

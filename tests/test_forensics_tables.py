@@ -7,18 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.forensics import (
-    Amount,
-    Interval,
-    Parts,
-    Share,
-    Sum,
-    filtered,
-    mean_reading,
-    part_whole,
-    product_reading,
-    read_printed,
-)
+from analysis.statistics.forensics.logic import filtered, mean_reading, product_reading
+from analysis.statistics.forensics.parts import Amount, Parts, Share, Sum, part_whole
+from analysis.statistics.forensics.printed import Interval, read_printed
 
 PILOT_COSTS = ["325,15", "165,92", "68,52", "306,39", "28,82", "14,99"]
 

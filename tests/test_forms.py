@@ -18,10 +18,10 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
-from analysis import style, typeface
-from analysis.charts.sheet import width_in
-from analysis.publish import Exhibit
-from analysis.publish.forms import Forms, Words, draw_forms
+from analysis.drawing import style, typeface
+from analysis.drawing.forms import Forms, Words, draw_forms
+from analysis.drawing.sheet import width_in
+from analysis.report.exhibit import Exhibit
 
 STUDY = "yhdessa_osallisuutta"
 DPI = style.DPI

@@ -5,11 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from analysis.inference import (
-    difference_of_proportions,
-    proportion,
-    widest_difference_of_means,
-)
+from analysis.statistics.inference.bounds import widest_difference_of_means
+from analysis.statistics.inference.proportions import difference_of_proportions, proportion
 
 SIZES = st.integers(1, 200)
 

@@ -10,26 +10,20 @@ from hypothesis import strategies as st
 from scipy.stats import ttest_ind, ttest_rel
 from statsmodels.stats.multitest import multipletests
 
-from analysis.inference import (
-    Estimate,
-    benjamini_hochberg,
-    brunner_munzel,
-    cliffs_delta,
-    cumulative_link_model,
-    detectable_difference,
+from analysis.statistics.inference.estimate import Estimate
+from analysis.statistics.inference.multiplicity import benjamini_hochberg, holm
+from analysis.statistics.inference.ordinal import cumulative_link_model
+from analysis.statistics.inference.overlapping import (
     difference_of_overlapping_proportions,
-    difference_of_paired_proportions,
-    difference_of_proportions,
-    hodges_lehmann,
-    holm,
-    joint_test,
-    mcnemar,
-    partial_pooling,
     partially_overlapping_t,
     partially_overlapping_z,
-    wilcoxon_rank_sum,
-    wilcoxon_signed_rank,
 )
+from analysis.statistics.inference.paired import difference_of_paired_proportions, mcnemar
+from analysis.statistics.inference.pooling import detectable_difference, partial_pooling
+from analysis.statistics.inference.proportions import difference_of_proportions
+from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
+from analysis.statistics.inference.several import joint_test
+from analysis.statistics.inference.wilcoxon import wilcoxon_rank_sum, wilcoxon_signed_rank
 
 ratings = st.lists(st.integers(1, 5), min_size=2, max_size=25)
 flags = st.lists(st.integers(0, 1), min_size=1, max_size=25)

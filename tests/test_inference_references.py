@@ -4,18 +4,12 @@ from math import isnan
 
 import pytest
 
-from analysis.inference import (
-    brunner_munzel,
-    cliffs_delta,
-    cumulative_link_model,
-    difference_of_paired_proportions,
-    difference_of_proportions,
-    hodges_lehmann,
-    mcnemar,
-    partially_overlapping_t,
-    wilcoxon_rank_sum,
-    wilcoxon_signed_rank,
-)
+from analysis.statistics.inference.ordinal import cumulative_link_model
+from analysis.statistics.inference.overlapping import partially_overlapping_t
+from analysis.statistics.inference.paired import difference_of_paired_proportions, mcnemar
+from analysis.statistics.inference.proportions import difference_of_proportions
+from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
+from analysis.statistics.inference.wilcoxon import wilcoxon_rank_sum, wilcoxon_signed_rank
 
 # Hollander and Wolfe, depression scores of nine patients; R wilcox.test, example.
 X = [1.83, 0.50, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.30]

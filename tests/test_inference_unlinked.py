@@ -6,12 +6,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import ttest_1samp, ttest_ind
 
-from analysis.inference import (
-    cumulative_link_model,
+from analysis.statistics.inference.means import mean
+from analysis.statistics.inference.ordinal import cumulative_link_model
+from analysis.statistics.inference.proportions import difference_of_proportions
+from analysis.statistics.inference.unlinked import (
     difference_of_means_if_linked,
-    difference_of_proportions,
     difference_of_proportions_if_linked,
-    mean,
 )
 
 RATINGS = st.lists(st.integers(1, 5), min_size=3, max_size=40)

@@ -21,12 +21,14 @@ from bad_inputs import (
     write_case,
 )
 
-from analysis.cli import main
-from analysis.cli.run import LOCK
 from analysis.example.export import Shape, write_table
-from analysis.faults import DataError
-from analysis.inputs import read_folder, read_inputs, read_study
-from analysis.study import LANGUAGES, Study, StudyError
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.faults import DataError
+from analysis.inputs.folder import read_folder
+from analysis.run.cli import main
+from analysis.run.cli.run import LOCK
+from analysis.study.declaration import LANGUAGES, Study, StudyError
+from analysis.study.study_file import read_study
 
 Written = Callable[..., Path]
 
@@ -112,7 +114,9 @@ def test_a_run_refuses_a_folder_with_faults_before_any_notebook_starts(
     three_faulty_files: Path, tmp_path_factory: pytest.TempPathFactory,
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("analysis.batch.run_units", lambda *_: pytest.fail("a notebook started"))
+    monkeypatch.setattr(
+        "analysis.run.batch.run_units", lambda *_: pytest.fail("a notebook started")
+    )
     reports = tmp_path_factory.mktemp("reports")
     assert main(["run", "--data", str(three_faulty_files), "--reports", str(reports)]) == 2
     told = capsys.readouterr().err
@@ -197,7 +201,7 @@ def test_damaged_workbooks_are_refused_and_never_crash(study: Study, tmp_path: P
 
 def test_a_name_that_a_terminal_cannot_show_stops_nothing(study: Study, tmp_path: Path) -> None:
     write_table(tmp_path / "kulut\udce4.csv", COSTS[:2], Shape(form="csv", is_marked=False))
-    command = [sys.executable, "-m", "analysis", "check", "--data", str(tmp_path)]
+    command = [sys.executable, "-m", "analysis.run", "check", "--data", str(tmp_path)]
     told = subprocess.run(command, capture_output=True, check=False, timeout=60,
                           env={**os.environ, "PYTHONIOENCODING": "ascii:strict"})  # fmt: skip
     assert (told.returncode, told.stderr) == (0, b"")

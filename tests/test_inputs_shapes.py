@@ -15,11 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from analysis.codebook import normal
 from analysis.example.export import Shape, response_rows, write_responses, write_table
 from analysis.example.responses import Form, Person, make_forms
-from analysis.inputs import Folder, read_folder, read_published, read_study
-from analysis.study import LANGUAGES
+from analysis.inputs.folder import Folder, read_folder
+from analysis.inputs.printed.published import read_published
+from analysis.study.codebook import normal
+from analysis.study.declaration import LANGUAGES
+from analysis.study.study_file import read_study
 
 SHAPES = {
     "webropol": Shape(),

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import cost_breakdown, project_monitoring, survey_change, training_attendance
-from analysis.inputs import open_edition, read_published, read_study
+from analysis.inputs.printed.published import read_published
+from analysis.study.study_file import open_edition, read_study
+from analysis.topics import cost_breakdown, survey_change, training_attendance
+from analysis.topics.project_monitoring import estimates as project_monitoring
 
 EDITION = open_edition("yhdessa_osallisuutta")
 Estimate = Callable[[pd.DataFrame], pd.DataFrame]

@@ -1,64 +1,83 @@
-"""The floors of `analysis`: each module imports from floors below its own only."""
+"""The wings of `analysis`: each module imports from wings below its own only, none in a circle."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-FLOORS = {
-    "codebook": 0, "lean_jsonschema": 0, "origin": 0, "wording": 0,
-    "study": 1,
-    "edition": 2, "faults": 2, "numbers": 2, "page_files": 2,
-    "inputs": 3,
-    "inference": 4, "forensics": 4,
-    "survey_change": 5, "cost_breakdown": 5, "training_attendance": 5, "project_monitoring": 5,
-    "publication_audit": 5,
-    "disclosure": 6, "example": 6, "typeface": 6,
-    "findings": 7, "style": 7,
-    "charts": 8,
-    "publish": 9,
-    "pages": 10, "provenance": 10, "exhibits": 10, "warm_kernel": 10,
-    "publication": 11, "explore": 11, "execution": 11, "fingerprints": 11,
-    "units": 12,
-    "batch": 13,
-    "cluster": 14, "summary": 14,
-    "cli": 15,
-    "__main__": 16,
-}  # fmt: skip
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "analysis"
+WINGS = (
+    "study",
+    "statistics",
+    "inputs",
+    "release",
+    "drawing",
+    "topics",
+    "report",
+    "example",
+    "run",
+)
+"""From the ground up: each imports from those before it."""
 MODULES = sorted(SOURCE.rglob("*.py"))
+each_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
 
 
-def floor_name(path: Path) -> str:
-    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+def dotted(path: Path) -> str:
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {dotted(path): path for path in MODULES}
 
 
 def imported(path: Path) -> set[str]:
-    """Floors that a module imports from, its own package apart."""
-    names = set()
+    """Modules of ours that a module imports, wherever in it."""
+    found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
-            inner = (node.module or "").split(".")[1:2]
-            names |= set(inner) if inner else {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module in NAMES:
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {each if each in NAMES else node.module for each in inside}
         if isinstance(node, ast.Import):
-            names |= {a.name.split(".")[1] for a in node.names if a.name.startswith("analysis.")}
-    return names
+            found |= {alias.name for alias in node.names if alias.name in NAMES}
+    return found - {dotted(path)}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_a_module_imports_only_from_floors_below(path: Path) -> None:
-    own = floor_name(path)
-    if own == "__init__":
-        return
-    for name in imported(path) - {own}:
-        assert FLOORS[name] < FLOORS[own], f"{own} (floor {FLOORS[own]}) imports {name}"
+def wing(name: str) -> str:
+    return name.split(".")[1] if "." in name else ""
 
 
-def test_every_module_has_a_floor() -> None:
-    assert {floor_name(path) for path in MODULES} - {"__init__"} == set(FLOORS)
+def test_the_folder_list_is_the_list_of_wings() -> None:
+    shown = {p.name for p in SOURCE.iterdir() if p.name != "__pycache__"}
+    assert shown == {*WINGS, "__init__.py"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+@each_module
+def test_a_module_imports_only_from_wings_below(path: Path) -> None:
+    own = wing(dotted(path))
+    for name in imported(path):
+        if wing(name) not in ("", own):
+            assert WINGS.index(wing(name)) < WINGS.index(own), f"{dotted(path)} imports {name}"
+
+
+@each_module
+def test_topics_do_not_import_each_other(path: Path) -> None:
+    own = dotted(path).split(".")[1:3]
+    if len(own) == 2 and own[0] == "topics" and own[1] != "describe":
+        others = {name.split(".")[2] for name in imported(path) if name.count(".") > 1
+                  and wing(name) == "topics"}  # fmt: skip
+        assert others <= {own[1], "describe"}
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    arrows = {name: imported(path) for name, path in NAMES.items()}
+    # A package's own face may list what is inside it.
+    for name, targets in arrows.items():
+        targets -= {outer for outer in targets if name.startswith(f"{outer}.")}
+    TopologicalSorter(arrows).prepare()
+
+
+@each_module
 def test_only_inputs_reads_a_studys_data(path: Path) -> None:
     reads = {"read_csv", "read_excel", "Resource", "open_text", "CalamineWorkbook"}
     called = {
@@ -66,17 +85,19 @@ def test_only_inputs_reads_a_studys_data(path: Path) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
     }
-    assert floor_name(path) == "inputs" or not called & reads
+    assert wing(dotted(path)) == "inputs" or not called & reads
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "charts").glob("*.py")), ids=lambda p: p.name)
-def test_charts_touch_no_global_style_and_save_nothing(path: Path) -> None:
+@each_module
+def test_what_draws_touches_no_global_style_and_saves_nothing(path: Path) -> None:
+    if wing(dotted(path)) != "topics":
+        return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     used = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(tree)}
     assert not used & {"rcParams", "rc_context", "savefig", "pyplot"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_no_estimate_is_made_above_the_door(path: Path) -> None:
-    above = FLOORS.get(floor_name(path), 0) > FLOORS["disclosure"]
-    assert not above or not imported(path) & {"inference", "forensics"}
+@each_module
+def test_no_estimate_is_made_above_the_topics(path: Path) -> None:
+    above = wing(dotted(path)) in ("drawing", "report", "run")
+    assert not above or "statistics" not in {wing(name) for name in imported(path)}

@@ -6,24 +6,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.charts.cost_breakdown import plot_per_participant
-from analysis.disclosure import release
-from analysis.edition import Edition, find_municipality
-from analysis.example import write_study
-from analysis.findings import describe, select_drawn
-from analysis.findings.selection import MOST_DRAWN
-from analysis.inputs import (
-    chosen,
-    keep_inputs,
-    open_edition,
-    read_inputs,
-    read_study,
-    read_study_file,
-)
-from analysis.pages.executed import in_brief, sort_cells
-from analysis.publish import Exhibit, exhibit, show_table
-from analysis.study import ALL, Study, StudyError
-from analysis.wording import Wording
+from analysis.drawing.words.selection import MOST_DRAWN, select_drawn
+from analysis.example.study import write_study
+from analysis.inputs import chosen
+from analysis.inputs.chosen import keep_inputs, read_inputs
+from analysis.release.rules import release
+from analysis.report.exhibit import Exhibit, exhibit
+from analysis.report.pages.executed import in_brief, sort_cells
+from analysis.report.tables import show_table
+from analysis.study.declaration import ALL, Study, StudyError
+from analysis.study.edition import Edition, find_municipality
+from analysis.study.study_file import open_edition, read_study, read_study_file
+from analysis.study.wording import Wording
+from analysis.topics.cost_breakdown.draw_per_participant import plot_per_participant
+from analysis.topics.describe import describe
 
 
 @pytest.fixture(scope="module")

@@ -12,19 +12,20 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from rendered import edition_of, render, render_topic
 
-from analysis.disclosure import release
-from analysis.inputs import read_audit, read_study
-from analysis.pages import Page, index, write_index
-from analysis.pages.executed import Executed, in_brief, read_executed
-from analysis.pages.index import MOST_BYTES
-from analysis.pages.links import find_pages
-from analysis.pages.pictures import pixels
-from analysis.pages.summaries import count_hidden
-from analysis.publication_audit import estimate_checks
-from analysis.publish import show_table
-from analysis.publish.html import Output
-from analysis.study import LANGUAGES
-from analysis.wording import Wording
+from analysis.inputs.printed.audit_file import read_audit
+from analysis.release.rules import release
+from analysis.report.html import Output
+from analysis.report.pages import index
+from analysis.report.pages.executed import Executed, in_brief, read_executed
+from analysis.report.pages.index import MOST_BYTES, write_index
+from analysis.report.pages.links import Page, find_pages
+from analysis.report.pages.pictures import pixels
+from analysis.report.pages.summaries import count_hidden
+from analysis.report.tables import show_table
+from analysis.study.declaration import LANGUAGES
+from analysis.study.study_file import read_study
+from analysis.study.wording import Wording
+from analysis.topics.publication_audit.audit import estimate_checks
 
 STUDY = "yhdessa_osallisuutta"
 

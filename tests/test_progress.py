@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from analysis.batch import Outcome
-from analysis.cli.progress import with_progress
-from analysis.inputs import read_study
-from analysis.units import plan_units
+from analysis.run.batch import Outcome
+from analysis.run.cli.progress import with_progress
+from analysis.run.units import plan_units
+from analysis.study.study_file import read_study
 
 UNITS = plan_units(read_study("meri_lappi"), ["project_monitoring"], ["all"], ["fi", "sv", "en"])
 NAMES = [str(unit) for unit in UNITS]

@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
 
-from analysis.inputs import read_all_published, read_published, read_study
-from analysis.project_monitoring import (
+from analysis.inputs.printed.published import read_all_published, read_published
+from analysis.study.study_file import read_study
+from analysis.topics.project_monitoring.estimates import (
     estimate_counts,
     estimate_partner_survey,
     estimate_parts,

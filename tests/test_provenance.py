@@ -12,11 +12,13 @@ from conftest import run_cells
 from PIL import Image
 from pypdf import PdfReader
 
-from analysis.inputs import data_sha256, list_own_files, list_published_files, read_study
-from analysis.provenance import Run, write_crate, write_manifest
-from analysis.provenance.listing import write_listing
-from analysis.publish import Exhibit, save_exhibits
-from analysis.study import StudyError
+from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
+from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.provenance.crate import write_crate
+from analysis.report.provenance.listing import write_listing
+from analysis.report.provenance.manifest import Run, write_manifest
+from analysis.study.declaration import StudyError
+from analysis.study.study_file import read_study
 
 STUDY = "yhdessa_osallisuutta"
 NAME = "cost_breakdown_shares"

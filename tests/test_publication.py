@@ -8,18 +8,17 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from analysis import style
-from analysis.charts.sheet import words_in
-from analysis.cli import main
-from analysis.exhibits import make_exhibits
-from analysis.findings import DESCRIBE
-from analysis.inputs import open_edition, read_study
-from analysis.publication import write_card, write_publication
-from analysis.publication.document import compile_pages
-from analysis.publication.sections import SECTIONS, find_section
-from analysis.publish import Exhibit
-from analysis.study import LANGUAGES
-from analysis.wording import Wording
+from analysis.drawing import style
+from analysis.drawing.sheet import words_in
+from analysis.report.exhibit import Exhibit
+from analysis.report.exhibits import make_exhibits
+from analysis.report.publication.document import compile_pages, write_card, write_publication
+from analysis.report.publication.sections import SECTIONS, find_section
+from analysis.run.cli import main
+from analysis.study.declaration import LANGUAGES
+from analysis.study.study_file import open_edition, read_study
+from analysis.study.wording import Wording
+from analysis.topics.describe import DESCRIBE
 
 STUDY = "yhdessa_osallisuutta"
 BELOW_TEXT_PT = 12

@@ -22,21 +22,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
-from analysis.cli import main
-from analysis.example import write_study
-from analysis.findings import describe
-from analysis.inputs import list_studies, read_audit, read_study
-from analysis.inputs.audit_file import Audit, build_audit, read_figures
-from analysis.publication_audit import (
-    audit_figures,
-    audit_own_table,
-    estimate_checks,
-    estimate_doubts,
-)
-from analysis.publish import Exhibit
-from analysis.publish.tables import table_cells
-from analysis.study import LANGUAGES, StudyError
-from analysis.wording import MINUS
+from analysis.example.study import write_study
+from analysis.inputs.printed.audit_file import Audit, build_audit, read_audit, read_figures
+from analysis.report.exhibit import Exhibit
+from analysis.report.tables import table_cells
+from analysis.run.cli import main
+from analysis.study.declaration import LANGUAGES, StudyError
+from analysis.study.project import list_studies
+from analysis.study.study_file import read_study
+from analysis.study.wording import MINUS
+from analysis.topics.describe import describe
+from analysis.topics.publication_audit.audit import audit_figures, estimate_checks
+from analysis.topics.publication_audit.own_tables import audit_own_table
+from analysis.topics.publication_audit.summaries import estimate_doubts
 
 STUDY = "yhdessa_osallisuutta"
 
@@ -331,7 +329,7 @@ def test_a_filter_needs_the_numbers_of_people() -> None:
 
 
 def test_checks_of_every_kind_are_among_the_honest_ones() -> None:
-    from analysis.publication_audit.audit import CHECKS
+    from analysis.topics.publication_audit.audit import CHECKS
 
     assert {own["kind"] for own in DECLARED["checks"]} == set(CHECKS)
 

@@ -8,12 +8,13 @@ import pytest
 from conftest import run_cells
 from PIL import Image
 
-from analysis.disclosure import Released, release
-from analysis.findings import DESCRIBE, Caption
-from analysis.inputs import open_edition
-from analysis.publish import Exhibit, save_exhibits, show_table
-from analysis.publish.html import FACTS
-from analysis.publish.tables import table_cells
+from analysis.drawing.words.caption import Caption
+from analysis.release.rules import Released, release
+from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.html import FACTS
+from analysis.report.tables import show_table, table_cells
+from analysis.study.study_file import open_edition
+from analysis.topics.describe import DESCRIBE
 
 Exhibits = Callable[..., dict[str, Exhibit]]
 

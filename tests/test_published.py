@@ -7,10 +7,12 @@ import frictionless
 import pandas as pd
 import pytest
 
-from analysis.faults import DataError
-from analysis.inputs import list_studies, open_edition, read_published, read_study
-from analysis.inputs.schema import find_schema_faults
-from analysis.study import TOPICS, Study
+from analysis.inputs.faults import DataError
+from analysis.inputs.printed.published import read_published
+from analysis.inputs.printed.schema import find_schema_faults
+from analysis.study.declaration import TOPICS, Study
+from analysis.study.project import list_studies
+from analysis.study.study_file import open_edition, read_study
 
 WORDS = {
     "kuuden": 6,

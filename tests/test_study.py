@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.inputs import list_studies, open_edition, read_study, read_study_file
-from analysis.study import StudyError
+from analysis.study.declaration import StudyError
+from analysis.study.project import list_studies
+from analysis.study.study_file import open_edition, read_study, read_study_file
 
 
 def test_a_municipality_is_found_by_its_name_and_by_its_code() -> None:

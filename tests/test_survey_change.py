@@ -2,16 +2,17 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from analysis.edition import Edition
-from analysis.inputs import open_edition, read_published, read_study, select_statements
-from analysis.survey_change import (
-    count_answers,
+from analysis.inputs.printed.published import read_published, select_statements
+from analysis.study.edition import Edition
+from analysis.study.study_file import open_edition, read_study
+from analysis.topics.survey_change.answers import count_answers
+from analysis.topics.survey_change.change import (
+    CHANGE_COLUMNS,
     estimate_change,
-    estimate_pairing_range,
     of_question,
     order_by_effect,
 )
-from analysis.survey_change.change import CHANGE_COLUMNS
+from analysis.topics.survey_change.pairing import estimate_pairing_range
 
 SHARE_QUESTIONS = ("change_wished", "change_in", "invest_in")
 

@@ -10,31 +10,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from analysis.disclosure import release
-from analysis.findings import describe
-from analysis.findings.labels import item_labels
-from analysis.findings.numbers import lower_first
-from analysis.findings.survey_change import write_paragraph
-from analysis.inputs import open_edition, read_inputs, read_published, read_study
-from analysis.survey_change import (
-    count_links,
-    estimate_by_municipality,
-    estimate_change,
-    estimate_contrasts,
-    estimate_detectable_change,
-    estimate_distribution,
-    estimate_joint,
-    estimate_nonresponse,
-    estimate_pairing_range,
-    estimate_retention,
-    estimate_robustness,
-    estimate_stayers,
-    list_forms,
-    of_question,
-    order_by_effect,
-    tabulate_responses,
-)
-from analysis.wording import Wording
+from analysis.drawing.words.labels import item_labels
+from analysis.drawing.words.numbers import lower_first
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.printed.published import read_published
+from analysis.release.rules import release
+from analysis.study.study_file import open_edition, read_study
+from analysis.study.wording import Wording
+from analysis.topics.describe import describe
+from analysis.topics.survey_change.answers import estimate_nonresponse
+from analysis.topics.survey_change.change import estimate_change, of_question, order_by_effect
+from analysis.topics.survey_change.contrasts import estimate_contrasts
+from analysis.topics.survey_change.detectable import estimate_detectable_change
+from analysis.topics.survey_change.distribution import estimate_distribution
+from analysis.topics.survey_change.linking import count_links, list_forms
+from analysis.topics.survey_change.missing import estimate_retention, estimate_stayers
+from analysis.topics.survey_change.municipalities import estimate_by_municipality
+from analysis.topics.survey_change.pairing import estimate_pairing_range
+from analysis.topics.survey_change.robustness import estimate_joint, estimate_robustness
+from analysis.topics.survey_change.tabulate import tabulate_responses
+from analysis.topics.survey_change.words_paragraph import write_paragraph
 
 QUESTIONS = ("change_wished", "change_in", "invest_in")
 NUMBERS = ["start", "end", "estimate", "ci_low", "ci_high", "p_value", "p_adjusted"]

@@ -3,8 +3,9 @@ from math import sqrt
 import pandas as pd
 import pytest
 
-from analysis.inputs import read_published, read_study
-from analysis.training_attendance import (
+from analysis.inputs.printed.published import read_published
+from analysis.study.study_file import read_study
+from analysis.topics.training_attendance.printed import (
     estimate_by_group,
     estimate_by_theme,
     estimate_per_year,

@@ -6,24 +6,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from analysis.disclosure import release
-from analysis.findings import describe
-from analysis.inference import holm
-from analysis.inputs import open_edition, read_inputs, read_published, read_study
-from analysis.publish import Exhibit
-from analysis.publish.tables import table_cells
-from analysis.training_attendance import (
-    estimate_by_theme,
-    estimate_by_training,
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.printed.published import read_published
+from analysis.release.rules import release
+from analysis.report.exhibit import Exhibit
+from analysis.report.tables import table_cells
+from analysis.statistics.inference.multiplicity import holm
+from analysis.study.study_file import open_edition, read_study
+from analysis.topics.describe import describe
+from analysis.topics.training_attendance.by_training import estimate_by_training, estimate_returners
+from analysis.topics.training_attendance.differences import (
+    estimate_theme_differences,
+    joint_p_value,
+    joint_p_value_by_person,
+)
+from analysis.topics.training_attendance.printed import estimate_by_theme, tabulate_registrations
+from analysis.topics.training_attendance.recomputed import estimate_recomputed
+from analysis.topics.training_attendance.turnout import (
     estimate_funnel,
     estimate_reach,
-    estimate_recomputed,
-    estimate_returners,
-    estimate_theme_differences,
     estimate_turnout,
-    tabulate_registrations,
 )
-from analysis.training_attendance.differences import joint_p_value, joint_p_value_by_person
 
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "training_attendance")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
-from analysis import typeface
-from analysis.warm_kernel import CAN_FORK
+from analysis.drawing import typeface
+from analysis.run.warm_kernel import CAN_FORK
 
 REGULAR = typeface.find_files()[0]
 
@@ -65,7 +65,9 @@ def whole_em(line: str) -> float:
 
 def test_a_line_is_as_long_as_its_pairs_of_letters_tell() -> None:
     """All lines of the catalogue, to a thousandth of the type's size a letter."""
-    lines = files("analysis").joinpath("wording.toml").read_text(encoding="utf-8").splitlines()
+    lines = (
+        files("analysis.study").joinpath("wording.toml").read_text(encoding="utf-8").splitlines()
+    )
     assert len(lines) > 900
     for line in lines:
         assert typeface.width_em(line) == pytest.approx(whole_em(line), abs=0.001 * len(line))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analysis.warm_kernel.client import PromptClient
+from analysis.run.warm_kernel.client import PromptClient
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 
@@ -36,8 +36,8 @@ def run(code: str, folder: Path) -> str:
     import nbformat
     from nbclient import NotebookClient
 
-    from analysis.execution import kernel_config
-    from analysis.warm_kernel import KERNEL_NAME, why_not
+    from analysis.run.execution import kernel_config
+    from analysis.run.warm_kernel import KERNEL_NAME, why_not
 
     if missing := why_not():
         pytest.skip(missing)
@@ -75,16 +75,16 @@ def test_it_has_imported_already_and_is_not_this_process(tmp_path: Path) -> None
 def test_without_fork_the_same_kernel_starts_as_an_ordinary_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.warm_kernel.provisioner.CAN_FORK", False)
+    monkeypatch.setattr("analysis.run.warm_kernel.provisioner.CAN_FORK", False)
     assert run("import sys; print('frictionless' in sys.modules)", tmp_path) == "False\n"
 
 
 def test_a_run_says_why_its_kernels_start_cold(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from analysis.cli.options import tell_of_cold_kernels
+    from analysis.run.cli.options import tell_of_cold_kernels
 
-    monkeypatch.setattr("analysis.warm_kernel.CAN_FORK", False)
+    monkeypatch.setattr("analysis.run.warm_kernel.CAN_FORK", False)
     tell_of_cold_kernels()
     assert "cannot safely be forked" in capsys.readouterr().err
 
@@ -146,7 +146,7 @@ def test_a_kernel_that_ended_or_never_answers_is_not_waited_for_longer() -> None
 
 def test_a_kernel_that_fails_to_start_is_told_of(tmp_path: Path) -> None:
     """Its connection file lies where nothing can be written."""
-    from analysis.warm_kernel.provisioner import ForkedKernel
+    from analysis.run.warm_kernel.provisioner import ForkedKernel
 
     command = [sys.executable, "-m", "-f", str(tmp_path / "missing" / "kernel.json")]
     command += ["--IPKernelApp.no_such_option=1", "--ip=300.300.300.300"]

@@ -13,15 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendered import render
 
-from analysis.edition import Edition
-from analysis.findings.places import place_genitive, place_inside
-from analysis.inputs import read_study
-from analysis.pages import Page, write_index
-from analysis.pages.page import page_title
-from analysis.publish import Exhibit, save_exhibits, show_table
-from analysis.publish.html import Output
-from analysis.study import LANGUAGES
-from analysis.wording import MINUS, NBSP, Wording, WordingError, read_catalogue
+from analysis.drawing.words.places import place_genitive, place_inside
+from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.html import Output
+from analysis.report.pages.index import write_index
+from analysis.report.pages.links import Page
+from analysis.report.pages.page import page_title
+from analysis.report.tables import show_table
+from analysis.study.declaration import LANGUAGES
+from analysis.study.edition import Edition
+from analysis.study.study_file import read_study
+from analysis.study.wording import MINUS, NBSP, Wording, WordingError, read_catalogue
 
 FI, SV, EN = (Wording(language) for language in LANGUAGES)
 
@@ -132,8 +134,8 @@ def test_no_text_of_the_catalogue_is_unused(
 
 def test_no_text_of_index_publication_and_explorer_is_unused(root: Path) -> None:
     folders = ("pages", "publication", "provenance")
-    sources = [p for f in folders for p in (root / "src/analysis" / f).rglob("*.*")]
-    sources.append(root / "src/analysis/explore.py")
+    sources = [p for f in folders for p in (root / "src/analysis/report" / f).rglob("*.*")]
+    sources.append(root / "src/analysis/report/explore.py")
     code = "".join(
         path.read_text("utf-8") for path in sources if path.suffix in (".py", ".typ", ".j2")
     )
@@ -146,8 +148,8 @@ def test_no_text_of_index_publication_and_explorer_is_unused(root: Path) -> None
 
 def test_no_message_on_a_file_is_unused(root: Path) -> None:
     """Every message is named in the code that reads files or tells of them."""
-    sources = [*(root / "src/analysis/inputs").glob("*.py"), root / "src/analysis/faults.py",
-               root / "src/analysis/cli/check.py"]  # fmt: skip
+    sources = [*(root / "src/analysis/inputs").rglob("*.py"),
+               root / "src/analysis/run/cli/check.py"]  # fmt: skip
     code = "".join(path.read_text(encoding="utf-8") for path in sources)
     for key in CATALOGUE:
         if key.startswith(("fault.", "note.", "place.", "check.")):
@@ -156,7 +158,7 @@ def test_no_message_on_a_file_is_unused(root: Path) -> None:
 
 def test_no_reason_of_the_audit_is_unused(root: Path) -> None:
     code = "".join(p.read_text(encoding="utf-8")
-                   for p in (root / "src/analysis/publication_audit").glob("*.py"))  # fmt: skip
+                   for p in (root / "src/analysis/topics/publication_audit").glob("*.py"))  # fmt: skip
     for key in CATALOGUE:
         if key.startswith("audit."):
             assert f'"{key.removeprefix("audit.")}"' in code or f"'{key}'" in code, key

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.cost_breakdown import price_entries
-from analysis.study import Costing
+from analysis.study.declaration import Costing
+from analysis.topics.cost_breakdown.pricing import price_entries
 
 Entry = dict[str, Any]
 JOBS: tuple[Entry, ...] = (

@@ -11,10 +11,10 @@ from typing import Any, cast
 
 import xlsxwriter
 
-from analysis.codebook import ELSEWHERE, Column
 from analysis.example.responses import Form
-from analysis.origin import SYNTHETIC_MARK
-from analysis.study import WAVES, Study
+from analysis.study.codebook import ELSEWHERE, Column
+from analysis.study.declaration import WAVES, Study
+from analysis.study.origin import SYNTHETIC_MARK
 
 LOUD = f"{SYNTHETIC_MARK} ESIMERKKIAINEISTO: keksittyjä tietoja, ei oikeita ihmisiä"
 MADE_ON = datetime(2023, 9, 30)  # a workbook with the hour of its making is never the same twice

@@ -4,13 +4,16 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
-from analysis.cost_breakdown import estimate_headcounts, estimate_per_participant
 from analysis.example.costs import Entry, make_costs
 from analysis.example.export import Shape, write_entries, write_responses
 from analysis.example.registrations import make_registrations
 from analysis.example.responses import FIRST_SIZES, make_forms
-from analysis.inputs import read_published
-from analysis.study import Study, StudyError
+from analysis.inputs.printed.published import read_published
+from analysis.study.declaration import Study, StudyError
+from analysis.topics.cost_breakdown.per_participant import (
+    estimate_headcounts,
+    estimate_per_participant,
+)
 
 SEED = 20230930
 FORMS = sum(map(sum, FIRST_SIZES.values()))

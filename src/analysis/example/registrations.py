@@ -6,8 +6,8 @@ from itertools import cycle
 from random import Random
 from typing import Any
 
-from analysis.codebook import ELSEWHERE
 from analysis.example.chance import apportion, draw
+from analysis.study.codebook import ELSEWHERE
 
 Entry = dict[str, Any]
 RETURNING = 0.35

@@ -6,9 +6,9 @@ from random import Random
 
 import pandas as pd
 
-from analysis.codebook import Column
 from analysis.example.chance import apportion, bell, draw, highest, ratings_of_mean
-from analysis.study import ALL, WAVES
+from analysis.study.codebook import Column
+from analysis.study.declaration import ALL, WAVES
 
 FIRST_SIZES = {"start": (4, 10, 12, 6, 7, 12), "end": (3, 6, 8, 4, 4, 7)}
 """Forms of six municipalities, 51 and 32 in all; more municipalities repeat them."""

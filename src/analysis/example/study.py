@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from analysis.example.folder import write_example
-from analysis.inputs import read_study_file
-from analysis.study import Study, StudyError
+from analysis.study.declaration import Study, StudyError
+from analysis.study.study_file import read_study_file
 
 TOPICS = ("training_attendance", "survey_change", "cost_breakdown")
 FIRST_CODE = 9001

@@ -1,6 +1,5 @@
 """Reading and checking: the only place that opens a study's files."""
 
-from analysis.inputs.audit_file import Audit, read_audit
 from analysis.inputs.check import check_study
 from analysis.inputs.chosen import (
     STUDY_FOLDERS,
@@ -18,15 +17,16 @@ from analysis.inputs.digest import (
     list_published_files,
 )
 from analysis.inputs.folder import Folder, read_folder
-from analysis.inputs.project import find_project_root, list_studies
-from analysis.inputs.published import (
+from analysis.inputs.printed.audit_file import Audit, read_audit
+from analysis.inputs.printed.published import (
     count_printed,
     read_all_published,
     read_published,
     select_statements,
 )
-from analysis.inputs.saved_tables import read_saved_table
-from analysis.inputs.study_file import open_edition, read_study, read_study_file
+from analysis.inputs.printed.saved_tables import read_saved_table
+from analysis.study.project import find_project_root, list_studies
+from analysis.study.study_file import open_edition, read_study, read_study_file
 
 __all__ = [
     "STUDY_FOLDERS",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.faults import DataError, Fault
-from analysis.inputs.published import FIRST_ROW, list_tables, read_published, table_path
-from analysis.study import ALL, REGION, Study
+from analysis.inputs.faults import DataError, Fault
+from analysis.inputs.printed.published import FIRST_ROW, list_tables, read_published, table_path
+from analysis.study.declaration import ALL, REGION, Study
 
 PLAIN_NUMBER = re.compile(r"\d[\d \N{NO-BREAK SPACE}]*(?:[.,]\d+)?\s?[€%]?")
 LABELS_OF = {

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.faults import Note
+from analysis.inputs.faults import Note
 from analysis.inputs.folder import read_folder, require_faultless
-from analysis.inputs.project import find_project_root
-from analysis.study import Study, StudyError
+from analysis.study.declaration import Study, StudyError
+from analysis.study.project import find_project_root
 
 PUBLISHED_ONLY = "published"
 STUDY_FOLDERS = ("example", "raw")

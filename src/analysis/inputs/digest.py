@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
-from analysis.inputs.project import find_project_root
-from analysis.study import Study, StudyError
+from analysis.study.declaration import Study, StudyError
+from analysis.study.project import find_project_root
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.codebook import TABLES, Codebook
-from analysis.faults import DataError, Fault, Note
-from analysis.inputs.csv_file import open_csv
-from analysis.inputs.entries import check_costs, check_registrations, no_entries, tidy_entries
-from analysis.inputs.grid import Opened, refuse
-from analysis.inputs.responses import check_responses, no_responses, tidy_responses
-from analysis.inputs.sheet import Sheet, understand
-from analysis.inputs.xlsx_file import MEGABYTE, open_xlsx
-from analysis.origin import SYNTHETIC
-from analysis.study import Study, StudyError
+from analysis.inputs.exports.csv_file import open_csv
+from analysis.inputs.exports.entries import (
+    check_costs,
+    check_registrations,
+    no_entries,
+    tidy_entries,
+)
+from analysis.inputs.exports.grid import Opened, refuse
+from analysis.inputs.exports.responses import check_responses, no_responses, tidy_responses
+from analysis.inputs.exports.sheet import Sheet, understand
+from analysis.inputs.exports.xlsx_file import MEGABYTE, open_xlsx
+from analysis.inputs.faults import DataError, Fault, Note
+from analysis.study.codebook import TABLES, Codebook
+from analysis.study.declaration import Study, StudyError
+from analysis.study.origin import SYNTHETIC
 
 OPEN = {".csv": open_csv, ".txt": open_csv, ".tsv": open_csv, ".xlsx": open_xlsx}
 LOCK_FILES = ("~$", ".~lock.")

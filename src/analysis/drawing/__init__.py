@@ -1,0 +1,1 @@
+"""What all figures share: sheet, rows, labels, style, typeface, file forms."""

@@ -1,0 +1,204 @@
+"""A figure in its three forms, laid out once.
+
+Matplotlib draws all but the words, as SVG. typst sets the words: over the drawing,
+which is the PDF, and alone, as outlines that are laid over the SVG. pdfium turns the
+PDF into pixels. Matplotlib alone takes four times as long. Nothing in a file tells
+when it was made or on what machine: the same figure, the same bytes.
+"""
+
+import io
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import matplotlib
+from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, weight_dict
+
+from analysis.drawing import style, typeface
+from analysis.drawing.raster import draw_png
+from analysis.drawing.typeface import POINTS_AN_INCH
+
+
+@dataclass(frozen=True)
+class Words:
+    """What every form says of its figure.
+
+    Attributes
+    ----------
+    name : str
+        The figure's; identifiers inside its SVG are made from it.
+    title, alt : str
+    origin : str
+        On one line.
+    language : str
+    """
+
+    name: str
+    title: str
+    alt: str
+    origin: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Forms:
+    """A drawn figure.
+
+    Attributes
+    ----------
+    svg : str
+        Letters are outlines, so that they look the same everywhere.
+    pdf : bytes
+        One tagged page; words are text, and the alt text is inside.
+    png : bytes
+        `style.DPI` pixels an inch.
+    """
+
+    svg: str
+    pdf: bytes
+    png: bytes
+
+
+def draw_forms(figure: Figure, words: Words) -> Forms:
+    """Draw a figure in all forms.
+
+    Parameters
+    ----------
+    figure : Figure
+    words : Words
+
+    Returns
+    -------
+    Forms
+    """
+    drawing, sheet = _draw(figure, words)
+    told = {
+        "title": words.title,
+        "alt": words.alt,
+        "origin": words.origin,
+        "language": words.language,
+        "sheet": json.dumps(sheet),
+        "drawing": drawing,
+    }
+    pdf = _typeset("pdf", told)
+    lettering = _typeset("svg", told | {"drawing": ""}).decode()
+    return Forms(_lay_over(drawing, lettering), pdf, draw_png(pdf, _metadata(words)))
+
+
+class _Renderer(RendererSVG):
+    """Draws a figure, and notes its words and where they stand instead of drawing them."""
+
+    def __init__(self, figure: Figure, drawn: io.StringIO, metadata: dict[str, Any]) -> None:
+        width, height = figure.get_size_inches() * POINTS_AN_INCH
+        super().__init__(width, height, drawn, metadata=metadata)
+        self.words: list[dict[str, Any]] = []
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        """Note words; ``x`` and ``y`` are the left end of their baseline."""
+        noted = {
+            "text": s,
+            "x_pt": float(x),
+            "y_pt": float(y),
+            "angle": float(angle),
+            "size_pt": float(prop.get_size_in_points()),
+            "weight": _weight(prop),
+            "style": prop.get_style(),
+            "color": to_hex(gc.get_rgb(), keep_alpha=True),
+        }
+        self.words.append(noted)
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        """How large words are, in points; all words of a size are as high."""
+        ascent, descent, _ = self._get_font_height_metrics(prop)
+        width = typeface.width_em(s, _weight(prop), prop.get_style())
+        return width * prop.get_size_in_points(), ascent + descent, descent
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
+        """Matplotlib asks here, where a renderer has it, before it reads the font's tables."""
+        size_pt = prop.get_size_in_points()
+        ascent, descent = typeface.heights_em(_weight(prop), prop.get_style())
+        return ascent * size_pt, descent * size_pt, 0.0
+
+
+def _metadata(words: Words) -> dict[str, str]:
+    """What SVG and PNG say of themselves, by the names that both have for it."""
+    return {"Title": words.title, "Description": words.alt, "Source": words.origin}
+
+
+def _weight(prop: FontProperties) -> int:
+    weight = prop.get_weight()
+    return weight if isinstance(weight, int) else weight_dict[weight]
+
+
+def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:
+    """The figure without words as SVG, and the words."""
+    metadata = {**_metadata(words), "Date": None, "Creator": None}
+    drawn, dpi = io.StringIO(), figure.dpi
+    options: Any = style.output(salt=words.name)
+    with matplotlib.rc_context(options):
+        renderer = _Renderer(figure, drawn, metadata)
+        figure.dpi = POINTS_AN_INCH
+        try:
+            figure.draw(renderer)
+        finally:
+            figure.dpi = dpi
+        renderer.finalize()
+    sheet = {
+        "width_pt": renderer.width,
+        "height_pt": renderer.height,
+        "typefaces": typeface.FAMILIES,
+        "words": renderer.words,
+    }
+    return drawn.getvalue(), sheet
+
+
+def _lay_over(drawing: str, lettering: str) -> str:
+    """An SVG with what is inside another one of the same size on top.
+
+    Matplotlib's has an XML declaration, and names its parts by words and hashes of the
+    figure's name; typst's begins with its root, and names its letters by hashes of them.
+    """
+    _, _, inside = lettering.partition(">")
+    whole, _, _ = drawing.rpartition("</svg>")
+    return f"{whole}{inside}"
+
+
+def _typeset(form: str, told: dict[str, str]) -> bytes:
+    page = files("analysis.drawing").joinpath("figure.typ").read_bytes()
+    made: bytes = _compiler().compile(page, format=form, sys_inputs=told)
+    return made
+
+
+@cache
+def _compiler() -> Any:
+    """Typst with our typeface alone; it starts threads, which no forked process may inherit."""
+    import typst
+
+    folder = typeface.gather()
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder)],
+    )
+    if missing := {*typeface.FAMILIES} - {*fonts.families()}:
+        raise FileNotFoundError(f"{folder} has no typeface {', '.join(sorted(missing))}")
+    # Its root is all that typst could read; a figure comes in whole by `sys.inputs`.
+    return typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)

@@ -1,0 +1,116 @@
+"""Labels beside points, none over another, a point or a line."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.rows import PAPER
+from analysis.drawing.sheet import width_in
+from analysis.drawing.typeface import POINTS_AN_INCH
+
+Box = tuple[float, float, float, float]
+
+GAP_IN = 0.1
+HALF_LINE_IN = 0.08
+CLEAR_IN = 0.04
+"""Between a label and a line."""
+SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+"""Where a label may stand, in order of preference: right, left, above, below, corners."""
+FARTHER = tuple((side, up) for up in (2, -2, 3, -3) for side in (0, 1, -1))
+"""Where else one may that has to stand, or has few beside it."""
+FEW = 8
+
+
+def place_labels(
+    panel: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    names: Sequence[str],
+    *,
+    bold: Sequence[bool],
+    size_in: tuple[float, float],
+    lines: Sequence[Box] = (),
+) -> None:
+    """Label points, each on the first side where its label is clear of all others.
+
+    Points that find no such side stay without a label, but for the bold ones, which come first
+    and have theirs inside the panel.
+
+    Parameters
+    ----------
+    panel : Axes
+        With its limits and scales set.
+    x, y : sequence of float
+        Points, in data coordinates.
+    names : sequence of str
+    bold : sequence of bool
+    size_in : tuple of float
+        Width and height of the panel, inches.
+    lines : sequence of tuple
+        Upright and level lines that no label may cross: left, lower, right and upper
+        end, in data coordinates.
+    """
+    points = _in_inches(panel, list(zip(x, y, strict=True)), size_in)
+    taken: list[Box] = [(u - 0.06, v - 0.06, u + 0.06, v + 0.06) for u, v in points]
+    ends = _in_inches(panel, [end for line in lines for end in (line[:2], line[2:])], size_in)
+    crossed = [(u - CLEAR_IN, v - CLEAR_IN, right + CLEAR_IN, up + CLEAR_IN)
+               for (u, v), (right, up) in zip(ends[::2], ends[1::2], strict=True)]  # fmt: skip
+    for i in sorted(range(len(names)), key=lambda i: not bold[i]):
+        weight = style.SEMIBOLD if bold[i] else style.REGULAR
+        width = width_in(names[i], style.TEXT_PT, weight)
+        sides = (*SIDES, *FARTHER) if bold[i] or len(names) <= FEW else SIDES
+        boxes = [(side, _box(points[i], side, width)) for side in sides]
+        inside = [c for c in boxes if _inside(c[1], size_in)]
+        free = [c for c in inside if not _hits(c[1], taken, but=i)]
+        clear = [c for c in free if not _hits(c[1], crossed)]
+        found = clear or (free or inside)[: bold[i]]
+        if not found:
+            continue
+        side, box = found[0]
+        taken.append(box)
+        panel.annotate(
+            names[i],
+            (x[i], y[i]),
+            xytext=_offset_points(side),
+            textcoords="offset points",
+            ha={1: "left", -1: "right", 0: "center"}[side[0]],
+            va="center",
+            fontweight=weight,
+            zorder=5,
+            bbox=None if lines and clear else PAPER,
+        )
+
+
+def _in_inches(
+    panel: Axes, points: Sequence[tuple[float, float]], size_in: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """Points of a panel, from its lower left corner."""
+    if not points:
+        return []
+    parts = panel.transLimits.transform(panel.transScale.transform(points))
+    return [(u * size_in[0], v * size_in[1]) for u, v in parts]
+
+
+def _offset_points(side: tuple[int, int]) -> tuple[float, float]:
+    up = side[1] * (2 * HALF_LINE_IN + 0.03)
+    return side[0] * GAP_IN * POINTS_AN_INCH, up * POINTS_AN_INCH
+
+
+def _box(point: tuple[float, float], side: tuple[int, int], width: float) -> Box:
+    right, up = (offset / POINTS_AN_INCH for offset in _offset_points(side))
+    middle = point[1] + up
+    left = point[0] + right - {1: 0.0, -1: width, 0: width / 2}[side[0]]
+    return left, middle - HALF_LINE_IN, left + width, middle + HALF_LINE_IN
+
+
+def _inside(box: Box, size_in: tuple[float, float]) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= size_in[0] and box[3] <= size_in[1]
+
+
+def _hits(box: Box, taken: Sequence[Box], but: int = -1) -> bool:
+    return any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for k, other in enumerate(taken)
+        if k != but
+    )

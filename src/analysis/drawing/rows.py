@@ -1,0 +1,186 @@
+"""What a row of a chart can hold: a label, a bar, a pair of markers, an interval."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis.drawing import style
+from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, width_in, wrap
+
+LABEL_GAP_IN = 0.12
+LINE_IN = 0.155
+NOTE_IN = 0.13
+HEADING_PT = 9.5
+BAR = 0.6
+"""Height of a bar, in rows."""
+MARKER_PT = 6.5
+RING_PT = 8.0
+RING: dict[str, Any] = {"markerfacecolor": "white", "markeredgecolor": style.RING,
+                        "markeredgewidth": 1.8}  # fmt: skip
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+"""Box behind a text that a line must not cross; over other words it hides nothing, as words
+are set on top of all that is drawn."""
+REFERENCE: dict[str, Any] = {"color": style.RUST, "linestyle": (0, (4, 3)), "linewidth": 1.2}
+"""A line that the rows are measured against."""
+
+
+def draw_labels(
+    sheet: Sheet,
+    labels: Sequence[str],
+    right_in: float,
+    *,
+    notes: Sequence[str] | None = None,
+    bold: Collection[int] = (),
+    note_color: str = style.SOFT,
+) -> None:
+    """Write a label to the left of each row, wrapped, with an optional note below it."""
+    for row, label in enumerate(labels):
+        weight = style.SEMIBOLD if row in bold else style.REGULAR
+        lines = wrap(label, right_in - MARGIN_IN, style.TEXT_PT, weight)
+        note = notes[row] if notes else ""
+        # Label and note are centred on the row as one block.
+        lift, drop = (NOTE_IN / 2, len(lines) * LINE_IN / 2) if note else (0.0, 0.0)
+        middle = sheet.row_in(row)
+        sheet.text(right_in, middle - lift, lines, ha="right", fontweight=weight)
+        if note:
+            sheet.text(
+                right_in, middle + drop, note, ha="right", fontsize=style.SMALL_PT, color=note_color
+            )
+
+
+def draw_heading(sheet: Sheet, x_in: float, words: str, **kwargs: Any) -> None:
+    """Write the heading of a column above the first row."""
+    sheet.text(
+        x_in, sheet.top_in - 0.1, words, **{"fontsize": HEADING_PT, "color": style.SOFT, **kwargs}
+    )
+
+
+def draw_bars(
+    sheet: Sheet,
+    span_in: tuple[float, float],
+    values: Sequence[float],
+    texts: Sequence[str],
+    *,
+    highlight: Collection[int] = (),
+    is_crossed: bool = False,
+) -> Axes:
+    """Horizontal bars with their values written at the end.
+
+    ``is_crossed`` says that a line will be drawn over the rows; the texts are clear of it.
+    """
+    left, right = span_in
+    room = right - left
+    widest = [(room - LABEL_GAP_IN - width_in(t, style.TEXT_PT, style.SEMIBOLD)) for t in texts]
+    scale = max(v / w for v, w in zip(values, widest, strict=True)) or 1.0
+    panel = sheet.panel(left, right, len(values), (0, scale * room))
+    panel.set_xticks([])
+    for row, (value, text) in enumerate(zip(values, texts, strict=True)):
+        color, weight = style.MUTED, style.REGULAR
+        if row in highlight:
+            color, weight = style.TEAL, style.SEMIBOLD
+        # As artists: patches and bars would each stretch limits that are set already.
+        panel.add_artist(Rectangle((0, row - BAR / 2), value, BAR, facecolor=color))
+        panel.annotate(
+            text,
+            (value, row),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            bbox=PAPER if is_crossed else None,
+            zorder=4,
+            fontweight=weight,
+        )
+    return panel
+
+
+def draw_pairs(
+    panel: Axes,
+    first: Sequence[float],
+    second: Sequence[float],
+    first_texts: Sequence[str],
+    second_texts: Sequence[str],
+    *,
+    highlight: Collection[int] = (),
+) -> None:
+    """A ring and a disc a row, joined by a bar, each with its value on the outer side.
+
+    Where rows are highlighted, the discs of all others are pale.
+    """
+    rows = range(len(first))
+    panel.hlines(rows, first, second, color=style.FAINT, linewidth=5, capstyle="round", zorder=1)
+    panel.plot(first, rows, "o", markersize=RING_PT, zorder=2, **RING)
+    _draw_discs(panel, second, rows, highlight)
+    for row, (a, b) in enumerate(zip(first, second, strict=True)):
+        side = -1 if a < b else 1
+        _beside(panel, a, row, first_texts[row], side, color=style.SOFT)
+        own: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
+        if highlight and row not in highlight:
+            own = {"color": style.INK}
+        _beside(panel, b, row, second_texts[row], -side, **own)
+
+
+def draw_intervals(
+    panel: Axes,
+    estimate: Sequence[float],
+    low: Sequence[float],
+    high: Sequence[float],
+    *,
+    shift: float = 0.0,
+    is_ring: bool = False,
+    highlight: Collection[int] = (),
+) -> None:
+    """An estimate and its interval a row: a disc, or the ring of what it is compared with.
+
+    ``shift`` moves them off the middle of the row, in rows, downwards. Where rows are
+    highlighted, the discs of all others are pale.
+    """
+    rows = [row + shift for row in range(len(estimate))]
+    lines: dict[str, Any] = {"capstyle": "round", "zorder": 2}
+    if is_ring:
+        panel.hlines(rows, low, high, color=style.RING, linewidth=1.6, **lines)
+        panel.plot(estimate, rows, "o", markersize=MARKER_PT, zorder=3, **RING)
+        return
+    colors = [style.MUTED if highlight and row not in highlight else style.TEAL_LIGHT
+              for row in range(len(rows))]  # fmt: skip
+    panel.hlines(rows, low, high, color=colors, linewidth=2.6, **lines)
+    _draw_discs(panel, estimate, rows, highlight)
+
+
+def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: Any) -> None:
+    """Write a value a row, aligned to the right."""
+    for row, text in enumerate(texts):
+        sheet.text(right_in, sheet.row_in(row), text, ha="right", **kwargs)
+
+
+def _draw_discs(
+    panel: Axes, x: Sequence[float], rows: Sequence[float], highlight: Collection[int]
+) -> None:
+    """A disc a row; where rows are highlighted, those of all others are pale."""
+    own = [at for at in range(len(rows)) if not highlight or at in highlight]
+    others = [at for at in range(len(rows)) if at not in own]
+    for drawn, color in ((others, style.RING), (own, style.TEAL)):
+        if drawn:
+            at = [rows[row] for row in drawn]
+            values = np.asarray(x)[drawn]
+            panel.plot(values, at, "o", markersize=MARKER_PT, color=color, zorder=3)
+
+
+def body_in(rows: int) -> float:
+    """Height of a number of rows, inches."""
+    return rows * ROW_IN
+
+
+def _beside(panel: Axes, x: float, row: int, text: str, side: int, **kwargs: Any) -> None:
+    panel.annotate(
+        text,
+        (x, row),
+        xytext=(side * 7.5, 0),
+        textcoords="offset points",
+        ha="left" if side > 0 else "right",
+        va="center",
+        fontsize=9.5,
+        **kwargs,
+    )

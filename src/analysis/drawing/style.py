@@ -1,0 +1,89 @@
+"""The house style: colours, type and sizes, as plain values and rcParams.
+
+Colours are told apart by lightness too (ink and teal dark, grey light), so that
+figures read in greyscale.
+"""
+
+from typing import Any
+
+from analysis.drawing import typeface
+
+INK = "#1b2733"
+SOFT = "#5b6875"
+FAINT = "#d7dde3"
+TEAL = "#00677d"
+TEAL_LIGHT = "#74a9b5"
+MUTED = "#a3b8c1"
+RING = "#98a3ae"
+RUST = "#c4512d"
+COLORS = (INK, SOFT, FAINT, TEAL, TEAL_LIGHT, MUTED, RING, RUST)
+"""All that figures are drawn in, besides white."""
+
+WIDTH_IN = 6.3
+TITLE_PT = 14.0
+SUBTITLE_PT = 10.0
+TEXT_PT = 10.0
+SMALL_PT = 8.5
+FOOT_PT = 8.0
+REGULAR, SEMIBOLD = typeface.REGULAR, typeface.SEMIBOLD
+DPI = 180
+"""A page shows figures in three fifths of their pixels; for print there are SVG and PDF."""
+
+FONT = typeface.FAMILIES[0]
+
+
+def publication() -> dict[str, Any]:
+    """All rcParams of the publication's figures; registers the typeface.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> matplotlib.rcParams.update(publication())
+    """
+    return fonts() | lines() | output()
+
+
+def fonts() -> dict[str, Any]:
+    """Typeface and sizes."""
+    typeface.register()
+    return {
+        "font.family": "sans-serif",
+        "font.sans-serif": list(typeface.FAMILIES),
+        "font.size": TEXT_PT,
+        "text.color": INK,
+        "axes.labelcolor": SOFT,
+        "axes.unicode_minus": True,
+        "text.parse_math": False,  # an amount in dollars is no formula
+    }
+
+
+def lines() -> dict[str, Any]:
+    """Axes without frames and with quiet ticks."""
+    sides = ("left", "right", "top", "bottom")
+    return {f"axes.spines.{side}": False for side in sides} | {
+        "xtick.color": FAINT,
+        "ytick.color": FAINT,
+        "xtick.labelcolor": SOFT,
+        "ytick.labelcolor": SOFT,
+        "xtick.labelsize": SMALL_PT,
+        "ytick.labelsize": SMALL_PT,
+        "lines.solid_capstyle": "round",
+    }
+
+
+def output(salt: str = "analysis") -> dict[str, Any]:
+    """What makes the same figure the same bytes.
+
+    Parameters
+    ----------
+    salt : str
+        Seeds the identifiers inside an SVG file.
+    """
+    return {
+        "svg.hashsalt": salt,
+        "figure.facecolor": "white",
+        # For figures that someone saves by Matplotlib itself.
+        "savefig.facecolor": "white",
+        "savefig.dpi": DPI,
+        "pdf.fonttype": 42,
+    }

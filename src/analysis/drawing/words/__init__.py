@@ -1,0 +1,1 @@
+"""What the words of all figures share: captions, labels, numbers, places."""

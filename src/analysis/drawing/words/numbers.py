@@ -1,0 +1,34 @@
+"""Small phrases that captions and charts share."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.study.wording import Wording
+
+SMALLEST_P = 0.001
+"""Smaller p-values are said to be smaller than this."""
+
+
+def headcount(say: Wording, n: Any) -> str:
+    """Number of participants in words; says so where none can be computed."""
+    return say.text("not_printed") if pd.isna(n) else say.counted("participants", int(n))
+
+
+def ratio(say: Wording, value: float) -> str:
+    """A ratio with two significant digits, roughly."""
+    return say.number(value, 1 if value >= 1 else 2)
+
+
+def lower_first(label: str) -> str:
+    """A label inside a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def p_text(say: Wording, p: float) -> str:
+    """A p-value as it is printed; empty where nothing was tested."""
+    if pd.isna(p):
+        return ""
+    if p < SMALLEST_P:
+        return f"< {say.number(SMALLEST_P, 3)}"
+    return say.number(p, 2 if p >= 0.01 else 3)

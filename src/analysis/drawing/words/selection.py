@@ -1,0 +1,86 @@
+"""Figures of many municipalities: some are drawn, all are in the table that is saved."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.drawing.words.caption import Caption
+from analysis.release.rules import Released
+from analysis.study.declaration import ALL
+from analysis.study.wording import Wording
+
+MOST_DRAWN = 15
+"""A figure of more rows is higher than a page."""
+
+
+def select_drawn(released: Released) -> Released:
+    """What is drawn of released estimates.
+
+    Of more municipalities than fit on a page, the first and the last are drawn,
+    the chosen one, and others at even steps between; tables are in order of size,
+    so these show how all are spread.
+
+    Parameters
+    ----------
+    released : Released
+
+    Returns
+    -------
+    Released
+        The same if all fit; else a part that knows its `whole`.
+    """
+    if "municipality" not in released.table:
+        return released
+    places = [p for p in released.table["municipality"].unique() if p != ALL]
+    if len(places) <= MOST_DRAWN:
+        return released
+    steps = np.linspace(0, len(places) - 1, MOST_DRAWN).round().astype(int)
+    drawn = {places[step] for step in steps} | {ALL, released.edition.municipality}
+    rows = released.table["municipality"].isin(drawn)
+    return replace(released, table=released.table[rows].reset_index(drop=True), whole=released)
+
+
+def select_told(released: Released) -> Released:
+    """What a page tells of released estimates: of the whole project all, else what is drawn.
+
+    Parameters
+    ----------
+    released : Released
+        Of a figure: the table that is saved beside it has all rows.
+
+    Returns
+    -------
+    Released
+    """
+    return released if released.edition.is_whole_project else select_drawn(released)
+
+
+def retell(part: Caption, whole: Caption, released: Released) -> Caption:
+    """The caption of a part that is drawn: it finds what the whole table says.
+
+    Parameters
+    ----------
+    part, whole : Caption
+        Written from the rows that are drawn, and from all.
+    released : Released
+        The part.
+    """
+    return replace(whole, foot=f"{whole.foot} {undrawn_sentence(released)}", rows=part.rows)
+
+
+def undrawn_sentence(released: Released) -> str:
+    """Sentence on how many municipalities there are besides those here; empty if none.
+
+    Parameters
+    ----------
+    released : Released
+        From `select_drawn` or `select_told`.
+    """
+    if released.whole is None:
+        return ""
+    say, whole = Wording(released.edition.language), released.whole
+    drawn, every = (
+        table["municipality"].loc[lambda places: places != ALL].nunique()
+        for table in (released.table, whole.table)
+    )
+    return say.text("undrawn.sentence", drawn=say.number(drawn), all=say.number(every))

@@ -1,0 +1,1 @@
+"""A project's own files: spreadsheets and CSV, read as they come."""

@@ -1,0 +1,153 @@
+"""Cost sheets and registrations as tidy frames, and what is wrong within their rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+
+from analysis.inputs.exports.sheet import Sheet
+from analysis.inputs.faults import Fault, Note
+from analysis.study.codebook import Column, normal
+
+Columns = Mapping[str, Column]
+NOT_TEXT = {"date": "datetime64[s]", "flag": "boolean", "number": "object"}
+"""Types of a frame's columns. Numbers stay exact decimals, so that money adds up."""
+NEEDED = {
+    "paid_work": ("hours", "on_cost_pct"),
+    "volunteer_work": ("hours",),
+    "purchase": ("unit_price_eur", "quantity"),
+    "travel": ("unit_price_eur", "quantity"),
+    "premises": ("unit_price_eur", "quantity"),
+}
+"""Columns that an entry of each kind of cost must fill."""
+PAYS = ("hourly_pay_eur", "monthly_pay_eur")
+COUNTED = {"participants": "participants-differ", "meetings": "meetings-differ"}
+"""Counted once a pilot, and the fault of a row that tells another count than an earlier one."""
+
+
+def tidy_entries(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
+    """Entries of all sheets in one frame.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an entry: the table's columns in the codebook's order, then
+        ``origin``. Numbers are `decimal.Decimal`, days `datetime64`, what is
+        missing is missing.
+    """
+    frames = [_frame(sheet, columns).assign(origin=sheet.origin) for sheet in sheets]
+    return pd.concat(frames, ignore_index=True)
+
+
+def no_entries(columns: Columns) -> pd.DataFrame:
+    """The frame of `tidy_entries` without rows."""
+    kinds = {name: _type(column) for name, column in columns.items()}
+    return pd.DataFrame({n: pd.Series(dtype=k) for n, k in {**kinds, "origin": "str"}.items()})
+
+
+def check_costs(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:
+    """Entries that lack what their kind needs; pilots without one plain count of their people."""
+    faults = [fault for sheet in sheets for fault in _incomplete(sheet, columns)]
+    counted = [name for name in COUNTED if name in columns]
+    faults += [f for name in counted for f in _count_faults(sheets, columns, name)]
+    return faults, _untold_meetings(sheets, columns) if "meetings" in columns else []
+
+
+def _untold_meetings(sheets: Sequence[Sheet], columns: Columns) -> list[Note]:
+    """A warning where the meetings of some pilots are counted and those of others are not."""
+    first: dict[tuple[object, str], tuple[Sheet, int]] = {}
+    told: set[tuple[object, str]] = set()
+    for sheet, at, row in _all_records(sheets, columns):
+        first.setdefault(_pilot(row), (sheet, at))
+        if row["meetings"] is not None or sheet.is_faulty("meetings", at):
+            told.add(_pilot(row))
+    untold = [sheet.fault("meetings-untold", at, "meetings")
+              for pilot, (sheet, at) in first.items() if pilot not in told]  # fmt: skip
+    if not told or not untold:
+        return []
+    here, count = untold[0], {"count": len(untold)}
+    return [Note(here.file, here.rule, here.sheet, here.row, here.column, count)]
+
+
+def _pilot(row: Mapping[str, object]) -> tuple[object, str]:
+    return row["municipality"], normal(str(row["pilot"]))
+
+
+def _count_faults(sheets: Sequence[Sheet], columns: Columns, name: str) -> list[Fault]:
+    faults: list[Fault] = []
+    counts: dict[tuple[object, str], object] = {}
+    first: dict[tuple[object, str], tuple[Sheet, int]] = {}
+    told: set[tuple[object, str]] = set()  # pilots whose count has a fault already
+    for sheet, at, row in _all_records(sheets, columns):
+        pilot = _pilot(row)
+        first.setdefault(pilot, (sheet, at))
+        count = row[name]
+        if (name, "") not in sheet.columns or sheet.is_faulty(name, at):
+            told.add(pilot)
+        if isinstance(count, Decimal) and (count < 1 or count % 1):
+            faults.append(sheet.fault(name, at, name))
+            told.add(pilot)
+        elif count is not None and counts.setdefault(pilot, count) != count:
+            faults.append(sheet.fault(COUNTED[name], at, name))
+    if name != "participants":  # the one count that every pilot must have
+        return faults
+    return faults + [
+        sheet.fault("participants-missing", at, name)
+        for pilot, (sheet, at) in first.items()
+        if pilot not in counts and pilot not in told
+    ]
+
+
+def check_registrations(sheets: Sequence[Sheet], columns: Columns) -> list[Fault]:
+    """Attendance without registration; the same registrant twice to one training."""
+    faults = []
+    seen: set[tuple[object, ...]] = set()
+    for sheet, at, row in _all_records(sheets, columns):
+        if row["attended"] and row["registered"] is False:
+            faults.append(sheet.fault("attended-not-registered", at, "attended"))
+        registration = (row["registrant_id"], normal(str(row["training"])), row["date"])
+        if row["registrant_id"] is not None and registration in seen:
+            faults.append(sheet.fault("registered-twice", at, "registrant_id"))
+        seen.add(registration)
+    return faults
+
+
+def _all_records(
+    sheets: Sequence[Sheet], columns: Columns
+) -> Iterator[tuple[Sheet, int, dict[str, object]]]:
+    for sheet in sheets:
+        for at, row in enumerate(_records(sheet, columns)):
+            yield sheet, at, row
+
+
+def _incomplete(sheet: Sheet, columns: Columns) -> Iterator[Fault]:
+    for at, row in enumerate(_records(sheet, columns)):
+        kind = row["cost_kind"]
+        for name in NEEDED.get(str(kind), ()):
+            is_there = (name, "") in sheet.columns
+            if is_there and row[name] is None and not sheet.is_faulty(name, at):
+                yield sheet.fault("entry-incomplete", at, name)
+        is_pay_faulty = any(sheet.is_faulty(pay, at) for pay in PAYS)
+        pays = sum(row[pay] is not None for pay in PAYS)
+        if kind == "paid_work" and pays != 1 and not is_pay_faulty:
+            fault = sheet.fault("pay", at, PAYS[0])
+            yield fault if pays else replace(fault, text="pay-none")
+
+
+def _records(sheet: Sheet, columns: Columns) -> Iterator[dict[str, object]]:
+    empty = [None] * len(sheet.rows)
+    values = [sheet.columns[n, ""].said if (n, "") in sheet.columns else empty for n in columns]
+    for row in zip(*values, strict=True):
+        yield dict(zip(columns, row, strict=True))
+
+
+def _frame(sheet: Sheet, columns: Columns) -> pd.DataFrame:
+    records = list(_records(sheet, columns))
+    return pd.DataFrame(records, columns=list(columns), dtype=object).astype(
+        {name: _type(column) for name, column in columns.items()}
+    )
+
+
+def _type(column: Column) -> str:
+    return NOT_TEXT.get(column.kind, "str")

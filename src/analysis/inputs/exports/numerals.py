@@ -1,0 +1,112 @@
+"""Numbers and dates as people type them in Finnish, Swedish and English."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from analysis.inputs.exports.grid import Cell
+from analysis.study.codebook import MINUS_SIGNS
+
+SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
+UNIT = re.compile(r"(?:€|eur|%|h)$", re.I)
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+GROUPS = re.compile(
+    r"-?\d{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]\d{3})+(?:[.,]\d+)?"
+)
+SERIAL = re.compile(r"\d{5}(?:[.,]0+)?")
+FIRST_SERIAL, LAST_SERIAL = 36526, 54789  # 1.1.2000 and 31.12.2049
+SERIAL_ORIGIN = date(1899, 12, 30)
+TIME = r"(?:[ T]+(?:klo )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?)?"
+DAY_FIRST = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){TIME}")
+YEAR_FIRST = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){TIME}")
+
+AMBIGUOUS = "ambiguous-number"
+NOT_A_NUMBER = "number"
+
+
+def decimal_mark(cells: Iterable[Cell]) -> str:
+    """The decimal mark of a sheet's numbers; empty if none of them tells it."""
+    texts = [_bare(cell) for cell in cells if isinstance(cell, str)]
+    # Before exactly three digits a mark may separate thousands and proves nothing.
+    marks = {
+        m[1] for text in texts if (m := re.fullmatch(r"-?\d*([.,])\d+", text))
+        and not re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text)
+    }  # fmt: skip
+    if marks == {"."}:
+        return "."
+    return "," if marks else ""
+
+
+def read_number(cell: Cell, mark: str) -> tuple[Decimal | None, str]:
+    """A number, or the rule that the cell breaks.
+
+    Parameters
+    ----------
+    cell : Cell
+        A number, or text such as ``"1 234,50"``.
+    mark : str
+        The sheet's decimal mark, from `decimal_mark`.
+    """
+    if isinstance(cell, bool):
+        return None, NOT_A_NUMBER
+    if isinstance(cell, float | int):
+        number = Decimal(repr(cell))
+        return (number, "") if number.is_finite() else (None, NOT_A_NUMBER)
+    if not isinstance(cell, str):
+        return None, NOT_A_NUMBER
+    text = UNIT.sub("", cell.strip().translate(MINUS_SIGNS)).strip()
+    if SPACES.search(text) and not GROUPS.fullmatch(text.replace("\t", " ")):
+        return None, NOT_A_NUMBER
+    text = SPACES.sub("", text)
+    others = ",.".replace(mark, "") if mark else ",."
+    if re.fullmatch(rf"-?\d{{1,3}}(?:[{others}]\d{{3}})+", text):
+        return None, AMBIGUOUS
+    if any(other in text for other in others):
+        return None, NOT_A_NUMBER
+    text = text.replace(",", ".")
+    if PLAIN.fullmatch(text):
+        return Decimal(text), ""
+    return None, NOT_A_NUMBER
+
+
+def is_normalised(cell: Cell) -> bool:
+    """Whether a number's text had spaces or a unit."""
+    return isinstance(cell, str) and not PLAIN.fullmatch(cell.strip().replace(",", "."))
+
+
+def read_day(cell: Cell) -> tuple[date | None, str]:
+    """A day, or the rule that the cell breaks.
+
+    Days are written day first with points, or as ISO 8601; a spreadsheet's
+    serial number is a day too.
+    """
+    if isinstance(cell, datetime):
+        return cell.date(), ""
+    if isinstance(cell, date):
+        return cell, ""
+    if is_serial(cell):
+        return SERIAL_ORIGIN + timedelta(days=int(float(str(cell).replace(",", ".")))), ""
+    text = cell.strip() if isinstance(cell, str) else ""
+    if found := DAY_FIRST.fullmatch(text):
+        parts = (int(found[3]), int(found[2]), int(found[1]))
+    elif found := YEAR_FIRST.fullmatch(text):
+        parts = (int(found[1]), int(found[2]), int(found[3]))
+    else:
+        return None, "date"
+    try:
+        return date(*parts), ""
+    except ValueError:
+        return None, "impossible-date"
+
+
+def is_serial(cell: Cell) -> bool:
+    """Whether a cell is the serial number by which spreadsheets store a day."""
+    if isinstance(cell, bool) or not isinstance(cell, str | float | int):
+        return False
+    text = str(cell).strip()
+    return bool(SERIAL.fullmatch(text)) and FIRST_SERIAL <= int(text[:5]) <= LAST_SERIAL
+
+
+def _bare(text: str) -> str:
+    return SPACES.sub("", UNIT.sub("", text.strip().translate(MINUS_SIGNS)))

@@ -1,0 +1,228 @@
+"""The survey's responses as one tidy frame, and what is wrong across their rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.inputs.exports.header import Key
+from analysis.inputs.exports.sheet import Sheet
+from analysis.inputs.faults import Fault, Note
+from analysis.study.codebook import REASONS, Column
+from analysis.study.declaration import WAVES
+
+BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
+*_, NO_ANSWER, NOT_ASKED = REASONS
+RESPONSE_COLUMNS = ("form", *BACKGROUND, "question", "item", "response", "missing", "origin")
+Columns = Mapping[str, Column]
+
+
+class Answer(NamedTuple):
+    """The answers to one item, form by form; `reasons` are empty where something is said."""
+
+    said: np.ndarray
+    reasons: np.ndarray
+
+
+Answers = Mapping[Key, Answer]
+
+
+def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
+    """Answers of all sheets in one frame.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        Without faults.
+    columns : mapping
+        The codebook's columns of the table ``responses``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an answer: ``form`` (number of the filled-in form, the first wave
+        first), background, ``question, item, response, missing, origin``.
+        ``response`` is the rating 1-5 of a scale; of several answers 1 for a
+        chosen and 0 for another; a choice has one row, its ``item`` being the
+        answer. Where it is missing, ``missing`` tells why: ``dont_know``,
+        ``no_answer`` or ``not_asked``. Of several answers none chosen is no answer.
+    """
+    answers = [_answers(sheet, columns) for sheet in sheets]
+    waves = np.concatenate([_waves(sheet) for sheet in sheets])
+    order = np.argsort([WAVES.index(wave) for wave in waves], kind="stable")
+    joined = {
+        key: Answer(
+            np.concatenate([a[key].said for a in answers])[order],
+            np.concatenate([a[key].reasons for a in answers])[order],
+        )
+        for key in answers[0]
+    }
+    background = pd.concat([_background(sheet) for sheet in sheets]).iloc[order]
+    # A few words many times over: categories keep a large survey small.
+    background = background.astype("category")
+    background.insert(0, "form", np.arange(1, len(order) + 1))
+    orders = {
+        "question": [c.name for c in _questions(columns)],
+        "item": _items(columns),
+        "missing": ["", *REASONS],
+    }
+    parts = [
+        background.assign(
+            response=rows.pop("response"),
+            **{name: _categorical(rows[name], orders[name], len(order)) for name in rows},
+        )
+        for column in _questions(columns)
+        for rows in _rows(column, joined)
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame["response"] = frame["response"].astype("Int64")
+    frame = frame.sort_values("form", kind="stable", ignore_index=True)
+    return frame[list(RESPONSE_COLUMNS)]
+
+
+def no_responses() -> pd.DataFrame:
+    """The frame of `tidy_responses` without rows."""
+    kinds = {"form": "int64", "response": "Int64"}
+    return pd.DataFrame({c: pd.Series(dtype=kinds.get(c, "str")) for c in RESPONSE_COLUMNS})
+
+
+def check_responses(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:
+    """The same code twice at one wave; answers from those who were not asked."""
+    return _doubled_codes(sheets), [n for sheet in sheets for n in _unasked(sheet, columns)]
+
+
+def _doubled_codes(sheets: Sequence[Sheet]) -> list[Fault]:
+    seen: set[tuple[str, str]] = set()
+    faults = []
+    for sheet in sheets:
+        codes = sheet.columns.get(("respondent_id", ""))
+        waves = _waves(sheet)
+        for at, code in enumerate(codes.said if codes else ()):
+            if code is None or not waves[at]:
+                continue
+            key = ("".join(code.split()).casefold(), waves[at])
+            if key in seen:
+                faults.append(sheet.fault("doubled-code", at, "respondent_id"))
+            seen.add(key)
+    return faults
+
+
+def _unasked(sheet: Sheet, columns: Columns) -> list[Note]:
+    """A warning a question: how many answered it whom its filter excludes."""
+    answers, notes = _answers(sheet, columns), []
+    for column in _questions(columns):
+        answered = np.any([answers[key].reasons == "" for key in _keys(column)], axis=0)
+        there = np.flatnonzero(answered & _is_excluded(column, answers))
+        if len(there):
+            at = sheet.fault("not-asked", int(there[0]), column.name)
+            count = {"count": len(there)}
+            notes.append(Note(at.file, at.rule, at.sheet, at.row, at.column, count))
+    return notes
+
+
+def _answers(sheet: Sheet, columns: Columns) -> Answers:
+    """A sheet's answers in one shape, whichever of the exports' shapes it has."""
+    nothing = Answer(_all(sheet, None), _all(sheet, NO_ANSWER))
+    found: dict[Key, Answer] = {}
+    for column in _questions(columns):
+        if column.kind == "multiple":
+            found |= _chosen(sheet, column)
+            continue
+        for key in _keys(column):
+            read = sheet.columns.get(key)
+            found[key] = Answer(read.said, read.reasons) if read else nothing
+    return found
+
+
+def _chosen(sheet: Sheet, column: Column) -> dict[Key, Answer]:
+    """Which of several answers were chosen; none of them is no answer."""
+    joined = sheet.columns.get((column.name, ""))
+    chosen = {item: np.zeros(len(sheet.rows), dtype=bool) for item in column.item_keys}
+    for item in column.item_keys:
+        own = sheet.columns.get((column.name, item))
+        if joined:
+            chosen[item] = np.array([item in (said or ()) for said in joined.said], dtype=bool)
+        elif own:
+            chosen[item] = np.array([bool(said) for said in own.said], dtype=bool)
+    answered = np.any(list(chosen.values()), axis=0)
+    reasons = joined.reasons.copy() if joined else _all(sheet, "")
+    for item in () if joined else column.item_keys:
+        own = sheet.columns.get((column.name, item))
+        if own:
+            reasons = np.where(reasons == "", own.reasons, reasons)
+    reasons[answered] = ""
+    reasons[~answered & (reasons == "")] = NO_ANSWER
+    return {
+        (column.name, item): Answer(_where(answered, marks), reasons)
+        for item, marks in chosen.items()
+    }
+
+
+def _rows(column: Column, answers: Answers) -> list[dict[str, object]]:
+    """Question, item, response and reason of every form, an item at a time."""
+    excluded = _is_excluded(column, answers)
+    rows = []
+    for name, item in _keys(column):
+        values, reasons = answers[name, item]
+        answered = reasons == ""
+        row: dict[str, object] = {"question": name, "item": item, "response": values}
+        if column.kind == "choice":
+            row |= {"item": np.where(answered, values, ""), "response": _where(answered, answered)}
+        # Who was not asked and did not answer is no one who refused to.
+        rows.append(row | {"missing": np.where(~answered & excluded, NOT_ASKED, reasons)})
+    return rows
+
+
+def _is_excluded(column: Column, answers: Answers) -> np.ndarray:
+    """Forms whose answer to an earlier question lets this one not be asked."""
+    forms = len(next(iter(answers.values())).said)
+    excluded = np.zeros(forms, dtype=bool)
+    for question, allowed in column.asked_if.items():
+        values, reasons = answers[question, ""]
+        excluded |= (reasons == "") & ~np.isin(values.astype(str), allowed)
+    return excluded
+
+
+def _questions(columns: Columns) -> list[Column]:
+    return [c for c in columns.values() if c.name not in BACKGROUND and c.kind != "free_text"]
+
+
+def _keys(column: Column) -> list[Key]:
+    return [(column.name, item) for item in column.item_keys or ("",)]
+
+
+def _items(columns: Columns) -> list[str]:
+    """Items and answers in the codebook's order, which tables and figures keep."""
+    keys = [key for c in _questions(columns) for key in c.item_keys or c.allowed]
+    return list(dict.fromkeys(["", *keys]))
+
+
+def _categorical(values: Any, categories: list[str], length: int) -> pd.Categorical:
+    if isinstance(values, str):
+        return pd.Categorical.from_codes(np.full(length, categories.index(values)), categories)
+    return pd.Categorical(values, categories)
+
+
+def _waves(sheet: Sheet) -> np.ndarray:
+    read = sheet.columns.get(("wave", ""))
+    return read.said if read else _all(sheet, sheet.wave)
+
+
+def _background(sheet: Sheet) -> pd.DataFrame:
+    found = {
+        name: sheet.columns[name, ""].said if (name, "") in sheet.columns else _all(sheet, None)
+        for name in BACKGROUND
+    }
+    return pd.DataFrame({**found, "wave": _waves(sheet), "origin": sheet.origin})
+
+
+def _all(sheet: Sheet, value: object) -> np.ndarray:
+    return np.full(len(sheet.rows), value, dtype=object)
+
+
+def _where(answered: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The values as numbers where something was answered, else None."""
+    numbers = values.astype(int).astype(object)
+    numbers[~answered] = None
+    return numbers

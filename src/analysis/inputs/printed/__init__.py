@@ -1,0 +1,1 @@
+"""What public documents print: published tables and the audit's declaration."""

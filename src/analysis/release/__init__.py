@@ -1,0 +1,1 @@
+"""The one door between answers and everything that is shown."""

@@ -1,0 +1,1 @@
+"""What is made of figures and words: exhibits, tables, pages, publication, provenance."""

@@ -1,0 +1,158 @@
+"""A figure with its words, shown in a notebook and saved with the table behind it."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.drawing.forms import Forms, Words, draw_forms
+from analysis.drawing.words.caption import Caption
+from analysis.drawing.words.selection import select_drawn, select_told
+from analysis.release.rules import Released
+from analysis.report.html import Output
+from analysis.report.provenance.sidecar import embedded, write_sidecar
+from analysis.report.tables import say_nothing, table_cells, table_facts
+from analysis.study.edition import Edition
+from analysis.study.project import find_project_root
+from analysis.study.wording import Wording
+from analysis.topics.describe import describe
+
+SHOWN_WIDTH_PX = 700
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A drawn figure, its caption and the released table behind it.
+
+    Attributes
+    ----------
+    released : Released
+    caption : Caption or None
+        None where nothing is published, as are `figure` and `forms`.
+    figure : Figure or None
+    forms : Forms or None
+        The figure as it is saved and, as PNG, shown.
+    """
+
+    released: Released
+    caption: Caption | None
+    figure: Figure | None
+    forms: Forms | None
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        return self.output()._repr_mimebundle_()
+
+    def output(self) -> Output:
+        """The figure as a notebook shows it, with its alt text."""
+        if self.caption is None or self.forms is None:
+            return say_nothing(self.released)
+        png = b64encode(self.forms.png).decode("ascii")
+        html = (
+            f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
+            f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}">'
+            f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
+        )
+        words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
+        facts = table_facts(self.released, table_cells(select_told(self.released))) | words
+        own = {"kind": "figure", "digest": sha256(self.csv).hexdigest()}
+        return Output(html, self.caption.alt, facts | own)
+
+    @cached_property
+    def csv(self) -> bytes:
+        """The table behind, as it is saved."""
+        text: str = self.released.table.to_csv(
+            index=False,
+            lineterminator="\n",
+            float_format="%.10g",  # what adding up floats leaves behind is no information
+        )
+        return text.encode()
+
+
+def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
+    """Draw released estimates for showing and saving.
+
+    Parameters
+    ----------
+    plot : callable
+        A ``plot_*`` function of `analysis.topics`.
+    released : Released
+        Without rows, the exhibit says that nothing is published.
+
+    Returns
+    -------
+    Exhibit
+        As the last line of a cell, shows itself.
+    """
+    if released.table.empty:
+        return Exhibit(released, None, None, None)
+    drawn = select_drawn(released)
+    figure, caption = plot(drawn).get_figure(root=True), describe(drawn)
+    if figure is None:
+        raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
+    words = Words(
+        released.name, caption.title, caption.alt, embedded(released), released.edition.language
+    )
+    return Exhibit(released, caption, figure, draw_forms(figure, words))
+
+
+def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
+    """Save each figure as SVG, PNG and PDF, its table as CSV, its words and origin as JSON.
+
+    Parameters
+    ----------
+    exhibits : iterable of Exhibit
+        Those without a figure are passed over.
+    figures_dir : str
+        Folder, relative to the repository; empty for
+        ``reports/<study>/<municipality>/figures``.
+
+    Returns
+    -------
+    Output
+        The names of the saved files.
+    """
+    names: list[str] = []
+    edition: Edition | None = None
+    for each in exhibits:
+        edition = each.released.edition
+        if each.forms is None or each.caption is None:
+            continue
+        folder = find_project_root() / (figures_dir or default_figures_dir(edition))
+        folder.mkdir(parents=True, exist_ok=True)
+        stem = folder / f"{each.released.name}{_language_suffix(edition)}"
+        stem.with_suffix(".svg").write_bytes(each.forms.svg.encode())
+        stem.with_suffix(".pdf").write_bytes(each.forms.pdf)
+        stem.with_suffix(".png").write_bytes(each.forms.png)
+        write_sidecar(stem.with_suffix(".json"), each.released, each.caption)
+        stem.with_suffix(".csv").write_bytes(each.csv)
+        names.append(stem.name)
+    return _list_saved(names, edition)
+
+
+def default_figures_dir(edition: Edition) -> Path:
+    """Where an edition's figures are saved, relative to the repository."""
+    return Path("reports", edition.study.key, edition.municipality, "figures")
+
+
+def _language_suffix(edition: Edition) -> str:
+    return "" if edition.language == edition.study.language else f"_{edition.language}"
+
+
+def _list_saved(names: list[str], edition: Edition | None) -> Output:
+    say = Wording(edition.language if edition else "fi")
+    if not names:
+        none = say.text("saved.none")
+        return Output(f"<p>{escape(none)}</p>", none, {"kind": "saved", "names": []})
+    items = "".join(f"<li><code>{escape(name)}</code></li>" for name in names)
+    title = f"{say.text('saved.title')} (SVG, PNG, PDF, CSV)"
+    facts = {"kind": "saved", "names": names}
+    return Output(f"<p>{escape(title)}</p><ul>{items}</ul>", "\n".join([title, *names]), facts)

@@ -1,0 +1,1 @@
+"""Rendered pages: one a notebook, and the index that leads to them."""

@@ -1,0 +1,50 @@
+"""Templates, with the colours of the figures and Markdown."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.drawing import style
+
+TEMPLATES = Path(__file__).parent / "templates"
+NATIVE_NAME = {"fi": "suomi", "sv": "svenska", "en": "English"}
+"""A language as its own speakers write it."""
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What a page may load and run: its own pictures and styles, and nothing else."""
+NUMBER = re.compile(r"[–−+€%.,\d\s]+")
+
+
+@cache
+def templates() -> Any:
+    """The environment of all templates; every value is escaped unless it was made for HTML."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"style": style, "native_name": NATIVE_NAME, "policy": POLICY}
+    environment.filters |= {"markdown": render_markdown, "numeric": numeric_columns}
+    return environment
+
+
+def render_markdown(source: str) -> Any:
+    """A notebook's Markdown as HTML below a page's second heading; its HTML is shown as text."""
+    from markupsafe import Markup
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
+    html = MarkdownWithMath(renderer=renderer).render(source)
+    return Markup(re.sub(r"<(/?)h[1-6][^>]*>", r"<\1h3>", html))  # noqa: S704 - escaped above
+
+
+def numeric_columns(rows: list[list[str]]) -> list[bool]:
+    """Which columns hold numbers alone, to be set under each other by their digits."""
+    return [all(NUMBER.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True)]

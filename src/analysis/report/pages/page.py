@@ -1,0 +1,93 @@
+"""An executed notebook as one self-contained HTML page."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.report.pages.citation import read_citation
+from analysis.report.pages.environment import templates
+from analysis.report.pages.executed import read_executed
+from analysis.report.pages.files import page_stem
+from analysis.study.edition import Edition
+from analysis.study.project import find_project_root
+from analysis.study.wording import Wording
+
+BESIDE = ("svg", "png", "pdf")
+"""Forms of a figure that lie beside the page; its CSV is in the page."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that a reader can take along."""
+
+    form: str
+    link: str
+    name: str
+
+
+def page_title(edition: Edition, topic: str) -> str:
+    """The topic's question and the place it is asked for."""
+    return f"{Wording(edition.language).text(f'topic.{topic}')} · {place_name(edition)}"
+
+
+def place_name(edition: Edition) -> str:
+    """The edition's municipality, or the words for the whole project."""
+    if edition.is_whole_project:
+        return Wording(edition.language).text("whole_project")
+    return edition.place(edition.municipality)
+
+
+def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> str:
+    """Render an executed notebook as HTML that asks nothing of any server and runs nothing.
+
+    Parameters
+    ----------
+    executed : Path
+        The executed notebook.
+    edition : Edition
+        Gives the page its language and title.
+    topic : str
+    figures : Path
+        Where the notebook saved its figures; lies beside the page.
+
+    Returns
+    -------
+    str
+        The page. Its links to other pages come when all are there: `link_pages`.
+    """
+    held = read_executed(executed)
+    page = templates().get_template("page.html.j2")
+    return str(
+        page.render(
+            say=Wording(edition.language),
+            language=edition.language,
+            topic=topic,
+            title=page_title(edition, topic),
+            place=place_name(edition),
+            study=edition.study_name(edition.study.key),
+            held=held,
+            downloads={
+                f["name"]: find_downloads(figures, f["name"], edition) for f in held.figures
+            },
+            citation=read_citation(find_project_root()),
+        )
+    )
+
+
+def find_downloads(figures: Path, name: str, edition: Edition) -> list[Download]:
+    """The saved forms of a figure: the table behind it inside the page, the others beside it."""
+    stem = page_stem(edition.study, name, edition.language)
+    return [*_beside(figures, stem), *_inside(figures / f"{stem}.csv")]
+
+
+def _beside(figures: Path, stem: str) -> Iterator[Download]:
+    for form in BESIDE:
+        if (figures / f"{stem}.{form}").exists():
+            yield Download(form.upper(), f"{figures.name}/{stem}.{form}", f"{stem}.{form}")
+
+
+def _inside(path: Path) -> Iterator[Download]:
+    if path.exists():
+        data = b64encode(path.read_bytes()).decode("ascii")
+        yield Download("CSV", f"data:text/csv;charset=utf-8;base64,{data}", path.name)

@@ -1,0 +1,140 @@
+"""What the index tells of a run as a whole: the audit of printed numbers, what is hidden."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.release.rules import RULES
+from analysis.report.pages.executed import Executed, Facts
+from analysis.report.pages.links import Page
+from analysis.study.wording import Wording
+
+CHECKS = "publication_audit_checks"
+VERDICTS = ("consistent", "inconsistent", "uninformative")
+UNRECORDED = "unrecorded"
+
+
+@dataclass(frozen=True)
+class AuditSummary:
+    """How many printed numbers hold, do not, and which no check can tell of.
+
+    Attributes
+    ----------
+    link, language : str
+        The page with every check.
+    numbers : mapping
+        Printed numbers by verdict. A number that does not fit in one check does
+        not fit; else it fits if any check says so.
+    """
+
+    link: str
+    language: str
+    numbers: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All printed numbers."""
+        return sum(self.numbers.values())
+
+
+def summarize_audit(chosen: Mapping[Page, Executed]) -> AuditSummary | None:
+    """The audit as its page tells it; None where no page of it is there."""
+    for page, held in chosen.items():
+        for facts in held.released:
+            if facts["name"] == CHECKS and facts["kind"] == "table":
+                counts = Counter(_verdicts(facts, page.language).values())
+                numbers = {verdict: counts[verdict] for verdict in VERDICTS}
+                return AuditSummary(page.link, page.language, numbers)
+    return None
+
+
+def count_hidden(chosen: Mapping[Page, Executed]) -> dict[str, int]:
+    """Rows that were left out on all pages, by the rule of disclosure that they broke.
+
+    A table that is the same on several pages is counted once. Rows of pages of an
+    older version, which do not tell the rule, are `UNRECORDED`.
+    """
+    counts: Counter[str] = Counter()
+    for facts in _different_tables(chosen):
+        by_rule: Mapping[str, int] = facts.get("hidden_by", {})
+        counts.update(by_rule)
+        counts[UNRECORDED] += int(facts["hidden"]) - sum(by_rule.values())
+    return {rule: counts[rule] for rule in (*RULES, UNRECORDED) if counts[rule]}
+
+
+def _different_tables(chosen: Mapping[Page, Executed]) -> Iterator[Facts]:
+    """Everything that came through the release, like tables of several pages once.
+
+    What shows nothing cannot be compared, and is its page's own.
+    """
+    seen: set[str] = set()
+    for page, held in chosen.items():
+        for facts in held.released:
+            own = page.link if facts["kind"] == "nothing" else ""
+            told = [facts.get(key) for key in ("name", "digest", "hidden", "hidden_by")]
+            if (key := json.dumps([own, *told])) not in seen:
+                seen.add(key)
+                yield facts
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A figure or table that some pages could not show.
+
+    Attributes
+    ----------
+    topic, label, language : str
+        What it would have shown, in the language of a page that shows it; its
+        name where none does.
+    is_hidden : bool
+        Left out for disclosure control, or else not in the data.
+    pages : tuple of Page
+    """
+
+    topic: str
+    label: str
+    language: str
+    is_hidden: bool
+    pages: tuple[Page, ...]
+
+
+def list_missing(chosen: Mapping[Page, Executed]) -> list[Missing]:
+    """What could not be shown, why and where."""
+    where: dict[tuple[str, str, bool], list[Page]] = {}
+    labels: dict[str, tuple[str, str]] = {}
+    for page, held in chosen.items():
+        for facts in held.released:
+            if facts["kind"] == "nothing":
+                where.setdefault((page.topic, facts["name"], facts["hidden"] > 0), []).append(page)
+            else:
+                labels.setdefault(facts["name"], (label(facts), page.language))
+    return [
+        Missing(topic, *labels.get(name, (name, "en")), is_hidden, tuple(pages))
+        for (topic, name, is_hidden), pages in where.items()
+    ]
+
+
+def label(facts: Facts) -> str:
+    """What a figure measures, in its own words; a table's caption."""
+    words = str(facts.get("subtitle") or facts["caption"]).removeprefix(f"{facts['mark']}. ")
+    return words.partition(". ")[0].removesuffix(".")
+
+
+def _verdicts(facts: Facts, language: str) -> dict[str, str]:
+    """What the checks of each printed number say of it together."""
+    said: dict[str, set[str]] = {}
+    for figure, verdict in _rows(facts, Wording(language)):
+        said.setdefault(figure, set()).add(verdict)
+    order = ("inconsistent", "consistent", "uninformative")
+    return {figure: next(v for v in order if v in found) for figure, found in said.items()}
+
+
+def _rows(facts: Facts, say: Wording) -> Iterator[tuple[str, str]]:
+    """Figure and verdict of each check, out of the words of the page's table."""
+    verdicts = {say.text(f"audit_verdict.{verdict}"): verdict for verdict in VERDICTS}
+    figure, verdict = (
+        facts["columns"].index(say.text(f"column.{name}")) for name in ("figure", "verdict")
+    )
+    for row in facts["rows"]:
+        yield row[figure], verdicts[row[verdict]]

@@ -1,0 +1,122 @@
+"""One file that tells all of a run: every file with its hash, and what it was made from."""
+
+import json
+import platform
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from analysis.inputs.chosen import STUDY_FOLDERS, reads_own_files
+from analysis.inputs.digest import (
+    InputFile,
+    data_sha256,
+    file_sha256,
+    list_own_files,
+    list_published_files,
+)
+from analysis.report.provenance.code import CodeVersion, find_code_version, list_packages
+from analysis.report.provenance.listing import write_listing
+from analysis.study.declaration import Study
+from analysis.study.origin import PUBLISHED
+
+MANIFEST = "manifest.json"
+CRATE = "ro-crate-metadata.json"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of the batch, as its manifest tells it.
+
+    Attributes
+    ----------
+    study : Study
+    data : str
+        ``"published"``, ``"example"``, ``"raw"`` or a folder.
+    parameters : mapping
+        Of the notebooks, as they were set.
+    units : mapping
+        What went wrong, or an empty text, by the name of each notebook's run.
+    """
+
+    study: Study
+    data: str
+    parameters: Mapping[str, str]
+    units: Mapping[str, str]
+
+    @property
+    def data_name(self) -> str:
+        """The data's name without this machine's folders."""
+        known = self.data in (*STUDY_FOLDERS, PUBLISHED)
+        return self.data if known else Path(self.data).name
+
+    def list_inputs(self) -> tuple[InputFile, ...]:
+        """The files that the run read."""
+        own = reads_own_files(self.study, self.data)
+        return list_published_files(self.study) + (
+            list_own_files(self.study, self.data) if own else ()
+        )
+
+
+def write_manifest(run: Run, folder: Path) -> dict[str, Any]:
+    """Write ``manifest.json`` over all files that lie in a study's reports.
+
+    Parameters
+    ----------
+    run : Run
+    folder : Path
+        ``<reports>/<study>``.
+
+    Returns
+    -------
+    dict
+        The manifest. Paths in it are relative to the folder.
+    """
+    inputs, code = run.list_inputs(), find_code_version()
+    manifest = {
+        "study": run.study.key,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "data": run.data_name,
+        "data_sha256": data_sha256(inputs),
+        "synthetic": _has_synthetic_figure(folder),
+        "study_sha256": file_sha256(run.study.folder / "study.toml"),
+        "parameters": dict(run.parameters),
+        "disclosure": asdict(run.study.disclosure),
+        "units": [{"unit": unit, "error": error} for unit, error in run.units.items()],
+        "code": _code(code),
+        "packages": {"python": platform.python_version(), **list_packages()},
+        "inputs": [asdict(file) for file in inputs],
+    }
+    files = _list_files(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_listing(folder / MANIFEST, manifest, "files", files)
+    return {**manifest, "files": files}
+
+
+def _code(code: CodeVersion) -> dict[str, Any]:
+    return {
+        "version": code.version,
+        "commit": code.commit,
+        "modified": code.is_modified,
+        "sha256": code.sha256,
+    }
+
+
+def _has_synthetic_figure(folder: Path) -> bool:
+    sidecars = folder.glob("*/figures/*.json")
+    return any(json.loads(path.read_text(encoding="utf-8"))["synthetic"] for path in sidecars)
+
+
+def _list_files(folder: Path) -> list[dict[str, Any]]:
+    """Every file of a run but the two that list them, and what a killed run left behind."""
+    paths = (p for p in folder.rglob("*") if p.is_file() and p.name not in (MANIFEST, CRATE))
+    named = ((path.relative_to(folder).as_posix(), path) for path in sorted(paths))
+    shown = {name: p for name, p in named if not name.startswith(".") and "/." not in name}
+    with ThreadPoolExecutor() as threads:
+        digests = threads.map(file_sha256, shown.values())
+        return [
+            {"path": name, "sha256": digest, "size": path.stat().st_size}
+            for (name, path), digest in zip(shown.items(), digests, strict=True)
+        ]

@@ -1,0 +1,81 @@
+"""What a saved figure knows of itself: its words, its data, its parameters and the software."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import analysis
+from analysis.drawing.words.caption import Caption
+from analysis.inputs.chosen import STUDY_FOLDERS, reads_own_files
+from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
+from analysis.release.rules import Released
+from analysis.study.origin import PUBLISHED
+
+SOFTWARE = f"yhdessa-osallisuutta-analysis {analysis.__version__}"
+
+
+def trace_origin(released: Released) -> dict[str, Any]:
+    """What a figure was made from, the same on every machine.
+
+    Parameters
+    ----------
+    released : Released
+
+    Returns
+    -------
+    dict
+        Parameters, the disclosure rule, the data's name and hash, the
+        documents and the software; figures of published numbers alone name
+        only the published tables, whatever else the edition reads.
+
+    Raises
+    ------
+    ValueError
+        If numbers are a project's own and the edition does not say from which folder.
+    """
+    edition, study = released.edition, released.edition.study
+    files, data = list_published_files(study), PUBLISHED
+    if not released.is_published:
+        if not reads_own_files(study, edition.data):
+            raise ValueError(
+                f"{released.name} rests on files of a project's own, but its edition says that "
+                f"the data are '{edition.data}': "
+                "open it with open_edition(study, municipality, language, data)"
+            )
+        files += list_own_files(study, edition.data)
+        data = edition.data if edition.data in STUDY_FOLDERS else Path(edition.data).name
+    keys = {key for cell in released.table["document"] for key in cell.split(";")}
+    return {
+        "figure": released.name,
+        "study": study.key,
+        "municipality": edition.municipality,
+        "language": edition.language,
+        "data": data,
+        "data_sha256": data_sha256(files),
+        "synthetic": released.is_synthetic,
+        "minimum_n": study.disclosure.minimum_n,
+        "minimum_count": study.disclosure.minimum_count,
+        "documents": sorted(keys),
+        "software": SOFTWARE,
+    }
+
+
+def write_sidecar(path: Path, released: Released, caption: Caption) -> None:
+    """Write a figure's words and origin beside it, as JSON."""
+    record = {
+        **trace_origin(released),
+        "title": caption.title,
+        "subtitle": caption.subtitle,
+        "foot": caption.foot,
+        "alt": caption.alt,
+        "mark": caption.mark,
+        "rows": len(released.table),
+        "hidden": released.hidden,
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1)
+    path.write_bytes(f"{text}\n".encode())  # bytes: the same line ends on every platform
+
+
+def embedded(released: Released) -> str:
+    """The origin on one line, for the metadata of a picture."""
+    return json.dumps(trace_origin(released), ensure_ascii=False)

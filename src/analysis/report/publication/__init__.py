@@ -1,0 +1,1 @@
+"""The final publication and the municipalities' cards: accessible PDF, set by typst."""

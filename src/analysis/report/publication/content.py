@@ -1,0 +1,198 @@
+"""What the publication says, as data: typst lays it out and reads no markup from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+import pandas as pd
+
+from analysis.drawing.sheet import words_in
+from analysis.drawing.words.labels import document_name
+from analysis.inputs.chosen import reads_own_files
+from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
+from analysis.inputs.printed.published import read_published, select_statements
+from analysis.release.rules import release
+from analysis.report.exhibit import Exhibit
+from analysis.report.provenance.sidecar import SOFTWARE
+from analysis.report.publication.sections import (
+    OF_A_MUNICIPALITY,
+    ON_A_CARD,
+    TOLD,
+    group_by_section,
+)
+from analysis.report.tables import table_cells
+from analysis.study.declaration import ALL
+from analysis.study.edition import Edition
+from analysis.study.wording import Wording
+
+Content = dict[str, Any]
+LABELS = ("contents", "findings", "more", "aims", "methods", "tables", "figure", "table",
+          "numbers", "told", "nothing", "documents", "cite_title", "card")  # fmt: skip
+POINTS_AN_INCH = 72
+CARD_FIGURES = 2  # stay readable on one page
+OTHERS = 5
+"""Findings on a card besides those of its figures; there are pages for the rest."""
+
+
+def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
+    """The whole publication's content, in the order of the original."""
+    say = Wording(edition.language)
+    sections = [
+        _section(edition, key, group) for key, group in group_by_section(exhibits.values()).items()
+    ]
+    return _frame(edition, is_synthetic(exhibits.values())) | {
+        "subtitle": say.text("publication.subtitle"),
+        "facts": _facts(edition, is_synthetic(exhibits.values())),
+        "aims": [texts[edition.language] for texts in edition.study.aims.values()],
+        "sections": sections,
+        "methods": _methods(edition),
+        "documents": _documents(edition, list(exhibits.values())),
+    }
+
+
+def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
+    """One municipality's page: its pilot, its findings and two figures."""
+    say, place = Wording(edition.language), edition.place(edition.municipality)
+    groups = group_by_section(exhibits.values())
+    own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
+    drawn = [[shown for shown in group if shown.figure] for group in own]
+    preferred = [exhibits[name] for name in ON_A_CARD if name in exhibits]
+    shown = [each for each in preferred if each.figure][:CARD_FIGURES]
+    by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
+    others = [each for each in by_rank if each not in shown]
+    return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {
+        "place": place,
+        "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
+        "pilot": _pilot(edition, exhibits.get("project_monitoring_pilots")),
+        "figures": [_figure(each) for each in shown],
+        "more": [each.caption.title for each in others[:OTHERS] if each.caption],
+        "missing": [say.text(f"publication.{key}") for key, group in
+                    zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
+        "methods": _methods(edition),
+    }  # fmt: skip
+
+
+def svg_name(shown: Exhibit) -> str:
+    """Name of an exhibit's picture beside the content."""
+    return f"{shown.released.name}.svg"
+
+
+def _frame(edition: Edition, made_up: bool) -> Content:
+    """What every document of an edition has: language, title, labels and the mark."""
+    say = Wording(edition.language)
+    return {
+        "lang": edition.language,
+        "title": edition.study_name(edition.study.key),
+        "mark": say.text("synthetic.index") if made_up else "",
+        "labels": {key: say.text(f"publication.{key}") for key in LABELS},
+    }
+
+
+def _section(edition: Edition, key: str, group: Sequence[Exhibit]) -> Content:
+    say = Wording(edition.language)
+    return {
+        "key": key,
+        "title": say.text(f"publication.{key}"),
+        "figures": [_figure(shown) for shown in group if shown.figure],
+        "told": _statements(edition, TOLD.get(key, "")),
+    }
+
+
+def _figure(shown: Exhibit) -> Content:
+    caption, released = shown.caption, shown.released
+    if caption is None or shown.figure is None:
+        raise ValueError(f"{released.name}: there is no figure")
+    head, foot = words_in(caption)
+    width, height = shown.figure.get_size_inches()
+    cells = table_cells(released)
+    return {
+        "name": released.name,
+        "title": caption.title,
+        "subtitle": caption.subtitle,
+        "foot": caption.foot,
+        "alt": caption.alt,
+        "mark": caption.mark,
+        "svg": svg_name(shown),
+        "width": width * POINTS_AN_INCH,
+        "height": height * POINTS_AN_INCH,
+        "above": head * POINTS_AN_INCH,
+        "below": foot * POINTS_AN_INCH,
+        "columns": [str(column) for column in cells.columns],
+        "rows": cells.to_numpy().tolist(),
+    }
+
+
+def _statements(edition: Edition, topic: str) -> list[str]:
+    rows = select_statements(
+        read_published(edition.study, "statements"), topic, edition.municipality
+    )
+    return list(release(rows, edition, "statements").table[edition.language])
+
+
+def is_synthetic(exhibits: Iterable[Exhibit]) -> bool:
+    """Whether anything that is drawn rests on made-up data."""
+    return any(shown.released.is_synthetic for shown in exhibits if shown.figure)
+
+
+def _facts(edition: Edition, made_up: bool) -> list[str]:
+    say, study = Wording(edition.language), edition.study
+    places = say.listing([edition.place(key) for key in study.municipalities])
+    own = reads_own_files(study, edition.data)
+    return [
+        *_period(edition),
+        say.text("publication.municipalities", places=places),
+        say.text(
+            "synthetic.index"
+            if made_up
+            else "publication.data_own"
+            if own
+            else "publication.data_published"
+        ),
+    ]
+
+
+def _period(edition: Edition) -> list[str]:
+    """When the project ran, where its documents print both ends."""
+    say, events = Wording(edition.language), read_published(edition.study, "events")
+    start = events.loc[events["kind"] == "project_start", "date"]
+    end = events.loc[events["kind"] == "project_end", "date"]
+    if start.empty or end.empty:
+        return []
+    dates = {"start": say.day(start.min()), "end": say.day(end.max())}
+    return [say.text("publication.period", **dates)]
+
+
+def _methods(edition: Edition) -> Content:
+    say, study = Wording(edition.language), edition.study
+    rule = study.disclosure
+    files = list_published_files(study)
+    if reads_own_files(study, edition.data):
+        files += list_own_files(study, edition.data)
+    minimum, least = say.number(rule.minimum_n), say.number(rule.minimum_count)
+    cited = {"title": edition.study_name(study.key), "software": SOFTWARE}
+    return {
+        "intervals": say.text("publication.intervals"),
+        "disclosure": say.text("publication.disclosure", minimum=minimum, least=least),
+        "made": say.text("publication.made", software=SOFTWARE, sha256=data_sha256(files)),
+        "cite": say.text("publication.cite", subtitle=say.text("publication.subtitle"), **cited),
+    }
+
+
+def _documents(edition: Edition, exhibits: Sequence[Exhibit]) -> list[str]:
+    keys = dict.fromkeys(
+        key
+        for shown in exhibits
+        if shown.figure
+        for cell in shown.released.table["document"]
+        for key in cell.split(";")
+    )
+    return [document_name(edition, key) for key in keys]
+
+
+def _pilot(edition: Edition, pilots: Exhibit | None) -> str:
+    """What was tried in the municipality; empty where no document tells."""
+    if pilots is None or edition.municipality == ALL:
+        return ""
+    table: pd.DataFrame = pilots.released.table
+    rows = table[table["municipality"] == edition.municipality] if len(table) else table
+    return "; ".join(str(words) for words in rows.get(f"activity_{edition.language}", ()))

@@ -1,0 +1,84 @@
+"""Setting the publication and the cards: content in, PDF/UA-1 out."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from analysis.report.exhibit import Exhibit
+from analysis.report.publication.content import describe_card, describe_publication, svg_name
+from analysis.study.edition import Edition
+
+TEMPLATES = Path(__file__).parent / "templates"
+STANDARD: Final = "ua-1"
+
+
+def write_publication(edition: Edition, exhibits: Mapping[str, Exhibit], path: Path) -> Path:
+    """Write the final publication of an edition as one accessible PDF.
+
+    Parameters
+    ----------
+    edition : Edition
+    exhibits : mapping
+        From `analysis.report.exhibits.make_exhibits`.
+    path : Path
+        Appears only when whole.
+
+    Returns
+    -------
+    Path
+        The written file.
+    """
+    return _typeset("publication.typ", describe_publication(edition, exhibits), exhibits, path)
+
+
+def write_card(edition: Edition, exhibits: Mapping[str, Exhibit], path: Path) -> Path:
+    """Write a municipality's card, one page of A4; as `write_publication`."""
+    return _typeset("card.typ", describe_card(edition, exhibits), exhibits, path)
+
+
+def _typeset(
+    template: str, content: dict[str, Any], exhibits: Mapping[str, Exhibit], path: Path
+) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".setting-", dir=path.parent) as setting:
+        folder = Path(setting)
+        _lay_out(folder, content, exhibits)
+        made = folder / path.name
+        made.write_bytes(compile_pages(folder, template))
+        made.replace(path)
+    return path
+
+
+def _lay_out(folder: Path, content: dict[str, Any], exhibits: Mapping[str, Exhibit]) -> None:
+    """Templates, content and pictures in one folder, which is all that typst can see."""
+    for source in TEMPLATES.glob("*.typ"):
+        shutil.copy(source, folder)
+    text = json.dumps(content, ensure_ascii=False)
+    (folder / "content.json").write_text(text, encoding="utf-8")
+    wanted = {f["svg"] for f in _figures(content)}
+    for shown in exhibits.values():
+        if shown.forms and svg_name(shown) in wanted:
+            (folder / svg_name(shown)).write_text(shown.forms.svg, encoding="utf-8")
+
+
+def _figures(content: dict[str, Any]) -> list[dict[str, Any]]:
+    sections = content.get("sections", [{"figures": content.get("figures", [])}])
+    return [figure for section in sections for figure in section["figures"]]
+
+
+def compile_pages(folder: Path, template: str) -> bytes:
+    """Let typst set a folder as a tagged PDF; it refuses what breaks the standard."""
+    import typst
+
+    fonts = files("font_source_sans_pro").joinpath("files")
+    return typst.compile(
+        folder / template,
+        root=folder,
+        font_paths=[Path(str(fonts))],
+        ignore_system_fonts=True,
+        pdf_standards=[STANDARD],
+    )

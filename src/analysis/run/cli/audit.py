@@ -1,0 +1,55 @@
+"""``analysis audit``: whether the numbers that public documents print can all be true."""
+
+import argparse
+
+from analysis.run.cli.options import Commands, add_study
+from analysis.study.declaration import LANGUAGES, check_choice
+
+COLUMNS = ("figure", "check", "printed", "verdict", "implied", "explanation")
+COLUMNS_SHOWN = {name: name for name in COLUMNS}
+ORDER_SHOWN = {"uninformative": 0, "consistent": 1, "inconsistent": 2}
+"""What does not fit stands at the end, where a terminal stops."""
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    audit = commands.add_parser(
+        "audit",
+        help="hold the printed numbers of a study against each other",
+        description="Check every printed number of a study against the others, as its audit.toml "
+        "declares: sums, shares, means, filters, products, lists, scales, numbers of people. Exit "
+        "status 0 when the audit ran, whatever it found; with --strict, 1 if numbers do not fit.",
+    )
+    add_study(audit)
+    audit.add_argument("--json", action="store_true", help="every check as a list of JSON objects")
+    audit.add_argument("--strict", action="store_true", help="exit status 1 if any do not fit")
+    audit.add_argument(
+        "--language", metavar="CODE", help="of explanations: fi, sv or en (default: the study's)"
+    )
+    audit.set_defaults(command=audit_command)
+
+
+def audit_command(parsed: argparse.Namespace) -> int:
+    """Audit; exit status 1 only with ``--strict`` and numbers that do not fit."""
+    import json
+
+    from analysis.inputs.printed.audit_file import read_audit
+    from analysis.study.study_file import read_study
+    from analysis.topics.publication_audit.audit import estimate_checks
+
+    study = read_study(parsed.study)
+    language = parsed.language or study.language
+    check_choice("language", language, LANGUAGES)
+    checks = estimate_checks(read_audit(study), language)[list(COLUMNS)]
+    if parsed.json:
+        print(json.dumps(checks.to_dict("records"), ensure_ascii=False, indent=2))
+    else:
+        wide = {name: max(map(len, checks[name]), default=0) for name in ("figure", "printed")}
+        shown = checks.sort_values("verdict", key=lambda said: said.map(ORDER_SHOWN), kind="stable")
+        for row in (COLUMNS_SHOWN, *shown.to_dict("records")):
+            print(f"{row['verdict']:<13} {row['check']:<7} {row['figure']:<{wide['figure']}} "
+                  f"{row['printed']:>{wide['printed']}}  {row['implied']}\n"
+                  f"{'':<22}{row['explanation']}")  # fmt: skip
+        counts = checks["verdict"].value_counts()
+        print(", ".join(f"{verdict}: {count}" for verdict, count in counts.items()))
+    return int(parsed.strict and "inconsistent" in set(checks["verdict"]))

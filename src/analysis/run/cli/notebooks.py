@@ -1,0 +1,26 @@
+"""``analysis notebooks``: the committed notebooks, executed with their defaults."""
+
+import argparse
+
+from analysis.run.cli.options import Commands
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    notebooks = commands.add_parser(
+        "notebooks",
+        help="execute the notebooks with their defaults and keep the outputs in them",
+        description="Execute all notebooks with their default parameters and keep the outputs "
+        "in notebooks/, so that they can be read where they are hosted.",
+    )
+    notebooks.set_defaults(command=notebooks_command)
+
+
+def notebooks_command(_: argparse.Namespace) -> int:
+    """Execute; stops at the first notebook that fails."""
+    from analysis.run.execution import refresh_notebook
+    from analysis.study.declaration import TOPICS
+
+    for name in (*TOPICS, "explore"):
+        refresh_notebook(name)
+    return 0

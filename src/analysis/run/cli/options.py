@@ -1,0 +1,53 @@
+"""Options that several commands share."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from analysis.study.declaration import Study
+
+Commands = Any  # argparse does not name the type of its sub-parsers
+DEFAULT_STUDY = "yhdessa_osallisuutta"
+
+
+def add_study(parser: argparse.ArgumentParser) -> None:
+    """The study that a command works on."""
+    parser.add_argument(
+        "study", nargs="?", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
+    )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """How many processes a command uses."""
+    parser.add_argument(
+        "--jobs",
+        type=at_least_one,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="number of processes (default: one a core)",
+    )
+
+
+def at_least_one(text: str) -> int:
+    """A whole number above 0, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is less than 1")
+    return number
+
+
+def named_folder(study: Study, data: str) -> Path:
+    """The folder that ``--data`` names: one of the study's own, or a path from here."""
+    from analysis.inputs.chosen import STUDY_FOLDERS, data_folder
+
+    return data_folder(study, data if data in STUDY_FOLDERS else str(Path(data).resolve()))
+
+
+def tell_of_cold_kernels() -> None:
+    """Say on standard error why kernels start slowly, where they do."""
+    from analysis.run.warm_kernel import why_not
+
+    if reason := why_not():
+        print(f"each notebook waits some seconds for its kernel: {reason}", file=sys.stderr)

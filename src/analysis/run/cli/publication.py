@@ -1,0 +1,65 @@
+"""``analysis publication``: the final publication and the municipalities' cards as PDF."""
+
+import argparse
+from pathlib import Path
+
+from analysis.run.cli.options import Commands, add_study, named_folder
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    publication = commands.add_parser(
+        "publication",
+        help="make the final publication, or a municipality's one-page card, as PDF",
+        description="Make the whole final publication as one accessible PDF (PDF/UA-1), or with "
+        "--card a one-page card of a municipality.",
+    )
+    add_study(publication)
+    publication.add_argument(
+        "--language", metavar="CODE", help="fi, sv or en (default: the study's)"
+    )
+    publication.add_argument(
+        "--data",
+        metavar="DIR",
+        default="published",
+        help='"published" (default), "example", "raw" or a folder of your own files',
+    )
+    publication.add_argument(
+        "--card",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help='only the card of this municipality, or of "all" of them; repeatable',
+    )
+    publication.add_argument(
+        "--output", type=Path, metavar="DIR", help="where PDF go (default: reports/<study>/)"
+    )
+    publication.set_defaults(command=publication_command)
+
+
+def publication_command(parsed: argparse.Namespace) -> int:
+    """Make what is asked for."""
+    from analysis.inputs.chosen import STUDY_FOLDERS
+    from analysis.report.exhibits import make_exhibits
+    from analysis.report.publication.document import write_card, write_publication
+    from analysis.run.execution import shown_path
+    from analysis.study.declaration import ALL
+    from analysis.study.edition import find_municipality
+    from analysis.study.project import find_project_root
+    from analysis.study.study_file import open_edition, read_study
+
+    study = read_study(parsed.study)
+    known = (*STUDY_FOLDERS, "published")
+    data = parsed.data
+    data = data if data in known else shown_path(named_folder(study, data))
+    folder = (parsed.output or find_project_root() / "reports" / study.key).resolve()
+    language = parsed.language or study.language
+    wanted = [find_municipality(study, name) for name in parsed.card]
+    places = list(study.municipalities) if ALL in wanted else wanted
+    for municipality in dict.fromkeys(places) or [ALL]:
+        edition = open_edition(study.key, municipality, language, data)
+        write = write_publication if edition.is_whole_project else write_card
+        name = "publication" if edition.is_whole_project else f"card_{municipality}"
+        made = write(edition, make_exhibits(edition), folder / f"{name}_{language}.pdf")
+        print(made)
+    return 0

@@ -1,0 +1,169 @@
+"""Running units on other machines, through a Dask scheduler; what they make comes back.
+
+Each machine has the project itself: the same commit, data and packages, which is
+checked, so that confidential answers never travel. No folder need be shared.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.inputs.digest import file_sha256
+from analysis.run.batch import Outcome, as_outcome, run_in_pool, run_unit
+from analysis.run.execution import shown_path
+from analysis.run.fingerprints import fingerprint_project, list_outputs, record_name, remove_outputs
+from analysis.run.units import Unit
+from analysis.study.declaration import StudyError
+from analysis.study.project import find_project_root
+from analysis.study.study_file import read_study
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+ANSWER_S, WORKER_S = 10, 60
+"""How long the scheduler, and then its first worker, is waited for."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """How a unit ended on another machine, and the files that came of it.
+
+    ``files`` are by their names in the unit's folder, its record last.
+    """
+
+    outcome: Outcome
+    files: Mapping[str, bytes]
+
+
+def count_slots(scheduler: str, reports: Path) -> int:
+    """How many units a cluster runs at a time, once it is known that it can run any.
+
+    Raises
+    ------
+    StudyError
+        If reports would lie outside the project, no scheduler answers, or no worker
+        comes to it within a minute.
+    """
+    if not reports.is_relative_to(find_project_root()):
+        raise StudyError(f"with --scheduler, --reports must be a folder of {find_project_root()}")
+    with _connect(scheduler) as client:
+        try:
+            client.wait_for_workers(1, timeout=WORKER_S)
+        except TimeoutError as error:
+            raise StudyError(
+                f"no worker came to {scheduler} within {WORKER_S} s; see docs/cluster.md"
+            ) from error
+        return sum(client.nthreads().values())
+
+
+def run_on_cluster(
+    units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path, scheduler: str
+) -> Iterator[Outcome]:
+    """Run units on a cluster, yielding each outcome as it comes; as `run_units` otherwise.
+
+    A unit whose worker is lost is run by another.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+    parameters : mapping
+    reports : Path
+        In this project. Workers keep what they make in the same place of theirs.
+    scheduler : str
+        Address, such as ``tcp://node1:8786``.
+    """
+    project = fingerprint_project(units[0].edition.study, parameters["data"])
+    same = _digest_machine(project)
+    run = partial(run_here, parameters=dict(parameters), reports=shown_path(reports), same=same)
+    with _connect(scheduler) as client, client.get_executor() as pool:
+        for unit, ended in run_in_pool(pool, run, units):
+            if isinstance(ended, BaseException):
+                yield as_outcome(unit, ended)
+                continue
+            _unpack(ended, unit.folder(reports), unit.stem)
+            yield replace(ended.outcome, unit=unit)
+
+
+def run_here(unit: Unit, parameters: Mapping[str, Any], reports: str, same: str) -> Parcel:
+    """What a worker does: run a unit in its own project and send what came of it.
+
+    Raises
+    ------
+    StudyError
+        If the worker's project is not the caller's, or it runs several units in one process.
+    """
+    from distributed import get_worker
+
+    worker = get_worker()
+    if worker.state.nthreads > 1:
+        raise StudyError(
+            f"the worker at {worker.address} runs {worker.state.nthreads} notebooks in one "
+            "process; start it with --nworkers N --nthreads 1"
+        )
+    study = read_study(unit.edition.study.key)
+    project = fingerprint_project(study, parameters["data"])
+    if _digest_machine(project) != same:
+        raise StudyError(
+            f"the worker at {worker.address} has another version of the code, the notebooks, "
+            "the data, the packages or Python; give every machine the same"
+        )
+    own = replace(unit, edition=replace(unit.edition, study=study))
+    folder = (find_project_root() / reports).resolve()
+    outcome = run_unit(own, parameters, folder, project)
+    if outcome.error:  # what an error says, and a failed notebook, may quote an answer
+        kind = outcome.error.partition(":")[0]
+        told = f"{kind}; its notebook is in the reports of the worker at {worker.address}"
+        return Parcel(replace(outcome, error=told), {})
+    return Parcel(outcome, _pack(own.folder(folder), own.stem))
+
+
+def _digest_machine(project: str) -> str:
+    """Digest of a project's fingerprint, its notebooks and what is installed."""
+    notebooks = sorted((find_project_root() / "notebooks").glob("*.ipynb"))
+    told = [project, [(p.name, file_sha256(p)) for p in notebooks], _list_installed()]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@cache
+def _list_installed() -> list[str]:
+    return sorted(f"{each.name}=={each.version}" for each in distributions())
+
+
+def _pack(folder: Path, stem: str) -> dict[str, bytes]:
+    names = list_outputs(folder, stem)
+    names += [record_name(stem)] if names else []
+    return {name: (folder / name).read_bytes() for name in names}
+
+
+def _unpack(parcel: Parcel, folder: Path, stem: str) -> None:
+    remove_outputs(folder, stem)
+    for name, content in parcel.files.items():
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise StudyError(f"a worker sent a file that lies outside its folder: {name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{path.name}.new")
+        aside.write_bytes(content)
+        aside.replace(path)
+
+
+@contextmanager
+def _connect(scheduler: str) -> "Iterator[Client]":
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise StudyError(
+            "--scheduler needs Dask: pip install --no-build-isolation -e .[cluster]"
+        ) from error
+    try:
+        client = Client(scheduler, timeout=ANSWER_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise StudyError(f"no scheduler answers at {scheduler}: {error}") from error
+    with client:
+        yield client

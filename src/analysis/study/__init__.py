@@ -1,0 +1,1 @@
+"""What a study declares: places, questions, scales, costing, languages, and all words."""

@@ -1,0 +1,102 @@
+"""Which edition of the publication is made: study, municipality, language and data."""
+
+from dataclasses import dataclass
+
+from analysis.study.declaration import ALL, LANGUAGES, REGION, Study, StudyError, check_choice
+from analysis.study.origin import PUBLISHED
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which edition of the publication is made: study, municipality, language, data.
+
+    Parameters
+    ----------
+    study : Study
+    municipality : str
+        A municipality's key or code, or ``"all"`` for the whole project.
+    language : str
+        One of ``LANGUAGES``.
+    data : str
+        What its numbers are read from: ``"published"``, ``"example"``, ``"raw"`` or a folder.
+
+    Raises
+    ------
+    StudyError
+        If the study has no such municipality, or there is no such language;
+        the message lists the allowed values.
+    """
+
+    study: Study
+    municipality: str = ALL
+    language: str = "fi"
+    data: str = PUBLISHED
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "municipality", find_municipality(self.study, self.municipality))
+        check_choice("language", self.language, LANGUAGES)
+
+    @property
+    def is_whole_project(self) -> bool:
+        """Whether this edition is of the whole project."""
+        return self.municipality == ALL
+
+    def place(self, municipality: str) -> str:
+        """Name of a municipality, or of the region, in the edition's language."""
+        if municipality == REGION:
+            return self.study.region[self.language]
+        return self.study.municipalities[municipality].name[self.language]
+
+    def label(self, question: str, item: str) -> str:
+        """Text shown for an item of a question, in the edition's language.
+
+        Raises
+        ------
+        StudyError
+            If ``study.toml`` has no such label.
+        """
+        try:
+            return self.study.labels[question][item][self.language]
+        except KeyError:
+            where = self.study.folder / "study.toml"
+            raise StudyError(
+                f"{where}: no label for item '{item}' of '{question}'; "
+                f"add it under [labels.{question}]"
+            ) from None
+
+    def remark(self, figure: str) -> str:
+        """What a reader of a figure must know of this study; may be empty."""
+        texts = self.study.remarks.get(figure)
+        return texts[self.language] if texts else ""
+
+    def study_name(self, key: str) -> str:
+        """Name of this study, or of one that it is compared with."""
+        names = {self.study.key: self.study.name, **self.study.compared_with}
+        return names[key][self.language]
+
+    def document(self, key: str) -> str:
+        """Name of a source document in the edition's language."""
+        return self.study.documents[key][self.language]
+
+
+def find_municipality(study: Study, wanted: str | int) -> str:
+    """Key of a municipality given by key, name or code, or ``"all"``.
+
+    A code may be a number: papermill's command line turns ``678`` into one.
+
+    Raises
+    ------
+    StudyError
+        If the study has no such municipality.
+    """
+    if wanted == ALL or wanted in study.municipalities:
+        return str(wanted)
+    known = {
+        spelling.casefold(): m.key
+        for m in study.municipalities.values()
+        for spelling in (*m.name.values(), m.code, m.key)
+    }
+    spelled = f"{wanted:03d}" if isinstance(wanted, int) else wanted
+    found = known.get(spelled.casefold(), spelled)
+    check_choice("municipality", found, (ALL, *study.municipalities))
+    return found

@@ -1,0 +1,1 @@
+"""The five topics: what each estimates, says and draws."""

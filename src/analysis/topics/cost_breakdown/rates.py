@@ -1,0 +1,55 @@
+"""The rates that hours are priced with, and the ranges that are tried, each with its source."""
+
+from dataclasses import asdict
+from decimal import Decimal
+
+import pandas as pd
+
+from analysis.study.declaration import LANGUAGES, Costing
+from analysis.study.origin import PUBLISHED
+
+COLUMNS = ["item", "value", "value_low", "value_high", "year", "document",
+           *(f"basis_{language}" for language in LANGUAGES), "origin"]  # fmt: skip
+YEAR_OF = {
+    "volunteer_hour_eur": "volunteer_base_year",
+    "index_base": "volunteer_base_year",
+    "index_target": "target_year",
+    "on_cost_pct": "target_year",
+}
+"""Rates that are of a year; the others hold for the whole project."""
+
+
+def tabulate_rates(costing: Costing | None) -> pd.DataFrame:
+    """Every declared rate and every range that is tried, for readers to judge.
+
+    Parameters
+    ----------
+    costing : Costing or None
+        Without rates there are no rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a rate or range: ``item, value, value_low, value_high`` (each in
+        the item's own unit)``, year, document, basis_fi, basis_sv, basis_en,
+        origin``. Hours and participants are a factor and a number added; their
+        value is what the sheet has.
+    """
+    if costing is None:
+        return pd.DataFrame({column: [] for column in COLUMNS})
+    declared = asdict(costing)
+    rates = [name for name, value in declared.items() if isinstance(value, Decimal)]
+    rows = []
+    for item in dict.fromkeys((*rates, *costing.ranges)):
+        low, high = costing.ranges.get(item, (float("nan"), float("nan")))
+        row = {
+            "item": item,
+            "value": float(declared.get(item, "nan")),
+            "value_low": float(low),
+            "value_high": float(high),
+            "year": str(declared.get(YEAR_OF.get(item, ""), "")),
+            "document": costing.sources.get(item, ""),
+        }
+        basis = costing.basis.get(item, {})
+        rows.append(row | {f"basis_{key}": basis.get(key, "") for key in LANGUAGES})
+    return pd.DataFrame(rows).assign(origin=PUBLISHED)[COLUMNS]

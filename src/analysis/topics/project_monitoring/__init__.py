@@ -1,0 +1,1 @@
+"""Plans, money, meetings and words: the topic ``project_monitoring``."""

@@ -1,0 +1,59 @@
+"""An outcome in words that accuse nobody."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from analysis.study.wording import Wording
+from analysis.topics.publication_audit.outcome import INCONSISTENT, Outcome
+
+NOT_OF_FIGURE = {
+    "share_people": "n = ", "share_forced": "n = ", "filter_differs": "n ≤ ", "list_total": "Σ = ",
+}  # fmt: skip
+"""Reasons whose implied number is one of people or a total, not another value of the figure."""
+
+
+def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) -> str:
+    """What is printed, what would have to be true, and whether the doubt may be ours.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    printed : str
+        The figure as printed.
+    is_reading : bool
+        Whether the place of any figure of the check is our reading of a text layer.
+    language : str
+    """
+    say = Wording(language)
+    values = {
+        key: shown_numbers([value], language) if isinstance(value, Decimal) else value
+        for key, value in outcome.values.items()
+    }
+    if "listed" in outcome.values:
+        values["entries"] = say.counted("audit.entries", int(outcome.values["listed"]))
+    implied = shown_numbers(outcome.implied, language)
+    words = say.text(
+        f"audit.{outcome.reason}", **{**values, "implied": implied, "printed": printed}
+    )
+    if is_reading and outcome.verdict == INCONSISTENT:
+        words = f"{words} {say.text('audit.our_reading')}"
+    return words
+
+
+def implied(outcome: Outcome, language: str) -> str:
+    """What would fit, such as "213", "79.47 / 151.63" or, of people, "n = 47"."""
+    shown = shown_numbers(outcome.implied, language)
+    return f"{NOT_OF_FIGURE.get(outcome.reason, '')}{shown}" if shown else ""
+
+
+def shown_numbers(numbers: Iterable[Decimal | str], language: str) -> str:
+    """Numbers with the decimals that they have, dates as they are, joined by a slash."""
+    say = Wording(language)
+    return " / ".join(
+        x if isinstance(x, str) else say.number(float(x), max(0, -_exponent(x))) for x in numbers
+    )
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0

@@ -1,0 +1,116 @@
+"""The same audit of the tables that a run publishes: what their columns say of each other."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.study.origin import PUBLISHED
+
+TOLERANCE = 1e-6
+"""Tables are saved with ten digits."""
+INTERVALS = (("ci_low", "estimate", "ci_high"), ("start_low", "start", "start_high"),
+             ("end_low", "end", "end_high"), ("stayed_low", "stayed", "stayed_high"),
+             ("pooled_low", "pooled", "pooled_high"))  # fmt: skip
+ORDERED = (("attended", "n"), ("n_pairs", "n_start"), ("n_pairs", "n_end"),
+           ("planned_low", "planned_high"), ("p_value", "p_adjusted"))  # fmt: skip
+WITHIN = {"p_value": 1.0, "p_adjusted": 1.0, "share_pct": 100.0,
+          "participants_pct": 100.0, "total_cost_pct": 100.0, "estimate_pct": 100.0}  # fmt: skip
+COMPUTED: Mapping[tuple[str, ...], Callable[..., pd.Series]] = {
+    ("estimate", "attended", "n"): lambda attended, n: attended / n,
+    ("estimate", "start", "end"): lambda start, end: end - start,
+    ("share", "estimate", "n"): lambda estimate, n: estimate / n,
+    ("ratio", "estimate_eur", "others_eur"): lambda own, others: own / others,
+    ("reached_pct", "reached", "planned_high"): lambda reached, plan: 100 * reached / plan,
+}
+"""Columns that follow from others: the column, then those that it is computed from."""
+OF_PEOPLE = (("start", "n_start"), ("end", "n_end"), ("share", "n_group"),
+             ("share_against", "n_against"))  # fmt: skip
+"""Means or percentages of whole answers, and the people who gave them."""
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Numbers of one row that cannot all be true.
+
+    Attributes
+    ----------
+    row : int
+        As a spreadsheet numbers it: the header is row 1.
+    columns : tuple of str
+    """
+
+    row: int
+    columns: tuple[str, ...]
+
+
+def audit_own_table(table: pd.DataFrame) -> list[Misfit]:
+    """Hold the columns of a published table against each other.
+
+    Intervals hold their estimates, parts are no more than their wholes, shares
+    lie on their scale, computed columns follow from those beside them, and a
+    mean or percentage times its n is a whole number of answers (GRIM; of a
+    run's own numbers only, since printed ones are rounded).
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As saved beside a figure.
+
+    Returns
+    -------
+    list of Misfit
+        Empty if all fits. What is missing in a row is not checked.
+    """
+    return [
+        Misfit(int(place) + 2, columns)
+        for columns, is_wrong in _breaches(table.reset_index(drop=True))
+        for place in np.flatnonzero(is_wrong)
+    ]
+
+
+def _breaches(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], pd.Series]]:
+    """Columns of each rule that the table has, and the rows that break it."""
+    for low, middle, high in _intervals(table):
+        if {low, middle, high} <= set(table.columns):
+            a, b, c = (_numbers(table, name) for name in (low, middle, high))
+            yield (low, middle, high), (a > b + TOLERANCE) | (b > c + TOLERANCE)
+    for less, more in ORDERED:
+        if {less, more} <= set(table.columns):
+            yield (less, more), _numbers(table, less) > _numbers(table, more) + TOLERANCE
+    for name, most in WITHIN.items():
+        if name in table.columns:
+            values = _numbers(table, name)
+            yield (name,), (values < -TOLERANCE) | (values > most + TOLERANCE)
+    for columns, compute in COMPUTED.items():
+        if set(columns) <= set(table.columns):
+            result, *parts = (_numbers(table, name) for name in columns)
+            yield columns, (compute(*parts) - result).abs() > TOLERANCE * (1 + result.abs())
+    if {"share_pct", "estimate_eur"} <= set(table.columns):
+        wrong = (_shares_pct(table) - _numbers(table, "share_pct")).abs() > 100 * TOLERANCE
+        yield ("share_pct", "estimate_eur"), wrong
+    for value, n in OF_PEOPLE:
+        if {value, n, "origin"} <= set(table.columns):
+            answers = _numbers(table, value) * _numbers(table, n)
+            is_part = (answers - answers.round()).abs() > TOLERANCE * (1 + answers.abs())
+            yield (value, n), is_part & (table["origin"] != PUBLISHED)
+
+
+def _shares_pct(table: pd.DataFrame) -> pd.Series:
+    """Shares of what the rows add up to, those of each municipality by themselves."""
+    amounts = _numbers(table, "estimate_eur")
+    if "municipality" not in table.columns:
+        return 100 * amounts / amounts.sum()
+    return 100 * amounts / amounts.groupby(table["municipality"]).transform("sum")
+
+
+def _intervals(table: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
+    """The intervals; that of a count stands on its share, not on the count."""
+    if {"estimate", "share", "ci_low", "n"} <= set(table.columns):
+        return ("ci_low", "share", "ci_high"), *INTERVALS[1:]
+    return INTERVALS
+
+
+def _numbers(table: pd.DataFrame, column: str) -> pd.Series:
+    return table[column].astype("float64")

@@ -1,0 +1,79 @@
+"""Which interval a row's levels and its change get."""
+
+from dataclasses import replace
+from math import isnan
+
+from analysis.statistics.inference.bounds import widest_difference_of_means, widest_mean
+from analysis.statistics.inference.estimate import Estimate
+from analysis.statistics.inference.overlapping import (
+    difference_of_overlapping_proportions,
+    partially_overlapping_t,
+)
+from analysis.statistics.inference.proportions import difference_of_proportions, proportion
+from analysis.study.declaration import WAVES
+from analysis.topics.survey_change.linking import Overlap
+
+
+def on_scale(level: Estimate, scale: tuple[float, float]) -> Estimate:
+    """The interval of a mean without what no mean can be; what it covers stays the same."""
+    low, high = scale
+    if isnan(low) or isnan(level.ci_low):
+        return level
+    return replace(level, ci_low=max(level.ci_low, low), ci_high=min(level.ci_high, high))
+
+
+def printed_mean(row: object, wave: str, scale: tuple[float, float]) -> Estimate:
+    """A published mean with the widest interval that its scale and rounding allow."""
+    value, n = getattr(row, wave), getattr(row, f"n_{wave}")
+    return widest_mean(value, n, scale=scale, rounding=_rounding(getattr(row, f"{wave}_decimals")))
+
+
+def printed_change_of_means(row: object, scale: tuple[float, float]) -> Estimate:
+    """Change of published means, which do not tell how much the answers spread."""
+    decimals = min(getattr(row, f"{wave}_decimals") for wave in WAVES)
+    end, n_end, start, n_start = (getattr(row, c) for c in ("end", "n_end", "start", "n_start"))
+    return widest_difference_of_means(
+        end, n_end, start, n_start, scale=scale, rounding=_rounding(decimals)
+    )
+
+
+def share_of(row: object, wave: str) -> Estimate:
+    """The share (0-1) that gave an answer at a wave."""
+    n = getattr(row, f"n_{wave}")
+    return proportion(getattr(row, wave) / 100 * n, n)
+
+
+def printed_change_of_shares(row: object) -> Estimate:
+    """Change (0-1) of published shares, as if of different people."""
+    (end, n_end), (start, n_start) = (
+        (getattr(row, wave), getattr(row, f"n_{wave}")) for wave in ("end", "start")
+    )
+    return difference_of_proportions(end / 100 * n_end, n_end, start / 100 * n_start, n_start)
+
+
+def change_of_means(seen: Overlap) -> Estimate:
+    """Change of a mean; everyone counts, and the linked narrow the interval."""
+    return partially_overlapping_t(
+        seen.end_only, seen.start_only, seen.end_paired, seen.start_paired, equal_variances=False
+    )
+
+
+def change_of_shares(seen: Overlap) -> Estimate:
+    """Change (0-1) of a share; everyone counts, and the linked narrow the interval."""
+    return difference_of_overlapping_proportions(
+        seen.end_only, seen.start_only, seen.end_paired, seen.start_paired
+    )
+
+
+def in_points(share: Estimate) -> Estimate:
+    """A share or its change in percentage points."""
+    return replace(
+        share,
+        estimate=100 * share.estimate,
+        ci_low=100 * share.ci_low,
+        ci_high=100 * share.ci_high,
+    )
+
+
+def _rounding(decimals: int) -> float:
+    return 0.5 * 10.0**-decimals

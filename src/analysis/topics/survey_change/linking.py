@@ -1,0 +1,164 @@
+"""Which forms of the two waves are of the same person."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.study.declaration import ALL
+from analysis.study.edition import Edition
+
+LINK_COLUMNS = ["n_both", "n_start_only", "n_end_only", "n_ambiguous"]
+
+
+class Overlap(NamedTuple):
+    """Answers of two waves: of people seen at one of them only, and of the same people.
+
+    The paired ones stand in the same order.
+    """
+
+    start_only: np.ndarray
+    end_only: np.ndarray
+    start_paired: np.ndarray
+    end_paired: np.ndarray
+
+    @property
+    def start(self) -> np.ndarray:
+        """All answers at the start."""
+        return np.concatenate([self.start_only, self.start_paired])
+
+    @property
+    def end(self) -> np.ndarray:
+        """All answers at the end."""
+        return np.concatenate([self.end_only, self.end_paired])
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether everyone gave the same answer at one of the waves."""
+        return any((wave == wave[:1]).all() for wave in (self.start, self.end))
+
+    def is_enough(self, minimum_n: int) -> bool:
+        """Whether both waves have so many answers."""
+        return min(len(self.start), len(self.end)) >= minimum_n
+
+
+def list_forms(responses: pd.DataFrame) -> pd.DataFrame:
+    """Filled-in forms and who may be behind them.
+
+    Codes are compared exactly. A code that stands for forms of several
+    municipalities is ambiguous and links nothing: self-made codes of two
+    people may be the same.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+        From `read_inputs`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Background by ``form``, with ``person`` (number of the first form of
+        the code, or of the form itself), ``is_coded`` (whether its code can be
+        found again) and ``is_ambiguous``.
+    """
+    background = ["municipality", "wave", "age_group", "gender", "respondent_id", "origin"]
+    forms = responses.drop_duplicates("form").set_index("form")[background]
+    # As numbers, -1 where there is no code: each question of a batch asks for the forms anew.
+    codes, known = pd.factorize(forms["respondent_id"])
+    places, _ = pd.factorize(forms["municipality"])
+    pairs = np.unique(np.column_stack([codes, places])[codes >= 0], axis=0)
+    is_shared = np.bincount(pairs[:, 0], minlength=len(known)) > 1
+    has_code, numbers = codes >= 0, forms.index.to_numpy()
+    forms["is_ambiguous"] = has_code & is_shared[codes] if len(known) else False
+    forms["is_coded"] = has_code & ~forms["is_ambiguous"]
+    first = np.full(len(known), np.iinfo("int64").max)
+    np.minimum.at(first, codes[has_code], numbers[has_code])
+    forms["person"] = np.where(forms["is_coded"], first[codes], numbers) if len(known) else numbers
+    return forms
+
+
+def of_municipality(frame: pd.DataFrame, municipality: str) -> pd.DataFrame:
+    """Rows of a municipality; all of them for the whole project."""
+    return frame if municipality == ALL else frame[frame["municipality"] == municipality]
+
+
+def count_links(responses: pd.DataFrame | None, municipality: str = ALL) -> pd.DataFrame:
+    """How many people are seen at both waves, and at one of them only.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row: ``n_both, n_start_only, n_end_only, n_ambiguous, origin``; the
+        last count are forms whose code is of several municipalities. No rows
+        without responses.
+    """
+    if responses is None or responses.empty:
+        return pd.DataFrame({c: pd.Series(dtype="int64") for c in LINK_COLUMNS} | {"origin": []})
+    own = of_municipality(list_forms(responses), municipality)
+    start, end = (set(own.loc[own["wave"] == wave, "person"]) for wave in ("start", "end"))
+    row = [len(start & end), len(start - end), len(end - start), int(own["is_ambiguous"].sum())]
+    origin = str(responses["origin"].iloc[0])
+    return pd.DataFrame([row], columns=LINK_COLUMNS).assign(origin=origin)
+
+
+def overlap(answers: pd.DataFrame, people: pd.Series) -> Overlap:
+    """Split the answers to one item by who gave them at which wave.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        ``form, wave, response`` without missing ones, a row a form.
+    people : pandas.Series
+        ``person`` of `list_forms`, by form.
+    """
+    return split_by_person(*persons_waves_numbers(answers, people))
+
+
+def persons_waves_numbers(
+    answers: pd.DataFrame, people: pd.Series
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What `split_by_person` takes, of the same answers and people as `overlap`."""
+    persons = people.loc[answers["form"]].to_numpy()
+    is_end = (answers["wave"] == "end").to_numpy()
+    return persons, is_end, answers["response"].to_numpy(dtype="float64")
+
+
+def split_by_person(persons: np.ndarray, is_end: np.ndarray, numbers: np.ndarray) -> Overlap:
+    """Split numbers by who gave them at which wave.
+
+    Raises
+    ------
+    ValueError
+        If two numbers of a wave are of the same person.
+    """
+    start, end = (dict(zip(persons[wave].tolist(), numbers[wave].tolist(), strict=True))
+                  for wave in (~is_end, is_end))  # fmt: skip
+    if len(start) + len(end) < len(numbers):
+        raise ValueError("somebody has two answers to the same item at one wave")
+    both = [person for person in start if person in end]
+    told = (
+        [value for person, value in start.items() if person not in end],
+        [value for person, value in end.items() if person not in start],
+        [start[person] for person in both],
+        [end[person] for person in both],
+    )
+    return Overlap(*(np.array(values, dtype="float64") for values in told))
+
+
+def overlaps(
+    responses: pd.DataFrame, question: str, items: Sequence[str], edition: Edition
+) -> list[Overlap]:
+    """The answers to each item of a question, by who gave them at which wave.
+
+    Of a choice, an item is an answer, and everyone who chose another did not give it.
+    """
+    people = list_forms(responses)["person"]
+    rows = responses[(responses["question"] == question) & (responses["missing"] == "")]
+    rows = of_municipality(rows, edition.municipality)
+    if edition.study.codebook.tables["responses"][question].kind == "choice":
+        # The chosen answer alone has a row.
+        answers = [rows.assign(response=(rows["item"] == item).astype("int64")) for item in items]
+    else:
+        answers = [rows[rows["item"] == item] for item in items]
+    return [overlap(own, people) for own in answers]

@@ -1,0 +1,99 @@
+"""Means and shares of a project's own responses, in the shape of the published ones."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from analysis.inputs.printed.shape import as_numbers, no_numbers, origin_of
+from analysis.study.codebook import Column
+from analysis.study.declaration import REGION, WAVES, StudyError
+from analysis.study.edition import Edition
+from analysis.topics.survey_change.linking import of_municipality
+
+
+def tabulate_responses(
+    responses: pd.DataFrame | None, printed: pd.DataFrame, edition: Edition
+) -> pd.DataFrame:
+    """Means and shares of a project's own responses, in the shape of the published ones.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame or None
+        From `read_inputs`; None for the published numbers.
+    printed : pandas.DataFrame
+        ``read_published(study, "survey_change")``. Its figures of the region
+        and of the scale stay beside the computed ones.
+    edition : Edition
+        Whose responses; its study's codebook tells what is a rating.
+
+    Returns
+    -------
+    pandas.DataFrame
+        For each question, item and wave: the mean rating, or the share (0-100)
+        of those who answered the question; ``n`` are those who answered. Items
+        that fewer than two people answered at either wave are left out.
+    """
+    if responses is None:
+        return printed
+    context = printed[(printed["municipality"] == REGION) | (printed["question"] == "rating_scale")]
+    answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
+    if answered.empty:
+        return no_numbers()
+    columns = edition.study.codebook.tables["responses"]
+    rows = [
+        {**row, "municipality": edition.municipality}
+        for question, own in answered.groupby("question", observed=True, sort=False)
+        for row in _tabulate(str(question), own, is_rating=columns[str(question)].kind == "scale")
+    ]
+    table = as_numbers(rows, origin_of(responses))
+    if not (context["question"] == "rating_scale").any():
+        scale = as_numbers(_scale(columns, edition.municipality), origin_of(responses))
+        context = pd.concat([context, scale], ignore_index=True)
+    enough = (table["n"] >= 2).groupby([table["question"], table["item"]]).transform("sum")
+    return pd.concat([table[enough == len(WAVES)], context], ignore_index=True)
+
+
+def _scale(columns: Mapping[str, Column], municipality: str) -> list[dict[str, object]]:
+    """The ends of the ratings' scale as the codebook has them, where no document prints them."""
+    scales = [column for column in columns.values() if column.kind == "scale"]
+    by_question = {frozenset(map(float, column.answers.values())) for column in scales}
+    if len(by_question) != 1:
+        raise StudyError(
+            "study.toml: the questions of kind 'scale' have different answers; "
+            "their change cannot be told on one scale"
+        )
+    (ratings,) = by_question
+    return [
+        {
+            **_number("rating_scale", ("", item), end, 0, "rating"),
+            "n": pd.NA,
+            "municipality": municipality,
+        }
+        for item, end in (("best", min(ratings)), ("worst", max(ratings)))
+    ]
+
+
+def _tabulate(
+    question: str, answered: pd.DataFrame, *, is_rating: bool
+) -> Iterator[dict[str, object]]:
+    """Rows of one question: means of ratings, shares of chosen answers."""
+    by_item = answered.groupby(["wave", "item"], observed=True)["response"]
+    if is_rating:
+        sizes = by_item.size()
+        for place, mean in by_item.mean().items():
+            yield _number(question, place, float(mean), int(sizes[place]), "rating")
+        return
+    n = answered.groupby("wave", observed=True)["form"].nunique()
+    chosen = by_item.sum()
+    for wave, forms in n.items():
+        for item in chosen.index.unique("item"):
+            share_pct = 100 * float(chosen.get((wave, item), 0)) / forms
+            yield _number(question, (str(wave), item), share_pct, int(forms), "pct")
+
+
+def _number(
+    question: str, place: tuple[str, str], value: float, n: int, unit: str
+) -> dict[str, object]:
+    wave, item = place
+    return {"question": question, "wave": wave, "item": item, "value": value,
+            "printed": f"{value:.1f}", "unit": unit, "n": n}  # fmt: skip

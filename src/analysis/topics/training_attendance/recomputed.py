@@ -1,0 +1,29 @@
+"""Printed attendance beside the same numbers counted from registrations."""
+
+import pandas as pd
+
+from analysis.inputs.printed.shape import compare_with_printed
+from analysis.study.origin import PUBLISHED
+
+
+def estimate_recomputed(numbers: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
+    """Registered and attended of each theme, as printed and as counted.
+
+    Parameters
+    ----------
+    numbers : pandas.DataFrame
+        From `tabulate_registrations`; published numbers have nothing to be
+        compared with and give no rows.
+    printed : pandas.DataFrame
+        ``read_published(study, "training_attendance")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `compare_with_printed` describes it, with ``n`` the counted people.
+    """
+    is_own = not numbers.empty and PUBLISHED not in set(numbers["origin"])
+    counted = numbers if is_own else numbers.iloc[:0]
+    by_theme = counted[counted["question"].isin(["registered", "attended"])]
+    table = compare_with_printed(by_theme, printed)
+    return table.assign(n=table["recomputed"].astype("Int64"))
