@@ -1,6 +1,5 @@
 """The typeface of the figures, for Matplotlib and for typst."""
 
-from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
+import analysis
 from analysis.drawing import typeface
 from analysis.run.warm_kernel import CAN_FORK
 
@@ -65,9 +65,8 @@ def whole_em(line: str) -> float:
 
 def test_a_line_is_as_long_as_its_pairs_of_letters_tell() -> None:
     """All lines of the catalogue, to a thousandth of the type's size a letter."""
-    lines = (
-        files("analysis.study").joinpath("wording.toml").read_text(encoding="utf-8").splitlines()
-    )
+    paths = Path(analysis.__file__).parent.rglob("words.toml")
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     assert len(lines) > 900
     for line in lines:
         assert typeface.width_em(line) == pytest.approx(whole_em(line), abs=0.001 * len(line))

@@ -28,7 +28,7 @@ class Remark:
         Placeholders of the message, by language where they differ: never what
         a cell holds.
     text : str
-        Key of the message in ``wording.toml`` where it is not the rule.
+        Key of the message in ``words.toml`` where it is not the rule.
     """
 
     catalogue: ClassVar[str]

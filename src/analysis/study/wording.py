@@ -1,7 +1,7 @@
 """Words and number formats in Finnish, Swedish and English.
 
-The texts stand in ``wording.toml``, a key a text in each language; numbers,
-money, percentages, dates and lists are formatted by Babel.
+The texts stand in the ``words.toml`` of each wing and topic, a key a text in each
+language; numbers, money, percentages, dates and lists are formatted by Babel.
 """
 
 import tomllib
@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from importlib.resources import files
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
+
+import analysis
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -31,10 +33,18 @@ class WordingError(KeyError):
 
 @cache
 def read_catalogue() -> dict[str, dict[str, Any]]:
-    """The texts by key and language; a text with plural forms is a table of them."""
-    return tomllib.loads(
-        files("analysis.study").joinpath("wording.toml").read_text(encoding="utf-8")
-    )
+    """The texts by key and language; a text with plural forms is a table of them.
+
+    Each wing and topic has its own ``words.toml``; together they are one catalogue.
+    """
+    catalogue: dict[str, Any] = {}
+    for path in sorted(Path(analysis.__file__).parent.rglob("words.toml")):
+        for key, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            group = catalogue.setdefault(key, {})
+            if repeated := group.keys() & texts.keys():
+                raise WordingError(f"{path}: '{key}' has {sorted(repeated)} from elsewhere too")
+            group |= texts
+    return catalogue
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ class Wording:
         Parameters
         ----------
         key : str
-            Key in ``wording.toml``, its tables joined by dots.
+            Key in a ``words.toml``, its tables joined by dots.
         **values
             Already formatted values of the placeholders.
 
@@ -79,7 +89,7 @@ class Wording:
             for part in (*key.split("."), self.language):
                 found = found[part]
         except KeyError:
-            raise WordingError(f"wording.toml has no text '{key}' in '{self.language}'") from None
+            raise WordingError(f"words.toml has no text '{key}' in '{self.language}'") from None
         return found
 
     def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:

@@ -40,7 +40,7 @@ WORDED = {
     "cost_breakdown_sensitivity": "cost_range",
     "rates": "cost_range",
 }
-"""The table of ``wording.toml`` that has the items, where they are the same in every study."""
+"""The table of ``words.toml`` that has the items, where they are the same in every study."""
 
 
 def document_name(edition: Edition, key: str) -> str:

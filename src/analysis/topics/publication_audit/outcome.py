@@ -23,7 +23,7 @@ class Outcome:
     verdict : str
         One of `VERDICTS`.
     reason : str
-        Key of the explanation in ``wording.toml``, under ``audit``.
+        Key of the explanation in ``words.toml``, under ``audit``.
     implied : tuple of Decimal or str
         Values of the figure that would fit; several where several readings do.
         A date as it is printed.
