@@ -51,8 +51,12 @@ class Remark:
         """Place, rule and message in one line."""
         say = Wording(language)
         parts = [
-            say.text(f"place.{name}", value=" ".join(str(value).split()))
-            for name, value in (("sheet", self.sheet), ("row", self.row), ("column", self.column))
+            say.text(key, value=" ".join(str(value).split()))
+            for key, value in (
+                ("place.sheet", self.sheet),
+                ("place.row", self.row),
+                ("place.column", self.column),
+            )
             if value not in ("", None)
         ]
         place = ", ".join([*parts, say.text("place.rule", value=self.rule)])

@@ -1,7 +1,7 @@
 """A figure with its words, shown in a notebook and saved with the table behind it."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -9,20 +9,21 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure as Drawn
 
+from analysis.drawing.figure import Figure
 from analysis.drawing.forms import Forms, Words, draw_forms
 from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
-from analysis.release.rules import Released
+from analysis.release.estimates import Released
+from analysis.release.rules import release_table
 from analysis.report.html import Output
 from analysis.report.provenance.sidecar import embedded, write_sidecar
 from analysis.report.tables import say_nothing, table_cells, table_facts
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
-from analysis.topics.describe import describe
+from analysis.topics.catalogue import list_figures, read_material
 
 SHOWN_WIDTH_PX = 700
 
@@ -36,14 +37,14 @@ class Exhibit:
     released : Released
     caption : Caption or None
         None where nothing is published, as are `figure` and `forms`.
-    figure : Figure or None
+    figure : matplotlib.figure.Figure or None
     forms : Forms or None
         The figure as it is saved and, as PNG, shown.
     """
 
     released: Released
     caption: Caption | None
-    figure: Figure | None
+    figure: Drawn | None
     forms: Forms | None
 
     def _repr_mimebundle_(
@@ -77,31 +78,85 @@ class Exhibit:
         return text.encode()
 
 
-def exhibit(plot: Callable[[Released], Axes], released: Released) -> Exhibit:
-    """Draw released estimates for showing and saving.
+def exhibit(released: Released) -> Exhibit:
+    """Draw a figure's released estimates for showing and saving.
 
     Parameters
     ----------
-    plot : callable
-        A ``plot_*`` function of `analysis.topics`.
     released : Released
-        Without rows, the exhibit says that nothing is published.
+        Of a figure. Without rows, the exhibit says that nothing is published.
 
     Returns
     -------
     Exhibit
         As the last line of a cell, shows itself.
+
+    Raises
+    ------
+    TypeError
+        If it is of a table that no figure draws.
     """
+    figure = released.of
+    if not isinstance(figure, Figure):
+        raise TypeError(f"{released.name} is a table without a figure; show it with show_table")
     if released.table.empty:
         return Exhibit(released, None, None, None)
-    drawn = select_drawn(released)
-    figure, caption = plot(drawn).get_figure(root=True), describe(drawn)
-    if figure is None:
+    part = select_drawn(released)
+    caption = figure.caption(part)
+    drawn = figure.plot(part, caption).get_figure(root=True)
+    if drawn is None:
         raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
     words = Words(
         released.name, caption.title, caption.alt, embedded(released), released.edition.language
     )
-    return Exhibit(released, caption, figure, draw_forms(figure, words))
+    return Exhibit(released, caption, drawn, draw_forms(drawn, words))
+
+
+def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exhibit]:
+    """Draw the figures of an edition; nothing is saved.
+
+    Parameters
+    ----------
+    edition : Edition
+        Its ``data`` names what is read.
+    topics : sequence of str, optional
+        Default: all of the study's.
+
+    Returns
+    -------
+    dict
+        By the figure's name, in the notebooks' order.
+    """
+    made = {}
+    for topic in topics or edition.study.topics:
+        material = read_material(topic, edition)
+        for figure in list_figures(topic):
+            made[figure.name] = exhibit(release_table(figure, material))
+    return made
+
+
+class Exhibits:
+    """The figures that a notebook shows, to be saved at its end.
+
+    Parameters
+    ----------
+    figures_dir : str
+        As of `save_exhibits`.
+    """
+
+    def __init__(self, figures_dir: str = "") -> None:
+        self._figures_dir = figures_dir
+        self._shown: dict[str, Exhibit] = {}
+
+    def show(self, released: Released) -> Exhibit:
+        """Draw a figure; shown again, it takes the place of the one before."""
+        shown = exhibit(released)
+        self._shown[released.name] = shown
+        return shown
+
+    def save(self) -> Output:
+        """Save the figures in the order in which they were shown; names the files."""
+        return save_exhibits(self._shown.values(), self._figures_dir)
 
 
 def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:

@@ -11,12 +11,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis.report.exhibit import Exhibit
-from analysis.report.exhibits import make_exhibits
+from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.report.tables import show_rows, show_table, table_cells
-from analysis.study.declaration import ALL, LANGUAGES, TOPICS
+from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.edition import Edition
 from analysis.study.wording import Wording
+from analysis.topics.catalogue import TOPICS
 
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -114,13 +114,15 @@ def _follow(explorer: Explorer, edition: Edition) -> None:
 def _name_choices(explorer: Explorer, edition: Edition) -> None:
     """Words of the choices in the language that was chosen."""
     say = Wording(edition.language)
-    for name in ("language", "topic", "figure", "rows"):
-        getattr(explorer, name).description = say.text(f"explore.{name}")
+    explorer.language.description = say.text("explore.language")
+    explorer.topic.description = say.text("explore.topic")
+    explorer.figure.description = say.text("explore.figure")
+    explorer.rows.description = say.text("explore.rows")
     explorer.municipality.description = say.text("column.municipality")
     places = [(edition.place(key), key) for key in edition.study.municipalities]
     _offer(explorer.municipality, [(say.text("whole_project"), ALL), *places])
     topics = [topic for topic in TOPICS if topic in edition.study.topics]
-    _offer(explorer.topic, [(say.text(f"topic.{topic}"), topic) for topic in topics])
+    _offer(explorer.topic, [(say.text(TOPICS[topic].TITLE), topic) for topic in topics])
 
 
 def _offer(choice: widgets.Dropdown, options: list[tuple[str, str]]) -> None:

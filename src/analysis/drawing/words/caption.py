@@ -7,8 +7,17 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.drawing.words.labels import document_name
-from analysis.release.rules import Released
-from analysis.study.wording import Wording
+from analysis.release.estimates import Estimates, Released
+
+METHODS = {
+    "wilson": "method.wilson",
+    "newcombe": "method.newcombe",
+    "miettinen_nurminen": "method.miettinen_nurminen",
+    "overlapping_newcombe": "method.overlapping_newcombe",
+    "overlapping_welch": "method.overlapping_welch",
+    "widest": "method.widest",
+}
+"""Key of the name of each method behind an interval."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +51,7 @@ class Caption:
         return f"{self.mark}. {alt}" if self.mark else alt
 
 
-def variant(released: Released, key: str) -> str:
-    """Key of a text on published numbers, or of the one on a project's own data."""
-    return key if released.is_published else f"{key}_own"
-
-
-def is_own_missing(released: Released) -> bool:
+def is_own_missing(released: Estimates) -> bool:
     """Whether the edition's own municipality is not among the rows."""
     edition = released.edition
     return not edition.is_whole_project and edition.municipality not in set(
@@ -61,15 +65,12 @@ def missing_own_title(released: Released) -> str:
     Among the released rows one that was left out and one without data look alike.
     """
     edition = released.edition
-    place = edition.place(edition.municipality)
-    return Wording(edition.language).text("hidden.own", place=place)
+    return released.say.text("hidden.own", place=edition.place(edition.municipality))
 
 
 def synthetic_mark(released: Released) -> str:
     """The words that stand on everything that rests on made-up data."""
-    return (
-        Wording(released.edition.language).text("synthetic.mark") if released.is_synthetic else ""
-    )
+    return released.say.text("synthetic.mark") if released.is_synthetic else ""
 
 
 def write_caption(
@@ -92,7 +93,7 @@ def hidden_sentence(released: Released) -> str:
     """Sentence on the rows that were left out; empty if none were."""
     if not released.hidden:
         return ""
-    say, rule = Wording(released.edition.language), released.edition.study.disclosure
+    say, rule = released.say, released.edition.study.disclosure
     hidden, minimum = say.number(released.hidden), say.number(rule.minimum_n)
     least = say.number(rule.minimum_count)
     return say.text("hidden.sentence", count=hidden, minimum=minimum, least=least)
@@ -101,8 +102,10 @@ def hidden_sentence(released: Released) -> str:
 def source_sentence(released: Released) -> str:
     """Sentence that names the documents behind the rows."""
     names = document_names(released)
-    wording = Wording(released.edition.language)
-    return wording.text("source" if len(names) == 1 else "sources", documents="; ".join(names))
+    documents = "; ".join(names)
+    if len(names) == 1:
+        return released.say.text("source", documents=documents)
+    return released.say.text("sources", documents=documents)
 
 
 def document_names(released: Released) -> list[str]:
@@ -114,6 +117,5 @@ def document_names(released: Released) -> list[str]:
 
 def method_sentence(released: Released) -> str:
     """Sentence that names the methods behind the intervals."""
-    wording = Wording(released.edition.language)
     methods = dict.fromkeys(released.table["method"])
-    return " ".join(wording.text(f"method.{method}") + "." for method in methods)
+    return " ".join(released.say.text(METHODS[method]) + "." for method in methods)

@@ -1,72 +1,67 @@
-"""Which labels the items of a figure carry."""
+"""What items, groups and documents are called."""
+
+from collections.abc import Mapping
+
+import pandas as pd
 
 from analysis.inputs.printed.shape import OWN_DOCUMENT
-from analysis.release.rules import Released
+from analysis.release.estimates import Labels
+from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.wording import Wording
 
-QUESTION = {
-    "training_attendance_by_group": "participant_group",
-    "training_attendance_by_theme": "theme",
-    "training_attendance_by_training": "theme",
-    "training_attendance_differences": "theme",
-    "training_attendance_reach": "theme",
-    "training_attendance_recomputed": "theme",
-    "survey_change_domain_means": "domain_rating",
-    "survey_change_detectable": "domain_rating",
-    "survey_change_distribution": "domain_rating",
-    "survey_change_stayers": "domain_rating",
-    "survey_change_robustness": "domain_rating",
-    "survey_change_change_wished": "change_wished",
-    "survey_change_change_in": "change_in",
-    "survey_change_invest_in": "invest_in",
-    "project_monitoring_budget": "budget",
-    "project_monitoring_financing": "financing",
-    "project_monitoring_communication": "communication",
-    "project_monitoring_partner_survey": "partner_survey",
-    "project_monitoring_planned_reached": "indicator",
-    "project_monitoring_sustainability": "sustainability",
+DOCUMENTS = {"example_data": "own_document.example_data", "own_data": "own_document.own_data"}
+"""Key of the name of data that numbers are computed from."""
+RESPONDENTS = {
+    "everyone": "respondents.everyone",
+    "better": "respondents.better",
+    "worse": "respondents.worse",
 }
-"""The question of ``study.toml``'s labels, by the figure's name."""
-GROUPED = ("survey_change_retention", "training_attendance_turnout",
-           "training_attendance_returners")  # fmt: skip
-"""Figures whose column ``by`` tells which question each row's item is of."""
-WORDED = {
-    "training_attendance_totals": "training_attendance_totals",
-    "training_attendance_funnel": "training_attendance_funnel",
-    "cost_breakdown_averages": "cost_breakdown_averages",
-    "cost_breakdown_by_kind": "cost_kind",
-    "cost_breakdown_scenarios": "cost_breakdown_scenarios",
-    "cost_breakdown_sensitivity": "cost_range",
-    "rates": "cost_range",
-}
-"""The table of ``words.toml`` that has the items, where they are the same in every study."""
+"""Key of the name of a group that no background variable tells apart."""
+
+
+def of_question(question: str) -> Labels:
+    """The study's own labels of one question's items."""
+
+    def labels(table: pd.DataFrame, edition: Edition) -> list[str]:
+        return [edition.label(question, item) for item in table["item"]]
+
+    return labels
+
+
+def of_any_question(table: pd.DataFrame, edition: Edition) -> list[str]:
+    """The study's own labels, of the question that each row names."""
+    # The item of a question without items is "", in the labels too.
+    pairs = zip(table["question"], table["item"], strict=True)
+    return [edition.label(question, item) for question, item in pairs]
+
+
+def of_group(table: pd.DataFrame, edition: Edition) -> list[str]:
+    """Groups of people, told apart by what the column ``by`` of each row names."""
+    pairs = zip(table["by"], table["item"], strict=True)
+    return [group_label(edition, by, item) for by, item in pairs]
+
+
+def in_words(keys: Mapping[str, str]) -> Labels:
+    """Items that are the same in every study, by the key of each one's text."""
+
+    def labels(table: pd.DataFrame, edition: Edition) -> list[str]:
+        say = Wording(edition.language)
+        return [say.text(keys[item]) for item in table["item"]]
+
+    return labels
 
 
 def document_name(edition: Edition, key: str) -> str:
     """Name of a source: a public document, or the data that a number is computed from."""
     if key in OWN_DOCUMENT.values():
-        return Wording(edition.language).text(f"own_document.{key}")
+        return Wording(edition.language).text(DOCUMENTS[key])
     return edition.document(key)
 
 
-def item_labels(released: Released) -> list[str]:
-    """Label of each row's item, in the edition's language."""
-    table, edition = released.table, released.edition
-    items = table["item"]
-    if released.name in WORDED:
-        say, worded = Wording(edition.language), WORDED[released.name]
-        return [say.text(f"{worded}.{item}") for item in items]
-    if released.name == "project_monitoring_timeline":
-        kinds = table["kind"].replace("training", "theme")
-        return [edition.label(kind, item) for kind, item in zip(kinds, items, strict=True)]
-    if released.name in GROUPED:
-        return [group_label(edition, by, item) for by, item in zip(table["by"], items, strict=True)]
-    if released.name in QUESTION:
-        return [edition.label(QUESTION[released.name], item) for item in items]
-    # Of several questions; the item of one without items is "", in the labels too.
-    asked = zip(table["question"], items, strict=True)
-    return [edition.label(question, item) for question, item in asked]
+def place_name(edition: Edition, key: str) -> str:
+    """Name of a row: a municipality's, or the whole project's."""
+    return Wording(edition.language).text("whole_project") if key == ALL else edition.place(key)
 
 
 def group_label(edition: Edition, by: str, item: str) -> str:
@@ -75,7 +70,7 @@ def group_label(edition: Edition, by: str, item: str) -> str:
         return item
     if by == "place":
         is_own = item in edition.study.municipalities
-        return edition.place(item) if is_own else Wording(edition.language).text(item)
+        return edition.place(item) if is_own else Wording(edition.language).text("elsewhere")
     if by in edition.study.labels:
         return edition.label(by, item)
-    return Wording(edition.language).text(f"respondents.{item}")
+    return Wording(edition.language).text(RESPONDENTS[item])

@@ -5,9 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.drawing.words.caption import Caption
-from analysis.release.rules import Released
+from analysis.release.estimates import Released
 from analysis.study.declaration import ALL
-from analysis.study.wording import Wording
 
 MOST_DRAWN = 15
 """A figure of more rows is higher than a page."""
@@ -78,7 +77,7 @@ def undrawn_sentence(released: Released) -> str:
     """
     if released.whole is None:
         return ""
-    say, whole = Wording(released.edition.language), released.whole
+    say, whole = released.say, released.whole
     drawn, every = (
         table["municipality"].loc[lambda places: places != ALL].nunique()
         for table in (released.table, whole.table)

@@ -8,6 +8,7 @@ from analysis.report.pages.environment import templates
 from analysis.report.pages.files import fill_links, page_stem
 from analysis.study.declaration import ALL, LANGUAGES, Study
 from analysis.study.wording import Wording
+from analysis.topics.catalogue import TOPICS
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[
     say = Wording(here.language)
     options = {
         "municipality": place_names(study, here.language),
-        "topic": {topic: say.text(f"topic.{topic}") for topic in study.topics},
+        "topic": {topic: say.text(TOPICS[topic].TITLE) for topic in study.topics},
         "language": dict.fromkeys(LANGUAGES, ""),
     }
     own = {part: getattr(here, part) for part in options}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.drawing.words.labels import place_name
 from analysis.report.pages.citation import read_citation
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import read_executed
@@ -12,6 +13,7 @@ from analysis.report.pages.files import page_stem
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
+from analysis.topics.catalogue import TOPICS
 
 BESIDE = ("svg", "png", "pdf")
 """Forms of a figure that lie beside the page; its CSV is in the page."""
@@ -28,14 +30,8 @@ class Download:
 
 def page_title(edition: Edition, topic: str) -> str:
     """The topic's question and the place it is asked for."""
-    return f"{Wording(edition.language).text(f'topic.{topic}')} · {place_name(edition)}"
-
-
-def place_name(edition: Edition) -> str:
-    """The edition's municipality, or the words for the whole project."""
-    if edition.is_whole_project:
-        return Wording(edition.language).text("whole_project")
-    return edition.place(edition.municipality)
+    question = Wording(edition.language).text(TOPICS[topic].TITLE)
+    return f"{question} · {place_name(edition, edition.municipality)}"
 
 
 def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> str:
@@ -64,7 +60,7 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
             language=edition.language,
             topic=topic,
             title=page_title(edition, topic),
-            place=place_name(edition),
+            place=place_name(edition, edition.municipality),
             study=edition.study_name(edition.study.key),
             held=held,
             downloads={

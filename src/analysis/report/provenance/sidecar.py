@@ -8,7 +8,7 @@ import analysis
 from analysis.drawing.words.caption import Caption
 from analysis.inputs.chosen import STUDY_FOLDERS, reads_own_files
 from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
-from analysis.release.rules import Released
+from analysis.release.estimates import Released
 from analysis.study.origin import PUBLISHED
 
 SOFTWARE = f"yhdessa-osallisuutta-analysis {analysis.__version__}"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.drawing.sheet import words_in
 from analysis.drawing.words.labels import document_name
+from analysis.drawing.words.shared_tables import STATEMENTS
 from analysis.inputs.chosen import reads_own_files
 from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
 from analysis.inputs.printed.published import read_published, select_statements
@@ -16,8 +17,9 @@ from analysis.report.exhibit import Exhibit
 from analysis.report.provenance.sidecar import SOFTWARE
 from analysis.report.publication.sections import (
     OF_A_MUNICIPALITY,
-    ON_A_CARD,
-    TOLD,
+    SECTIONS,
+    TOPIC_OF_STATEMENTS,
+    find_on_card,
     group_by_section,
 )
 from analysis.report.tables import table_cells
@@ -26,8 +28,23 @@ from analysis.study.edition import Edition
 from analysis.study.wording import Wording
 
 Content = dict[str, Any]
-LABELS = ("contents", "findings", "more", "aims", "methods", "tables", "figure", "table",
-          "numbers", "told", "nothing", "documents", "cite_title", "card")  # fmt: skip
+LABELS = {
+    "contents": "publication.contents",
+    "findings": "publication.findings",
+    "more": "publication.more",
+    "aims": "publication.aims",
+    "methods": "publication.methods",
+    "tables": "publication.tables",
+    "figure": "publication.figure",
+    "table": "publication.table",
+    "numbers": "publication.numbers",
+    "told": "publication.told",
+    "nothing": "publication.nothing",
+    "documents": "publication.documents",
+    "cite_title": "publication.cite_title",
+    "card": "publication.card",
+}
+"""Keys of the words that the templates set."""
 POINTS_AN_INCH = 72
 CARD_FIGURES = 2  # stay readable on one page
 OTHERS = 5
@@ -56,8 +73,7 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
     drawn = [[shown for shown in group if shown.figure] for group in own]
-    preferred = [exhibits[name] for name in ON_A_CARD if name in exhibits]
-    shown = [each for each in preferred if each.figure][:CARD_FIGURES]
+    shown = [each for each in find_on_card(exhibits.values()) if each.figure][:CARD_FIGURES]
     by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
     others = [each for each in by_rank if each not in shown]
     return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {
@@ -66,7 +82,7 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
         "pilot": _pilot(edition, exhibits.get("project_monitoring_pilots")),
         "figures": [_figure(each) for each in shown],
         "more": [each.caption.title for each in others[:OTHERS] if each.caption],
-        "missing": [say.text(f"publication.{key}") for key, group in
+        "missing": [say.text(SECTIONS[key]) for key, group in
                     zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
         "methods": _methods(edition),
     }  # fmt: skip
@@ -84,7 +100,7 @@ def _frame(edition: Edition, made_up: bool) -> Content:
         "lang": edition.language,
         "title": edition.study_name(edition.study.key),
         "mark": say.text("synthetic.index") if made_up else "",
-        "labels": {key: say.text(f"publication.{key}") for key in LABELS},
+        "labels": {name: say.text(key) for name, key in LABELS.items()},
     }
 
 
@@ -92,9 +108,9 @@ def _section(edition: Edition, key: str, group: Sequence[Exhibit]) -> Content:
     say = Wording(edition.language)
     return {
         "key": key,
-        "title": say.text(f"publication.{key}"),
+        "title": say.text(SECTIONS[key]),
         "figures": [_figure(shown) for shown in group if shown.figure],
-        "told": _statements(edition, TOLD.get(key, "")),
+        "told": _statements(edition, TOPIC_OF_STATEMENTS.get(key, "")),
     }
 
 
@@ -126,7 +142,7 @@ def _statements(edition: Edition, topic: str) -> list[str]:
     rows = select_statements(
         read_published(edition.study, "statements"), topic, edition.municipality
     )
-    return list(release(rows, edition, "statements").table[edition.language])
+    return list(release(rows, edition, STATEMENTS).table[edition.language])
 
 
 def is_synthetic(exhibits: Iterable[Exhibit]) -> bool:
@@ -141,13 +157,11 @@ def _facts(edition: Edition, made_up: bool) -> list[str]:
     return [
         *_period(edition),
         say.text("publication.municipalities", places=places),
-        say.text(
-            "synthetic.index"
-            if made_up
-            else "publication.data_own"
-            if own
-            else "publication.data_published"
-        ),
+        say.text("synthetic.index")
+        if made_up
+        else say.text("publication.data_own")
+        if own
+        else say.text("publication.data_published"),
     ]
 
 

@@ -2,51 +2,39 @@
 
 from collections.abc import Iterable, Mapping
 
+from analysis.drawing.figure import Figure
 from analysis.report.exhibit import Exhibit
 
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "trainings": ("training_attendance",),
-    "peer_meetings": ("project_monitoring_timeline", "project_monitoring_partner_survey"),
-    "survey": ("survey_change",),
-    "costs": ("cost_breakdown",),
-    "pilots": ("project_monitoring_pilots",),
-    "monitoring": ("project_monitoring",),
-    "audit": ("publication_audit",),
+SECTIONS: Mapping[str, str] = {
+    "trainings": "publication.trainings",
+    "peer_meetings": "publication.peer_meetings",
+    "survey": "publication.survey",
+    "costs": "publication.costs",
+    "pilots": "publication.pilots",
+    "monitoring": "publication.monitoring",
+    "audit": "publication.audit",
 }
-"""Beginnings of figures' names, by section, in the order of the original publication."""
-TOLD = {"survey": "survey_change", "peer_meetings": "project_monitoring"}
+"""Key of each section's title, in the order of the original publication."""
+TOPIC_OF_STATEMENTS = {"survey": "survey_change", "peer_meetings": "project_monitoring"}
 """Where stands what documents tell in words of a topic."""
 OF_A_MUNICIPALITY = ("costs", "survey")
 """Sections whose figures are a municipality's own in its edition."""
-
-ON_A_CARD = (
-    "cost_breakdown_per_participant",
-    "survey_change_change_wished",
-    "cost_breakdown_shares",
-    "survey_change_domain_means",
-)
-"""What a card shows: the first of these that are drawn for the municipality."""
-
-
-def find_section(figure: str) -> str:
-    """The section of a figure: that of the longest beginning of its name.
-
-    Raises
-    ------
-    ValueError
-        If no section names it.
-    """
-    found = [
-        (len(b), key) for key, begin in SECTIONS.items() for b in begin if figure.startswith(b)
-    ]
-    if not found:
-        raise ValueError(f"no section of the publication names the figure '{figure}'")
-    return max(found)[1]
 
 
 def group_by_section(exhibits: Iterable[Exhibit]) -> dict[str, list[Exhibit]]:
     """Exhibits by section, in the publication's order; sections without any are left out."""
     groups: dict[str, list[Exhibit]] = {key: [] for key in SECTIONS}
     for shown in exhibits:
-        groups[find_section(shown.released.name)].append(shown)
+        if isinstance(shown.released.of, Figure):
+            groups[shown.released.of.section].append(shown)
     return {key: group for key, group in groups.items() if group}
+
+
+def find_on_card(exhibits: Iterable[Exhibit]) -> list[Exhibit]:
+    """What a card can show, the first choice first."""
+    ranked = [
+        (shown.released.of.card_rank, shown)
+        for shown in exhibits
+        if isinstance(shown.released.of, Figure) and shown.released.of.card_rank
+    ]
+    return [shown for _, shown in sorted(ranked, key=lambda pair: pair[0])]

@@ -1,32 +1,22 @@
-"""Who came to the trainings: estimates of the topic ``training_attendance``."""
+"""Who came to the trainings: the topic ``training_attendance``."""
 
-from analysis.topics.training_attendance.by_training import estimate_by_training, estimate_returners
-from analysis.topics.training_attendance.differences import estimate_theme_differences
-from analysis.topics.training_attendance.printed import (
-    estimate_by_group,
-    estimate_by_theme,
-    estimate_per_year,
-    estimate_totals,
-    tabulate_registrations,
-)
-from analysis.topics.training_attendance.recomputed import estimate_recomputed
-from analysis.topics.training_attendance.turnout import (
-    estimate_funnel,
-    estimate_reach,
-    estimate_turnout,
-)
+from analysis.topics.training_attendance.by_group import BY_GROUP
+from analysis.topics.training_attendance.by_theme import BY_THEME
+from analysis.topics.training_attendance.by_training import BY_TRAINING
+from analysis.topics.training_attendance.differences import DIFFERENCES
+from analysis.topics.training_attendance.funnel import FUNNEL
+from analysis.topics.training_attendance.material import read_material
+from analysis.topics.training_attendance.per_year import PER_YEAR
+from analysis.topics.training_attendance.reach import REACH
+from analysis.topics.training_attendance.recomputed import RECOMPUTED
+from analysis.topics.training_attendance.returners import RETURNERS
+from analysis.topics.training_attendance.totals import TOTALS
+from analysis.topics.training_attendance.turnout import TURNOUT
 
-__all__ = [
-    "estimate_by_group",
-    "estimate_by_theme",
-    "estimate_by_training",
-    "estimate_funnel",
-    "estimate_per_year",
-    "estimate_reach",
-    "estimate_recomputed",
-    "estimate_returners",
-    "estimate_theme_differences",
-    "estimate_totals",
-    "estimate_turnout",
-    "tabulate_registrations",
-]
+TITLE = "topic.training_attendance"
+FIGURES = (PER_YEAR, TOTALS, BY_GROUP, BY_THEME, DIFFERENCES, TURNOUT, BY_TRAINING, FUNNEL,
+           RETURNERS)  # fmt: skip
+"""In the order of the notebook."""
+TABLES = (RECOMPUTED, REACH)
+
+__all__ = ["FIGURES", "TABLES", "TITLE", "read_material"]

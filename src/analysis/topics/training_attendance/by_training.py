@@ -1,14 +1,29 @@
-"""Who came in the course of time: training by training, and who had come before."""
+"""Who came in the course of time, training by training."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from analysis.topics.training_attendance.registered import keep_registered, with_rates, with_source
-
-TRAINING = ["date", "training", "theme"]
-COLUMNS = ["item", "date", "attended", "no_shows", "n", "estimate", "ci_low", "ci_high", "method",
-           "document", "origin", "adds_up"]  # fmt: skip
-RETURNER_COLUMNS = ["by", "item", "came_before", "first_timers", "n", "estimate", "ci_low",
-                    "ci_high", "method", "document", "origin", "adds_up"]  # fmt: skip
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.columns import ADDS_UP, DATE, ITEM, SOURCE
+from analysis.drawing.words.labels import of_question
+from analysis.release.columns import Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.topics.training_attendance.attendance import (
+    attendance_headings,
+    attendance_rows,
+    draw_attendance,
+    rate_range,
+    rate_texts,
+)
+from analysis.topics.training_attendance.registered import (
+    ATTENDED,
+    NO_SHOWS,
+    RATE,
+    keep_registered,
+    with_rates,
+    with_source,
+)
 
 
 def estimate_by_training(registrations: pd.DataFrame | None) -> pd.DataFrame:
@@ -29,41 +44,35 @@ def estimate_by_training(registrations: pd.DataFrame | None) -> pd.DataFrame:
     """
     rows = keep_registered(registrations)
     if rows.empty:
-        return pd.DataFrame({column: [] for column in COLUMNS})
-    came = rows.groupby(TRAINING, sort=True)["attended"]
+        return BY_TRAINING.frame.empty()
+    came = rows.groupby(["date", "training", "theme"], sort=True)["attended"]
     table = came.agg(attended="sum", n="count").reset_index().rename(columns={"theme": "item"})
     table = table.assign(no_shows=table["n"] - table["attended"], adds_up="training")
-    return with_source(with_rates(table, "attended"), rows)[COLUMNS]
+    return with_source(with_rates(table, "attended"), rows)[BY_TRAINING.frame.names]
 
 
-def estimate_returners(registrations: pd.DataFrame | None) -> pd.DataFrame:
-    """How many of those who came to trainings had come on an earlier day, year by year.
+def describe_by_training(released: Released) -> Caption:
+    """From which lowest to which highest rate trainings reach."""
+    say = released.say
+    title = say.text("training_attendance_by_training.title", range=rate_range(released))
+    n = say.number(released.table["n"].sum())
+    subtitle = say.text("training_attendance_by_training.subtitle", n=n)
+    foot = f"{method_sentence(released)} {say.text('training_attendance_by_training.foot')}"
+    return write_caption(released, title, subtitle, foot, attendance_rows(released))
 
-    A training has few returners, and those of one that is hidden would follow:
-    all first-timers are the people of `estimate_funnel` who ever came.
 
-    Parameters
-    ----------
-    registrations : pandas.DataFrame or None
-        From `read_inputs`; people are told apart by ``registrant_id``, and
-        those without one are left out.
+def plot_by_training(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """Ring, disc and rate a training."""
+    headings, texts = attendance_headings(estimates), rate_texts(estimates)
+    return draw_attendance(estimates, caption, ax, headings=headings, texts=texts)
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a year, in order: ``by, item`` (the year)``, came_before,
-        first_timers, n, estimate, ci_low, ci_high, method, document, origin,
-        adds_up``; ``n`` are attendances after the first day, when nobody can
-        have come before, ``estimate`` is came_before / n on the scale 0-1 with
-        its Wilson interval.
-    """
-    rows = keep_registered(registrations)
-    came = rows[rows["attended"]].dropna(subset="registrant_id") if len(rows) else rows
-    if came.empty:
-        return pd.DataFrame({column: [] for column in RETURNER_COLUMNS})
-    first = came.groupby("registrant_id")["date"].transform("min")
-    later = came.assign(came_before=came["date"] > first)[came["date"] > came["date"].min()]
-    grouped = later["came_before"].groupby(later["date"].dt.year.astype("str"))
-    table = grouped.agg(came_before="sum", n="count").rename_axis("item").reset_index()
-    table = table.assign(first_timers=table["n"] - table["came_before"], by="year", adds_up="year")
-    return with_source(with_rates(table, "came_before"), rows)[RETURNER_COLUMNS]
+
+BY_TRAINING = Figure(
+    name="training_attendance_by_training",
+    frame=Frame(ITEM, DATE, ATTENDED, NO_SHOWS, *RATE, *SOURCE, ADDS_UP),
+    items=of_question("theme"),
+    estimate=lambda material: estimate_by_training(material.registrations),
+    describe=describe_by_training,
+    plot=plot_by_training,
+    section="trainings",
+)

@@ -1,18 +1,38 @@
 """Whether the attendance rates of the themes differ, together and one by one."""
 
-import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
-from analysis.statistics.inference.multiplicity import holm
-from analysis.statistics.inference.proportions import difference_of_proportions
+from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals, draw_labels
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words import cells
+from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.columns import (
+    ESTIMATE,
+    INTERVAL,
+    ITEM,
+    METHOD,
+    P_ADJUSTED,
+    P_VALUE,
+    SOURCE,
+    N,
+)
+from analysis.drawing.words.labels import of_question
+from analysis.drawing.words.numbers import p_text
+from analysis.release.columns import Column, Frame, Role
+from analysis.release.estimates import Estimates, Released
+from analysis.statistics.inference import difference_of_proportions, holm
+from analysis.topics.training_attendance.attendance import LABEL_RIGHT_IN
+from analysis.topics.training_attendance.by_theme import estimate_by_theme
+from analysis.topics.training_attendance.joint_test import joint_p_value, joint_p_value_by_person
 from analysis.topics.training_attendance.registered import keep_registered
 
-COLUMNS = ["item", "share_pct", "others_pct", "estimate", "ci_low", "ci_high", "p_value",
-           "p_adjusted", "p_joint", "n", "n_others", "method", "joint_method", "document",
-           "origin"]  # fmt: skip
-RESAMPLES = 9_999
-BLOCK = 4_000_000
-"""People that are dealt at once, all deals together: some 30 MB."""
+SIGNIFICANT = 0.05
+"""A joint p-value below which a title says that themes differ."""
+DIFFERENCE_IN = (2.45, 4.9)
+TICKS_POINTS = (-50, 0, 50)
 
 
 def estimate_theme_differences(
@@ -43,16 +63,18 @@ def estimate_theme_differences(
         fewer than two themes.
     """
     if len(by_theme) < 2:
-        return pd.DataFrame({column: [] for column in COLUMNS})
+        return DIFFERENCES.frame.empty()
     table = by_theme[["item", "attended", "n", "document", "origin"]].copy()
     came_else, n_else = (table[c].sum() - table[c] for c in ("attended", "n"))
     groups = zip(table["attended"], table["n"], came_else, n_else, strict=True)
-    found = [difference_of_proportions(*group, method="miettinen_nurminen") for group in groups]
+    differences = [
+        difference_of_proportions(*group, method="miettinen_nurminen") for group in groups
+    ]
     table["share_pct"] = 100 * table["attended"] / table["n"]
     table["others_pct"] = 100 * came_else / n_else
     for column in ("estimate", "ci_low", "ci_high"):
-        table[column] = [100 * getattr(each, column) for each in found]
-    table["p_value"] = [each.p_value for each in found]
+        table[column] = [100 * getattr(found, column) for found in differences]
+    table["p_value"] = [found.p_value for found in differences]
     table["p_adjusted"] = holm(table["p_value"].tolist())
     rows = keep_registered(registrations)
     if rows.empty or rows["registrant_id"].isna().all():
@@ -61,73 +83,82 @@ def estimate_theme_differences(
     else:
         table["p_joint"] = joint_p_value_by_person(rows)
         table["joint_method"] = "permutation_by_person"
-    return table.assign(method="miettinen_nurminen", n_others=n_else)[COLUMNS]
+    return table.assign(method="miettinen_nurminen", n_others=n_else)[DIFFERENCES.frame.names]
 
 
-def joint_p_value(attended: pd.Series, registered: pd.Series, seed: int = 1) -> float:
-    """Permutation p-value of Pearson's chi-squared: whether all groups have one rate.
-
-    Attendances are dealt anew to the registrations, the number of each group
-    and of all attendances held. Small groups need no approximation.
-
-    Parameters
-    ----------
-    attended, registered : pandas.Series
-        Counts of each group; at least one attendance and one absence in all
-        (otherwise nothing differs and p is 1).
-    seed : int
-        The same seed, the same p-value.
-
-    References
-    ----------
-    Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be
-    zero. Statistical Applications in Genetics and Molecular Biology 9, 39.
-    """
-    counts, sizes = (np.asarray(x, dtype="int64") for x in (attended, registered))
-    chance = np.random.default_rng(seed)
-    dealt = chance.multivariate_hypergeometric(sizes, int(counts.sum()), size=RESAMPLES)
-    return _share_as_large(dealt, counts, sizes)
+def describe_differences(released: Released) -> Caption:
+    """Whether the themes differ together, by the joint test."""
+    say, table = released.say, released.table
+    joint = p_text(say, table["p_joint"].iloc[0])
+    p = joint if joint.startswith("<") else f"= {joint}"
+    title = say.text("training_attendance_differences.title_plain", p=p)
+    if table["p_joint"].iloc[0] < SIGNIFICANT:
+        title = say.text("training_attendance_differences.title", p=p)
+    subtitle = say.text("training_attendance_differences.subtitle", n=say.number(table["n"].sum()))
+    foot = f"{method_sentence(released)} {_dealt_sentence(released)}"
+    rows = [
+        say.text("training_attendance_differences.alt_row", label=label,
+                 difference=say.number(row.estimate, signed=True),
+                 interval=say.interval(say.number(row.ci_low, signed=True),
+                                       say.number(row.ci_high, signed=True)),
+                 p=p_text(say, row.p_adjusted))
+        for label, row in zip(released.labels, table.itertuples(), strict=True)
+    ]  # fmt: skip
+    return write_caption(released, title, subtitle, foot, rows)
 
 
-def joint_p_value_by_person(registered: pd.DataFrame, seed: int = 1) -> float:
-    """`joint_p_value` where one person may have registered several times.
-
-    Whole people are dealt anew: what someone did, registration by registration
-    in the order of dates, is exchanged with what another person of as many
-    registrations did. Whoever comes always, or never, stays so.
-
-    Parameters
-    ----------
-    registered : pandas.DataFrame
-        From `keep_registered`. Who has no ``registrant_id`` is one person each.
-    seed : int
-        The same seed, the same p-value.
-    """
-    rows = registered.sort_values("date", kind="stable").reset_index(drop=True)
-    theme, _ = pd.factorize(rows["theme"])
-    came, is_theme = rows["attended"].to_numpy("float64"), np.eye(theme.max() + 1)[theme]
-    person = rows["registrant_id"].astype("object").fillna(rows.index.to_series())
-    places = [where.to_numpy() for where in rows.groupby(person, sort=False).groups.values()]
-    once = np.array([where[0] for where in places if len(where) == 1], dtype="int64")
-    chance = np.random.default_rng(seed)
-    registered_once = is_theme[once].sum(axis=0).astype("int64")
-    dealt = chance.multivariate_hypergeometric(
-        registered_once, int(came[once].sum()), size=RESAMPLES
-    ).astype("float64")
-    for visits in sorted({len(where) for where in places} - {1}):
-        alike = np.array([where for where in places if len(where) == visits])
-        for deals in np.array_split(np.arange(RESAMPLES), 1 + RESAMPLES * len(alike) // BLOCK):
-            order = chance.permuted(np.tile(np.arange(len(alike)), (len(deals), 1)), axis=1)
-            for at in alike.T:
-                dealt[deals] += came[at][order] @ is_theme[at]
-    return _share_as_large(dealt, came @ is_theme, is_theme.sum(axis=0))
+def _dealt_sentence(released: Released) -> str:
+    """What the joint test dealt anew: people, or registrations one by one."""
+    if released.is_published:
+        return released.say.text("training_attendance_differences.foot")
+    if released.table["joint_method"].iloc[0] == "permutation":
+        return released.say.text("training_attendance_differences.foot_uncoded")
+    return released.say.text("training_attendance_differences.foot_own")
 
 
-def _share_as_large(dealt: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> float:
-    """Share of the deals, the one that came about among them, with as large a chi-squared."""
-    rate = counts.sum() / sizes.sum()
-    if rate in (0.0, 1.0):
-        return 1.0
-    scale = sizes * rate * (1 - rate)
-    found, drawn = (((c - sizes * rate) ** 2 / scale).sum(axis=-1) for c in (counts, dealt))
-    return float(((drawn >= found - 1e-9).sum() + 1) / (len(dealt) + 1))
+def plot_differences(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """An interval a theme around zero, and its adjusted p."""
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
+    reach = max(1.05 * table[["ci_low", "ci_high"]].abs().max(axis=None), 1.1 * TICKS_POINTS[-1])
+    panel = sheet.panel(*DIFFERENCE_IN, len(table), (-reach, reach))
+    panel.set_xticks(TICKS_POINTS, [say.number(t, signed=True) for t in TICKS_POINTS])
+    panel.plot([0, 0], [-0.5, len(table) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
+    draw_column(sheet, 5.35, [say.number(value, signed=True) for value in table["estimate"]])
+    draw_column(sheet, 6.1, [p_text(say, p) for p in table["p_adjusted"]], color=style.SOFT)
+    draw_heading(sheet, DIFFERENCE_IN[0], say.text("training_attendance_differences.heading"))
+    draw_heading(sheet, 6.1, say.text("column.p_adjusted"), ha="right")
+    return sheet.ax
+
+
+DIFFERENCES = Figure(
+    name="training_attendance_differences",
+    frame=Frame(
+        ITEM,
+        Column("share_pct", "float64", "Attendance rate of the theme", "%",
+               heading="column.share_pct"),
+        Column("others_pct", "float64", "Attendance rate of all other themes", "%",
+               heading="column.others_pct"),
+        ESTIMATE,
+        *INTERVAL,
+        P_VALUE,
+        P_ADJUSTED,
+        Column("p_joint", "float64", "p of the joint test of all themes", heading="column.p_joint",
+               cells=cells.p_values),
+        N,
+        Column("n_others", "int64", "Registrations to all other themes", "people", Role.PEOPLE,
+               heading="column.n_others"),
+        METHOD,
+        Column("joint_method", "str", "What the joint test dealt anew"),
+        *SOURCE,
+    ),
+    items=of_question("theme"),
+    estimate=lambda material: estimate_theme_differences(
+        estimate_by_theme(material.numbers), material.registrations
+    ),
+    describe=describe_differences,
+    plot=plot_differences,
+    section="trainings",
+)  # fmt: skip

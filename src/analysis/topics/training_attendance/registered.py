@@ -1,9 +1,18 @@
-"""What all estimates from registrations share: whose rows count, rates, where they are from."""
+"""What estimates from registrations share: whose rows count, rates, where they are from."""
 
 import pandas as pd
 
+from analysis.drawing.words.columns import ESTIMATE, INTERVAL, METHOD, N
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.statistics.inference.proportions import proportion
+from analysis.release.columns import Column, Role
+from analysis.statistics.inference import proportion
+
+ATTENDED = Column("attended", "int64", "How many of them came", "people", Role.ANSWERS,
+                  heading="column.attended")  # fmt: skip
+NO_SHOWS = Column("no_shows", "int64", "How many of them did not come", "people",
+                  heading="column.no_shows")  # fmt: skip
+RATE = (N, ESTIMATE, *INTERVAL, METHOD)
+"""A part of ``n`` on the scale 0-1, with its interval."""
 
 
 def keep_registered(registrations: pd.DataFrame | None) -> pd.DataFrame:
@@ -17,12 +26,12 @@ def keep_registered(registrations: pd.DataFrame | None) -> pd.DataFrame:
 def with_rates(table: pd.DataFrame, part: str) -> pd.DataFrame:
     """A table with the rate of a part among ``n``, and its Wilson interval, on the scale 0-1."""
     pairs = zip(table[part], table["n"], strict=True)
-    rates = [proportion(int(count), int(n)) for count, n in pairs]
+    rates = [proportion(count, int(n)) for count, n in pairs]
     return table.assign(
         estimate=[rate.estimate for rate in rates],
         ci_low=[rate.ci_low for rate in rates],
         ci_high=[rate.ci_high for rate in rates],
-        method="wilson",
+        method=[rate.method for rate in rates],
     )
 
 

@@ -1,24 +1,44 @@
-"""Who came and who did not, person by person: computed from registrations alone."""
+"""Who came and who did not, by year, kind of organisation and municipality."""
 
 from collections.abc import Callable
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from analysis.statistics.inference.proportions import proportion
-from analysis.study.declaration import Study
-from analysis.topics.training_attendance.registered import keep_registered, with_rates, with_source
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.columns import ADDS_UP, BY, ITEM, SOURCE
+from analysis.drawing.words.labels import of_group
+from analysis.drawing.words.numbers import lower_first
+from analysis.release.columns import Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.topics.training_attendance.attendance import (
+    attendance_headings,
+    attendance_rows,
+    draw_attendance,
+    rate_range,
+    rate_texts,
+)
+from analysis.topics.training_attendance.registered import (
+    ATTENDED,
+    NO_SHOWS,
+    RATE,
+    keep_registered,
+    with_rates,
+    with_source,
+)
 
-GROUP_COLUMNS = ["by", "item", "attended", "no_shows", "n", "estimate", "ci_low", "ci_high",
-                 "method", "document", "origin", "adds_up"]  # fmt: skip
-FUNNEL_COLUMNS = ["item", "n", "estimate", "ci_low", "ci_high", "method", "document", "origin",
-                  "adds_up"]  # fmt: skip
-REACH_COLUMNS = ["item", "municipalities", "municipalities_in_all", "n", "document", "origin"]
 GROUPINGS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "year": lambda rows: rows["date"].dt.year.astype("str"),
     "participant_group": lambda rows: rows["organisation"],
     "place": lambda rows: rows["municipality"],
 }
 """What registrations are grouped by, besides their theme."""
+GROUP_NAMES = {
+    "year": "training_attendance_turnout.year",
+    "participant_group": "training_attendance_turnout.participant_group",
+    "place": "training_attendance_turnout.place",
+}
 
 
 def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
@@ -40,7 +60,7 @@ def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
     """
     rows = keep_registered(registrations)
     if rows.empty:
-        return pd.DataFrame({column: [] for column in GROUP_COLUMNS})
+        return TURNOUT.frame.empty()
     tables = []
     for by, group_of in GROUPINGS.items():
         came = rows["attended"].groupby(group_of(rows)).agg(["sum", "count"])
@@ -50,62 +70,41 @@ def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
         tables.append(table.sort_values(order, ascending=by == "year", kind="stable"))
     table = pd.concat(tables, ignore_index=True)
     table = table.assign(no_shows=table["n"] - table["attended"])
-    return with_source(table, rows)[GROUP_COLUMNS]
+    return with_source(table, rows)[TURNOUT.frame.names]
 
 
-def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
-    """People who registered, of them who ever came, and of these who came again.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Three rows, ``item`` ``"registered"``, ``"attended"``, ``"returned"``:
-        ``item, n, estimate, ci_low, ci_high, method, document, origin,
-        adds_up``. ``n`` are people, told apart by ``registrant_id``;
-        ``estimate`` is their share of the row above (missing in the first) with
-        its Wilson interval. All attendances less the people who came are how
-        often anyone came again: a row is not shown without the others.
-    """
-    rows = keep_registered(registrations)
-    if rows.empty:
-        return pd.DataFrame({column: [] for column in FUNNEL_COLUMNS})
-    visits = rows.groupby("registrant_id")["attended"].sum()
-    steps = {"registered": len(visits), "attended": int((visits >= 1).sum()),
-             "returned": int((visits >= 2).sum())}  # fmt: skip
-    table = pd.DataFrame({"item": list(steps), "n": list(steps.values())})
-    before = [0, *steps.values()][:-1]
-    shares = [
-        proportion(count, of) if of else None
-        for count, of in zip(steps.values(), before, strict=True)
-    ]
-    for column in ("estimate", "ci_low", "ci_high"):
-        table[column] = [getattr(s, column) if s else float("nan") for s in shares]
-    table = table.assign(method="wilson", adds_up="funnel")
-    return with_source(table, rows)[FUNNEL_COLUMNS]
+def group_names(estimates: Estimates) -> dict[int, str]:
+    """What registrations are grouped by, by the first row of each."""
+    by = estimates.table["by"]
+    firsts = by[by != by.shift()]
+    return {int(row): estimates.say.text(GROUP_NAMES[key]) for row, key in firsts.items()}
 
 
-def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataFrame:
-    """From how many of the study's municipalities people came, theme by theme.
+def describe_turnout(released: Released) -> Caption:
+    """From which lowest to which highest rate groups reach."""
+    say = released.say
+    title = say.text("training_attendance_turnout.title", range=rate_range(released))
+    groups = say.listing([lower_first(name) for name in group_names(released).values()])
+    n = say.number(released.table.groupby("by")["n"].sum().max())
+    subtitle = say.text("training_attendance_turnout.subtitle", groups=groups, n=n)
+    foot = f"{method_sentence(released)} {say.text('training_attendance_turnout.foot')}"
+    return write_caption(released, title, subtitle, foot, attendance_rows(released))
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a theme, the widest reach first: ``item, municipalities,
-        municipalities_in_all, n, document, origin``; ``n`` are those who came,
-        from wherever.
-    """
-    rows = keep_registered(registrations)
-    if rows.empty:
-        return pd.DataFrame({column: [] for column in REACH_COLUMNS})
-    came = rows[rows["attended"]]
-    own = came["municipality"].where(came["municipality"].isin(list(study.municipalities)))
-    table = pd.DataFrame(
-        {
-            "municipalities": own.groupby(came["theme"]).nunique(),
-            "n": came.groupby("theme").size(),
-        }
+
+def plot_turnout(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """Ring, disc and rate a group."""
+    headings, texts = attendance_headings(estimates), rate_texts(estimates)
+    return draw_attendance(
+        estimates, caption, ax, headings=headings, texts=texts, groups=group_names(estimates)
     )
-    table = table.rename_axis("item").reset_index()
-    table["municipalities_in_all"] = len(study.municipalities)
-    table = table.sort_values(["municipalities", "n"], ascending=False, ignore_index=True)
-    return with_source(table, rows)[REACH_COLUMNS]
+
+
+TURNOUT = Figure(
+    name="training_attendance_turnout",
+    frame=Frame(BY, ITEM, ATTENDED, NO_SHOWS, *RATE, *SOURCE, ADDS_UP),
+    items=of_group,
+    estimate=lambda material: estimate_turnout(material.registrations),
+    describe=describe_turnout,
+    plot=plot_turnout,
+    section="trainings",
+)

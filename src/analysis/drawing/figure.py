@@ -1,0 +1,57 @@
+"""A figure: what it estimates, what it says, what it draws and where it stands, in one object."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing.words.caption import Caption
+from analysis.drawing.words.selection import retell
+from analysis.release.estimates import Estimates, Released, Table
+from analysis.study.edition import Edition
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Figure(Table):
+    """A figure of a topic; each stands in a module of its own.
+
+    Attributes
+    ----------
+    describe : callable
+        Released estimates in, title, subtitle, foot and alt text out.
+    plot : callable
+        ``plot(estimates, caption, *, ax=None)`` draws them and returns the axes.
+    section : str
+        Key of the publication's section that it stands in.
+    card_rank : int
+        Its rank among the figures of a municipality's card, from 1; 0: on none.
+    """
+
+    describe: Callable[[Released], Caption]
+    plot: Callable[..., Axes]
+    section: str
+    card_rank: int = 0
+
+    def caption(self, released: Released) -> Caption:
+        """Title, subtitle, foot and alt text; of a part that is drawn, what the whole says."""
+        if released.whole is None:
+            return self.describe(released)
+        return retell(self.describe(released), self.describe(released.whole), released)
+
+    def plot_own(
+        self, frame: pd.DataFrame, edition: Edition, *, title: str = "", ax: Axes | None = None
+    ) -> Axes:
+        """Draw a caller's own tidy frame that has this figure's columns.
+
+        Nothing of it is released: whoever shows or saves the result answers for it.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+        edition : Edition
+            Gives language and labels.
+        title : str
+        ax : Axes, optional
+        """
+        return self.plot(Estimates(self, edition, frame), Caption(title, "", "", ()), ax=ax)

@@ -1,0 +1,120 @@
+"""How the cells of shown tables are written: texts in the edition's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.drawing.words.labels import document_name, group_label, place_name
+from analysis.drawing.words.numbers import p_text
+from analysis.release.columns import Cells
+from analysis.release.estimates import Estimates
+
+MOST_DECIMALS = 3
+NOTHING = "–"
+
+
+def write_cells(estimates: Estimates, name: str) -> list[str]:
+    """Cells of a column as its declaration says, else as its numbers or texts ask for."""
+    write = estimates.of.frame.columns[name].cells
+    if write is not None:
+        return write(estimates, name)
+    values = estimates.table[name]
+    if pd.api.types.is_bool_dtype(values):
+        return [estimates.say.text("yes") if v else estimates.say.text("no") for v in values]
+    if pd.api.types.is_numeric_dtype(values):
+        return _numbers(estimates, values)
+    return as_it_is(estimates, name)
+
+
+def as_it_is(estimates: Estimates, name: str) -> list[str]:
+    """Texts, and whole numbers that are names, such as years."""
+    return [str(value) if _is_there(value) else NOTHING for value in estimates.table[name]]
+
+
+def items(estimates: Estimates, _: str) -> list[str]:
+    """Labels of the rows' items."""
+    return estimates.labels
+
+
+def groups(estimates: Estimates, name: str) -> list[str]:
+    """Groups of people, by what the column ``by`` tells them apart."""
+    pairs = zip(estimates.table["by"], estimates.table[name], strict=True)
+    return [group_label(estimates.edition, by, group) for by, group in pairs]
+
+
+def of_question(question: str) -> Cells:
+    """The study's labels of a question's answers."""
+
+    def write(estimates: Estimates, name: str) -> list[str]:
+        return [estimates.edition.label(question, value) for value in estimates.table[name]]
+
+    return write
+
+
+def p_values(estimates: Estimates, name: str) -> list[str]:
+    """P-values as they are printed."""
+    return [p_text(estimates.say, p) or NOTHING for p in estimates.table[name]]
+
+
+def places(estimates: Estimates, name: str) -> list[str]:
+    """Municipalities, and the whole project."""
+    keys = estimates.table[name]
+    return [place_name(estimates.edition, key) if _is_there(key) else NOTHING for key in keys]
+
+
+def documents(estimates: Estimates, name: str) -> list[str]:
+    """Sources."""
+    keys = estimates.table[name]
+    return [document_name(estimates.edition, key) if _is_there(key) else NOTHING for key in keys]
+
+
+def studies(estimates: Estimates, name: str) -> list[str]:
+    """The study and those that it is compared with."""
+    return [estimates.edition.study_name(key) for key in estimates.table[name]]
+
+
+def days(estimates: Estimates, name: str) -> list[str]:
+    """Dates."""
+    return [estimates.say.day(day) if _is_there(day) else NOTHING for day in estimates.table[name]]
+
+
+def in_words(keys: Mapping[str, str], **values: str) -> Cells:
+    """Values that are the same in every study, by the key of each one's text.
+
+    Parameters
+    ----------
+    keys : mapping
+        Key of the text by value.
+    **values
+        Fill the texts' placeholders.
+    """
+
+    def write(estimates: Estimates, name: str) -> list[str]:
+        texts = (keys.get(value, "") for value in estimates.table[name])
+        return [estimates.say.text(key, **values).strip() if key else NOTHING for key in texts]
+
+    return write
+
+
+def _is_there(value: Any) -> bool:
+    return not pd.isna(value) and value != ""
+
+
+def _numbers(estimates: Estimates, values: pd.Series) -> list[str]:
+    pairs = zip(values, _decimals_by_unit(estimates.table, values), strict=True)
+    return [NOTHING if pd.isna(v) else estimates.say.number(float(v), d) for v, d in pairs]
+
+
+def _decimals_by_unit(table: pd.DataFrame, values: pd.Series) -> pd.Series:
+    if "unit" not in table.columns:
+        return pd.Series(_decimals(values), index=values.index)
+    return values.groupby(table["unit"], dropna=False).transform(_decimals).astype("int64")
+
+
+def _decimals(values: pd.Series) -> int:
+    """As many decimals as the column's numbers need, and no more than make sense."""
+    numbers = values.dropna().to_numpy(dtype="float64")
+    most = MOST_DECIMALS if len(numbers) and abs(numbers).max() <= 1 else MOST_DECIMALS - 1
+    exact = numbers.round(6)
+    return next(d for d in range(most + 1) if d == most or (exact == numbers.round(d)).all())

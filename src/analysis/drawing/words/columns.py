@@ -1,0 +1,57 @@
+"""Columns that tables of several topics have, declared once."""
+
+from analysis.drawing.words import cells
+from analysis.release.columns import Column, Role
+
+BOUNDS = {"about": "bound.about", "over": "bound.over", "under": "bound.under"}
+"""Key of what is said of a number that is told in words."""
+QUESTIONS = {
+    "life_as_a_whole": "question.life_as_a_whole",
+    "domain_rating": "question.domain_rating",
+    "change_wished": "question.change_wished",
+    "change_in": "question.change_in",
+    "attended": "question.attended",
+    "registered": "question.registered",
+    "cost_per_participant": "question.cost_per_participant",
+    "total_cost": "question.total_cost",
+    "total_cost_share": "question.total_cost_share",
+    "participants": "question.participants",
+    "participants_share": "question.participants_share",
+    "invest_in": "question.invest_in",
+}
+"""Key of each question's text."""
+
+ITEM = Column("item", "str", "Key of the row's item", heading="column.item", cells=cells.items)
+QUESTION = Column("question", "str", "Key of the question", heading="column.question",
+                  cells=cells.in_words(QUESTIONS))  # fmt: skip
+MUNICIPALITY = Column("municipality", "str", "Key of the municipality, or \"all\"",
+                      heading="column.municipality", cells=cells.places)  # fmt: skip
+BY = Column("by", "str", "What tells the row's group apart")
+DATE = Column("date", "datetime64[s]", "Day", heading="column.date", cells=cells.days)
+YEAR = Column("year", "int64", "Calendar year", heading="column.year", cells=cells.as_it_is)
+N = Column("n", "Int64", "People, or registrations, that the row rests on", "people", Role.PEOPLE,
+           heading="column.n")  # fmt: skip
+ESTIMATE = Column("estimate", "float64", "Estimate", heading="column.estimate")
+INTERVAL = (
+    Column("ci_low", "float64", "Lower end of the 95 % interval", heading="column.ci_low"),
+    Column("ci_high", "float64", "Upper end of the 95 % interval", heading="column.ci_high"),
+)
+P_VALUE = Column("p_value", "float64", "Two-sided p", heading="column.p_value",
+                 cells=cells.p_values)  # fmt: skip
+P_ADJUSTED = Column("p_adjusted", "float64", "p adjusted by Holm's method within its family",
+                    heading="column.p_adjusted", cells=cells.p_values)  # fmt: skip
+METHOD = Column("method", "str", "Method behind the interval")
+UNIT = Column("unit", "str", "Unit of the row's numbers")
+DOCUMENT = Column("document", "str", "Keys of the documents behind the row, joined by ;")
+DOCUMENT_SHOWN = Column("document", "str", "Key of the document", heading="column.document",
+                        cells=cells.documents)  # fmt: skip
+ORIGIN = Column("origin", "str", "Where the numbers come from: published, synthetic, confidential")
+SOURCE = (DOCUMENT, ORIGIN)
+ADDS_UP = Column("adds_up", "str", "Rows of the same text add up to everyone", role=Role.ADDS_UP,
+                 decides_only=True)  # fmt: skip
+IS_UNIFORM = Column("is_uniform", "bool", "Whether everyone gave the same answer",
+                    role=Role.UNIFORM, decides_only=True)  # fmt: skip
+TEXTS = tuple(
+    Column(language, "str", f"The words in {name}", heading="column.words", language=language)
+    for language, name in (("fi", "Finnish"), ("sv", "Swedish"), ("en", "English"))
+)

@@ -1,0 +1,25 @@
+"""Tables that several topics show: the documents behind the numbers, what they tell in words."""
+
+from analysis.drawing.words.columns import DOCUMENT, DOCUMENT_SHOWN, ORIGIN, TEXTS
+from analysis.inputs.printed.published import count_printed
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Table
+
+SOURCES = Table(
+    name="sources",
+    frame=Frame(
+        DOCUMENT_SHOWN,
+        Column("numbers", "int64", "Numbers that the document prints", heading="column.numbers"),
+        Column("doubts", "int64", "Of which with a remark", heading="column.doubts"),
+        ORIGIN,
+        counts_people=False,
+    ),
+    estimate=lambda material: count_printed(material.numbers),
+    caption_key="table.sources",
+)
+STATEMENTS = Table(
+    name="statements",
+    frame=Frame(*TEXTS, DOCUMENT, ORIGIN, counts_people=False),
+    estimate=lambda material: material.statements,
+    caption_key="table.statements",
+)

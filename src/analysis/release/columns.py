@@ -1,0 +1,162 @@
+"""What columns a frame has: the contract between what computes a frame and what reads it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from analysis.release.estimates import Estimates
+
+Cells = Callable[["Estimates", str], list[str]]
+"""How a column is written in a shown table: a text a row, from the estimates and its name."""
+
+
+class ContractError(ValueError):
+    """A frame has not the columns that are declared for it."""
+
+
+class Role(Enum):
+    """What a column's numbers can tell of people; `analysis.release.rules` decides by it."""
+
+    FREE = "free"
+    """Of no group's size: estimates, amounts, names."""
+    PEOPLE = "people"
+    """How many people a row rests on."""
+    ANSWERS = "answers"
+    """How many people of a group gave the answer that a row is of."""
+    LINKED = "linked"
+    """How many people were linked; a small number is blanked and the row stays."""
+    PAYERS = "payers"
+    """How many municipalities pay the work whose hours a row tells."""
+    PAY = "pay"
+    """What tells somebody's pay where few municipalities pay; blanked, and the row stays."""
+    ADDS_UP = "adds_up"
+    """Rows of the same text add up to everyone: one left out could be worked out."""
+    UNIFORM = "uniform"
+    """Marks rows of a group whose people all gave the same answer."""
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a tidy frame.
+
+    Attributes
+    ----------
+    name : str
+    dtype : str
+        Of pandas, as an empty frame has it.
+    meaning : str
+        For the data dictionary.
+    unit : str
+        Such as ``people``, ``EUR``, ``%`` (0-100), ``share`` (0-1), ``points``; may be empty.
+    role : Role
+        What its numbers can tell of people.
+    of : str
+        Of `Role.ANSWERS`, the column with the size of the group that was asked: what nearly
+        everyone says is known of each. Empty where the others gave no answer.
+    decides_only : bool
+        Needed to decide what may be shown, and not shown itself.
+    heading : str
+        Key of its heading in shown tables; empty for a column that they leave out.
+    language : str
+        Of a column of texts that are there in several; it is shown in its own language.
+    cells : callable or None
+        How it is written in shown tables; None: as its dtype is.
+    """
+
+    name: str
+    dtype: str
+    meaning: str
+    unit: str = ""
+    role: Role = Role.FREE
+    of: str = ""
+    decides_only: bool = False
+    heading: str = ""
+    language: str = ""
+    cells: Cells | None = None
+
+
+class Frame:
+    """The declared columns of a frame.
+
+    Parameters
+    ----------
+    *columns : Column
+        In their order.
+    counts_people : bool
+        False for rows that count no people, such as documents or trainings held.
+
+    Raises
+    ------
+    ContractError
+        If a column is declared twice, or rows are of people and no column counts them.
+    """
+
+    def __init__(self, *columns: Column, counts_people: bool = True) -> None:
+        self.columns = {column.name: column for column in columns}
+        self.counts_people = counts_people
+        if len(self.columns) < len(columns):
+            raise ContractError("a column is declared twice")
+        if counts_people and not self.of_role(Role.PEOPLE):
+            raise ContractError(
+                "no column counts people: declare one with Role.PEOPLE, or say counts_people=False"
+            )
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns, in their order."""
+        return list(self.columns)
+
+    def of_role(self, role: Role) -> list[Column]:
+        """The columns of a role."""
+        return [column for column in self.columns.values() if column.role is role]
+
+    def empty(self) -> pd.DataFrame:
+        """A frame without rows."""
+        columns = self.columns.values()
+        return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in columns})
+
+    def check(self, frame: pd.DataFrame, name: str) -> None:
+        """Refuse a frame that has other columns than declared.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+        name : str
+            Of the table, for the message.
+
+        Raises
+        ------
+        ContractError
+            Naming every column that is missing, undeclared, or no number where one is declared.
+        """
+        undeclared = [str(c) for c in frame.columns if c not in self.columns]
+        missing = [c for c in self.columns if c not in frame.columns]
+        no_numbers = [] if frame.empty else self._find_texts(frame)
+        faults = {
+            "has columns that it does not declare": undeclared,
+            "lacks the columns": missing,
+            "declares as numbers": no_numbers,
+        }
+        if found := [f"{what}: {', '.join(which)}" for what, which in faults.items() if which]:
+            raise ContractError(f"{name} {'; '.join(found)}. Nothing is released.")
+
+    def _find_texts(self, frame: pd.DataFrame) -> list[str]:
+        """Columns of numbers that hold something else."""
+        return [
+            column.name
+            for column in self.columns.values()
+            if column.dtype in ("float64", "int64", "Int64")
+            and column.name in frame.columns
+            and not pd.api.types.is_numeric_dtype(frame[column.name])
+            and not frame[column.name].isna().all()
+        ]
+
+    def dictionary(self) -> pd.DataFrame:
+        """The data dictionary: ``column, dtype, unit, meaning``, a row a column that is shown."""
+        columns = [c for c in self.columns.values() if not c.decides_only]
+        rows = [(c.name, c.dtype, c.unit, c.meaning) for c in columns]
+        return pd.DataFrame(rows, columns=["column", "dtype", "unit", "meaning"])

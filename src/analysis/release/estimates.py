@@ -1,0 +1,106 @@
+"""Estimates on their way to being shown: of which table, for which edition."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis.release.columns import Frame
+from analysis.study.edition import Edition
+from analysis.study.origin import PUBLISHED, SYNTHETIC
+from analysis.study.wording import Wording
+
+PUBLIC_ORIGINS = frozenset({PUBLISHED})
+"""Origins whose numbers are public already and pass freely, and what follows from them."""
+Labels = Callable[[pd.DataFrame, Edition], list[str]]
+"""What the rows' items are called, from a table of estimates and the edition."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table:
+    """A table that may be shown: its name, its columns and how its rows are called.
+
+    Attributes
+    ----------
+    name : str
+        ``<topic>_<table>``.
+    frame : Frame
+    estimate : callable
+        A topic's material in, a tidy frame with the columns of `frame` out.
+    items : callable or None
+        Label of each row's item in the edition's language.
+    caption_key : str
+        Key of its caption; a figure's table has the figure's title.
+    """
+
+    name: str
+    frame: Frame
+    estimate: Callable[[Any], pd.DataFrame]
+    items: Labels | None = None
+    caption_key: str = ""
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """A tidy frame of estimates, or one of a caller's own.
+
+    Attributes
+    ----------
+    of : Table
+        Whose columns it has.
+    edition : Edition
+        Study, municipality and language that it is shown for.
+    table : pandas.DataFrame
+    """
+
+    of: Table
+    edition: Edition
+    table: pd.DataFrame
+
+    @property
+    def name(self) -> str:
+        """``<topic>_<table>``: the name of a figure and its files."""
+        return self.of.name
+
+    @property
+    def say(self) -> Wording:
+        """Words in the edition's language."""
+        return Wording(self.edition.language)
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """Label of each row's item, in the edition's language."""
+        if self.of.items is None:
+            raise ValueError(f"{self.name} declares no labels of its items")
+        return self.of.items(self.table, self.edition)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether all numbers are public already."""
+        return set(self.table["origin"]) <= PUBLIC_ORIGINS
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether any number rests on made-up data."""
+        return any(SYNTHETIC in origin.split("+") for origin in self.table["origin"])
+
+
+@dataclass(frozen=True)
+class Released(Estimates):
+    """Estimates that may be shown; made by `analysis.release.rules.release` alone.
+
+    Attributes
+    ----------
+    hidden : int
+        Rows that were left out because they rest on too few people or answers.
+    hidden_by : mapping
+        The same by the first rule that each of them broke.
+    whole : Released or None
+        All that was released, where these are the part of it that is drawn.
+    """
+
+    hidden: int = 0
+    hidden_by: Mapping[str, int] = field(default_factory=dict)
+    whole: "Released | None" = None

@@ -1,0 +1,153 @@
+"""What figures of registered and attended share: rows in words, and the drawing of both."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.rows import (
+    body_in,
+    draw_column,
+    draw_heading,
+    draw_intervals,
+    draw_labels,
+    draw_pairs,
+)
+from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet
+from analysis.drawing.words.caption import Caption
+from analysis.release.estimates import Estimates
+from analysis.study.wording import NBSP
+
+LABEL_RIGHT_IN, DATED_RIGHT_IN = 2.3, 2.7
+RATES_RIGHT_IN = 5.6
+COUNT_ROOM_IN = 0.36
+"""Beside a marker, for its number."""
+GROUP_BELOW_IN = 0.09
+"""How far below the line above it a group is named."""
+
+
+def row_labels(estimates: Estimates) -> list[str]:
+    """Label of each row; a training's has its date, which no line break cuts."""
+    if "date" not in estimates.table.columns:
+        return estimates.labels
+    days = [estimates.say.day(date).replace(" ", NBSP) for date in estimates.table["date"]]
+    return [f"{label}, {day}" for label, day in zip(estimates.labels, days, strict=True)]
+
+
+def rate_range(estimates: Estimates) -> str:
+    """The lowest and the highest rate."""
+    say, rates = estimates.say, estimates.table["estimate"]
+    return say.interval(say.percent(100 * rates.min()), say.percent(100 * rates.max()))
+
+
+def rate_interval(estimates: Estimates, row: pd.Series) -> str:
+    """The interval of a row's rate."""
+    say = estimates.say
+    return say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high))
+
+
+def attendance_rows(estimates: Estimates) -> list[str]:
+    """A phrase a row: attended, registered, rate and its interval."""
+    say = estimates.say
+    return [
+        say.text(
+            "training_attendance_by_theme.alt_row",
+            label=label,
+            attended=say.number(row.attended),
+            registered=say.number(row.n),
+            rate=say.percent(100 * row.estimate),
+            interval=rate_interval(estimates, row),
+        )
+        for label, row in zip(row_labels(estimates), estimates.table.itertuples(), strict=True)
+    ]
+
+
+def attendance_headings(estimates: Estimates) -> tuple[str, str, str]:
+    """What ring, disc and rate are."""
+    say = estimates.say
+    return (
+        say.text("training_attendance_by_theme.ring"),
+        say.text("training_attendance_by_theme.disc"),
+        say.text("training_attendance_by_theme.rate"),
+    )
+
+
+def rate_texts(estimates: Estimates) -> list[str]:
+    """Each row's rate."""
+    return [estimates.say.percent(100 * rate) for rate in estimates.table["estimate"]]
+
+
+def draw_attendance(
+    estimates: Estimates,
+    caption: Caption,
+    ax: Axes | None,
+    *,
+    headings: tuple[str, str, str],
+    texts: list[str],
+    part: str = "attended",
+    rates_right_in: float = RATES_RIGHT_IN,
+    groups: Mapping[int, str] | None = None,
+) -> Axes:
+    """A ring for n, a disc for a part and its rate a row; groups are named at their first row.
+
+    Parameters
+    ----------
+    estimates : Estimates
+    caption : Caption
+    ax : Axes or None
+    headings : tuple of str
+        Of rings, discs and rates.
+    texts : list of str
+        The rate of each row, in words.
+    part : str
+        Column of the discs.
+    rates_right_in : float
+        Right edge of the panel of rates.
+    groups : mapping, optional
+        Names of groups by their first row.
+    """
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.5)
+    right_in = DATED_RIGHT_IN if "date" in table.columns else LABEL_RIGHT_IN
+    draw_labels(sheet, row_labels(estimates), right_in)
+    _name_groups(sheet, groups or {})
+    start_in = rates_right_in - 1.1
+    counts = _counts_panel(sheet, (right_in + 0.15, start_in - 0.15), table["n"])
+    ring, disc = ([say.number(n) for n in table[c]] for c in ("n", part))
+    draw_pairs(counts, list(table["n"]), list(table[part]), ring, disc)
+    rates = sheet.panel(start_in, rates_right_in, len(table), (0, 1))
+    rates.set_xticks([0, 0.5, 1], [say.number(0), say.number(50), say.percent(100)])
+    for tick in (0, 0.5, 1):
+        rates.plot([tick, tick], [-0.5, len(table) - 0.5], color=style.FAINT, linewidth=0.8,
+                   clip_on=False, zorder=0)  # fmt: skip
+    draw_intervals(rates, table["estimate"], table["ci_low"], table["ci_high"])
+    draw_column(sheet, 6.1, texts)
+    _write_headings(sheet, headings, right_in + 0.15)
+    return sheet.ax
+
+
+def _name_groups(sheet: Sheet, groups: Mapping[int, str]) -> None:
+    for row, group in groups.items():
+        y = sheet.row_in(row) - ROW_IN / 2
+        sheet.text(MARGIN_IN, y + GROUP_BELOW_IN, group, fontsize=style.SMALL_PT, color=style.SOFT)
+        if row:
+            sheet.ax.plot([MARGIN_IN, 6.1], [y, y], color=style.RING, linewidth=0.8, zorder=0)
+
+
+def _counts_panel(sheet: Sheet, span_in: tuple[float, float], n: pd.Series) -> Axes:
+    """A panel from nought to the largest number, with room for numbers at both ends."""
+    most = float(n.max())
+    room = most * COUNT_ROOM_IN / (span_in[1] - span_in[0] - 2 * COUNT_ROOM_IN)
+    panel = sheet.panel(*span_in, len(n), (-room, most + room))
+    panel.set_xticks([])
+    return panel
+
+
+def _write_headings(sheet: Sheet, headings: tuple[str, str, str], left_in: float) -> None:
+    """Disc above ring: beside each other they would reach into the panel of rates."""
+    ring, disc, rate = headings
+    draw_heading(sheet, left_in, ring)
+    sheet.text(left_in, sheet.top_in - 0.28, disc, fontsize=9.5, color=style.TEAL,
+               fontweight=style.SEMIBOLD)  # fmt: skip
+    draw_heading(sheet, 6.1, rate, ha="right")

@@ -1,0 +1,92 @@
+"""What the topic's figures are estimated from: registrations, or published numbers."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.printed.published import read_published
+from analysis.inputs.printed.shape import as_numbers, no_numbers, origin_of
+from analysis.study.edition import Edition
+
+
+@dataclass(frozen=True)
+class Material:
+    """Registrations and the numbers that follow from them, or that are published.
+
+    Attributes
+    ----------
+    edition : Edition
+    registrations : pandas.DataFrame or None
+        From `read_inputs`; None where published numbers are asked for.
+    printed : pandas.DataFrame
+        What the documents print.
+    numbers : pandas.DataFrame
+        From `tabulate_registrations`.
+    """
+
+    edition: Edition
+    registrations: pd.DataFrame | None
+    printed: pd.DataFrame
+    numbers: pd.DataFrame
+
+
+def read_material(edition: Edition) -> Material:
+    """Read what an edition's figures of trainings are estimated from."""
+    registrations = read_inputs(edition.study, edition.data, edition.language).registrations
+    printed = read_published(edition.study, "training_attendance")
+    numbers = tabulate_registrations(registrations, printed)
+    return Material(edition, registrations, printed, numbers)
+
+
+def tabulate_registrations(
+    registrations: pd.DataFrame | None, printed: pd.DataFrame
+) -> pd.DataFrame:
+    """Counts of a project's own registrations, in the shape of the published ones.
+
+    Parameters
+    ----------
+    registrations : pandas.DataFrame or None
+        From `read_inputs`; None for the published numbers.
+    printed : pandas.DataFrame
+        ``read_published(study, "training_attendance")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Trainings held a year; registered and attended, in all and by theme;
+        shares (0-100) of the kinds of organisation among those who attended.
+    """
+    if registrations is None:
+        return printed
+    if registrations.empty:
+        return no_numbers()
+    registered = registrations[registrations["registered"]]
+    attended = registered[registered["attended"].fillna(value=False)]
+    held = registrations.drop_duplicates(["training", "date"])["date"].dt.year.value_counts()
+    groups = attended["organisation"].value_counts()
+    counts = {"attended": attended, "registered": registered}
+    rows = [
+        *_count_rows("trainings_held", held.sort_index()),
+        *({"question": "attendance_total", "item": item, "value": len(frame), "unit": "count"}
+          for item, frame in counts.items()),
+        *(_share_row(str(group), count, len(attended)) for group, count in groups.items()),
+        {"question": "trainings_with_group", "value": held.sum(), "unit": "count"},
+        *(row for question, frame in counts.items()
+          for row in _count_rows(question, frame["theme"].value_counts())),
+    ]  # fmt: skip
+    return as_numbers(rows, origin_of(registrations))
+
+
+def _count_rows(question: str, counts: pd.Series) -> list[dict[str, object]]:
+    return [
+        {"question": question, "item": str(item), "value": count, "unit": "count"}
+        for item, count in counts.items()
+    ]
+
+
+def _share_row(group: str, count: int, total: int) -> dict[str, object]:
+    """A group's share; its ``n`` are those in the group."""
+    share_pct = 100 * count / total
+    return {"question": "participant_group", "item": group, "value": share_pct, "unit": "pct",
+            "n": count}  # fmt: skip

@@ -1,0 +1,98 @@
+"""Attendance of all trainings together: as printed, and summed over themes."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.columns import ITEM, SOURCE
+from analysis.drawing.words.labels import in_words
+from analysis.release.columns import Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.study.declaration import ALL
+from analysis.study.origin import PUBLISHED
+from analysis.topics.training_attendance.attendance import (
+    attendance_headings,
+    attendance_rows,
+    draw_attendance,
+    rate_interval,
+)
+from analysis.topics.training_attendance.by_theme import estimate_by_theme, pair_counts
+from analysis.topics.training_attendance.registered import ATTENDED, RATE, with_rates
+
+RATES_RIGHT_IN = 4.95
+"""Leaves room for the intervals in words."""
+
+
+def estimate_totals(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Attendance rate of all trainings together: as printed, and summed over themes.
+
+    Parameters
+    ----------
+    numbers : pandas.DataFrame
+        From `tabulate_registrations`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows, ``item`` ``"printed"`` and ``"sum_of_themes"``, with the
+        columns of `estimate_by_theme`. The two differ where the printed total
+        is not the sum of the printed themes. One row, ``"counted"``, for a
+        project's own registrations.
+    """
+    counts = numbers[numbers["question"] == "attendance_total"]
+    whole = pair_counts(counts, "item", "municipality")
+    themes = estimate_by_theme(numbers)
+    if whole.empty or themes.empty:
+        return themes.iloc[:0]
+    if PUBLISHED not in set(whole["origin"]):  # counted: the two are the same
+        return whole.assign(item="counted")
+    whole["item"] = whole["item"].replace(ALL, "printed")
+    summed = whole.assign(
+        item="sum_of_themes", attended=themes["attended"].sum(), n=themes["n"].sum()
+    )
+    return pd.concat([whole, with_rates(summed, "attended")], ignore_index=True)
+
+
+def describe_totals(released: Released) -> Caption:
+    """The share that came; of two totals, both."""
+    say, table = released.say, released.table
+    low, high = (say.percent(100 * rate) for rate in table["estimate"].agg(["min", "max"]))
+    title = say.text("training_attendance_totals.title", share=low)
+    if low != high:
+        title = say.text("training_attendance_totals.title_two", low=low, high=high)
+    subtitle = say.text("training_attendance_totals.subtitle", n=say.number(table["n"].max()))
+    foot = method_sentence(released)
+    if apart := table["attended"].max() - table["attended"].min():
+        difference = say.number(apart)
+        foot += f" {say.text('training_attendance_totals.foot', difference=difference)}"
+    return write_caption(released, title, subtitle, foot, attendance_rows(released))
+
+
+def plot_totals(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """Ring, disc and rate with its interval a total."""
+    texts = [
+        f"{estimates.say.percent(100 * row.estimate)} ({rate_interval(estimates, row)})"
+        for row in estimates.table.itertuples()
+    ]
+    headings = attendance_headings(estimates)
+    return draw_attendance(
+        estimates, caption, ax, headings=headings, texts=texts, rates_right_in=RATES_RIGHT_IN
+    )
+
+
+TOTALS = Figure(
+    name="training_attendance_totals",
+    frame=Frame(ITEM, ATTENDED, *RATE, *SOURCE),
+    items=in_words(
+        {
+            "printed": "training_attendance_totals.printed",
+            "sum_of_themes": "training_attendance_totals.sum_of_themes",
+            "counted": "training_attendance_totals.counted",
+        }
+    ),
+    estimate=lambda material: estimate_totals(material.numbers),
+    describe=describe_totals,
+    plot=plot_totals,
+    section="trainings",
+)
