@@ -1,5 +1,6 @@
 """What the pilots cost: estimates of the topic ``cost_breakdown``."""
 
+from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.topics.cost_breakdown.averages import estimate_averages
 from analysis.topics.cost_breakdown.beside_effect import estimate_costs_beside_effect
 from analysis.topics.cost_breakdown.cost_curve import estimate_break_even, estimate_cost_curve
@@ -10,7 +11,6 @@ from analysis.topics.cost_breakdown.parts import (
 )
 from analysis.topics.cost_breakdown.per_participant import (
     estimate_against_others,
-    estimate_headcounts,
     estimate_per_participant,
     estimate_shares,
 )

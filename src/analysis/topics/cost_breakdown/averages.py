@@ -4,13 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED, combine_origins
-from analysis.topics.cost_breakdown.per_participant import (
-    estimate_headcounts,
-    of_question,
-    printed_total,
-)
 
 COLUMNS = ["item", "estimate_eur", "difference_eur", "n", "document", "origin"]
 

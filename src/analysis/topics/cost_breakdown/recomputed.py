@@ -2,14 +2,10 @@
 
 import pandas as pd
 
+from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.inputs.printed.shape import compare_with_printed
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED
-from analysis.topics.cost_breakdown.per_participant import (
-    estimate_headcounts,
-    of_question,
-    printed_total,
-)
 
 QUESTIONS = (
     "cost_per_participant",
