@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.statistics.forensics import headcounts_from_shares
+from analysis.statistics.forensics.headcounts import headcounts_from_shares
 from analysis.study.declaration import ALL, REGION
 
 
