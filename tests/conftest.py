@@ -1,23 +1,31 @@
-"""What several tests share: the project's folder and its notebooks, run in-process."""
+"""What several tests share: the project's folder, and figures drawn once."""
 
 import gc
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import nbformat
+import matplotlib
 import pytest
+from hypothesis import settings
 
-from analysis.report.exhibit import Exhibit
+from analysis.drawing import style
+from analysis.release.estimates import Table
+from analysis.report.exhibit import Exhibit, make_exhibits
+from analysis.study.study_file import open_edition
+from analysis.topics.catalogue import TOPICS, list_figures
 
 ROOT = Path(__file__).resolve().parents[1]
-TOPICS = tuple(sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb") if p.stem != "explore"))
+FIGURES: dict[str, Table] = {f.name: f for topic in TOPICS for f in list_figures(topic)}
+
+settings.register_profile("untimed", deadline=None)  # a deadline makes a test one of speed
+settings.load_profile("untimed")
+matplotlib.rcParams.update(style.publication())  # as in a notebook
 
 
 @pytest.fixture(scope="module", autouse=True)
 def spare_garbage_collection() -> Iterator[None]:
-    """What notebooks drew is kept for other tests; looking it through each time took minutes."""
+    """What was drawn is kept for other tests; looking it through each time took minutes."""
     yield
     gc.collect()
     gc.freeze()
@@ -29,19 +37,11 @@ def root() -> Path:
 
 
 @cache
-def run_cells(
+def draw_topic(
     topic: str, study: str, municipality: str, language: str, data: str = "published"
-) -> dict[str, Any]:
-    """Run a notebook's code cells, all but the saving one, and give back its variables."""
-    notebook = nbformat.read(ROOT / "notebooks" / f"{topic}.ipynb", as_version=4)
-    names: dict[str, Any] = {}
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and cell.id != "save":
-            exec(cell.source, names)
-        if cell.id == "parameters":
-            names |= {"study": study, "municipality": municipality}
-            names |= {"language": language, "data": data}
-    return names
+) -> dict[str, Exhibit]:
+    """The exhibits of a topic's notebook, by the figure's name."""
+    return make_exhibits(open_edition(study, municipality, language, data), [topic])
 
 
 @pytest.fixture(scope="session")
@@ -54,11 +54,7 @@ def exhibits() -> Callable[..., dict[str, Exhibit]]:
         language: str = "fi",
         data: str = "published",
     ) -> dict[str, Exhibit]:
-        return {
-            value.released.name: value
-            for topic in TOPICS
-            for value in run_cells(topic, study, municipality, language, data).values()
-            if isinstance(value, Exhibit)
-        }
+        parts = [draw_topic(topic, study, municipality, language, data) for topic in TOPICS]
+        return {name: exhibit for part in parts for name, exhibit in part.items()}
 
     return collect

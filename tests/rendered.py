@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from conftest import ROOT, run_cells
+from conftest import ROOT, draw_topic
 from nbformat.v4 import new_output
 
-from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.exhibit import save_exhibits
 from analysis.report.html import Output
 from analysis.report.pages.files import page_stem
 from analysis.report.pages.page import render_page
@@ -48,8 +48,8 @@ def render_topic(
 ) -> Path:
     """Run a notebook in-process, save its figures if they are wanted and render its page."""
     study = edition.study.key
-    names = run_cells(topic, study, edition.municipality, edition.language, data)
-    exhibits = [value for value in names.values() if isinstance(value, Exhibit)]
+    drawn = draw_topic(topic, study, edition.municipality, edition.language, data)
+    exhibits = list(drawn.values())
     folder = reports / study / edition.municipality / "figures"
     if save:
         save_exhibits(exhibits, str(folder))

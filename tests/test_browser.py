@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TOPICS
+from conftest import FIGURES, TOPICS
 from rendered import edition_of, render, render_topic
 
 from analysis.report.html import Output
@@ -18,7 +18,6 @@ from analysis.report.pages.links import Page
 from analysis.study.declaration import LANGUAGES
 from analysis.study.edition import Edition
 from analysis.study.study_file import read_study
-from analysis.topics.describe import DESCRIBE
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 STUDY = "yhdessa_osallisuutta"
@@ -251,7 +250,7 @@ def test_the_index_tells_what_failed_what_is_missing_and_what_is_made_up(
     assert page.get_by_role("note").count() == 1
     assert page.locator("td .failed").inner_text() == "epäonnistui"
     assert page.get_by_text("käytetyssä aineistossa ei ole lukuja tätä varten").count() >= 2
-    names = [name for name in DESCRIBE if name.startswith("training_attendance")]
+    names = [name for name in FIGURES if name.startswith("training_attendance")]
     assert 3 < page.locator("#training_attendance .row").count() <= len(names)
 
 

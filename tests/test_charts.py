@@ -12,15 +12,13 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from conftest import FIGURES
+
 from analysis.drawing import style
 from analysis.drawing.labels import place_labels
 from analysis.drawing.rows import MARKER_PT
 from analysis.drawing.sheet import width_in, wrap, wrap_evenly
-from analysis.release.rules import Released
 from analysis.report.exhibit import Exhibit
-from analysis.topics.cost_breakdown.draw_per_participant import plot_per_participant
-from analysis.topics.survey_change.draw_effects import plot_pairing_means
-from analysis.topics.survey_change.draw_groups import plot_groups
 
 Exhibits = Callable[..., dict[str, Exhibit]]
 
@@ -91,11 +89,8 @@ def test_figures_of_other_data_than_the_examples_are_legible_too(
         **{f"{case}_{end}": half[f"ci_{end}"] for case in ("weak", "strong")
            for end in ("low", "high")}
     )  # fmt: skip
-    for plot, name, table in [
-        (plot_groups, groups.name, aged),
-        (plot_pairing_means, "survey_change_pairing_means", unlinked),
-    ]:
-        figure = plot(Released(name, groups.edition, table)).figure
+    for name, table in [("groups", aged), ("pairing_means", unlinked)]:
+        figure = FIGURES[f"survey_change_{name}"].plot_own(table, groups.edition).figure
         assert isinstance(figure, Figure)
         FigureCanvasAgg(figure).draw()
         check_texts(name, figure)
@@ -276,7 +271,9 @@ def test_a_chart_draws_into_the_axes_it_is_given(exhibits: Exhibits) -> None:
     released = exhibits()["cost_breakdown_per_participant"].released
     ax = Figure().add_subplot()
     before = dict(matplotlib.rcParams)
-    assert plot_per_participant(released, ax=ax) is ax
+    figure = FIGURES[released.name]
+    assert figure.plot_own(released.table, released.edition, title="Mine", ax=ax) is ax
+    assert "Mine" in {text.get_text() for text in ax.texts}
     assert dict(matplotlib.rcParams) == before
 
 

@@ -5,21 +5,39 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, ITEM, N, ORIGIN
+from analysis.drawing.words.shared_tables import SOURCES
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_all_published, read_published
+from analysis.release.columns import Column, ContractError, Frame, Role
+from analysis.release.estimates import Table
 from analysis.release.rules import DisclosureError, release
 from analysis.study.edition import Edition
 from analysis.study.origin import combine_origins
 from analysis.study.study_file import open_edition, read_study
-from analysis.topics.cost_breakdown.per_participant import (
-    estimate_against_others,
-    estimate_per_participant,
-    estimate_shares,
-)
+from analysis.topics.cost_breakdown import AGAINST_OTHERS, GROUP_SIZE, PER_PARTICIPANT, SHARES
+from analysis.topics.cost_breakdown.against_others import estimate_against_others
+from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
+from analysis.topics.cost_breakdown.shares import estimate_shares
 from analysis.topics.cost_breakdown.tabulate import tabulate_costs
-from analysis.topics.describe import describe
-from analysis.topics.project_monitoring.estimates import estimate_planned_reached
+from analysis.topics.project_monitoring import PLANNED_REACHED
+from analysis.topics.project_monitoring.planned_reached import estimate_planned_reached
 from analysis.topics.survey_change.change import estimate_change
+
+VALUE = Column("value", "int64", "A number")
+
+
+def table_of(*columns: Column, counts_people: bool = True) -> Table:
+    """A table of these columns and the origin of its rows."""
+    frame = Frame(*columns, ORIGIN, counts_people=counts_people)
+    return Table(name="any", frame=frame, estimate=lambda _: pd.DataFrame())
+
+
+def people(name: str) -> Column:
+    return Column(name, "Int64", "People", "people", Role.PEOPLE)
+
+
+OF_PEOPLE = table_of(N)
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +47,13 @@ def edition() -> Edition:
 
 def test_published_numbers_pass_freely(edition: Edition) -> None:
     table = pd.DataFrame({"n": [1], "origin": ["published"]})
-    released = release(table, edition, "any")
+    released = release(table, edition, OF_PEOPLE)
     pd.testing.assert_frame_equal(released.table, table)
 
 
 def test_what_is_released_does_not_change_with_its_source(edition: Edition) -> None:
     table = pd.DataFrame({"n": [1], "origin": ["published"]})
-    released = release(table, edition, "any")
+    released = release(table, edition, OF_PEOPLE)
     table.loc[0, "n"] = 99
     assert released.table["n"].iloc[0] == 1
 
@@ -44,13 +62,36 @@ def test_what_is_released_does_not_change_with_its_source(edition: Edition) -> N
 def test_nothing_else_passes(edition: Edition, origin: str) -> None:
     table = pd.DataFrame({"n": [4217, 1], "origin": ["published", origin]})
     with pytest.raises(DisclosureError, match="not released") as caught:
-        release(table, edition, "any")
+        release(table, edition, OF_PEOPLE)
     assert "4217" not in str(caught.value)
 
 
 def test_estimates_of_unknown_origin_are_refused(edition: Edition) -> None:
-    with pytest.raises(DisclosureError, match="no column 'origin'"):
-        release(pd.DataFrame({"n": [1]}), edition, "any")
+    with pytest.raises(ContractError, match="lacks the columns: origin"):
+        release(pd.DataFrame({"n": [1]}), edition, OF_PEOPLE)
+
+
+def test_a_column_that_nobody_declared_is_refused(edition: Edition) -> None:
+    """Whatever table it is put before: the name of a table opens nothing."""
+    rows = pd.DataFrame({"n": [9], "alone": [1], "origin": ["confidential"]})
+    with pytest.raises(ContractError, match="any has columns that it does not declare: alone"):
+        release(rows, edition, OF_PEOPLE)
+    with pytest.raises(ContractError, match="sources has columns .* alone"):
+        release(rows, edition, SOURCES)
+
+
+def test_a_table_says_who_its_rows_count_or_that_they_count_nobody() -> None:
+    with pytest.raises(ContractError, match="no column counts people"):
+        Frame(VALUE, ORIGIN)
+    assert Frame(VALUE, ORIGIN, counts_people=False).names == ["value", "origin"]
+    with pytest.raises(ValueError, match="declared twice"):
+        Frame(N, N, ORIGIN)
+
+
+def test_a_number_that_is_a_text_is_refused(edition: Edition) -> None:
+    rows = pd.DataFrame({"n": ["five"], "origin": ["confidential"]})
+    with pytest.raises(ContractError, match="declares as numbers: n"):
+        release(rows, edition, OF_PEOPLE)
 
 
 def test_nothing_but_the_door_makes_a_released_table(root: Path) -> None:
@@ -73,7 +114,7 @@ def test_a_change_is_as_confidential_as_either_wave(edition: Edition) -> None:
     printed = read_published(edition.study, "survey_change")
     printed.loc[printed["id"] == "change_in.work.end", "origin"] = "raw"
     with pytest.raises(DisclosureError, match="raw"):
-        release(estimate_change(printed, edition), edition, "any")
+        release(estimate_change(printed, edition), edition, CHANGE)
 
 
 def test_what_was_reached_is_as_confidential_as_its_parts(edition: Edition) -> None:
@@ -82,7 +123,7 @@ def test_what_was_reached_is_as_confidential_as_its_parts(edition: Edition) -> N
     trainings.loc[trainings["question"] == "trainings_held", "origin"] = "raw"
     plans = estimate_planned_reached(tables, indicators=["trainings_per_year"])
     with pytest.raises(DisclosureError, match="raw"):
-        release(plans, edition, "any")
+        release(plans, edition, PLANNED_REACHED)
 
 
 @pytest.mark.parametrize("column", ["n", "n_start", "n_end", "n_others"])
@@ -92,7 +133,9 @@ def test_rows_of_few_people_are_left_out(column: str, origin: str) -> None:
     edition = open_edition("yhdessa_osallisuutta")
     sizes = pd.array([4, 5, pd.NA, 60], dtype="Int64")
     released = release(
-        pd.DataFrame({"item": list("abcd"), column: sizes, "origin": origin}), edition, "figure"
+        pd.DataFrame({"item": list("abcd"), column: sizes, "origin": origin}),
+        edition,
+        table_of(ITEM, people(column)),
     )
     assert list(released.table["item"]) == ["b", "d"]
     assert released.hidden == 2
@@ -102,7 +145,8 @@ def test_rows_of_few_people_are_left_out(column: str, origin: str) -> None:
 def test_published_rows_pass_whatever_their_size_and_unsized_ones_of_others_do_not() -> None:
     edition = open_edition("yhdessa_osallisuutta")
     for origin, shown in [("published", 1), ("confidential", 0)]:
-        released = release(pd.DataFrame({"value": [1], "origin": origin}), edition, "figure")
+        unsized = pd.DataFrame({"value": [1], "n": [pd.NA], "origin": origin})
+        released = release(unsized, edition, table_of(VALUE, N))
         assert (len(released.table), released.hidden) == (shown, 1 - shown)
 
 
@@ -116,18 +160,29 @@ def test_a_small_pilot_is_left_out_of_every_figure_of_costs() -> None:
     numbers = tabulate_costs(costs, edition.study.costing, pd.DataFrame())
     per_participant = estimate_per_participant(numbers)
     tables = {
-        "cost_breakdown_per_participant": per_participant,
-        "cost_breakdown_group_size": per_participant,
-        "cost_breakdown_shares": estimate_shares(numbers),
-        "cost_breakdown_against_others": estimate_against_others(per_participant),
+        PER_PARTICIPANT: per_participant,
+        GROUP_SIZE: per_participant.assign(fixed_eur=0.0, variable_eur=0.0),
+        SHARES: estimate_shares(numbers),
+        AGAINST_OTHERS: estimate_against_others(per_participant),
     }
-    for name, table in tables.items():
-        released = release(table, edition, name)
+    for figure, table in tables.items():
+        released = release(table, edition, figure)
         assert "sievi" not in set(released.table["municipality"])
-        caption = describe(released)
+        caption = figure.caption(released)
         assert caption.title == "Sievi: the group is too small to be shown, or there are no data"
         assert "fewer than 5 people or fewer than 3 answers): 1." in caption.foot
         assert caption.alt.count("Sievi") == 1
+
+
+COUNTED = table_of(
+    ITEM,
+    people("n_start"),
+    people("n_end"),
+    Column("count_start", "Int64", "Gave it", role=Role.ANSWERS, of="n_start", decides_only=True),
+    Column("count_end", "Int64", "Gave it", role=Role.ANSWERS, of="n_end", decides_only=True),
+    ADDS_UP,
+    Column("n_pairs", "Int64", "Linked", "people", Role.LINKED),
+)
 
 
 def shares(counts: list[int], *, adds_up: str, origin: str = "confidential") -> pd.DataFrame:
@@ -140,7 +195,7 @@ def shares(counts: list[int], *, adds_up: str, origin: str = "confidential") -> 
 def test_answers_that_few_gave_are_left_out() -> None:
     """The study's minimum count is 3."""
     edition = open_edition("yhdessa_osallisuutta")
-    released = release(shares([2, 3, 25], adds_up=""), edition, "figure")
+    released = release(shares([2, 3, 25], adds_up=""), edition, COUNTED)
     assert list(released.table["item"]) == ["b", "c"]
     assert set(released.table.columns) == {"item", "n_start", "n_end", "n_pairs", "origin"}
     assert list(released.table["n_pairs"]) == [0, 12]
@@ -149,28 +204,31 @@ def test_answers_that_few_gave_are_left_out() -> None:
 def test_rows_that_add_up_go_together() -> None:
     """Of none, small and big, the one left out would be what the others leave of 100 %."""
     edition = open_edition("yhdessa_osallisuutta")
-    assert release(shares([2, 3, 25], adds_up="wish"), edition, "figure").table.empty
-    assert len(release(shares([4, 5, 21], adds_up="wish"), edition, "figure").table) == 3
+    assert release(shares([2, 3, 25], adds_up="wish"), edition, COUNTED).table.empty
+    assert len(release(shares([4, 5, 21], adds_up="wish"), edition, COUNTED).table) == 3
     published = shares([2, 3, 25], adds_up="wish", origin="published")
-    assert len(release(published, edition, "figure").table) == 3
+    assert len(release(published, edition, COUNTED).table) == 3
 
 
 def test_what_nearly_everyone_of_a_group_says_is_left_out() -> None:
     edition = open_edition("yhdessa_osallisuutta")
-    released = release(shares([27, 28, 30], adds_up=""), edition, "figure")
+    released = release(shares([27, 28, 30], adds_up=""), edition, COUNTED)
     assert list(released.table["item"]) == ["a"]
 
 
 def test_a_small_number_of_linked_people_is_not_told() -> None:
+    """The study's minimum is 5: one to four are not told, none and five are."""
     edition = open_edition("yhdessa_osallisuutta")
-    linked = release(shares([9, 9, 9], adds_up=""), edition, "figure").table["n_pairs"]
-    assert linked.isna().tolist() == [True, False, False]
+    rows = pd.concat([shares([9, 9, 9], adds_up="")] * 2, ignore_index=True)
+    rows["n_pairs"] = pd.array([0, 1, 4, 5, 12, pd.NA], dtype="Int64")
+    linked = release(rows, edition, COUNTED).table["n_pairs"]
+    assert list(linked.fillna(-1)) == [0, -1, -1, 5, 12, -1]
 
 
 def test_only_rows_that_add_up_with_a_hidden_one_go_with_it() -> None:
     edition = open_edition("yhdessa_osallisuutta")
     table = pd.concat([shares([2, 3, 25], adds_up="one"), shares([4, 5, 21], adds_up="two")])
-    released = release(table.reset_index(drop=True), edition, "figure")
+    released = release(table.reset_index(drop=True), edition, COUNTED)
     assert (len(released.table), released.hidden) == (3, 3)
 
 
@@ -178,10 +236,11 @@ def test_what_everyone_of_a_group_says_is_left_out() -> None:
     edition = open_edition("yhdessa_osallisuutta")
     table = pd.DataFrame({"item": ["a", "b"], "n": 9, "is_uniform": [True, False],
                           "origin": "confidential"})  # fmt: skip
-    released = release(table, edition, "figure")
+    alike = table_of(ITEM, N, IS_UNIFORM)
+    released = release(table, edition, alike)
     assert list(released.table["item"]) == ["b"]
     assert "is_uniform" not in released.table
-    public = release(table.assign(origin="published"), edition, "figure")
+    public = release(table.assign(origin="published"), edition, alike)
     assert len(public.table) == 2
 
 
@@ -193,7 +252,9 @@ def test_counts_of_groups_are_judged_by_their_own_group(count: str, size: str) -
     edition = open_edition("yhdessa_osallisuutta")
     table = pd.DataFrame({"item": list("abcd"), size: 20, count: [2, 3, 17, 18],
                           "origin": "synthetic"})  # fmt: skip
-    assert list(release(table, edition, "figure").table["item"]) == ["b", "c"]
+    answers = Column(count, "int64", "Gave it", role=Role.ANSWERS, of=size)
+    released = release(table, edition, table_of(ITEM, people(size), answers))
+    assert list(released.table["item"]) == ["b", "c"]
 
 
 def test_every_rule_that_hides_a_row_is_counted_once(edition: Edition) -> None:
@@ -204,6 +265,8 @@ def test_every_rule_that_hides_a_row_is_counted_once(edition: Edition) -> None:
         (20, 19, False, ""), (20, 10, False, ""),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=["n_start", "count_start", "is_uniform", "adds_up"])
-    released = release(table.assign(origin="synthetic"), edition, "any")
+    answers = Column("count_start", "int64", "Gave it", role=Role.ANSWERS, of="n_start")
+    declared = table_of(people("n_start"), answers, IS_UNIFORM, ADDS_UP)
+    released = release(table.assign(origin="synthetic"), edition, declared)
     assert released.hidden_by == {"people": 1, "answers": 2, "agreement": 1, "rest": 1}
     assert sum(released.hidden_by.values()) == released.hidden == len(rows) - len(released.table)

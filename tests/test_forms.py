@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import typst
-from conftest import run_cells
+from conftest import draw_topic
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import AbstractPathEffect
@@ -36,10 +36,10 @@ TRACE = 5.0
 def drawn() -> dict[str, Exhibit]:
     """All figures of two notebooks, with labels to the left, to the right and in the middle."""
     return {
-        value.released.name: value
+        name: exhibit
         for topic in ("cost_breakdown", "survey_change")
-        for value in run_cells(topic, STUDY, "all", "fi", "example").values()
-        if isinstance(value, Exhibit) and value.forms
+        for name, exhibit in draw_topic(topic, STUDY, "all", "fi", "example").items()
+        if exhibit.forms
     }
 
 

@@ -18,8 +18,11 @@ from analysis.study.declaration import ALL, Study, StudyError
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.study_file import open_edition, read_study, read_study_file
 from analysis.study.wording import Wording
-from analysis.topics.cost_breakdown.draw_per_participant import plot_per_participant
-from analysis.topics.describe import describe
+
+
+def caption_of(released: Released) -> Caption:
+    assert isinstance(released.of, Figure)
+    return released.of.caption(released)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def test_a_figure_draws_the_ends_the_chosen_and_even_steps_between(
 ) -> None:
     own = list(large.municipalities)[41]
     edition = Edition(large, own, language)
-    released = release(costs(large), edition, "cost_breakdown_per_participant")
+    released = release(costs(large), edition, PER_PARTICIPANT)
     drawn = select_drawn(released)
     places = [p for p in drawn.table["municipality"] if p != ALL]
     everyone = list(large.municipalities)
@@ -58,8 +61,8 @@ def test_a_figure_draws_the_ends_the_chosen_and_even_steps_between(
     assert max(abs(gap - 99 / (MOST_DRAWN - 1)) for gap in gaps) < 1
     assert len(released.table) == 101, "the table behind keeps all"
     said = Wording(language).text("undrawn.sentence", drawn=str(len(places)), all="100")
-    assert describe(drawn).foot.endswith(said)
-    assert describe(drawn).title == describe(released).title
+    assert caption_of(drawn).foot.endswith(said)
+    assert caption_of(drawn).title == caption_of(released).title
 
 
 def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> None:
@@ -74,11 +77,11 @@ def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> 
     )  # fmt: skip
     clear, pooled = places[2], ["pooled", "pooled_low", "pooled_high"]
     table.loc[table["municipality"] == clear, pooled] = -1, -2, -0.5
-    released = release(table, Edition(large, ALL, "en"), "survey_change_municipalities")
+    released = release(table, Edition(large, ALL, "en"), MUNICIPALITIES)
     drawn = select_drawn(released)
     assert clear not in set(drawn.table["municipality"])
-    assert large.municipalities[clear].name["en"] in describe(drawn).title
-    assert describe(drawn).alt.startswith(describe(released).alt.split(";")[0][:40])
+    assert large.municipalities[clear].name["en"] in caption_of(drawn).title
+    assert caption_of(drawn).alt.startswith(caption_of(released).alt.split(";")[0][:40])
 
 
 def test_a_title_names_three_of_many_and_says_what_they_share(large: Study) -> None:
@@ -87,7 +90,7 @@ def test_a_title_names_three_of_many_and_says_what_they_share(large: Study) -> N
     dear = pd.DataFrame({"municipality": places, "estimate_eur": 100.0, "others_eur": 50.0,
                          "ratio": 2.0, "n": 10, "document": "example_data",
                          "origin": "synthetic"})  # fmt: skip
-    told = describe(release(dear, edition, "cost_breakdown_against_others")).title
+    told = caption_of(release(dear, edition, AGAINST_OTHERS)).title
     assert told.endswith("and 97 others")
     pooled = pd.DataFrame({
         "municipality": [*places, ALL], "n_start": 20, "n_end": 20, "n_pairs": 10,
@@ -96,8 +99,8 @@ def test_a_title_names_three_of_many_and_says_what_they_share(large: Study) -> N
     })  # fmt: skip
     pooled.loc[pooled["municipality"] == ALL, ["pooled", "pooled_low", "pooled_high"]] = np.nan
     for place in (ALL, places[3]):
-        shown = release(pooled, Edition(large, place, "en"), "survey_change_municipalities")
-        assert describe(shown).title.startswith("A clear common change (−0.06)")
+        shown = release(pooled, Edition(large, place, "en"), MUNICIPALITIES)
+        assert caption_of(shown).title.startswith("A clear common change (−0.06)")
 
 
 def test_a_small_share_is_not_told_as_nought(large: Study) -> None:
@@ -109,14 +112,14 @@ def test_a_small_share_is_not_told_as_nought(large: Study) -> None:
     own = list(large.municipalities)[1]
     for least, said in ((1.4, "1%"), (0.24, "0.2%"), (0.044, "0.04%")):
         shares.loc[1, "participants_pct"] = least
-        released = release(shares, Edition(large, own, "en"), "cost_breakdown_shares")
-        assert f": {said} of the participants" in describe(select_drawn(released)).title
+        released = release(shares, Edition(large, own, "en"), SHARES)
+        assert f": {said} of the participants" in caption_of(select_drawn(released)).title
 
 
 def shown_costs(study: Study, municipality: str) -> Exhibit:
     edition = Edition(study, municipality, "en", "example")
-    released = release(costs(study), edition, "cost_breakdown_per_participant")
-    return exhibit(plot_per_participant, released)
+    released = release(costs(study), edition, PER_PARTICIPANT)
+    return exhibit(released)
 
 
 def test_a_page_of_one_of_many_tells_what_is_drawn_and_all_are_saved(large: Study) -> None:
@@ -163,7 +166,7 @@ def test_a_message_names_the_likeliest_of_many(large: Study) -> None:
 
 def test_few_municipalities_are_all_drawn() -> None:
     edition = open_edition("yhdessa_osallisuutta")
-    released = release(costs(edition.study), edition, "cost_breakdown_per_participant")
+    released = release(costs(edition.study), edition, PER_PARTICIPANT)
     assert select_drawn(released) is released
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from conftest import run_cells
+from conftest import draw_topic
 from PIL import Image
 from pypdf import PdfReader
 
@@ -24,15 +24,14 @@ STUDY = "yhdessa_osallisuutta"
 NAME = "cost_breakdown_shares"
 
 
-def example_cells(topic: str) -> dict[str, Any]:
-    return run_cells(topic, STUDY, "all", "fi", "example")
+def example(topic: str, figure: str) -> Exhibit:
+    return draw_topic(topic, STUDY, "all", "fi", "example")[f"{topic}_{figure}"]
 
 
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
     """The reports of a run that made one figure from the example and one from print."""
-    made = [example_cells("cost_breakdown")["shares_figure"],
-            example_cells("project_monitoring")["budget_figure"]]  # fmt: skip
+    made = [example("cost_breakdown", "shares"), example("project_monitoring", "budget")]
     save_exhibits(made, str(tmp_path / "all" / "figures"))
     return tmp_path
 
@@ -73,7 +72,7 @@ def test_a_data_hash_changes_with_any_byte(tmp_path: Path) -> None:
 def test_own_numbers_of_an_edition_that_names_no_folder_are_not_saved(
     tmp_path: Path,
 ) -> None:
-    exhibit: Exhibit = example_cells("cost_breakdown")["shares_figure"]
+    exhibit = example("cost_breakdown", "shares")
     untold = replace(exhibit.released.edition, data="published")
     silent = replace(exhibit, released=replace(exhibit.released, edition=untold))
     with pytest.raises(ValueError, match=r"open_edition\(study, municipality, language, data"):

@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import FIGURES
 from pypdf import PdfReader, PdfWriter
 
 from analysis.drawing import style
 from analysis.drawing.sheet import words_in
-from analysis.report.exhibit import Exhibit
-from analysis.report.exhibits import make_exhibits
+from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.report.publication.document import compile_pages, write_card, write_publication
-from analysis.report.publication.sections import SECTIONS, find_section
+from analysis.report.publication.sections import SECTIONS, group_by_section
 from analysis.run.cli import main
 from analysis.study.declaration import LANGUAGES
 from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import Wording
-from analysis.topics.describe import DESCRIBE
 
 STUDY = "yhdessa_osallisuutta"
 BELOW_TEXT_PT = 12
@@ -103,7 +102,7 @@ def test_a_publication_is_accessible_and_in_the_originals_order(
     check_accessible(path, language, edition.study_name(study))
     say, text = Wording(language), words(path)
     drawn = [e for e in exhibits.values() if e.caption]
-    there = [key for key in SECTIONS if key in {find_section(e.released.name) for e in drawn}]
+    there = list(group_by_section(drawn))
     titles = [say.text(f"publication.{key}") for key in ("aims", *there, "methods", "tables")]
     body = text[text.index(say.text("publication.findings"), text.index(titles[-1])) :]
     places = [body.index(title) for title in titles[1:]]
@@ -186,9 +185,7 @@ def test_what_is_cut_from_a_picture_is_its_words() -> None:
 
 
 def test_every_figure_has_its_section() -> None:
-    assert {find_section(name) for name in DESCRIBE} <= set(SECTIONS)
-    with pytest.raises(ValueError, match="no section of the publication names"):
-        find_section("weather_today")
+    assert {figure.section for figure in FIGURES.values()} == set(SECTIONS)
 
 
 def test_the_command_writes_cards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

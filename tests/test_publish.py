@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import run_cells
+from conftest import FIGURES, draw_topic
 from PIL import Image
 
 from analysis.drawing.words.caption import Caption
-from analysis.release.rules import Released, release
+from analysis.drawing.words.shared_tables import STATEMENTS
+from analysis.release.estimates import Released
+from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit, save_exhibits
 from analysis.report.html import FACTS
 from analysis.report.tables import show_table, table_cells
 from analysis.study.study_file import open_edition
-from analysis.topics.describe import DESCRIBE
 
 Exhibits = Callable[..., dict[str, Exhibit]]
 
@@ -39,12 +40,6 @@ def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
 def words(exhibit: Exhibit) -> Caption:
     assert exhibit.caption is not None
     return exhibit.caption
-
-
-def test_every_figure_of_a_notebook_has_its_words_and_no_words_are_left_over(
-    exhibits: Exhibits,
-) -> None:
-    assert set(exhibits()) == set(DESCRIBE)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -102,25 +97,26 @@ def test_a_study_without_a_topics_tables_is_told_so_in_words(exhibits: Exhibits)
         "project_monitoring_sustainability", "publication_audit_by_check",
         "publication_audit_by_document",
     }  # fmt: skip
-    assert len(made) == len(DESCRIBE)
+    assert set(made) == set(FIGURES)
 
 
 def test_p_values_are_written_as_the_charts_write_them_and_saved_in_full(tmp_path: Path) -> None:
-    cells = run_cells("survey_change", "yhdessa_osallisuutta", "all", "sv", "example")
-    forest = cells["forest_figure"].released
+    drawn = draw_topic("survey_change", "yhdessa_osallisuutta", "all", "sv", "example")
+    forest = drawn["survey_change_forest"].released
     small = forest.table.assign(p_value=[0.00004, 0.0496, None, *forest.table["p_value"][3:]])
-    shown = table_cells(Released(forest.name, forest.edition, small))
+    shown = table_cells(Released(forest.of, forest.edition, small))
     assert list(shown["p"][:3]) == ["< 0,001", "0,05", "–"]
     assert list(shown["p, Holm"]) == ["1,00"] * len(small)
-    save_exhibits([cells["forest_figure"]], str(tmp_path))
+    save_exhibits([drawn[forest.name]], str(tmp_path))
     saved = pd.read_csv(tmp_path / f"{forest.name}_sv.csv")["p_value"]
     assert list(saved) == pytest.approx(list(forest.table["p_value"]), abs=1e-9)
 
 
 def test_text_from_data_cannot_become_markup() -> None:
     edition = open_edition("yhdessa_osallisuutta")
-    table = pd.DataFrame({"words": ["<script>alert(1)</script>"], "origin": ["published"]})
-    assert "<script" not in show_table(release(table, edition, "sources")).html
+    row = dict.fromkeys(("fi", "sv", "en"), "<script>alert(1)</script>")
+    table = pd.DataFrame([{**row, "document": "loppujulkaisu", "origin": "published"}])
+    assert "<script" not in show_table(release(table, edition, STATEMENTS)).html
 
 
 def test_a_figure_is_saved_in_four_forms_with_its_words(exhibits: Exhibits, tmp_path: Path) -> None:
@@ -143,13 +139,14 @@ def test_another_language_has_a_name_of_its_own(exhibits: Exhibits, tmp_path: Pa
 
 
 def test_an_output_tells_pages_what_it_is_made_of() -> None:
-    made = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "fi")["shares_figure"]
+    name = "cost_breakdown_shares"
+    made = draw_topic("cost_breakdown", "yhdessa_osallisuutta", "all", "fi")[name]
     _, metadata = made._repr_mimebundle_()
     facts = metadata[FACTS]
     assert facts["kind"] == "figure"
     assert (facts["title"], facts["alt"]) == (words(made).title, words(made).alt)
     assert len(facts["rows"]) == len(made.released.table)
     assert {len(row) for row in facts["rows"]} == {len(facts["columns"])}
-    missing = run_cells("cost_breakdown", "meri_lappi", "all", "fi")["shares_figure"].output()
+    missing = draw_topic("cost_breakdown", "meri_lappi", "all", "fi")[name].output()
     assert missing.facts["kind"] == "nothing"
     assert missing.facts["why"] == missing.plain

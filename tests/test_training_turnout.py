@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from conftest import FIGURES, draw_topic
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
@@ -9,24 +10,20 @@ from scipy.stats import chi2_contingency
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published
 from analysis.release.rules import release
-from analysis.report.exhibit import Exhibit
 from analysis.report.tables import table_cells
 from analysis.statistics.inference.multiplicity import holm
 from analysis.study.study_file import open_edition, read_study
-from analysis.topics.describe import describe
-from analysis.topics.training_attendance.by_training import estimate_by_training, estimate_returners
-from analysis.topics.training_attendance.differences import (
-    estimate_theme_differences,
-    joint_p_value,
-    joint_p_value_by_person,
-)
-from analysis.topics.training_attendance.printed import estimate_by_theme, tabulate_registrations
+from analysis.topics.training_attendance import DIFFERENCES
+from analysis.topics.training_attendance.by_theme import estimate_by_theme
+from analysis.topics.training_attendance.by_training import estimate_by_training
+from analysis.topics.training_attendance.differences import estimate_theme_differences
+from analysis.topics.training_attendance.funnel import estimate_funnel
+from analysis.topics.training_attendance.joint_test import joint_p_value, joint_p_value_by_person
+from analysis.topics.training_attendance.material import tabulate_registrations
+from analysis.topics.training_attendance.reach import estimate_reach
 from analysis.topics.training_attendance.recomputed import estimate_recomputed
-from analysis.topics.training_attendance.turnout import (
-    estimate_funnel,
-    estimate_reach,
-    estimate_turnout,
-)
+from analysis.topics.training_attendance.returners import estimate_returners
+from analysis.topics.training_attendance.turnout import estimate_turnout
 
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "training_attendance")
@@ -120,7 +117,7 @@ def shown_returners(registrations: pd.DataFrame) -> tuple[pd.DataFrame, int | No
     """The released returners, and the first-timers that the tables beside them tell besides."""
     edition = open_edition(STUDY.key, "all", "en", "example")
     returners, trainings, funnel = (
-        release(table, edition, f"training_attendance_{name}").table
+        release(table, edition, FIGURES[f"training_attendance_{name}"]).table
         for name, table in (
             ("returners", estimate_returners(registrations)),
             ("by_training", estimate_by_training(registrations)),
@@ -159,10 +156,8 @@ def test_few_returners_in_all_do_not_follow_from_the_people(registrations: pd.Da
 
 
 def test_the_figure_of_returners_tells_their_share_of_all_who_came() -> None:
-    from conftest import run_cells
-
-    cells = run_cells("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
-    shown: Exhibit = cells["returners_figure"]
+    drawn = draw_topic("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
+    shown = drawn["training_attendance_returners"]
     assert shown.released.hidden == 0
     assert shown.caption is not None
     assert shown.caption.title == "16% of those present had come to an earlier training"  # 28 / 173
@@ -266,7 +261,7 @@ def test_the_foot_tells_whether_codes_kept_people_together(registrations: pd.Dat
     plain = joint_p_value(by_theme["attended"], by_theme["n"])
     assert (found[1]["p_joint"] == plain).all()
     coded, uncoded = (
-        describe(release(table, edition, "training_attendance_differences")).foot for table in found
+        DIFFERENCES.caption(release(table, edition, DIFFERENCES)).foot for table in found
     )
     assert "keeps the registrations of one code together" in coded
     assert "they have no codes that tell who registered several times" in uncoded
@@ -305,10 +300,8 @@ def test_the_joint_test_does_not_depend_on_the_names_of_groups(
 
 
 def test_a_tiny_p_is_not_written_as_nought() -> None:
-    from conftest import run_cells
-
-    cells = run_cells("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
-    table = table_cells(cells["differences"])
+    drawn = draw_topic("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
+    table = table_cells(drawn["training_attendance_differences"].released)
     assert set(table["p, joint test"]) == {"< 0.001"}
     assert "0.000" not in set(table["p"])
 

@@ -1,3 +1,4 @@
+import ast
 import re
 import string
 from collections.abc import Iterator
@@ -8,18 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TOPICS, run_cells
 from hypothesis import given
 from hypothesis import strategies as st
-from rendered import render
 
-from analysis.drawing.words.places import place_genitive, place_inside
-from analysis.report.exhibit import Exhibit, save_exhibits
-from analysis.report.html import Output
-from analysis.report.pages.index import write_index
-from analysis.report.pages.links import Page
-from analysis.report.pages.page import page_title
-from analysis.report.tables import show_table
+from analysis.drawing.words.places import place_inside
 from analysis.study.declaration import LANGUAGES
 from analysis.study.edition import Edition
 from analysis.study.study_file import read_study
@@ -37,36 +30,10 @@ def leaves(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[st
 
 
 CATALOGUE = dict(leaves(read_catalogue()))
-COMPOSED = ("fault.", "note.", "place.", "check.", "audit.", "place_inside.", "place_genitive.")
-"""Of these, tests of their own ask, or names of municipalities do."""
-ELSEWHERE = ("index.", "publication.", "crate.", "explore.")
-"""Said by the index, the publication, the explorer and a crate; one test is on these."""
-RARE = {
-    "survey_change.clear", "survey_change_change_in.title", "bound.over",
-    "training_attendance_per_year.title_plain", "training_attendance_totals.title",
-    "cost_breakdown_group_size.title_plain", "cost_breakdown_break_even.title_never",
-    "training_attendance_differences.foot_uncoded",
-    "training_attendance_differences.title_plain",
-    "cost_breakdown_unit_costs.title_participant_eur",
-    "cost_breakdown_unit_costs.title_one_participant_eur",
-    "project_monitoring_planned_reached.under",
-    "not_printed", "others", "undrawn.sentence", "page.download",
-    "hidden.own", "survey_change.all_linked",
-    "survey_change.largest_of_many",
-    "survey_change.unlinked", "survey_change_forest.title_plain",
-    "survey_change_municipalities.title",
-    "survey_change_municipalities.title_clear", "survey_change_municipalities.title_own",
-    "survey_change_municipalities.title_own_clear",
-    "survey_change_municipalities.title_same", "cost_breakdown_beside_effect.title_many",
-    "survey_change_pairing_means.unit",
-    "survey_change_retention.title_part", "survey_change_stayers.title_certain",
-    "survey_change_words.better", "survey_change_words.clear", "survey_change_words.worse",
-    "survey_change_words.unclear_of_many", "survey_change_words.wished_clear",
-    "survey_change.few_linked", "synthetic.index",
-    "synthetic.page", "own_document.own_data", "page.language", "page.tables",
-    "kind.decision", "kind.project_start", "kind.project_end",
-}  # fmt: skip
-"""Said only of numbers that today's data do not have."""
+BY_RULE = ("fault.", "note.")
+"""Keys of messages on files: the rule that a file breaks names its message."""
+ASKS = frozenset({"text", "counted"})
+"""Methods of `Wording` that take a key."""
 
 
 def placeholders(text: str | dict[str, str]) -> set[str]:
@@ -82,86 +49,31 @@ def test_every_text_is_there_in_every_language_with_the_same_placeholders(key: s
     assert len({frozenset(placeholders(t)) for t in texts.values()}) == 1
 
 
-def show_editions() -> None:
-    """Run the notebooks of several editions, and show all that they make."""
-    editions = [("yhdessa_osallisuutta", "all", "published"), ("meri_lappi", "all", "published"),
-                ("yhdessa_osallisuutta", "raahe", "published"),
-                ("yhdessa_osallisuutta", "all", "example"),
-                ("yhdessa_osallisuutta", "haapavesi", "example")]  # fmt: skip
-    for study, municipality, data in editions:
-        for topic in TOPICS:
-            names = run_cells.__wrapped__(topic, study, municipality, "fi", data)
-            for value in names.values():
-                if isinstance(value, Exhibit):
-                    value.output()
-                    show_table(value.released)
-            page_title(names["edition"], topic)
+def literals(root: Path) -> set[str]:
+    """Every text that stands in the code or a template, as it is written there."""
+    sources = (root / "src/analysis").rglob("*")
+    code = "".join(p.read_text("utf-8") for p in sources if p.suffix in (".py", ".typ", ".j2"))
+    return set(re.findall(r"""["']([\w.-]+)["']""", code))
 
 
-def write_pages(folder: Path) -> None:
-    """Save figures, and write pages and indexes, of a failed notebook too."""
-    other = read_study("meri_lappi")
-    (folder / "meri_lappi").mkdir()
-    save_exhibits([], str(folder))
-    cells = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "fi")
-    save_exhibits([cells["shares_figure"]], str(folder))
-    write_index(other, [Page("project_monitoring", "kemi", "fi", "", "broken")], folder)
-    raahe = Edition(read_study("yhdessa_osallisuutta"), "raahe")
-    shown = [cells["shares_figure"].output(), show_table(cells["shares_figure"].released)]
-    render("cost_breakdown", [*shown, Output("", "printed")], raahe, folder)
-    render("training_attendance", [], raahe, folder)
-    write_index(raahe.study, [], folder)
-
-
-def test_no_text_of_the_catalogue_is_unused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Every text is looked up when notebooks run for several editions and pages are made."""
-    used: set[str] = set()
-    find = Wording._find
-
-    def record(self: Wording, key: str) -> Any:
-        used.add(key)
-        return find(self, key)
-
-    monkeypatch.setattr(Wording, "_find", record)
-    show_editions()
-    write_pages(tmp_path)
-    told = {key for key in CATALOGUE if key.startswith((*COMPOSED, *ELSEWHERE))}
-    unused = set(CATALOGUE) - used - RARE - told
+def test_every_text_is_named_in_the_code_by_its_whole_key(root: Path) -> None:
+    """So that a search for a key finds who says it, and no text is left over."""
+    named = literals(root)
+    by_rule = {f"{catalogue}{name}" for catalogue in BY_RULE for name in named}
+    unused = set(CATALOGUE) - named - by_rule
     assert not unused, " ".join(sorted(unused))
 
 
-def test_no_text_of_index_publication_and_explorer_is_unused(root: Path) -> None:
-    folders = ("pages", "publication", "provenance")
-    sources = [p for f in folders for p in (root / "src/analysis/report" / f).rglob("*.*")]
-    sources.append(root / "src/analysis/report/explore.py")
-    code = "".join(
-        path.read_text("utf-8") for path in sources if path.suffix in (".py", ".typ", ".j2")
-    )
-    begun = re.findall(r'"(index\.\w+)"', code)  # such as "index.because_" and the rule
-    for key in CATALOGUE:
-        if key.startswith(ELSEWHERE):
-            is_named = f'"{key}"' in code or f'"{key.partition(".")[2]}"' in code
-            assert is_named or any(key.startswith(each) for each in begun), key
-
-
-def test_no_message_on_a_file_is_unused(root: Path) -> None:
-    """Every message is named in the code that reads files or tells of them."""
-    sources = [*(root / "src/analysis/inputs").rglob("*.py"),
-               root / "src/analysis/run/cli/check.py"]  # fmt: skip
-    code = "".join(path.read_text(encoding="utf-8") for path in sources)
-    for key in CATALOGUE:
-        if key.startswith(("fault.", "note.", "place.", "check.")):
-            assert f'"{key.rpartition(".")[2]}"' in code or f'"{key}"' in code, key
-
-
-def test_no_reason_of_the_audit_is_unused(root: Path) -> None:
-    code = "".join(p.read_text(encoding="utf-8")
-                   for p in (root / "src/analysis/topics/publication_audit").glob("*.py"))  # fmt: skip
-    for key in CATALOGUE:
-        if key.startswith("audit."):
-            assert f'"{key.removeprefix("audit.")}"' in code or f"'{key}'" in code, key
+def test_no_key_is_put_together_where_it_is_asked_for(root: Path) -> None:
+    """Only `Fault.message` joins a key: its rule comes with the fault."""
+    joined = [
+        f"{path.name}:{node.lineno}"
+        for path in (root / "src/analysis").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ASKS and node.args
+        and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
+    ]  # fmt: skip
+    assert joined == []
 
 
 def test_a_missing_text_is_an_error_and_not_its_key() -> None:
@@ -240,9 +152,7 @@ def test_names_of_municipalities_are_inflected_or_carried_by_a_phrase() -> None:
     study = read_study("yhdessa_osallisuutta")
     assert place_inside(Edition(study, "raahe")) == "Raahessa"
     assert place_inside(Edition(study, "haapavesi")) == "Haapavedellä"
-    assert place_genitive(Edition(study, "utajarvi", "sv")) == "Utajärvis"
     assert place_inside(Edition(study)) == "koko hankkeessa"
-    bare = replace(study.municipalities["sievi"], inside={}, genitive={})
+    bare = replace(study.municipalities["sievi"], inside={})
     unknown = replace(study, municipalities={"sievi": bare})
     assert place_inside(Edition(unknown, "sievi")) == "kunnassa Sievi"
-    assert place_genitive(Edition(unknown, "sievi")) == "kunnan Sievi"

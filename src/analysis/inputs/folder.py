@@ -15,10 +15,11 @@ from analysis.inputs.exports.entries import (
     tidy_entries,
 )
 from analysis.inputs.exports.grid import Opened, refuse
-from analysis.inputs.exports.responses import check_responses, no_responses, tidy_responses
+from analysis.inputs.exports.responses import check_responses, tidy_responses
 from analysis.inputs.exports.sheet import Sheet, understand
 from analysis.inputs.exports.xlsx_file import MEGABYTE, open_xlsx
 from analysis.inputs.faults import DataError, Fault, Note
+from analysis.inputs.frames import RESPONSES
 from analysis.study.codebook import TABLES, Codebook
 from analysis.study.declaration import Study, StudyError
 from analysis.study.origin import SYNTHETIC
@@ -163,7 +164,7 @@ def _tidy(sheets: Sequence[Sheet], codebook: Codebook) -> dict[str, pd.DataFrame
     return {
         "responses": tidy_responses(responses, columns["responses"])
         if responses
-        else no_responses(),
+        else RESPONSES.empty(),
         **{
             table: tidy_entries(own, columns[table]) if own else no_entries(columns[table])
             for table, own in of.items()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.inputs.frames import Field, Fields
+
 if TYPE_CHECKING:
     from analysis.release.estimates import Estimates
 
@@ -40,20 +42,12 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
-    """A column of a tidy frame.
+class Column(Field):
+    """A column of estimates: what it is, what it can tell of people, how it is shown.
 
     Attributes
     ----------
-    name : str
-    dtype : str
-        Of pandas, as an empty frame has it.
-    meaning : str
-        For the data dictionary.
-    unit : str
-        Such as ``people``, ``EUR``, ``%`` (0-100), ``share`` (0-1), ``points``; may be empty.
     role : Role
-        What its numbers can tell of people.
     of : str
         Of `Role.ANSWERS`, the column with the size of the group that was asked: what nearly
         everyone says is known of each. Empty where the others gave no answer.
@@ -67,10 +61,6 @@ class Column:
         How it is written in shown tables; None: as its dtype is.
     """
 
-    name: str
-    dtype: str
-    meaning: str
-    unit: str = ""
     role: Role = Role.FREE
     of: str = ""
     decides_only: bool = False
@@ -79,8 +69,8 @@ class Column:
     cells: Cells | None = None
 
 
-class Frame:
-    """The declared columns of a frame.
+class Frame(Fields[Column]):
+    """The declared columns of estimates, by which the release decides.
 
     Parameters
     ----------
@@ -92,32 +82,20 @@ class Frame:
     Raises
     ------
     ContractError
-        If a column is declared twice, or rows are of people and no column counts them.
+        If rows are of people and no column counts them.
     """
 
     def __init__(self, *columns: Column, counts_people: bool = True) -> None:
-        self.columns = {column.name: column for column in columns}
+        super().__init__(*columns)
         self.counts_people = counts_people
-        if len(self.columns) < len(columns):
-            raise ContractError("a column is declared twice")
         if counts_people and not self.of_role(Role.PEOPLE):
             raise ContractError(
                 "no column counts people: declare one with Role.PEOPLE, or say counts_people=False"
             )
 
-    @property
-    def names(self) -> list[str]:
-        """Names of the columns, in their order."""
-        return list(self.columns)
-
     def of_role(self, role: Role) -> list[Column]:
         """The columns of a role."""
-        return [column for column in self.columns.values() if column.role is role]
-
-    def empty(self) -> pd.DataFrame:
-        """A frame without rows."""
-        columns = self.columns.values()
-        return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in columns})
+        return [column for column in self if column.role is role]
 
     def check(self, frame: pd.DataFrame, name: str) -> None:
         """Refuse a frame that has other columns than declared.
@@ -148,15 +126,9 @@ class Frame:
         """Columns of numbers that hold something else."""
         return [
             column.name
-            for column in self.columns.values()
+            for column in self
             if column.dtype in ("float64", "int64", "Int64")
             and column.name in frame.columns
             and not pd.api.types.is_numeric_dtype(frame[column.name])
             and not frame[column.name].isna().all()
         ]
-
-    def dictionary(self) -> pd.DataFrame:
-        """The data dictionary: ``column, dtype, unit, meaning``, a row a column that is shown."""
-        columns = [c for c in self.columns.values() if not c.decides_only]
-        rows = [(c.name, c.dtype, c.unit, c.meaning) for c in columns]
-        return pd.DataFrame(rows, columns=["column", "dtype", "unit", "meaning"])

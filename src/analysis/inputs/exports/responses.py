@@ -9,12 +9,12 @@ import pandas as pd
 from analysis.inputs.exports.header import Key
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
+from analysis.inputs.frames import RESPONSES
 from analysis.study.codebook import REASONS, Column
 from analysis.study.declaration import WAVES
 
 BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
 *_, NO_ANSWER, NOT_ASKED = REASONS
-RESPONSE_COLUMNS = ("form", *BACKGROUND, "question", "item", "response", "missing", "origin")
 Columns = Mapping[str, Column]
 
 
@@ -78,13 +78,7 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True)
     frame["response"] = frame["response"].astype("Int64")
     frame = frame.sort_values("form", kind="stable", ignore_index=True)
-    return frame[list(RESPONSE_COLUMNS)]
-
-
-def no_responses() -> pd.DataFrame:
-    """The frame of `tidy_responses` without rows."""
-    kinds = {"form": "int64", "response": "Int64"}
-    return pd.DataFrame({c: pd.Series(dtype=kinds.get(c, "str")) for c in RESPONSE_COLUMNS})
+    return frame[RESPONSES.names]
 
 
 def check_responses(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:

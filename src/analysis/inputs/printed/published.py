@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.inputs import frames
 from analysis.inputs.faults import DataError, Fault
-from analysis.inputs.printed import shape as numbers
 from analysis.inputs.printed.schema import find_schema_faults
 from analysis.study.declaration import ALL, TOPICS, Study
 from analysis.study.origin import PUBLISHED
@@ -19,23 +19,6 @@ PANDAS_TYPE = {
     "number": "float64",
     "integer": "Int64",
     "date": "datetime64[s]",
-}
-
-
-NOT_TEXT = numbers.NOT_TEXT | {"date": "datetime64[s]", "order": "Int64"}
-OTHER_COLUMNS = {
-    "events": ("id", "kind", "item", "date", "document", "origin"),
-    "pilots": (
-        "municipality",
-        "activity_fi",
-        "activity_sv",
-        "activity_en",
-        "continued",
-        "document",
-        "origin",
-    ),
-    "vision": ("order", "fi", "sv", "en", "document", "origin"),
-    "statements": ("id", "topic", "fi", "sv", "en", "document", "origin"),
 }
 
 
@@ -64,8 +47,7 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
     """
     resources = _resources(study)
     if table not in resources:
-        columns = OTHER_COLUMNS.get(table, numbers.COLUMNS)
-        return pd.DataFrame({c: pd.Series(dtype=NOT_TEXT.get(c, "str")) for c in columns})
+        return frames.PUBLISHED.get(table, frames.NUMBERS).empty()
     path, schema = table_path(study, table), resources[table]["schema"]
     if faults := find_schema_faults(path, schema):
         raise DataError(faults)
@@ -90,7 +72,7 @@ def read_all_published(study: Study) -> dict[str, dict[str, pd.DataFrame]]:
     """
     keys = [study.key, *study.compared_with]
     studies = {key: study if key == study.key else read_study(key) for key in keys}
-    tables = sorted({*TOPICS, *OTHER_COLUMNS})
+    tables = sorted({*TOPICS, *frames.PUBLISHED})
     return {
         key: {table: read_published(each, table) for table in tables}
         for key, each in studies.items()

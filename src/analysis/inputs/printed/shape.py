@@ -7,26 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.inputs.frames import NUMBERS
 from analysis.study.declaration import ALL
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC, combine_origins
 
-COLUMNS = (
-    "id",
-    "question",
-    "item",
-    "municipality",
-    "wave",
-    "printed",
-    "value",
-    "unit",
-    "bound",
-    "n",
-    "document",
-    "heading",
-    "note",
-    "origin",
-)
-NOT_TEXT: dict[str, str] = {"value": "float64", "n": "Int64"}
 OWN_DOCUMENT = {SYNTHETIC: "example_data", CONFIDENTIAL: "own_data"}
 """What stands as the document of numbers that are computed from a project's own data."""
 
@@ -37,23 +21,17 @@ def as_numbers(rows: Iterable[Mapping[str, Any]], origin: str) -> pd.DataFrame:
     Parameters
     ----------
     rows : iterable of mapping
-        ``question, value`` and what else of `COLUMNS` there is to say.
+        ``question, value`` and what else of `NUMBERS` there is to say.
     origin : str
         Of the data.
     """
-    blank: dict[str, Any] = dict.fromkeys(COLUMNS, "") | {"municipality": ALL, "n": pd.NA}
+    blank: dict[str, Any] = dict.fromkeys(NUMBERS.names, "") | {"municipality": ALL, "n": pd.NA}
     blank |= {"origin": origin, "document": OWN_DOCUMENT[origin]}
-    frame = pd.DataFrame([{**blank, **row} for row in rows], columns=list(COLUMNS))
-    kinds = {column: NOT_TEXT.get(column, "str") for column in COLUMNS}
-    frame = frame.astype(kinds)
+    frame = pd.DataFrame([{**blank, **row} for row in rows], columns=NUMBERS.names)
+    frame = frame.astype(NUMBERS.dtypes)
     parts = frame[["question", "item", "municipality", "wave"]].replace({"municipality": {ALL: ""}})
     frame["id"] = [".".join(filter(None, row)) for row in parts.itertuples(index=False)]
     return frame
-
-
-def no_numbers() -> pd.DataFrame:
-    """A table of `as_numbers` without rows: the data say nothing on the topic."""
-    return pd.DataFrame({c: pd.Series(dtype=NOT_TEXT.get(c, "str")) for c in COLUMNS})
 
 
 def origin_of(frame: pd.DataFrame) -> str:

@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
 def publication_command(parsed: argparse.Namespace) -> int:
     """Make what is asked for."""
     from analysis.inputs.chosen import STUDY_FOLDERS
-    from analysis.report.exhibits import make_exhibits
+    from analysis.report.exhibit import make_exhibits
     from analysis.report.publication.document import write_card, write_publication
     from analysis.run.execution import shown_path
     from analysis.study.declaration import ALL

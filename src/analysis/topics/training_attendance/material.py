@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.inputs.chosen import read_inputs
+from analysis.inputs.frames import NUMBERS
 from analysis.inputs.printed.published import read_published
-from analysis.inputs.printed.shape import as_numbers, no_numbers, origin_of
+from analysis.inputs.printed.shape import as_numbers, origin_of
 from analysis.study.edition import Edition
 
 
@@ -60,7 +61,7 @@ def tabulate_registrations(
     if registrations is None:
         return printed
     if registrations.empty:
-        return no_numbers()
+        return NUMBERS.empty()
     registered = registrations[registrations["registered"]]
     attended = registered[registered["attended"].fillna(value=False)]
     held = registrations.drop_duplicates(["training", "date"])["date"].dt.year.value_counts()

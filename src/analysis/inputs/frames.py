@@ -1,0 +1,147 @@
+"""The declared columns of the tidy frames that files are read to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A column of a tidy frame.
+
+    Attributes
+    ----------
+    name : str
+    dtype : str
+        Of pandas, as an empty frame has it.
+    meaning : str
+        For the data dictionary.
+    unit : str
+        Such as ``people``, ``EUR``, ``%`` (0-100), ``share`` (0-1), ``points``; may be empty.
+    """
+
+    name: str
+    dtype: str
+    meaning: str
+    unit: str = ""
+
+
+F = TypeVar("F", bound=Field)
+
+
+class Fields(Generic[F]):
+    """The columns of a tidy frame, in their order.
+
+    Parameters
+    ----------
+    *fields : Field
+
+    Raises
+    ------
+    ValueError
+        If a column is declared twice.
+    """
+
+    def __init__(self, *fields: F) -> None:
+        self.columns = {field.name: field for field in fields}
+        if len(self.columns) < len(fields):
+            raise ValueError("a column is declared twice")
+
+    def __iter__(self) -> Iterator[F]:
+        return iter(self.columns.values())
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        return list(self.columns)
+
+    @property
+    def dtypes(self) -> dict[str, str]:
+        """Type of each column by its name."""
+        return {field.name: field.dtype for field in self}
+
+    def empty(self) -> pd.DataFrame:
+        """A frame without rows."""
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in self.dtypes.items()})
+
+    def dictionary(self) -> pd.DataFrame:
+        """The data dictionary: ``column, dtype, unit, meaning``, a row a column."""
+        rows = [(field.name, field.dtype, field.unit, field.meaning) for field in self]
+        return pd.DataFrame(rows, columns=["column", "dtype", "unit", "meaning"])
+
+
+DOCUMENT = Field("document", "str", "Key of the document, or of the data it is computed from")
+ORIGIN = Field("origin", "str", "published, synthetic or confidential")
+RESPONSES = Fields(
+    Field("form", "int64", "Number of the filled-in form, the first wave first"),
+    Field("respondent_id", "str", "Code that a respondent gave at each wave; may be missing"),
+    Field("municipality", "str", "Key of the municipality"),
+    Field("age_group", "str", "Key of the age group"),
+    Field("gender", "str", "Key of the gender"),
+    Field("wave", "str", "start or end"),
+    Field("question", "str", "Key of the question"),
+    Field("item", "str", "Key of the item, or of a choice's answer; empty for a single rating"),
+    Field("response", "Int64", "The rating; of several answers 1 for a chosen one, else 0"),
+    Field("missing", "str", "Why there is none: dont_know, no_answer, not_asked; else empty"),
+    ORIGIN,
+)
+"""A survey's answers, one a row."""
+NUMBERS = Fields(
+    Field("id", "str", "Question, item, municipality and wave, joined by dots"),
+    Field("question", "str", "Key of the question"),
+    Field("item", "str", "Key of the item; may be empty"),
+    Field("municipality", "str", 'Key of the municipality, "all" or "region"'),
+    Field("wave", "str", "start, end or empty"),
+    Field("printed", "str", "The number as it is printed"),
+    Field("value", "float64", "The number", "as unit says"),
+    Field("unit", "str", "count, pct, eur, rating, ..."),
+    Field("bound", "str", "about, over or under, where the document tells it in words"),
+    Field("n", "Int64", "People that the number rests on, where it is told", "people"),
+    DOCUMENT,
+    Field("heading", "str", "The document's own words above the number"),
+    Field("note", "str", "A remark on the number"),
+    ORIGIN,
+)
+"""Numbers that are published, or computed to stand in their place."""
+EVENTS = Fields(
+    Field("id", "str", "Key of the event"),
+    Field("kind", "str", "peer_meeting, training, project_start, ..."),
+    Field("item", "str", "Key of its label"),
+    Field("date", "datetime64[s]", "Its day"),
+    DOCUMENT,
+    ORIGIN,
+)
+"""Dated events of a project."""
+PILOTS = Fields(
+    Field("municipality", "str", "Key of the municipality"),
+    Field("activity_fi", "str", "What was tried, in Finnish"),
+    Field("activity_sv", "str", "What was tried, in Swedish"),
+    Field("activity_en", "str", "What was tried, in English"),
+    Field("continued", "str", "What followed"),
+    DOCUMENT,
+    ORIGIN,
+)
+"""What each municipality tried."""
+VISION = Fields(
+    Field("order", "Int64", "Place of the word"),
+    Field("fi", "str", "The word in Finnish"),
+    Field("sv", "str", "The word in Swedish"),
+    Field("en", "str", "The word in English"),
+    DOCUMENT,
+    ORIGIN,
+)
+"""Words of the project's vision."""
+STATEMENTS = Fields(
+    Field("id", "str", "Key of the statement"),
+    Field("topic", "str", "Topic that it belongs to"),
+    Field("fi", "str", "The statement in Finnish"),
+    Field("sv", "str", "The statement in Swedish"),
+    Field("en", "str", "The statement in English"),
+    DOCUMENT,
+    ORIGIN,
+)
+"""What documents tell in words."""
+PUBLISHED = {"events": EVENTS, "pilots": PILOTS, "vision": VISION, "statements": STATEMENTS}
+"""Published tables that hold no numbers, by name; all others are of `NUMBERS`."""
