@@ -2,11 +2,13 @@
 
 from math import isnan
 
+import numpy as np
 import pytest
 
 from analysis.statistics.inference.ordinal import cumulative_link_model
 from analysis.statistics.inference.overlapping import partially_overlapping_t
 from analysis.statistics.inference.paired import difference_of_paired_proportions, mcnemar
+from analysis.statistics.inference.pooling import variance_between
 from analysis.statistics.inference.proportions import difference_of_proportions
 from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
 from analysis.statistics.inference.wilcoxon import wilcoxon_rank_sum, wilcoxon_signed_rank
@@ -161,3 +163,68 @@ def test_where_answers_do_not_overlap_there_is_no_odds_ratio(
     both = [*start, 1, 5, *end, 1, 5]
     told = cumulative_link_model(both, {"end": [0.0] * 6 + [1.0] * 6}).effects["end"]
     assert not isnan(told.estimate), "answers that overlap have one"
+
+
+@pytest.mark.parametrize(
+    ("start_only", "end_only", "start", "end", "estimate", "interval", "p"),
+    [
+        ([5, 2, 5, 3, 4, 3, 3, 4, 4], [], [4, 3, 2], [1, 3, 1],
+         1.833333, (-0.777543, 4.444210), 0.103440),
+        ([1, 1, 3, 3, 2, 3, 2, 1], [], [4, 2, 1], [1, 2, 1],
+         0.757576, (-0.531591, 2.046743), 0.183827),
+        ([2, 2, 3, 2, 2, 4, 2, 2, 2, 2, 1, 2, 2, 3, 1, 1, 2, 1, 2, 2, 2, 3, 4, 1, 5, 3, 3, 2],
+         [1] * 11, [2, 1, 1, 2, 3, 3, 2, 1, 2, 2, 3, 4, 4, 3, 1, 2, 2, 1], [1] * 18,
+         1.217391, (0.927688, 1.507094), 9.7568e-10),
+    ],
+)  # fmt: skip
+def test_welchs_partially_overlapping_t_is_r_partiallyoverlappings(
+    start_only: list[int], end_only: list[int], start: list[int], end: list[int],
+    estimate: float, interval: tuple[float, float], p: float,
+) -> None:  # fmt: skip
+    """R Partiallyoverlapping, Derrick and others' (2017) T2; interval and p hold its df."""
+    found = partially_overlapping_t(start_only, end_only, start, end, equal_variances=False)
+    assert found.estimate == pytest.approx(estimate, abs=1e-6)
+    assert (found.ci_low, found.ci_high) == pytest.approx(interval, abs=1e-6)
+    assert found.p_value == pytest.approx(p, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("counts", "interval", "p"),
+    [
+        ((7, 11, 2, 0), (0.105790, 0.689641), 0.012940),
+        ((24, 0, 1, 1), (-0.188927, 0.095218), 0.5),
+        ((7, 0, 32, 1), (-0.895000, -0.642281), None),
+    ],
+)
+def test_tangos_interval_is_that_of_a_numeric_maximum_likelihood(
+    counts: tuple[int, int, int, int], interval: tuple[float, float], p: float | None
+) -> None:
+    """R, restricted likelihood maximised numerically: both, first only, second only, neither."""
+    both, first_only, second_only, neither = counts
+    found = difference_of_paired_proportions(both, first_only, second_only, neither)
+    assert (found.ci_low, found.ci_high) == pytest.approx(interval, abs=1e-5)
+    if p is not None:
+        assert found.p_value == pytest.approx(p, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "effect", "error"),
+    [
+        ([4, 3, 2, 5, 2, 5, 3, 4, 3, 3, 4, 4], [1, 3, 1], -3.464141, 1.589863),
+        ([1, 2, 3, 2, 2, 2], [2, 4, 1, 1, 1, 2], -0.950834, 1.152622),
+    ],
+)
+def test_the_effect_of_the_end_is_r_ordinals(
+    start: list[int], end: list[int], effect: float, error: float
+) -> None:
+    """R ordinal::clm, rating ~ end."""
+    is_end = [0.0] * len(start) + [1.0] * len(end)
+    fit = cumulative_link_model([*start, *end], {"end": is_end}).effects["end"]
+    assert fit.estimate == pytest.approx(effect, abs=1e-5)
+    assert (fit.ci_high - fit.ci_low) / (2 * 1.959964) == pytest.approx(error, abs=1e-5)
+
+
+def test_paule_mandel_finds_no_variance_where_estimates_lie_close() -> None:
+    """R metafor: all six estimates within .06 and errors of .1 to .5 give 0."""
+    y = np.array([0.06, -0.06, 0.03, -0.03, 0.0, 0.05])
+    assert variance_between(y, np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.25])) == 0

@@ -97,6 +97,10 @@ class Frame(Fields[Column]):
         """The columns of a role."""
         return [column for column in self if column.role is role]
 
+    def shown(self) -> Fields[Column]:
+        """The columns that are shown and saved."""
+        return Fields(*(column for column in self if not column.decides_only))
+
     def check(self, frame: pd.DataFrame, name: str) -> None:
         """Refuse a frame that has other columns than declared.
 

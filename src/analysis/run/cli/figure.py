@@ -1,0 +1,66 @@
+"""``analysis figure``: one figure alone."""
+
+import argparse
+from pathlib import Path
+
+from analysis.run.cli.options import Commands, add_edition, add_study, named_data
+
+DRAFTS = "drafts"
+"""Folder in a study's reports, apart from what a run makes."""
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    figure = commands.add_parser(
+        "figure",
+        help="draw one figure alone",
+        description="Draw one figure, and save it with the table behind it. Without KEY, list the "
+        "figures.",
+    )
+    figure.add_argument("key", nargs="?", metavar="KEY", help="such as survey_change_forest")
+    add_study(figure)
+    add_edition(figure)
+    figure.add_argument("--open", action="store_true", help="show it in the browser")
+    figure.add_argument(
+        "--output", type=Path, metavar="DIR", help="where it goes (default: reports/<study>/drafts)"
+    )
+    figure.set_defaults(command=figure_command)
+
+
+def figure_command(parsed: argparse.Namespace) -> int:
+    """Draw; exit status 1 if there is nothing that may be shown."""
+    import matplotlib
+
+    from analysis.drawing import style
+    from analysis.release.rules import release_table
+    from analysis.report.exhibit import exhibit, save_exhibits
+    from analysis.study.declaration import check_choice
+    from analysis.study.project import find_project_root
+    from analysis.study.study_file import open_edition, read_study
+    from analysis.topics.catalogue import TOPICS, list_figures, read_material
+
+    topics = {figure.name: topic for topic in TOPICS for figure in list_figures(topic)}
+    if parsed.key is None:
+        print("\n".join(topics))
+        return 0
+    check_choice("figure", parsed.key, tuple(topics))
+    study = read_study(parsed.study)
+    language = parsed.language or study.language
+    edition = open_edition(
+        study.key, parsed.municipality, language, named_data(study, parsed.data)
+    )
+    matplotlib.rcParams.update(style.publication())
+    topic = topics[parsed.key]
+    (figure,) = (each for each in list_figures(topic) if each.name == parsed.key)
+    shown = exhibit(release_table(figure, read_material(topic, edition)))
+    folder = (parsed.output or find_project_root() / "reports" / study.key / DRAFTS).resolve()
+    print(shown.output().plain)
+    if shown.figure is None:
+        return 1
+    save_exhibits([shown], str(folder))
+    print(f"saved in {folder}")
+    if parsed.open:
+        import webbrowser
+
+        webbrowser.open((folder / f"{parsed.key}.svg").as_uri())
+    return 0
