@@ -1,7 +1,6 @@
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -242,7 +241,7 @@ def test_names_of_municipalities_are_inflected_or_carried_by_a_phrase() -> None:
     assert place_inside(Edition(study, "haapavesi")) == "Haapavedellä"
     assert place_genitive(Edition(study, "utajarvi", "sv")) == "Utajärvis"
     assert place_inside(Edition(study)) == "koko hankkeessa"
-    bare = replace(study.municipalities["sievi"], inside={}, genitive={})
-    unknown = replace(study, municipalities={"sievi": bare})
+    bare = study.municipalities["sievi"].model_copy(update={"inside": {}, "genitive": {}})
+    unknown = study.model_copy(update={"municipalities": {"sievi": bare}})
     assert place_inside(Edition(unknown, "sievi")) == "kunnassa Sievi"
     assert place_genitive(Edition(unknown, "sievi")) == "kunnan Sievi"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.study.declaration import DisclosureRule
 from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL, PUBLISHED, SYNTHETIC
+from analysis.study.study import DisclosureRule
 
 PUBLIC_ORIGINS = frozenset({PUBLISHED})
 """Origins whose numbers are public already and pass freely, and what follows from them."""

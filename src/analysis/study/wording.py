@@ -32,9 +32,11 @@ class WordingError(KeyError):
 @cache
 def read_catalogue() -> dict[str, dict[str, Any]]:
     """The texts by key and language; a text with plural forms is a table of them."""
-    return tomllib.loads(
-        files("analysis.study").joinpath("wording.toml").read_text(encoding="utf-8")
-    )
+    texts: dict[str, dict[str, Any]] = {}
+    for name in ("wording.toml", "study_faults.toml"):
+        text = files("analysis.study").joinpath(name).read_text(encoding="utf-8")
+        texts |= tomllib.loads(text)
+    return texts
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.statistics.inference.proportions import proportion
-from analysis.study.declaration import Study
+from analysis.study.study import Study
 from analysis.topics.training_attendance.registered import keep_registered, with_rates, with_source
 
 GROUP_COLUMNS = ["by", "item", "attended", "no_shows", "n", "estimate", "ci_low", "ci_high",
