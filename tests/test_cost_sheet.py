@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +16,8 @@ from analysis.inputs.printed.published import read_published
 from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit
 from analysis.report.tables import table_cells
-from analysis.study.declaration import COST_KINDS, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import COST_KINDS
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.cost_breakdown.averages import estimate_averages
 from analysis.topics.cost_breakdown.beside_effect import estimate_costs_beside_effect
@@ -200,7 +200,7 @@ def test_every_rate_and_range_is_shown_with_its_year_and_source(costing: Costing
 
 def with_rate(rate: str, value: Decimal, costs: pd.DataFrame, costing: Costing) -> Decimal:
     changed: Any = {rate: value}
-    return Decimal(price_entries(costs, replace(costing, **changed))["cost_eur"].sum())
+    return Decimal(price_entries(costs, costing.model_copy(update=changed))["cost_eur"].sum())
 
 
 def with_column(

@@ -17,9 +17,10 @@ from analysis.report.exhibit import Exhibit
 from analysis.run.batch import Outcome, run_unit
 from analysis.run.cli import main
 from analysis.run.units import plan_units
-from analysis.study.declaration import LANGUAGES, Study
+from analysis.study.declaration import LANGUAGES
 from analysis.study.edition import Edition
 from analysis.study.origin import SYNTHETIC, SYNTHETIC_MARK
+from analysis.study.study import Study
 from analysis.study.study_file import read_study, read_study_file
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.pricing import price_entries

@@ -27,7 +27,8 @@ from analysis.inputs.faults import DataError
 from analysis.inputs.folder import read_folder
 from analysis.run.cli import main
 from analysis.run.cli.run import LOCK
-from analysis.study.declaration import LANGUAGES, Study, StudyError
+from analysis.study.declaration import LANGUAGES, StudyError
+from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
 Written = Callable[..., Path]

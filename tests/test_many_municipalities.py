@@ -14,8 +14,9 @@ from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit, exhibit
 from analysis.report.pages.executed import in_brief, sort_cells
 from analysis.report.tables import show_table
-from analysis.study.declaration import ALL, Study, StudyError
+from analysis.study.declaration import ALL, StudyError
 from analysis.study.edition import Edition, find_municipality
+from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study, read_study_file
 from analysis.study.wording import Wording
 

@@ -2,7 +2,6 @@ import ast
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -153,6 +152,6 @@ def test_names_of_municipalities_are_inflected_or_carried_by_a_phrase() -> None:
     assert place_inside(Edition(study, "raahe")) == "Raahessa"
     assert place_inside(Edition(study, "haapavesi")) == "Haapavedellä"
     assert place_inside(Edition(study)) == "koko hankkeessa"
-    bare = replace(study.municipalities["sievi"], inside={})
-    unknown = replace(study, municipalities={"sievi": bare})
+    bare = study.municipalities["sievi"].model_copy(update={"inside": {}})
+    unknown = study.model_copy(update={"municipalities": {"sievi": bare}})
     assert place_inside(Edition(unknown, "sievi")) == "kunnassa Sievi"

@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
+from analysis.study.study import Study
 
 
 @dataclass(frozen=True)

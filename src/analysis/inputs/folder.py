@@ -21,8 +21,9 @@ from analysis.inputs.exports.xlsx_file import MEGABYTE, open_xlsx
 from analysis.inputs.faults import DataError, Fault, Note
 from analysis.inputs.frames import RESPONSES
 from analysis.study.codebook import TABLES, Codebook
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
 from analysis.study.origin import SYNTHETIC
+from analysis.study.study import Study
 
 OPEN = {".csv": open_csv, ".txt": open_csv, ".tsv": open_csv, ".xlsx": open_xlsx}
 LOCK_FILES = ("~$", ".~lock.")

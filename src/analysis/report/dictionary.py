@@ -32,7 +32,13 @@ def as_markdown(dictionary: pd.DataFrame) -> str:
     lines = ["# Data dictionary", "", "Written by `analysis dictionary`. Columns of costs and "
              "registrations are those that `study.toml` declares."]  # fmt: skip
     for table, columns in dictionary.groupby("table", sort=False):
-        lines += ["", f"## `{table}`", "", "| column | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [
+            "",
+            f"## `{table}`",
+            "",
+            "| column | type | unit | meaning |",
+            "|---|---|---|---|",
+        ]
         lines += [f"| `{row.column}` | {row.dtype} | {row.unit} | {row.meaning} |"
                   for row in columns.itertuples()]  # fmt: skip
     return "\n".join([*lines, ""])

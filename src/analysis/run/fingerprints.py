@@ -15,8 +15,8 @@ from typing import Any
 import analysis
 from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
 from analysis.report.pages.files import fill_links
-from analysis.study.declaration import Study
 from analysis.study.project import find_project_root
+from analysis.study.study import Study
 
 RECORD = ".record.json"
 """Ending of a record's name."""

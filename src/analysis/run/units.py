@@ -13,8 +13,9 @@ from analysis.run.fingerprints import (
     is_current,
     remove_all_but,
 )
-from analysis.study.declaration import ALL, LANGUAGES, Study, StudyError, check_choice
+from analysis.study.declaration import ALL, LANGUAGES, StudyError, check_choice
 from analysis.study.edition import Edition, find_municipality
+from analysis.study.study import Study
 
 BATCH_PARAMETERS = ("study", "municipality", "language", "data", "figures_dir")
 """Parameters that the batch itself sets in every notebook."""

@@ -12,7 +12,8 @@ import numpy as np
 
 from analysis.inputs.exports.grid import Cell, Cells, cell_text
 from analysis.inputs.exports.numerals import is_normalised, is_serial, read_day, read_number
-from analysis.study.codebook import ELSEWHERE, Codebook, Column, normal
+from analysis.study.codebook import ELSEWHERE, Codebook, Column
+from analysis.study.spelling import normal
 
 NO_ANSWER = "no_answer"
 

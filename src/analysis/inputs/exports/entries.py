@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
-from analysis.study.codebook import Column, normal
+from analysis.study.codebook import Column
+from analysis.study.spelling import normal
 
 Columns = Mapping[str, Column]
 NOT_TEXT = {"date": "datetime64[s]", "flag": "boolean", "number": "object"}

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from analysis.inputs.exports.grid import Cell
-from analysis.study.codebook import MINUS_SIGNS
+from analysis.study.spelling import MINUS_SIGNS
 
 # Dates and business identity codes look like phone numbers and are none.
 HARMLESS = re.compile(

@@ -16,7 +16,8 @@ from analysis.report.pages.summaries import (
     list_missing,
     summarize_audit,
 )
-from analysis.study.declaration import ALL, LANGUAGES, Study
+from analysis.study.declaration import ALL, LANGUAGES
+from analysis.study.study import Study
 from analysis.study.wording import Wording
 from analysis.topics.describe import DESCRIBE
 

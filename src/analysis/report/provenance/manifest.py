@@ -19,8 +19,8 @@ from analysis.inputs.digest import (
 )
 from analysis.report.provenance.code import CodeVersion, find_code_version, list_packages
 from analysis.report.provenance.listing import write_listing
-from analysis.study.declaration import Study
 from analysis.study.origin import PUBLISHED
+from analysis.study.study import Study
 
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"
@@ -83,7 +83,7 @@ def write_manifest(run: Run, folder: Path) -> dict[str, Any]:
         "synthetic": _has_synthetic_figure(folder),
         "study_sha256": file_sha256(run.study.folder / "study.toml"),
         "parameters": dict(run.parameters),
-        "disclosure": asdict(run.study.disclosure),
+        "disclosure": dict(run.study.disclosure),
         "units": [{"unit": unit, "error": error} for unit, error in run.units.items()],
         "code": _code(code),
         "packages": {"python": platform.python_version(), **list_packages()},

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.run.cli.options import Commands, add_study, named_folder
-from analysis.study.declaration import LANGUAGES, Study, check_choice
+from analysis.study.declaration import LANGUAGES, check_choice
 
 if TYPE_CHECKING:  # the formats of languages take a while to load
     from analysis.inputs.faults import Remark
+    from analysis.study.study import Study
 
 
 def add(commands: Commands) -> None:
@@ -57,7 +58,7 @@ def check_command(parsed: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _find(study: Study, data: str | None) -> "tuple[Path, Sequence[Remark], Sequence[Remark]]":
+def _find(study: "Study", data: str | None) -> "tuple[Path, Sequence[Remark], Sequence[Remark]]":
     """The folder that was looked through, its faults and notes."""
     from analysis.inputs.check import check_study
     from analysis.inputs.folder import read_folder

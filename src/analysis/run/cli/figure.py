@@ -46,9 +46,7 @@ def figure_command(parsed: argparse.Namespace) -> int:
     check_choice("figure", parsed.key, tuple(topics))
     study = read_study(parsed.study)
     language = parsed.language or study.language
-    edition = open_edition(
-        study.key, parsed.municipality, language, named_data(study, parsed.data)
-    )
+    edition = open_edition(study.key, parsed.municipality, language, named_data(study, parsed.data))
     matplotlib.rcParams.update(style.publication())
     topic = topics[parsed.key]
     (figure,) = (each for each in list_figures(topic) if each.name == parsed.key)

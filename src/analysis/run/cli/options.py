@@ -4,9 +4,10 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.study.declaration import Study
+if TYPE_CHECKING:  # reading a study takes a while to load
+    from analysis.study.study import Study
 
 Commands = Any  # argparse does not name the type of its sub-parsers
 DEFAULT_STUDY = "yhdessa_osallisuutta"
@@ -38,7 +39,7 @@ def at_least_one(text: str) -> int:
     return number
 
 
-def named_folder(study: Study, data: str) -> Path:
+def named_folder(study: "Study", data: str) -> Path:
     """The folder that ``--data`` names: one of the study's own, or a path from here."""
     from analysis.inputs.chosen import STUDY_FOLDERS, data_folder
 

@@ -14,11 +14,12 @@ from analysis.run.cli.options import (
     named_folder,
     tell_of_cold_kernels,
 )
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
 
 if TYPE_CHECKING:
     from analysis.run.batch import Outcome
     from analysis.run.units import Unit
+    from analysis.study.study import Study
 
 LOCK = ".lock"
 """File in a study's reports that a run holds while it works there."""
@@ -180,7 +181,7 @@ def _start(
     return parsed.jobs, run_units(stale, given, reports, parsed.jobs)
 
 
-def _data_name(study: Study, data: str | None) -> str:
+def _data_name(study: "Study", data: str | None) -> str:
     """The notebooks' parameter ``data``."""
     from analysis.inputs.chosen import STUDY_FOLDERS
     from analysis.run.execution import shown_path

@@ -4,7 +4,8 @@ from decimal import ROUND_CEILING, Decimal
 
 import pandas as pd
 
-from analysis.study.declaration import ALL, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
 from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots
 

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.study.codebook import normal
-from analysis.study.declaration import ALL, COST_KINDS, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL, COST_KINDS
+from analysis.study.spelling import normal
 from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots, with_source
 from analysis.topics.cost_breakdown.pricing import price_entries
 

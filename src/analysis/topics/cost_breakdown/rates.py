@@ -1,11 +1,11 @@
 """The rates that hours are priced with, and the ranges that are tried, each with its source."""
 
-from dataclasses import asdict
 from decimal import Decimal
 
 import pandas as pd
 
-from analysis.study.declaration import LANGUAGES, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import LANGUAGES
 from analysis.study.origin import PUBLISHED
 
 COLUMNS = ["item", "value", "value_low", "value_high", "year", "document",
@@ -37,7 +37,7 @@ def tabulate_rates(costing: Costing | None) -> pd.DataFrame:
     """
     if costing is None:
         return pd.DataFrame({column: [] for column in COLUMNS})
-    declared = asdict(costing)
+    declared = dict(costing)
     rates = [name for name, value in declared.items() if isinstance(value, Decimal)]
     rows = []
     for item in dict.fromkeys((*rates, *costing.ranges)):

@@ -1,12 +1,11 @@
 """How far the cost per participant moves when a rate, an hour or a headcount moves."""
 
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
-from analysis.study.declaration import ALL, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots, with_source
 from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead
 
@@ -141,8 +140,7 @@ def vary(
     """
     match item:
         case "volunteer_hour_eur" | "index_target":
-            changed_rate: Any = {item: value}
-            return costs, replace(costing, **changed_rate)
+            return costs, costing.model_copy(update={item: value})
         case "on_cost_pct":
             on_costs = costs["on_cost_pct"].where(costs["cost_kind"] != "paid_work", value)
             return costs.assign(on_cost_pct=on_costs), costing

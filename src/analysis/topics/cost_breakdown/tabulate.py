@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.inputs.printed.shape import as_numbers, no_numbers, origin_of
-from analysis.study.declaration import ALL, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots
 
 

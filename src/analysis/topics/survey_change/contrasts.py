@@ -5,8 +5,8 @@ import pandas as pd
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.statistics.inference.multiplicity import holm
 from analysis.statistics.inference.proportions import difference_of_proportions
-from analysis.study.declaration import Contrast
 from analysis.study.edition import Edition
+from analysis.study.survey import Contrast
 from analysis.topics.survey_change.linking import of_municipality
 
 CONTRAST_COLUMNS = ["question", "item", "by", "group", "against", "wave", "share", "share_against",

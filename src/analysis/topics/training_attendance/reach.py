@@ -6,7 +6,7 @@ from analysis.drawing.words.columns import ITEM, SOURCE, N
 from analysis.drawing.words.labels import of_question
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Table
-from analysis.study.declaration import Study
+from analysis.study.study import Study
 from analysis.topics.training_attendance.registered import keep_registered, with_source
 
 REACH = Table(
