@@ -10,6 +10,9 @@ READ = {"responses": frames.RESPONSES, "numbers": frames.NUMBERS, **frames.PUBLI
 """Frames that files are read to; costs and registrations have the columns of the codebook."""
 
 
+HEAD = "| column | type | unit | meaning |"
+
+
 def data_dictionary() -> pd.DataFrame:
     """Every declared column.
 
