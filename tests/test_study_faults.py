@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.study_faults import RULES, write_schema
@@ -229,8 +230,6 @@ def test_the_schema_for_editors_is_current(root: Path) -> None:
 
 
 def test_the_schema_takes_the_studies_and_refuses_unknown_keys(root: Path) -> None:
-    from jsonschema import Draft202012Validator
-
     check = Draft202012Validator(json.loads(write_schema()))
     for path in root.glob("data/*/study.toml"):
         table = tomllib.loads(path.read_text("utf-8"))

@@ -36,7 +36,10 @@ def leaves(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[st
 
 
 CATALOGUE = dict(leaves(read_catalogue()))
-COMPOSED = ("fault.", "note.", "place.", "check.", "audit.", "place_inside.", "place_genitive.")
+COMPOSED = (
+    "fault.", "note.", "place.", "check.", "audit.", "place_inside.", "place_genitive.",
+    "study_fault.",
+)  # fmt: skip
 """Of these, tests of their own ask, or names of municipalities do."""
 ELSEWHERE = ("index.", "publication.", "crate.", "explore.")
 """Said by the index, the publication, the explorer and a crate; one test is on these."""
