@@ -31,8 +31,8 @@ from analysis.example.study import write_study
 from analysis.run.execution import notebook_path
 from analysis.run.warm_kernel import COLD, why_not
 from analysis.study.declaration import ALL
-from analysis.study.study import Study
 from analysis.study.project import find_project_root
+from analysis.study.study import Study
 from analysis.study.study_file import read_study, read_study_file
 
 FORMS_A_MUNICIPALITY = 14

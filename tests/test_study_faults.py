@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.study_faults import RULES, write_schema
@@ -105,6 +106,16 @@ CASES = [
     ('by = "gender"\n', "", "contrasts.men_hobbies.by' is missing"),
     ('wave = "start"', 'wave = "begin"', "young_relationships.wave' has an unknown value 'begin'"),
     ("[0.3, 0.8]", "[0.8, 0.3]", "plausible_correlations' must have the lower number first"),
+    ("[0.3, 0.8]", "[0.3]", "'survey.plausible_correlations' must be two numbers"),
+    ("[0.3, 0.8]", "[0.3, 1.0]", "'survey.plausible_correlations' must be below 1"),
+    ('["19.75", "29.25"]', '["19.75"]', "'costing.ranges.on_cost_pct' must be two numbers"),
+    ('["0.9", "1.1"]', '["0", "1.1"]', "'costing.ranges.hours' must be above 0"),
+    ('["-1", "1"]', '["-1.5", "1"]', "'costing.ranges.participants' must be whole numbers"),
+    ('["-1", "1"]', "[-1, 1]", "'costing.ranges.participants' must be a number in quotation"),
+    ('index_base = "wage', 'index_base = "wages', "sources.index_base' has an unknown value"),
+    ("start = 2021-08-01", "start = 2021", "'project.start' must be a date"),
+    ("start = 2021-08-01", "start = 2021-08-01T10:00:00", "'project.start' must be a date"),
+    ('inside = { fi = "Raahessa", ', "inside = { ", "'municipalities.raahe.inside.fi' is missing"),
     ("[survey]", "[survey]\ncontrast = 1", "survey.contrast' is unknown"),
 ]
 
@@ -229,8 +240,6 @@ def test_the_schema_for_editors_is_current(root: Path) -> None:
 
 
 def test_the_schema_takes_the_studies_and_refuses_unknown_keys(root: Path) -> None:
-    from jsonschema import Draft202012Validator
-
     check = Draft202012Validator(json.loads(write_schema()))
     for path in root.glob("data/*/study.toml"):
         table = tomllib.loads(path.read_text("utf-8"))

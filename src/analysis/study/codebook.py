@@ -8,17 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from analysis.study.declaration import LANGUAGES
-from analysis.study.section import (
-    Declared,
-    Fault,
-    Listing,
-    Section,
-    Texts,
-    one_of,
-    strings,
-    unknown,
-    with_keys,
-)
+from analysis.study.rules import Declared, Fault, fault, strings, unknown
+from analysis.study.section import Listing, Section, Texts, one_of, with_keys
 from analysis.study.spelling import Spellings, forms, normal
 
 KINDS = (
@@ -188,12 +179,12 @@ def find_codebook_faults(file: Declared) -> Iterator[Fault]:
     project = file.section("project")
     start, end = project.get("start"), project.get("end")
     if type(start) is type(end) is date and start > end:
-        yield Fault("study_fault.day_before", ("project", "end"))
+        yield fault("study_fault.day_before", "project", "end")
     for table in file.section("tables"):
         columns = file.section("tables", table)
         for name in NEEDED.get(table, ()):
             if name not in columns:
-                yield Fault("study_fault.missing", ("tables", table, name))
+                yield fault("study_fault.missing", "tables", table, name)
         for name in columns:
             yield from _find_label_faults(file, table, name)
             yield from _find_spelling_faults(file, table, name)
@@ -205,12 +196,12 @@ def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]
     for part in ("labels", "items"):
         group = column.get(part)
         if group is None and part == PARTS.get(str(column.get("kind"))):
-            yield Fault("study_fault.missing", (*place, part))
+            yield fault("study_fault.missing", *place, part)
         elif isinstance(group, str) and not file.section("labels", group):
-            yield Fault("study_fault.no_labels", (*place, part), {"labels": group})
+            yield fault("study_fault.no_labels", *place, part, labels=group)
     answers = file.labels(table, name)
     if column.get("kind") == "scale" and not all(key.isdigit() for key in answers):
-        yield Fault("study_fault.scale", (*place, "labels"))
+        yield fault("study_fault.scale", *place, "labels")
     for question in file.section(*place, "asked_if"):
         known = file.labels(table, question)
         for answer in strings(column["asked_if"][question]):
@@ -224,11 +215,10 @@ def _find_spelling_faults(file: Declared, table: str, name: str) -> Iterator[Fau
     extra = file.section(*place, "spellings")
     for key in extra:
         if not any(key in group for group in groups):
-            yield Fault("study_fault.no_answer", (*place, "spellings", key))
+            yield fault("study_fault.no_answer", *place, "spellings", key)
     for group in groups:
         seen: dict[str, str] = {}
         for key, texts in group.items():
             for text in (key, *strings(texts), *strings(extra.get(key))):
                 if (other := seen.setdefault(normal(text), key)) != key:
-                    values = {"key": key, "other": other, "text": text}
-                    yield Fault("study_fault.alike", place, values)
+                    yield fault("study_fault.alike", *place, key=key, other=other, text=text)

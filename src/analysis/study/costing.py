@@ -7,16 +7,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from analysis.study.section import (
-    Declared,
-    Fault,
-    Section,
-    Texts,
-    check_order,
-    one_of,
-    unknown,
-    with_keys,
-)
+from analysis.study.rules import Declared, Fault, fault, unknown
+from analysis.study.section import Section, Texts, check_order, one_of, with_keys
 
 RATES = (
     "hours_a_month",
@@ -86,9 +78,9 @@ def find_costing_faults(file: Declared) -> Iterator[Fault]:
     ranges, basis = file.section("costing", "ranges"), file.section("costing", "basis")
     for name in basis:
         if name not in ranges:
-            yield Fault("study_fault.no_range", ("costing", "basis", name))
+            yield fault("study_fault.no_range", "costing", "basis", name)
     for name in ranges:
         if name not in basis:
-            yield Fault("study_fault.missing", ("costing", "basis", name))
+            yield fault("study_fault.missing", "costing", "basis", name)
     for rate, document in file.section("costing", "sources").items():
         yield from unknown(document, file.section("documents"), "costing", "sources", rate)

@@ -1,9 +1,10 @@
-"""What the sections of a ``study.toml`` are made of, and what its rules look at and find."""
+"""What the sections of a ``study.toml`` are made of.
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+A section's types are its rules; those of several places are beside it, see `rules`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -53,46 +54,3 @@ class Section(BaseModel):
 
     def __hash__(self) -> int:
         return id(self)
-
-
-class Fault(NamedTuple):
-    """A broken rule of several places: its text, the place it is told of, and its values."""
-
-    rule: str
-    place: tuple[str, ...]
-    values: Mapping[str, object] = {}
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A whole file as it was read, for rules of several places; any of them may be faulty."""
-
-    table: Mapping[str, Any]
-    folder: Path
-
-    def section(self, *keys: object) -> Mapping[str, Any]:
-        """A table of the file; empty if there is none."""
-        found: Any = self.table
-        for key in keys:
-            is_there = isinstance(found, dict) and isinstance(key, str)
-            found = found.get(key) if is_there else None
-        return found if isinstance(found, dict) else {}
-
-    def labels(self, table: str, column: object, part: str = "labels") -> Mapping[str, Any]:
-        """What a column's answers are called, or its ``items``."""
-        return self.section("labels", self.section("tables", table, column).get(part))
-
-
-def strings(value: object) -> Iterator[str]:
-    """All texts of a part of the file, whatever it is."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from strings(part)
-
-
-def unknown(value: object, choices: Iterable[str], *place: str) -> Iterator[Fault]:
-    """The fault of a text that is none of the choices, if it is not."""
-    if isinstance(value, str) and value not in (known := tuple(choices)):
-        yield Fault("study_fault.choice", place, {"value": value, "choices": ", ".join(known)})

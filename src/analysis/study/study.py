@@ -20,7 +20,8 @@ from analysis.study.codebook import (
 from analysis.study.costing import Costing, find_costing_faults
 from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS, WAVES
 from analysis.study.project import list_studies
-from analysis.study.section import Declared, Fault, Section, Text, Texts, one_of, strings, unknown
+from analysis.study.rules import Declared, Fault, fault, strings, unknown
+from analysis.study.section import Section, Text, Texts, one_of
 from analysis.study.spelling import forms
 from analysis.study.survey import Survey, find_survey_faults
 
@@ -116,13 +117,12 @@ def _make_column(name: str, declared: DeclaredColumn, file: StudyFile) -> Column
 
 def find_faults(file: Declared) -> Iterator[Fault]:
     """Every fault of a file that is of several places, besides those of its sections' own types."""
-    key, folder = file.table.get("id"), file.folder.name
+    key, folder, studies = file.table.get("id"), file.folder.name, list_studies()
     if isinstance(key, str) and key != folder:
-        yield Fault("study_fault.folder", ("id",), {"folder": folder})
+        yield fault("study_fault.folder", "id", folder=folder)
     for other in file.section("compared_with"):
-        if other not in list_studies():
-            choices = ", ".join(list_studies())
-            yield Fault("study_fault.unknown", ("compared_with", other), {"choices": choices})
+        if other not in studies:
+            yield fault("study_fault.unknown", "compared_with", other, choices=", ".join(studies))
     yield from find_survey_faults(file)
     yield from _find_municipality_faults(file)
     yield from find_codebook_faults(file)
@@ -133,29 +133,27 @@ def find_faults(file: Declared) -> Iterator[Fault]:
 def _find_municipality_faults(file: Declared) -> Iterator[Fault]:
     """Codes and spellings that several municipalities share."""
     places = {key: file.section("municipalities", key) for key in file.section("municipalities")}
-    codes = Counter(str(own.get("code")) for own in places.values() if "code" in own)
-    words = {
-        k: [k, *strings(own.get("name")), *strings(own.get("aliases"))] for k, own in places.items()
+    spellings = {
+        key: forms([key, *strings([place.get("name"), place.get("aliases")])])
+        for key, place in places.items()
     }
-    spelled = Counter(form for spellings in words.values() for form in forms(spellings))
-    for key, own in places.items():
-        if codes[str(own.get("code"))] > 1:
-            yield Fault(
-                "study_fault.code_again", ("municipalities", key, "code"), {"code": own["code"]}
-            )
-        for form in sorted(forms(words[key])):
-            if spelled[form] > 1:
-                yield Fault(
-                    "study_fault.spelled_again", ("municipalities", key), {"spelling": form}
-                )
+    codes = Counter(code for place in places.values() for code in strings(place.get("code")))
+    spelled = Counter(spelling for found in spellings.values() for spelling in found)
+    for key, place in places.items():
+        for code in strings(place.get("code")):
+            if codes[code] > 1:
+                yield fault("study_fault.code_again", "municipalities", key, "code", code=code)
+        for spelling in sorted(spellings[key]):
+            if spelled[spelling] > 1:
+                yield fault("study_fault.spelled_again", "municipalities", key, spelling=spelling)
 
 
 def _find_name_faults(file: Declared) -> Iterator[Fault]:
     """What estimates know by name and the file calls otherwise, or lacks."""
     if file.section("tables") and tuple(file.section("labels", "wave")) != WAVES:
-        yield Fault("study_fault.in_order", ("labels", "wave"), {"choices": ", ".join(WAVES)})
+        yield fault("study_fault.in_order", "labels", "wave", choices=", ".join(WAVES))
     for column, known in {"cost_kind": COST_KINDS, "cost_part": COST_PARTS}.items():
         for answer in file.labels("costs", column):
             yield from unknown(answer, known, "tables", "costs", column, "labels")
     if file.section("tables", "costs") and "costing" not in file.table:
-        yield Fault("study_fault.costing_needed", ("costing",))
+        yield fault("study_fault.costing_needed", "costing")

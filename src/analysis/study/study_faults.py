@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from analysis.study.declaration import LANGUAGES
-from analysis.study.section import Fault
+from analysis.study.rules import Fault, fault
 from analysis.study.study import StudyFile
 from analysis.study.wording import Wording
 
@@ -30,8 +30,8 @@ RULES = {
     "model_type": "study_fault.table",
     "tuple_type": "study_fault.list",
     "frozen_set_type": "study_fault.list",
-    "too_short": "study_fault.too_short",
-    "too_long": "study_fault.too_long",
+    "too_short": "study_fault.empty_list",
+    "too_long": "study_fault.pair",
     "greater_than": "study_fault.above",
     "greater_than_equal": "study_fault.minimum",
     "less_than": "study_fault.below",
@@ -58,8 +58,8 @@ def describe(
     """
     language = table.get("language")
     say = Wording(language if language in LANGUAGES else "en")
-    told = (fault if isinstance(fault, Fault) else _translate(fault) for fault in faults)
-    lines = (f"'{'.'.join(f.place)}' {say.text(f.rule, **f.values)}" for f in told)
+    found = (f if isinstance(f, Fault) else _translate(f) for f in faults)
+    lines = (f"'{'.'.join(f.place)}' {say.text(f.rule, **f.values)}" for f in found)
     return [f"{path}: {line}" for line in dict.fromkeys(lines)]
 
 
@@ -68,9 +68,11 @@ def _translate(error: ErrorDetails) -> Fault:
     named = tuple(part for part in place if isinstance(part, str) and part != ON_KEY)
     if kind == "extra_forbidden":
         return _unknown_key(named)
+    if kind == "missing" and isinstance(place[-1], int):  # the end of a range
+        return fault("study_fault.pair", *named)
     if kind == "literal_error":
         if not isinstance(error["input"], str):
-            return Fault("study_fault.text", named)
+            return fault("study_fault.text", *named)
         choices = ", ".join(re.findall("'([^']*)'", values["expected"]))
         values = {"value": error["input"], "choices": choices}
     rule = "study_fault.unknown" if place[-1] == ON_KEY else RULES.get(kind, kind)
@@ -88,8 +90,8 @@ def _unknown_key(place: tuple[str, ...]) -> Fault:
             section = schema["$defs"][section["$ref"].rpartition("/")[2]]
     known = list(section["properties"])
     if alike := get_close_matches(place[-1], known, n=1):
-        return Fault("study_fault.unknown_alike", place, {"alike": alike[0]})
-    return Fault("study_fault.unknown", place, {"choices": ", ".join(known)})
+        return fault("study_fault.unknown_alike", *place, alike=alike[0])
+    return fault("study_fault.unknown", *place, choices=", ".join(known))
 
 
 def write_schema() -> str:

@@ -13,7 +13,7 @@ from analysis.study.declaration import ALL, StudyError, check_choice
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.origin import PUBLISHED
 from analysis.study.project import find_project_root, list_studies
-from analysis.study.section import Declared, Fault
+from analysis.study.rules import Declared, Fault
 from analysis.study.study import Study, StudyFile, find_faults, make_study
 
 

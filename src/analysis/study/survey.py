@@ -6,16 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from analysis.study.declaration import WAVES
-from analysis.study.section import (
-    Declared,
-    Fault,
-    Listing,
-    Section,
-    check_order,
-    one_of,
-    strings,
-    unknown,
-)
+from analysis.study.rules import Declared, Fault, fault, strings, unknown
+from analysis.study.section import Listing, Section, check_order, one_of
 
 Correlation = Annotated[float, Field(ge=0, lt=1)]
 
@@ -64,7 +56,7 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
         for question in strings(families[name]):
             yield from unknown(question, questions, *place)
             if named.count(question) > 1:
-                yield Fault("study_fault.several_families", place, {"question": question})
+                yield fault("study_fault.several_families", *place, question=question)
     yield from _find_rating_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
@@ -77,7 +69,7 @@ def _find_rating_faults(file: Declared) -> Iterator[Fault]:
     steps = sorted(map(int, filter(str.isdigit, labels)))
     grouped = [ratings for ratings in file.section(*place).values() if isinstance(ratings, list)]
     if grouped and [step for ratings in grouped for step in ratings] != steps:
-        yield Fault("study_fault.ratings", place, {"steps": ", ".join(map(str, steps))})
+        yield fault("study_fault.ratings", *place, steps=", ".join(map(str, steps)))
 
 
 def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:
@@ -90,4 +82,4 @@ def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:
         if choices:  # a question that is not there has no answers to choose from
             yield from unknown(contrast.get(part), choices, *place, part)
     if "group" in contrast and contrast["group"] == contrast.get("against"):
-        yield Fault("study_fault.with_itself", place)
+        yield fault("study_fault.with_itself", *place)
