@@ -23,10 +23,10 @@ from analysis.study.origin import SYNTHETIC, SYNTHETIC_MARK
 from analysis.study.study import Study
 from analysis.study.study_file import read_study, read_study_file
 from analysis.study.wording import Wording
+from analysis.topics.cost_breakdown.material import tabulate_costs
 from analysis.topics.cost_breakdown.pricing import price_entries
-from analysis.topics.cost_breakdown.tabulate import tabulate_costs
 from analysis.topics.survey_change.tabulate import tabulate_responses
-from analysis.topics.training_attendance.printed import tabulate_registrations
+from analysis.topics.training_attendance.material import tabulate_registrations
 
 MARKS = {language: Wording(language).text("synthetic.mark") for language in LANGUAGES}
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from math import isclose, isnan
 
+import pandas as pd
+
 from analysis.drawing.words.cells import write_cells
 from analysis.release.estimates import Released
 from analysis.report.html import Output
@@ -38,24 +40,54 @@ def show_worked(
     ValueError
         If the result is not what the table says.
     """
-    lines = [
-        _line(released, row, result, counts, scale)
-        for row, result in zip(range(min(1, len(released.table))), results, strict=False)
-    ]
-    plain = "\n".join(lines)
-    return Output("".join(f"<p>{escape(line)}</p>" for line in lines), plain, {"kind": "worked"})
+    if released.table.empty or not results:
+        return _output("")
+    first, say = results[0], released.say
+    found = [scale * value for value in (first.estimate, first.ci_low, first.ci_high)]
+    _check(released, ["estimate", "ci_low", "ci_high"], found)
+    estimate, low, high = ("–" if isnan(v) else say.number(v, DIGITS) for v in found)
+    return _output(f"{_given(released, counts)} → {estimate} ({say.interval(low, high)})")
 
 
-def _line(
-    released: Released, row: int, result: Estimate, counts: Sequence[str], scale: float
-) -> str:
-    say, columns = released.say, released.of.frame.columns
-    found = [scale * value for value in (result.estimate, result.ci_low, result.ci_high)]
-    shown = released.table.loc[row, ["estimate", "ci_low", "ci_high"]]
+def show_computed(
+    released: Released, results: Sequence[float | None], given: Sequence[str], column: str
+) -> Output:
+    """As `show_worked`, of a result that is one number without an interval.
+
+    Parameters
+    ----------
+    released : Released
+    results : sequence of float or None
+        Of the method, for the first rows.
+    given : sequence of str
+        Columns with the numbers that the method was given.
+    column : str
+        Where the table has the result.
+    """
+    if released.table.empty or not results:
+        return _output("")
+    _check(released, [column], [float("nan") if results[0] is None else results[0]])
+    return _output(f"{_given(released, given)} → {_named(released, column)}")
+
+
+def _check(released: Released, columns: Sequence[str], found: Sequence[float]) -> None:
+    """Refuse results that are not those of the table's first row."""
+    shown = pd.to_numeric(released.table.loc[0, columns], errors="coerce").astype("float64")
     if not all(isclose(a, b) or (isnan(a) and isnan(b)) for a, b in zip(found, shown, strict=True)):
         raise ValueError(f"{released.name}: the method gives another result than the table has")
-    people = [
-        f"{say.text(columns[name].heading)}: {write_cells(released, name)[row]}" for name in counts
-    ]
-    estimate, low, high = ("–" if isnan(v) else say.number(v, DIGITS) for v in found)
-    return f"{released.labels[row]}. {'; '.join(people)} → {estimate} ({say.interval(low, high)})"
+
+
+def _given(released: Released, columns: Sequence[str]) -> str:
+    """What the first row is called, and its numbers that go into the method."""
+    label = write_cells(released, released.table.columns[0])[0]
+    return f"{label}. {'; '.join(_named(released, name) for name in columns)}"
+
+
+def _named(released: Released, column: str) -> str:
+    """The first row's cell of a column, with the column's heading."""
+    heading = released.say.text(released.of.frame.columns[column].heading)
+    return f"{heading}: {write_cells(released, column)[0]}"
+
+
+def _output(line: str) -> Output:
+    return Output(f"<p>{escape(line)}</p>" if line else "", line, {"kind": "worked"})

@@ -47,6 +47,18 @@ DOCUMENT_SHOWN = Column("document", "str", "Key of the document", heading="colum
                         cells=cells.documents)  # fmt: skip
 ORIGIN = Column("origin", "str", "Where the numbers come from: published, synthetic, confidential")
 SOURCE = (DOCUMENT, ORIGIN)
+COMPARED = (
+    QUESTION,
+    ITEM,
+    MUNICIPALITY,
+    Column("printed", "float64", "The number that is printed", heading="column.printed"),
+    Column("recomputed", "float64", "The same, computed anew", heading="column.recomputed"),
+    Column("difference", "float64", "Computed less printed, beyond rounding",
+           heading="column.difference"),
+    UNIT,
+    *SOURCE,
+)  # fmt: skip
+"""Of a printed number beside the same one computed, as `compare_with_printed` has them."""
 ADDS_UP = Column("adds_up", "str", "Rows of the same text add up to everyone", role=Role.ADDS_UP,
                  decides_only=True)  # fmt: skip
 IS_UNIFORM = Column("is_uniform", "bool", "Whether everyone gave the same answer",
