@@ -42,8 +42,10 @@ def tabulate_responses(
     columns = edition.study.codebook.tables["responses"]
     rows = [
         {**row, "municipality": edition.municipality}
-        for question, own in answered.groupby("question", observed=True, sort=False)
-        for row in _tabulate(str(question), own, is_rating=columns[str(question)].kind == "scale")
+        for question, rows_of in answered.groupby("question", observed=True, sort=False)
+        for row in _tabulate(
+            str(question), rows_of, is_rating=columns[str(question)].kind == "scale"
+        )
     ]
     table = as_numbers(rows, origin_of(responses))
     if not (context["question"] == "rating_scale").any():

@@ -48,24 +48,29 @@ def point_ticks(ends: pd.DataFrame) -> Sequence[float]:
     return (-40, -20, 0, 20, 40) if float(ends.abs().max().max()) < WIDE_TICKS[-1] else WIDE_TICKS
 
 
-def write_legend(sheet: Sheet, left_in: float, pale: str, own: str, *, lines: int = 0) -> None:
+def write_legend(sheet: Sheet, left_in: float, pale: str, teal: str, *, lines: int = 0) -> None:
     """Say what grey and what teal stand for, a number of lines above the headings of columns."""
     up_in = sheet.top_in - 0.1 - lines * LEGEND_IN
     sheet.text(left_in, up_in, pale, fontsize=HEADING_PT, color=style.SOFT)
     second_in = left_in + width_in(pale, HEADING_PT) + 0.12
-    sheet.text(second_in, up_in, own, fontsize=HEADING_PT, color=style.TEAL,
+    sheet.text(second_in, up_in, teal, fontsize=HEADING_PT, color=style.TEAL,
                fontweight=style.SEMIBOLD)  # fmt: skip
 
 
 def write_columns(
-    sheet: Sheet, heads: tuple[str, str], pale: Sequence[str], own: Sequence[str]
+    sheet: Sheet, heads: tuple[str, str], pale: Sequence[str], teal: Sequence[str]
 ) -> None:
     """Write two columns of numbers, grey and teal, each under its heading."""
-    teal: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
+    look: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
     draw_heading(sheet, NEXT_IN, heads[0], ha="right")
-    draw_heading(sheet, EDGE_IN, heads[1], ha="right", **teal)
+    draw_heading(sheet, EDGE_IN, heads[1], ha="right", **look)
     draw_column(sheet, NEXT_IN, pale, color=style.SOFT)
-    draw_column(sheet, EDGE_IN, own, **teal)
+    draw_column(sheet, EDGE_IN, teal, **look)
+
+
+def write_waves(sheet: Sheet, say: Wording, left_in: float) -> None:
+    """Say which marker is which wave."""
+    write_legend(sheet, left_in, say.text("survey_change.start"), say.text("survey_change.end"))
 
 
 def write_directions(sheet: Sheet, span_in: tuple[float, float], say: Wording) -> None:
