@@ -7,12 +7,11 @@ from typing import Any
 import matplotlib
 import numpy as np
 import pytest
+from conftest import FIGURES
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
-
-from conftest import FIGURES
 
 from analysis.drawing import style
 from analysis.drawing.labels import place_labels

@@ -18,7 +18,8 @@ from analysis.release.rules import release, release_table
 from analysis.report.exhibit import Exhibit, exhibit
 from analysis.report.tables import table_cells
 from analysis.report.worked import show_computed
-from analysis.study.declaration import COST_KINDS, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import COST_KINDS
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics import cost_breakdown as topic
 from analysis.topics.cost_breakdown.averages import estimate_averages
@@ -205,7 +206,7 @@ def test_every_rate_and_range_is_shown_with_its_year_and_source(costing: Costing
 
 def with_rate(rate: str, value: Decimal, costs: pd.DataFrame, costing: Costing) -> Decimal:
     changed: Any = {rate: value}
-    return Decimal(price_entries(costs, replace(costing, **changed))["cost_eur"].sum())
+    return Decimal(price_entries(costs, costing.model_copy(update=changed))["cost_eur"].sum())
 
 
 def with_column(

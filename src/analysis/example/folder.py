@@ -10,7 +10,8 @@ from analysis.example.registrations import make_registrations
 from analysis.example.responses import FIRST_SIZES, make_forms
 from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.inputs.printed.published import read_published
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
+from analysis.study.study import Study
 from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
 
 SEED = 20230930

@@ -23,7 +23,8 @@ from analysis.drawing.words.numbers import lower_first
 from analysis.drawing.words.places import place_inside
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.study.declaration import ALL, COST_KINDS, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL, COST_KINDS
 from analysis.topics.cost_breakdown.pilots import require_rates, sum_pilots, with_source
 from analysis.topics.cost_breakdown.places import draw_places
 from analysis.topics.cost_breakdown.pricing import price_entries

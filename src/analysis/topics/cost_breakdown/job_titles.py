@@ -5,8 +5,8 @@ import pandas as pd
 from analysis.drawing.words.columns import ADDS_UP, SOURCE
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Table
-from analysis.study.codebook import normal
-from analysis.study.declaration import Costing
+from analysis.study.costing import Costing
+from analysis.study.spelling import normal
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
 from analysis.topics.cost_breakdown.pilots import require_rates, with_source
 from analysis.topics.cost_breakdown.pricing import price_entries

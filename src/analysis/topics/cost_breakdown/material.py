@@ -7,9 +7,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.inputs.chosen import read_inputs
+from analysis.inputs.frames import NUMBERS
 from analysis.inputs.printed.published import read_published
-from analysis.inputs.printed.shape import as_numbers, no_numbers, origin_of
-from analysis.study.declaration import ALL, Costing
+from analysis.inputs.printed.shape import as_numbers, origin_of
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.topics.cost_breakdown.group_size import estimate_cost_curve
 from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
@@ -100,7 +102,7 @@ def tabulate_costs(
     if costs is None:
         return printed
     if costs.empty:
-        return no_numbers()
+        return NUMBERS.empty()
     totals = sum_pilots(costs, require_rates(costing))
     municipal, whole = totals.drop(ALL), totals.loc[ALL]
     rows = [

@@ -16,7 +16,8 @@ from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
 from analysis.drawing.words.numbers import headcount
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.study.declaration import ALL, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
 from analysis.topics.cost_breakdown.phrases import cost_range
 from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots, with_source

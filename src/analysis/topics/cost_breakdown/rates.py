@@ -1,6 +1,5 @@
 """The rates that hours are priced with, and the ranges that are tried, each with its source."""
 
-from dataclasses import asdict
 from decimal import Decimal
 
 import pandas as pd
@@ -8,7 +7,8 @@ import pandas as pd
 from analysis.drawing.words.columns import DOCUMENT_SHOWN, ITEM, ORIGIN
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Table
-from analysis.study.declaration import LANGUAGES, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import LANGUAGES
 from analysis.study.origin import PUBLISHED
 from analysis.topics.cost_breakdown.assumptions import LABELS, VALUE, VALUE_HIGH, VALUE_LOW
 
@@ -60,7 +60,7 @@ def tabulate_rates(costing: Costing | None) -> pd.DataFrame:
     """
     if costing is None:
         return RATES.frame.empty()
-    declared = asdict(costing)
+    declared = dict(costing)
     rates = [name for name, value in declared.items() if isinstance(value, Decimal)]
     rows = []
     for item in dict.fromkeys((*rates, *costing.ranges)):

@@ -1,13 +1,12 @@
 """A cost sheet with one thing changed, to be computed anew."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from analysis.study.declaration import Costing
+from analysis.study.costing import Costing
 
 
 def vary(
@@ -27,7 +26,7 @@ def vary(
     match item:
         case "volunteer_hour_eur" | "index_target":
             rate: Any = {item: value}
-            return costs, replace(costing, **rate)
+            return costs, costing.model_copy(update=rate)
         case "on_cost_pct":
             changed = costs[item].where(costs["cost_kind"] != "paid_work", value)
         case "hours":

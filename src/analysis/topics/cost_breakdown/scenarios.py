@@ -13,7 +13,8 @@ from analysis.drawing.words.numbers import headcount
 from analysis.drawing.words.places import place_inside
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.study.declaration import ALL, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST
 from analysis.topics.cost_breakdown.phrases import draw_item_costs, item_phrases
 from analysis.topics.cost_breakdown.pilots import require_rates, sum_pilots, with_source

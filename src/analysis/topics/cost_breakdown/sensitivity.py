@@ -15,7 +15,8 @@ from analysis.drawing.words.numbers import headcount, lower_first
 from analysis.drawing.words.places import place_inside
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.study.declaration import ALL, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.assumptions import (
     LABELS,
     VALUE,

@@ -17,7 +17,8 @@ from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.numbers import headcount
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
-from analysis.study.declaration import ALL, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
 from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots, with_source
 from analysis.topics.cost_breakdown.places import draw_places

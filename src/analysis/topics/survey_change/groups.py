@@ -32,8 +32,8 @@ from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import difference_of_proportions, holm
-from analysis.study.declaration import Contrast
 from analysis.study.edition import Edition
+from analysis.study.survey import Contrast
 from analysis.topics.survey_change.axis import EDGE_IN, WIDE_TICKS, change_panel
 from analysis.topics.survey_change.columns import POINTS, change_in
 from analysis.topics.survey_change.intervals import in_points
