@@ -7,6 +7,7 @@ from math import isclose, isnan
 from analysis.drawing.words.cells import write_cells
 from analysis.release.estimates import Released
 from analysis.report.html import Output
+from analysis.statistics.forensics import Grim
 from analysis.statistics.inference import Estimate
 
 DIGITS = 3
@@ -51,8 +52,60 @@ def show_worked(
         for row, result in zip(range(len(released.table)), results, strict=False)
         if result is not None
     ][:1]
-    plain = "\n".join(lines)
-    return Output("".join(f"<p>{escape(line)}</p>" for line in lines), plain, {"kind": "worked"})
+    return _output(lines)
+
+
+def show_counts(
+    released: Released, results: Sequence[Sequence[Grim] | None], columns: Sequence[str]
+) -> Output:
+    """The first row of a released table of percentages beside the counts that print like them.
+
+    Parameters
+    ----------
+    released : Released
+    results : sequence of sequence of Grim, or None
+        Of each percentage of the first rows, taken as by `show_worked`.
+    columns : sequence of str
+        Columns with the percentages, and with the numbers of people that they are of.
+
+    Returns
+    -------
+    Output
+        A line: label, percentages, numbers of people, and the counts of each percentage.
+
+    Raises
+    ------
+    ValueError
+        If no count prints like one of them, though the table says that it can be.
+    """
+    lines = [
+        f"{_row(released, row, columns)} → {' · '.join(_counts(released, grim) for grim in found)}"
+        for row, found in zip(range(len(released.table)), results, strict=False)
+        if found is not None
+    ][:1]
+    return _output(lines)
+
+
+def _counts(released: Released, grim: Grim) -> str:
+    if not grim.consistent:
+        raise ValueError(f"{released.name}: the method gives another result than the table has")
+    first, last = (released.say.number(grim.fits[end]) for end in (0, -1))
+    return first if first == last else released.say.interval(first, last)
+
+
+def _output(lines: Sequence[str]) -> Output:
+    html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return Output(html, "\n".join(lines), {"kind": "worked"})
+
+
+def _row(released: Released, row: int, names: Sequence[str]) -> str:
+    """Label of a row and some of its cells, under their headings."""
+    columns = released.of.frame.columns
+    cells = [
+        f"{released.say.text(columns[name].heading)}: {write_cells(released, name)[row]}"
+        for name in names
+    ]
+    return f"{released.labels[row]}. {'; '.join(cells)}"
 
 
 def _line(
@@ -63,13 +116,10 @@ def _line(
     scale: float,
     estimate: str,
 ) -> str:
-    say, columns = released.say, released.of.frame.columns
+    say = released.say
     found = [scale * value for value in (result.estimate, result.ci_low, result.ci_high)]
     shown = released.table.loc[row, [estimate, "ci_low", "ci_high"]]
     if not all(isclose(a, b) or (isnan(a) and isnan(b)) for a, b in zip(found, shown, strict=True)):
         raise ValueError(f"{released.name}: the method gives another result than the table has")
-    people = [
-        f"{say.text(columns[name].heading)}: {write_cells(released, name)[row]}" for name in counts
-    ]
     middle, low, high = ("–" if isnan(v) else say.number(v, DIGITS) for v in found)
-    return f"{released.labels[row]}. {'; '.join(people)} → {middle} ({say.interval(low, high)})"
+    return f"{_row(released, row, counts)} → {middle} ({say.interval(low, high)})"
