@@ -16,7 +16,7 @@ HUNDREDTHS = frozenset({"pct", "index"})
 
 
 @dataclass(frozen=True)
-class Figure:
+class PrintedFigure:
     """A printed figure.
 
     Attributes
@@ -71,10 +71,10 @@ class Figure:
         return Interval(value, value) if self.is_whole else self.number.interval
 
 
-Figures = Mapping[str, Figure]
+Figures = Mapping[str, PrintedFigure]
 
 
-def build_figures(table: pd.DataFrame) -> dict[str, Figure]:
+def build_figures(table: pd.DataFrame) -> dict[str, PrintedFigure]:
     """Figures by their ids.
 
     Parameters
@@ -83,7 +83,7 @@ def build_figures(table: pd.DataFrame) -> dict[str, Figure]:
         ``id, printed, value, unit, bound, n, date``, a row a figure.
     """
     return {
-        row.id: Figure(
+        row.id: PrintedFigure(
             row.id, row.printed, _number(row), row.unit, row.bound,
             None if pd.isna(row.n) else int(row.n),
         )
