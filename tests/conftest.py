@@ -10,17 +10,17 @@ import pytest
 from hypothesis import settings
 
 from analysis.drawing import style
-from analysis.release.estimates import Table
+from analysis.drawing.figure import Figure
 from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.study.study_file import open_edition
 from analysis.topics.catalogue import TOPICS, list_figures
 
 ROOT = Path(__file__).resolve().parents[1]
-FIGURES: dict[str, Table] = {f.name: f for topic in TOPICS for f in list_figures(topic)}
+FIGURES: dict[str, Figure] = {f.name: f for topic in TOPICS for f in list_figures(topic)}
 
 settings.register_profile("untimed", deadline=None)  # a deadline makes a test one of speed
 settings.load_profile("untimed")
-matplotlib.rcParams.update(style.publication())  # as in a notebook
+matplotlib.rcParams.update(style.publication())  # type: ignore[arg-type] # as in a notebook
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -53,8 +53,8 @@ class Column(Field):
         everyone says is known of each. Empty where the others gave no answer.
     decides_only : bool
         Needed to decide what may be shown, and not shown itself.
-    heading : str
-        Key of its heading in shown tables; empty for a column that they leave out.
+    is_shown : bool
+        Whether shown tables have it, under the text ``column.<name>``.
     language : str
         Of a column of texts that are there in several; it is shown in its own language.
     cells : callable or None
@@ -64,9 +64,16 @@ class Column(Field):
     role: Role = Role.FREE
     of: str = ""
     decides_only: bool = False
-    heading: str = ""
+    is_shown: bool = True
     language: str = ""
     cells: Cells | None = None
+
+    @property
+    def heading(self) -> str:
+        """Key of its heading in shown tables; empty for a column that they leave out."""
+        if self.decides_only or not self.is_shown:
+            return ""
+        return f"column.{self.name.removesuffix(self.language).rstrip('_') or 'words'}"
 
 
 class Frame(Fields[Column]):

@@ -19,7 +19,7 @@ from analysis.report.pages.summaries import (
 from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.study import Study
 from analysis.study.wording import Wording
-from analysis.topics.describe import DESCRIBE
+from analysis.topics.catalogue import list_figures
 
 MOST_BYTES = 1_000_000
 """A heavier index, too heavy to send by e-mail, pictures the project alone."""
@@ -75,7 +75,7 @@ def write_index(
         page: in_brief(
             read_executed((folder / page.link).with_suffix(".ipynb")),
             pictures=page.municipality in pictured,
-            tables={CHECKS},
+            tables={CHECKS.name},
         )
         for page in pages
     }
@@ -164,9 +164,9 @@ def _choose(held: Mapping[Page, Executed], language: str) -> dict[Page, Executed
 
 
 def _rows(topic: str, chosen: Mapping[Page, Executed]) -> Iterator[tuple[str, list[Card]]]:
-    """Cards of each figure of a topic, in the order of the figures' captions."""
+    """Cards of each figure of a topic, in the order of its notebook."""
     pages = {page: held for page, held in chosen.items() if page.topic == topic}
-    for name in DESCRIBE:
+    for name in (figure.name for figure in list_figures(topic)):
         shown = {p: f for p, held in pages.items() for f in held.released if f["name"] == name}
         if any(facts["kind"] == "figure" for facts in shown.values()):
             yield name, _cards(shown)

@@ -31,12 +31,13 @@ def in_own_unit(estimates: Estimates, name: str) -> list[str]:
     ]
 
 
-VALUE = Column("value", "float64", "Value, in the item's own unit", heading="column.value",
-               cells=in_own_unit)  # fmt: skip
-VALUE_LOW = Column("value_low", "float64", "Lower end of the range that is tried",
-                   heading="column.value_low", cells=in_own_unit)  # fmt: skip
-VALUE_HIGH = Column("value_high", "float64", "Upper end of the range that is tried",
-                    heading="column.value_high", cells=in_own_unit)  # fmt: skip
+VALUE = Column("value", "float64", "Value, in the item's own unit", cells=in_own_unit)  # fmt: skip
+VALUE_LOW = Column(
+    "value_low", "float64", "Lower end of the range that is tried", cells=in_own_unit
+)
+VALUE_HIGH = Column(
+    "value_high", "float64", "Upper end of the range that is tried", cells=in_own_unit
+)
 LABELS = in_words(
     {
         "hours_a_month": "cost_range.hours_a_month",

@@ -111,8 +111,7 @@ AVERAGES = Figure(
     frame=Frame(
         ITEM,
         COST,
-        Column("difference_eur", "float64", "The average less the printed one", "EUR",
-               heading="column.difference_eur"),
+        Column("difference_eur", "float64", "The average less the printed one", "EUR"),
         N,
         *SOURCE,
     ),

@@ -116,10 +116,8 @@ BREAK_EVEN = Figure(
     name="cost_breakdown_break_even",
     frame=Frame(
         *GROUP_SIZE.frame.columns.values(),
-        Column("break_even", "Int64", "Participants that would have met the mean", "people",
-               heading="column.break_even"),
-        Column("limit_eur", "float64", "The project's mean cost per participant", "EUR",
-               heading="column.limit_eur"),
+        Column("break_even", "Int64", "Participants that would have met the mean", "people"),
+        Column("limit_eur", "float64", "The project's mean cost per participant", "EUR"),
     ),
     estimate=lambda material: estimate_break_even(material.curve),
     describe=describe_break_even,

@@ -117,10 +117,8 @@ BY_KIND = Figure(
     frame=Frame(
         MUNICIPALITY,
         ITEM,
-        Column("estimate_eur", "float64", "Costs of the kind", "EUR",
-               heading="column.estimate_eur"),
-        Column("share_pct", "float64", "Share of the municipality's costs", "%",
-               heading="column.share_pct"),
+        Column("estimate_eur", "float64", "Costs of the kind", "EUR"),
+        Column("share_pct", "float64", "Share of the municipality's costs", "%"),
         N,
         *SOURCE,
     ),

@@ -14,13 +14,11 @@ from analysis.topics.cost_breakdown.pricing import price_entries
 JOB_TITLES = Table(
     name="job_titles",
     frame=Frame(
-        Column("job_title", "str", "Job title, as it is first spelled", heading="column.job_title"),
+        Column("job_title", "str", "Job title, as it is first spelled"),
         HOURS,
-        Column("estimate_eur", "float64", "Cost with on-costs", "EUR",
-               heading="column.estimate_eur"),
+        Column("estimate_eur", "float64", "Cost with on-costs", "EUR"),
         HOUR_COST,
-        Column("n", "int64", "Municipalities that pay such a job", "municipalities", Role.PEOPLE,
-               heading="column.n"),
+        Column("n", "int64", "Municipalities that pay such a job", "municipalities", Role.PEOPLE),
         *SOURCE,
         ADDS_UP,
     ),

@@ -26,11 +26,10 @@ RATES = Table(
         VALUE,
         VALUE_LOW,
         VALUE_HIGH,
-        Column("year", "str", "Calendar year that the rate is of", heading="column.year"),
+        Column("year", "str", "Calendar year that the rate is of"),
         DOCUMENT_SHOWN,
         *(
-            Column(f"basis_{language}", "str", "What the range rests on", heading="column.basis",
-                   language=language)
+            Column(f'basis_{language}', "str", "What the range rests on", language=language)
             for language in LANGUAGES
         ),
         ORIGIN,

@@ -84,7 +84,7 @@ SCENARIOS = Figure(
     frame=Frame(
         ITEM,
         COST,
-        Column("total_eur", "float64", "Costs in all", "EUR", heading="column.total_eur"),
+        Column("total_eur", "float64", "Costs in all", "EUR"),
         N,
         *SOURCE,
     ),

@@ -61,7 +61,7 @@ COMMUNICATION = Figure(
     name="project_monitoring_communication",
     frame=Frame(
         ITEM,
-        Column("estimate", "float64", "Outputs of the kind", heading="column.estimate"),
+        Column("estimate", "float64", "Outputs of the kind"),
         N,
         *SOURCE,
     ),

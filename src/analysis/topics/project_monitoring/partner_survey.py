@@ -111,10 +111,9 @@ PARTNER_SURVEY = Figure(
     name="project_monitoring_partner_survey",
     frame=Frame(
         ITEM,
-        Column("estimate", "float64", "People who gave the answer", "people",
-               heading="column.estimate"),
+        Column("estimate", "float64", "People who gave the answer", "people"),
         N,
-        Column("share", "float64", "Share of them", "share", heading="column.share"),
+        Column("share", "float64", "Share of them", "share"),
         *INTERVAL,
         METHOD,
         *SOURCE,

@@ -13,11 +13,9 @@ from analysis.topics.project_monitoring.material import select_question
 
 PARTS = Frame(
     ITEM,
-    Column("estimate_eur", "float64", "Amount of the part", "EUR", heading="column.estimate_eur"),
-    Column("share_pct", "float64", "Share of the sum, from the amounts", "%",
-           heading="column.share_pct"),
-    Column("share_printed", "float64", "Share of the sum, as printed", "%",
-           heading="column.share_printed"),
+    Column("estimate_eur", "float64", "Amount of the part", "EUR"),
+    Column("share_pct", "float64", "Share of the sum, from the amounts", "%"),
+    Column("share_printed", "float64", "Share of the sum, as printed", "%"),
     *SOURCE,
     counts_people=False,
 )  # fmt: skip

@@ -105,8 +105,7 @@ def _write_pilot(sheet: Sheet, estimates: Estimates, y: float, activity: str, ro
 
 
 ACTIVITY = tuple(
-    Column(f"activity_{language}", "str", f"What was done, in {name}", heading="column.activity",
-           language=language)
+    Column(f'activity_{language}', "str", f'What was done, in {name}', language=language)
     for language, name in (("fi", "Finnish"), ("sv", "Swedish"), ("en", "English"))
 )  # fmt: skip
 PILOTS = Figure(
@@ -115,8 +114,7 @@ PILOTS = Figure(
         MUNICIPALITY,
         *ACTIVITY,
         N,
-        Column("continued", "str", "Whether the activity went on", heading="column.continued",
-               cells=cells.in_words(CONTINUED)),
+        Column("continued", "str", "Whether the activity went on", cells=cells.in_words(CONTINUED)),
         *SOURCE,
     ),
     estimate=lambda material: estimate_pilots(

@@ -182,16 +182,14 @@ def _write_plans(sheet: Sheet, estimates: Estimates, lines: list[int], headed: l
 PLANNED_REACHED = Figure(
     name="project_monitoring_planned_reached",
     frame=Frame(
-        Column("study", "str", "Key of the study", heading="column.study", cells=cells.studies),
+        Column("study", "str", "Key of the study", cells=cells.studies),
         ITEM,
-        Column("planned_low", "float64", "Planned at least", heading="column.planned_low"),
-        Column("planned_high", "float64", "Planned at most", heading="column.planned_high"),
+        Column("planned_low", "float64", "Planned at least"),
+        Column("planned_high", "float64", "Planned at most"),
         # Of the indicator of persons it counts people.
-        Column("reached", "float64", "Reached", role=Role.PEOPLE, heading="column.reached"),
-        Column("reached_bound", "str", "What was reached is of another kind than the plan",
-               heading="column.reached_bound", cells=cells.in_words(BOUNDS, value="")),
-        Column("reached_pct", "float64", "Reached of the plan's upper end", "%",
-               heading="column.reached_pct"),
+        Column("reached", "float64", "Reached", role=Role.PEOPLE),
+        Column("reached_bound", "str", "What was reached is of another kind than the plan", cells=cells.in_words(BOUNDS, value="")),
+        Column("reached_pct", "float64", "Reached of the plan's upper end", "%"),
         UNIT,
         *SOURCE,
     ),

@@ -94,10 +94,8 @@ SUSTAINABILITY = Figure(
     name="project_monitoring_sustainability",
     frame=Frame(
         ITEM,
-        Column("direct", "float64", "Direct effect, self-assessed", "0-10",
-               heading="column.direct"),
-        Column("indirect", "float64", "Indirect effect, self-assessed", "0-10",
-               heading="column.indirect"),
+        Column("direct", "float64", "Direct effect, self-assessed", "0-10"),
+        Column("indirect", "float64", "Indirect effect, self-assessed", "0-10"),
         *SOURCE,
         counts_people=False,
     ),

@@ -119,7 +119,7 @@ def _marker(kind: str) -> dict[str, Any]:
 TIMELINE = Figure(
     name="project_monitoring_timeline",
     frame=Frame(
-        Column("kind", "str", "Kind of event", heading="column.kind", cells=cells.in_words(KINDS)),
+        Column("kind", "str", "Kind of event", cells=cells.in_words(KINDS)),
         ITEM,
         DATE,
         *SOURCE,

@@ -78,10 +78,10 @@ def _line_in(words: list[str]) -> float:
 VISION = Figure(
     name="project_monitoring_vision",
     frame=Frame(
-        Column("order", "Int64", "Place in print", heading="column.order"),
+        Column("order", "Int64", "Place in print"),
         *TEXTS,
         DOCUMENT,
-        Column("heading", "str", "Heading above it in the document"),
+        Column("heading", "str", "Heading above it in the document", is_shown=False),
         ORIGIN,
         counts_people=False,
     ),

@@ -8,19 +8,15 @@ from analysis.release.columns import Column, Role
 STEPS = "steps of the scale"
 POINTS = "percentage points"
 
-N_START = Column("n_start", "Int64", "People who answered at the start", "people", Role.PEOPLE,
-                 heading="column.n_start")  # fmt: skip
-N_END = Column("n_end", "Int64", "People who answered at the end", "people", Role.PEOPLE,
-               heading="column.n_end")  # fmt: skip
-N_BOTH = Column("n_both", "int64", "People seen at start and end", "people", Role.PEOPLE,
-                heading="column.n_both")  # fmt: skip
-N_PAIRS = Column("n_pairs", "Int64", "Of whom answered at both waves, as codes tell", "people",
-                 Role.LINKED, heading="column.n_pairs")  # fmt: skip
+N_START = Column("n_start", "Int64", "People who answered at the start", "people", Role.PEOPLE)
+N_END = Column("n_end", "Int64", "People who answered at the end", "people", Role.PEOPLE)
+N_BOTH = Column("n_both", "int64", "People seen at start and end", "people", Role.PEOPLE)
+N_PAIRS = Column(
+    "n_pairs", "Int64", "Of whom answered at both waves, as codes tell", "people", Role.LINKED
+)
 COUNTS = (
-    Column("count_start", "Int64", "People who gave the answer at the start", "people",
-           Role.ANSWERS, of="n_start", decides_only=True),
-    Column("count_end", "Int64", "People who gave the answer at the end", "people",
-           Role.ANSWERS, of="n_end", decides_only=True),
+    Column("count_start", "Int64", "People who gave the answer at the start", "people", Role.ANSWERS, of="n_start", decides_only=True),
+    Column("count_end", "Int64", "People who gave the answer at the end", "people", Role.ANSWERS, of="n_end", decides_only=True),
 )  # fmt: skip
 
 

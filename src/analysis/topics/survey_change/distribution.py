@@ -164,10 +164,9 @@ DISTRIBUTION = Figure(
     name="survey_change_distribution",
     frame=Frame(
         ITEM,
-        Column("group", "str", "Key of the group of ratings", heading="column.group",
-               cells=cells.of_question("rating_group")),
-        Column("start", "float64", "Share of the group at the start", "%", heading="column.start"),
-        Column("end", "float64", "Share of the group at the end", "%", heading="column.end"),
+        Column("group", "str", "Key of the group of ratings", cells=cells.of_question("rating_group")),
+        Column("start", "float64", "Share of the group at the start", "%"),
+        Column("end", "float64", "Share of the group at the end", "%"),
         N_START,
         N_END,
         *SOURCE,

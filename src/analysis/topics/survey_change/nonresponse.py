@@ -17,10 +17,8 @@ NONRESPONSE = Table(
     name="nonresponse",
     frame=Frame(
         QUESTION,
-        Column("missing_start_pct", "float64", "Share of the start's answers that is missing", "%",
-               heading="column.missing_start_pct"),
-        Column("missing_end_pct", "float64", "Share of the end's answers that is missing", "%",
-               heading="column.missing_end_pct"),
+        Column("missing_start_pct", "float64", "Share of the start's answers that is missing", "%"),
+        Column("missing_end_pct", "float64", "Share of the end's answers that is missing", "%"),
         N_START,
         N_END,
         *SOURCE,

@@ -38,14 +38,10 @@ def range_columns(unit: str) -> tuple[Column, ...]:
         N_START,
         N_END,
         *change_in(unit),
-        Column("weak_low", "float64", "Lower end at the lowest plausible correlation", unit,
-               heading="column.weak_low"),
-        Column("weak_high", "float64", "Upper end at the lowest plausible correlation", unit,
-               heading="column.weak_high"),
-        Column("strong_low", "float64", "Lower end at the highest plausible correlation", unit,
-               heading="column.strong_low"),
-        Column("strong_high", "float64", "Upper end at the highest plausible correlation", unit,
-               heading="column.strong_high"),
+        Column("weak_low", "float64", "Lower end at the lowest plausible correlation", unit),
+        Column("weak_high", "float64", "Upper end at the lowest plausible correlation", unit),
+        Column("strong_low", "float64", "Lower end at the highest plausible correlation", unit),
+        Column("strong_high", "float64", "Upper end at the highest plausible correlation", unit),
     )  # fmt: skip
 
 

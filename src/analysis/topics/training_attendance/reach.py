@@ -13,10 +13,8 @@ REACH = Table(
     name="training_attendance_reach",
     frame=Frame(
         ITEM,
-        Column("municipalities", "int64", "Municipalities that people came from",
-               heading="column.municipalities"),
-        Column("municipalities_in_all", "int64", "Municipalities of the study",
-               heading="column.municipalities_in_all"),
+        Column("municipalities", "int64", "Municipalities that people came from"),
+        Column("municipalities_in_all", "int64", "Municipalities of the study"),
         N,
         *SOURCE,
     ),
