@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from analysis.inputs.printed.published import read_published
 from analysis.study.study_file import open_edition, read_study
-from analysis.topics import cost_breakdown, survey_change, training_attendance
+from analysis.topics import cost_breakdown, training_attendance
 from analysis.topics.project_monitoring import estimates as project_monitoring
+from analysis.topics.survey_change.change import estimate_change
 
 EDITION = open_edition("yhdessa_osallisuutta")
 Estimate = Callable[[pd.DataFrame], pd.DataFrame]
@@ -26,7 +27,7 @@ ESTIMATES: dict[str, tuple[str, Estimate]] = {
     "by_group": ("training_attendance", training_attendance.estimate_by_group),
     "change": (
         "survey_change",
-        lambda t: survey_change.estimate_change(t, EDITION).sort_values(["question", "item"]),
+        lambda t: estimate_change(t, EDITION).sort_values(["question", "item"]),
     ),
     "budget": ("project_monitoring", lambda t: project_monitoring.estimate_parts(t, "budget")),
     "partner_survey": ("project_monitoring", project_monitoring.estimate_partner_survey),

@@ -69,7 +69,7 @@ def _columns(level: str, change: str) -> tuple[Column, ...]:
         P_ADJUSTED,
         METHOD,
         Column("region", "float64", "The regional survey's share", "%", heading="column.region"),
-        Column("region_bound", "str", "How exactly it is told", heading="column.region_bound",
+        Column("region_bound", "str", "How exact that share is", heading="column.region_bound",
                cells=cells.in_words(BOUNDS, value="")),
         Column("region_n", "Int64", "People who answered it", "people",
                heading="column.region_n"),
