@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.inputs.printed.published import read_published
 from analysis.study.study_file import open_edition, read_study
-from analysis.topics import survey_change
 from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
 from analysis.topics.cost_breakdown.shares import estimate_shares
-from analysis.topics.project_monitoring import estimates as project_monitoring
+from analysis.topics.survey_change.change import estimate_change
 from analysis.topics.training_attendance.by_group import estimate_by_group
 from analysis.topics.training_attendance.by_theme import estimate_by_theme
 from analysis.topics.training_attendance.per_year import estimate_per_year
@@ -33,10 +32,10 @@ ESTIMATES: dict[str, tuple[str, Estimate]] = {
     "by_group": ("training_attendance", estimate_by_group),
     "change": (
         "survey_change",
-        lambda t: survey_change.estimate_change(t, EDITION).sort_values(["question", "item"]),
+        lambda t: estimate_change(t, EDITION).sort_values(["question", "item"]),
     ),
-    "budget": ("project_monitoring", lambda t: project_monitoring.estimate_parts(t, "budget")),
-    "partner_survey": ("project_monitoring", project_monitoring.estimate_partner_survey),
+    "budget": ("project_monitoring", lambda t: estimate_parts(t, "budget")),
+    "partner_survey": ("project_monitoring", estimate_partner_survey),
 }
 
 
@@ -65,7 +64,7 @@ def test_shares_of_parts_sum_to_the_whole(amounts: list[int]) -> None:
             "origin": "published",
         }
     )
-    table = project_monitoring.estimate_parts(printed, "budget")
+    table = estimate_parts(printed, "budget")
     assert table["share_pct"].sum() == pytest.approx(100)
     assert table["estimate_eur"].sum() == sum(amounts)
     assert table["estimate_eur"].is_monotonic_decreasing

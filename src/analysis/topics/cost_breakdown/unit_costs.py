@@ -151,15 +151,24 @@ UNIT_COSTS = Figure(
         Column("participant_eur", "float64", "Costs over participants", "EUR"),
         Column("meeting_eur", "float64", "Costs over meetings", "EUR"),
         HOUR_COST,
-        Column("variable_pct", "float64", "Share of the costs that grow with the participants", "%"),
+        Column(
+            "variable_pct", "float64", "Share of the costs that grow with the participants", "%"
+        ),
         N,
         Column("meetings", "float64", "Meetings held", "meetings"),
         HOURS,
-        Column("n_paying", "int64", "Municipalities that pay for work", "municipalities", Role.PAYERS, decides_only=True),
+        Column(
+            "n_paying",
+            "int64",
+            "Municipalities that pay for work",
+            "municipalities",
+            Role.PAYERS,
+            decides_only=True,
+        ),
         *SOURCE,
     ),
     estimate=lambda material: estimate_unit_costs(material.costs, material.costing),
     describe=describe_unit_costs,
     plot=plot_unit_costs,
     section="costs",
-)  # fmt: skip
+)

@@ -188,7 +188,12 @@ PLANNED_REACHED = Figure(
         Column("planned_high", "float64", "Planned at most"),
         # Of the indicator of persons it counts people.
         Column("reached", "float64", "Reached", role=Role.PEOPLE),
-        Column("reached_bound", "str", "What was reached is of another kind than the plan", cells=cells.in_words(BOUNDS, value="")),
+        Column(
+            "reached_bound",
+            "str",
+            "What was reached is of another kind than the plan",
+            cells=cells.in_words(BOUNDS, value=""),
+        ),
         Column("reached_pct", "float64", "Reached of the plan's upper end", "%"),
         UNIT,
         *SOURCE,
@@ -200,4 +205,4 @@ PLANNED_REACHED = Figure(
     describe=describe_planned_reached,
     plot=plot_planned_reached,
     section="monitoring",
-)  # fmt: skip
+)

@@ -20,7 +20,12 @@ CHECKS = Table(
         HEADING,
         CHECK,
         PRINTED,
-        Column("verdict", "str", "Whether the number can be true beside the others", cells=cells.in_words(VERDICTS)),
+        Column(
+            "verdict",
+            "str",
+            "Whether the number can be true beside the others",
+            cells=cells.in_words(VERDICTS),
+        ),
         IMPLIED,
         Column("explanation", "str", "The arithmetic in words"),
         *SOURCE,
@@ -28,7 +33,7 @@ CHECKS = Table(
     ),
     estimate=lambda material: material.checks,
     caption_key="table.publication_audit_checks",
-)  # fmt: skip
+)
 
 
 def estimate_checks(audit: Audit, outcomes: Iterable[Outcome], language: str) -> pd.DataFrame:

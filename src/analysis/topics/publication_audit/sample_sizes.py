@@ -134,7 +134,9 @@ SAMPLE_SIZES = Figure(
         HEADING,
         PRINTED,
         N,
-        Column("size", "int64", "Number of people from which the percentages are possible", "people"),
+        Column(
+            "size", "int64", "Number of people from which the percentages are possible", "people"
+        ),
         Column("is_forced", "bool", "Only if they were adjusted to add up to 100"),
         *SOURCE,
     ),
@@ -143,4 +145,4 @@ SAMPLE_SIZES = Figure(
     describe=describe_sample_sizes,
     plot=plot_sample_sizes,
     section="audit",
-)  # fmt: skip
+)

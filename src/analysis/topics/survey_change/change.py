@@ -65,7 +65,9 @@ def _columns(level: str, change: str) -> tuple[Column, ...]:
         P_ADJUSTED,
         METHOD,
         Column("region", "float64", "The regional survey's share", "%"),
-        Column("region_bound", "str", "How exactly it is told", cells=cells.in_words(BOUNDS, value="")),
+        Column(
+            "region_bound", "str", "How exact that share is", cells=cells.in_words(BOUNDS, value="")
+        ),
         Column("region_n", "Int64", "People who answered it", "people"),
         *SOURCE,
     )  # fmt: skip

@@ -15,9 +15,25 @@ N_PAIRS = Column(
     "n_pairs", "Int64", "Of whom answered at both waves, as codes tell", "people", Role.LINKED
 )
 COUNTS = (
-    Column("count_start", "Int64", "People who gave the answer at the start", "people", Role.ANSWERS, of="n_start", decides_only=True),
-    Column("count_end", "Int64", "People who gave the answer at the end", "people", Role.ANSWERS, of="n_end", decides_only=True),
-)  # fmt: skip
+    Column(
+        "count_start",
+        "Int64",
+        "People who gave the answer at the start",
+        "people",
+        Role.ANSWERS,
+        of="n_start",
+        decides_only=True,
+    ),
+    Column(
+        "count_end",
+        "Int64",
+        "People who gave the answer at the end",
+        "people",
+        Role.ANSWERS,
+        of="n_end",
+        decides_only=True,
+    ),
+)
 
 
 def change_in(unit: str) -> tuple[Column, ...]:

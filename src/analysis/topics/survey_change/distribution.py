@@ -164,7 +164,9 @@ DISTRIBUTION = Figure(
     name="survey_change_distribution",
     frame=Frame(
         ITEM,
-        Column("group", "str", "Key of the group of ratings", cells=cells.of_question("rating_group")),
+        Column(
+            "group", "str", "Key of the group of ratings", cells=cells.of_question("rating_group")
+        ),
         Column("start", "float64", "Share of the group at the start", "%"),
         Column("end", "float64", "Share of the group at the end", "%"),
         N_START,
@@ -178,4 +180,4 @@ DISTRIBUTION = Figure(
     describe=describe_distribution,
     plot=plot_distribution,
     section="survey",
-)  # fmt: skip
+)

@@ -8,9 +8,9 @@ ANSWERED_SHARE = 0.5
 
 def means_of_forms(responses: pd.DataFrame, question: str) -> pd.DataFrame:
     """The mean answer of each form, as a frame of answers to one item."""
-    asked = responses[responses["question"] == question]
-    answered = asked[asked["missing"] == ""]
-    items = asked["item"].nunique()
+    rows = responses[responses["question"] == question]
+    answered = rows[rows["missing"] == ""]
+    items = rows["item"].nunique()
     by_form = answered.groupby("form")["response"].agg(["mean", "count"])
     enough = by_form.loc[by_form["count"] >= ANSWERED_SHARE * items, "mean"]
     background = answered.drop_duplicates("form").set_index("form")[["municipality", "wave"]]

@@ -85,14 +85,13 @@ def _contrast(
     answered: pd.DataFrame, contrast: Contrast, edition: Edition
 ) -> dict[str, object] | None:
     """One row; None where a group has nobody."""
-    asked = answered[
-        (answered["question"] == contrast.question) & (answered["wave"] == contrast.wave)
-    ]
-    gave = asked["item"] == contrast.item
+    of_question = answered[answered["question"] == contrast.question]
+    rows = of_question[of_question["wave"] == contrast.wave]
+    gave = rows["item"] == contrast.item
     if edition.study.codebook.tables["responses"][contrast.question].kind == "multiple":
-        gave &= asked["response"] == 1
-    sizes = asked.groupby(contrast.by, observed=True)["form"].nunique()
-    counts = asked[gave].groupby(contrast.by, observed=True)["form"].nunique()
+        gave &= rows["response"] == 1
+    sizes = rows.groupby(contrast.by, observed=True)["form"].nunique()
+    counts = rows[gave].groupby(contrast.by, observed=True)["form"].nunique()
     keys = (contrast.group, contrast.against)
     n_group, n_against = (int(sizes.get(key, 0)) for key in keys)
     if not (n_group and n_against):
@@ -104,19 +103,16 @@ def _contrast(
         )
     )
     declared = ("question", "item", "by", "group", "against", "wave")
+    estimated = ("estimate", "ci_low", "ci_high", "p_value", "method")
     return {
         **{part: getattr(contrast, part) for part in declared},
+        **{part: getattr(difference, part) for part in estimated},
         "share": 100 * count_group / n_group,
         "share_against": 100 * count_against / n_against,
         "n_group": n_group,
         "n_against": n_against,
         "count_group": count_group,
         "count_against": count_against,
-        "estimate": difference.estimate,
-        "ci_low": difference.ci_low,
-        "ci_high": difference.ci_high,
-        "p_value": difference.p_value,
-        "method": difference.method,
     }
 
 
@@ -213,18 +209,36 @@ GROUPS = Figure(
         Column("share", "float64", "Share of the group", "%"),
         Column("share_against", "float64", "Share of the other group", "%"),
         Column("n_group", "int64", "People of the group who answered", "people", Role.PEOPLE),
-        Column("n_against", "int64", "People of the other group who answered", "people", Role.PEOPLE),
+        Column(
+            "n_against", "int64", "People of the other group who answered", "people", Role.PEOPLE
+        ),
         *change_in(POINTS),
         P_VALUE,
         P_ADJUSTED,
         METHOD,
         *SOURCE,
-        Column("count_group", "int64", "People of the group who gave the answer", "people", Role.ANSWERS, of="n_group", decides_only=True),
-        Column("count_against", "int64", "People of the other group who gave the answer", "people", Role.ANSWERS, of="n_against", decides_only=True),
+        Column(
+            "count_group",
+            "int64",
+            "People of the group who gave the answer",
+            "people",
+            Role.ANSWERS,
+            of="n_group",
+            decides_only=True,
+        ),
+        Column(
+            "count_against",
+            "int64",
+            "People of the other group who gave the answer",
+            "people",
+            Role.ANSWERS,
+            of="n_against",
+            decides_only=True,
+        ),
     ),
     items=of_any_question,
     estimate=lambda material: estimate_contrasts(material.responses, material.edition),
     describe=describe_groups,
     plot=plot_groups,
     section="survey",
-)  # fmt: skip
+)

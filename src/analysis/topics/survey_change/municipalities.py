@@ -8,12 +8,7 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import REFERENCE, body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, is_own_missing, missing_own_title, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, MUNICIPALITY, SOURCE
 from analysis.drawing.words.labels import place_name
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of

@@ -143,7 +143,14 @@ RETENTION = Figure(
         BY,
         ITEM,
         N,
-        Column("returned", "int64", "How many of them are found again at the end", "people", Role.ANSWERS, of="n"),
+        Column(
+            "returned",
+            "int64",
+            "How many of them are found again at the end",
+            "people",
+            Role.ANSWERS,
+            of="n",
+        ),
         ESTIMATE,
         *INTERVAL,
         METHOD,
@@ -155,4 +162,4 @@ RETENTION = Figure(
     describe=describe_retention,
     plot=plot_retention,
     section="survey",
-)  # fmt: skip
+)

@@ -22,8 +22,12 @@ ROBUSTNESS = Table(
         N_END,
         ESTIMATE,
         P_VALUE,
-        Column("p_brunner_munzel", "float64", "p of Brunner and Munzel's test", cells=cells.p_values),
-        Column("probability", "float64", "Probability that an answer at the end is better", "share"),
+        Column(
+            "p_brunner_munzel", "float64", "p of Brunner and Munzel's test", cells=cells.p_values
+        ),
+        Column(
+            "probability", "float64", "Probability that an answer at the end is better", "share"
+        ),
         Column("probability_low", "float64", "Lower end of its 95 % interval", "share"),
         Column("probability_high", "float64", "Upper end of its 95 % interval", "share"),
         Column("odds_ratio", "float64", "Odds ratio of a worse answer at the end"),
@@ -38,7 +42,7 @@ ROBUSTNESS = Table(
     ),
     items=of_question("domain_rating"),
     caption_key="table.survey_change_robustness",
-)  # fmt: skip
+)
 
 
 def estimate_robustness(

@@ -46,13 +46,12 @@ def wave_texts(estimates: Estimates, wave: str) -> list[str]:
 
 
 def region_texts(estimates: Estimates) -> list[str]:
-    """The region's share of each row as it is told; empty where there is none."""
-    say, table = estimates.say, estimates.table
-    return [
-        "" if pd.isna(share)
-        else say.text(BOUNDS[bound], value=say.percent(share)) if bound else say.percent(share)
-        for share, bound in zip(table["region"], table["region_bound"], strict=True)
-    ]  # fmt: skip
+    """The region's share of each row as the document gives it; empty where there is none."""
+    say, table, texts = estimates.say, estimates.table, []
+    for share, bound in zip(table["region"], table["region_bound"], strict=True):
+        text = "" if pd.isna(share) else say.percent(share)
+        texts.append(say.text(BOUNDS[bound], value=text) if bound else text)
+    return texts
 
 
 def largest_title(released: Released) -> str:
