@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from analysis.inputs.printed.published import read_published
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics import cost_breakdown, survey_change, training_attendance
-from analysis.topics.project_monitoring import estimates as project_monitoring
+from analysis.topics.project_monitoring.partner_survey import estimate_partner_survey
+from analysis.topics.project_monitoring.parts import estimate_parts
 
 EDITION = open_edition("yhdessa_osallisuutta")
 Estimate = Callable[[pd.DataFrame], pd.DataFrame]
@@ -28,8 +29,8 @@ ESTIMATES: dict[str, tuple[str, Estimate]] = {
         "survey_change",
         lambda t: survey_change.estimate_change(t, EDITION).sort_values(["question", "item"]),
     ),
-    "budget": ("project_monitoring", lambda t: project_monitoring.estimate_parts(t, "budget")),
-    "partner_survey": ("project_monitoring", project_monitoring.estimate_partner_survey),
+    "budget": ("project_monitoring", lambda t: estimate_parts(t, "budget")),
+    "partner_survey": ("project_monitoring", estimate_partner_survey),
 }
 
 
@@ -58,7 +59,7 @@ def test_shares_of_parts_sum_to_the_whole(amounts: list[int]) -> None:
             "origin": "published",
         }
     )
-    table = project_monitoring.estimate_parts(printed, "budget")
+    table = estimate_parts(printed, "budget")
     assert table["share_pct"].sum() == pytest.approx(100)
     assert table["estimate_eur"].sum() == sum(amounts)
     assert table["estimate_eur"].is_monotonic_decreasing
