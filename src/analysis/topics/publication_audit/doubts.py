@@ -79,7 +79,7 @@ def _doubt(outcome: Outcome, figure: PrintedFigure, language: str) -> dict[str, 
         printed = Decimal(outcome.values["counted"])  # noqa: PD011 - of an outcome
         shown = f"Σ = {shown_numbers([printed], language)}"
     nearest = outcome.implied[0]
-    is_far = bool(printed) and not isinstance(nearest, str)  # how far a date is, is not told
+    is_far = bool(printed) and not isinstance(nearest, str)  # of a date there is no percentage
     away = float(100 * (Decimal(nearest) - printed) / printed) if is_far else float("nan")
     return {"figure": figure.name, "check": outcome.check, "printed": shown,
             "implied": implied(outcome, language), "difference_pct": away}  # fmt: skip

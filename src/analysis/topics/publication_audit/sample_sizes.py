@@ -51,7 +51,7 @@ def estimate_sample_sizes(audit: Audit) -> pd.DataFrame:
     complete = {name for check in audit.checks if check.options.get("complete")
                 for name in check.figures.get("shares", ())}  # fmt: skip
     is_share = [f.unit == "pct" and f.is_exact and f.n is not None for f in figures.values()]
-    sets = audit.figures[is_share].groupby(["document", "heading", "n"], sort=False)
+    sets = audit.figures.loc[is_share].groupby(["document", "heading", "n"], sort=False)
     rows = [row for _, group in sets if len(group) > 1 for row in _sizes(group, complete)]
     return pd.DataFrame(rows)[SAMPLE_SIZES.frame.names] if rows else SAMPLE_SIZES.frame.empty()
 

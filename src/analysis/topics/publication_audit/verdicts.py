@@ -1,7 +1,5 @@
 """How many verdicts of each kind there are: what the two figures of them share."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -54,7 +52,7 @@ def plot_verdicts(
     most = float(table[list(VERDICTS)].sum(axis=1).max())
     panel = sheet.panel(labels_in + 0.1, 4.1, len(table), (0, most))
     panel.set_xticks([])
-    left: Sequence[float] = [0.0] * len(table)
+    left = [0.0] * len(table)
     for verdict, key in VERDICTS.items():
         counts = [float(count) for count in table[verdict]]
         panel.barh(range(len(table)), counts, left=left, height=0.55, color=COLORS[verdict],
