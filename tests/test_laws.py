@@ -13,6 +13,8 @@ from analysis.inputs.printed.published import read_published
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
 from analysis.topics.cost_breakdown.shares import estimate_shares
+from analysis.topics.project_monitoring.partner_survey import estimate_partner_survey
+from analysis.topics.project_monitoring.parts import estimate_parts
 from analysis.topics.survey_change.change import estimate_change
 from analysis.topics.training_attendance.by_group import estimate_by_group
 from analysis.topics.training_attendance.by_theme import estimate_by_theme
