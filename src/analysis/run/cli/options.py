@@ -43,11 +43,3 @@ def named_folder(study: Study, data: str) -> Path:
     from analysis.inputs.chosen import STUDY_FOLDERS, data_folder
 
     return data_folder(study, data if data in STUDY_FOLDERS else str(Path(data).resolve()))
-
-
-def tell_of_cold_kernels() -> None:
-    """Say on standard error why kernels start slowly, where they do."""
-    from analysis.run.warm_kernel import why_not
-
-    if reason := why_not():
-        print(f"each notebook waits some seconds for its kernel: {reason}", file=sys.stderr)

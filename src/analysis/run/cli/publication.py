@@ -42,7 +42,7 @@ def publication_command(parsed: argparse.Namespace) -> int:
     from analysis.inputs.chosen import STUDY_FOLDERS
     from analysis.report.exhibits import make_exhibits
     from analysis.report.publication.document import write_card, write_publication
-    from analysis.run.execution import shown_path
+    from analysis.run.execute import shown_path
     from analysis.study.declaration import ALL
     from analysis.study.edition import find_municipality
     from analysis.study.project import find_project_root
