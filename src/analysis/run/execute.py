@@ -3,10 +3,13 @@
 import json
 import os
 import platform
+import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from traitlets.config import Config
 
 from analysis.study.project import find_project_root
 
@@ -64,7 +67,7 @@ def _register_engine() -> None:
     class InProcess(Engine):  # type: ignore[misc] # papermill has no types
         @classmethod
         def execute_managed_notebook(
-            cls, nb_man: Any, kernel_name: str, *, report: Report | None = None, **_: Any
+            cls, nb_man: Any, *_: Any, report: Report | None = None, **__: Any
         ) -> None:
             _run_cells(nb_man, report or (lambda *_: None))
 
@@ -156,21 +159,30 @@ def notebook_path(topic: str) -> Path:
 
 
 def refresh_notebook(topic: str) -> None:
-    """Execute a notebook with its defaults and keep the outputs in it, without timings."""
+    """Execute a notebook in an ordinary kernel with its defaults; keep outputs, no timings."""
     import nbformat
     from nbclient import NotebookClient
 
     path = notebook_path(topic)
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
-        notebook,
-        record_timing=False,
-        store_widget_state=False,
-        resources={"metadata": {"path": path.parent}},
-        extra_arguments=["--HistoryManager.enabled=False"],
-    ).execute()
+    with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
+        NotebookClient(
+            notebook,
+            record_timing=False,
+            store_widget_state=False,
+            resources={"metadata": {"path": path.parent}},
+            config=_kernel_config(sockets),
+            extra_arguments=["--HistoryManager.enabled=False"],
+        ).execute()
     for output in (o for cell in notebook.cells for o in cell.get("outputs", [])):
         output.get("data", {}).pop(WIDGET, None)  # without its kernel, a widget is a broken link
     # The version of Python that ran it says nothing to a reader and changes with the machine.
     notebook.metadata["language_info"] = {"name": "python"}
     nbformat.write(notebook, path)
+
+
+def _kernel_config(sockets: str) -> Config:
+    """Settings of a kernel whose words stay on this machine; Windows has only TCP for them."""
+    if os.name == "nt":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(sockets, "socket"))}})

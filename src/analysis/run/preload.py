@@ -12,6 +12,7 @@ import os
 import pkgutil
 from contextlib import suppress
 from datetime import date
+from functools import cache
 
 import analysis
 
@@ -54,14 +55,16 @@ NEW_OBJECTS = 50_000
 """Before a process looks for unused ones: it lives for seconds, and looking takes a thirtieth."""
 
 
+@cache
 def preload(study: str, data: str) -> None:
-    """Import, fill caches and read a study's data for the processes that are forked from this."""
+    """Import, fill caches and read a study's data, once for this process and its forks."""
+    gc.disable()  # what is imported stays: to look through it time and again took half a second
     import_modules()
     fill_caches()
     keep(study, data)
-    gc.collect()
     gc.freeze()  # so that collecting in a forked process copies no page of what is shared
     gc.set_threshold(NEW_OBJECTS)
+    gc.enable()
 
 
 def import_modules() -> None:
@@ -75,15 +78,22 @@ def import_modules() -> None:
 
 def fill_caches() -> None:
     """Read what no notebook changes: texts and number formats, colours, how wide letters are."""
+    import nbformat
+
     from analysis.drawing import style, typeface
     from analysis.drawing.raster import palette
-    from analysis.report.pages.environment import templates
+    from analysis.report.pages.environment import render_markdown, templates
+    from analysis.run.shell import open_shell, run_cell
     from analysis.study.declaration import LANGUAGES
     from analysis.study.wording import Wording, read_catalogue
 
+    nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
+    with open_shell() as shell:
+        run_cell(shell, "None")
     palette()
     style.fonts()
     templates().get_template("page.html.j2")
+    render_markdown("## *a*\n\n- `b`\n\n1. [c](d)")
     typeface.gather()
     digits = "".join(f"{a}{b}" for a in DIGITS for b in DIGITS)
     typeface.measure_ahead(json.dumps(read_catalogue(), ensure_ascii=False) + digits)

@@ -3,7 +3,6 @@
 import atexit
 import io
 import json
-import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -12,13 +11,13 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from nbformat.v4 import new_output
+from nbformat import NotebookNode
 from traitlets import Type
 from traitlets.config import Config
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """Matplotlib's backend that shows the open figures when their cell ends."""
-CONFIG = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "linux"}})
+CONFIG = Config({"HistoryManager": {"enabled": False}})
 
 
 class Outputs(list[Any]):
@@ -37,7 +36,7 @@ class Outputs(list[Any]):
         if kind == "stream" and last and last.get("name") == content["name"]:
             last["text"] += content["text"]
         else:
-            self.append(last := new_output(kind, **content))
+            self.append(last := NotebookNode(output_type=kind, **content))
         return last
 
     def update(self, display_id: str, data: dict[str, Any], metadata: dict[str, Any]) -> None:
@@ -79,21 +78,21 @@ class _Stream(io.TextIOBase):
         return len(text)
 
 
-class _Publisher(DisplayPublisher):  # type: ignore[misc] # IPython's base has no types
+class _Publisher(DisplayPublisher):
     """Takes down what `display` shows."""
 
     def publish(
         self,
-        data: Mapping[str, Any],
-        metadata: Mapping[str, Any] | None = None,
+        data: Any,
+        metadata: Any = None,
+        source: Any = None,
         *,
-        transient: Mapping[str, Any] | None = None,
+        transient: Any = None,
         update: bool = False,
         **_: Any,
     ) -> None:
         """Take down a display, or what it is to be from now on."""
-        outputs: Outputs = self.shell.outputs
-        display_id = (transient or {}).get("display_id")
+        outputs, display_id = self._outputs(), (transient or {}).get("display_id", "")
         bundle, about = _as_json(data), dict(metadata or {})
         if update:
             outputs.update(display_id, bundle, about)
@@ -104,10 +103,15 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc] # IPython's base has n
 
     def clear_output(self, wait: bool = False) -> None:
         """Drop the cell's outputs."""
-        self.shell.outputs.clear_output(wait=wait)
+        self._outputs().clear_output(wait=wait)
+
+    def _outputs(self) -> Outputs:
+        shell: Any = self.shell
+        outputs: Outputs = shell.outputs
+        return outputs
 
 
-class _DisplayHook(DisplayHook):  # type: ignore[misc] # IPython's base has no types
+class _DisplayHook(DisplayHook):
     """Takes down the value of a cell's last line."""
 
     def write_output_prompt(self) -> None:
@@ -117,7 +121,8 @@ class _DisplayHook(DisplayHook):  # type: ignore[misc] # IPython's base has no t
         self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None
     ) -> None:
         """Take down the value in all its forms."""
-        self.shell.outputs.add(
+        shell: Any = self.shell
+        shell.outputs.add(
             "execute_result",
             data=_as_json(format_dict),
             metadata=dict(md_dict or {}),
@@ -129,7 +134,7 @@ class _DisplayHook(DisplayHook):  # type: ignore[misc] # IPython's base has no t
         self._is_active = False
 
 
-class NotebookShell(InteractiveShell):  # type: ignore[misc] # IPython's base has no types
+class NotebookShell(InteractiveShell):
     """IPython as a kernel has it, without the kernel."""
 
     displayhook_class = Type(_DisplayHook)
@@ -151,6 +156,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc] # IPython's base ha
 def open_shell() -> Iterator[NotebookShell]:
     """A shell with a namespace of its own; all that it set in the process ends with it."""
     from IPython.core.pylabtools import activate_matplotlib
+    from matplotlib import pyplot
     from matplotlib_inline.backend_inline import configure_inline_support
 
     NotebookShell.clear_instance()
@@ -162,11 +168,11 @@ def open_shell() -> Iterator[NotebookShell]:
         with redirect_stdout(out), redirect_stderr(err):
             yield shell
     finally:
+        pyplot.uninstall_repl_displayhook()  # from this shell; the next one gets it anew
         NotebookShell.clear_instance()
         shell.restore_sys_module_state()
-        # It would keep the notebook's variables until the process ends.
-        shell.atexit_operations()
-        atexit.unregister(shell.atexit_operations)
+        atexit.unregister(shell.atexit_operations)  # it keeps the shell for as long as the process
+        shell.user_ns.clear()
 
 
 def run_cell(shell: NotebookShell, source: str) -> tuple[list[Any], int, bool]:
@@ -179,7 +185,6 @@ def run_cell(shell: NotebookShell, source: str) -> tuple[list[Any], int, bool]:
     """
     number = shell.execution_count
     ended = shell.run_cell(source, store_history=True)
-    sys.stdout.flush()
     return shell.outputs.take(), number, bool(ended.success)
 
 

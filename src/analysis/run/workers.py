@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import closing, contextmanager
-from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing import Pipe, forkserver, get_context, parent_process
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from typing import TypeVar
@@ -20,7 +20,7 @@ from typing import TypeVar
 from analysis.run.clean import clean_state
 from analysis.run.make import Outcome, keep_what_ended, make_unit
 from analysis.run.plan import Run, Unit
-from analysis.run.preload import ASKED
+from analysis.run.preload import ASKED, preload
 
 CAN_FORK = sys.platform == "linux"
 """Windows has no fork; on macOS numpy starts threads of the system's libraries at import,
@@ -153,9 +153,9 @@ class _Worker:
     """A process, as its parent sees it."""
 
     def __init__(self, fork: bool) -> None:
-        context = get_context("forkserver" if fork else "spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,))
+        process = get_context("forkserver").Process if fork else get_context("spawn").Process
+        self._connection, theirs = Pipe()
+        self._process = process(target=_serve, args=(theirs,))
         self._process.start()
         theirs.close()  # the end of the process then ends the connection
         self.is_alive = True
@@ -196,6 +196,7 @@ def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     while True:
         run, unit = connection.recv()
+        preload(run.study.key, run.data)
         with clean_state():
             ended = make_unit(run, unit, lambda *message: connection.send(message))
         connection.send(ended)

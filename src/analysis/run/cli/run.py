@@ -129,6 +129,7 @@ def _prepare(run: "Run", scheduler: str | None) -> None:
         if CAN_FORK:
             start_template(run)  # it imports while this process reads
     from analysis.inputs.chosen import read_inputs
+    from analysis.report.pages import index  # noqa: F401 - imported while the template still is
 
     read_inputs(run.study, run.data, run.units[0].language)
 
