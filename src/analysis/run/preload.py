@@ -5,11 +5,13 @@ what is to be read comes in an environment variable. It must end with one thread
 processes with more may not be forked: typst's compiler is not made here.
 """
 
+import ctypes
 import gc
 import importlib
 import json
 import os
 import pkgutil
+import signal
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -51,6 +53,8 @@ IMPORTED_LATE = (
 """What notebooks and their pages come to import late, some of it inside libraries."""
 DIGITS = "0123456789,+−–%€()/\N{NO-BREAK SPACE}"
 """What numbers are made of; any two of them may meet."""
+PR_SET_PDEATHSIG = 1
+"""Of Linux's prctl."""
 NEW_OBJECTS = 50_000
 """Before a process looks for unused ones: it lives for seconds, and looking takes a thirtieth."""
 
@@ -121,5 +125,12 @@ def keep(study: str, data: str) -> None:
         list_published_files(read_study(study))
 
 
+def end_with_parent() -> None:
+    """Have the system end this process with its parent; no watching thread may be forked."""
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL):
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
 if asked := os.environ.pop(ASKED, ""):
+    end_with_parent()
     preload(*json.loads(asked))
