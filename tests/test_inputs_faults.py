@@ -116,7 +116,7 @@ def test_a_run_refuses_a_folder_with_faults_before_any_notebook_starts(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(
-        "analysis.run.batch.run_units", lambda *_: pytest.fail("a notebook started")
+        "analysis.run.workers.make_here", lambda *_: pytest.fail("a notebook started")
     )
     reports = tmp_path_factory.mktemp("reports")
     assert main(["run", "--data", str(three_faulty_files), "--reports", str(reports)]) == 2

@@ -25,6 +25,7 @@ from analysis.report.tables import show_table
 from analysis.study.declaration import LANGUAGES
 from analysis.study.study_file import read_study
 from analysis.study.wording import Wording
+from analysis.topics.publication_audit.audit import audit_figures
 from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
 from analysis.topics.training_attendance import REACH
 
@@ -66,7 +67,8 @@ def numbers_of(html: str, section: str) -> list[int]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_path: Path) -> None:
     edition = edition_of(STUDY, "all", language)
-    checks = estimate_checks(read_audit(edition.study), language)
+    audit = read_audit(edition.study)
+    checks = estimate_checks(audit, audit_figures(audit), language)
     shown = [show_table(release(checks, edition, CHECKS))]
     page = render("publication_audit", shown, edition, tmp_path)
     write_index(edition.study, [], tmp_path)

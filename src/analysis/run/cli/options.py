@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,9 +45,13 @@ def named_folder(study: "Study", data: str) -> Path:
     return data_folder(study, data if data in STUDY_FOLDERS else str(Path(data).resolve()))
 
 
-def tell_of_cold_kernels() -> None:
-    """Say on standard error why kernels start slowly, where they do."""
-    from analysis.run.warm_kernel import why_not
+def data_name(study: "Study", data: str | None) -> str:
+    """The notebooks' parameter ``data``; by default the example, or else what is published."""
+    from analysis.inputs.chosen import STUDY_FOLDERS
+    from analysis.run.execute import shown_path
 
-    if reason := why_not():
-        print(f"each notebook waits some seconds for its kernel: {reason}", file=sys.stderr)
+    if data is None:
+        return "example" if (study.folder / "example").is_dir() else "published"
+    if data != "published" and data not in STUDY_FOLDERS:
+        return shown_path(named_folder(study, data))
+    return data
