@@ -227,7 +227,7 @@ def test_whatever_stands_anywhere_the_file_is_read_or_refused_in_our_words(
 
 def test_every_text_on_a_study_is_used(root: Path) -> None:
     code = "".join(p.read_text("utf-8") for p in (root / "src/analysis/study").glob("*.py"))
-    texts = tomllib.loads((root / "src/analysis/study/study_faults.toml").read_text("utf-8"))
+    texts = tomllib.loads((root / "src/analysis/study/words.toml").read_text("utf-8"))
     assert {key for key in texts["study_fault"] if f'"study_fault.{key}"' not in code} == set()
     assert {rule.partition(".")[2] for rule in RULES.values()} <= set(texts["study_fault"])
 

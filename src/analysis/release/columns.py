@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
 from analysis.inputs.frames import Field, Fields
 
-if TYPE_CHECKING:
-    from analysis.release.estimates import Estimates
-
-Cells = Callable[["Estimates", str], list[str]]
-"""How a column is written in a shown table: a text a row, from the estimates and its name."""
+Cells = Callable[[Any, str], list[str]]
+"""How a column is written in a shown table: from `Estimates` and its name, a text a row."""
 
 
 class ContractError(ValueError):

@@ -60,12 +60,11 @@ def show_worked(
 def show_computed(
     released: Released, results: Sequence[float | None], given: Sequence[str], column: str
 ) -> Output:
-    """As `show_worked`, of a result that is one number, which a column has."""
-    if (row := _first(released, results)) is None:
+    """As `show_worked`, of a result that is one number, which a column has; None: missing."""
+    if released.table.empty or not results:
         return _output("")
-    result = results[row]
-    _check(released, row, [column], [nan if result is None else result])
-    return _output(f"{_given(released, row, given)} → {_named(released, row, column)}")
+    _check(released, 0, [column], [nan if results[0] is None else results[0]])
+    return _output(f"{_given(released, 0, given)} → {_named(released, 0, column)}")
 
 
 def show_counts(

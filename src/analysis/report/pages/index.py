@@ -10,6 +10,7 @@ from analysis.report.pages.executed import Executed, Facts, in_brief, read_execu
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.report.pages.pictures import pixels, shrink
 from analysis.report.pages.summaries import (
+    BECAUSE,
     CHECKS,
     count_hidden,
     label,
@@ -141,6 +142,7 @@ def _render(
             misfits=misfits,
             audit=summarize_audit(chosen),
             hidden=count_hidden(chosen),
+            because=BECAUSE,
             missing=sorted(list_missing(chosen), key=lambda each: study.topics.index(each.topic)),
             rule=study.disclosure,
         )

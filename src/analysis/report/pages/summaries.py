@@ -13,6 +13,14 @@ from analysis.topics.publication_audit.checks import CHECKS
 from analysis.topics.publication_audit.outcome import VERDICTS
 
 UNRECORDED = "unrecorded"
+BECAUSE = {
+    "people": "index.because_people",
+    "answers": "index.because_answers",
+    "agreement": "index.because_agreement",
+    "rest": "index.because_rest",
+    UNRECORDED: "index.because_unrecorded",
+}
+"""Key of why rows are hidden, by the rule."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from analysis.run.cli.options import Commands, add_study
+from analysis.run.cli.options import Commands, add_study, data_name
 from analysis.study.declaration import ALL, check_choice
 
 DRAFTS = "drafts"
@@ -50,8 +50,9 @@ def figure_command(parsed: argparse.Namespace) -> int:
     topic, figure = figures[parsed.key]
     study = read_study(parsed.study)
     language = parsed.language or study.language
-    edition = open_edition(study.key, parsed.municipality, language, named_data(study, parsed.data))
-    matplotlib.rcParams.update(style.publication())
+    data = data_name(study, parsed.data)
+    edition = open_edition(study.key, parsed.municipality, language, data)
+    matplotlib.rcParams.update(style.publication())  # type: ignore[arg-type]
     shown = exhibit(release_table(figure, read_material(topic, edition)))
     folder = (parsed.output or find_project_root() / "reports" / study.key / DRAFTS).resolve()
     print(shown.output().plain)
