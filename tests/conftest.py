@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-import matplotlib
 import pytest
 from hypothesis import settings
 
-from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.shared_tables import SOURCES, STATEMENTS
 from analysis.release.estimates import Table
@@ -24,7 +22,6 @@ TABLES: list[Table] = [SOURCES, STATEMENTS, *FIGURES.values(),
 
 settings.register_profile("untimed", deadline=None)  # a deadline makes a test one of speed
 settings.load_profile("untimed")
-matplotlib.rcParams.update(style.publication())  # type: ignore[arg-type] # as in a notebook
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -32,9 +32,6 @@ def add(commands: Commands) -> None:
 
 def figure_command(parsed: argparse.Namespace) -> int:
     """Draw; exit status 1 if there is nothing that may be shown."""
-    import matplotlib
-
-    from analysis.drawing import style
     from analysis.release.rules import release_table
     from analysis.report.exhibit import exhibit, save_exhibits
     from analysis.report.pages.files import page_stem
@@ -52,7 +49,6 @@ def figure_command(parsed: argparse.Namespace) -> int:
     language = parsed.language or study.language
     data = data_name(study, parsed.data)
     edition = open_edition(study.key, parsed.municipality, language, data)
-    matplotlib.rcParams.update(style.publication())  # type: ignore[arg-type]
     shown = exhibit(release_table(figure, read_material(topic, edition)))
     folder = (parsed.output or find_project_root() / "reports" / study.key / DRAFTS).resolve()
     print(shown.output().plain)
