@@ -1,5 +1,6 @@
 """What the survey's figures are estimated from: responses, or published numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.change import estimate_change, select_ratings
+from analysis.topics.survey_change.linking import Overlap, overlaps
 from analysis.topics.survey_change.tabulate import tabulate_responses
 
 
@@ -46,6 +48,12 @@ class Material:
     def domains(self) -> pd.DataFrame:
         """Change of the life domains' means."""
         return select_ratings(self.change, "domain_rating")
+
+    def overlaps(self, question: str, items: Sequence[str]) -> list[Overlap]:
+        """Answers to each item, by whether their people are linked; none without responses."""
+        if self.responses is None:
+            return []
+        return overlaps(self.responses, question, items, self.edition)
 
 
 def read_material(edition: Edition) -> Material:
