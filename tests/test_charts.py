@@ -31,6 +31,13 @@ EDITIONS = [
 SMALLEST_PT = 8.0
 
 
+@pytest.fixture(autouse=True)
+def house_style() -> Iterator[None]:
+    """Texts are measured in the typeface they were drawn in."""
+    with matplotlib.rc_context(style.publication()):
+        yield
+
+
 def with_figure(made: dict[str, Exhibit]) -> dict[str, Exhibit]:
     return {name: exhibit for name, exhibit in made.items() if exhibit.figure is not None}
 
