@@ -151,6 +151,7 @@ warnings.simplefilter("ignore")
 np.set_printoptions(precision=1)
 pd.set_option("display.max_rows", 3)
 plt.ioff(); plt.figure()
+__import__("matplotlib_inline.backend_inline").backend_inline.set_matplotlib_formats("svg")
 sys.stdout = None
 """
 LOOK = """
@@ -162,6 +163,7 @@ print(json.dumps([
     [str(entry[:3]) for entry in warnings.filters], np.get_printoptions()["precision"],
     pd.get_option("display.max_rows"), plt.get_fignums(), plt.isinteractive(),
     matplotlib.get_backend(),
+    sorted(get_ipython().display_formatter.format(plt.Figure())[0]),
 ]))
 """
 CHANCE = "import random, numpy as np; print(random.random(), np.random.random())"
@@ -174,6 +176,7 @@ def test_nothing_leaks_from_one_notebook_to_the_next(project: Path, fork: bool) 
     assert after == before
     assert str(project / "notebooks") in before
     assert "99" not in before
+    assert '["image/png", "text/plain"]' in before
 
 
 @in_both_modes

@@ -115,7 +115,8 @@ def make_for_caller(run: Run, reports: str, same: str, unit: Unit) -> Parcel:
             "process; start it with --nworkers N --nthreads 1"
         )
     folder = (find_project_root() / reports).resolve()
-    here = plan_run(read_study(run.study.key), (), run.data, folder, run.parameters, run.figures)
+    study = read_study(run.study.key)
+    here = plan_run(study, [unit], run.data, folder, run.parameters, run.figures)
     if _digest_machine(here.digest) != same:
         raise StudyError(
             f"the worker at {worker.address} has another version of the code, the notebooks, "
