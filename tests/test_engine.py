@@ -41,7 +41,7 @@ CELLS = [
     "from IPython.display import clear_output\nprint('gone')\nclear_output()\nprint('stays')",
     "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots(figsize=(1, 1))\naxes.grid()",
     "figure",
-    "_, __, In[1], Out[5].shape",
+    "_, __, In[1], Out[6].shape",
     "!echo from the system",
     "await __import__('asyncio').sleep(0, 'waited')",
     "def fail():\n    raise ValueError('on purpose')\nprint('before')\nfail()",
@@ -94,28 +94,32 @@ def in_a_kernel(path: Path, made: Path, parameters: dict[str, str]) -> None:
         execute_notebook(path, made, parameters, progress_bar=False, cwd=path.parent)
 
 
-def test_outputs_are_those_of_an_ordinary_kernel(project: Path, tmp_path: Path) -> None:
+@in_both_modes
+def test_outputs_are_those_of_an_ordinary_kernel(project: Path, fork: bool, tmp_path: Path) -> None:
     path = project / "notebooks" / f"{TOPIC}.ipynb"
     write_notebook(path, CELLS)
-    error = execute(TOPIC, tmp_path / "here.ipynb", {})
-    assert error == "ValueError: on purpose"
-    in_a_kernel(path, tmp_path / "kernel.ipynb", {})
-    here, kernel = outputs(tmp_path / "here.ipynb"), outputs(tmp_path / "kernel.ipynb")
-    assert len(here) == len(CELLS)
+    run = plan(project, UNIT)
+    assert list(make_here(run, 1, fork=fork)) == [Outcome(UNIT, "ValueError: on purpose")]
+    made = run.place(UNIT) / f"{TOPIC}.failed.ipynb"
+    in_a_kernel(path, tmp_path / "kernel.ipynb", run.notebook_parameters(UNIT))
+    here, kernel = outputs(made), outputs(tmp_path / "kernel.ipynb")
+    assert len(here) == len(CELLS) + 1
     assert here == kernel
-    whole = nbformat.read(tmp_path / "here.ipynb", as_version=4)
+    whole, other = (nbformat.read(p, as_version=4) for p in (made, tmp_path / "kernel.ipynb"))
     nbformat.validate(whole)
     assert "An Exception was encountered" in whole.cells[0].source
-    other = nbformat.read(tmp_path / "kernel.ipynb", as_version=4)
     assert whole.metadata.language_info == other.metadata.language_info
 
 
-def test_a_whole_notebook_of_ours_comes_out_the_same(project: Path, tmp_path: Path) -> None:
-    path = project / "notebooks" / f"{TOPIC}.ipynb"
-    given = {"data": "published", "figures_dir": str(tmp_path / "figures")}
-    assert execute(TOPIC, tmp_path / "here.ipynb", given) == ""
-    in_a_kernel(path, tmp_path / "kernel.ipynb", given)
-    here, kernel = outputs(tmp_path / "here.ipynb"), outputs(tmp_path / "kernel.ipynb")
+@in_both_modes
+def test_a_whole_notebook_of_ours_comes_out_the_same(
+    project: Path, fork: bool, tmp_path: Path
+) -> None:
+    run = plan(project, UNIT)
+    assert list(make_here(run, 1, fork=fork)) == [Outcome(UNIT)]
+    path, made = (folder / f"{TOPIC}.ipynb" for folder in (project / "notebooks", run.place(UNIT)))
+    in_a_kernel(path, tmp_path / "kernel.ipynb", run.notebook_parameters(UNIT))
+    here, kernel = outputs(made), outputs(tmp_path / "kernel.ipynb")
     assert len(here) > 20
     assert here == kernel
 
@@ -151,17 +155,21 @@ warnings.simplefilter("ignore")
 np.set_printoptions(precision=1)
 pd.set_option("display.max_rows", 3)
 plt.ioff(); plt.figure()
+__import__("matplotlib_inline.backend_inline").backend_inline.set_matplotlib_formats("svg")
 sys.stdout = None
 """
 LOOK = """
 import os, random, sys, warnings, matplotlib, numpy as np, pandas as pd
 import matplotlib.pyplot as plt
+shown = plt.Figure()
+shown.add_subplot()
 print(json.dumps([
     "left" in globals(), "_oh" in globals() and len(_oh), len(In), matplotlib.rcParams["font.size"],
     "LEFT" in os.environ, "PATH" in os.environ, os.getcwd(), "/left" in sys.path,
     [str(entry[:3]) for entry in warnings.filters], np.get_printoptions()["precision"],
     pd.get_option("display.max_rows"), plt.get_fignums(), plt.isinteractive(),
     matplotlib.get_backend(),
+    sorted(get_ipython().display_formatter.format(shown)[0]),
 ]))
 """
 CHANCE = "import random, numpy as np; print(random.random(), np.random.random())"
@@ -174,6 +182,7 @@ def test_nothing_leaks_from_one_notebook_to_the_next(project: Path, fork: bool) 
     assert after == before
     assert str(project / "notebooks") in before
     assert "99" not in before
+    assert '["image/png", "text/plain"]' in before
 
 
 @in_both_modes

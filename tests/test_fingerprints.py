@@ -12,7 +12,11 @@ import pytest
 import analysis
 from analysis.run import plan
 from analysis.run.make import Outcome, make_unit
-from analysis.run.records import fingerprint_project, fingerprint_unit
+from analysis.run.records import (
+    fingerprint_notebook,
+    fingerprint_project,
+    fingerprint_unit,
+)
 from analysis.run.report import report
 from analysis.study.study import Study
 from analysis.study.study_file import read_study
@@ -145,15 +149,17 @@ def test_a_units_fingerprint_follows_cells_and_parameters_and_not_committed_outp
     project: Project,
 ) -> None:
     path = project / "notebooks" / "cost_breakdown.ipynb"
-    before = fingerprint_unit("", path, {"language": "fi"})
-    assert fingerprint_unit("", path, {"language": "sv"}) != before
-    assert fingerprint_unit("other", path, {"language": "fi"}) != before
+    asked = fingerprint_notebook(path)
+    before = fingerprint_unit("", asked, {"language": "fi"})
+    assert fingerprint_unit("", asked, {"language": "sv"}) != before
+    assert fingerprint_unit("other", asked, {"language": "fi"}) != before
+    assert fingerprint_unit("", "other", {"language": "fi"}) != before
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     nbformat.write(notebook, path)
-    assert fingerprint_unit("", path, {"language": "fi"}) == before
+    assert fingerprint_notebook(path) == asked
     notebook.cells[0].source += " "
     nbformat.write(notebook, path)
-    assert fingerprint_unit("", path, {"language": "fi"}) != before
+    assert fingerprint_notebook(path) != asked

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.inputs.digest import file_sha256
-from analysis.run.clean import clean_state
 from analysis.run.execute import shown_path
 from analysis.run.make import Outcome, make_unit
 from analysis.run.plan import Run, Unit, plan_run
@@ -115,14 +114,14 @@ def make_for_caller(run: Run, reports: str, same: str, unit: Unit) -> Parcel:
             "process; start it with --nworkers N --nthreads 1"
         )
     folder = (find_project_root() / reports).resolve()
-    here = plan_run(read_study(run.study.key), (), run.data, folder, run.parameters, run.figures)
+    study = read_study(run.study.key)
+    here = plan_run(study, [unit], run.data, folder, run.parameters, run.figures)
     if _digest_machine(here.digest) != same:
         raise StudyError(
             f"the worker at {worker.address} has another version of the code, the notebooks, "
             "the data, the packages or Python; give every machine the same"
         )
-    with clean_state():
-        outcome = make_unit(here, unit)
+    outcome = make_unit(here, unit)
     if outcome.error:  # what an error says, and a failed notebook, may quote an answer
         kind = outcome.error.partition(":")[0]
         error = f"{kind}; its notebook is in the reports of the worker at {worker.address}"

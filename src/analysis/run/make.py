@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.inputs.printed.saved_tables import read_saved_table
+from analysis.run.clean import clean_state
 from analysis.run.execute import Report, execute, keep_unfinished
 from analysis.run.plan import Run, Unit
 from analysis.run.records import FAILED, remove_outputs, write_record
@@ -48,7 +49,8 @@ def make_unit(run: Run, unit: Unit, report: Report | None = None) -> Outcome:
     """
     made_from = run.fingerprint(unit)
     with _building(run, unit) as executed:
-        error = execute(unit.topic, executed, run.notebook_parameters(unit), report)
+        with clean_state():
+            error = execute(unit.topic, executed, run.notebook_parameters(unit), report)
         if error:
             return _keep_failed(run, unit, executed, error)
         page = executed.with_suffix(".html")

@@ -7,7 +7,13 @@ from typing import Any
 
 from analysis.report.pages.files import page_stem
 from analysis.run.execute import notebook_path, shown_path
-from analysis.run.records import fingerprint_project, fingerprint_unit, is_current, remove_all_but
+from analysis.run.records import (
+    fingerprint_notebook,
+    fingerprint_project,
+    fingerprint_unit,
+    is_current,
+    remove_all_but,
+)
 from analysis.study.declaration import ALL, LANGUAGES, StudyError, check_choice
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
@@ -42,6 +48,8 @@ class Run:
         Pages go to ``<reports>/<study>/<municipality>/``.
     digest : str
         Of what all pages are made from: code, data, locked packages and Python.
+    notebooks : mapping
+        Digest of each topic's notebook.
     parameters : mapping
         Further parameters of the notebooks.
     figures : Path or None
@@ -53,6 +61,7 @@ class Run:
     data: str
     reports: Path
     digest: str
+    notebooks: Mapping[str, str]
     parameters: Mapping[str, str] = field(default_factory=dict)
     figures: Path | None = None
 
@@ -91,7 +100,7 @@ class Run:
     def fingerprint(self, unit: Unit) -> str:
         """Digest of what a unit's page is made from."""
         parameters = self.notebook_parameters(unit)
-        return fingerprint_unit(self.digest, notebook_path(unit.topic), parameters)
+        return fingerprint_unit(self.digest, self.notebooks[unit.topic], parameters)
 
     def list_figures(self, unit: Unit) -> list[Path]:
         """Figures of a unit's page that lie beside it."""
@@ -112,7 +121,7 @@ def plan_run(
     parameters: Mapping[str, str] | None = None,
     figures: Path | None = None,
 ) -> Run:
-    """Plan a run; only here are code and data digested.
+    """Plan a run; only here are code, data and notebooks digested.
 
     Raises
     ------
@@ -122,7 +131,11 @@ def plan_run(
     given = dict(parameters or {})
     check_parameters(units, given)
     digest = fingerprint_project(study, data)
-    return Run(study, tuple(units), data, reports, digest, given, figures)
+    notebooks = {
+        topic: fingerprint_notebook(notebook_path(topic))
+        for topic in dict.fromkeys(unit.topic for unit in units)
+    }
+    return Run(study, tuple(units), data, reports, digest, notebooks, given, figures)
 
 
 def plan_units(

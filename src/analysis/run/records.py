@@ -8,7 +8,6 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,21 +47,26 @@ def fingerprint_project(study: Study, data: str) -> str:
     return digest.hexdigest()
 
 
-def fingerprint_unit(project: str, notebook: Path, parameters: Mapping[str, Any]) -> str:
-    """Digest of everything that one page is made from.
+def fingerprint_notebook(path: Path) -> str:
+    """Digest of what a notebook asks; the outputs that it is committed with are no part of it."""
+    cells = json.loads(path.read_bytes())["cells"]
+    asked = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
-    The outputs that a notebook is committed with are no part of it.
+
+def fingerprint_unit(project: str, notebook: str, parameters: Mapping[str, Any]) -> str:
+    """Digest of everything that one page is made from.
 
     Parameters
     ----------
     project : str
         From `fingerprint_project`.
-    notebook : Path
+    notebook : str
+        From `fingerprint_notebook`.
     parameters : mapping
         All that are passed to the notebook.
     """
-    asked = _asked(notebook.read_bytes())
-    whole = json.dumps([project, asked, dict(parameters)], sort_keys=True)
+    whole = json.dumps([project, notebook, dict(parameters)], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -160,14 +164,6 @@ def remove_all_but(known: Iterable[tuple[str, str]], reports: Path) -> list[str]
 def record_name(stem: str) -> str:
     """Name of a page's record, beside it."""
     return f".{stem}{RECORD}"
-
-
-@lru_cache(maxsize=20)  # a run asks for each municipality
-def _asked(notebook: bytes) -> str:
-    """What a notebook asks, in its cells."""
-    cells = json.loads(notebook)["cells"]
-    asked = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
-    return json.dumps(asked, sort_keys=True)
 
 
 def _files(folder: Path, leave_out: tuple[str, ...] = ()) -> list[Path]:

@@ -155,9 +155,10 @@ class NotebookShell(InteractiveShell):
 @contextmanager
 def open_shell() -> Iterator[NotebookShell]:
     """A shell with a namespace of its own; all that it set in the process ends with it."""
-    from IPython.core.pylabtools import activate_matplotlib
+    from IPython.core.pylabtools import activate_matplotlib, select_figure_formats
     from matplotlib import pyplot
     from matplotlib_inline.backend_inline import configure_inline_support
+    from matplotlib_inline.config import InlineBackend
 
     NotebookShell.clear_instance()
     shell = NotebookShell.instance(config=CONFIG)
@@ -165,10 +166,13 @@ def open_shell() -> Iterator[NotebookShell]:
     try:
         activate_matplotlib(INLINE)
         configure_inline_support(shell, INLINE)
+        inline = InlineBackend.instance()  # it sees to the forms of figures in one shell only
+        select_figure_formats(shell, inline.figure_formats, **inline.print_figure_kwargs)
         with redirect_stdout(out), redirect_stderr(err):
             yield shell
     finally:
         pyplot.uninstall_repl_displayhook()  # from this shell; the next one gets it anew
+        InlineBackend.clear_instance()
         NotebookShell.clear_instance()
         shell.restore_sys_module_state()
         atexit.unregister(shell.atexit_operations)  # it keeps the shell for as long as the process

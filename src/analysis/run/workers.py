@@ -2,7 +2,7 @@
 
 Where forking is safe, each notebook is forked from a process that has imported what it
 needs (`analysis.run.preload`), so that its state is clean by construction. Elsewhere a
-process makes many, one after the other, and `clean_state` keeps them apart.
+process makes many, one after the other, and `analysis.run.clean` keeps them apart.
 """
 
 import json
@@ -17,7 +17,6 @@ from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from typing import TypeVar
 
-from analysis.run.clean import clean_state
 from analysis.run.make import Outcome, keep_what_ended, make_unit
 from analysis.run.plan import Run, Unit
 from analysis.run.preload import ASKED, preload
@@ -197,9 +196,7 @@ def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
     while True:
         run, unit = connection.recv()
         preload(run.study.key, run.data)
-        with clean_state():
-            ended = make_unit(run, unit, lambda *message: connection.send(message))
-        connection.send(ended)
+        connection.send(make_unit(run, unit, lambda *message: connection.send(message)))
 
 
 def _end_with_parent() -> None:
