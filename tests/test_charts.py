@@ -34,7 +34,8 @@ SMALLEST_PT = 8.0
 @pytest.fixture(autouse=True)
 def house_style() -> Iterator[None]:
     """Texts are measured in the typeface they were drawn in."""
-    with matplotlib.rc_context(style.publication()):
+    publication: Any = style.publication()
+    with matplotlib.rc_context(publication):
         yield
 
 
