@@ -1,7 +1,8 @@
 """How often the 95 % intervals of the survey's change hold the truth, in simulated answers.
 
 51 people at the start and 32 at the end, ordered answers 1-5 and shares, with
-none to all of those at the end seen at the start as well. Prints a table:
+none to all of those at the end seen at the start as well; and shares of 8 to 51
+people at each time, of whom most answer twice alike. Prints two tables:
 python benchmarks/coverage.py
 """
 
@@ -26,6 +27,11 @@ SHARES_OF_RATINGS = {
     "mostly good ratings": ((0.35, 0.4, 0.15, 0.07, 0.03), (0.45, 0.35, 0.12, 0.05, 0.03)),
 }
 SHARES = {"a share of 40 %": (0.4, 0.3), "a share of 15 %": (0.15, 0.2)}
+SIZES = (8, 16, 32, 51)
+STAY = (0.95, 0.8, 0.0)
+"""How many give the same answer whatever happens; the others answer anew."""
+STABLE_LINKED = (0.4, 0.75, 1.0)
+STABLE_SHARES = (0.15, 0.5)
 Method = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], Estimate]
 
 
@@ -65,6 +71,37 @@ def coverage(
     return held / trials, float(np.mean(widths))
 
 
+def stable_coverage(
+    people: int, linked: float, share: float, stay: float, trials: int
+) -> tuple[float, float]:
+    """As `coverage`, of shares that do not change and people who mostly do not either."""
+    chance = np.random.default_rng(20230930)
+    pairs = round(people * linked)
+    held, widths = 0, []
+    for _ in range(trials):
+        first, anew = chance.random((2, pairs)) < share
+        second = np.where(chance.random(pairs) < stay, first, anew)
+        once = chance.random((2, people - pairs)) < share
+        found = difference_of_overlapping_proportions(*once, first, second)
+        held += found.ci_low <= 0 <= found.ci_high
+        widths.append(found.ci_high - found.ci_low)
+    return held / trials, float(np.mean(widths))
+
+
+def report_stable(trials: int) -> None:
+    """A row for each size and how many are linked."""
+    print(f"\n# Shares that do not change, {trials} simulations each\n")
+    kinds = [(share, stay) for share in STABLE_SHARES for stay in STAY]
+    heads = [f"{share:.0%}, {stay:.0%} stay" for share, stay in kinds]
+    print("| people | linked | " + " | ".join(heads) + " |")
+    print("|---|---|" + "---|" * len(kinds))
+    for people in SIZES:
+        for linked in STABLE_LINKED:
+            found = [stable_coverage(people, linked, *kind, trials) for kind in kinds]
+            cells = ["{:.1%} ({:.2f})".format(*each) for each in found]
+            print(f"| {people} | {linked:.0%} | " + " | ".join(cells) + " |", flush=True)
+
+
 def main() -> None:
     """Simulate and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -79,6 +116,7 @@ def main() -> None:
         shares = ((1 - start, start), (1 - end, end))
         report(name, difference_of_overlapping_proportions, shares, trials, binary=True)
         report(name, partially_overlapping_z, shares, trials, binary=True)
+    report_stable(trials)
 
 
 def report(

@@ -14,6 +14,8 @@ from analysis.run.plan import check_parameters, plan_units
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.study_file import read_study
 
+pytestmark = pytest.mark.slow
+
 
 def analysis(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -50,7 +50,7 @@ NARROW = {"width": 360, "height": 740}
 TABLET = {"width": 768, "height": 1024}
 WIDE = {"width": 1440, "height": 900}
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ from analysis.drawing.rows import MARKER_PT
 from analysis.drawing.sheet import width_in, wrap, wrap_evenly
 from analysis.report.exhibit import Exhibit
 
+pytestmark = pytest.mark.slow
+
 Exhibits = Callable[..., dict[str, Exhibit]]
 
 EDITIONS = [

@@ -13,6 +13,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed", reason="Dask is an extra of its own, [cluster]")
 
 STUDY = "yhdessa_osallisuutta"

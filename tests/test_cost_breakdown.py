@@ -45,6 +45,7 @@ def test_the_others_cost_is_a_ratio_of_totals(printed: pd.DataFrame) -> None:
     assert others.loc["utajarvi", "n_others"] == 62
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_is_irrelevant(random: object) -> None:
     rows = read_published(read_study("yhdessa_osallisuutta"), "cost_breakdown")

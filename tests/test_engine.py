@@ -21,6 +21,8 @@ from analysis.run.plan import SET_BY_RUN, Run, Unit, plan_run, plan_units
 from analysis.run.workers import CAN_FORK, Workers, make_here
 from analysis.study.study_file import read_study
 
+pytestmark = pytest.mark.slow
+
 MODES = [
     pytest.param(True, marks=pytest.mark.skipif(not CAN_FORK, reason="it cannot fork"), id="fork"),
     pytest.param(False, id="reuse"),

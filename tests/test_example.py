@@ -28,6 +28,8 @@ from analysis.topics.cost_breakdown.pricing import price_entries
 from analysis.topics.survey_change.tabulate import tabulate_responses
 from analysis.topics.training_attendance.material import tabulate_registrations
 
+pytestmark = pytest.mark.slow
+
 MARKS = {language: Wording(language).text("synthetic.mark") for language in LANGUAGES}
 
 

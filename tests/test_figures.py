@@ -7,6 +7,8 @@ import pytest
 
 from analysis.report.exhibit import Exhibit, save_exhibits
 
+pytestmark = pytest.mark.slow
+
 PUBLICATION = [
     # in the order of the final publication
     "training_attendance_per_year", "training_attendance_totals", "training_attendance_by_group",

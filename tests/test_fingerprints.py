@@ -21,6 +21,8 @@ from analysis.run.report import report
 from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
+pytestmark = pytest.mark.slow
+
 STUDY = "yhdessa_osallisuutta"
 UNIT = plan.Unit("publication_audit", "all", "fi")
 Project = Path

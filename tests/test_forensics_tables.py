@@ -75,6 +75,7 @@ def test_names_that_do_not_fit_together_are_refused() -> None:
         part_whole([Amount("a"), Amount("a")])
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.integers(0, 400), min_size=2, max_size=7).filter(any),
@@ -91,6 +92,7 @@ def test_true_counts_always_fit_what_is_printed_of_them(
     assert whole_and_parts(str(total), [str(c) for c in counts]).consistent
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.integers(1, 50), min_size=2, max_size=5), st.integers(1, 9))
 def test_every_reading_makes_the_table_consistent(counts: list[int], more: int) -> None:

@@ -23,6 +23,8 @@ from analysis.drawing.forms import Forms, Words, draw_forms
 from analysis.drawing.sheet import width_in
 from analysis.report.exhibit import Exhibit
 
+pytestmark = pytest.mark.slow
+
 STUDY = "yhdessa_osallisuutta"
 DPI = style.DPI
 TOLD = Words("figure", "Otsikko", "Kuvan luvut: 12", '{"figure": "figure"}', "fi")

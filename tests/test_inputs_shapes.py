@@ -120,6 +120,7 @@ def filled_in(draw: st.DrawFn) -> list[Form]:
     return made
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=filled_in(), names=st.lists(st.sampled_from(sorted(SHAPES)), min_size=2, max_size=2))
 def test_any_answers_survive_any_shape(

@@ -25,6 +25,8 @@ from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHARES
 from analysis.topics.survey_change import MUNICIPALITIES
 
+pytestmark = pytest.mark.slow
+
 
 def release_filled(table: pd.DataFrame, edition: Edition, figure: Figure) -> Released:
     """Release a table; columns that the test says nothing of are filled."""

@@ -29,6 +29,8 @@ from analysis.topics.publication_audit.audit import audit_figures
 from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
 from analysis.topics.training_attendance import REACH
 
+pytestmark = pytest.mark.slow
+
 STUDY = "yhdessa_osallisuutta"
 
 

@@ -19,6 +19,8 @@ from analysis.study.declaration import LANGUAGES
 from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import Wording
 
+pytestmark = pytest.mark.slow
+
 STUDY = "yhdessa_osallisuutta"
 BELOW_TEXT_PT = 12
 PAYLOADS = [

@@ -61,6 +61,7 @@ def truths(draw: st.DrawFn) -> Truth:
     return draw_truth(lambda low, high: draw(st.integers(low, high)))
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(truths())
 def test_no_honestly_rounded_table_is_called_inconsistent(truth: Truth) -> None:

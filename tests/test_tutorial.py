@@ -13,6 +13,8 @@ import pytest
 
 from analysis.study.project import find_project_root
 
+pytestmark = pytest.mark.slow
+
 ROOT = find_project_root()
 KEY = "training_attendance_per_month"
 BLOCKS = re.findall(
