@@ -1,6 +1,7 @@
 """Which data a notebook works on: what is published, the example, or a project's own files."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +101,8 @@ def _version(study: Study, folder: Path) -> str:
     digest = hashlib.sha256()
     for path in (study.folder / "study.toml", *sorted(folder.iterdir())):
         if path.is_file():
-            digest.update(f"{path}:{path.stat().st_size}:".encode() + path.read_bytes())
+            digest.update(os.fsencode(path) + f":{path.stat().st_size}:".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

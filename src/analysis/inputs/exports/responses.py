@@ -1,11 +1,13 @@
 """The survey's responses as one tidy frame, and what is wrong across their rows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.inputs.exports.completion import BACKGROUND
 from analysis.inputs.exports.header import Key
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
@@ -13,7 +15,6 @@ from analysis.inputs.frames import RESPONSES
 from analysis.study.codebook import REASONS, Column
 from analysis.study.declaration import WAVES
 
-BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
 *_, NO_ANSWER, NOT_ASKED = REASONS
 Columns = Mapping[str, Column]
 
@@ -83,7 +84,44 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
 
 def check_responses(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:
     """The same code twice at one wave; answers from those who were not asked."""
-    return _doubled_codes(sheets), [n for sheet in sheets for n in _unasked(sheet, columns)]
+    notes = [n for sheet in sheets for n in (*_unasked(sheet, columns), *_other_wave(sheet))]
+    return _doubled_codes(sheets), [*notes, *_codes_alike(sheets)]
+
+
+def _other_wave(sheet: Sheet) -> list[Note]:
+    """A warning where no form is of the wave that the file's name tells."""
+    if ("wave", "") not in sheet.columns or not sheet.wave:
+        return []
+    waves = sheet.columns["wave", ""].said
+    if not len(waves) or sheet.wave in waves:
+        return []
+    at = sheet.fault("wave-named", 0, "wave")
+    return [Note(at.file, at.rule, at.sheet, at.row, at.column)]
+
+
+def _codes_alike(sheets: Sequence[Sheet]) -> list[Note]:
+    """A warning of codes of one wave only, which but for noughts or capitals are at the other."""
+    codes: dict[str, set[str]] = {wave: set() for wave in WAVES}
+    first: dict[str, tuple[Sheet, int]] = {}
+    for sheet in sheets:
+        read = sheet.columns.get(("respondent_id", ""))
+        said = read.said if read else _all(sheet, None)
+        for at, (code, wave) in enumerate(zip(said, _waves(sheet), strict=True)):
+            if code is not None and wave in codes:
+                codes[wave].add(code)
+                first.setdefault(code, (sheet, at))
+    start, end = (codes[wave] - codes[other] for wave, other in (WAVES, WAVES[::-1]))
+    ends = {_bare_code(code) for code in end}
+    alike = [code for code in first if code in start and _bare_code(code) in ends]
+    if not alike:
+        return []
+    sheet, at = first[alike[0]]
+    here = sheet.fault("codes-alike", at, "respondent_id")
+    return [Note(here.file, here.rule, here.sheet, here.row, here.column, {"count": len(alike)})]
+
+
+def _bare_code(code: str) -> str:
+    return re.sub(r"[^\W_]+", lambda part: part[0].lstrip("0"), code.casefold()).replace(" ", "")
 
 
 def _doubled_codes(sheets: Sequence[Sheet]) -> list[Fault]:

@@ -1,18 +1,20 @@
 """From a grid of cells to the columns of a table, with all that is wrong in it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from analysis.inputs.exports.cells import ReadColumn, read_column
-from analysis.inputs.exports.grid import Cells, Grid, cell_text, column_letter, columns_of
+from analysis.inputs.exports.completion import check_completion, is_answered
+from analysis.inputs.exports.grid import Grid, cell_text, column_letter
 from analysis.inputs.exports.header import Header, Key, check_header, find_header
+from analysis.inputs.exports.header_rows import other_headings
 from analysis.inputs.exports.numerals import decimal_mark
 from analysis.inputs.exports.personal import find_forbidden
 from analysis.inputs.exports.totals import check_totals, split_rows
-from analysis.inputs.faults import Fault, Note
+from analysis.inputs.faults import Fault, Note, grouped
 from analysis.study.codebook import Codebook, Column, normal
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC, SYNTHETIC_MARK
 
@@ -32,6 +34,8 @@ class Sheet:
     wave : str
         From the name of the sheet or file, if that tells it.
     origin : str
+    texts : numpy.ndarray of uint64
+        Equal where the free texts are, which are kept nowhere; 0 without one.
     """
 
     file: str
@@ -42,6 +46,7 @@ class Sheet:
     titles: Mapping[Key, str]
     wave: str
     origin: str
+    texts: np.ndarray
 
     def is_faulty(self, column: str, position: int) -> bool:
         """Whether a record's cell already breaks a rule."""
@@ -65,23 +70,29 @@ class Understood:
 
 def understand(grid: Grid, codebook: Codebook) -> Understood:
     """Read a grid as the table that its header names."""
-    header, cells = find_header(grid, codebook), columns_of(grid)
-    forbidden = _forbidden(grid, header, cells)
+    header = find_header(grid, codebook)
+    forbidden = _forbidden(grid, header)
     if header is None:
-        return Understood(None, list(forbidden.values()), [])
+        return Understood(None, grouped(forbidden.values()), [])
     wave = _named_wave(grid, codebook)
     faults, notes = check_header(grid, header, codebook, wave_is_named=bool(wave))
-    records, totals = split_rows(cells, header.row, codebook)
-    mark = _decimal_mark(header, cells, records, codebook)
-    sheet = _read(grid, header, cells, records, codebook, mark, wave)
-    faults += [*forbidden.values(), *_cell_faults(sheet, codebook, _keyed(forbidden, header))]
+    more_faults, more_notes, passed = other_headings(grid, header, codebook)
+    records, totals = split_rows(grid.columns, header, passed, codebook)
+    mark = _decimal_mark(grid, header, records, codebook)
+    sheet = _read(grid, header, records, codebook, mark, wave)
+    if header.table == "responses":
+        sheet, empty_forms = _without_empty_forms(sheet)
+        notes += empty_forms
+    faults += [*more_faults, *forbidden.values()]
+    faults += _cell_faults(sheet, codebook, _keyed(forbidden, header))
     total_faults, total_notes = check_totals(
         grid, header, totals, sheet.rows, _summed(sheet, codebook), mark
     )
     if not len(records):
         notes.append(Note(grid.file, "no-records", grid.sheet))
-    notes += [*_notes(sheet), *_free_text(grid, header, codebook), *total_notes]
-    return Understood(sheet, faults + total_faults, notes)
+    notes += [*more_notes, *_notes(sheet), *check_completion(grid, header, records)]
+    notes += [*_free_text(grid, header, codebook), *total_notes]
+    return Understood(sheet, grouped(faults + total_faults), notes)
 
 
 def _summed(sheet: Sheet, codebook: Codebook) -> dict[Key, ReadColumn]:
@@ -90,34 +101,49 @@ def _summed(sheet: Sheet, codebook: Codebook) -> dict[Key, ReadColumn]:
 
 
 def _read(
-    grid: Grid, header: Header, cells: list[Cells], records: np.ndarray, codebook: Codebook,
-    mark: str, wave: str,
-) -> Sheet:  # fmt: skip
+    grid: Grid, header: Header, records: np.ndarray, codebook: Codebook, mark: str, wave: str
+) -> Sheet:
     columns: dict[Key, ReadColumn] = {}
     titles: dict[Key, str] = {}
+    texts = np.zeros(len(records), dtype=np.uint64)
     for position, key in header.columns.items():
         column = codebook.tables[header.table][key[0]]
-        if column.kind != "free_text" and key not in columns:
-            own = cells[position].at(records)
+        own = grid.columns[position].at(records)
+        if column.kind == "free_text":
+            texts += read_column(own, column, key[1], codebook, mark).hashes
+        elif key not in columns:
             columns[key] = read_column(own, column, key[1], codebook, mark)
             titles[key] = header.titles[position]
     origin = _origin(grid, header)
-    return Sheet(grid.file, grid.sheet, header.table, records + 1, columns, titles, wave, origin)
+    return Sheet(grid.file, grid.sheet, header.table, records + 1, columns, titles, wave, origin,
+                 texts)  # fmt: skip
 
 
-def _forbidden(
-    grid: Grid, header: Header | None, cells: list[Cells]
-) -> dict[tuple[int, int], Fault]:
+def _without_empty_forms(sheet: Sheet) -> tuple[Sheet, list[Note]]:
+    """The forms in which anything is answered, and a note of those that were left out."""
+    answered = is_answered(sheet.columns, sheet.texts)
+    if answered.all():
+        return sheet, []
+    empty = tuple(int(row) for row in sheet.rows[~answered])
+    columns = {key: read.at(answered) for key, read in sheet.columns.items()}
+    kept = replace(sheet, rows=sheet.rows[answered], columns=columns, texts=sheet.texts[answered])
+    values = {"count": len(empty)}
+    return kept, [Note(sheet.file, "forms-empty", sheet.sheet, empty[0], values=values, rows=empty)]
+
+
+def _forbidden(grid: Grid, header: Header | None) -> dict[tuple[int, int], Fault]:
     """Faults of personal data and misread text in any cell, by row and position."""
     found = {}
-    for position, column in enumerate(cells):
+    for position, column in enumerate(grid.columns):
         is_read = header is None or position in header.columns
         rules = find_forbidden(column.distinct, is_read=is_read)
-        if not any(rules):
+        title = header.titles.get(position, "") if header else ""
+        heading = find_forbidden([column.cell(header.row)])[0] if header else ""
+        if not any(rules) and not heading:
             continue
         per_row = column.spread(rules)
-        title = header.titles.get(position, "") if header else ""
-        if header and per_row[header.row]:
+        if header and heading:
+            per_row[header.row] = heading
             title = ""  # the heading itself is what must not be shown
         for row in np.flatnonzero(per_row != ""):
             found[int(row), position] = Fault(
@@ -149,11 +175,20 @@ def _cell_faults(
     """Faults of single cells, but of those that have a worse one."""
     for key, read in sheet.columns.items():
         column = codebook.tables[sheet.table][key[0]]
-        for at in np.flatnonzero(read.rules != ""):
-            row, rule = int(sheet.rows[at]), str(read.rules[at])
-            if (row, key) not in known:
+        for rule in sorted(set(read.rules) - {""}):
+            there = (int(row) for row in sheet.rows[read.rules == rule])
+            rows = tuple(row for row in there if (row, key) not in known)
+            if rows:
                 values = {"allowed": _allowed(rule, column, key[1], codebook)}
-                yield Fault(sheet.file, rule, sheet.sheet, row, sheet.titles[key], values)
+                text = ""
+                if rule == "municipality" and column.elsewhere and codebook.elsewhere:
+                    text, values["elsewhere"] = "municipality-elsewhere", _elsewhere(codebook)
+                yield Fault(sheet.file, rule, sheet.sheet, rows[0], sheet.titles[key], values, text,
+                            rows)  # fmt: skip
+
+
+def _elsewhere(codebook: Codebook) -> str:
+    return ", ".join(sorted(codebook.elsewhere))
 
 
 def _allowed(rule: str, column: Column, item: str, codebook: Codebook) -> str | Mapping[str, str]:
@@ -182,11 +217,9 @@ def _free_text(grid: Grid, header: Header, codebook: Codebook) -> Iterator[Note]
             yield Note(grid.file, "free-text", grid.sheet, header.row + 1, title)
 
 
-def _decimal_mark(
-    header: Header, cells: list[Cells], records: np.ndarray, codebook: Codebook
-) -> str:
+def _decimal_mark(grid: Grid, header: Header, records: np.ndarray, codebook: Codebook) -> str:
     columns = codebook.tables[header.table]
-    numbers = [cells[p] for p, (name, _) in header.columns.items()
+    numbers = [grid.columns[p] for p, (name, _) in header.columns.items()
                if columns[name].kind == "number"]  # fmt: skip
     return decimal_mark(c.distinct[k] for c in numbers for k in set(c.codes[records]))
 
@@ -203,5 +236,5 @@ def _named_wave(grid: Grid, codebook: Codebook) -> str:
 
 
 def _origin(grid: Grid, header: Header) -> str:
-    above = [cell_text(cell) for row in grid.rows[: header.row] for cell in row]
+    above = [cell_text(cell) for row in range(header.first) for cell in grid.row(row)]
     return SYNTHETIC if any(SYNTHETIC_MARK in text for text in above) else CONFIDENTIAL
