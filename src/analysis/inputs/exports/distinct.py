@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 CHUNK = 1_000  # rows that are in memory as Python's objects at a time
-MOST_CELLS = 25_000_000
+MOST_CELLS = 20_000_000
 MOST_DISTINCT = 1_500_000
 
 

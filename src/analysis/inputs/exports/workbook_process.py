@@ -25,7 +25,7 @@ if sys.platform != "win32":
     import resource
 
 MEGABYTE = 2**20
-WIDEST = 702  # columns up to ZZ
+WIDEST = 4_096  # columns
 ROWS_APART = 10_000
 """So many rows may be missing between the first and the last."""
 BYTES_A_CELL = 24
