@@ -92,7 +92,7 @@ def spans(rows: Sequence[int]) -> str:
     '2, 5–7, 9–10'
     """
     ordered = np.unique(rows)
-    parts = np.split(ordered, np.flatnonzero(np.diff(ordered) > 1) + 1)
+    parts = np.split(ordered, np.flatnonzero(np.diff(ordered) > 1) + 1) if len(ordered) else []
     shown = [f"{p[0]}–{p[-1]}" if len(p) > 1 else str(p[0]) for p in parts[:MOST_SPANS]]
     return ", ".join(shown) + (" …" if len(parts) > MOST_SPANS else "")
 
@@ -130,6 +130,12 @@ class Note(Remark):
     """Something was read otherwise than it is written, or deserves a look."""
 
     catalogue = "note"
+
+
+class Count(Remark):
+    """How much was read."""
+
+    catalogue = "count"
 
 
 class DataError(StudyError):

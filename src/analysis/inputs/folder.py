@@ -18,8 +18,9 @@ from analysis.inputs.exports.grid import Opened, refuse
 from analysis.inputs.exports.repeats import check_repeats
 from analysis.inputs.exports.responses import check_responses, tidy_responses
 from analysis.inputs.exports.sheet import Sheet, understand
+from analysis.inputs.exports.tally import count_read
 from analysis.inputs.exports.workbook import MEGABYTE, WorkbookReader
-from analysis.inputs.faults import DataError, Fault, Note, grouped, shown_name
+from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, shown_name
 from analysis.inputs.frames import RESPONSES
 from analysis.study.codebook import TABLES, Codebook
 from analysis.study.declaration import Study, StudyError
@@ -50,11 +51,14 @@ class Folder:
         ``responses``, ``costs`` and ``registrations`` as tidy frames; without
         rows where no file holds any, and all of them if there are faults.
     faults, notes : sequence
+    counts : sequence
+        Of rows, forms and codes that were read.
     """
 
     tables: Mapping[str, pd.DataFrame]
     faults: Sequence[Fault]
     notes: Sequence[Note]
+    counts: Sequence[Count] = ()
 
 
 def read_folder(study: Study, folder: Path) -> Folder:
@@ -98,7 +102,7 @@ def read_folder(study: Study, folder: Path) -> Folder:
     if not sheets and not faults:
         faults = [Fault(folder.name, "no-files")]
     tables = _tidy([] if faults else sheets, study.codebook)
-    return Folder(tables, _in_order(faults), notes + more_notes)
+    return Folder(tables, _in_order(faults), notes + more_notes, count_read(sheets))
 
 
 def require_faultless(found: Folder, language: str) -> Folder:

@@ -65,10 +65,7 @@ def check_spellings(sheets: Sequence[Sheet], columns: Columns) -> list[Note]:
         for sheet in there:
             places = [at for at, v in enumerate(sheet.columns[name, ""].said) if v in other]
             if places:
-                at = sheet.fault("spelling", places[0], name)
-                rows = tuple(int(sheet.rows[place]) for place in places)
-                notes.append(Note(at.file, at.rule, at.sheet, at.row, at.column,
-                                  {"count": len(rows)}, rows=rows))  # fmt: skip
+                notes.append(sheet.note("spelling", places[0], name, count=len(places)))
     return notes
 
 
@@ -102,9 +99,8 @@ def _parts_of_days(sheets: Sequence[Sheet]) -> tuple[list[Fault], list[Note]]:
         if parts and are_small:
             faults += [sheet.fault("parts-of-day", at, HOURS) for at in parts]
         elif parts or (are_small and len(hours) >= FEW):
-            at = sheet.fault("parts-of-day", (parts or list(hours))[0], HOURS)
-            count = {"count": len(parts or hours)}
-            notes.append(Note(at.file, at.rule, at.sheet, at.row, at.column, count))
+            first, *_ = parts or hours
+            notes.append(sheet.note("parts-of-day", first, HOURS, count=len(parts or hours)))
     return faults, notes
 
 
@@ -116,12 +112,9 @@ def _untold_meetings(sheets: Sequence[Sheet], columns: Columns) -> list[Note]:
         first.setdefault(_pilot(row), (sheet, at))
         if row["meetings"] is not None or sheet.is_faulty("meetings", at):
             told.add(_pilot(row))
-    untold = [sheet.fault("meetings-untold", at, "meetings")
-              for pilot, (sheet, at) in first.items() if pilot not in told]  # fmt: skip
-    if not told or not untold:
-        return []
-    here, count = untold[0], {"count": len(untold)}
-    return [Note(here.file, here.rule, here.sheet, here.row, here.column, count)]
+    untold = [place for pilot, place in first.items() if pilot not in told]
+    return [sheet.note("meetings-untold", at, "meetings", count=len(untold))
+            for sheet, at in untold[:1] if told]  # fmt: skip
 
 
 def _pilot(row: Mapping[str, object]) -> tuple[object, str]:

@@ -1,12 +1,12 @@
 """The survey's responses as one tidy frame, and what is wrong across their rows."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.inputs.exports.codes import find_codes_alike, find_doubled_codes
 from analysis.inputs.exports.completion import BACKGROUND
 from analysis.inputs.exports.header import Key
 from analysis.inputs.exports.sheet import Sheet
@@ -50,7 +50,7 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
         ``no_answer`` or ``not_asked``. Of several answers none chosen is no answer.
     """
     answers = [_answers(sheet, columns) for sheet in sheets]
-    waves = np.concatenate([_waves(sheet) for sheet in sheets])
+    waves = np.concatenate([sheet.waves for sheet in sheets])
     order = np.argsort([WAVES.index(wave) for wave in waves], kind="stable")
     joined = {
         key: Answer(
@@ -85,7 +85,7 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
 def check_responses(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:
     """The same code twice at one wave; answers from those who were not asked."""
     notes = [n for sheet in sheets for n in (*_unasked(sheet, columns), *_other_wave(sheet))]
-    return _doubled_codes(sheets), [*notes, *_codes_alike(sheets)]
+    return find_doubled_codes(sheets), [*notes, *find_codes_alike(sheets)]
 
 
 def _other_wave(sheet: Sheet) -> list[Note]:
@@ -93,51 +93,7 @@ def _other_wave(sheet: Sheet) -> list[Note]:
     if ("wave", "") not in sheet.columns or not sheet.wave:
         return []
     waves = sheet.columns["wave", ""].said
-    if not len(waves) or sheet.wave in waves:
-        return []
-    at = sheet.fault("wave-named", 0, "wave")
-    return [Note(at.file, at.rule, at.sheet, at.row, at.column)]
-
-
-def _codes_alike(sheets: Sequence[Sheet]) -> list[Note]:
-    """A warning of codes of one wave only, which but for noughts or capitals are at the other."""
-    codes: dict[str, set[str]] = {wave: set() for wave in WAVES}
-    first: dict[str, tuple[Sheet, int]] = {}
-    for sheet in sheets:
-        read = sheet.columns.get(("respondent_id", ""))
-        said = read.said if read else _all(sheet, None)
-        for at, (code, wave) in enumerate(zip(said, _waves(sheet), strict=True)):
-            if code is not None and wave in codes:
-                codes[wave].add(code)
-                first.setdefault(code, (sheet, at))
-    start, end = (codes[wave] - codes[other] for wave, other in (WAVES, WAVES[::-1]))
-    ends = {_bare_code(code) for code in end}
-    alike = [code for code in first if code in start and _bare_code(code) in ends]
-    if not alike:
-        return []
-    sheet, at = first[alike[0]]
-    here = sheet.fault("codes-alike", at, "respondent_id")
-    return [Note(here.file, here.rule, here.sheet, here.row, here.column, {"count": len(alike)})]
-
-
-def _bare_code(code: str) -> str:
-    return re.sub(r"[^\W_]+", lambda part: part[0].lstrip("0"), code.casefold()).replace(" ", "")
-
-
-def _doubled_codes(sheets: Sequence[Sheet]) -> list[Fault]:
-    seen: set[tuple[str, str]] = set()
-    faults = []
-    for sheet in sheets:
-        codes = sheet.columns.get(("respondent_id", ""))
-        waves = _waves(sheet)
-        for at, code in enumerate(codes.said if codes else ()):
-            if code is None or not waves[at]:
-                continue
-            key = ("".join(code.split()).casefold(), waves[at])
-            if key in seen:
-                faults.append(sheet.fault("doubled-code", at, "respondent_id"))
-            seen.add(key)
-    return faults
+    return [sheet.note("wave-named", 0, "wave")] if len(waves) and sheet.wave not in waves else []
 
 
 def _unasked(sheet: Sheet, columns: Columns) -> list[Note]:
@@ -147,9 +103,8 @@ def _unasked(sheet: Sheet, columns: Columns) -> list[Note]:
         answered = np.any([answers[key].reasons == "" for key in _keys(column)], axis=0)
         there = np.flatnonzero(answered & _is_excluded(column, answers))
         if len(there):
-            at = sheet.fault("not-asked", int(there[0]), column.name)
-            count = {"count": len(there)}
-            notes.append(Note(at.file, at.rule, at.sheet, at.row, at.column, count))
+            note = sheet.note("not-asked", int(there[0]), column.name, count=len(there))
+            notes.append(note)
     return notes
 
 
@@ -236,17 +191,12 @@ def _categorical(values: Any, categories: list[str], length: int) -> pd.Categori
     return pd.Categorical(values, categories)
 
 
-def _waves(sheet: Sheet) -> np.ndarray:
-    read = sheet.columns.get(("wave", ""))
-    return read.said if read else _all(sheet, sheet.wave)
-
-
 def _background(sheet: Sheet) -> pd.DataFrame:
     found = {
         name: sheet.columns[name, ""].said if (name, "") in sheet.columns else _all(sheet, None)
         for name in BACKGROUND
     }
-    return pd.DataFrame({**found, "wave": _waves(sheet), "origin": sheet.origin})
+    return pd.DataFrame({**found, "wave": sheet.waves, "origin": sheet.origin})
 
 
 def _all(sheet: Sheet, value: object) -> np.ndarray:

@@ -53,10 +53,24 @@ class Sheet:
         read = self.columns.get((column, ""))
         return bool(read and read.rules[position])
 
+    @property
+    def waves(self) -> np.ndarray:
+        """Wave of each form: as its column says, else as the name of the sheet or file."""
+        read = self.columns.get(("wave", ""))
+        return read.said if read else np.full(len(self.rows), self.wave, dtype=object)
+
     def fault(self, rule: str, position: int, column: str, **values: object) -> Fault:
         """A fault of a record, by its position and the column's name."""
-        title = next((t for (name, _), t in self.titles.items() if name == column), column)
-        return Fault(self.file, rule, self.sheet, int(self.rows[position]), title, values)
+        return Fault(self.file, rule, self.sheet, int(self.rows[position]), self._title(column),
+                     values)  # fmt: skip
+
+    def note(self, rule: str, position: int, column: str, **values: object) -> Note:
+        """A note of a record; the same as `fault` otherwise."""
+        return Note(self.file, rule, self.sheet, int(self.rows[position]), self._title(column),
+                    values)  # fmt: skip
+
+    def _title(self, column: str) -> str:
+        return next((t for (name, _), t in self.titles.items() if name == column), column)
 
 
 @dataclass(frozen=True)
