@@ -17,8 +17,9 @@ from analysis.inputs.exports.entries import (
 from analysis.inputs.exports.grid import Opened, refuse
 from analysis.inputs.exports.repeats import check_repeats
 from analysis.inputs.exports.responses import check_responses, tidy_responses
-from analysis.inputs.exports.sheet import Sheet, understand
+from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.exports.tally import count_read
+from analysis.inputs.exports.understand import understand
 from analysis.inputs.exports.workbook import MEGABYTE, WorkbookReader
 from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, shown_name
 from analysis.inputs.frames import RESPONSES
@@ -27,18 +28,15 @@ from analysis.study.declaration import Study, StudyError
 from analysis.study.origin import SYNTHETIC
 
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
-WORKBOOKS = frozenset({".xlsx"})
+WORKBOOKS = frozenset({".xlsx", ".ods"})
 SYSTEM_FILES = (".", "~$", "__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db")
 """Beginnings of what office programs and systems write beside people's files."""
 OTHER_FORMATS = {
-    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), "spreadsheet"),
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".numbers"), "file-kind-spreadsheet"),
     **dict.fromkeys((".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"),
-                    "statistics"),
-    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".htm", ".html", ".mht"), "document"),
-    **dict.fromkeys((".zip", ".7z", ".rar", ".gz", ".tar"), "archive"),
-    **dict.fromkeys((".json", ".xml", ".lss", ".lsa", ".qsf"), "data"),
+                    "file-kind-statistics"),
 }  # fmt: skip
-"""Files that may hold data and are not read, by how to export them."""
+"""Files that may hold data and are not read, by the text of how to export them."""
 
 
 @dataclass(frozen=True)
@@ -139,9 +137,8 @@ def _read_file(
 def _open(path: Path, codebook: Codebook, workbooks: WorkbookReader) -> Opened:
     ending = path.suffix.lower()
     if path.is_file() and ending in OTHER_FORMATS:
-        kind = OTHER_FORMATS[ending]
         values = {"ending": ending}
-        fault = Fault(shown_name(path), "file-kind", values=values, text=f"file-kind-{kind}")
+        fault = Fault(shown_name(path), "file-kind", values=values, text=OTHER_FORMATS[ending])
         return Opened(faults=[fault])
     if not path.is_file() or ending not in TEXTS | WORKBOOKS:
         return Opened(notes=[Note(shown_name(path), "file-not-read")])

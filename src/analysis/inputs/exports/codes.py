@@ -48,5 +48,5 @@ def coded_forms(sheets: Sequence[Sheet]) -> Coded:
 
 def _bare(code: str) -> str:
     """A code without what spreadsheets and people change: noughts before, capitals, spaces."""
-    parts = re.findall(r"[^\W_]+", code.casefold())
+    parts = re.findall(r"\d+|[^\W\d_]+", code.casefold())
     return " ".join(part.lstrip("0") or "0" for part in parts)

@@ -35,7 +35,7 @@ PHONE = re.compile(
 )
 SURE_PHONE = re.compile(
     r"(?<![\w,.+-])(?:\+358[ -]?(?:4\d|50)[ -]?\d{3}[ -]?\d{3,4}"
-    r"|(?:04\d|050)(?:[ -]\d{3,4}){2})(?![\w-])"
+    r"|(?:04\d|050)(?:[ -]\d{3}[ -]?\d{4}|[ -]\d{4}[ -]\d{3}))(?![\w-])"
 )
 """A mobile number as people write one: nothing else looks like it."""
 PHONE_WITHOUT_NOUGHT = re.compile(r"(?:358)?(?:4\d|50)\d{7}")

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from xml.parsers import expat
 
 
-class DoctypeError(ValueError):
-    """A part of a workbook declares a document type: none does, and entities can be bombs."""
+class StrangeXmlError(ValueError):
+    """A part of a workbook has what no program writes and calamine reads otherwise than others.
+
+    A document type can declare entities that are bombs; what stands in a CDATA
+    section or after a comment calamine takes for empty.
+    """
 
 
 def elements(pieces: Iterable[bytes], local: str) -> list[dict[str, str]]:
@@ -15,15 +19,16 @@ def elements(pieces: Iterable[bytes], local: str) -> list[dict[str, str]]:
     parser.StartElementHandler = lambda name, attributes: (
         found.append(attributes) if name.rpartition(":")[2] == local else None
     )
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse
     for piece in pieces:
         parser.Parse(piece)
     parser.Parse(b"", True)
     return found
 
 
-def _refuse_doctype(*_: object) -> None:
-    raise DoctypeError
+def refuse(*_: object) -> None:
+    """Handle the declaration of a document type, or a CDATA section."""
+    raise StrangeXmlError
 
 
 class Scan:
@@ -35,6 +40,8 @@ class Scan:
         Extent of the sheet, by the last cell of each row.
     rows, hidden : int
         How many rows there are, and how many of them a filter hides.
+    merged : list of (row, row)
+        Always empty: calamine tells it.
     broken : list of (row, column, rule)
         Cells that calamine gives as empty: errors, and formulas that no program has
         calculated. One whose result is an empty text has the type of a text.
@@ -43,6 +50,7 @@ class Scan:
     def __init__(self) -> None:
         self.height = self.width = self.rows = self.hidden = 0
         self.broken: list[tuple[int, int, str]] = []
+        self.merged: list[tuple[int, int]] = []
         self._row = self._column = -1
         self._cell: list[str] | None = None
         self._has_value = self._is_formula = self._in_value = False
@@ -51,7 +59,10 @@ class Scan:
         self._parser = expat.ParserCreate()
         self._parser.ordered_attributes = True
         self._parser.StartElementHandler = self._start
-        self._parser.StartDoctypeDeclHandler = _refuse_doctype
+        self._parser.StartDoctypeDeclHandler = refuse
+        self._parser.StartCdataSectionHandler = refuse
+        self._parser.CommentHandler = self._refuse_in_row
+        self._parser.ProcessingInstructionHandler = self._refuse_in_row
 
     def read(self, pieces: Iterable[bytes]) -> "Scan":
         """Read the XML to its end."""
@@ -60,6 +71,10 @@ class Scan:
         self._parser.Parse(b"", True)
         self._end_row()
         return self
+
+    def _refuse_in_row(self, *_: object) -> None:
+        if self._cell is not None:
+            raise StrangeXmlError
 
     def _start(self, name: str, attributes: list[str]) -> None:
         start = self._starts.get(name)

@@ -8,6 +8,9 @@ from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Count
 from analysis.study.declaration import WAVES
 
+FORMS = {"start": "forms-start", "end": "forms-end"}
+"""Texts of the number of forms, by wave."""
+
 
 def count_read(sheets: Sequence[Sheet]) -> list[Count]:
     """Counts a sheet, and of the survey's forms and codes a wave."""
@@ -24,8 +27,8 @@ def _count_forms(sheets: Sequence[Sheet]) -> Iterator[Count]:
     for _, _, code, wave in coded_forms(sheets):
         codes[wave].add(code)
     files = ", ".join(dict.fromkeys(sheet.file for sheet in sheets))
-    for wave in WAVES if sheets else ():
-        values = {"count": forms[wave], "wave": wave, "codes": len(codes[wave])}
-        yield Count(files, "forms", values=values)
+    for wave, text in FORMS.items() if sheets else ():
+        values = {"count": forms[wave], "codes": len(codes[wave])}
+        yield Count(files, "forms", values=values, text=text)
     if any(codes.values()):
         yield Count(files, "linked", values={"count": len(set.intersection(*codes.values()))})

@@ -35,6 +35,8 @@ MADE_OF: dict[str, Callable[[Any], Cell]] = {
 }
 ENDED_FOR_TIME = -getattr(signal, "SIGXCPU", 0)
 ENDED_FOR_MEMORY = -signal.SIGABRT
+TOO_MUCH = ("extent-memory", "extent-time")
+"""Texts of the rule ``extent``: too many cells, or too much in them."""
 
 
 class WorkbookReader:
@@ -67,8 +69,8 @@ class WorkbookReader:
         if (rule := told.get("rule")) is None:
             return _open_sheets(shown_name(path), told["sheets"], codes)
         values = {"limit": codebook.largest_unpacked_mb}
-        if rule in ("memory", "time"):  # both are of too many cells, or of too much in them
-            fault = Fault(shown_name(path), "extent", values=values, text=f"extent-{rule}")
+        if rule in TOO_MUCH:
+            fault = Fault(shown_name(path), "extent", values=values, text=rule)
             return Opened(faults=[fault])
         if rule == "extent":
             return Opened(faults=[Fault(shown_name(path), rule, told["sheet"])])
@@ -99,8 +101,8 @@ class WorkbookReader:
             timer.join()
         code = self._end()
         if is_late or code == ENDED_FOR_TIME:
-            return {"rule": "time"}, b""
-        return {"rule": "memory" if code == ENDED_FOR_MEMORY else "unreadable"}, b""
+            return {"rule": "extent-time"}, b""
+        return {"rule": "extent-memory" if code == ENDED_FOR_MEMORY else "unreadable"}, b""
 
     def _end(self) -> int:
         """End the process; the status is negative if a signal had ended it."""

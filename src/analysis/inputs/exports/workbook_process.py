@@ -11,7 +11,7 @@ import sys
 import zipfile
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 from xml.parsers import expat
@@ -19,6 +19,7 @@ from xml.parsers import expat
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from analysis.inputs.exports.distinct import TooLargeError, factorize
+from analysis.inputs.exports.ods_scan import OdsReader, OdsScan
 from analysis.inputs.exports.sheet_scan import Scan, elements
 
 if sys.platform != "win32":
@@ -61,7 +62,7 @@ def answer(request: dict[str, Any]) -> Answer:
     except RefusedError as refused:
         return {"rule": refused.rule, "sheet": refused.sheet}, []
     except (MemoryError, TooLargeError):
-        return {"rule": "memory"}, []
+        return {"rule": "extent-memory"}, []
     except OSError:
         return {"rule": "locked"}, []
     except UNREADABLE:
@@ -87,13 +88,15 @@ def _limit(memory_mb: int, seconds: float) -> None:
 
 
 def _read(path: str, unpacked_mb: int) -> Answer:
-    scans = _scan_sheets(path, unpacked_mb) if path.lower().endswith(".xlsx") else {}
+    with zipfile.ZipFile(path) as parts:
+        _check_parts(parts, unpacked_mb)
+        scans = _scan(parts, path, unpacked_mb)
     sheets, codes = [], []
     with CalamineWorkbook.from_path(path) as workbook:
         for meta in workbook.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
-            scan = scans[meta.name] if scans else Scan()
+            scan = scans[meta.name]
             sheet = workbook.get_sheet_by_name(meta.name)
             height, columns = factorize(map(_plain, sheet.iter_rows()))
             sheets.append({
@@ -102,28 +105,33 @@ def _read(path: str, unpacked_mb: int) -> Answer:
                 "height": height,
                 "hidden_rows": scan.hidden,
                 "broken": scan.broken,
-                "merged": [(first[0], last[0]) for first, last in sheet.merged_cell_ranges or ()],
+                "merged": scan.merged
+                + [(first[0], last[0]) for first, last in sheet.merged_cell_ranges or ()],
                 "columns": [list(map(_as_json, distinct)) for distinct, _ in columns],
             })  # fmt: skip
             codes += [column for _, column in columns]
     return {"sheets": sheets}, codes
 
 
-def _scan_sheets(path: str, unpacked_mb: int) -> dict[str, Scan]:
-    """The sheets of an XLSX file by their names."""
+def _check_parts(parts: zipfile.ZipFile, unpacked_mb: int) -> None:
+    names = {part.filename.casefold() for part in parts.infolist()}
+    if len(names) < len(parts.infolist()):
+        raise RefusedError("unreadable")  # another reader may take the other of two parts
+    if sum(part.file_size for part in parts.infolist()) > unpacked_mb * MEGABYTE:
+        raise RefusedError("unpacked-size")
+
+
+def _scan(parts: zipfile.ZipFile, path: str, unpacked_mb: int) -> Mapping[str, Scan | OdsScan]:
+    """What calamine does not tell of the sheets, by their names."""
+    if path.lower().endswith(".ods"):
+        return OdsReader().read(_pieces(parts, "content.xml"))
     found: dict[str, Scan] = {}
-    with zipfile.ZipFile(path) as parts:
-        names = {part.filename.casefold() for part in parts.infolist()}
-        if len(names) < len(parts.infolist()):
-            raise RefusedError("unreadable")  # another reader may take the other of two parts
-        if sum(part.file_size for part in parts.infolist()) > unpacked_mb * MEGABYTE:
-            raise RefusedError("unpacked-size")
-        for sheet, part in _sheet_parts(parts).items():
-            scan = found[sheet] = Scan().read(_pieces(parts, part))
-            size = scan.height * scan.width * BYTES_A_CELL
-            is_far = scan.width > WIDEST or scan.height > 2 * scan.rows + ROWS_APART
-            if is_far or size > unpacked_mb * MEGABYTE:
-                raise RefusedError("extent", sheet)
+    for sheet, part in _sheet_parts(parts).items():
+        scan = found[sheet] = Scan().read(_pieces(parts, part))
+        size = scan.height * scan.width * BYTES_A_CELL
+        is_far = scan.width > WIDEST or scan.height > 2 * scan.rows + ROWS_APART
+        if is_far or size > unpacked_mb * MEGABYTE:
+            raise RefusedError("extent", sheet)
     return found
 
 
