@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from bad_inputs import COSTS, REGISTRATIONS, Case, Rows, find, good_rows
 
@@ -43,7 +44,7 @@ def faults(found: Folder) -> list[tuple[str, int | None]]:
 
 
 def notes(found: Folder) -> dict[str, Any]:
-    return {note.rule: note.values.get("count") for note in found.notes}
+    return {note.rule: dict(note.values).get("count") for note in found.notes}
 
 
 def with_cells(rows: Rows, column: str, cells: Sequence[Any]) -> Rows:
@@ -171,7 +172,7 @@ def test_codes_that_lost_noughts_or_capitals_are_counted(tmp_path: Path) -> None
         row[0], row[wave] = code, "Loppu"
     found = read(tmp_path / "a", [*rows, *again])
     assert notes(found)["codes-alike"] == 2
-    assert [c.values["count"] for c in found.counts if c.rule == "linked"] == [1]
+    assert [dict(c.values)["count"] for c in found.counts if c.rule == "linked"] == [1]
 
 
 # -- forms that were not completed
@@ -407,7 +408,7 @@ def test_people_from_elsewhere_are_explained_where_they_may_come(tmp_path: Path)
     assert "muu kunta" not in found.faults[0].message("fi")
 
 
-@pytest.mark.parametrize("name", ["kysely.sav", "vanha.XLS", "data.dta", "a.numbers", "m.xlsm"])
+@pytest.mark.parametrize("name", ["kysely.por", "vanha.XLS", "data.dta", "a.numbers", "m.xlsm"])
 def test_other_formats_are_refused_by_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"data")
     found = read_folder(STUDY, tmp_path)
@@ -424,3 +425,85 @@ def test_a_list_without_rows_is_an_empty_table(tmp_path: Path, table: str) -> No
     assert (faults(one), one.tables[table].empty) == ([], False)
     blank = read(tmp_path / "c", [*rows[:1], [""] * len(rows[0])])
     assert (faults(blank), len(blank.tables[table])) == ([], 0)
+
+
+# -- SPSS and OpenDocument
+
+
+def test_an_spss_file_reads_as_its_labels_say(tmp_path: Path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    rows = survey()
+    plain = read(tmp_path / "plain", rows)
+    frame = pd.DataFrame(rows[1:], columns=[f"q{k}" for k in range(len(rows[0]))], dtype="object")
+    labels = {}
+    for name in frame.columns[find(rows, "Työ") :]:
+        texts = sorted(set(frame[name]) - {""})
+        labels[name] = {float(k): text for k, text in enumerate(texts, start=1)}
+        codes = {text: code for code, text in labels[name].items()}
+        frame[name] = frame[name].map(lambda text, codes=codes: codes.get(text)).astype("float64")
+    last = frame.columns[find(rows, "Elämä kok")]
+    labels[last] |= {98.0: "Näyttö vioittui"}
+    frame.loc[0, last] = 98.0
+    (tmp_path / "spss").mkdir()
+    pyreadstat.write_sav(
+        frame, str(tmp_path / "spss" / "kysely.sav"), column_labels=list(map(str, rows[0])),
+        variable_value_labels={k: v for k, v in labels.items() if v},
+        missing_ranges={last: [98.0]},
+    )  # fmt: skip
+    found = read_folder(STUDY, tmp_path / "spss")
+    assert [f.line("en") for f in found.faults] == []
+    merged, own = found.tables["responses"], plain.tables["responses"]
+    differs = merged["response"].fillna(-1) != own["response"].fillna(-1)
+    assert list(merged[differs]["question"]) == ["life_as_a_whole"]
+    assert list(merged[differs]["missing"]) == ["no_answer"]
+
+
+def test_a_damaged_spss_file_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("pyreadstat")
+    (tmp_path / "kysely.sav").write_bytes(b"$FL2" + bytes(range(256)) * 20)
+    assert faults(read_folder(STUDY, tmp_path)) == [("unreadable", None)]
+
+
+def ods(path: Path, rows: Rows, cells: dict[str, str]) -> None:
+    """An OpenDocument spreadsheet; some texts stand in cells of their own XML."""
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+                      for name in ("office", "table", "text"))  # fmt: skip
+    calc = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = "".join(
+        f"<table:table-row>{''.join(cells.get(c, text.format(c)) for c in row)}</table:table-row>"
+        for row in rows
+    )
+    content = (
+        f"<office:document-content {spaces} {calc}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Taul1">{lines}<table:table-row '
+        'table:number-rows-repeated="1048000"><table:table-cell '
+        'table:number-columns-repeated="16384"/></table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    entry = f'<m:file-entry m:full-path="content.xml" m:media-type="{kind}"/>'
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("mimetype", kind)
+        parts.writestr("content.xml", content)
+        parts.writestr("META-INF/manifest.xml",
+                       f'<m:manifest xmlns:m="{manifest}">{entry}</m:manifest>')  # fmt: skip
+
+
+ERROR = (
+    '<table:table-cell table:formula="of:=#REF!" office:value-type="string" office:string-value="" '
+    'calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>'
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [('<table:table-cell office:value-type="float" office:value="2.5"/>', ""), (ERROR,
+      "formula-error"), ('<table:table-cell table:formula="of:=1+1"/>', "formula")],
+)  # fmt: skip
+def test_an_opendocument_spreadsheet_is_read(tmp_path: Path, cell: str, rule: str) -> None:
+    ods(tmp_path / "kulut.ods", with_cells(COSTS, "Tunnit", ["hours"]), {"hours": cell})
+    found = read_folder(STUDY, tmp_path)
+    assert faults(found) == ([(rule, 2)] if rule else [])
+    assert rule or found.tables["costs"]["hours"][0] == Decimal("2.5")

@@ -28,12 +28,12 @@ from analysis.study.declaration import Study, StudyError
 from analysis.study.origin import SYNTHETIC
 
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
-WORKBOOKS = frozenset({".xlsx", ".ods"})
+WORKBOOKS = frozenset({".xlsx", ".ods", ".sav", ".zsav"})
 SYSTEM_FILES = (".", "~$", "__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db")
 """Beginnings of what office programs and systems write beside people's files."""
 OTHER_FORMATS = {
     **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".numbers"), "file-kind-spreadsheet"),
-    **dict.fromkeys((".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"),
+    **dict.fromkeys((".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"),
                     "file-kind-statistics"),
 }  # fmt: skip
 """Files that may hold data and are not read, by the text of how to export them."""

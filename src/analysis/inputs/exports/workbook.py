@@ -1,4 +1,4 @@
-"""Opening workbooks (XLSX, ODS) in a process of their own."""
+"""Opening workbooks and SPSS files (XLSX, ODS, SAV) in a process of their own."""
 
 import json
 import os
@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 import analysis
-from analysis.inputs.exports.grid import Cell, Cells, Grid, Opened, refuse
+from analysis.inputs.exports.grid import Cell, Cells, Grid, Opened, cell_text, refuse
+from analysis.inputs.exports.header import count_known
 from analysis.inputs.faults import Fault, Note, shown_name
-from analysis.study.codebook import Codebook
+from analysis.study.codebook import Codebook, normal
 
 MEGABYTE = 2**20
 SECONDS, SECONDS_A_MB = 5, 3
@@ -67,7 +68,7 @@ class WorkbookReader:
         """
         told, codes = self._ask(path, codebook.largest_unpacked_mb)
         if (rule := told.get("rule")) is None:
-            return _open_sheets(shown_name(path), told["sheets"], codes)
+            return _open_sheets(shown_name(path), told["sheets"], codes, codebook)
         values = {"limit": codebook.largest_unpacked_mb}
         if rule in TOO_MUCH:
             fault = Fault(shown_name(path), "extent", values=values, text=rule)
@@ -123,11 +124,13 @@ def _start() -> "subprocess.Popen[bytes]":
     paths = os.pathsep.join(filter(None, (SOURCE, os.environ.get("PYTHONPATH", ""))))
     return subprocess.Popen(  # noqa: S603 - our own module
         PROCESS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"},  # memory a thread
     )  # fmt: skip
 
 
-def _open_sheets(file: str, sheets: list[dict[str, Any]], codes: bytes) -> Opened:
+def _open_sheets(
+    file: str, sheets: list[dict[str, Any]], codes: bytes, codebook: Codebook
+) -> Opened:
     found = Opened()
     position = 0
     for sheet in sheets:
@@ -144,11 +147,29 @@ def _open_sheets(file: str, sheets: list[dict[str, Any]], codes: bytes) -> Opene
         if sheet["hidden_rows"]:
             values = {"count": sheet["hidden_rows"]}
             found.notes.append(Note(file, "rows-hidden", sheet["name"], values=values))
+        if "headings" in sheet:
+            columns = _with_headings(columns, sheet, codebook)
         broken = {(row, column): rule for row, column, rule in sheet["broken"]}
         merged = [(first, last) for first, last in sheet["merged"]]
         found.grids.append(Grid(file, sheet["name"], columns, merged, broken))
     if not found.grids:
         found.faults.append(Fault(file, "empty-file"))
+    return found
+
+
+def _with_headings(columns: list[Cells], sheet: dict[str, Any], codebook: Codebook) -> list[Cells]:
+    """The columns below the headings that the codebook knows better: names or labels.
+
+    What the file declares to be missing, and the codebook does not know, is no answer.
+    """
+    headings = max(sheet["headings"], key=lambda row: count_known([row], codebook))
+    found = []
+    for column, heading, cells in zip(columns, headings, sheet["missing"], strict=True):
+        missing = [cell for cell in map(_cell, cells)
+                   if normal(cell_text(cell)) not in codebook.missing]  # fmt: skip
+        distinct = ["" if cell in missing else cell for cell in column.distinct]
+        codes = np.concatenate([[len(distinct)], column.codes])
+        found.append(Cells(codes, [*distinct, heading]))
     return found
 
 

@@ -21,6 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from analysis.inputs.exports.distinct import TooLargeError, factorize
 from analysis.inputs.exports.ods_scan import OdsReader, OdsScan
 from analysis.inputs.exports.sheet_scan import Scan, elements
+from analysis.inputs.exports.spss_file import read_spss
 
 if sys.platform != "win32":
     import resource
@@ -43,6 +44,7 @@ UNREADABLE = (
     ValueError,
     OverflowError,
 )
+SPSS = (".sav", ".zsav")
 Answer = tuple[dict[str, Any], list["array[int]"]]
 
 
@@ -58,7 +60,13 @@ def answer(request: dict[str, Any]) -> Answer:
     """What becomes of a request: sheets and codes, or the rule that the file breaks."""
     try:
         _limit(request["unpacked_mb"], request["seconds"])
-        return _read(request["path"], request["unpacked_mb"])
+        path = request["path"]
+        if path.lower().endswith(SPSS):
+            sheet, codes = read_spss(path)
+            sheet["columns"] = [list(map(_as_json, distinct)) for distinct in sheet["columns"]]
+            sheet["missing"] = [list(map(_as_json, cells)) for cells in sheet["missing"]]
+            return {"sheets": [sheet]}, codes
+        return _read(path, request["unpacked_mb"])
     except RefusedError as refused:
         return {"rule": refused.rule, "sheet": refused.sheet}, []
     except (MemoryError, TooLargeError):
