@@ -17,7 +17,8 @@ from bad_inputs import COSTS, REGISTRATIONS, Case, Rows, find, good_rows
 from analysis.example.export import Shape, write_table
 from analysis.inputs.faults import Fault, spans
 from analysis.inputs.folder import Folder, read_folder
-from analysis.study.study_file import read_study
+from analysis.study.declaration import Study
+from analysis.study.study_file import read_study, read_study_file
 
 STUDY = read_study("yhdessa_osallisuutta")
 FREE = "Mitä muuta haluat kertoa?"
@@ -425,6 +426,57 @@ def test_a_list_without_rows_is_an_empty_table(tmp_path: Path, table: str) -> No
     assert (faults(one), one.tables[table].empty) == ([], False)
     blank = read(tmp_path / "c", [*rows[:1], [""] * len(rows[0])])
     assert (faults(blank), len(blank.tables[table])) == ([], 0)
+
+
+# -- answers in words of one's own
+
+
+@pytest.fixture
+def with_other(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The study with an option "Other" in the question of what to invest in."""
+    text = (STUDY.folder / "study.toml").read_text(encoding="utf-8")
+    labels, table = "[labels.invest_in]\n", "[tables.responses.invest_in]\n"
+    assert labels in text
+    assert table in text
+    text = text.replace(labels, f'{labels}other = {{ fi = "Muu", sv = "Annat", en = "Other" }}\n')
+    text = text.replace(table, f'{table}spellings.other = ["Muu, mikä?"]\n')
+    folder = tmp_path_factory.mktemp("data") / STUDY.key
+    folder.mkdir()
+    (folder / "study.toml").write_text(text, encoding="utf-8")
+    return read_study_file(folder)
+
+
+def chosen(found: Folder, form: int) -> set[str]:
+    rows = found.tables["responses"]
+    own = rows[(rows["question"] == "invest_in") & (rows["form"] == form) & (rows["response"] == 1)]
+    return set(own["item"])
+
+
+def test_an_answer_in_own_words_at_the_end_is_the_option_other(
+    tmp_path: Path, with_other: Study
+) -> None:
+    rows = good_rows(STUDY, Case("", "", None, "", form="csv", shape={"several": "joined"}))
+    wave = find(rows, "Mittauskerta")
+    rows = [rows[0], *sorted(rows[1:], key=lambda row: str(row[wave]))]
+    rows = with_cells(rows, "Mihin kunnassa", ["Työ; Asuminen; Kirsikkapuita, kiitos", "Muu; Työ"])
+    write_csv(tmp_path / "kysely.csv", rows)
+    found = read_folder(with_other, tmp_path)
+    assert (faults(found), notes(found)["other-text"]) == ([], 1)
+    assert chosen(found, 1) == {"work", "housing", "other"}
+    assert chosen(found, 2) == {"work", "other"}
+    assert {rule for rule, _ in faults(read_folder(STUDY, tmp_path))} == {"answer"}
+
+
+def test_a_column_of_other_answers_holds_their_words(tmp_path: Path, with_other: Study) -> None:
+    rows = [[*row, ""] for row in survey()]
+    rows[0][-1] = "Mihin kunnassa pitäisi panostaa?: Muu, mikä?"
+    rows[1][-1] = "Kirsikkapuita"
+    write_csv(tmp_path / "kysely.csv", rows)
+    found = read_folder(with_other, tmp_path)
+    assert (faults(found), notes(found)["other-text"]) == ([], 1)
+    said = found.tables["responses"]
+    assert (said["item"] == "other").sum() == len(rows) - 1
+    assert ((said["item"] == "other") & (said["response"] == 1)).sum() == 1
 
 
 # -- SPSS and OpenDocument

@@ -139,6 +139,8 @@ def _read_answer(words: str, column: Column, item: str, codebook: Codebook) -> R
     found = _find(words, column, item, codebook)
     if found is not None:
         return Read(value=found)
+    if column.kind == "multiple" and item == OTHER and words not in codebook.missing:
+        return Read(value=True, note="other-text")  # the answer's own words instead of a mark
     if column.kind == "multiple" and not item and (named := _named_first(words, column)):
         return Read(value=named, note="other-text")
     if (reason := codebook.missing.get(words)) and column.kind == "multiple" and item:
