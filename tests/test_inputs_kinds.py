@@ -104,6 +104,23 @@ def test_another_row_of_headings_is_named_to_be_deleted(tmp_path: Path) -> None:
     assert faults(read(tmp_path / "above", [words, *rows])) == [("header-rows", 1)]
 
 
+def test_items_that_are_not_known_are_named_and_no_record(tmp_path: Path) -> None:
+    rows = two_rows(survey())
+    rows[1] = [cell and f"Osa-alue {k}" for k, cell in enumerate(rows[1])]
+    found = read(tmp_path / "a", rows)
+    assert ("header-rows", 2) in faults(found)
+    assert {rule for rule, _ in faults(found)} == {"header-rows", "missing-column"}
+
+
+def test_what_qualtrics_writes_below_known_codes_is_passed_over(tmp_path: Path) -> None:
+    rows = survey()
+    words = [f"Question {k} in other words" for k in range(len(rows[0]))]
+    tool = [f'{{"ImportId":"QID{k}"}}' for k in range(len(rows[0]))]
+    found = read(tmp_path / "a", [rows[0], words, tool, *rows[1:]])
+    assert faults(found) == []
+    assert len(set(found.tables["responses"]["form"])) == len(rows) - 1
+
+
 # -- rows that are there twice
 
 

@@ -11,6 +11,7 @@ from analysis.study.codebook import Codebook
 
 IMPORT_ID = '{"ImportId"'
 """So begin the cells of a row by which Qualtrics knows its questions."""
+FEW = 3  # cells of which fewer prove nothing
 CODE = re.compile(r"[A-Za-z_][\w.#-]*(?:\[\w+\])*")
 FREE = ("code", "text", "free_text")
 """Kinds of columns in which any text may stand."""
@@ -32,7 +33,8 @@ def other_headings(
     """
     above = [row for row in range(header.first) if _is_full(grid.row(row), header)]
     below = list(_headings_below(grid, header, codebook))
-    passed = [row for row in (*above, *below) if _are_codes(grid.row(row))]
+    tool = max((row for row in below if _is_import_row(grid.row(row))), default=-1)
+    passed = [row for row in (*above, *below) if row < tool or _are_codes(grid.row(row))]
     records = [row for row in above if is_record(grid.row(row), header, codebook)]
     faults = [Fault(grid.file, "header-inside", grid.sheet, row + 1) for row in records[:1]]
     others = tuple(r + 1 for r in (*above, *below) if r not in passed and r not in records)
@@ -47,9 +49,19 @@ def _headings_below(grid: Grid, header: Header, codebook: Codebook) -> Iterator[
     for row in range(header.row + 1, min(header.row + 3, grid.height)):
         cells = grid.row(row)
         readable = _readable(cells, header, codebook)
-        if not _is_full(cells, header) or any(readable) or len(readable) < 3:
+        is_unreadable = _is_full(cells, header) and not any(readable) and len(readable) >= FEW
+        if not is_unreadable and not _are_items(grid, row, header, codebook):
             return
         yield row
+
+
+def _are_items(grid: Grid, row: int, header: Header, codebook: Codebook) -> bool:
+    """Whether a row names items below questions: beside headings, where no record begins."""
+    columns = codebook.tables[header.table]
+    needed = {p for p, (name, _) in header.columns.items() if columns[name].filled}
+    filled = {p for p, cell in enumerate(grid.row(row)) if cell_text(cell)}
+    beside = {p for p in filled if not cell_text(grid.row(header.row)[p])}
+    return bool(needed) and not needed & filled and len(beside) >= FEW
 
 
 def _is_full(cells: Sequence[Cell], header: Header) -> bool:
@@ -59,10 +71,14 @@ def _is_full(cells: Sequence[Cell], header: Header) -> bool:
 def _are_codes(cells: Sequence[Cell]) -> bool:
     """Whether each filled cell is a name that a program gave, and none stands twice."""
     texts = [text for text in map(cell_text, cells) if text]
-    if all(text.startswith(IMPORT_ID) for text in texts):
+    if _is_import_row(cells):
         return True
     names = [text for text in texts if CODE.fullmatch(text)]
     return len(set(texts)) == len(texts) and len(names) > len(texts) * 0.7
+
+
+def _is_import_row(cells: Sequence[Cell]) -> bool:
+    return all(text.startswith(IMPORT_ID) for text in map(cell_text, cells) if text)
 
 
 def _readable(cells: Sequence[Cell], header: Header, codebook: Codebook) -> list[bool]:
