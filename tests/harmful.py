@@ -138,6 +138,14 @@ def costs_with(cell: str, times: int = 1) -> Callable[[Path], None]:
     return text("\n".join([HEADER, *[row] * times]).encode())
 
 
+def different_accents(path: Path) -> None:
+    """Long names that a normalisation takes seconds over, no two alike."""
+    marks = "\u0300\u0327" * 15_000
+    rows = (["Raahe", f"{k}{marks}", "5.9.2022", "Vapaaehtoistyö", f"{k}{marks}", *[""] * 6, "8"]
+            for k in range(300))  # fmt: skip
+    path.write_text("\n".join([HEADER, *map(";".join, rows)]), encoding="utf-8")
+
+
 HARMFUL: dict[str, Callable[[Path], None]] = {
     "far_cell_in_single_quotes.xlsx": workbook(b"<row r='2'><c r='XFD1048576'><v>1</v></c></row>"),
     "far_cell_with_a_prefix.xlsx": prefixed,
@@ -156,7 +164,7 @@ HARMFUL: dict[str, Callable[[Path], None]] = {
     "number_of_20_000_digits.csv": costs_with("1" * 20_000),
     "cells_of_130_000_letters.csv": costs_with("k" * 130_000, 150),
     "cells_of_30_000_letters.csv": costs_with("k" * 30_000, 300),
-    "cells_of_30_000_accents.csv": costs_with("a" + "\u0300\u0327" * 15_000, 100),
+    "cells_of_30_000_accents.csv": different_accents,
     "empty_lines.csv": text(HEADER.encode() + b"\n" * 45_000_000),
     "separators.csv": text(HEADER.encode() + b"\n" + b";" * 45_000_000),
     "rows_of_separators.csv": text(HEADER.encode() + (b"\n" + b";" * 4_000) * 11_000),

@@ -29,8 +29,10 @@ HOURS = "hours"
 OTHER = "other"
 """Key of the item for answers in a respondent's own words."""
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-LONGEST = 1_500
-"""Letters of the longest answer that is looked for in the codebook."""
+LONGEST = 200
+"""Letters of the longest name or answer; so long a cell is none, and slow to compare."""
+LONGEST_JOINED = 1_500
+"""Letters of several answers in one cell."""
 
 
 @dataclass(frozen=True)
@@ -126,12 +128,15 @@ def read_cell(cell: Cell, column: Column, item: str, codebook: Codebook, mark: s
             return _read_number(cell, mark, column)
         case "date":
             return _read_day(cell, codebook)
+        case "text" if len(text) > LONGEST:
+            return Read(rule="name-length")
         case "text" | "free_text":
             return Read(value=" ".join(text.split()))
         case "code":  # also one that would be a missing answer elsewhere: 99, -1, N/A
             is_code = LETTER_OR_DIGIT.search(text)
             return Read(value=" ".join(text.split())) if is_code else Read(reason=NO_ANSWER)
-    words = normal(text) if len(text) <= LONGEST else ""
+    longest = LONGEST_JOINED if column.kind == "multiple" else LONGEST
+    words = normal(text) if len(text) <= longest else ""
     return _read_answer(words, column, item, codebook)
 
 

@@ -18,7 +18,7 @@ Key = tuple[str, str]
 """A column and its item; the item is empty for a column without items."""
 
 
-LONGEST_HEADING = 1_000  # letters
+LONGEST_HEADING = 500  # letters
 FILLERS = frozenset({"response", "open ended response", "vastaus", "svar"})
 """What survey tools write below a question that has no items."""
 
@@ -71,7 +71,8 @@ def _join(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     joined: list[Cell] = []
     question = ""
     for over, under in zip(above, below, strict=True):
-        item = "" if normal(cell_text(under)) in FILLERS else cell_text(under)
+        item = cell_text(under)
+        item = "" if len(item) < LONGEST_HEADING and normal(item) in FILLERS else item
         question = cell_text(over) or (question if item else "")
         joined.append(f"{question}: {item}" if question and item else question)
     return joined
