@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 from bad_inputs import COSTS, REGISTRATIONS, Case, Rows, find, good_rows
 
 from analysis.example.export import Shape, write_table
@@ -295,6 +296,7 @@ def sheet_xml(path: Path, change: dict[str, str]) -> None:
     ("cell", "rule"),
     [("<c r='F2'><f>2+0.5</f></c>", "formula"), ('<c r="F2"><f>1</f><v></v></c>', "formula"),
      ('<c r="F2"><f>1</f><v/></c>', "formula"), ("<c\n r = 'F2' ><f/></c>", "formula"),
+     ('<c r="F2" t="str"><f>1</f></c>', "formula"),
      ("<c t='e' r='F2'><v>#REF!</v></c>", "formula-error"),
      ('<c r="F2" t = "e"><f>1/0</f><v>#DIV/0!</v></c>', "formula-error"),
      ('<c r="F2"><f>1</f><v>2.5</v></c>', ""),
@@ -308,6 +310,30 @@ def test_formulas_without_a_result_are_found_however_the_xml_is_written(
     sheet_xml(path, {'<c r="F2"><v>2.5</v></c>': cell})
     found = [fault.rule for fault in read_folder(STUDY, tmp_path).faults]
     assert found == ([rule] if rule else [])
+
+
+def test_a_formula_that_waits_for_a_spreadsheet_is_not_calculated(tmp_path: Path) -> None:
+    path = tmp_path / "kulut.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(COSTS):
+            sheet.write_row(at, 0, row)
+        sheet.write_formula("F2", "=2+0.5")  # its value is written as 0
+    assert faults(read_folder(STUDY, tmp_path)) == [("formula", 2)]
+
+
+@pytest.mark.parametrize("text", ["", "2,5"])
+def test_a_formula_that_gives_a_text_is_calculated(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "kulut.xlsx"
+    write_table(path, with_cells(COSTS, "Ammattinimike", [12345]), Shape(is_marked=False))
+    cell = f'<c r="E2" t="str"><f>A1</f><v>{text}</v></c>'
+    sheet_xml(path, {'<c r="E2"><v>12345</v></c>': cell})
+    with zipfile.ZipFile(path) as parts:
+        there = {name: parts.read(name) for name in parts.namelist()}
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, content in there.items():
+            parts.writestr(name, content.replace(b' fullCalcOnLoad="1"', b""))
+    assert faults(read_folder(STUDY, tmp_path)) == []
 
 
 @pytest.mark.parametrize(

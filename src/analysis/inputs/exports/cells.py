@@ -157,7 +157,7 @@ def _read_answer(words: str, column: Column, item: str, codebook: Codebook) -> R
 
 def _read_number(cell: Cell, mark: str, column: Column) -> Read:
     if column.name == HOURS and (hours := read_duration(cell)) is not None:
-        return Read(hours, note="duration")
+        return Read(hours, note="duration") if hours >= 0 else Read(rule="negative")
     number, rule = read_number(cell, mark)
     is_percentage = column.name.endswith("_pct")
     if number is not None and number < 0:

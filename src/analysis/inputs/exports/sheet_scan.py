@@ -34,6 +34,12 @@ def refuse(*_: object) -> None:
 class Scan:
     """What a sheet's XML holds that calamine does not tell, as an XML parser sees it.
 
+    Parameters
+    ----------
+    is_calculated : bool
+        Whether a spreadsheet has calculated the formulas. A program that writes
+        formulas and cannot calculate asks for that, and gives them the value 0.
+
     Attributes
     ----------
     height, width : int
@@ -44,10 +50,12 @@ class Scan:
         Always empty: calamine tells it.
     broken : list of (row, column, rule)
         Cells that calamine gives as empty: errors, and formulas that no program has
-        calculated. One whose result is an empty text has the type of a text.
+        calculated. One whose result is an empty text has the type of a text and an
+        empty value.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_calculated: bool = True) -> None:
+        self.is_calculated = is_calculated
         self.height = self.width = self.rows = self.hidden = 0
         self.broken: list[tuple[int, int, str]] = []
         self.merged: list[tuple[int, int]] = []
@@ -109,16 +117,20 @@ class Scan:
 
     def _start_value(self, attributes: list[str]) -> None:
         self._in_value = True
-        self._has_value |= not self._is_formula  # else its text tells
+        if not self._is_formula:
+            self._has_value = True
+        elif self.is_calculated:  # the text tells, which may be empty if it is of that type
+            self._has_value |= _named(self._cell or []).get("t") == "str"
 
     def _start_formula(self, attributes: list[str]) -> None:
-        if self._cell is not None and _named(self._cell).get("t") not in ("str", "e"):
+        if self._cell is not None and _named(self._cell).get("t") != "e":
             self._is_formula, self._in_value = True, False
+            self._has_value &= self.is_calculated
             self._parser.CharacterDataHandler = self._text_of_formula
             self._parser.EndElementHandler = self._end_in_formula
 
     def _text_of_formula(self, text: str) -> None:
-        self._has_value |= self._in_value
+        self._has_value |= self._in_value and (self.is_calculated or text != "0")
 
     def _end_in_formula(self, name: str) -> None:
         local = name.rpartition(":")[2]

@@ -134,8 +134,10 @@ def _scan(parts: zipfile.ZipFile, path: str, unpacked_mb: int) -> Mapping[str, S
     if path.lower().endswith(".ods"):
         return OdsReader().read(_pieces(parts, "content.xml"))
     found: dict[str, Scan] = {}
+    asked = elements(_pieces(parts, "xl/workbook.xml"), "calcPr")
+    is_calculated = not any(a.get("fullCalcOnLoad") in ("1", "true") for a in asked)
     for sheet, part in _sheet_parts(parts).items():
-        scan = found[sheet] = Scan().read(_pieces(parts, part))
+        scan = found[sheet] = Scan(is_calculated=is_calculated).read(_pieces(parts, part))
         size = scan.height * scan.width * BYTES_A_CELL
         is_far = scan.width > WIDEST or scan.height > 2 * scan.rows + ROWS_APART
         if is_far or size > unpacked_mb * MEGABYTE:
