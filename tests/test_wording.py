@@ -30,7 +30,7 @@ def leaves(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[st
 
 
 CATALOGUE = dict(leaves(read_catalogue()))
-BY_RULE = ("fault.", "note.", "count.")
+BY_RULE = ("fault.", "note.")
 """Keys of messages on files: the rule that a file breaks names its message."""
 ASKS = frozenset({"text", "counted"})
 """Methods of `Wording` that take a key."""

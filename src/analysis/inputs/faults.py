@@ -135,7 +135,7 @@ class Note(Remark):
 class Count(Remark):
     """How much was read."""
 
-    catalogue = "count"
+    catalogue = "note"
 
 
 class DataError(StudyError):
