@@ -13,12 +13,13 @@ from analysis.inputs.faults import Fault, Note
 from analysis.study.codebook import Codebook, normal
 
 TOLERANCE = Decimal("0.000001")
-WORDS = frozenset(
+TOTALS = frozenset(
     {"yhteensä", "summa", "välisumma", "loppusumma", "kokonaissumma"}  # Finnish
     | {"totalt", "totalsumma", "delsumma", "slutsumma"}  # Swedish
     | {"total", "sum", "subtotal"}  # English
 )
-"""With these a row of totals begins or ends in spreadsheets' three languages."""
+WORDS = TOTALS | {"lukumäärä", "määrä", "antal", "count"}
+"""With these a row of totals begins or ends; a spreadsheet's subtotals can be counts."""
 LONGEST = 80  # letters of a cell that names a total
 
 
@@ -111,7 +112,7 @@ def _cell(grid: Grid, row: int, position: int) -> Cell:
 
 
 def _is_total(cell: Cell, codebook: Codebook) -> bool:
-    return isinstance(cell, str) and 0 < len(cell) < 20 and normal(cell) in codebook.total | WORDS
+    return isinstance(cell, str) and 0 < len(cell) < 20 and normal(cell) in codebook.total | TOTALS
 
 
 def _names_total(cell: Cell, codebook: Codebook) -> bool:

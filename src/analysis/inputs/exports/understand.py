@@ -104,7 +104,7 @@ def _forbidden(grid: Grid, header: Header | None) -> dict[tuple[int, int], Fault
     """Faults of personal data and misread text in any cell, by row and position."""
     found = {}
     for position, column in enumerate(grid.columns):
-        is_read = header is None or position in header.columns
+        is_read = header is not None and position in header.columns
         rules = find_forbidden(column.distinct, is_read=is_read)
         title = header.titles.get(position, "") if header else ""
         heading = find_forbidden([column.cell(header.row)])[0] if header else ""
@@ -152,6 +152,8 @@ def _cell_faults(
                 text = ""
                 if rule == "municipality" and column.elsewhere and codebook.elsewhere:
                     text, values["elsewhere"] = "municipality-elsewhere", _elsewhere(codebook)
+                if rule == "answer" and column.kind == "multiple" and not key[1]:
+                    text = "answer-joined"
                 yield Fault(sheet.file, rule, sheet.sheet, rows[0], sheet.titles[key], values, text,
                             rows)  # fmt: skip
 
