@@ -171,5 +171,7 @@ HARMFUL: dict[str, Callable[[Path], None]] = {
     "different_cells.csv": text("\n".join(
         [HEADER, *(";".join(f"{k * 12 + n:x}" for n in range(12)) for k in range(500_000))]
     ).encode()),
+    "one_line.csv": text(b"k;" * 22_000_000),
+    "one_line_of_utf_16.csv": text(("k;" * 11_000_000).encode("utf-16")),
     "open_quote.csv": text(f'{HEADER}\n"'.encode() + b"k;\n" * 15_000_000),
 }  # fmt: skip

@@ -47,6 +47,7 @@ def open_csv(path: Path, codebook: Codebook) -> Opened:
     if encoding in OTHERS:
         fault = Fault(file, "encoding", values={"encoding": name}, text="encoding-named")
         return Opened(faults=[fault])
+    header = None
     try:
         first = next(_lines(_text(content, encoding)), "")
         heads = {s: _head(content, encoding, s) for s in SEPARATORS}
