@@ -1,5 +1,6 @@
 # make        set up .venv and run the main job
 # make test   everything that must pass
+# make test-fast  what answers within a minute while one works
 # make lab    JupyterLab on the notebooks
 # make figures, make notebooks, make example   renew what is committed
 # make bench  what is claimed about speed, intervals and the audit
@@ -13,7 +14,7 @@ BIN := .venv/bin
 endif
 SETUP := .venv/installed
 
-.PHONY: run test lab figures notebooks example bench lock
+.PHONY: run test test-fast lab figures notebooks example bench lock
 
 run: $(SETUP)
 	$(BIN)/analysis run
@@ -23,6 +24,10 @@ test: $(SETUP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+test-fast: $(SETUP)
+	$(BIN)/ruff check .
+	$(BIN)/pytest tests -m "not slow" -p no:nbval -o addopts="" -q
 
 lab: $(SETUP)
 	$(BIN)/jupyter lab notebooks

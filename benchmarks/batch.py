@@ -1,4 +1,4 @@
-"""A batch of notebooks in six ways, side by side in one run: benchmarks/results.md.
+"""A batch of notebooks in five ways, side by side in one run: benchmarks/results.md.
 
 The slow ways run a sample of the units. At each size, all ways run the same notebooks:
 
@@ -28,10 +28,11 @@ import psutil
 
 from analysis.example.folder import SEED
 from analysis.example.study import write_study
-from analysis.run.execution import notebook_path
-from analysis.run.warm_kernel import COLD, why_not
-from analysis.study.declaration import ALL, Study
+from analysis.run.execute import notebook_path
+from analysis.run.workers import CAN_FORK
+from analysis.study.declaration import ALL
 from analysis.study.project import find_project_root
+from analysis.study.study import Study
 from analysis.study.study_file import read_study, read_study_file
 
 FORMS_A_MUNICIPALITY = 14
@@ -39,9 +40,9 @@ SAMPLE = 24
 LIMIT = "the cells in warm processes, nothing else"
 COMMAND_LINE = "papermill's command line"
 API = "papermill's API"
-COLD_RUN, WARM_RUN = "`analysis run`, ordinary kernels", "`analysis run`, warm kernels"
+OURS = "`analysis run`"
 AGAIN = "`analysis run` again, nothing changed"
-SMALLER = "`analysis run`, warm kernels, of the size before"
+SMALLER = "`analysis run`, of the size before"
 Unit = tuple[str, str, str]  # study, topic and municipality
 
 
@@ -111,17 +112,15 @@ def measure(units: Sequence[Unit], smaller: Sequence[Unit], jobs: int) -> dict[s
     step = max(1, len(places) // -(-SAMPLE // len(topics)))
     sample = [unit for unit in units if unit[2] in set(places[::step])]
     reports = Path("reports").resolve()
-    cold = partial(run_ours, sample, jobs, reports / "cold", cold=True)
-    warm = partial(run_ours, units, jobs, reports / "warm")
+    ours = partial(run_ours, units, jobs, reports / "ours")
     before = partial(run_ours, smaller, jobs, reports / "before")
     print(f"{len(units)} notebooks, {len(sample)} in the sample", file=sys.stderr)
     return {
         COMMAND_LINE: take(partial(run_command_lines, sample, jobs), len(sample)),
         API: take(partial(run_api, sample, jobs), len(sample)),
-        COLD_RUN: take(cold, len(sample)),
-        WARM_RUN: take(warm, len(units)),
+        OURS: take(ours, len(units)),
         **({SMALLER: take(before, len(smaller))} if smaller else {}),
-        AGAIN: take(warm, len(units)),
+        AGAIN: take(ours, len(units)),
         LIMIT: take_limit(sample, jobs),
     }
 
@@ -158,7 +157,7 @@ def _memory_mb() -> float:
     return total / 1e6
 
 
-def run_ours(units: Sequence[Unit], jobs: int, reports: Path, *, cold: bool = False) -> None:
+def run_ours(units: Sequence[Unit], jobs: int, reports: Path) -> None:
     """The same units through `analysis run`, pages included."""
     places = dict.fromkeys(place for _, _, place in units)
     topics = dict.fromkeys(topic for _, topic, _ in units)
@@ -166,7 +165,7 @@ def run_ours(units: Sequence[Unit], jobs: int, reports: Path, *, cold: bool = Fa
     words += ["--reports", str(reports)]
     words += [word for topic in topics for word in ("--notebook", topic)]
     words += [word for place in places for word in ("--municipality", place)]
-    call(words, cold=cold)
+    call(words)
 
 
 def run_command_lines(units: Sequence[Unit], jobs: int) -> None:
@@ -183,10 +182,9 @@ def command_line(unit: Unit) -> list[str]:
     return [*words, "-p", "figures_dir", f"papermill/{place}"]
 
 
-def call(words: Sequence[str], *, cold: bool = False) -> None:
+def call(words: Sequence[str]) -> None:
     """Run a command quietly; a failure ends the benchmark with what it said."""
-    env = {**os.environ, COLD: "1"} if cold else None
-    ended = subprocess.run(words, capture_output=True, text=True, check=False, env=env)  # noqa: S603
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
     if ended.returncode:
         raise RuntimeError(f"{' '.join(words[:8])}: {ended.stderr[-2000:]}")
 
@@ -233,11 +231,11 @@ def run_cells(unit: Unit) -> None:
 
 def heading(jobs: int) -> str:
     """What was measured, where and when."""
-    warm = f"no warm kernels: {reason}" if (reason := why_not()) else "warm kernels by forking"
+    start = "a process forked for each notebook" if CAN_FORK else "processes for many notebooks"
     return (
         f"# Batches of notebooks, {jobs} at a time\n\n"
         f"{date.today()}, {os.cpu_count()} cores of a shared machine, {platform.system()} "
-        f"{platform.machine()}, Python {platform.python_version()}, {warm}. Written by "
+        f"{platform.machine()}, Python {platform.python_version()}, {start}. Written by "
         "`benchmarks/batch.py`. The ways ran one after the other, so what else the machine did "
         "meanwhile is in the ratios too. `analysis run` makes the pages as well; the other ways "
         "make the notebooks alone. Memory is that of all processes at its peak, what they share "
@@ -264,7 +262,7 @@ def as_table(size: int, study: Study, units: Sequence[Unit], taken: dict[str, Ta
         f"| {api / t.each_s:.1f} | {t.each_s / fastest:.2f} | {t.peak_mb:.0f} |"
         for way, t in taken.items()
     ]
-    again, whole = taken[AGAIN].seconds, taken[WARM_RUN].seconds
+    again, whole = taken[AGAIN].seconds, taken[OURS].seconds
     plain = slowest * len(units)
     lines += [
         "",
@@ -274,7 +272,7 @@ def as_table(size: int, study: Study, units: Sequence[Unit], taken: dict[str, Ta
         "",
     ]
     if SMALLER in taken:
-        ratio = taken[WARM_RUN].each_s / taken[SMALLER].each_s
+        ratio = taken[OURS].each_s / taken[SMALLER].each_s
         lines += [f"A notebook takes {ratio:.2f} times what it takes at the size before.", ""]
     return "\n".join(lines)
 

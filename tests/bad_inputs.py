@@ -14,7 +14,7 @@ import openpyxl
 from analysis.example.export import Shape, response_rows, write_table
 from analysis.example.responses import make_forms
 from analysis.inputs.printed.published import read_published
-from analysis.study.declaration import Study
+from analysis.study.study import Study
 
 Rows = list[list[Any]]
 CSV, XLSX = "csv", "xlsx"

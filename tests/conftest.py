@@ -5,22 +5,23 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-import matplotlib
 import pytest
 from hypothesis import settings
 
-from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.shared_tables import SOURCES, STATEMENTS
 from analysis.release.estimates import Table
 from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.study.study_file import open_edition
 from analysis.topics.catalogue import TOPICS, list_figures
 
 ROOT = Path(__file__).resolve().parents[1]
-FIGURES: dict[str, Table] = {f.name: f for topic in TOPICS for f in list_figures(topic)}
+FIGURES: dict[str, Figure] = {f.name: f for topic in TOPICS for f in list_figures(topic)}
+TABLES: list[Table] = [SOURCES, STATEMENTS, *FIGURES.values(),
+                       *(table for topic in TOPICS.values() for table in topic.TABLES)]  # fmt: skip
 
 settings.register_profile("untimed", deadline=None)  # a deadline makes a test one of speed
 settings.load_profile("untimed")
-matplotlib.rcParams.update(style.publication())  # as in a notebook
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -4,7 +4,6 @@ import os
 import shutil
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -281,12 +280,10 @@ def test_text_that_looks_like_a_script_stays_text(
 ) -> None:
     """Planted in names, titles, cells, headings, sources, sentences, prints and errors."""
     plain = edition_of(STUDY, "raahe")
-    raahe = replace(plain.study.municipalities["raahe"], name=dict.fromkeys(LANGUAGES, payload))
-    study = replace(
-        plain.study,
-        name=dict.fromkeys(LANGUAGES, payload),
-        municipalities={**plain.study.municipalities, "raahe": raahe},
-    )
+    texts = dict.fromkeys(LANGUAGES, payload)
+    raahe = plain.study.municipalities["raahe"].model_copy(update={"name": texts})
+    places = {**plain.study.municipalities, "raahe": raahe}
+    study = plain.study.model_copy(update={"name": texts, "municipalities": places})
     png = b64encode(next(reports.glob("all/figures/*.png")).read_bytes()).decode("ascii")
     words = dict.fromkeys(("title", "subtitle", "foot", "alt", "caption"), payload)
     source = {"documents": [payload], "hidden": 1, "hidden_sentence": payload, "mark": payload}

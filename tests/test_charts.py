@@ -7,12 +7,11 @@ from typing import Any
 import matplotlib
 import numpy as np
 import pytest
+from conftest import FIGURES
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
-
-from conftest import FIGURES
 
 from analysis.drawing import style
 from analysis.drawing.labels import place_labels
@@ -30,6 +29,14 @@ EDITIONS = [
       for m in ("all", "nivala") for language in ("fi", "sv", "en")],
 ]  # fmt: skip
 SMALLEST_PT = 8.0
+
+
+@pytest.fixture(autouse=True)
+def house_style() -> Iterator[None]:
+    """Texts are measured in the typeface they were drawn in."""
+    publication: Any = style.publication()
+    with matplotlib.rc_context(publication):
+        yield
 
 
 def with_figure(made: dict[str, Exhibit]) -> dict[str, Exhibit]:

@@ -14,36 +14,31 @@ from hypothesis import strategies as st
 
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published
-from analysis.release.rules import release
-from analysis.report.exhibit import Exhibit
+from analysis.release.rules import release, release_table
+from analysis.report.exhibit import Exhibit, exhibit
 from analysis.report.tables import table_cells
-from analysis.study.declaration import COST_KINDS, Costing
+from analysis.report.worked import show_computed
+from analysis.study.costing import Costing
+from analysis.study.declaration import COST_KINDS
 from analysis.study.study_file import open_edition, read_study
+from analysis.topics import cost_breakdown as topic
 from analysis.topics.cost_breakdown.averages import estimate_averages
 from analysis.topics.cost_breakdown.beside_effect import estimate_costs_beside_effect
-from analysis.topics.cost_breakdown.cost_curve import (
-    estimate_break_even,
-    estimate_cost_curve,
-    participants_needed,
-)
-from analysis.topics.cost_breakdown.draw_parts import plot_unit_costs
-from analysis.topics.cost_breakdown.parts import (
-    estimate_by_job_title,
-    estimate_by_kind,
-    estimate_unit_costs,
-)
+from analysis.topics.cost_breakdown.break_even import estimate_break_even, participants_needed
+from analysis.topics.cost_breakdown.by_kind import estimate_by_kind
+from analysis.topics.cost_breakdown.group_size import estimate_cost_curve
+from analysis.topics.cost_breakdown.job_titles import estimate_by_job_title
+from analysis.topics.cost_breakdown.material import Material, tabulate_costs
 from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
 from analysis.topics.cost_breakdown.pilots import sum_pilots
 from analysis.topics.cost_breakdown.pricing import price_entries
+from analysis.topics.cost_breakdown.ranges import estimate_cost_ranges
 from analysis.topics.cost_breakdown.rates import tabulate_rates
 from analysis.topics.cost_breakdown.recomputed import estimate_recomputed
-from analysis.topics.cost_breakdown.sensitivity import (
-    estimate_cost_ranges,
-    estimate_scenarios,
-    estimate_sensitivity,
-)
-from analysis.topics.cost_breakdown.tabulate import tabulate_costs
-from analysis.topics.describe import describe
+from analysis.topics.cost_breakdown.scenarios import estimate_scenarios
+from analysis.topics.cost_breakdown.sensitivity import estimate_sensitivity
+from analysis.topics.cost_breakdown.unit_costs import estimate_unit_costs, plot_unit_costs
+from analysis.topics.survey_change.municipalities import estimate_by_municipality
 
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "cost_breakdown")
@@ -61,6 +56,18 @@ def costs() -> pd.DataFrame:
 def costing() -> Costing:
     assert STUDY.costing is not None
     return STUDY.costing
+
+
+@pytest.fixture(scope="module")
+def material() -> Material:
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    responses = read_inputs(STUDY, "example").responses
+    return topic.read_material(edition, estimate_by_municipality(responses, edition))
+
+
+@pytest.fixture(scope="module")
+def exhibits_of_costs(material: Material) -> dict[str, Exhibit]:
+    return {figure.name: exhibit(release_table(figure, material)) for figure in topic.FIGURES}
 
 
 def entries() -> st.SearchStrategy[dict[str, Any]]:
@@ -123,9 +130,8 @@ def test_fixed_and_variable_parts_sum_to_the_whole_at_every_level_in_any_order(
     sheet = pd.DataFrame(data.draw(st.permutations(rows)))
     priced = price_entries(sheet, STUDY.costing)
     is_variable = priced["cost_part"] == "variable"
-    curve = estimate_cost_curve(
-        tabulate_costs(sheet, STUDY.costing, PRINTED), sheet, STUDY.costing
-    ).set_index("municipality")
+    costs = estimate_per_participant(tabulate_costs(sheet, STUDY.costing, PRINTED))
+    curve = estimate_cost_curve(costs, sheet, STUDY.costing).set_index("municipality")
     assert set(curve.index) == set(totals.index)
     for place, row in curve.iterrows():
         here = (priced["municipality"] == place) | (place == "all")
@@ -200,7 +206,7 @@ def test_every_rate_and_range_is_shown_with_its_year_and_source(costing: Costing
 
 def with_rate(rate: str, value: Decimal, costs: pd.DataFrame, costing: Costing) -> Decimal:
     changed: Any = {rate: value}
-    return Decimal(price_entries(costs, replace(costing, **changed))["cost_eur"].sum())
+    return Decimal(price_entries(costs, costing.model_copy(update=changed))["cost_eur"].sum())
 
 
 def with_column(
@@ -310,16 +316,43 @@ def test_entries_marked_as_variable_grow_with_the_participants(
     costs: pd.DataFrame, costing: Costing
 ) -> None:
     """The example marks what was bought: 284.43 € in Haapavesi."""
-    curve = estimate_cost_curve(tabulate_costs(costs, costing, PRINTED), costs, costing)
+    per_participant = estimate_per_participant(tabulate_costs(costs, costing, PRINTED))
+    curve = estimate_cost_curve(per_participant, costs, costing)
     row = estimate_break_even(curve).set_index("municipality").loc["haapavesi"]
     assert row["variable_eur"] == pytest.approx(284.43 / 5)
     assert row["fixed_eur"] == pytest.approx(1625.75 - 284.43)
     assert row["break_even"] == 58  # (1625.75 - 284.43) / (80.2034 - 56.886) = 57.5
 
 
+def test_a_number_worked_in_the_open_is_the_tables(material: Material) -> None:
+    """Haapavesi, as above; nothing is shown where nothing is released."""
+    released = release_table(topic.BREAK_EVEN, material)
+    given = ["fixed_eur", "variable_eur", "limit_eur"]
+    first = released.table.loc[0, given]
+    needed = [participants_needed(*first)]
+    line = show_computed(released, needed, given, "break_even").plain
+    assert line == (
+        "Haapavesi. Fixed, €: 1,341.32; Variable per participant, €: 56.89; Mean, €: 80.20"
+        " → Participants to meet the mean: 58"
+    )
+    with pytest.raises(ValueError, match="another result"):
+        show_computed(released, [57], given, "break_even")
+    nothing = replace(released, table=released.table.iloc[:0])
+    assert show_computed(nothing, [], given, "break_even").plain == ""
+
+
+def test_a_mean_below_the_variable_costs_is_never_met(material: Material) -> None:
+    table = material.curve.assign(variable_eur=1000.0)
+    released = release(estimate_break_even(table), material.edition, topic.BREAK_EVEN)
+    assert released.table["break_even"].isna().all()
+    line = show_computed(released, [participants_needed(1, 1000, 80)], ["n"], "break_even").plain
+    assert line.endswith("→ Participants to meet the mean: –")
+
+
 def test_published_costs_are_taken_to_be_fixed() -> None:
     """Haapavesi, from the printed 325.15 € of 5 people and the mean of 81.61 €: 1625.75 / 81.61."""
-    table = estimate_break_even(estimate_cost_curve(PRINTED, None, None)).set_index("municipality")
+    curve = estimate_cost_curve(estimate_per_participant(PRINTED), None, None)
+    table = estimate_break_even(curve).set_index("municipality")
     assert (table["variable_eur"] == 0).all()
     assert table.loc["haapavesi", ["fixed_eur", "break_even"]].to_list() == [1625.75, 20]
 
@@ -349,14 +382,6 @@ def test_the_tornado_draws_its_bars_from_end_to_end(
     assert [bar.get_x() for bar in bars] == pytest.approx(list(table["low_eur"]))
     ends = [bar.get_x() + bar.get_width() for bar in bars]
     assert ends == pytest.approx(list(table["high_eur"]))
-
-
-@pytest.fixture(scope="module")
-def exhibits_of_costs() -> dict[str, Exhibit]:
-    from conftest import run_cells
-
-    values = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "en", "example").values()
-    return {v.released.name: v for v in values if isinstance(v, Exhibit)}
 
 
 def test_ranges_are_never_called_confidence_intervals(
@@ -389,26 +414,24 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
     assert set(table["origin"]) == {"synthetic+confidential"}
     assert estimate_costs_beside_effect(cost, change.iloc[:0]).empty
     edition = open_edition("yhdessa_osallisuutta", "sievi", "fi", "example")
-    released = release(beside, edition, "cost_breakdown_beside_effect")
+    released = release(beside, edition, topic.BESIDE_EFFECT)
     assert list(released.table["municipality"]) == ["nivala", "raahe"]
     assert released.hidden_by == {"people": 1}
-    assert describe(released).title.startswith("Sievi: ryhmä on liian pieni")
+    assert topic.BESIDE_EFFECT.caption(released).title.startswith("Sievi: ryhmä on liian pieni")
     change["is_uniform"] = [True, False, False, False]
-    released = release(estimate_costs_beside_effect(cost, change), edition, released.name)
+    released = release(estimate_costs_beside_effect(cost, change), edition, topic.BESIDE_EFFECT)
     assert list(released.table["municipality"]) == ["raahe"]
     assert released.hidden_by == {"people": 1, "agreement": 1}
 
 
-def test_tables_write_each_number_in_its_own_unit(exhibits_of_costs: dict[str, Exhibit]) -> None:
+def test_tables_write_each_number_in_its_own_unit(
+    material: Material, exhibits_of_costs: dict[str, Exhibit]
+) -> None:
     """People have no decimals beside euros that have two; an index has three, a rate a sign."""
-    from conftest import run_cells
-
-    cells = run_cells("cost_breakdown", "yhdessa_osallisuutta", "all", "en", "example")
-    edition = cells["edition"]
-    recomputed = table_cells(release(cells["recomputed"], edition, "recomputed"))
+    recomputed = table_cells(release_table(topic.RECOMPUTED, material))
     people = recomputed[recomputed["Question"] == "Participants"].iloc[0]
     assert people[["Published", "Computed", "Difference"]].to_list() == ["107", "107", "0"]
-    rates = table_cells(release(cells["rates"], edition, "rates")).set_index("Item")
+    rates = table_cells(release_table(topic.RATES, material)).set_index("Item")
     assert rates.loc["Index of earnings", "Assumed":"Assumed, at most"].to_list() == [
         "1.219", "1.207", "1.231",
     ]  # fmt: skip
@@ -429,25 +452,23 @@ def test_without_all_meetings_the_title_tells_of_participants(
     edition = open_edition(STUDY.key, place, "en", "example")
     meetings = costs["meetings"].mask(costs["municipality"].isin(list(untold)), None)
     sheet = costs.assign(meetings=meetings).drop(columns="cost_part")
-    released = release(
-        estimate_unit_costs(sheet, costing), edition, "cost_breakdown_unit_costs"
-    )  # fmt: skip
-    caption = describe(released)
+    released = release(estimate_unit_costs(sheet, costing), edition, topic.UNIT_COSTS)
+    caption = topic.UNIT_COSTS.caption(released)
     assert caption.title == title
     assert caption.alt.count("per meeting €") == (5 if len(untold) == 1 else 0)
     assert "Variable" not in caption.foot
     columns = 2 if len(untold) == 1 else 1
-    assert len(plot_unit_costs(released).child_axes) == columns
+    assert len(plot_unit_costs(released, caption).child_axes) == columns
 
 
 def pay_of_an_hour(costs: pd.DataFrame, costing: Costing) -> pd.Series:
     """Paid euros over paid hours, as whoever reads all released tables could work them out."""
     edition = open_edition(STUDY.key, "all", "en", "example")
     units = estimate_unit_costs(costs, costing)
-    told = release(units, edition, "cost_breakdown_unit_costs").table.set_index("municipality")
-    kinds = release(estimate_by_kind(costs, costing), edition, "cost_breakdown_by_kind").table
+    told = release(units, edition, topic.UNIT_COSTS).table.set_index("municipality")
+    kinds = release(estimate_by_kind(costs, costing), edition, topic.BY_KIND).table
     euros = kinds.pivot(index="municipality", columns="item", values="estimate_eur")
-    rates = release(tabulate_rates(costing), edition, "rates").table.set_index("item")["value"]
+    rates = release(tabulate_rates(costing), edition, topic.RATES).table.set_index("item")["value"]
     value = rates["volunteer_hour_eur"] * rates["index_target"] / rates["index_base"]
     hours = told["hours"].fillna(euros.sum(axis=1) / told["hour_eur"])
     return euros["paid_work"] / (hours - euros["volunteer_work"] / value)
@@ -470,11 +491,11 @@ def test_a_title_of_one_municipality_does_not_follow_from_the_others(
 ) -> None:
     """The project's hours and euros are told, so those of all titles but one give the one."""
     edition = open_edition(STUDY.key, "all", "en", "example")
-    assert len(release(estimate_by_job_title(costs, costing), edition, "job_titles").table) == 3
+    assert len(release(estimate_by_job_title(costs, costing), edition, topic.JOB_TITLES).table) == 3
     is_one = (costs["cost_kind"] == "paid_work") & (costs["municipality"] == "raahe")
     is_one &= is_one.cumsum() == 1
     sheet = costs.assign(job_title=costs["job_title"].mask(is_one, "Raadin vetäjä"))
-    released = release(estimate_by_job_title(sheet, costing), edition, "job_titles")
+    released = release(estimate_by_job_title(sheet, costing), edition, topic.JOB_TITLES)
     assert released.table.empty
     assert released.hidden == 4
 

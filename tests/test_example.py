@@ -14,18 +14,19 @@ from analysis.inputs.chosen import read_inputs
 from analysis.inputs.folder import read_folder
 from analysis.inputs.printed.published import read_published
 from analysis.report.exhibit import Exhibit
-from analysis.run.batch import Outcome, run_unit
 from analysis.run.cli import main
-from analysis.run.units import plan_units
-from analysis.study.declaration import LANGUAGES, Study
+from analysis.run.make import Outcome, make_unit
+from analysis.run.plan import plan_run, plan_units
+from analysis.study.declaration import LANGUAGES
 from analysis.study.edition import Edition
 from analysis.study.origin import SYNTHETIC, SYNTHETIC_MARK
+from analysis.study.study import Study
 from analysis.study.study_file import read_study, read_study_file
 from analysis.study.wording import Wording
+from analysis.topics.cost_breakdown.material import tabulate_costs
 from analysis.topics.cost_breakdown.pricing import price_entries
-from analysis.topics.cost_breakdown.tabulate import tabulate_costs
 from analysis.topics.survey_change.tabulate import tabulate_responses
-from analysis.topics.training_attendance.printed import tabulate_registrations
+from analysis.topics.training_attendance.material import tabulate_registrations
 
 MARKS = {language: Wording(language).text("synthetic.mark") for language in LANGUAGES}
 
@@ -168,7 +169,7 @@ def test_every_figure_and_table_of_it_carries_the_mark(
 
 def test_its_pages_and_files_carry_the_mark(study: Study, tmp_path: Path) -> None:
     (unit,) = plan_units(study, ["survey_change"], ["nivala"], ["en"])
-    assert run_unit(unit, {"data": "example"}, tmp_path, "") == Outcome(unit)
+    assert make_unit(plan_run(study, [unit], "example", tmp_path), unit) == Outcome(unit)
     folder = tmp_path / study.key / "nivala"
     page = (folder / "survey_change_en.html").read_text(encoding="utf-8")
     assert Wording("en").text("synthetic.page") in page
@@ -186,7 +187,8 @@ def test_no_word_of_the_free_text_is_in_any_file_of_a_run(study: Study, tmp_path
     assert main(["example", "--output", str(data)]) == 0
     plant(data, canary)
     units = plan_units(study, study.topics, ["all"])
-    ended = [run_unit(unit, {"data": str(data)}, reports, "") for unit in units]
+    run = plan_run(study, units, str(data), reports)
+    ended = [make_unit(run, unit) for unit in units]
     assert ended == [Outcome(unit) for unit in units]
     made = [path for path in reports.rglob("*") if path.is_file()]
     assert len(made) > 40

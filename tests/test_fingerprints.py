@@ -9,10 +9,20 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.run.fingerprints import fingerprint_project, fingerprint_unit
+import analysis
+from analysis.run import plan
+from analysis.run.make import Outcome, make_unit
+from analysis.run.records import (
+    fingerprint_notebook,
+    fingerprint_project,
+    fingerprint_unit,
+)
+from analysis.run.report import report
+from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
 STUDY = "yhdessa_osallisuutta"
+UNIT = plan.Unit("publication_audit", "all", "fi")
 Project = Path
 
 
@@ -92,6 +102,42 @@ def test_the_shared_fingerprint_follows_lock_study_data_and_studies_compared_wit
     assert fingerprint_project(study, "example") != before
 
 
+def test_the_shared_fingerprint_follows_the_code_and_the_version_of_python(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = project / "package"
+    shutil.copytree(Path(analysis.__file__).parent, package)
+    monkeypatch.setattr(analysis, "__file__", str(package / "__init__.py"))
+    study = read_study(STUDY)
+    prints = [fingerprint_project(study, "published")]
+    for name in ("run/plan.py", "report/pages/templates/page.html.j2", "drawing/figure.typ"):
+        (package / name).write_bytes((package / name).read_bytes() + b"\n")
+        prints.append(fingerprint_project(study, "published"))
+    (package / "run" / "new.py").touch()
+    prints.append(fingerprint_project(study, "published"))
+    monkeypatch.setattr("platform.python_version", lambda: "3.99.0")
+    prints.append(fingerprint_project(study, "published"))
+    assert len({*prints}) == len(prints) == 6
+
+
+def test_a_run_is_digested_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    digested = []
+
+    def digest(study: Study, data: str) -> str:
+        digested.append(data)
+        return fingerprint_project(study, data)
+
+    monkeypatch.setattr(plan, "fingerprint_project", digest)
+    run = plan.plan_run(read_study(STUDY), [UNIT], "published", tmp_path / "reports")
+    assert plan.find_stale(run) == [UNIT]
+    assert make_unit(run, UNIT) == Outcome(UNIT)
+    report(run, [])
+    assert plan.find_stale(run) == []
+    assert digested == ["published"]
+
+
 def test_data_that_a_run_does_not_read_change_nothing(project: Project) -> None:
     study = read_study(STUDY)
     before = fingerprint_project(study, "published")
@@ -103,15 +149,17 @@ def test_a_units_fingerprint_follows_cells_and_parameters_and_not_committed_outp
     project: Project,
 ) -> None:
     path = project / "notebooks" / "cost_breakdown.ipynb"
-    before = fingerprint_unit("", path, {"language": "fi"})
-    assert fingerprint_unit("", path, {"language": "sv"}) != before
-    assert fingerprint_unit("other", path, {"language": "fi"}) != before
+    asked = fingerprint_notebook(path)
+    before = fingerprint_unit("", asked, {"language": "fi"})
+    assert fingerprint_unit("", asked, {"language": "sv"}) != before
+    assert fingerprint_unit("other", asked, {"language": "fi"}) != before
+    assert fingerprint_unit("", "other", {"language": "fi"}) != before
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     nbformat.write(notebook, path)
-    assert fingerprint_unit("", path, {"language": "fi"}) == before
+    assert fingerprint_notebook(path) == asked
     notebook.cells[0].source += " "
     nbformat.write(notebook, path)
-    assert fingerprint_unit("", path, {"language": "fi"}) != before
+    assert fingerprint_notebook(path) != asked

@@ -155,7 +155,7 @@ def test_rank_methods_flip_and_stay_on_their_scales(a: list[int], b: list[int]) 
     assert is_mirrored(cliffs_delta(a, b), cliffs_delta(b, a))
     there, back = hodges_lehmann(a, b), hodges_lehmann(b, a)
     assert is_mirrored(there, back)
-    assert there.ci_low <= there.estimate <= there.ci_high
+    assert isnan(there.ci_low) or there.ci_low <= there.estimate <= there.ci_high
     one, other = brunner_munzel(a, b), brunner_munzel(b, a)
     assert isclose(one.estimate, 1 - other.estimate, abs_tol=1e-12)
     assert isclose(2 * one.estimate - 1, cliffs_delta(b, a).estimate, abs_tol=1e-12)

@@ -27,7 +27,8 @@ from analysis.inputs.faults import DataError
 from analysis.inputs.folder import read_folder
 from analysis.run.cli import main
 from analysis.run.cli.run import LOCK
-from analysis.study.declaration import LANGUAGES, Study, StudyError
+from analysis.study.declaration import LANGUAGES, StudyError
+from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
 Written = Callable[..., Path]
@@ -115,7 +116,7 @@ def test_a_run_refuses_a_folder_with_faults_before_any_notebook_starts(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(
-        "analysis.run.batch.run_units", lambda *_: pytest.fail("a notebook started")
+        "analysis.run.workers.make_here", lambda *_: pytest.fail("a notebook started")
     )
     reports = tmp_path_factory.mktemp("reports")
     assert main(["run", "--data", str(three_faulty_files), "--reports", str(reports)]) == 2

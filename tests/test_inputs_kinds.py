@@ -18,7 +18,7 @@ from bad_inputs import COSTS, REGISTRATIONS, Case, Rows, find, good_rows
 from analysis.example.export import Shape, write_table
 from analysis.inputs.faults import Fault, spans
 from analysis.inputs.folder import Folder, read_folder
-from analysis.study.declaration import Study
+from analysis.study.study import Study
 from analysis.study.study_file import read_study, read_study_file
 
 STUDY = read_study("yhdessa_osallisuutta")

@@ -19,8 +19,8 @@ from analysis.example.export import Shape, response_rows, write_responses, write
 from analysis.example.responses import Form, Person, make_forms
 from analysis.inputs.folder import Folder, read_folder
 from analysis.inputs.printed.published import read_published
-from analysis.study.codebook import normal
 from analysis.study.declaration import LANGUAGES
+from analysis.study.spelling import normal
 from analysis.study.study_file import read_study
 
 SHAPES = {

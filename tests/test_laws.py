@@ -8,28 +8,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.inputs.printed.published import read_published
 from analysis.study.study_file import open_edition, read_study
-from analysis.topics import cost_breakdown, survey_change, training_attendance
-from analysis.topics.project_monitoring import estimates as project_monitoring
+from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
+from analysis.topics.cost_breakdown.shares import estimate_shares
+from analysis.topics.project_monitoring.partner_survey import estimate_partner_survey
+from analysis.topics.project_monitoring.parts import estimate_parts
+from analysis.topics.survey_change.change import estimate_change
+from analysis.topics.training_attendance.by_group import estimate_by_group
+from analysis.topics.training_attendance.by_theme import estimate_by_theme
+from analysis.topics.training_attendance.per_year import estimate_per_year
+from analysis.topics.training_attendance.totals import estimate_totals
 
 EDITION = open_edition("yhdessa_osallisuutta")
 Estimate = Callable[[pd.DataFrame], pd.DataFrame]
 
 ESTIMATES: dict[str, tuple[str, Estimate]] = {
-    "per_participant": ("cost_breakdown", cost_breakdown.estimate_per_participant),
-    "shares": ("cost_breakdown", cost_breakdown.estimate_shares),
-    "headcounts": ("cost_breakdown", cost_breakdown.estimate_headcounts),
-    "by_theme": ("training_attendance", training_attendance.estimate_by_theme),
-    "totals": ("training_attendance", training_attendance.estimate_totals),
-    "per_year": ("training_attendance", training_attendance.estimate_per_year),
-    "by_group": ("training_attendance", training_attendance.estimate_by_group),
+    "per_participant": ("cost_breakdown", estimate_per_participant),
+    "shares": ("cost_breakdown", estimate_shares),
+    "headcounts": ("cost_breakdown", estimate_headcounts),
+    "by_theme": ("training_attendance", estimate_by_theme),
+    "totals": ("training_attendance", estimate_totals),
+    "per_year": ("training_attendance", estimate_per_year),
+    "by_group": ("training_attendance", estimate_by_group),
     "change": (
         "survey_change",
-        lambda t: survey_change.estimate_change(t, EDITION).sort_values(["question", "item"]),
+        lambda t: estimate_change(t, EDITION).sort_values(["question", "item"]),
     ),
-    "budget": ("project_monitoring", lambda t: project_monitoring.estimate_parts(t, "budget")),
-    "partner_survey": ("project_monitoring", project_monitoring.estimate_partner_survey),
+    "budget": ("project_monitoring", lambda t: estimate_parts(t, "budget")),
+    "partner_survey": ("project_monitoring", estimate_partner_survey),
 }
 
 
@@ -58,7 +66,7 @@ def test_shares_of_parts_sum_to_the_whole(amounts: list[int]) -> None:
             "origin": "published",
         }
     )
-    table = project_monitoring.estimate_parts(printed, "budget")
+    table = estimate_parts(printed, "budget")
     assert table["share_pct"].sum() == pytest.approx(100)
     assert table["estimate_eur"].sum() == sum(amounts)
     assert table["estimate_eur"].is_monotonic_decreasing
@@ -74,7 +82,7 @@ def test_a_rate_lies_inside_its_interval_and_that_between_nought_and_one(
         for i, (came, missed) in enumerate(themes)
         for question, value in (("attended", came), ("registered", came + missed))
     ]  # fmt: skip
-    table = training_attendance.estimate_by_theme(pd.DataFrame(rows))
+    table = estimate_by_theme(pd.DataFrame(rows))
     assert len(table) == len(themes)
     assert (table["ci_low"] >= 0).all()
     assert (table["ci_low"] <= table["estimate"]).all()

@@ -50,7 +50,7 @@ def test_cells_are_short_and_hold_no_logic(notebook: NotebookNode) -> None:
 def test_it_ends_with_its_limits_and_saving(notebook: NotebookNode) -> None:
     limits, save = notebook.cells[-2:]
     assert limits.source.startswith("## Limits")
-    assert save.source.startswith("save_exhibits(")
+    assert save.source == "exhibits.save()"
 
 
 def test_committed_outputs_are_those_of_one_run_from_the_top(notebook: NotebookNode) -> None:

@@ -25,7 +25,9 @@ from analysis.report.tables import show_table
 from analysis.study.declaration import LANGUAGES
 from analysis.study.study_file import read_study
 from analysis.study.wording import Wording
-from analysis.topics.publication_audit.audit import estimate_checks
+from analysis.topics.publication_audit.audit import audit_figures
+from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
+from analysis.topics.training_attendance import REACH
 
 STUDY = "yhdessa_osallisuutta"
 
@@ -65,8 +67,9 @@ def numbers_of(html: str, section: str) -> list[int]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_path: Path) -> None:
     edition = edition_of(STUDY, "all", language)
-    checks = estimate_checks(read_audit(edition.study), language)
-    shown = [show_table(release(checks, edition, "publication_audit_checks"))]
+    audit = read_audit(edition.study)
+    checks = estimate_checks(audit, audit_figures(audit), language)
+    shown = [show_table(release(checks, edition, CHECKS))]
     page = render("publication_audit", shown, edition, tmp_path)
     write_index(edition.study, [], tmp_path)
     name = "index" if language == "fi" else f"index_{language}"
@@ -225,9 +228,10 @@ def test_a_table_with_hidden_rows_and_no_figure_is_told_of(tmp_path: Path) -> No
     """It has a caption and no title."""
     edition = edition_of(STUDY, "raahe")
     table = pd.DataFrame(
-        {"municipality": ["raahe", "nivala"], "n": [2, 40], "origin": "synthetic", "document": ""}
-    )
-    released = release(table, edition, "links")
+        {"item": "open_spaces", "municipalities": 2, "municipalities_in_all": 6, "n": [2, 40],
+         "document": "", "origin": "synthetic"}
+    )  # fmt: skip
+    released = release(table, edition, REACH)
     assert released.hidden == 1
     shown = show_table(released)
     page = render("survey_change", [shown], edition, tmp_path).read_text(encoding="utf-8")

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from analysis.run.batch import Outcome
 from analysis.run.cli.progress import with_progress
-from analysis.run.units import plan_units
+from analysis.run.make import Outcome
+from analysis.run.plan import plan_units
 from analysis.study.study_file import read_study
 
 UNITS = plan_units(read_study("meri_lappi"), ["project_monitoring"], ["all"], ["fi", "sv", "en"])

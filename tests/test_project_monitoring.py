@@ -3,15 +3,13 @@ import pytest
 
 from analysis.inputs.printed.published import read_all_published, read_published
 from analysis.study.study_file import read_study
-from analysis.topics.project_monitoring.estimates import (
-    estimate_counts,
-    estimate_partner_survey,
-    estimate_parts,
-    estimate_pilots,
-    estimate_planned_reached,
-    estimate_sustainability,
-    estimate_timeline,
-)
+from analysis.topics.project_monitoring.communication import estimate_communication
+from analysis.topics.project_monitoring.partner_survey import estimate_partner_survey
+from analysis.topics.project_monitoring.parts import estimate_parts
+from analysis.topics.project_monitoring.pilots import estimate_pilots
+from analysis.topics.project_monitoring.planned_reached import estimate_planned_reached
+from analysis.topics.project_monitoring.sustainability import estimate_sustainability
+from analysis.topics.project_monitoring.timeline import estimate_timeline
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +64,7 @@ def test_the_partner_survey_has_intervals_but_for_its_full_count(printed: pd.Dat
 
 
 def test_counts_are_as_printed(printed: pd.DataFrame) -> None:
-    counts = estimate_counts(printed, "communication").set_index("item")["estimate"]
+    counts = estimate_communication(printed).set_index("item")["estimate"]
     assert counts.to_dict() == {
         "project_blogs": 17, "tip_lists": 6, "web_magazine": 2, "yearbook_article": 1,
         "wellbeing_county_blog": 1,

@@ -14,9 +14,10 @@ from pypdf import PdfReader
 
 from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
 from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.provenance.code import find_code_version
 from analysis.report.provenance.crate import write_crate
 from analysis.report.provenance.listing import write_listing
-from analysis.report.provenance.manifest import Run, write_manifest
+from analysis.report.provenance.manifest import Provenance, write_manifest
 from analysis.study.declaration import StudyError
 from analysis.study.study_file import read_study
 
@@ -83,9 +84,10 @@ def test_own_numbers_of_an_edition_that_names_no_folder_are_not_saved(
 
 @pytest.fixture
 def manifest(saved: Path) -> dict[str, Any]:
-    run = Run(read_study(STUDY), "example", {"depth": "2"}, {"cost · all · fi": ""})
-    told = write_manifest(run, saved)
-    write_crate(run.study, told, saved)
+    study, units = read_study(STUDY), {"cost · all · fi": ""}
+    made_from = Provenance(study, "example", {"depth": "2"}, units, find_code_version())
+    told = write_manifest(made_from, saved)
+    write_crate(study, told, saved)
     return told
 
 

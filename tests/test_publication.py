@@ -151,7 +151,8 @@ def test_made_up_data_are_named_on_every_page(tmp_path: Path) -> None:
 def test_markup_in_names_and_words_is_text(tmp_path: Path) -> None:
     edition = open_edition("meri_lappi", "all", "en")
     aims = {str(k): dict.fromkeys(LANGUAGES, words) for k, words in enumerate(PAYLOADS)}
-    study = replace(edition.study, name=dict.fromkeys(LANGUAGES, PAYLOADS[0]), aims=aims)
+    name = dict.fromkeys(LANGUAGES, PAYLOADS[0])
+    study = edition.study.model_copy(update={"name": name, "aims": aims})
     told = " ".join(PAYLOADS)
     exhibits = {
         name: replace(e, caption=replace(e.caption, title=told, foot=told, rows=[told], mark=told))

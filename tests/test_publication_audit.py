@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import run_cells
 from honest_tables import (
     DECLARED,
     Truth,
@@ -24,24 +23,31 @@ from matplotlib.text import Text
 
 from analysis.example.study import write_study
 from analysis.inputs.printed.audit_file import Audit, build_audit, read_audit, read_figures
-from analysis.report.exhibit import Exhibit
+from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.report.tables import table_cells
 from analysis.run.cli import main
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.project import list_studies
-from analysis.study.study_file import read_study
+from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import MINUS
-from analysis.topics.describe import describe
-from analysis.topics.publication_audit.audit import audit_figures, estimate_checks
+from analysis.topics.publication_audit.audit import CHECK_FUNCTIONS, audit_figures
+from analysis.topics.publication_audit.by_check import BY_CHECK
+from analysis.topics.publication_audit.by_document import BY_DOCUMENT
+from analysis.topics.publication_audit.checks import estimate_checks
+from analysis.topics.publication_audit.doubts import estimate_doubts
 from analysis.topics.publication_audit.own_tables import audit_own_table
-from analysis.topics.publication_audit.summaries import estimate_doubts
+from analysis.topics.publication_audit.sample_sizes import SAMPLE_SIZES
 
 STUDY = "yhdessa_osallisuutta"
 
 
+def all_checks(audit: Audit, language: str) -> pd.DataFrame:
+    return estimate_checks(audit, audit_figures(audit), language)
+
+
 @pytest.fixture(scope="module")
 def checks() -> pd.DataFrame:
-    return estimate_checks(read_audit(read_study(STUDY)), "en")
+    return all_checks(read_audit(read_study(STUDY)), "en")
 
 
 def said(checks: pd.DataFrame, figure: str, check: str) -> pd.Series:
@@ -78,7 +84,7 @@ def test_changed_digits_are_found() -> None:
 @pytest.mark.parametrize("study", list_studies())
 def test_every_published_figure_gets_a_verdict(study: str) -> None:
     own = read_study(study)
-    found = estimate_checks(read_audit(own), "fi")
+    found = all_checks(read_audit(own), "fi")
     assert set(found["figure"]) == set(read_figures(own)["id"])
     assert set(found["verdict"]) <= {"consistent", "inconsistent", "uninformative"}
     assert (found["explanation"] != "").all()
@@ -138,7 +144,7 @@ def test_doubt_may_lie_in_our_reading_of_the_text_layer(checks: pd.DataFrame) ->
 
 def test_explanations_are_in_the_language_asked_for() -> None:
     audit = read_audit(read_study(STUDY))
-    texts = {language: estimate_checks(audit, language)["explanation"] for language in LANGUAGES}
+    texts = {language: all_checks(audit, language)["explanation"] for language in LANGUAGES}
     assert not (texts["fi"] == texts["sv"]).any()
     assert not (texts["fi"] == texts["en"]).any()
 
@@ -164,7 +170,7 @@ def test_dates_words_and_scales_are_told_as_what_they_are(checks: pd.DataFrame) 
     assert pair.startswith("1 (workshops_selection.planned_min) is no more than 3 (")
     year = said(checks, "price_year.volunteer_target", "at_most")["explanation"]
     assert year.startswith("2010 (price_year.volunteer_base) is no more than 2021 (")
-    others = estimate_checks(read_audit(read_study("meri_lappi")), "sv")
+    others = all_checks(read_audit(read_study("meri_lappi")), "sv")
     scales = set(others.loc[others["check"] == "scale", "explanation"])
     assert scales == {"Talet ligger på skalan 0–10."}
 
@@ -180,7 +186,7 @@ def made_up(rows: list[dict[str, Any]], **check: Any) -> Audit:
 
 def doubt(rows: list[dict[str, Any]], **check: Any) -> pd.Series:
     """The one inconsistent row of a table of made-up figures under one check."""
-    found = estimate_checks(made_up(rows, **check), "en")
+    found = all_checks(made_up(rows, **check), "en")
     return found[found["verdict"] == "inconsistent"].squeeze()
 
 
@@ -216,12 +222,12 @@ def test_no_count_is_read_as_less_than_nothing(language: str, told: str) -> None
     listed = {"id": "theme.a", "printed": "5", "value": 5.0}
     audit = made_up([*counts, listed], kind="list", figures="held.*", listed="theme.*",
                     complete=True)  # fmt: skip
-    found = estimate_checks(audit, language)
+    found = all_checks(audit, language)
     row = found[found["verdict"] == "inconsistent"].squeeze()
     assert (row["figure"], row["implied"]) == ("held.2021", "Σ = 1")
     assert row["explanation"].startswith(told)
     assert MINUS not in "".join(found["implied"] + found["explanation"])
-    doubts = estimate_doubts(audit, language).squeeze()
+    doubts = estimate_doubts(audit, audit_figures(audit), language).squeeze()
     assert (doubts["printed"], doubts["implied"]) == ("Σ = 6", "Σ = 1")
     assert doubts["difference_pct"] == pytest.approx(-100 * 5 / 6)
 
@@ -238,9 +244,8 @@ def test_coarse_rounding_is_recognised_below_one_too() -> None:
 
 
 def shown_of(language: str, study: str = STUDY) -> dict[str, Exhibit]:
-    """The figures of the notebook, by name."""
-    found = run_cells("publication_audit", study, "all", language, "published").values()
-    return {value.released.name: value for value in found if isinstance(value, Exhibit)}
+    """The topic's figures by name."""
+    return make_exhibits(open_edition(study, language=language), ["publication_audit"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -284,15 +289,16 @@ def test_titles_agree_with_their_counts() -> None:
     released = shown["publication_audit_by_check"].released
     counts = {"consistent": 1, "inconsistent": 1, "uninformative": 0}
     one = replace(released, table=released.table.head(1).assign(**counts))
-    assert describe(one).title == "1 check holds, 1 does not, and 0 cannot tell"
-    assert describe(released).title.startswith(f"{released.table['consistent'].sum()} checks hold,")
+    assert BY_CHECK.caption(one).title == "1 check holds, 1 does not, and 0 cannot tell"
+    fitting = released.table["consistent"].sum()
+    assert BY_CHECK.caption(released).title.startswith(f"{fitting} checks hold,")
     documents = shown["publication_audit_by_document"].released
     one = replace(documents, table=documents.table.head(1).assign(**counts))
-    assert describe(one).title.startswith("1 of 1 sources has numbers")
+    assert BY_DOCUMENT.caption(one).title.startswith("1 of 1 sources has numbers")
     sizes = shown["publication_audit_sample_sizes"].released
     first = sizes.table["figure"] == sizes.table["figure"].iloc[0]
     one = replace(sizes, table=sizes.table[first].assign(is_forced=True))
-    assert describe(one).title.startswith("1 of 1 sets of percentages is not possible")
+    assert SAMPLE_SIZES.caption(one).title.startswith("1 of 1 sets of percentages is not possible")
 
 
 FAULTY = """
@@ -329,9 +335,7 @@ def test_a_filter_needs_the_numbers_of_people() -> None:
 
 
 def test_checks_of_every_kind_are_among_the_honest_ones() -> None:
-    from analysis.topics.publication_audit.audit import CHECKS
-
-    assert {own["kind"] for own in DECLARED["checks"]} == set(CHECKS)
+    assert {own["kind"] for own in DECLARED["checks"]} == set(CHECK_FUNCTIONS)
 
 
 def test_the_command_gives_json_of_exactly_the_promised_keys(

@@ -115,7 +115,7 @@ def test_p_values_are_written_as_the_charts_write_them_and_saved_in_full(tmp_pat
 def test_text_from_data_cannot_become_markup() -> None:
     edition = open_edition("yhdessa_osallisuutta")
     row = dict.fromkeys(("fi", "sv", "en"), "<script>alert(1)</script>")
-    table = pd.DataFrame([{**row, "document": "loppujulkaisu", "origin": "published"}])
+    table = pd.DataFrame([{**row, "document": "final_publication", "origin": "published"}])
     assert "<script" not in show_table(release(table, edition, STATEMENTS)).html
 
 

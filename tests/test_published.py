@@ -10,8 +10,9 @@ import pytest
 from analysis.inputs.faults import DataError
 from analysis.inputs.printed.published import read_published
 from analysis.inputs.printed.schema import find_schema_faults
-from analysis.study.declaration import TOPICS, Study
+from analysis.study.declaration import TOPICS
 from analysis.study.project import list_studies
+from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study
 
 WORDS = {
@@ -83,7 +84,9 @@ def test_published_codes_are_the_studys_codes() -> None:
     for study, table, frame in every_number():
         if table == "project_monitoring":
             codes = frame[frame["question"] == "municipality_code"].set_index("municipality")
-            assert dict(codes["printed"]) == {m.key: m.code for m in study.municipalities.values()}
+            assert dict(codes["printed"]) == {
+                key: m.code for key, m in study.municipalities.items()
+            }
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,14 @@ from analysis.study.edition import Edition
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.survey_change.answers import count_answers
 from analysis.topics.survey_change.change import (
-    CHANGE_COLUMNS,
+    CHANGE,
     estimate_change,
-    of_question,
-    order_by_effect,
+    select_ratings,
+    select_shares,
 )
-from analysis.topics.survey_change.pairing import estimate_pairing_range
+from analysis.topics.survey_change.forest import order_by_effect
+from analysis.topics.survey_change.pairing import estimate_pairing
+from analysis.topics.survey_change.pairing_means import estimate_pairing_means
 
 SHARE_QUESTIONS = ("change_wished", "change_in", "invest_in")
 
@@ -31,7 +33,7 @@ def test_ratings_are_as_printed_and_their_change_is_open(
     printed: pd.DataFrame, edition: Edition
 ) -> None:
     """Final publication: work 2,9 to 3,0, livelihood 3,0 to 2,9, lifestyle 2,7 to 2,6."""
-    table = of_question(estimate_change(printed, edition), "domain_rating").set_index("item")
+    table = select_ratings(estimate_change(printed, edition), "domain_rating").set_index("item")
     assert dict(table["start"]) == {"livelihood": 3.0, "work": 2.9, "lifestyle": 2.7}
     assert dict(table["end"]) == {"livelihood": 2.9, "work": 3.0, "lifestyle": 2.6}
     assert table["estimate"].round(1).to_dict() == {
@@ -46,7 +48,7 @@ def test_ratings_are_as_printed_and_their_change_is_open(
 def test_a_change_of_shares_is_newcombes(printed: pd.DataFrame, edition: Edition) -> None:
     """Livelihood 55,3 to 40 %, n 38 and 25; statsmodels' Newcombe interval of 10/25 and 21/38."""
     row = (
-        of_question(estimate_change(printed, edition), "change_in")
+        select_shares(estimate_change(printed, edition), "change_in")
         .set_index("item")
         .loc["livelihood"]
     )
@@ -59,10 +61,10 @@ def test_a_change_of_shares_is_newcombes(printed: pd.DataFrame, edition: Edition
 def test_the_region_stands_beside_the_wish_for_change_only(
     printed: pd.DataFrame, edition: Edition
 ) -> None:
-    wished = of_question(estimate_change(printed, edition), "change_wished").set_index("item")
+    wished = select_shares(estimate_change(printed, edition), "change_wished").set_index("item")
     assert dict(wished["region"]) == {"none": 43, "small": 50, "big": 10}
     assert dict(wished["region_bound"]) == {"none": "", "small": "under", "big": "about"}
-    assert of_question(estimate_change(printed, edition), "invest_in")["region"].isna().all()
+    assert select_shares(estimate_change(printed, edition), "invest_in")["region"].isna().all()
 
 
 @pytest.mark.parametrize("question", SHARE_QUESTIONS)
@@ -70,8 +72,8 @@ def test_swapping_the_waves_flips_the_sign(
     printed: pd.DataFrame, edition: Edition, question: str
 ) -> None:
     swapped = printed.assign(wave=printed["wave"].replace({"start": "end", "end": "start"}))
-    there = of_question(estimate_change(printed, edition), question).set_index("item")
-    back = of_question(estimate_change(swapped, edition), question).set_index("item")
+    there = select_shares(estimate_change(printed, edition), question).set_index("item")
+    back = select_shares(estimate_change(swapped, edition), question).set_index("item")
     assert (there["estimate"] + back["estimate"]).abs().max() < 1e-9
     assert (there["ci_low"] + back["ci_high"]).abs().max() < 1e-9
 
@@ -80,9 +82,11 @@ def test_swapping_the_waves_flips_the_sign(
 def test_the_order_of_the_rows_changes_no_estimate(
     printed: pd.DataFrame, edition: Edition, question: str
 ) -> None:
-    there = of_question(estimate_change(printed, edition), question).set_index("item").sort_index()
+    there = (
+        select_shares(estimate_change(printed, edition), question).set_index("item").sort_index()
+    )
     back = (
-        of_question(estimate_change(printed[::-1], edition), question)
+        select_shares(estimate_change(printed[::-1], edition), question)
         .set_index("item")
         .sort_index()
     )
@@ -93,9 +97,9 @@ def test_nothing_is_published_for_a_municipality(printed: pd.DataFrame) -> None:
     raahe = open_edition("yhdessa_osallisuutta", "raahe")
     change = estimate_change(printed, raahe)
     assert change.empty
-    assert list(change.columns) == CHANGE_COLUMNS
+    assert list(change.columns) == CHANGE.names
     assert order_by_effect(change, "life").empty
-    assert of_question(change, "invest_in").empty
+    assert select_shares(change, "invest_in").empty
     assert count_answers(printed, "raahe").empty
 
 
@@ -104,13 +108,13 @@ def test_published_shares_could_move_if_the_same_people_answered(
 ) -> None:
     """The more alike a person's two answers, the narrower the interval, around the same change."""
     change = estimate_change(printed, edition)
-    moved = estimate_pairing_range(change, edition, unit="pct")
+    moved = estimate_pairing(change, edition)
     assert len(moved) == 9
     assert (moved["ci_low"] <= moved["weak_low"]).all()
     assert (moved["weak_low"] <= moved["strong_low"]).all()
     assert (moved["strong_high"] <= moved["weak_high"]).all()
     assert (moved["weak_high"] <= moved["ci_high"]).all()
-    assert estimate_pairing_range(change, edition, unit="rating").empty
+    assert estimate_pairing_means(change, edition, None).empty
 
 
 def test_answers_are_counted_as_labelled(printed: pd.DataFrame, edition: Edition) -> None:

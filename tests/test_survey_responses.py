@@ -10,26 +10,32 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from analysis.drawing.words.labels import item_labels
 from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published
 from analysis.release.rules import release
 from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import Wording
-from analysis.topics.describe import describe
-from analysis.topics.survey_change.answers import estimate_nonresponse
-from analysis.topics.survey_change.change import estimate_change, of_question, order_by_effect
-from analysis.topics.survey_change.contrasts import estimate_contrasts
-from analysis.topics.survey_change.detectable import estimate_detectable_change
+from analysis.topics.survey_change.change import estimate_change, select_ratings, select_shares
+from analysis.topics.survey_change.change_in import CHANGE_IN
+from analysis.topics.survey_change.change_wished import CHANGE_WISHED
+from analysis.topics.survey_change.detectable import DETECTABLE, estimate_detectable_change
 from analysis.topics.survey_change.distribution import estimate_distribution
-from analysis.topics.survey_change.linking import count_links, list_forms
-from analysis.topics.survey_change.missing import estimate_retention, estimate_stayers
-from analysis.topics.survey_change.municipalities import estimate_by_municipality
-from analysis.topics.survey_change.pairing import estimate_pairing_range
-from analysis.topics.survey_change.robustness import estimate_joint, estimate_robustness
+from analysis.topics.survey_change.forest import FOREST, order_by_effect
+from analysis.topics.survey_change.groups import GROUPS, estimate_contrasts
+from analysis.topics.survey_change.invest_in import INVEST_IN
+from analysis.topics.survey_change.joint import estimate_joint
+from analysis.topics.survey_change.linking import list_forms
+from analysis.topics.survey_change.links import count_links
+from analysis.topics.survey_change.municipalities import MUNICIPALITIES, estimate_by_municipality
+from analysis.topics.survey_change.nonresponse import estimate_nonresponse
+from analysis.topics.survey_change.pairing import PAIRING, estimate_pairing
+from analysis.topics.survey_change.pairing_means import PAIRING_MEANS, estimate_pairing_means
+from analysis.topics.survey_change.paragraph import write_paragraph
+from analysis.topics.survey_change.retention import RETENTION, estimate_retention
+from analysis.topics.survey_change.robustness import estimate_robustness
+from analysis.topics.survey_change.stayers import STAYERS, estimate_stayers
 from analysis.topics.survey_change.tabulate import tabulate_responses
-from analysis.topics.survey_change.words_paragraph import write_paragraph
 
 QUESTIONS = ("change_wished", "change_in", "invest_in")
 NUMBERS = ["start", "end", "estimate", "ci_low", "ci_high", "p_value", "p_adjusted"]
@@ -52,7 +58,8 @@ EDITION = open_edition("yhdessa_osallisuutta")
 
 def estimate(responses: pd.DataFrame, printed: pd.DataFrame, question: str) -> pd.DataFrame:
     numbers = tabulate_responses(responses, printed, EDITION)
-    return of_question(estimate_change(numbers, EDITION, responses), question)
+    select = select_ratings if question == "domain_rating" else select_shares
+    return select(estimate_change(numbers, EDITION, responses), question)
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +209,7 @@ def test_a_title_says_no_more_and_nothing_else_than_interval_and_adjusted_p(
     table["p_adjusted"] = 1.0
     table.loc[0, "p_adjusted"] = p_adjusted
     edition = open_edition("yhdessa_osallisuutta", language="en")
-    assert told in describe(release(table, edition, "survey_change_invest_in")).title
+    assert told in INVEST_IN.caption(release(table, edition, INVEST_IN)).title
 
 
 def test_p_values_of_a_family_are_adjusted_together(
@@ -227,7 +234,9 @@ def test_nothing_is_tested_below_the_minimum_n(
     assert len(change) > 10
     assert change["p_value"].isna().all()
     assert change["p_adjusted"].isna().all()
-    assert release(change, small, "any").table.empty
+    assert release(order_by_effect(change, "life"), small, FOREST).table.empty
+    for question, figure in zip(QUESTIONS, (CHANGE_WISHED, CHANGE_IN, INVEST_IN), strict=True):
+        assert release(select_shares(change, question), small, figure).table.empty
 
 
 def test_bounds_hold_whatever_the_unseen_would_have_answered(
@@ -235,7 +244,7 @@ def test_bounds_hold_whatever_the_unseen_would_have_answered(
 ) -> None:
     """Everyone unseen answers 1, then 5: the mean changes are the ends of the bounds."""
     numbers = tabulate_responses(responses, printed, EDITION)
-    domains = of_question(estimate_change(numbers, EDITION, responses), "domain_rating")
+    domains = select_ratings(estimate_change(numbers, EDITION, responses), "domain_rating")
     table = estimate_stayers(domains, numbers, EDITION, responses).set_index("item")
     people = list_forms(responses)["person"]
     own = responses[(responses["question"] == "domain_rating") & (responses["item"] == "work")
@@ -255,7 +264,7 @@ def test_without_a_printed_scale_the_codebooks_ends_are_the_bounds(
     unprinted = printed[printed["question"] != "rating_scale"]
     stayers = [
         estimate_stayers(
-            of_question(estimate_change(numbers, EDITION, responses), "domain_rating"),
+            select_ratings(estimate_change(numbers, EDITION, responses), "domain_rating"),
             numbers, EDITION, responses,
         )
         for numbers in (tabulate_responses(responses, p, EDITION) for p in (printed, unprinted))
@@ -283,7 +292,7 @@ def test_a_group_that_everyone_belongs_to_is_not_shown_beside_everyone(
     assert table["n"].max() == table["n"].iloc[0]
     assert (table["n"].iloc[1:] < table["n"].iloc[0]).all()
     assert "gender" not in set(table["by"])  # all are women there
-    foot = describe(release(table, edition, "survey_change_retention")).foot
+    foot = RETENTION.caption(release(table, edition, RETENTION)).foot
     assert "Lähtötaso" not in foot  # its rows are too small to be shown
 
 
@@ -292,7 +301,7 @@ def test_an_interval_of_a_mean_stays_on_the_scale(
 ) -> None:
     edition = open_edition("yhdessa_osallisuutta", "nivala")
     numbers = tabulate_responses(responses, printed, edition)
-    means = of_question(estimate_change(numbers, edition, responses), "domain_rating")
+    means = select_ratings(estimate_change(numbers, edition, responses), "domain_rating")
     ends = means[["start_low", "start_high", "end_low", "end_high"]]
     assert ends.min().min() == 1.0  # Student's interval would go on to 0.7
     assert ends.max().max() <= 5.0
@@ -307,20 +316,24 @@ def test_a_title_names_the_largest_of_those_shown(
     for place in ("all", "raahe"):
         edition = open_edition("yhdessa_osallisuutta", place, "en")
         numbers = tabulate_responses(responses, printed, edition)
-        invest = of_question(estimate_change(numbers, edition, responses), "invest_in")
-        released = release(invest, edition, "survey_change_invest_in")
-        titles[bool(released.hidden)] = describe(released).title
+        invest = select_shares(estimate_change(numbers, edition, responses), "invest_in")
+        released = release(invest, edition, INVEST_IN)
+        titles[bool(released.hidden)] = INVEST_IN.caption(released).title
     assert titles[False].startswith("Largest difference: getting help and services")
     assert titles[True].startswith("Largest shown difference: transport, +25.0 pp")
     selection = estimate_change(printed, EDITION)
-    released = release(of_question(selection, "change_in"), EDITION, "survey_change_change_in")
-    assert describe(released).title.startswith("Suurin näytettävä ero: taloudellinen toimeentulo")
+    released = release(select_shares(selection, "change_in"), EDITION, CHANGE_IN)
+    assert CHANGE_IN.caption(released).title.startswith(
+        "Suurin näytettävä ero: taloudellinen toimeentulo"
+    )
 
 
 def test_a_contrast_says_of_which_question_it_is(responses: pd.DataFrame) -> None:
     edition = open_edition("yhdessa_osallisuutta", language="en")
-    released = release(estimate_contrasts(responses, edition), edition, "survey_change_groups")
-    assert "What should the municipality invest in? Hobbies: man 45%" in describe(released).alt
+    released = release(estimate_contrasts(responses, edition), edition, GROUPS)
+    assert (
+        "What should the municipality invest in? Hobbies: man 45%" in GROUPS.caption(released).alt
+    )
 
 
 def test_municipalities_are_drawn_to_the_common_mean(responses: pd.DataFrame) -> None:
@@ -350,14 +363,14 @@ def test_without_codes_the_result_moves_with_the_assumed_correlation(
 ) -> None:
     lost = responses.assign(respondent_id=np.nan)
     change = estimate_change(tabulate_responses(lost, printed, EDITION), EDITION, lost)
-    moved = estimate_pairing_range(change, EDITION, lost, unit="rating")
+    moved = estimate_pairing_means(change, EDITION, lost)
     assert len(moved) == 13
     assert (moved["strong_high"] - moved["strong_low"] < moved["ci_high"] - moved["ci_low"]).all()
     linked = estimate_change(tabulate_responses(responses, printed, EDITION), EDITION, responses)
-    assert estimate_pairing_range(linked, EDITION, responses, unit="rating").empty
-    for unit, name in (("rating", "survey_change_pairing_means"), ("pct", "survey_change_pairing")):
-        table = estimate_pairing_range(change, EDITION, lost, unit=unit)
-        caption = describe(release(table, EDITION, name))
+    assert estimate_pairing_means(linked, EDITION, responses).empty
+    shares = estimate_pairing(change, EDITION)
+    for table, figure in ((moved, PAIRING_MEANS), (shares, PAIRING)):
+        caption = figure.caption(release(table, EDITION, figure))
         assert "0,3–0,8" in caption.foot
 
 
@@ -394,13 +407,14 @@ def test_the_paragraph_never_says_more_than_intervals_and_adjusted_p_allow(
         ci_high=[e + high for e, _, high, _ in changes],
         p_adjusted=[p for *_, p in changes],
     )
-    nothing = release(table.iloc[:0], edition, "survey_change_detectable")
-    forest = release(table, edition, "survey_change_forest")
-    words = write_paragraph(forest, nothing, nothing)
+    detectable = release(DETECTABLE.frame.empty(), edition, DETECTABLE)
+    wished = release(CHANGE_WISHED.frame.empty(), edition, CHANGE_WISHED)
+    forest = release(table, edition, FOREST)
+    words = write_paragraph(forest, detectable, wished)
     clear = ((table["ci_low"] > 0) | (table["ci_high"] < 0)) & (table["p_adjusted"] < 0.05)
     assert (CLEAR_WORDS[language] in words) == clear.any()
     _, _, told = words.partition(CLEAR_WORDS[language])
-    for label, is_clear in zip(item_labels(forest), clear, strict=True):
+    for label, is_clear in zip(forest.labels, clear, strict=True):
         if clear.any():
             assert (f"{lower_first(label)} " in told) == is_clear
     assert words.startswith(Wording(language).text("synthetic.mark"))
@@ -408,18 +422,19 @@ def test_the_paragraph_never_says_more_than_intervals_and_adjusted_p_allow(
         assert "13" in words
 
 
-def test_the_paragraph_says_what_cannot_be_shown() -> None:
+def test_the_paragraph_says_what_cannot_be_shown(life: pd.DataFrame) -> None:
     small = open_edition("yhdessa_osallisuutta", "haapavesi", "fi")
-    rows = pd.DataFrame({"n": [3, 4], "origin": "confidential"})
-    nothing = release(rows, small, "survey_change_forest")
-    words = write_paragraph(nothing, nothing, nothing)
+    rows = life.iloc[:2].assign(n_start=[3, 4], origin="confidential")
+    detectable = release(DETECTABLE.frame.empty(), small, DETECTABLE)
+    wished = release(CHANGE_WISHED.frame.empty(), small, CHANGE_WISHED)
+    words = write_paragraph(release(rows, small, FOREST), detectable, wished)
     assert words.startswith("Haapavedellä arvioista ei ole lukuja, joita voisi näyttää.")
     assert "alle 5 ihmistä" in words
 
 
 def test_a_municipalitys_title_follows_its_pooled_interval(responses: pd.DataFrame) -> None:
     table = estimate_by_municipality(responses, EDITION)
-    name = "survey_change_municipalities"
+    figure = MUNICIPALITIES
     clear = table.assign(pooled_high=table["pooled_high"].where(table["municipality"] != "nivala",
                                                                 -0.01))  # fmt: skip
     for municipality, unsure, sure in [
@@ -429,32 +444,34 @@ def test_a_municipalitys_title_follows_its_pooled_interval(responses: pd.DataFra
          "Nivala: a clear change (pooled −0.08, whole project −0.07)"),
     ]:  # fmt: skip
         edition = open_edition("yhdessa_osallisuutta", municipality, "en")
-        assert describe(release(table, edition, name)).title == unsure
-        assert describe(release(clear, edition, name)).title == sure
-    shown = release(table, open_edition("yhdessa_osallisuutta", language="en"), name)
-    of_all = describe(replace(shown, hidden=0)).title
+        assert figure.caption(release(table, edition, figure)).title == unsure
+        assert figure.caption(release(clear, edition, figure)).title == sure
+    shown = release(table, open_edition("yhdessa_osallisuutta", language="en"), figure)
+    of_all = figure.caption(replace(shown, hidden=0)).title
     assert of_all == "No municipality shows a clear change"
     hidden = open_edition("yhdessa_osallisuutta", "haapavesi", "en")
-    assert "Haapavesi: the group is too small" in describe(release(table, hidden, name)).title
+    assert (
+        "Haapavesi: the group is too small" in figure.caption(release(table, hidden, figure)).title
+    )
 
 
 def test_other_rare_titles_say_what_their_tables_hold(
     responses: pd.DataFrame, printed: pd.DataFrame, life: pd.DataFrame
 ) -> None:
     edition = open_edition("yhdessa_osallisuutta", language="en")
-    level = release(life.assign(estimate=0.0, ci_low=-1.0), edition, "survey_change_forest")
-    assert describe(level).title == "The life domains show no clear change"
+    level = release(life.assign(estimate=0.0, ci_low=-1.0), edition, FOREST)
+    assert FOREST.caption(level).title == "The life domains show no clear change"
     numbers = tabulate_responses(responses, printed, edition)
-    domains = of_question(estimate_change(numbers, edition, responses), "domain_rating")
+    domains = select_ratings(estimate_change(numbers, edition, responses), "domain_rating")
     stayers = estimate_stayers(domains, numbers, edition, responses)
     stayers["bound_low"] = [0.1, *stayers["bound_low"].iloc[1:]]
-    told = describe(release(stayers, edition, "survey_change_stayers")).title
+    told = STAYERS.caption(release(stayers, edition, STAYERS)).title
     assert told.endswith(
         f"would have answered: {edition.label('domain_rating', stayers['item'][0])}"
     )
     retention = estimate_retention(responses, edition)
     parts = retention[retention["by"] == "start_level"]
-    title = describe(release(parts, edition, "survey_change_retention")).title
+    title = RETENTION.caption(release(parts, edition, RETENTION)).title
     assert title == "started better than the median: 17 of 25 were reached at the end (68%)"
 
 
@@ -466,9 +483,9 @@ def test_the_paragraph_names_a_clear_wish_and_what_may_be_chance(
     sure = wished.assign(ci_low=1.0, ci_high=9.0, p_adjusted=0.01)
     chance = life.assign(estimate=-0.5, ci_low=-0.9, ci_high=-0.1, p_adjusted=0.2)
     words = write_paragraph(
-        release(chance, edition, "survey_change_forest"),
-        release(life.iloc[:0], edition, "survey_change_detectable"),
-        release(sure, edition, "survey_change_change_wished"),
+        release(chance, edition, FOREST),
+        release(DETECTABLE.frame.empty(), edition, DETECTABLE),
+        release(sure, edition, CHANGE_WISHED),
     )
     assert "could not be chance among many comparisons" in words
     assert "a clear difference" in words
@@ -479,7 +496,7 @@ def test_stayers_who_all_changed_alike_are_not_shown(
 ) -> None:
     """Without spread there is no interval, and everyone's change would be known."""
     numbers = tabulate_responses(responses, printed, EDITION)
-    domains = of_question(estimate_change(numbers, EDITION, responses), "domain_rating")
+    domains = select_ratings(estimate_change(numbers, EDITION, responses), "domain_rating")
     people = list_forms(responses)["person"]
     work = (responses["question"] == "domain_rating") & (responses["item"] == "work")
     own = responses[work & (responses["missing"] == "") & (responses["wave"] == "start")]
@@ -490,6 +507,6 @@ def test_stayers_who_all_changed_alike_are_not_shown(
     copied = responses.assign(response=responses["response"].mask(alike, same))
     table = estimate_stayers(domains, numbers, EDITION, copied)
     assert table.set_index("item")["is_uniform"].to_dict()["work"]
-    released = release(table, EDITION, "survey_change_stayers")
+    released = release(table, EDITION, STAYERS)
     assert "work" not in set(released.table["item"])
     assert released.hidden == 1

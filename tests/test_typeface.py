@@ -12,7 +12,7 @@ from matplotlib.ft2font import LoadFlags
 
 import analysis
 from analysis.drawing import typeface
-from analysis.run.warm_kernel import CAN_FORK
+from analysis.run.workers import CAN_FORK
 
 REGULAR = typeface.find_files()[0]
 

@@ -114,8 +114,12 @@ def measure_ahead(text: str) -> None:
 @cache
 def _advance_em(letters: str, weight: int, slant: str) -> float:
     """How much longer a line becomes by a letter or two, those that show nothing too."""
-    between_bars = _ink_em(f"|{letters}|", weight, slant)
-    return between_bars - _ink_em("||", weight, slant)
+    return _ink_em(f"|{letters}|", weight, slant) - _bars_em(weight, slant)
+
+
+@cache
+def _bars_em(weight: int, slant: str) -> float:
+    return _ink_em("||", weight, slant)
 
 
 def _ink_em(letters: str, weight: int, slant: str) -> float:

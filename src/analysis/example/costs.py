@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.study.declaration import Costing
+from analysis.study.costing import Costing
 from analysis.topics.cost_breakdown.pricing import price_entries
 
 Entry = dict[str, Any]

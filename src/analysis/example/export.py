@@ -13,8 +13,9 @@ import xlsxwriter
 
 from analysis.example.responses import Form
 from analysis.study.codebook import ELSEWHERE, Column
-from analysis.study.declaration import WAVES, Study
+from analysis.study.declaration import WAVES
 from analysis.study.origin import SYNTHETIC_MARK
+from analysis.study.study import Study
 
 LOUD = f"{SYNTHETIC_MARK} ESIMERKKIAINEISTO: keksittyjä tietoja, ei oikeita ihmisiä"
 MADE_ON = datetime(2023, 9, 30)  # a workbook with the hour of its making is never the same twice

@@ -8,12 +8,11 @@ from analysis.example.costs import Entry, make_costs
 from analysis.example.export import Shape, write_entries, write_responses
 from analysis.example.registrations import make_registrations
 from analysis.example.responses import FIRST_SIZES, make_forms
+from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.inputs.printed.published import read_published
-from analysis.study.declaration import Study, StudyError
-from analysis.topics.cost_breakdown.per_participant import (
-    estimate_headcounts,
-    estimate_per_participant,
-)
+from analysis.study.declaration import StudyError
+from analysis.study.study import Study
+from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
 
 SEED = 20230930
 FORMS = sum(map(sum, FIRST_SIZES.values()))

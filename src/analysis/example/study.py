@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 from analysis.example.folder import write_example
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
+from analysis.study.study import Study
 from analysis.study.study_file import read_study_file
 
 TOPICS = ("training_attendance", "survey_change", "cost_breakdown")

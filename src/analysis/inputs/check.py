@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis.inputs.faults import DataError, Fault
 from analysis.inputs.printed.published import FIRST_ROW, list_tables, read_published, table_path
-from analysis.study.declaration import ALL, REGION, Study
+from analysis.study.declaration import ALL, REGION
+from analysis.study.study import Study
 
 PLAIN_NUMBER = re.compile(r"\d[\d \N{NO-BREAK SPACE}]*(?:[.,]\d+)?\s?[€%]?")
 LABELS_OF = {

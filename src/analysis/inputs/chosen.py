@@ -10,8 +10,9 @@ import pandas as pd
 
 from analysis.inputs.faults import Count, Note
 from analysis.inputs.folder import read_folder, require_faultless
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
+from analysis.study.study import Study
 
 PUBLISHED_ONLY = "published"
 STUDY_FOLDERS = ("example", "raw")

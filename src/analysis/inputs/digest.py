@@ -8,8 +8,9 @@ from pathlib import Path
 
 from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
 from analysis.inputs.faults import shown_name
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
+from analysis.study.study import Study
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,9 @@ from analysis.inputs.exports.workbook import MEGABYTE, WorkbookReader
 from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, shown_name
 from analysis.inputs.frames import RESPONSES
 from analysis.study.codebook import TABLES, Codebook
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
 from analysis.study.origin import SYNTHETIC
+from analysis.study.study import Study
 
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
 WORKBOOKS = frozenset({".xlsx", ".ods", ".sav", ".zsav"})

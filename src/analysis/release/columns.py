@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
 from analysis.inputs.frames import Field, Fields
 
-if TYPE_CHECKING:
-    from analysis.release.estimates import Estimates
-
-Cells = Callable[["Estimates", str], list[str]]
-"""How a column is written in a shown table: a text a row, from the estimates and its name."""
+Cells = Callable[[Any, str], list[str]]
+"""How a column is written in a shown table: from `Estimates` and its name, a text a row."""
 
 
 class ContractError(ValueError):
@@ -53,8 +50,8 @@ class Column(Field):
         everyone says is known of each. Empty where the others gave no answer.
     decides_only : bool
         Needed to decide what may be shown, and not shown itself.
-    heading : str
-        Key of its heading in shown tables; empty for a column that they leave out.
+    is_shown : bool
+        Whether shown tables have it, under the text ``column.<name>``.
     language : str
         Of a column of texts that are there in several; it is shown in its own language.
     cells : callable or None
@@ -64,9 +61,16 @@ class Column(Field):
     role: Role = Role.FREE
     of: str = ""
     decides_only: bool = False
-    heading: str = ""
+    is_shown: bool = True
     language: str = ""
     cells: Cells | None = None
+
+    @property
+    def heading(self) -> str:
+        """Key of its heading in shown tables; empty for a column that they leave out."""
+        if self.decides_only or not self.is_shown:
+            return ""
+        return f"column.{self.name.removesuffix(self.language).rstrip('_') or 'words'}"
 
 
 class Frame(Fields[Column]):

@@ -7,9 +7,9 @@ import pandas as pd
 
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import PUBLIC_ORIGINS, Released, Table
-from analysis.study.declaration import DisclosureRule
 from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC
+from analysis.study.study import DisclosureRule
 
 KNOWN_ORIGINS = PUBLIC_ORIGINS | {CONFIDENTIAL, SYNTHETIC}
 """Parts of an origin that a rule exists for. Example data are treated like real answers."""

@@ -9,8 +9,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 from matplotlib.figure import Figure as Drawn
 
+from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.forms import Forms, Words, draw_forms
 from analysis.drawing.words.caption import Caption
@@ -103,13 +105,15 @@ def exhibit(released: Released) -> Exhibit:
         return Exhibit(released, None, None, None)
     part = select_drawn(released)
     caption = figure.caption(part)
-    drawn = figure.plot(part, caption).get_figure(root=True)
-    if drawn is None:
-        raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
     words = Words(
         released.name, caption.title, caption.alt, embedded(released), released.edition.language
     )
-    return Exhibit(released, caption, drawn, draw_forms(drawn, words))
+    house_style: Any = style.publication()
+    with matplotlib.rc_context(house_style):
+        drawn = figure.plot(part, caption).get_figure(root=True)
+        if drawn is None:
+            raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
+        return Exhibit(released, caption, drawn, draw_forms(drawn, words))
 
 
 def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exhibit]:

@@ -1,4 +1,4 @@
-"""Running units on other machines, through a Dask scheduler; what they make comes back.
+"""Making units on other machines, through a Dask scheduler; what they make comes back.
 
 Each machine has the project itself: the same commit, data and packages, which is
 checked, so that confidential answers never travel. No folder need be shared.
@@ -6,19 +6,20 @@ checked, so that confidential answers never travel. No folder need be shared.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.inputs.digest import file_sha256
-from analysis.run.batch import Outcome, as_outcome, run_in_pool, run_unit
-from analysis.run.execution import shown_path
-from analysis.run.fingerprints import fingerprint_project, list_outputs, record_name, remove_outputs
-from analysis.run.units import Unit
+from analysis.run.execute import shown_path
+from analysis.run.make import Outcome, make_unit
+from analysis.run.plan import Run, Unit, plan_run
+from analysis.run.records import list_outputs, record_name, remove_outputs
+from analysis.run.workers import as_outcome, submit_all
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
 from analysis.study.study_file import read_study
@@ -62,41 +63,47 @@ def count_slots(scheduler: str, reports: Path) -> int:
         return sum(client.nthreads().values())
 
 
-def run_on_cluster(
-    units: Sequence[Unit], parameters: Mapping[str, Any], reports: Path, scheduler: str
-) -> Iterator[Outcome]:
-    """Run units on a cluster, yielding each outcome as it comes; as `run_units` otherwise.
+def make_on_cluster(run: Run, scheduler: str) -> Iterator[Outcome]:
+    """Make units on a cluster, yielding each outcome as it comes; as `make_here` otherwise.
 
-    A unit whose worker is lost is run by another.
+    A unit whose worker is lost is made by another. No cell is limited in time.
 
     Parameters
     ----------
-    units : sequence of Unit
-    parameters : mapping
-    reports : Path
-        In this project. Workers keep what they make in the same place of theirs.
+    run : Run
+        Its reports lie in this project. Workers keep what they make in the same place of theirs.
     scheduler : str
         Address, such as ``tcp://node1:8786``.
     """
-    project = fingerprint_project(units[0].edition.study, parameters["data"])
-    same = _digest_machine(project)
-    run = partial(run_here, parameters=dict(parameters), reports=shown_path(reports), same=same)
+    make = partial(
+        make_for_caller, run.only(), shown_path(run.reports), _digest_machine(run.digest)
+    )
     with _connect(scheduler) as client, client.get_executor() as pool:
-        for unit, ended in run_in_pool(pool, run, units):
-            if isinstance(ended, BaseException):
+        for unit, ended in submit_all(pool, make, run.units):
+            if isinstance(ended, Parcel):
+                _unpack(ended, run.place(unit), run.stem(unit))
+                yield ended.outcome
+            else:
                 yield as_outcome(unit, ended)
-                continue
-            _unpack(ended, unit.folder(reports), unit.stem)
-            yield replace(ended.outcome, unit=unit)
 
 
-def run_here(unit: Unit, parameters: Mapping[str, Any], reports: str, same: str) -> Parcel:
-    """What a worker does: run a unit in its own project and send what came of it.
+def make_for_caller(run: Run, reports: str, same: str, unit: Unit) -> Parcel:
+    """What a worker does: make a unit in its own project and send what came of it.
+
+    Parameters
+    ----------
+    run : Run
+        The caller's.
+    reports : str
+        Relative to the project.
+    same : str
+        Digest of the caller's machine.
+    unit : Unit
 
     Raises
     ------
     StudyError
-        If the worker's project is not the caller's, or it runs several units in one process.
+        If the worker's project is not the caller's, or it makes several units in one process.
     """
     from distributed import get_worker
 
@@ -106,33 +113,32 @@ def run_here(unit: Unit, parameters: Mapping[str, Any], reports: str, same: str)
             f"the worker at {worker.address} runs {worker.state.nthreads} notebooks in one "
             "process; start it with --nworkers N --nthreads 1"
         )
-    study = read_study(unit.edition.study.key)
-    project = fingerprint_project(study, parameters["data"])
-    if _digest_machine(project) != same:
+    folder = (find_project_root() / reports).resolve()
+    study = read_study(run.study.key)
+    here = plan_run(study, [unit], run.data, folder, run.parameters, run.figures)
+    if _digest_machine(here.digest) != same:
         raise StudyError(
             f"the worker at {worker.address} has another version of the code, the notebooks, "
             "the data, the packages or Python; give every machine the same"
         )
-    own = replace(unit, edition=replace(unit.edition, study=study))
-    folder = (find_project_root() / reports).resolve()
-    outcome = run_unit(own, parameters, folder, project)
+    outcome = make_unit(here, unit)
     if outcome.error:  # what an error says, and a failed notebook, may quote an answer
         kind = outcome.error.partition(":")[0]
-        told = f"{kind}; its notebook is in the reports of the worker at {worker.address}"
-        return Parcel(replace(outcome, error=told), {})
-    return Parcel(outcome, _pack(own.folder(folder), own.stem))
+        error = f"{kind}; its notebook is in the reports of the worker at {worker.address}"
+        return Parcel(replace(outcome, error=error), {})
+    return Parcel(outcome, _pack(here.place(unit), here.stem(unit)))
 
 
-def _digest_machine(project: str) -> str:
-    """Digest of a project's fingerprint, its notebooks and what is installed."""
+def _digest_machine(run: str) -> str:
+    """Digest of a run's digest, the project's notebooks and what is installed."""
     notebooks = sorted((find_project_root() / "notebooks").glob("*.ipynb"))
-    told = [project, [(p.name, file_sha256(p)) for p in notebooks], _list_installed()]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    parts = [run, [(path.name, file_sha256(path)) for path in notebooks], _list_installed()]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @cache
 def _list_installed() -> list[str]:
-    return sorted(f"{each.name}=={each.version}" for each in distributions())
+    return sorted(f"{package.name}=={package.version}" for package in distributions())
 
 
 def _pack(folder: Path, stem: str) -> dict[str, bytes]:

@@ -1,11 +1,16 @@
 """The codebook: which columns a study's exports have, and how their cells are spelled."""
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from analysis.study.declaration import LANGUAGES
+from analysis.study.rules import Declared, Fault, fault, strings, unknown
+from analysis.study.section import Listing, Section, Texts, one_of, with_keys
+from analysis.study.spelling import Spellings, forms, normal
 
 KINDS = (
     "code",
@@ -20,86 +25,95 @@ KINDS = (
     "free_text",
 )
 """What a column can hold; described in ``study.toml``."""
-TABLES = ("responses", "costs", "registrations")
+PARTS = {"choice": "labels", "scale": "labels", "multiple": "items"}
+"""What a column of a kind must declare besides its titles."""
+NEEDED = {
+    "responses": ("respondent_id", "municipality", "age_group", "gender", "wave"),
+    "costs": ("municipality", "pilot", "date", "cost_kind", "hours", "hourly_pay_eur",
+              "monthly_pay_eur", "on_cost_pct", "unit_price_eur", "quantity", "participants"),
+    "registrations": ("registrant_id", "training", "date", "theme", "organisation",
+                      "registered", "attended"),
+}  # fmt: skip
+"""Columns that the estimates know by name."""
+TABLES = tuple(NEEDED)
 REASONS = ("dont_know", "no_answer", "not_asked")
 """Why an answer is missing; a file can say the first two."""
 ELSEWHERE = "elsewhere"
 """Key of municipalities outside the study, where a column allows them."""
-DASHES = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
-MINUS_SIGNS = str.maketrans(dict.fromkeys(DASHES, "-"))
-LETTER = re.compile(r"[^\W\d_]")
-RANGE = re.compile(r"\d+ ?- ?\d+")
-WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0{1,2})?")
-WORD = re.compile(r"[^\W_]+")
-
-Spellings = Mapping[str, str]
-"""Key of an answer or item by each spelling of it, in normal form."""
 
 
-@lru_cache(maxsize=10_000)  # a survey repeats few answers many times
-def normal(text: str) -> str:
-    """The form in which spellings are compared: words without capitals and punctuation.
+class DeclaredColumn(Section):
+    """A column of an input table, or a question with a column an item, as the file has it."""
 
-    A whole number stays one, sign included. Nothing is guessed: two texts are
-    the same if their words are.
+    kind: Annotated[str, one_of(KINDS)]
+    titles: Annotated[Mapping[str, tuple[str, ...]], with_keys(dict.fromkeys(LANGUAGES, Listing))]
+    """As they stand in exports, by language."""
+    answer_labels: str = Field("", alias="labels")
+    """Where the study's labels have the texts of the answers."""
+    item_labels: str = Field("", alias="items")
+    """Where they have the texts of the items, if the question has a column each."""
+    spellings: Mapping[str, Listing] = {}
+    """Further texts or codes of an answer or item."""
+    optional: bool = False
+    """Whether the column may be missing."""
+    filled: bool = False
+    """Whether its cells may not be empty."""
+    elsewhere: bool = False
+    """Whether municipalities outside the study are allowed."""
+    summed: bool = False
+    """Whether a row of totals has the column's sum."""
+    asked_if: Mapping[str, Listing] = {}
+    """The answers to another question that let this one be asked."""
 
-    Examples
-    --------
-    >>> normal(" HAAPAVESI "), normal("3,0"), normal("-1")
-    ('haapavesi', '3', '-1')
-    >>> normal("1 = Erittäin hyvä") == normal("1 – erittäin hyvä")
-    True
-    """
-    folded = unicodedata.normalize("NFKC", text).translate(MINUS_SIGNS).strip().casefold()
-    if whole := WHOLE_NUMBER.fullmatch(folded):
-        return whole[1]
-    if not LETTER.search(folded) and not RANGE.fullmatch(folded):
-        return "".join(folded.split())  # a number with a sign or mark more is not that number
-    return " ".join(WORD.findall(folded))
 
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """A column of an input table, or a question with a column an item.
-
-    Attributes
-    ----------
-    kind : str
-        One of `KINDS`.
-    titles : mapping
-        As they stand in exports, by language.
-    answers, items : mapping
-        Of a choice or scale, and of a question of several items; else empty.
-    answer_labels, item_labels : str
-        Where the study's labels have their texts.
-    item_keys, item_words : tuple of str
-        The items in their order, and how the first language calls them.
-    optional, filled : bool
-        Whether the column may be missing; whether its cells may not be empty.
-    elsewhere, summed : bool
-        Whether municipalities outside the study are allowed; whether a row of
-        totals has the column's sum.
-    texts : mapping
-        What is allowed, in words, by language.
-    asked_if : mapping
-        The answers to another question that let this one be asked.
-    """
+class Column(DeclaredColumn):
+    """A column with its name, and the texts of its answers and items where it has any."""
 
     name: str
-    kind: str
-    titles: Mapping[str, tuple[str, ...]]
-    answers: Spellings = field(default_factory=dict)
-    items: Spellings = field(default_factory=dict)
-    answer_labels: str = ""
-    item_labels: str = ""
-    item_keys: tuple[str, ...] = ()
-    item_words: tuple[str, ...] = ()
-    optional: bool = False
-    filled: bool = False
-    elsewhere: bool = False
-    summed: bool = False
-    texts: Mapping[str, str] = field(default_factory=dict)
-    asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answer_texts: Mapping[str, Texts]
+    item_texts: Mapping[str, Texts]
+
+    @cached_property
+    def answers(self) -> Spellings:
+        """Key of an answer by each of its spellings."""
+        return self._spell(self.answer_texts)
+
+    @cached_property
+    def items(self) -> Spellings:
+        """Key of an item by each of its spellings."""
+        return self._spell(self.item_texts)
+
+    def _spell(self, labels: Mapping[str, Texts]) -> Spellings:
+        """Key by its spellings: itself, its texts, both together, and what is added."""
+        spelled: dict[str, str] = {}
+        for key, texts in labels.items():
+            coded = [f"{key} {text}" for text in texts.values()]
+            spellings = (key, *texts.values(), *self.spellings.get(key, ()), *coded)
+            spelled |= {normal(text): key for text in spellings}
+        return spelled
+
+    @cached_property
+    def allowed(self) -> tuple[str, ...]:
+        """Keys of the answers, in order."""
+        return tuple(self.answer_texts)
+
+    @cached_property
+    def item_keys(self) -> tuple[str, ...]:
+        """Keys of the items, in order."""
+        return tuple(self.item_texts)
+
+    @property
+    def item_words(self) -> tuple[str, ...]:
+        """How the first language calls the items."""
+        return tuple(texts[LANGUAGES[0]] for texts in self.item_texts.values())
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """What a cell may say, as a message lists it, by language."""
+        if self.kind == "scale":
+            return dict.fromkeys(LANGUAGES, ", ".join(self.answer_texts))
+        texts = (self.answer_texts or self.item_texts).values()
+        return {language: "; ".join(text[language] for text in texts) for language in LANGUAGES}
 
     def headings(self) -> dict[str, str]:
         """Item (empty for the column itself) by each heading in normal form."""
@@ -115,36 +129,96 @@ class Column:
         alone = dict(self.items) if self.kind == "scale" else {}
         return alone | joined | (own if self.kind == "multiple" else {})
 
-    @property
-    def allowed(self) -> tuple[str, ...]:
-        """Keys of the answers, in order."""
-        return tuple(dict.fromkeys(self.answers.values()))
+
+Forms = Annotated[frozenset[str], Field(strict=False), AfterValidator(forms)]
 
 
-@dataclass(frozen=True, eq=False)
-class Codebook:
-    """Everything that reading a study's exports needs to know.
+class Words(Section):
+    """How exports spell what all their columns share."""
 
-    Attributes
-    ----------
-    tables : mapping
-        ``tables[table][column]``; empty if the study reads no exports.
-    municipalities : mapping
-        Key by spelling.
-    missing : mapping
-        Reason by spelling of an answer that is none.
-    start, end : date or None
-        The project's first and last day.
-    """
+    yes: Forms = frozenset()
+    no: Forms = frozenset()
+    total: Forms = frozenset()
+    elsewhere: Forms = frozenset()
+
+
+class DeclaredWords(Words):
+    """These, and which answers are none."""
+
+    missing: Mapping[Annotated[str, one_of(REASONS[:-1])], Forms] = {}
+    """Spellings of an answer that is none, by reason."""
+
+
+class Limits(Section):
+    """The largest file that is read, as it is and unpacked."""
+
+    largest_mb: Annotated[int, Field(ge=1)] = 50
+    largest_unpacked_mb: Annotated[int, Field(ge=1)] = 500
+
+
+class Days(Section):
+    """The project's first and last day; dates outside are refused in exports."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+class Codebook(Words, Limits, Days):
+    """Everything that reading a study's exports needs to know."""
 
     tables: Mapping[str, Mapping[str, Column]]
+    """``tables[table][column]``; empty if the study reads no exports."""
     municipalities: Spellings
-    elsewhere: frozenset[str]
-    yes: frozenset[str]
-    no: frozenset[str]
-    total: frozenset[str]
+    """Key by spelling."""
     missing: Spellings
-    largest_mb: int
-    largest_unpacked_mb: int
-    start: date | None
-    end: date | None
+    """Reason by spelling of an answer that is none."""
+
+
+def find_codebook_faults(file: Declared) -> Iterator[Fault]:
+    """Days in the wrong order, columns that are needed, and what columns say of labels."""
+    project = file.section("project")
+    start, end = project.get("start"), project.get("end")
+    if type(start) is type(end) is date and start > end:
+        yield fault("study_fault.day_before", "project", "end")
+    for table in file.section("tables"):
+        columns = file.section("tables", table)
+        for name in NEEDED.get(table, ()):
+            if name not in columns:
+                yield fault("study_fault.missing", "tables", table, name)
+        for name in columns:
+            yield from _find_label_faults(file, table, name)
+            yield from _find_spelling_faults(file, table, name)
+
+
+def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]:
+    place = ("tables", table, name)
+    column = file.section(*place)
+    for part in ("labels", "items"):
+        group = column.get(part)
+        if group is None and part == PARTS.get(str(column.get("kind"))):
+            yield fault("study_fault.missing", *place, part)
+        elif isinstance(group, str) and not file.section("labels", group):
+            yield fault("study_fault.no_labels", *place, part, labels=group)
+    answers = file.labels(table, name)
+    if column.get("kind") == "scale" and not all(key.isdigit() for key in answers):
+        yield fault("study_fault.scale", *place, "labels")
+    for question in file.section(*place, "asked_if"):
+        known = file.labels(table, question)
+        for answer in strings(column["asked_if"][question]):
+            yield from unknown(answer, known, *place, "asked_if", question)
+
+
+def _find_spelling_faults(file: Declared, table: str, name: str) -> Iterator[Fault]:
+    """Spellings of what is not there, and those that two answers or two items share."""
+    place = ("tables", table, name)
+    groups = [file.labels(table, name, part) for part in ("labels", "items")]
+    extra = file.section(*place, "spellings")
+    for key in extra:
+        if not any(key in group for group in groups):
+            yield fault("study_fault.no_answer", *place, "spellings", key)
+    for group in groups:
+        seen: dict[str, str] = {}
+        for key, texts in group.items():
+            for text in (key, *strings(texts), *strings(extra.get(key))):
+                if (other := seen.setdefault(normal(text), key)) != key:
+                    yield fault("study_fault.alike", *place, key=key, other=other, text=text)

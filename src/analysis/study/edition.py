@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from analysis.study.declaration import ALL, LANGUAGES, REGION, Study, StudyError, check_choice
+from analysis.study.declaration import ALL, LANGUAGES, REGION, StudyError, check_choice
 from analysis.study.origin import PUBLISHED
+from analysis.study.study import Study
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,9 @@ def find_municipality(study: Study, wanted: str | int) -> str:
     if wanted == ALL or wanted in study.municipalities:
         return str(wanted)
     known = {
-        spelling.casefold(): m.key
-        for m in study.municipalities.values()
-        for spelling in (*m.name.values(), m.code, m.key)
+        spelling.casefold(): key
+        for key, m in study.municipalities.items()
+        for spelling in (*m.name.values(), m.code, key)
     }
     spelled = f"{wanted:03d}" if isinstance(wanted, int) else wanted
     found = known.get(spelled.casefold(), spelled)

@@ -21,37 +21,63 @@ QUESTIONS = {
 }
 """Key of each question's text."""
 
-ITEM = Column("item", "str", "Key of the row's item", heading="column.item", cells=cells.items)
-QUESTION = Column("question", "str", "Key of the question", heading="column.question",
-                  cells=cells.in_words(QUESTIONS))  # fmt: skip
-MUNICIPALITY = Column("municipality", "str", "Key of the municipality, or \"all\"",
-                      heading="column.municipality", cells=cells.places)  # fmt: skip
-BY = Column("by", "str", "What tells the row's group apart")
-DATE = Column("date", "datetime64[s]", "Day", heading="column.date", cells=cells.days)
-YEAR = Column("year", "int64", "Calendar year", heading="column.year", cells=cells.as_it_is)
-N = Column("n", "Int64", "People, or registrations, that the row rests on", "people", Role.PEOPLE,
-           heading="column.n")  # fmt: skip
-ESTIMATE = Column("estimate", "float64", "Estimate", heading="column.estimate")
-INTERVAL = (
-    Column("ci_low", "float64", "Lower end of the 95 % interval", heading="column.ci_low"),
-    Column("ci_high", "float64", "Upper end of the 95 % interval", heading="column.ci_high"),
+ITEM = Column("item", "str", "Key of the row's item", cells=cells.items)
+QUESTION = Column("question", "str", "Key of the question", cells=cells.in_words(QUESTIONS))
+MUNICIPALITY = Column(
+    "municipality", "str", 'Key of the municipality, or "all"', cells=cells.places
 )
-P_VALUE = Column("p_value", "float64", "Two-sided p", heading="column.p_value",
-                 cells=cells.p_values)  # fmt: skip
-P_ADJUSTED = Column("p_adjusted", "float64", "p adjusted by Holm's method within its family",
-                    heading="column.p_adjusted", cells=cells.p_values)  # fmt: skip
-METHOD = Column("method", "str", "Method behind the interval")
-UNIT = Column("unit", "str", "Unit of the row's numbers")
-DOCUMENT = Column("document", "str", "Keys of the documents behind the row, joined by ;")
-DOCUMENT_SHOWN = Column("document", "str", "Key of the document", heading="column.document",
-                        cells=cells.documents)  # fmt: skip
-ORIGIN = Column("origin", "str", "Where the numbers come from: published, synthetic, confidential")
+BY = Column("by", "str", "What tells the row's group apart", is_shown=False)
+DATE = Column("date", "datetime64[s]", "Day", cells=cells.days)
+YEAR = Column("year", "int64", "Calendar year", cells=cells.as_it_is)
+N = Column("n", "Int64", "People, or registrations, that the row rests on", "people", Role.PEOPLE)
+ESTIMATE = Column("estimate", "float64", "Estimate")
+INTERVAL = (
+    Column("ci_low", "float64", "Lower end of the 95 % interval"),
+    Column("ci_high", "float64", "Upper end of the 95 % interval"),
+)
+P_VALUE = Column("p_value", "float64", "Two-sided p", cells=cells.p_values)  # fmt: skip
+P_ADJUSTED = Column(
+    "p_adjusted", "float64", "p adjusted by Holm's method within its family", cells=cells.p_values
+)
+METHOD = Column("method", "str", "Method behind the interval", is_shown=False)
+UNIT = Column("unit", "str", "Unit of the row's numbers", is_shown=False)
+DOCUMENT = Column(
+    "document", "str", "Keys of the documents behind the row, joined by ;", is_shown=False
+)
+DOCUMENT_SHOWN = Column("document", "str", "Key of the document", cells=cells.documents)
+ORIGIN = Column(
+    "origin",
+    "str",
+    "Where the numbers come from: published, synthetic, confidential",
+    is_shown=False,
+)
 SOURCE = (DOCUMENT, ORIGIN)
-ADDS_UP = Column("adds_up", "str", "Rows of the same text add up to everyone", role=Role.ADDS_UP,
-                 decides_only=True)  # fmt: skip
-IS_UNIFORM = Column("is_uniform", "bool", "Whether everyone gave the same answer",
-                    role=Role.UNIFORM, decides_only=True)  # fmt: skip
+COMPARED = (
+    QUESTION,
+    ITEM,
+    MUNICIPALITY,
+    Column("printed", "float64", "The number that is printed"),
+    Column("recomputed", "float64", "The same, computed anew"),
+    Column("difference", "float64", "Computed less printed, beyond rounding"),
+    UNIT,
+    *SOURCE,
+)  # fmt: skip
+"""Of a printed number beside the same one computed, as `compare_with_printed` has them."""
+ADDS_UP = Column(
+    "adds_up",
+    "str",
+    "Rows of the same text add up to everyone",
+    role=Role.ADDS_UP,
+    decides_only=True,
+)
+IS_UNIFORM = Column(
+    "is_uniform",
+    "bool",
+    "Whether everyone gave the same answer",
+    role=Role.UNIFORM,
+    decides_only=True,
+)
 TEXTS = tuple(
-    Column(language, "str", f"The words in {name}", heading="column.words", language=language)
+    Column(language, "str", f"The words in {name}", language=language)
     for language, name in (("fi", "Finnish"), ("sv", "Swedish"), ("en", "English"))
 )

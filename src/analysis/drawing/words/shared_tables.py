@@ -9,8 +9,8 @@ SOURCES = Table(
     name="sources",
     frame=Frame(
         DOCUMENT_SHOWN,
-        Column("numbers", "int64", "Numbers that the document prints", heading="column.numbers"),
-        Column("doubts", "int64", "Of which with a remark", heading="column.doubts"),
+        Column("numbers", "int64", "Numbers that the document prints"),
+        Column("doubts", "int64", "Of which with a remark"),
         ORIGIN,
         counts_people=False,
     ),

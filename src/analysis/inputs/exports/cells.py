@@ -21,7 +21,8 @@ from analysis.inputs.exports.numerals import (
     read_duration,
     read_number,
 )
-from analysis.study.codebook import ELSEWHERE, Codebook, Column, normal
+from analysis.study.codebook import ELSEWHERE, Codebook, Column
+from analysis.study.spelling import normal
 
 NO_ANSWER = "no_answer"
 HOURS = "hours"

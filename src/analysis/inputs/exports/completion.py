@@ -8,7 +8,7 @@ from analysis.inputs.exports.cells import NO_ANSWER, ReadColumn
 from analysis.inputs.exports.grid import Grid, cell_text
 from analysis.inputs.exports.header import Header, Key
 from analysis.inputs.faults import Note
-from analysis.study.codebook import normal
+from analysis.study.spelling import normal
 
 BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
 """Columns that say who answers, and not what."""

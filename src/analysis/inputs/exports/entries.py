@@ -10,7 +10,8 @@ from analysis.inputs.exports.cells import HOURS
 from analysis.inputs.exports.numerals import is_part_of_day
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
-from analysis.study.codebook import Column, normal
+from analysis.study.codebook import Column
+from analysis.study.spelling import normal
 
 Columns = Mapping[str, Column]
 NOT_TEXT = {"date": "datetime64[s]", "flag": "boolean", "number": "object"}

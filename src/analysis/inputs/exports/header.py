@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from analysis.inputs.exports.grid import Cell, Grid, cell_text, column_letter
 from analysis.inputs.faults import Fault, Note
-from analysis.study.codebook import Codebook, Column, normal
+from analysis.study.codebook import Codebook, Column
 from analysis.study.declaration import LANGUAGES
+from analysis.study.spelling import normal
 
 LOOKED_AT = 20  # rows in which the header is looked for
 NUMBERING = re.compile(r"^(?:\d{1,3} )+")

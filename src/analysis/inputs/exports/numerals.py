@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from analysis.inputs.exports.grid import Cell
-from analysis.study.codebook import MINUS_SIGNS
+from analysis.study.spelling import MINUS_SIGNS
 
 SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
 UNIT = re.compile(r"(?:€|eur|%|h)$", re.I)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from analysis.inputs.exports.grid import Cell
-from analysis.study.codebook import MINUS_SIGNS
+from analysis.study.spelling import MINUS_SIGNS
 
 CLOCK = r"\d{1,2}[.:]\d{2}"
 DASH = r" ?- ?"

@@ -10,7 +10,8 @@ from analysis.inputs.exports.grid import Cell, Cells, Grid, cell_text
 from analysis.inputs.exports.header import Header, Key
 from analysis.inputs.exports.numerals import read_number
 from analysis.inputs.faults import Fault, Note
-from analysis.study.codebook import Codebook, normal
+from analysis.study.codebook import Codebook
+from analysis.study.spelling import normal
 
 TOLERANCE = Decimal("0.000001")
 TOTALS = frozenset(

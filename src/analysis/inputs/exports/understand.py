@@ -16,8 +16,9 @@ from analysis.inputs.exports.personal import find_forbidden
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.exports.totals import check_totals, split_rows
 from analysis.inputs.faults import Fault, Note, grouped
-from analysis.study.codebook import Codebook, Column, normal
+from analysis.study.codebook import Codebook, Column
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC, SYNTHETIC_MARK
+from analysis.study.spelling import normal
 
 
 @dataclass(frozen=True)

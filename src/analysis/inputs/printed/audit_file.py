@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.inputs.printed.published import list_tables, read_published
-from analysis.study.declaration import Study, StudyError
+from analysis.study.declaration import StudyError
+from analysis.study.study import Study
 
 FIGURE_COLUMNS = ("id", "printed", "value", "unit", "bound", "n", "date", "document", "heading",
                   "origin")  # fmt: skip

@@ -9,8 +9,9 @@ import pandas as pd
 from analysis.inputs import frames
 from analysis.inputs.faults import DataError, Fault
 from analysis.inputs.printed.schema import find_schema_faults
-from analysis.study.declaration import ALL, TOPICS, Study
+from analysis.study.declaration import ALL, TOPICS
 from analysis.study.origin import PUBLISHED
+from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
 FIRST_ROW = 2  # the header is row 1 of a spreadsheet

@@ -3,7 +3,7 @@
 It draws nothing, so that a run that finds nothing to do imports nothing that draws.
 """
 
-from analysis.study.declaration import Study
+from analysis.study.study import Study
 
 LINKS_BEGIN, LINKS_END = "<!--links-->", "<!--/links-->"
 """Between them stand the links to other pages; page.html.j2 leaves it empty. No escaped text

@@ -10,15 +10,17 @@ from analysis.report.pages.executed import Executed, Facts, in_brief, read_execu
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.report.pages.pictures import pixels, shrink
 from analysis.report.pages.summaries import (
+    BECAUSE,
     CHECKS,
     count_hidden,
     label,
     list_missing,
     summarize_audit,
 )
-from analysis.study.declaration import ALL, LANGUAGES, Study
+from analysis.study.declaration import ALL, LANGUAGES
+from analysis.study.study import Study
 from analysis.study.wording import Wording
-from analysis.topics.describe import DESCRIBE
+from analysis.topics.catalogue import list_figures
 
 MOST_BYTES = 1_000_000
 """A heavier index, too heavy to send by e-mail, pictures the project alone."""
@@ -74,7 +76,7 @@ def write_index(
         page: in_brief(
             read_executed((folder / page.link).with_suffix(".ipynb")),
             pictures=page.municipality in pictured,
-            tables={CHECKS},
+            tables={CHECKS.name},
         )
         for page in pages
     }
@@ -140,6 +142,7 @@ def _render(
             misfits=misfits,
             audit=summarize_audit(chosen),
             hidden=count_hidden(chosen),
+            because=BECAUSE,
             missing=sorted(list_missing(chosen), key=lambda each: study.topics.index(each.topic)),
             rule=study.disclosure,
         )
@@ -163,9 +166,9 @@ def _choose(held: Mapping[Page, Executed], language: str) -> dict[Page, Executed
 
 
 def _rows(topic: str, chosen: Mapping[Page, Executed]) -> Iterator[tuple[str, list[Card]]]:
-    """Cards of each figure of a topic, in the order of the figures' captions."""
+    """Cards of each figure of a topic, in the order of its notebook."""
     pages = {page: held for page, held in chosen.items() if page.topic == topic}
-    for name in DESCRIBE:
+    for name in (figure.name for figure in list_figures(topic)):
         shown = {p: f for p, held in pages.items() for f in held.released if f["name"] == name}
         if any(facts["kind"] == "figure" for facts in shown.values()):
             yield name, _cards(shown)

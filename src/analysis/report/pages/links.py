@@ -6,7 +6,8 @@ from pathlib import Path
 
 from analysis.report.pages.environment import templates
 from analysis.report.pages.files import fill_links, page_stem
-from analysis.study.declaration import ALL, LANGUAGES, Study
+from analysis.study.declaration import ALL, LANGUAGES
+from analysis.study.study import Study
 from analysis.study.wording import Wording
 from analysis.topics.catalogue import TOPICS
 

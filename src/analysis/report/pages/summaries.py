@@ -9,10 +9,18 @@ from analysis.release.rules import RULES
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
 from analysis.study.wording import Wording
+from analysis.topics.publication_audit.checks import CHECKS
+from analysis.topics.publication_audit.outcome import VERDICTS
 
-CHECKS = "publication_audit_checks"
-VERDICTS = ("consistent", "inconsistent", "uninformative")
 UNRECORDED = "unrecorded"
+BECAUSE = {
+    "people": "index.because_people",
+    "answers": "index.because_answers",
+    "agreement": "index.because_agreement",
+    "rest": "index.because_rest",
+    UNRECORDED: "index.because_unrecorded",
+}
+"""Key of why rows are hidden, by the rule."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ def summarize_audit(chosen: Mapping[Page, Executed]) -> AuditSummary | None:
     """The audit as its page tells it; None where no page of it is there."""
     for page, held in chosen.items():
         for facts in held.released:
-            if facts["name"] == CHECKS and facts["kind"] == "table":
+            if facts["name"] == CHECKS.name and facts["kind"] == "table":
                 counts = Counter(_verdicts(facts, page.language).values())
                 numbers = {verdict: counts[verdict] for verdict in VERDICTS}
                 return AuditSummary(page.link, page.language, numbers)
@@ -132,9 +140,8 @@ def _verdicts(facts: Facts, language: str) -> dict[str, str]:
 
 def _rows(facts: Facts, say: Wording) -> Iterator[tuple[str, str]]:
     """Figure and verdict of each check, out of the words of the page's table."""
-    verdicts = {say.text(f"audit_verdict.{verdict}"): verdict for verdict in VERDICTS}
-    figure, verdict = (
-        facts["columns"].index(say.text(f"column.{name}")) for name in ("figure", "verdict")
-    )
+    verdicts = {say.text(key): verdict for verdict, key in VERDICTS.items()}
+    headings = (CHECKS.frame.columns[name].heading for name in ("figure", "verdict"))
+    figure, verdict = (facts["columns"].index(say.text(heading)) for heading in headings)
     for row in facts["rows"]:
         yield row[figure], verdicts[row[verdict]]

@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from analysis.report.provenance.listing import write_listing
 from analysis.report.provenance.manifest import CRATE, MANIFEST
-from analysis.study.declaration import Study
 from analysis.study.origin import PUBLISHED, SYNTHETIC
+from analysis.study.study import Study
 from analysis.study.wording import Wording
 
 CONTEXT = "https://w3id.org/ro/crate/1.2/context"

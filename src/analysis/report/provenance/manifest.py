@@ -17,18 +17,18 @@ from analysis.inputs.digest import (
     list_own_files,
     list_published_files,
 )
-from analysis.report.provenance.code import CodeVersion, find_code_version, list_packages
+from analysis.report.provenance.code import CodeVersion, list_packages
 from analysis.report.provenance.listing import write_listing
-from analysis.study.declaration import Study
 from analysis.study.origin import PUBLISHED
+from analysis.study.study import Study
 
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"
 
 
 @dataclass(frozen=True)
-class Run:
-    """A run of the batch, as its manifest tells it.
+class Provenance:
+    """What all files of a run were made from, as its manifest tells it.
 
     Attributes
     ----------
@@ -39,12 +39,14 @@ class Run:
         Of the notebooks, as they were set.
     units : mapping
         What went wrong, or an empty text, by the name of each notebook's run.
+    code : CodeVersion
     """
 
     study: Study
     data: str
     parameters: Mapping[str, str]
     units: Mapping[str, str]
+    code: CodeVersion
 
     @property
     def data_name(self) -> str:
@@ -60,12 +62,12 @@ class Run:
         )
 
 
-def write_manifest(run: Run, folder: Path) -> dict[str, Any]:
+def write_manifest(made_from: Provenance, folder: Path) -> dict[str, Any]:
     """Write ``manifest.json`` over all files that lie in a study's reports.
 
     Parameters
     ----------
-    run : Run
+    made_from : Provenance
     folder : Path
         ``<reports>/<study>``.
 
@@ -74,18 +76,18 @@ def write_manifest(run: Run, folder: Path) -> dict[str, Any]:
     dict
         The manifest. Paths in it are relative to the folder.
     """
-    inputs, code = run.list_inputs(), find_code_version()
+    inputs = made_from.list_inputs()
     manifest = {
-        "study": run.study.key,
+        "study": made_from.study.key,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "data": run.data_name,
+        "data": made_from.data_name,
         "data_sha256": data_sha256(inputs),
         "synthetic": _has_synthetic_figure(folder),
-        "study_sha256": file_sha256(run.study.folder / "study.toml"),
-        "parameters": dict(run.parameters),
-        "disclosure": asdict(run.study.disclosure),
-        "units": [{"unit": unit, "error": error} for unit, error in run.units.items()],
-        "code": _code(code),
+        "study_sha256": file_sha256(made_from.study.folder / "study.toml"),
+        "parameters": dict(made_from.parameters),
+        "disclosure": dict(made_from.study.disclosure),
+        "units": [{"unit": unit, "error": error} for unit, error in made_from.units.items()],
+        "code": _code(made_from.code),
         "packages": {"python": platform.python_version(), **list_packages()},
         "inputs": [asdict(file) for file in inputs],
     }

@@ -10,7 +10,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from analysis.run.cli import audit, check, example, figures, notebooks, publication, run
+from analysis.run.cli import (
+    audit,
+    check,
+    dictionary,
+    example,
+    figure,
+    figures,
+    notebooks,
+    publication,
+    run,
+)
 from analysis.study.declaration import StudyError
 
 
@@ -39,6 +49,16 @@ def build_parser() -> argparse.ArgumentParser:
         description="From a project's surveys, costs and trainings to its published figures.",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (run, check, audit, figures, publication, notebooks, example):
+    for command in (
+        run,
+        check,
+        audit,
+        figure,
+        figures,
+        publication,
+        notebooks,
+        example,
+        dictionary,
+    ):
         command.add(commands)
     return parser

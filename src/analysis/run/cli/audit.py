@@ -35,12 +35,14 @@ def audit_command(parsed: argparse.Namespace) -> int:
 
     from analysis.inputs.printed.audit_file import read_audit
     from analysis.study.study_file import read_study
-    from analysis.topics.publication_audit.audit import estimate_checks
+    from analysis.topics.publication_audit.audit import audit_figures
+    from analysis.topics.publication_audit.checks import estimate_checks
 
     study = read_study(parsed.study)
     language = parsed.language or study.language
     check_choice("language", language, LANGUAGES)
-    checks = estimate_checks(read_audit(study), language)[list(COLUMNS)]
+    audit = read_audit(study)
+    checks = estimate_checks(audit, audit_figures(audit), language)[list(COLUMNS)]
     if parsed.json:
         print(json.dumps(checks.to_dict("records"), ensure_ascii=False, indent=2))
     else:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.run.cli.options import Commands, add_study, named_folder
-from analysis.study.declaration import LANGUAGES, Study, check_choice
+from analysis.study.declaration import LANGUAGES, check_choice
 
 if TYPE_CHECKING:  # the formats of languages take a while to load
     from analysis.inputs.faults import Remark
+    from analysis.study.study import Study
 
     Lists = Mapping[str, Sequence[Remark]]
 
@@ -87,7 +88,7 @@ def _save(path: Path, lists: "Lists", language: str) -> None:
                                r.values.get("count", ""), r.message(language)])  # fmt: skip
 
 
-def _find(study: Study, data: str | None) -> "tuple[Path, Lists]":
+def _find(study: "Study", data: str | None) -> "tuple[Path, Lists]":
     """The folder that was looked through, and what there is to say of it."""
     from analysis.inputs.check import check_study
     from analysis.inputs.folder import read_folder

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from analysis.run.cli.options import Commands, add_edition, add_study, named_data
+from analysis.run.cli.options import Commands, add_study, data_name
+from analysis.study.declaration import ALL, check_choice
 
 DRAFTS = "drafts"
 """Folder in a study's reports, apart from what a run makes."""
@@ -19,7 +20,9 @@ def add(commands: Commands) -> None:
     )
     figure.add_argument("key", nargs="?", metavar="KEY", help="such as survey_change_forest")
     add_study(figure)
-    add_edition(figure)
+    figure.add_argument("--municipality", default=ALL, metavar="NAME", help="default: all")
+    figure.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
+    figure.add_argument("--data", metavar="DIR", help="as of `analysis run`")
     figure.add_argument("--open", action="store_true", help="show it in the browser")
     figure.add_argument(
         "--output", type=Path, metavar="DIR", help="where it goes (default: reports/<study>/drafts)"
@@ -29,29 +32,23 @@ def add(commands: Commands) -> None:
 
 def figure_command(parsed: argparse.Namespace) -> int:
     """Draw; exit status 1 if there is nothing that may be shown."""
-    import matplotlib
-
-    from analysis.drawing import style
     from analysis.release.rules import release_table
     from analysis.report.exhibit import exhibit, save_exhibits
-    from analysis.study.declaration import check_choice
+    from analysis.report.pages.files import page_stem
     from analysis.study.project import find_project_root
     from analysis.study.study_file import open_edition, read_study
     from analysis.topics.catalogue import TOPICS, list_figures, read_material
 
-    topics = {figure.name: topic for topic in TOPICS for figure in list_figures(topic)}
+    figures = {figure.name: (topic, figure) for topic in TOPICS for figure in list_figures(topic)}
     if parsed.key is None:
-        print("\n".join(topics))
+        print("\n".join(figures))
         return 0
-    check_choice("figure", parsed.key, tuple(topics))
+    check_choice("figure", parsed.key, tuple(figures))
+    topic, figure = figures[parsed.key]
     study = read_study(parsed.study)
     language = parsed.language or study.language
-    edition = open_edition(
-        study.key, parsed.municipality, language, named_data(study, parsed.data)
-    )
-    matplotlib.rcParams.update(style.publication())
-    topic = topics[parsed.key]
-    (figure,) = (each for each in list_figures(topic) if each.name == parsed.key)
+    data = data_name(study, parsed.data)
+    edition = open_edition(study.key, parsed.municipality, language, data)
     shown = exhibit(release_table(figure, read_material(topic, edition)))
     folder = (parsed.output or find_project_root() / "reports" / study.key / DRAFTS).resolve()
     print(shown.output().plain)
@@ -62,5 +59,6 @@ def figure_command(parsed: argparse.Namespace) -> int:
     if parsed.open:
         import webbrowser
 
-        webbrowser.open((folder / f"{parsed.key}.svg").as_uri())
+        name = page_stem(study, parsed.key, language)
+        webbrowser.open((folder / f"{name}.svg").as_uri())
     return 0

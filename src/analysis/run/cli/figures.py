@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.run.cli.options import Commands, add_jobs, add_study, tell_of_cold_kernels
+from analysis.run.cli.options import Commands, add_jobs, add_study
 
 
 def add(commands: Commands) -> None:
@@ -27,10 +27,9 @@ def figures_command(parsed: argparse.Namespace) -> int:
     """Make figures; exit status 0 only if every notebook went well."""
     import tempfile
 
-    from analysis.run.batch import run_units
     from analysis.run.cli.progress import with_progress
-    from analysis.run.execution import shown_path
-    from analysis.run.units import plan_units
+    from analysis.run.plan import plan_run, plan_units
+    from analysis.run.workers import make_here
     from analysis.study.declaration import ALL
     from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
@@ -38,11 +37,10 @@ def figures_command(parsed: argparse.Namespace) -> int:
     study = read_study(parsed.study)
     folder = (parsed.output or find_project_root() / "figures" / study.key).resolve()
     units = plan_units(study, municipalities=[ALL])
-    parameters = {"data": "published", "figures_dir": shown_path(folder)}
-    tell_of_cold_kernels()
     with tempfile.TemporaryDirectory() as reports:
-        runs = run_units(units, parameters, Path(reports), parsed.jobs)
-        failed = [o for o in with_progress(runs, units, parsed.jobs) if o.error]
+        run = plan_run(study, units, "published", Path(reports), figures=folder)
+        outcomes = with_progress(make_here(run, parsed.jobs), units, parsed.jobs)
+        failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     print(f"figures are in {folder}")

@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
 
 def notebooks_command(_: argparse.Namespace) -> int:
     """Execute; stops at the first notebook that fails."""
-    from analysis.run.execution import refresh_notebook
+    from analysis.run.execute import refresh_notebook
     from analysis.study.declaration import TOPICS
 
     for name in (*TOPICS, "explore"):

@@ -2,11 +2,11 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.study.declaration import Study
+if TYPE_CHECKING:  # reading a study takes a while to load
+    from analysis.study.study import Study
 
 Commands = Any  # argparse does not name the type of its sub-parsers
 DEFAULT_STUDY = "yhdessa_osallisuutta"
@@ -38,16 +38,20 @@ def at_least_one(text: str) -> int:
     return number
 
 
-def named_folder(study: Study, data: str) -> Path:
+def named_folder(study: "Study", data: str) -> Path:
     """The folder that ``--data`` names: one of the study's own, or a path from here."""
     from analysis.inputs.chosen import STUDY_FOLDERS, data_folder
 
     return data_folder(study, data if data in STUDY_FOLDERS else str(Path(data).resolve()))
 
 
-def tell_of_cold_kernels() -> None:
-    """Say on standard error why kernels start slowly, where they do."""
-    from analysis.run.warm_kernel import why_not
+def data_name(study: "Study", data: str | None) -> str:
+    """The notebooks' parameter ``data``; by default the example, or else what is published."""
+    from analysis.inputs.chosen import STUDY_FOLDERS
+    from analysis.run.execute import shown_path
 
-    if reason := why_not():
-        print(f"each notebook waits some seconds for its kernel: {reason}", file=sys.stderr)
+    if data is None:
+        return "example" if (study.folder / "example").is_dir() else "published"
+    if data != "published" and data not in STUDY_FOLDERS:
+        return shown_path(named_folder(study, data))
+    return data

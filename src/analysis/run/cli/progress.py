@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 if TYPE_CHECKING:
-    from analysis.run.batch import Outcome
-    from analysis.run.units import Unit
+    from analysis.run.make import Outcome
+    from analysis.run.plan import Unit
 
 
 def with_progress(

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from analysis.run.cli.options import Commands, add_study, named_folder
+from analysis.run.cli.options import Commands, add_study, data_name
 
 
 def add(commands: Commands) -> None:
@@ -39,19 +39,15 @@ def add(commands: Commands) -> None:
 
 def publication_command(parsed: argparse.Namespace) -> int:
     """Make what is asked for."""
-    from analysis.inputs.chosen import STUDY_FOLDERS
     from analysis.report.exhibit import make_exhibits
     from analysis.report.publication.document import write_card, write_publication
-    from analysis.run.execution import shown_path
     from analysis.study.declaration import ALL
     from analysis.study.edition import find_municipality
     from analysis.study.project import find_project_root
     from analysis.study.study_file import open_edition, read_study
 
     study = read_study(parsed.study)
-    known = (*STUDY_FOLDERS, "published")
-    data = parsed.data
-    data = data if data in known else shown_path(named_folder(study, data))
+    data = data_name(study, parsed.data)
     folder = (parsed.output or find_project_root() / "reports" / study.key).resolve()
     language = parsed.language or study.language
     wanted = [find_municipality(study, name) for name in parsed.card]

@@ -2,23 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.run.cli.options import (
-    Commands,
-    add_jobs,
-    add_study,
-    named_folder,
-    tell_of_cold_kernels,
-)
-from analysis.study.declaration import Study, StudyError
+from analysis.run.cli.options import Commands, add_jobs, add_study, data_name
+from analysis.study.declaration import StudyError
 
 if TYPE_CHECKING:
-    from analysis.run.batch import Outcome
-    from analysis.run.units import Unit
+    from analysis.run.make import Outcome
+    from analysis.run.plan import Run, Unit
 
 LOCK = ".lock"
 """File in a study's reports that a run holds while it works there."""
@@ -80,18 +74,23 @@ def _add_choice(run: argparse.ArgumentParser) -> None:
 
 def run_command(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
-    from analysis.run.units import check_parameters, plan_units
+    from analysis.run.plan import find_stale, plan_run, plan_units, remove_strangers
     from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
 
     study = read_study(parsed.study)
     units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
-    parameters = dict(parsed.parameter)
-    check_parameters(units, parameters)
-    given = {**parameters, "data": _data_name(study, parsed.data)}
     reports = (parsed.reports or find_project_root() / "reports").resolve()
-    with claim(reports / study.key):
-        return _run_and_summarise(units, given, reports, parsed)
+    data = data_name(study, parsed.data)
+    run = plan_run(study, units, data, reports, dict(parsed.parameter))
+    with claim(run.folder):
+        stale = run.units if parsed.force else tuple(find_stale(run))
+        if stale:
+            _prepare(run, parsed.scheduler)
+        for page in remove_strangers(run):
+            print(f"removed, the study no longer has it: {page}")
+        ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
+        return _conclude(run, stale, ended)
 
 
 @contextmanager
@@ -122,71 +121,49 @@ def claim(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _run_and_summarise(
-    units: "Sequence[Unit]", given: Mapping[str, Any], reports: Path, parsed: argparse.Namespace
-) -> int:
-    """Make what is stale, sum it up and tell of it."""
-    from analysis.run.cli.progress import with_progress
-    from analysis.run.summary import summarise
+def _prepare(run: "Run", scheduler: str | None) -> None:
+    """Refuse bad input before any notebook starts."""
+    if not scheduler:
+        from analysis.run.workers import CAN_FORK, start_template
 
-    stale = _prepare(units, given, reports, parsed)
-    slots, runs = _start(stale, given, reports, parsed)
-    ended = [o for o in with_progress(runs, stale, slots) if o.error or o.misfits]
-    index = summarise(units, given, ended, reports)
-    failed = [o for o in ended if o.error]
-    made, unchanged = len(stale) - len(failed), len(units) - len(stale)
-    told = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
-    print(f"{told}, {unchanged} unchanged; all are in {index}")
+        if CAN_FORK:
+            start_template(run)  # it imports while this process reads
+    from analysis.inputs.chosen import read_inputs
+    from analysis.report.pages import index  # noqa: F401 - imported while the template still is
+
+    read_inputs(run.study, run.data, run.units[0].language)
+
+
+def _make(run: "Run", jobs: int, scheduler: str | None) -> "list[Outcome]":
+    """Make units here or on a cluster; the outcomes that somebody has to know of."""
+    from analysis.run.cli.progress import with_progress
+
+    if not run.units:
+        return []
+    if scheduler:
+        from analysis.run.cluster import count_slots, make_on_cluster
+
+        jobs = count_slots(scheduler, run.reports)
+        outcomes = make_on_cluster(run, scheduler)
+    else:
+        from analysis.run.workers import make_here
+
+        outcomes = make_here(run, jobs)
+    shown = with_progress(outcomes, run.units, jobs)
+    return [outcome for outcome in shown if outcome.error or outcome.misfits]
+
+
+def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -> int:
+    """Report on a run and say how it ended."""
+    from analysis.run.report import report
+
+    index = report(run, ended)
+    failed = [outcome for outcome in ended if outcome.error]
+    made, unchanged = len(stale) - len(failed), len(run.units) - len(stale)
+    pages = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
+    print(f"{pages}, {unchanged} unchanged; all are in {index}")
     for outcome in failed:
         print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     for misfit in (misfit for outcome in ended for misfit in outcome.misfits):
         print(f"does not fit: {misfit}", file=sys.stderr)
     return 1 if ended else 0
-
-
-def _prepare(
-    units: "Sequence[Unit]", given: Mapping[str, Any], reports: Path, parsed: argparse.Namespace
-) -> "Sequence[Unit]":
-    """Find what has to be made; refuse bad input before any notebook starts."""
-    from analysis.inputs.chosen import read_inputs
-    from analysis.run.units import find_stale, remove_strangers
-    from analysis.run.warm_kernel import warm_up
-
-    study = units[0].edition.study
-    stale = units if parsed.force else find_stale(units, given, reports)
-    if stale and not parsed.scheduler:
-        warm_up(study.key, given["data"])  # the server imports while this process reads
-    if stale:
-        read_inputs(study, given["data"], units[0].edition.language)
-    for page in remove_strangers(study, reports):
-        print(f"removed, the study no longer has it: {page}")
-    return stale
-
-
-def _start(
-    stale: "Sequence[Unit]", given: Mapping[str, Any], reports: Path, parsed: argparse.Namespace
-) -> "tuple[int, Iterator[Outcome]]":
-    """How many units run at a time, and the run, here or on a cluster."""
-    if not stale:
-        return 0, iter(())
-    if parsed.scheduler:
-        from analysis.run.cluster import count_slots, run_on_cluster
-
-        slots = count_slots(parsed.scheduler, reports)
-        return slots, run_on_cluster(stale, given, reports, parsed.scheduler)
-    from analysis.run.batch import run_units
-
-    tell_of_cold_kernels()
-    return parsed.jobs, run_units(stale, given, reports, parsed.jobs)
-
-
-def _data_name(study: Study, data: str | None) -> str:
-    """The notebooks' parameter ``data``."""
-    from analysis.inputs.chosen import STUDY_FOLDERS
-    from analysis.run.execution import shown_path
-
-    if data is None:
-        return "example" if (study.folder / "example").is_dir() else "published"
-    if data != "published" and data not in STUDY_FOLDERS:
-        return shown_path(named_folder(study, data))
-    return data

@@ -2,10 +2,8 @@
 
 from math import nan, sqrt
 
-import numpy as np
-
 from analysis.statistics.inference.estimate import Estimate
-from analysis.statistics.inference.overlapping import Numbers
+from analysis.statistics.inference.sample import Numbers, as_sample, has_spread
 from analysis.statistics.inference.student import critical_t
 
 
@@ -29,13 +27,13 @@ def mean(values: Numbers) -> Estimate:
     >>> m.estimate, round(m.ci_low, 3), round(m.ci_high, 3)
     (3.0, 1.037, 4.963)
     """
-    numbers = np.asarray(values, dtype=float)
+    numbers = as_sample(values, "the group")
     n = len(numbers)
     if not n:
         raise ValueError("there are no values; a mean needs at least one")
     m = float(numbers.mean())
-    error = float(numbers.std(ddof=1)) / sqrt(n) if n > 1 else 0.0
-    if not error > 0:
+    variance = float(numbers.var(ddof=1)) if n > 1 else 0.0
+    if not has_spread(variance, numbers):
         return Estimate(m, nan, nan, nan, "student", n)
-    half = critical_t(n - 1) * error
+    half = critical_t(n - 1) * sqrt(variance / n)
     return Estimate(m, m - half, m + half, nan, "student", n, df=n - 1)

@@ -1,14 +1,17 @@
 """Cumulative link models of ordered answers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, nan
 
 import numpy as np
 
 from analysis.statistics.inference.estimate import Estimate
 from analysis.statistics.inference.proportions import Z
+from analysis.statistics.inference.sample import as_sample
 
+NO_GAIN = 1e-6
+"""A log likelihood above that of the model without groups by less than this is not above it."""
 STEP = 1e-4  # of the differences that stand for derivatives
 SEPARATED = 10.0
 """A log odds ratio beyond which none is given: odds of more than 22 000 to 1 are what a fit
@@ -27,7 +30,8 @@ class OrdinalFit:
     thresholds : tuple of float
     log_likelihood : float
     variance : float
-        Of the groups' random intercept; not a number without one.
+        Of the groups' random intercept; not a number without one, 0 where the
+        answers show no spread of the groups.
     """
 
     effects: Mapping[str, Estimate]
@@ -62,7 +66,7 @@ class _Answers:
 
 
 def cumulative_link_model(
-    response: Sequence[int],
+    response: Sequence[float],
     predictors: Mapping[str, Sequence[float]],
     groups: Sequence[object] | None = None,
     weights: Sequence[float] | None = None,
@@ -73,7 +77,7 @@ def cumulative_link_model(
 
     Parameters
     ----------
-    response : sequence of int
+    response : sequence of float
         Ordered answers; those that nobody gave are passed over.
     predictors : mapping of str to sequence of float
         Values of each predictor, in the order of the answers.
@@ -86,7 +90,15 @@ def cumulative_link_model(
     -------
     OrdinalFit
         Maximum likelihood; with groups by Laplace's approximation (R:
-        ``ordinal::clm`` and ``clmm``).
+        ``ordinal::clm`` and ``clmm``). Where no spread of the groups makes the
+        answers likelier, the model is the one without groups: at that border
+        the likelihood has no curvature to take an error from.
+
+    Raises
+    ------
+    ValueError
+        If all answers are the same, a value is missing, or there are not as
+        many values of a predictor, groups or weights as answers.
 
     References
     ----------
@@ -97,11 +109,14 @@ def cumulative_link_model(
     from scipy.optimize import minimize
 
     answers = _tabulate(response, predictors, groups, weights)
+    alone = None if groups is None else cumulative_link_model(response, predictors, None, weights)
 
     def loss(parameters: np.ndarray) -> float:
         return -_log_likelihood(parameters, answers)
 
     found = minimize(loss, _start(answers), jac=lambda at: _gradient(loss, at), method="BFGS")
+    if alone is not None and -found.fun <= alone.log_likelihood + NO_GAIN:
+        return replace(alone, variance=0.0)
     errors = _standard_errors(loss, found.x, answers)
     effects = {
         name: _wald(found.x[answers.cut + k], errors[k], round(answers.weights.sum()))
@@ -113,17 +128,20 @@ def cumulative_link_model(
 
 
 def _tabulate(
-    response: Sequence[int],
+    response: Sequence[float],
     predictors: Mapping[str, Sequence[float]],
     groups: Sequence[object] | None,
     weights: Sequence[float] | None,
 ) -> _Answers:
-    levels, codes = np.unique(np.asarray(response), return_inverse=True)
+    levels, codes = np.unique(as_sample(response, "the answers"), return_inverse=True)
     if len(levels) < 2:
         raise ValueError("all answers are the same; nothing can be modelled")
-    x = np.column_stack([np.asarray(v, dtype=float) for v in predictors.values()])
+    x = np.column_stack([as_sample(v, f"predictor {name}") for name, v in predictors.items()])
     members = None if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
-    w = np.ones(len(codes)) if weights is None else np.asarray(weights, dtype=float)
+    w = np.ones(len(codes)) if weights is None else as_sample(weights, "the weights")
+    for values in (x, w, *([] if members is None else [members])):
+        if len(values) != len(codes):
+            raise ValueError(f"there are {len(codes)} answers and {len(values)} values of another")
     return _Answers(codes, x, members, w, len(levels) - 1)
 
 

@@ -53,6 +53,8 @@ def joint_test(
     parts = [
         np.atleast_2d(np.asarray(x, dtype=float)) for x in (a_only, b_only, a_paired, b_paired)
     ]
+    if not all(np.isin(part, (0, 1)).all() for part in parts):
+        raise ValueError("answers must be 0 or 1; leave out people who did not answer")
     items = max(part.shape[1] for part in parts)
     a, b, first, second = (part.reshape(-1, items) for part in parts)
     if len(first) != len(second):

@@ -5,8 +5,8 @@ from math import nan, sqrt
 import numpy as np
 
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
-from analysis.statistics.inference.overlapping import Numbers
 from analysis.statistics.inference.proportions import Z
+from analysis.statistics.inference.sample import Numbers, as_pairs, as_sample
 
 LARGEST_EXACT = 100
 """Up to so many answers the null distribution is worked out exactly, ties included."""
@@ -28,7 +28,8 @@ def wilcoxon_signed_rank(x: Numbers, y: Numbers) -> Estimate:
     """
     from scipy.stats import rankdata
 
-    d = np.asarray(x, dtype=float) - np.asarray(y, dtype=float)
+    first, second = as_pairs(x, y)
+    d = first - second
     n, d = len(d), d[d != 0]
     if not len(d):
         return Estimate(0.0, nan, nan, 1.0, "signed_rank", n, 0.0)
@@ -58,7 +59,7 @@ def wilcoxon_rank_sum(x: Numbers, y: Numbers) -> Estimate:
     """
     from scipy.stats import rankdata
 
-    first, second = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    first, second = as_sample(x, "x"), as_sample(y, "y")
     n_x, n_y = len(first), len(second)
     if min(n_x, n_y) < 1:
         raise ValueError(f"group sizes are {n_x} and {n_y}; both must be at least 1")
@@ -75,7 +76,7 @@ def wilcoxon_rank_sum(x: Numbers, y: Numbers) -> Estimate:
 
 
 def signed_rank_order(n: int) -> int:
-    """Which of the sorted Walsh averages ends the interval, counted from 1."""
+    """Which of the sorted Walsh averages ends the interval, counted from 1; 0 where none does."""
     if n <= LARGEST_EXACT:
         return _order(_signed_sums(np.arange(1, n + 1))[::2])
     total = n * (n + 1) / 2
@@ -83,7 +84,7 @@ def signed_rank_order(n: int) -> int:
 
 
 def rank_sum_order(n_x: int, n_y: int) -> int:
-    """Which of the sorted pairwise differences ends the interval, counted from 1."""
+    """Which of the sorted pairwise differences ends the interval, from 1; 0 where none does."""
     n = n_x + n_y
     if n <= LARGEST_EXACT:
         return _order(_rank_sums(np.arange(1, n + 1), n_x)[n_x * (n_x + 1) :: 2])
@@ -117,8 +118,12 @@ def _rank_sums(ranks: np.ndarray, size: int) -> np.ndarray:
 
 
 def _order(null: np.ndarray) -> int:
-    """The first value of a statistic up to which at least 2.5 % of its distribution lie."""
-    return max(int(np.searchsorted(np.cumsum(null), (1 - CONFIDENCE) / 2)), 1)
+    """The first value of a statistic up to which at least 2.5 % of its distribution lie.
+
+    0 where its lowest value alone has more: no interval of that level exists.
+    """
+    tail = (1 - CONFIDENCE) / 2
+    return 0 if null[0] > tail else max(int(np.searchsorted(np.cumsum(null), tail)), 1)
 
 
 def _normal_order(largest: float, variance: float) -> int:

@@ -1,47 +1,26 @@
-"""What the pilots cost: estimates of the topic ``cost_breakdown``."""
+"""What the pilots cost: the topic ``cost_breakdown``."""
 
-from analysis.inputs.printed.headcounts import estimate_headcounts
-from analysis.topics.cost_breakdown.averages import estimate_averages
-from analysis.topics.cost_breakdown.beside_effect import estimate_costs_beside_effect
-from analysis.topics.cost_breakdown.cost_curve import estimate_break_even, estimate_cost_curve
-from analysis.topics.cost_breakdown.parts import (
-    estimate_by_job_title,
-    estimate_by_kind,
-    estimate_unit_costs,
-)
-from analysis.topics.cost_breakdown.per_participant import (
-    estimate_against_others,
-    estimate_per_participant,
-    estimate_shares,
-)
-from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead
-from analysis.topics.cost_breakdown.rates import tabulate_rates
-from analysis.topics.cost_breakdown.recomputed import estimate_recomputed
-from analysis.topics.cost_breakdown.sensitivity import (
-    estimate_cost_ranges,
-    estimate_scenarios,
-    estimate_sensitivity,
-)
-from analysis.topics.cost_breakdown.tabulate import tabulate_costs
+from analysis.topics.cost_breakdown.against_others import AGAINST_OTHERS
+from analysis.topics.cost_breakdown.averages import AVERAGES
+from analysis.topics.cost_breakdown.beside_effect import BESIDE_EFFECT
+from analysis.topics.cost_breakdown.break_even import BREAK_EVEN
+from analysis.topics.cost_breakdown.by_kind import BY_KIND
+from analysis.topics.cost_breakdown.group_size import GROUP_SIZE
+from analysis.topics.cost_breakdown.job_titles import JOB_TITLES
+from analysis.topics.cost_breakdown.material import read_material
+from analysis.topics.cost_breakdown.per_participant import PER_PARTICIPANT
+from analysis.topics.cost_breakdown.ranges import RANGES
+from analysis.topics.cost_breakdown.rates import RATES
+from analysis.topics.cost_breakdown.recomputed import RECOMPUTED
+from analysis.topics.cost_breakdown.scenarios import SCENARIOS
+from analysis.topics.cost_breakdown.sensitivity import SENSITIVITY
+from analysis.topics.cost_breakdown.shares import SHARES
+from analysis.topics.cost_breakdown.unit_costs import UNIT_COSTS
 
-__all__ = [
-    "estimate_against_others",
-    "estimate_averages",
-    "estimate_break_even",
-    "estimate_by_job_title",
-    "estimate_by_kind",
-    "estimate_cost_curve",
-    "estimate_cost_ranges",
-    "estimate_costs_beside_effect",
-    "estimate_headcounts",
-    "estimate_per_participant",
-    "estimate_recomputed",
-    "estimate_scenarios",
-    "estimate_sensitivity",
-    "estimate_shares",
-    "estimate_unit_costs",
-    "price_entries",
-    "price_overhead",
-    "tabulate_costs",
-    "tabulate_rates",
-]
+TITLE = "topic.cost_breakdown"
+FIGURES = (PER_PARTICIPANT, AVERAGES, SHARES, BY_KIND, UNIT_COSTS, SENSITIVITY, RANGES, SCENARIOS,
+           GROUP_SIZE, BREAK_EVEN, BESIDE_EFFECT, AGAINST_OTHERS)  # fmt: skip
+"""In the order of the notebook."""
+TABLES = (RECOMPUTED, RATES, JOB_TITLES)
+
+__all__ = ["FIGURES", "TABLES", "TITLE", "read_material"]

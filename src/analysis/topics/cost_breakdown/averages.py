@@ -3,12 +3,20 @@
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.columns import ITEM, SOURCE, N
+from analysis.drawing.words.labels import in_words
+from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED, combine_origins
-
-COLUMNS = ["item", "estimate_eur", "difference_eur", "n", "document", "origin"]
+from analysis.topics.cost_breakdown.columns import COST
+from analysis.topics.cost_breakdown.phrases import draw_item_costs, item_phrases
 
 
 def estimate_averages(printed: pd.DataFrame) -> pd.DataFrame:
@@ -41,30 +49,30 @@ def estimate_averages(printed: pd.DataFrame) -> pd.DataFrame:
         project's participants.
     """
     costs = of_question(printed, "cost_per_participant")
-    own, whole = costs[costs["municipality"] != ALL], costs[costs["municipality"] == ALL]
+    pilots, whole = costs[costs["municipality"] != ALL], costs[costs["municipality"] == ALL]
     people = printed_total(printed, "participants")
-    if own.empty or whole.empty or pd.isna(people):
-        return pd.DataFrame({column: [] for column in COLUMNS})
+    if pilots.empty or whole.empty or pd.isna(people):
+        return AVERAGES.frame.empty()
     averages: dict[str, Any] = {
-        "mean_of_ratios": own["value"].mean(),
-        "median": own["value"].median(),
+        "mean_of_ratios": pilots["value"].mean(),
+        "median": pilots["value"].median(),
         "ratio_of_totals": printed_total(printed, "total_cost") / people,
     }
-    is_published = PUBLISHED in set(whole["origin"])
-    if is_published:
-        averages |= _weighted(printed, own) | {"printed": whole["value"].iloc[0]}
+    if PUBLISHED in set(whole["origin"]):
+        averages |= _weighted(printed, pilots) | {"printed": whole["value"].iloc[0]}
     table = pd.DataFrame({"item": list(averages), "estimate_eur": list(averages.values())})
     target = averages.get("printed", float("nan"))
     table["difference_eur"] = (table["estimate_eur"] - target).where(table["item"] != "printed")
     table = table.dropna(subset="estimate_eur").assign(n=int(people))
-    source = own.assign(origin=combine_origins(own["origin"])).iloc[0]
+    source = pilots.assign(origin=combine_origins(pilots["origin"])).iloc[0]
     table = table.assign(document=source["document"], origin=source["origin"])
-    return table.sort_values("estimate_eur", ascending=False, ignore_index=True)[COLUMNS]
+    table = table.sort_values("estimate_eur", ascending=False, ignore_index=True)
+    return table[AVERAGES.frame.names]
 
 
-def _weighted(printed: pd.DataFrame, own: pd.DataFrame) -> dict[str, float]:
+def _weighted(printed: pd.DataFrame, pilots: pd.DataFrame) -> dict[str, float]:
     """The mean of ratios with the weights that the publication lets one rebuild."""
-    costs = own.set_index("municipality")["value"]
+    costs = pilots.set_index("municipality")["value"]
     shares = of_question(printed, "participants_share").set_index("municipality")["value"]
     heads = estimate_headcounts(printed).set_index("municipality")["n"].drop(ALL)
     weights = {"weighted_by_heads": heads.astype("float64"), "weighted_by_shares": shares}
@@ -72,3 +80,53 @@ def _weighted(printed: pd.DataFrame, own: pd.DataFrame) -> dict[str, float]:
         name: float((costs * weight).sum(min_count=len(costs)) / weight.sum())
         for name, weight in weights.items()
     }
+
+
+def describe_averages(released: Released) -> Caption:
+    """From which lowest to which highest average the ways of computing lead."""
+    say, table = released.say, released.table
+    computed = table.loc[table["item"] != "printed", "estimate_eur"]
+    ends = say.interval(say.euros(computed.min()), say.euros(computed.max()))
+    title = say.text("cost_breakdown_averages.title", range=ends)
+    subtitle = say.text("cost_breakdown_averages.subtitle", n=say.number(table["n"].iloc[0]))
+    if released.is_published:
+        nearest = table["difference_eur"].abs().idxmin()
+        difference = say.euros(abs(table["difference_eur"][nearest]))
+        foot = say.text("cost_breakdown_averages.foot", difference=difference,
+                        nearest=lower_first(released.labels[nearest]))  # fmt: skip
+    else:
+        foot = say.text("cost_breakdown_averages.foot_own")
+    return write_caption(released, title, subtitle, foot, item_phrases(released))
+
+
+def plot_averages(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A bar an average, the published one highlighted, or else the one to budget by."""
+    marked = "printed" if estimates.is_published else "ratio_of_totals"
+    rows = [row for row, item in enumerate(estimates.table["item"]) if item == marked]
+    return draw_item_costs(estimates, caption, ax, rows)
+
+
+AVERAGES = Figure(
+    name="cost_breakdown_averages",
+    frame=Frame(
+        ITEM,
+        COST,
+        Column("difference_eur", "float64", "The average less the printed one", "EUR"),
+        N,
+        *SOURCE,
+    ),
+    items=in_words(
+        {
+            "mean_of_ratios": "cost_breakdown_averages.mean_of_ratios",
+            "median": "cost_breakdown_averages.median",
+            "ratio_of_totals": "cost_breakdown_averages.ratio_of_totals",
+            "weighted_by_heads": "cost_breakdown_averages.weighted_by_heads",
+            "weighted_by_shares": "cost_breakdown_averages.weighted_by_shares",
+            "printed": "cost_breakdown_averages.printed",
+        }
+    ),
+    estimate=lambda material: estimate_averages(material.numbers),
+    describe=describe_averages,
+    plot=plot_averages,
+    section="costs",
+)  # fmt: skip

@@ -1,11 +1,38 @@
 """Cost per participant beside the change in the survey, municipality by municipality."""
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.axes import Axes
 
+from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.labels import Box
+from analysis.drawing.words.caption import (
+    Caption,
+    is_own_missing,
+    missing_own_title,
+    write_caption,
+)
+from analysis.drawing.words.columns import ESTIMATE, INTERVAL, IS_UNIFORM, MUNICIPALITY, SOURCE, N
+from analysis.release.columns import Column, Frame, Role
+from analysis.release.estimates import Estimates, Released
 from analysis.study.origin import combine_origins
+from analysis.study.wording import Wording
+from analysis.topics.cost_breakdown.columns import HIGH, LOW
+from analysis.topics.cost_breakdown.phrases import cost_range
+from analysis.topics.cost_breakdown.scatter import (
+    COST_TICKS_EUR,
+    FEW,
+    label_axes,
+    name_points,
+    open_scatter,
+    point_colors,
+    ticks_between,
+)
 
-COLUMNS = ["municipality", "cost_eur", "low_eur", "high_eur", "n", "estimate", "ci_low", "ci_high",
-           "n_start", "n_end", "is_uniform", "document", "origin"]  # fmt: skip
+DECIMALS = 2
+CHANGE_TICKS = (-1, -0.5, 0, 0.5, 1)
 
 
 def estimate_costs_beside_effect(
@@ -29,13 +56,105 @@ def estimate_costs_beside_effect(
         ci_low, ci_high`` (a confidence interval)``, n_start, n_end, is_uniform,
         document, origin``. Few people, or of one mind, are left out by the release.
     """
+    if per_participant.empty or change.empty:
+        return BESIDE_EFFECT.frame.empty()
     cost = per_participant.rename(columns={"estimate_eur": "cost_eur"})
-    told = ["municipality", "estimate", "ci_low", "ci_high", "n_start", "n_end", "is_uniform",
-            "origin"]  # fmt: skip
-    if cost.empty or change.empty:
-        return pd.DataFrame({column: [] for column in COLUMNS})
+    columns = ["municipality", "estimate", "ci_low", "ci_high", "n_start", "n_end", "is_uniform",
+               "origin"]  # fmt: skip
     both = cost.merge(
-        change[told], on="municipality", validate="one_to_one", suffixes=("", "_change")
+        change[columns], on="municipality", validate="one_to_one", suffixes=("", "_change")
     )
     both["origin"] = combine_origins(both["origin"], both["origin_change"])
-    return both.sort_values("cost_eur", ascending=False, ignore_index=True)[COLUMNS]
+    both = both.sort_values("cost_eur", ascending=False, ignore_index=True)
+    return both[BESIDE_EFFECT.frame.names]
+
+
+def describe_beside_effect(released: Released) -> Caption:
+    """How many points there are, and that they tell of no relation."""
+    say, table = released.say, released.table
+    points = say.number(len(table))
+    if is_own_missing(released):
+        title = missing_own_title(released)
+    elif len(table) <= FEW:
+        title = say.text("cost_breakdown_beside_effect.title", n=points)
+    else:
+        title = say.text("cost_breakdown_beside_effect.title_many", n=points)
+    rows = (_phrase(released, row) for row in table.itertuples())
+    subtitle = say.text("cost_breakdown_beside_effect.subtitle")
+    foot = say.text("cost_breakdown_beside_effect.foot", n=points)
+    return write_caption(released, title, subtitle, foot, rows)
+
+
+def _phrase(released: Released, row: Any) -> str:
+    say, place = released.say, released.edition.place(row.municipality)
+    change, low, high = (
+        say.number(value, DECIMALS, signed=True)
+        for value in (row.estimate, row.ci_low, row.ci_high)
+    )
+    return say.text("cost_breakdown_beside_effect.alt_row", place=place,
+                    cost=say.euros(row.cost_eur), range=cost_range(say, row), change=change,
+                    interval=say.interval(low, high))  # fmt: skip
+
+
+def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A cross a municipality: its range of cost, and the interval of its change."""
+    say, edition, table = estimates.say, estimates.edition, estimates.table
+    sheet, panel = open_scatter(caption, ax)
+    reach = 1.1 * float(table[["ci_low", "ci_high"]].abs().max().max())
+    panel.set(xscale="log", ylim=(-reach, reach))
+    panel.set_xlim(table["low_eur"].min() / 1.8, table["high_eur"].max() * 1.8)
+    _scale_axes(panel, say)
+    chosen = [m == edition.municipality for m in table["municipality"]]
+    rows, colors = list(table.itertuples()), point_colors(chosen)
+    for row, color in zip(rows, colors, strict=True):
+        for (left, low, right, high), width_pt in zip(_cross(row), (2.2, 1.2), strict=True):
+            panel.plot([left, right], [low, high], color=color, linewidth=width_pt, zorder=2)
+        panel.plot([row.cost_eur], [row.estimate], "o", markersize=7, color=color, zorder=4)
+    names = [
+        f"{edition.place(row.municipality)} "
+        f"({say.number(row.n)}; {say.number(row.n_start)}/{say.number(row.n_end)})"
+        for row in rows
+    ]
+    left, right = panel.get_xlim()
+    lines = [*(line for row in rows for line in _cross(row)), (left, 0.0, right, 0.0)]
+    points = (table["cost_eur"].tolist(), table["estimate"].tolist())
+    name_points(sheet, panel, points, names, chosen, lines)
+    return sheet.ax
+
+
+def _cross(row: Any) -> tuple[Box, Box]:
+    """The two lines of a municipality: range of cost, and interval of change."""
+    cost, change = row.cost_eur, row.estimate
+    return (row.low_eur, change, row.high_eur, change), (cost, row.ci_low, cost, row.ci_high)
+
+
+def _scale_axes(panel: Axes, say: Wording) -> None:
+    panel.minorticks_off()
+    panel.set_xticks(*ticks_between(*panel.get_xlim(), COST_TICKS_EUR, say.number))
+    panel.set_yticks(*ticks_between(*panel.get_ylim(), CHANGE_TICKS,
+                                    lambda change: say.number(change, 1, signed=True)))  # fmt: skip
+    panel.axhline(0, color=style.INK, linewidth=0.9, zorder=1)
+    label_axes(panel, say.text("cost_breakdown_beside_effect.x"),
+               say.text("cost_breakdown_beside_effect.y"))  # fmt: skip
+
+
+BESIDE_EFFECT = Figure(
+    name="cost_breakdown_beside_effect",
+    frame=Frame(
+        MUNICIPALITY,
+        Column("cost_eur", "float64", "Cost per participant", "EUR"),
+        LOW,
+        HIGH,
+        N,
+        ESTIMATE,
+        *INTERVAL,
+        Column("n_start", "int64", "Respondents at the start", "people", Role.PEOPLE),
+        Column("n_end", "int64", "Respondents at the end", "people", Role.PEOPLE),
+        IS_UNIFORM,
+        *SOURCE,
+    ),
+    estimate=lambda material: estimate_costs_beside_effect(material.ranges, material.change),
+    describe=describe_beside_effect,
+    plot=plot_beside_effect,
+    section="costs",
+)  # fmt: skip

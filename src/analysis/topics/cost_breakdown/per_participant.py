@@ -1,9 +1,30 @@
-"""Cost per participant by municipality, from published numbers or computed ones in their shape."""
+"""Cost per participant of each municipality, with the project's mean."""
+
+from itertools import chain
 
 import pandas as pd
+from matplotlib.axes import Axes
 
+from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import REFERENCE, body_in, draw_bars
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import (
+    Caption,
+    is_own_missing,
+    missing_own_title,
+    write_caption,
+)
+from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.numbers import headcount
+from analysis.inputs.printed.headcounts import estimate_headcounts, of_question
+from analysis.release.columns import Frame
+from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import combine_origins
+from analysis.topics.cost_breakdown.columns import COST
+from analysis.topics.cost_breakdown.phrases import place_phrases
+from analysis.topics.cost_breakdown.places import PLACE_RIGHT_IN, draw_places
 
 
 def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
@@ -24,73 +45,76 @@ def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
         print alike).
     """
     costs = of_question(printed, "cost_per_participant").rename(columns={"value": "estimate_eur"})
-    heads = estimate_headcounts(printed)
     table = costs[["municipality", "estimate_eur", "document", "origin"]].merge(
-        heads, on="municipality", how="left", validate="one_to_one", suffixes=("", "_n")
+        estimate_headcounts(printed),
+        on="municipality",
+        how="left",
+        validate="one_to_one",
+        suffixes=("", "_n"),
     )
     table["origin"] = combine_origins(table["origin"], table["origin_n"])
     table["is_all"] = table["municipality"] == ALL
     table = table.sort_values(["is_all", "estimate_eur"], ascending=[True, False])
-    return table[["municipality", "estimate_eur", "n", "document", "origin"]].reset_index(drop=True)
+    return table[PER_PARTICIPANT.frame.names].reset_index(drop=True)
 
 
-def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
-    """Shares of the participants and of the total cost, by municipality.
-
-    Parameters
-    ----------
-    printed : pandas.DataFrame
-        From `tabulate_costs`: published numbers, or computed ones in their shape.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality, most participants first: ``municipality,
-        participants_pct, total_cost_pct, n, project_participants,
-        project_cost_eur, document, origin``. The project's numbers are the project's printed
-        totals, the same in each row.
-    """
-    keys = ["municipality", "document", "origin"]
-    heads = estimate_headcounts(printed).set_index("municipality")["n"]
-    people, money = (
-        of_question(printed, f"{part}_share")[[*keys, "value"]].rename(
-            columns={"value": f"{part}_pct"}
-        )
-        for part in ("participants", "total_cost")
-    )
-    table = people.merge(money, on=keys, how="inner", validate="one_to_one")
-    table["n"] = table["municipality"].map(heads).astype("Int64")
-    table["project_participants"] = printed_total(printed, "participants")
-    table["project_cost_eur"] = printed_total(printed, "total_cost")
-    columns = ["municipality", "participants_pct", "total_cost_pct", "n", "project_participants"]
-    return table.sort_values("participants_pct", ascending=False, kind="stable")[
-        [*columns, "project_cost_eur", "document", "origin"]
-    ].reset_index(drop=True)
+def describe_per_participant(released: Released) -> Caption:
+    """From which lowest to which highest cost municipalities reach, and the project's mean."""
+    say, edition = released.say, released.edition
+    table = released.table.set_index("municipality")
+    costs, n = table["estimate_eur"].drop(ALL), say.number(table["n"][ALL])
+    mean = say.euros(table["estimate_eur"][ALL])
+    if is_own_missing(released):
+        title = missing_own_title(released)
+    elif edition.is_whole_project:
+        ends = say.interval(say.euros(costs.min()), say.euros(costs.max()))
+        title = say.text("cost_breakdown_per_participant.title", range=ends)
+    else:
+        place, cost = edition.place(edition.municipality), say.euros(costs[edition.municipality])
+        title = say.text("cost_breakdown_per_participant.title_one", place=place, cost=cost,
+                         mean=mean)  # fmt: skip
+    if released.is_published:
+        foot = say.text("cost_breakdown_per_participant.foot", n=n)
+    else:
+        foot = say.text("cost_breakdown_per_participant.foot_own", n=n)
+    subtitle = say.text("cost_breakdown_per_participant.subtitle")
+    rows = chain(place_phrases(released), [_mean_text(released, mean)])
+    return write_caption(released, title, subtitle, foot, rows)
 
 
-def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
-    """Each municipality's cost per participant against all others together.
+def _mean_text(estimates: Estimates, mean: str) -> str:
+    """What the project's mean is: as it is printed, or all costs over all participants."""
+    if estimates.is_published:
+        return estimates.say.text("cost_breakdown_per_participant.mean", mean=mean)
+    return estimates.say.text("cost_breakdown_per_participant.mean_own", mean=mean)
 
-    Parameters
-    ----------
-    per_participant : pandas.DataFrame
-        From `estimate_per_participant`.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality: ``municipality, estimate_eur, others_eur, ratio,
-        n, n_others, document, origin``. ``others_eur`` is a ratio of totals:
-        the others' costs (cost per participant times participants) over their
-        participants.
-    """
-    table = per_participant[per_participant["municipality"] != ALL].copy()
-    if table["n"].isna().any():
-        table = table.iloc[:0]
-    n = table["n"].astype("float64")
-    cost_eur = table["estimate_eur"] * n
-    table["n_others"] = table["n"].sum() - table["n"]
-    table["others_eur"] = (cost_eur.sum() - cost_eur) / (n.sum() - n)
-    table["ratio"] = table["estimate_eur"] / table["others_eur"]
-    columns = ["municipality", "estimate_eur", "others_eur", "ratio", "n", "n_others"]
-    return table[[*columns, "document", "origin"]].reset_index(drop=True)
+def plot_per_participant(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A bar a municipality, and a line at the project's mean."""
+    say, table = estimates.say, estimates.table
+    pilots = table[table["municipality"] != ALL]
+    mean = table.set_index("municipality")["estimate_eur"][ALL]
+    sheet = open_sheet(caption, body_in(len(pilots)) + 0.3, ax)
+    people = [headcount(say, n) for n in pilots["n"]]
+    chosen = draw_places(sheet, estimates.edition, pilots["municipality"], notes=people)
+    costs = list(pilots["estimate_eur"])
+    texts = [say.euros(cost) for cost in costs]
+    panel = draw_bars(sheet, (PLACE_RIGHT_IN + 0.1, 6.1), costs, texts, highlight=chosen,
+                      is_crossed=True)  # fmt: skip
+    foot = len(pilots) - 0.1
+    panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
+    panel.annotate(_mean_text(estimates, say.euros(mean)), (mean, foot), xytext=(5, -3),
+                   textcoords="offset points", color=style.RUST, fontsize=9.5, va="center",
+                   annotation_clip=False)  # fmt: skip
+    return sheet.ax
+
+
+PER_PARTICIPANT = Figure(
+    name="cost_breakdown_per_participant",
+    frame=Frame(MUNICIPALITY, COST, N, *SOURCE),
+    estimate=lambda material: material.per_participant,
+    describe=describe_per_participant,
+    plot=plot_per_participant,
+    section="costs",
+    card_rank=1,
+)

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.study.codebook import normal
-from analysis.study.declaration import ALL, Costing
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
+from analysis.study.spelling import normal
 from analysis.topics.cost_breakdown.pricing import price_entries
 
 VARIABLE = "variable"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.study.declaration import Costing
+from analysis.study.costing import Costing
 
 CENT = Decimal("0.01")
 

@@ -1,15 +1,17 @@
 """The rates that hours are priced with, and the ranges that are tried, each with its source."""
 
-from dataclasses import asdict
 from decimal import Decimal
 
 import pandas as pd
 
-from analysis.study.declaration import LANGUAGES, Costing
+from analysis.drawing.words.columns import DOCUMENT_SHOWN, ITEM, ORIGIN
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Table
+from analysis.study.costing import Costing
+from analysis.study.declaration import LANGUAGES
 from analysis.study.origin import PUBLISHED
+from analysis.topics.cost_breakdown.assumptions import LABELS, VALUE, VALUE_HIGH, VALUE_LOW
 
-COLUMNS = ["item", "value", "value_low", "value_high", "year", "document",
-           *(f"basis_{language}" for language in LANGUAGES), "origin"]  # fmt: skip
 YEAR_OF = {
     "volunteer_hour_eur": "volunteer_base_year",
     "index_base": "volunteer_base_year",
@@ -17,6 +19,26 @@ YEAR_OF = {
     "on_cost_pct": "target_year",
 }
 """Rates that are of a year; the others hold for the whole project."""
+RATES = Table(
+    name="rates",
+    frame=Frame(
+        ITEM,
+        VALUE,
+        VALUE_LOW,
+        VALUE_HIGH,
+        Column("year", "str", "Calendar year that the rate is of"),
+        DOCUMENT_SHOWN,
+        *(
+            Column(f'basis_{language}', "str", "What the range rests on", language=language)
+            for language in LANGUAGES
+        ),
+        ORIGIN,
+        counts_people=False,
+    ),
+    estimate=lambda material: tabulate_rates(material.costing),
+    items=LABELS,
+    caption_key="table.rates",
+)  # fmt: skip
 
 
 def tabulate_rates(costing: Costing | None) -> pd.DataFrame:
@@ -36,8 +58,8 @@ def tabulate_rates(costing: Costing | None) -> pd.DataFrame:
         value is what the sheet has.
     """
     if costing is None:
-        return pd.DataFrame({column: [] for column in COLUMNS})
-    declared = asdict(costing)
+        return RATES.frame.empty()
+    declared = dict(costing)
     rates = [name for name, value in declared.items() if isinstance(value, Decimal)]
     rows = []
     for item in dict.fromkeys((*rates, *costing.ranges)):
@@ -52,4 +74,4 @@ def tabulate_rates(costing: Costing | None) -> pd.DataFrame:
         }
         basis = costing.basis.get(item, {})
         rows.append(row | {f"basis_{key}": basis.get(key, "") for key in LANGUAGES})
-    return pd.DataFrame(rows).assign(origin=PUBLISHED)[COLUMNS]
+    return pd.DataFrame(rows).assign(origin=PUBLISHED)[RATES.frame.names]

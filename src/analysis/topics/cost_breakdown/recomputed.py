@@ -2,8 +2,11 @@
 
 import pandas as pd
 
+from analysis.drawing.words.columns import COMPARED, N
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.inputs.printed.shape import compare_with_printed
+from analysis.release.columns import Frame
+from analysis.release.estimates import Table
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED
 
@@ -13,6 +16,12 @@ QUESTIONS = (
     "total_cost_share",
     "participants",
     "participants_share",
+)
+RECOMPUTED = Table(
+    name="recomputed",
+    frame=Frame(*COMPARED, N),
+    estimate=lambda material: estimate_recomputed(material.numbers, material.printed),
+    caption_key="table.recomputed",
 )
 
 

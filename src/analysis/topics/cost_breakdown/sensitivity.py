@@ -1,27 +1,35 @@
-"""How far the cost per participant moves when a rate, an hour or a headcount moves."""
+"""How far the cost per participant moves with each assumption (a tornado)."""
 
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from analysis.study.declaration import ALL, Costing
+from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import PAPER, REFERENCE, body_in, draw_labels
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.columns import ITEM, SOURCE, N
+from analysis.drawing.words.numbers import headcount, lower_first
+from analysis.drawing.words.places import place_inside
+from analysis.release.columns import Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
+from analysis.topics.cost_breakdown.assumptions import (
+    LABELS,
+    VALUE,
+    VALUE_HIGH,
+    VALUE_LOW,
+    in_own_unit,
+)
+from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
+from analysis.topics.cost_breakdown.phrases import cost_range
 from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots, with_source
-from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead
+from analysis.topics.cost_breakdown.reruns import vary
 
-COLUMNS = ["item", "value_low", "value", "value_high", "low_eur", "estimate_eur", "high_eur", "n",
-           "document", "origin"]  # fmt: skip
-SCENARIO_COLUMNS = ["item", "estimate_eur", "total_eur", "n", "document", "origin"]
-RANGE_COLUMNS = ["municipality", "estimate_eur", "low_eur", "high_eur", "n", "document", "origin"]
-PER_PARTICIPANT = ("cost_eur", "n")
-SCENARIOS = {
-    "as_entered": (True, False),
-    "without_volunteers": (False, False),
-    "with_overhead": (True, True),
-    "with_overhead_without_volunteers": (False, True),
-}
-"""Whether volunteer work counts, and whether the project's overhead is added."""
+LABEL_RIGHT_IN = 2.0
 
 
 def estimate_sensitivity(
@@ -51,7 +59,7 @@ def estimate_sensitivity(
     if costs is not None and municipality != ALL:
         costs = costs[costs["municipality"] == municipality]
     if costs is None or costs.empty:
-        return pd.DataFrame({column: [] for column in COLUMNS})
+        return SENSITIVITY.frame.empty()
     costing = require_rates(costing)
     base, n = _cost(costs, costing, municipality)
     rows = []
@@ -59,107 +67,17 @@ def estimate_sensitivity(
         moved = sorted(_cost(*vary(costs, costing, item, end), municipality)[0] for end in ends)
         now = _value(costs, costing, item)
         rows.append((item, ends[0], now, ends[1], moved[0], base, moved[1], n))
-    table = pd.DataFrame(rows, columns=COLUMNS[:-2])
-    table = table.astype(dict.fromkeys(COLUMNS[1:7], "float64") | {"n": "int64"})
+    numbers = ["value_low", "value", "value_high", "low_eur", "estimate_eur", "high_eur"]
+    table = pd.DataFrame(rows, columns=["item", *numbers, "n"])
+    table = table.astype(dict.fromkeys(numbers, "float64") | {"n": "int64"})
     order = (table["high_eur"] - table["low_eur"]).sort_values(ascending=False, kind="stable")
-    return with_source(table.loc[order.index].reset_index(drop=True), costs)
-
-
-def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
-    """Each municipality's cost per participant with the widest range of any single change.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality, dearest first: ``municipality, estimate_eur,
-        low_eur, high_eur, n, document, origin``: the lowest and highest of all re-runs of
-        `estimate_sensitivity`.
-    """
-    if costs is None or costs.empty:
-        return pd.DataFrame({column: [] for column in RANGE_COLUMNS})
-    costing = require_rates(costing)
-    base = sum_pilots(costs, costing, PER_PARTICIPANT)
-    reruns = []
-    for item, ends in costing.ranges.items():
-        changed = ["n"] if item == "participants" else ["cost_eur"]  # the other stays as it is
-        for end in ends:
-            sums = sum_pilots(*vary(costs, costing, item, end), changed)
-            reruns.append(per_unit(base.assign(**sums)))
-    moved = pd.concat([per_unit(base), *reruns], axis=1).astype("float64")
-    table = pd.DataFrame(
-        {"estimate_eur": moved[0], "low_eur": moved.min(axis=1), "high_eur": moved.max(axis=1),
-         "n": base["n"].astype("int64")}
-    ).drop(ALL)  # fmt: skip
-    table = table.sort_values("estimate_eur", ascending=False).reset_index()
-    return with_source(table, costs)[RANGE_COLUMNS]
-
-
-def estimate_scenarios(
-    costs: pd.DataFrame | None, costing: Costing | None, municipality: str = ALL
-) -> pd.DataFrame:
-    """Cost per participant with and without volunteer work and the project's overhead.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a scenario of `SCENARIOS`: ``item, estimate_eur`` (per
-        participant)``, total_eur, n, document, origin``.
-    """
-    if costs is None or costs.empty:
-        return pd.DataFrame({column: [] for column in SCENARIO_COLUMNS})
-    costing = require_rates(costing)
-    priced = price_entries(costs, costing).assign(
-        overhead_eur=lambda entries: price_overhead(entries, costing)
-    )
-    own = priced if municipality == ALL else priced[priced["municipality"] == municipality]
-    heads = sum_pilots(costs, costing, ["n"])["n"].get(municipality)
-    if heads is None:
-        return pd.DataFrame({column: [] for column in SCENARIO_COLUMNS})
-    is_paid_for = own["cost_kind"] != "volunteer_work"
-    rows = []
-    for item, (with_volunteers, with_overhead) in SCENARIOS.items():
-        counted = own if with_volunteers else own[is_paid_for]
-        parts = [*counted["cost_eur"], *(counted["overhead_eur"] if with_overhead else ())]
-        total = sum(parts, Decimal(0))
-        rows.append((item, float(total / heads), float(total), int(heads)))
-    return with_source(pd.DataFrame(rows, columns=SCENARIO_COLUMNS[:-2]), costs)
-
-
-def vary(
-    costs: pd.DataFrame, costing: Costing, item: str, value: Decimal
-) -> tuple[pd.DataFrame, Costing]:
-    """A cost sheet and rates with one thing changed.
-
-    Parameters
-    ----------
-    costs : pandas.DataFrame
-    costing : Costing
-    item : {"on_cost_pct", "volunteer_hour_eur", "index_target", "hours", "participants"}
-        The first three are rates; all hours are multiplied by the value; the
-        value is added to each pilot's participants, of whom one is left.
-    value : Decimal
-    """
-    match item:
-        case "volunteer_hour_eur" | "index_target":
-            changed_rate: Any = {item: value}
-            return costs, replace(costing, **changed_rate)
-        case "on_cost_pct":
-            on_costs = costs["on_cost_pct"].where(costs["cost_kind"] != "paid_work", value)
-            return costs.assign(on_cost_pct=on_costs), costing
-        case "hours":
-            changed = [None if h is None else h * value for h in costs["hours"]]
-            return costs.assign(hours=pd.Series(changed, costs.index, dtype="object")), costing
-        case "participants":
-            people = [None if p is None else max(p + value, Decimal(1))
-                      for p in costs["participants"]]  # fmt: skip
-            changed_people = pd.Series(people, costs.index, dtype="object")
-            return costs.assign(participants=changed_people), costing
-    raise ValueError(f"nothing is known of a change of '{item}'")
+    table = table.loc[order.index].reset_index(drop=True)
+    return with_source(table, costs)[SENSITIVITY.frame.names]
 
 
 def _cost(costs: pd.DataFrame, costing: Costing, municipality: str) -> tuple[Decimal, Decimal]:
     """Cost per participant and participants."""
-    totals = sum_pilots(costs, costing, PER_PARTICIPANT)
+    totals = sum_pilots(costs, costing, ("cost_eur", "n"))
     return per_unit(totals)[municipality], totals.loc[municipality, "n"]
 
 
@@ -167,7 +85,73 @@ def _value(costs: pd.DataFrame, costing: Costing, item: str) -> Decimal | None:
     """What the range is a range of, as it stands in the sheet and the rates."""
     if item == "on_cost_pct":
         paid = costs.loc[costs["cost_kind"] == "paid_work", "on_cost_pct"]
-        told = {costing.on_cost_pct if rate is None else rate for rate in paid}
-        return told.pop() if len(told) == 1 else None
+        rates = {costing.on_cost_pct if rate is None else rate for rate in paid}
+        return rates.pop() if len(rates) == 1 else None
     unchanged = {"hours": Decimal(1), "participants": Decimal(0)}
     return unchanged.get(item) or getattr(costing, item, Decimal(0))
+
+
+def describe_sensitivity(released: Released) -> Caption:
+    """The assumption that moves the cost most, and how far."""
+    say, table, labels = released.say, released.table, released.labels
+    moved = [cost_range(say, row) for row in table.itertuples()]
+    title = say.text("cost_breakdown_sensitivity.title", label=lower_first(labels[0]),
+                     range=moved[0])  # fmt: skip
+    subtitle = say.text("cost_breakdown_sensitivity.subtitle", place=place_inside(released.edition),
+                        participants=headcount(say, table["n"].iloc[0]))  # fmt: skip
+    triples = zip(labels, _tried(released), moved, strict=True)
+    rows = [f"{label} ({ends}): {costs}" for label, ends, costs in triples]
+    return write_caption(released, title, subtitle, say.text("cost_breakdown_sensitivity.foot"),
+                         rows)  # fmt: skip
+
+
+def _tried(estimates: Estimates) -> list[str]:
+    """The range that was tried of each assumption."""
+    low, high = in_own_unit(estimates, "value_low"), in_own_unit(estimates, "value_high")
+    return [estimates.say.interval(*ends) for ends in zip(low, high, strict=True)]
+
+
+def plot_sensitivity(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A bar an assumption, from the lowest cost to the highest."""
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)) + 0.3, ax)
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=_tried(estimates), bold=[0])
+    low, high = list(table["low_eur"]), list(table["high_eur"])
+    width, base = max(high) - min(low), table["estimate_eur"].iloc[0]
+    ends = (min(low) - 0.4 * width, max(high) + 0.4 * width)  # room for the amounts
+    panel = sheet.panel(LABEL_RIGHT_IN + 0.1, 6.1, len(table), ends)
+    panel.set_xticks([])
+    lengths = [b - a for a, b in zip(low, high, strict=True)]
+    colors = [style.TEAL, *[style.MUTED] * (len(table) - 1)]
+    # The edge keeps a bar of nearly no length in sight.
+    panel.barh(range(len(table)), lengths, left=low, height=0.6, color=colors, edgecolor=colors,
+               linewidth=2, zorder=2.5)  # fmt: skip
+    foot = len(table) - 0.1
+    panel.plot([base, base], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
+    for row, (a, b) in enumerate(zip(low, high, strict=True)):
+        _write_end(panel, a, row, say.euros(a), -1)
+        _write_end(panel, b, row, say.euros(b), 1)
+    words = say.text("cost_breakdown_sensitivity.base", cost=say.euros(base))
+    _write_end(panel, base, foot + 0.1, words, 1, color=style.RUST)
+    return sheet.ax
+
+
+def _write_end(
+    panel: Axes, x: float, y: float, words: str, side: int, color: str = style.INK
+) -> None:
+    panel.annotate(words, (x, y), xytext=(6 * side, 0), textcoords="offset points",
+                   ha="left" if side > 0 else "right", va="center", fontsize=9.5, color=color,
+                   annotation_clip=False, zorder=4, bbox=PAPER)  # fmt: skip
+
+
+SENSITIVITY = Figure(
+    name="cost_breakdown_sensitivity",
+    frame=Frame(ITEM, VALUE_LOW, VALUE, VALUE_HIGH, LOW, COST, HIGH, N, *SOURCE),
+    items=LABELS,
+    estimate=lambda material: estimate_sensitivity(
+        material.costs, material.costing, material.edition.municipality
+    ),
+    describe=describe_sensitivity,
+    plot=plot_sensitivity,
+    section="costs",
+)

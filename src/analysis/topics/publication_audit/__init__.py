@@ -1,21 +1,15 @@
-"""Do the printed numbers hold? Estimates of the topic ``publication_audit``."""
+"""Do the printed numbers hold? The topic ``publication_audit``."""
 
-from analysis.topics.publication_audit.audit import audit_figures, estimate_checks
-from analysis.topics.publication_audit.own_tables import Misfit, audit_own_table
-from analysis.topics.publication_audit.summaries import (
-    estimate_by_check,
-    estimate_by_document,
-    estimate_doubts,
-    estimate_sample_sizes,
-)
+from analysis.topics.publication_audit.by_check import BY_CHECK
+from analysis.topics.publication_audit.by_document import BY_DOCUMENT
+from analysis.topics.publication_audit.checks import CHECKS
+from analysis.topics.publication_audit.doubts import DOUBTS
+from analysis.topics.publication_audit.material import read_material
+from analysis.topics.publication_audit.sample_sizes import SAMPLE_SIZES
 
-__all__ = [
-    "Misfit",
-    "audit_figures",
-    "audit_own_table",
-    "estimate_by_check",
-    "estimate_by_document",
-    "estimate_checks",
-    "estimate_doubts",
-    "estimate_sample_sizes",
-]
+TITLE = "topic.publication_audit"
+FIGURES = (BY_CHECK, BY_DOCUMENT, DOUBTS, SAMPLE_SIZES)
+"""In the order of the notebook."""
+TABLES = (CHECKS,)
+
+__all__ = ["FIGURES", "TABLES", "TITLE", "read_material"]

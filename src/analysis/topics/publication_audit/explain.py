@@ -7,8 +7,11 @@ from analysis.study.wording import Wording
 from analysis.topics.publication_audit.outcome import INCONSISTENT, Outcome
 
 NOT_OF_FIGURE = {
-    "share_people": "n = ", "share_forced": "n = ", "filter_differs": "n ≤ ", "list_total": "Σ = ",
-}  # fmt: skip
+    "audit.share_people": "n = ",
+    "audit.share_forced": "n = ",
+    "audit.filter_differs": "n ≤ ",
+    "audit.list_total": "Σ = ",
+}
 """Reasons whose implied number is one of people or a total, not another value of the figure."""
 
 
@@ -32,9 +35,7 @@ def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) 
     if "listed" in outcome.values:
         values["entries"] = say.counted("audit.entries", int(outcome.values["listed"]))
     implied = shown_numbers(outcome.implied, language)
-    words = say.text(
-        f"audit.{outcome.reason}", **{**values, "implied": implied, "printed": printed}
-    )
+    words = say.text(outcome.reason, **{**values, "implied": implied, "printed": printed})
     if is_reading and outcome.verdict == INCONSISTENT:
         words = f"{words} {say.text('audit.our_reading')}"
     return words

@@ -9,7 +9,6 @@ from analysis.statistics.forensics import grim
 from analysis.statistics.forensics.grim import Grim, grim_percent
 from analysis.statistics.forensics.logic import filtered, product_reading
 from analysis.statistics.forensics.printed import Interval, read_printed
-from analysis.topics.publication_audit.figures import HUNDREDTHS, Figure, Figures
 from analysis.topics.publication_audit.outcome import (
     CONSISTENT,
     INCONSISTENT,
@@ -19,26 +18,27 @@ from analysis.topics.publication_audit.outcome import (
     fits,
     open_question,
 )
+from analysis.topics.publication_audit.printed_figures import HUNDREDTHS, Figures, PrintedFigure
 from analysis.topics.publication_audit.tables import middle
 
 COARSER = (10, 100, 1000)
 """How much coarser a number may have been rounded than its digits show."""
 
 
-def check_n(figure: Figure) -> Iterator[Outcome]:
+def check_n(figure: PrintedFigure) -> Iterator[Outcome]:
     """Whether so many people can give this percentage, mean or count."""
     if figure.n is None or figure.number is None or figure.unit not in ("pct", "rating", "count"):
         return
     if not figure.is_exact:
-        yield Outcome(figure.name, "n", UNINFORMATIVE, "bounded")
+        yield from open_question("n", [figure.name])
         return
     people = Decimal(figure.n)
     if figure.unit == "count":
-        is_fine = figure.number.value <= people
-        verdict = CONSISTENT if is_fine else INCONSISTENT
-        reason = "count_fits" if is_fine else "count_differs"
-        implied = () if is_fine else (people,)
-        yield Outcome(figure.name, "n", verdict, reason, implied, {"people": people})
+        values = {"people": people}
+        if figure.number.value <= people:
+            yield Outcome(figure.name, "n", CONSISTENT, "audit.count_fits", (), values)
+        else:
+            yield Outcome(figure.name, "n", INCONSISTENT, "audit.count_differs", (people,), values)
         return
     test = grim_percent if figure.unit == "pct" else grim
     yield _of_people(figure, test(str(figure.number), figure.n), people)
@@ -51,39 +51,39 @@ def check_filter(check: Check, figures: Figures) -> Iterator[Outcome]:
     n, after = before.pop(), figures[followed].n
     shares = [figures[name].number for name in through]
     if before or n is None or after is None or not all(figures[x].is_exact for x in through):
-        yield from open_question("filter", (followed, *through), "bounded")
+        yield from open_question("filter", (followed, *through))
         return
     found = filtered(after, [share for share in shares if share], n)
     values = {"people": Decimal(after), "most": Decimal(found.most), "before": Decimal(n)}
     if found.consistent:
-        yield from fits("filter", "filter_fits", (followed, *through), (), **values)
+        yield from fits("filter", "audit.filter_fits", (followed, *through), (), **values)
         return
     least = "–" if found.least_n is None else Decimal(found.least_n)
-    outcome = Outcome(followed, "filter", INCONSISTENT, "filter_differs", (Decimal(found.most),),
-                      {**values, "least": least})  # fmt: skip
+    outcome = Outcome(followed, "filter", INCONSISTENT, "audit.filter_differs",
+                      (Decimal(found.most),), {**values, "least": least})  # fmt: skip
     yield from differs(outcome, through)
 
 
 def check_product(check: Check, figures: Figures) -> Iterator[Outcome]:
     """Whether a printed number can be the product of others."""
     ((name,), used) = check.figures["product"], check.figures
-    own = figures[name]
+    figure = figures[name]
     names = tuple(x for group in used.values() for x in group)
-    if own.number is None or not all(figures[x].is_exact for x in names):
-        yield from open_question("product", names, "bounded")
+    if figure.number is None or not all(figures[x].is_exact for x in names):
+        yield from open_question("product", names)
         return
     times = [*(_factor(check, figures[x]) for x in used["times"]), *_heads(check, figures)]
-    times += [_exact(100)] if own.unit in HUNDREDTHS else []
+    times += [_exact(100)] if figure.unit in HUNDREDTHS else []
     over = [_factor(check, figures[x]) for x in used.get("over", ())]
-    found = product_reading(own.number, times, over)
-    finer = read_printed(str(own.number.value.quantize(Decimal("0.01"))))
-    implied, fine = middle(own.number, found.implied), middle(finer, found.implied)
+    found = product_reading(figure.number, times, over)
+    finer = read_printed(str(figure.number.value.quantize(Decimal("0.01"))))
+    implied, fine = middle(figure.number, found.implied), middle(finer, found.implied)
     if found.consistent:
-        yield from fits("product", "product_fits", (name, *names), (implied,),
-                        product=fine, own=own.shown)  # fmt: skip
+        yield from fits("product", "audit.product_fits", (name, *names), (implied,),
+                        product=fine, number=figure.shown)  # fmt: skip
         return
-    coarse = _coarser(own, found.implied)
-    reason = "product_rounded" if coarse else "product_differs"
+    coarse = _coarser(figure, found.implied)
+    reason = "audit.product_rounded" if coarse else "audit.product_differs"
     values = {"product": fine, "coarse": coarse or Decimal(0)}
     outcome = Outcome(name, "product", INCONSISTENT, reason, (implied,), values)
     yield from differs(outcome, names)
@@ -93,21 +93,21 @@ def check_list(check: Check, figures: Figures) -> Iterator[Outcome]:
     """Whether a count is that of a list, or no less where the list may be incomplete."""
     names, listed = check.figures["figures"], Decimal(len(check.figures["listed"]))
     if not all(figures[name].is_exact for name in names):
-        yield from open_question("list", names, "bounded")
+        yield from open_question("list", names)
         return
     counts = {x: n.value if (n := figures[x].number) else Decimal(0) for x in names}
     counted = sum(counts.values(), Decimal(0))
     is_whole_list = check.options.get("complete", False)
     values = {"listed": listed, "counted": counted}
     if counted == listed or (counted > listed and not is_whole_list):
-        reason = "list_fits" if is_whole_list else "list_leaves"
+        reason = "audit.list_fits" if is_whole_list else "audit.list_leaves"
         implied = (listed,) if len(names) == 1 and is_whole_list else ()
         yield from fits("list", reason, (*names, *check.figures["listed"]), implied, **values)
         return
     longest = max(counts, key=lambda name: counts[name])
     left = counts[longest] + listed - counted
     # Where no number of people, meetings or the like would do, only their total can be told.
-    reason, nearest = ("list_total", listed) if left < 0 else ("list_differs", left)
+    reason, nearest = ("audit.list_total", listed) if left < 0 else ("audit.list_differs", left)
     outcome = Outcome(longest, "list", INCONSISTENT, reason, (nearest,), values)
     yield from differs(outcome, (*names, *check.figures["listed"]))
 
@@ -118,17 +118,17 @@ def check_at_most(check: Check, figures: Figures) -> Iterator[Outcome]:
     for upper in check.figures["upper"]:
         low, high = figures[lower].interval.low, figures[upper].interval.high
         if low is None or high is None:
-            yield from open_question("at_most", (lower, upper), "bounded")
+            yield from open_question("at_most", (lower, upper))
             continue
-        own, other = figures[lower].shown, figures[upper].shown
-        values = {"figure": lower, "lower": own, "upper": other, "name": upper}
+        least, most = figures[lower].shown, figures[upper].shown
+        values = {"figure": lower, "lower": least, "upper": most, "name": upper}
         is_date = figures[lower].unit == "date"
         if low <= high:
-            reason = "order_fits" if is_date else "at_most_fits"
+            reason = "audit.order_fits" if is_date else "audit.at_most_fits"
             yield from fits("at_most", reason, (lower, upper), (), **values)
             continue
-        reason = "order_differs" if is_date else "at_most_differs"
-        outcome = Outcome(lower, "at_most", INCONSISTENT, reason, (other,), values)
+        reason = "audit.order_differs" if is_date else "audit.at_most_differs"
+        outcome = Outcome(lower, "at_most", INCONSISTENT, reason, (most,), values)
         yield from differs(outcome, (upper,))
 
 
@@ -136,31 +136,31 @@ def check_scale(check: Check, figures: Figures) -> Iterator[Outcome]:
     """Whether a number lies on its scale."""
     (name,) = check.figures["figures"]
     low, high = (_end(check.options.get(key), figures) for key in ("low", "high"))
-    own = figures[name].interval
     values = {"low": "…" if low is None else low, "high": "…" if high is None else high}
-    if own.meets(Interval(_fraction(low), _fraction(high))):
-        yield from fits("scale", "scale_fits", (name,), (), **values)
+    if figures[name].interval.meets(Interval(_fraction(low), _fraction(high))):
+        yield from fits("scale", "audit.scale_fits", (name,), (), **values)
         return
     number = figures[name].number
     ends = [end for end in (low, high) if end is not None]
     nearest = min(ends, key=lambda end: abs(end - (number.value if number else end)))
-    yield Outcome(name, "scale", INCONSISTENT, "scale_differs", (nearest,), values, (name,))
+    yield Outcome(name, "scale", INCONSISTENT, "audit.scale_differs", (nearest,), values, (name,))
 
 
-def _of_people(figure: Figure, found: Grim, people: Decimal) -> Outcome:
+def _of_people(figure: PrintedFigure, found: Grim, people: Decimal) -> Outcome:
     values: dict[str, Decimal | str] = {"people": people}
     if found.consistent:
-        verdict = CONSISTENT if found.informative else UNINFORMATIVE
-        return Outcome(figure.name, "n", verdict, "n_fits" if found.informative else "n_coarse",
-                       (), values)  # fmt: skip
+        verdict, reason = (
+            (CONSISTENT, "audit.n_fits") if found.informative else (UNINFORMATIVE, "audit.n_coarse")
+        )
+        return Outcome(figure.name, "n", verdict, reason, (), values)
     nearest = tuple(Decimal(text) for text in found.nearest[:1])
     if found.nearest_n is None:
-        return Outcome(figure.name, "n", INCONSISTENT, "n_never", nearest, values)
+        return Outcome(figure.name, "n", INCONSISTENT, "audit.n_never", nearest, values)
     values["other"] = Decimal(found.nearest_n)
-    return Outcome(figure.name, "n", INCONSISTENT, "n_differs", nearest, values)
+    return Outcome(figure.name, "n", INCONSISTENT, "audit.n_differs", nearest, values)
 
 
-def _factor(check: Check, figure: Figure) -> Interval:
+def _factor(check: Check, figure: PrintedFigure) -> Interval:
     number = figure.number
     is_exact = figure.name in check.figures.get("exact", ())
     interval = Interval(Fraction(number.value), Fraction(number.value)) if (
@@ -186,7 +186,7 @@ def _heads(check: Check, figures: Figures) -> Iterator[Interval]:
         yield Interval((ends.low or 0) * scale, (ends.high or 0) * scale)
 
 
-def _coarser(figure: Figure, implied: Interval) -> Decimal | None:
+def _coarser(figure: PrintedFigure, implied: Interval) -> Decimal | None:
     """Whether the product fits if the number was rounded more than its digits show."""
     for times in COARSER:
         unit = figure.number.unit * times if figure.number else Decimal(0)

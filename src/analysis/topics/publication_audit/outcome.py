@@ -7,7 +7,25 @@ from decimal import Decimal
 CONSISTENT = "consistent"
 INCONSISTENT = "inconsistent"
 UNINFORMATIVE = "uninformative"
-VERDICTS = (CONSISTENT, INCONSISTENT, UNINFORMATIVE)
+VERDICTS = {
+    CONSISTENT: "audit_verdict.consistent",
+    INCONSISTENT: "audit_verdict.inconsistent",
+    UNINFORMATIVE: "audit_verdict.uninformative",
+}
+"""Key of the words of each verdict."""
+KINDS = {
+    "sum": "audit_check.sum",
+    "share": "audit_check.share",
+    "mean": "audit_check.mean",
+    "filter": "audit_check.filter",
+    "product": "audit_check.product",
+    "list": "audit_check.list",
+    "at_most": "audit_check.at_most",
+    "scale": "audit_check.scale",
+    "n": "audit_check.n",
+    "alone": "audit_check.alone",
+}
+"""Key of the name of each kind of check; the declared ones first."""
 
 
 @dataclass(frozen=True)
@@ -19,11 +37,11 @@ class Outcome:
     figure : str
         Its id.
     check : str
-        Kind of the check.
+        One of `KINDS`.
     verdict : str
         One of `VERDICTS`.
     reason : str
-        Key of the explanation in ``words.toml``, under ``audit``.
+        Key of the explanation.
     implied : tuple of Decimal or str
         Values of the figure that would fit; several where several readings do.
         A date as it is printed.
@@ -57,11 +75,11 @@ def fits(
         yield Outcome(name, check, CONSISTENT, reason, (), values, involved)
 
 
-def open_question(check: str, names: Iterable[str], reason: str) -> Iterator[Outcome]:
-    """A check that says nothing, and why."""
+def open_question(check: str, names: Iterable[str]) -> Iterator[Outcome]:
+    """A check that says nothing, since a number is printed in words or roughly."""
     involved = tuple(dict.fromkeys(names))
     for name in involved:
-        yield Outcome(name, check, UNINFORMATIVE, reason, involved=involved)
+        yield Outcome(name, check, UNINFORMATIVE, "audit.bounded", involved=involved)
 
 
 def differs(
@@ -86,7 +104,7 @@ def differs(
             name,
             outcome.check,
             UNINFORMATIVE,
-            "partner_open" if implied is None else "partner",
+            "audit.partner_open" if implied is None else "audit.partner",
             () if implied is None else (implied,),
             {"figure": outcome.figure},
             involved,

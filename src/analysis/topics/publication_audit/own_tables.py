@@ -21,7 +21,7 @@ COMPUTED: Mapping[tuple[str, ...], Callable[..., pd.Series]] = {
     ("estimate", "attended", "n"): lambda attended, n: attended / n,
     ("estimate", "start", "end"): lambda start, end: end - start,
     ("share", "estimate", "n"): lambda estimate, n: estimate / n,
-    ("ratio", "estimate_eur", "others_eur"): lambda own, others: own / others,
+    ("ratio", "estimate_eur", "others_eur"): lambda estimate, others: estimate / others,
     ("reached_pct", "reached", "planned_high"): lambda reached, plan: 100 * reached / plan,
 }
 """Columns that follow from others: the column, then those that it is computed from."""

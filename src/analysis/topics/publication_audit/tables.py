@@ -8,7 +8,6 @@ from analysis.statistics.forensics.grim import implied_sample_sizes
 from analysis.statistics.forensics.logic import mean_reading
 from analysis.statistics.forensics.parts import Amount, Parts, Share, Sum, part_whole
 from analysis.statistics.forensics.printed import Interval, Printed
-from analysis.topics.publication_audit.figures import Figure, Figures
 from analysis.topics.publication_audit.outcome import (
     INCONSISTENT,
     Outcome,
@@ -16,6 +15,7 @@ from analysis.topics.publication_audit.outcome import (
     fits,
     open_question,
 )
+from analysis.topics.publication_audit.printed_figures import Figures, PrintedFigure
 
 SAMPLES_LOOKED_AT = 2
 """Sample sizes are looked for up to so many times the printed one."""
@@ -26,17 +26,17 @@ def check_sum(check: Check, figures: Figures) -> Iterator[Outcome]:
     (total,), parts = check.figures["total"], check.figures["parts"]
     names = (total, *parts)
     if not all(figures[name].is_exact for name in names):
-        yield from open_question("sum", names, "bounded")
+        yield from open_question("sum", names)
         return
     solved = part_whole([_amount(figures[name]) for name in names], sums=[Sum(total, parts)])
     added = sum((_printed(figures[name]).value for name in parts), Decimal(0))
     if solved.consistent:
-        yield from fits("sum", "sum_fits", names, (added,),
+        yield from fits("sum", "audit.sum_fits", names, (added,),
                         added=added, total=_printed(figures[total]).value)  # fmt: skip
         return
     readings = _readings(solved)
     yield from differs(
-        Outcome(total, "sum", INCONSISTENT, "sum_differs", (readings.get(total, added),),
+        Outcome(total, "sum", INCONSISTENT, "audit.sum_differs", (readings.get(total, added),),
                 {"added": added}),
         parts, readings,
     )  # fmt: skip
@@ -50,13 +50,13 @@ def check_share(check: Check, figures: Figures) -> Iterator[Outcome]:
     sizes = {figures[name].n for name in shares}
     n = sizes.pop() if len(sizes) == 1 and whole is None else None
     if not all(figures[name].is_exact for name in names):
-        yield from open_question("share", names, "bounded")
+        yield from open_question("share", names)
         return
     solved = _solve_shares(check, figures, whole, n)
     added = sum((_printed(figures[name]).value for name in shares), Decimal(0))
     if solved.consistent:
-        is_sum = check.options.get("complete", False)
-        yield from fits("share", "share_adds" if is_sum else "share_fits", names, added=added)
+        reason = "audit.share_adds" if check.options.get("complete") else "audit.share_fits"
+        yield from fits("share", reason, names, added=added)
     elif n is not None or (whole and figures[whole].is_whole and not solved.readings):
         people = n if n is not None else int(_printed(figures[str(whole)]).value)
         yield from _of_other_people(check, figures, shares, people)
@@ -70,22 +70,22 @@ def check_mean(check: Check, figures: Figures) -> Iterator[Outcome]:
     ratios = check.figures["ratios"]
     names = (mean, total, over, *ratios)
     if not all(figures[name].is_exact for name in names):
-        yield from open_question("mean", names, "bounded")
+        yield from open_question("mean", names)
         return
-    own = _printed(figures[mean])
+    printed = _printed(figures[mean])
     found = mean_reading(
-        own, _printed(figures[total]), _printed(figures[over]),
+        printed, _printed(figures[total]), _printed(figures[over]),
         [_printed(figures[name]) for name in ratios],
     )  # fmt: skip
-    of_totals, of_ratios = (middle(own, end) for end in (found.of_totals, found.of_ratios))
-    said = {"of_totals": of_totals, "of_ratios": of_ratios}
+    of_totals, of_ratios = (middle(printed, end) for end in (found.of_totals, found.of_ratios))
+    values = {"of_totals": of_totals, "of_ratios": of_ratios}
     if found.consistent:
-        reason = "mean_of_totals" if found.is_of_totals else "mean_of_ratios"
+        reason = "audit.mean_of_totals" if found.is_of_totals else "audit.mean_of_ratios"
         implied = of_totals if found.is_of_totals else of_ratios
-        yield from fits("mean", reason, names, (implied,), **said)
+        yield from fits("mean", reason, names, (implied,), **values)
         return
-    nearest = tuple(sorted({of_totals, of_ratios}, key=lambda x: abs(x - own.value)))
-    outcome = Outcome(mean, "mean", INCONSISTENT, "mean_differs", nearest, said)
+    nearest = tuple(sorted({of_totals, of_ratios}, key=lambda x: abs(x - printed.value)))
+    outcome = Outcome(mean, "mean", INCONSISTENT, "audit.mean_differs", nearest, values)
     yield from differs(outcome, names)
 
 
@@ -106,10 +106,10 @@ def _solve_shares(check: Check, figures: Figures, whole: str | None, n: int | No
     amounts = [_amount(figures[name]) for name in given] or [
         Amount(name, None, base.is_whole) for name in parts
     ]
-    told = [Share(name, _printed(figures[name]), part, base.name)
-            for name, part in zip(shares, parts, strict=True)]  # fmt: skip
+    printed = [Share(name, _printed(figures[name]), part, base.name)
+               for name, part in zip(shares, parts, strict=True)]  # fmt: skip
     sums = [Sum(base.name, parts)] if check.options.get("complete") else []
-    return part_whole([base, *amounts], told, sums)
+    return part_whole([base, *amounts], printed, sums)
 
 
 def _of_other_people(
@@ -119,14 +119,14 @@ def _of_other_people(
     printed = [str(_printed(figures[name])) for name in shares]
     is_sum, most = bool(check.options.get("complete")), SAMPLES_LOOKED_AT * people
     sizes = implied_sample_sizes(printed, most, parts=is_sum)
-    reason = "share_people"
+    reason = "audit.share_people"
     if not sizes and is_sum:
-        sizes, reason = implied_sample_sizes(printed, most, forced=True), "share_forced"
+        sizes, reason = implied_sample_sizes(printed, most, forced=True), "audit.share_forced"
     nearest = min(sizes, key=lambda size: abs(size - people), default=None)
     implied = () if nearest is None else (Decimal(nearest),)
     for name in shares:
-        yield Outcome(name, "share", INCONSISTENT, reason if implied else "share_open", implied,
-                      {"people": Decimal(people)}, shares)  # fmt: skip
+        yield Outcome(name, "share", INCONSISTENT, reason if implied else "audit.share_open",
+                      implied, {"people": Decimal(people)}, shares)  # fmt: skip
 
 
 def _nearest_share(
@@ -135,10 +135,10 @@ def _nearest_share(
     """The figure that is nearest to fitting; all shares if none mends it alone."""
     if not readings:
         for name in shares:
-            yield Outcome(name, "share", INCONSISTENT, "share_open", (), {}, names)
+            yield Outcome(name, "share", INCONSISTENT, "audit.share_open", (), {}, names)
         return
     nearest = next(iter(readings))
-    outcome = Outcome(nearest, "share", INCONSISTENT, "share_differs", (readings[nearest],),
+    outcome = Outcome(nearest, "share", INCONSISTENT, "audit.share_differs", (readings[nearest],),
                       {"added": added})  # fmt: skip
     yield from differs(outcome, names, readings)
 
@@ -147,11 +147,11 @@ def _readings(solved: Parts) -> dict[str, Decimal]:
     return {reading.name: Decimal(reading.printed) for reading in solved.readings}
 
 
-def _amount(figure: Figure) -> Amount:
+def _amount(figure: PrintedFigure) -> Amount:
     return Amount(figure.name, figure.number, figure.is_whole)
 
 
-def _printed(figure: Figure) -> Printed:
+def _printed(figure: PrintedFigure) -> Printed:
     if figure.number is None:
         raise ValueError(f"{figure.name} is no number")
     return figure.number

@@ -1,33 +1,29 @@
-"""Did people's lives change: estimates of the topic ``survey_change``."""
+"""Did people's lives change: the topic ``survey_change``."""
 
-from analysis.topics.survey_change.answers import count_answers, estimate_nonresponse
-from analysis.topics.survey_change.change import estimate_change, of_question, order_by_effect
-from analysis.topics.survey_change.contrasts import estimate_contrasts
-from analysis.topics.survey_change.detectable import estimate_detectable_change
-from analysis.topics.survey_change.distribution import estimate_distribution
-from analysis.topics.survey_change.linking import count_links, list_forms
-from analysis.topics.survey_change.missing import estimate_retention, estimate_stayers
-from analysis.topics.survey_change.municipalities import estimate_by_municipality
-from analysis.topics.survey_change.pairing import estimate_pairing_range
-from analysis.topics.survey_change.robustness import estimate_joint, estimate_robustness
-from analysis.topics.survey_change.tabulate import tabulate_responses
+from analysis.topics.survey_change.answers import ANSWERS
+from analysis.topics.survey_change.change_in import CHANGE_IN
+from analysis.topics.survey_change.change_wished import CHANGE_WISHED
+from analysis.topics.survey_change.detectable import DETECTABLE
+from analysis.topics.survey_change.distribution import DISTRIBUTION
+from analysis.topics.survey_change.domain_means import DOMAIN_MEANS
+from analysis.topics.survey_change.forest import FOREST
+from analysis.topics.survey_change.groups import GROUPS
+from analysis.topics.survey_change.invest_in import INVEST_IN
+from analysis.topics.survey_change.joint import JOINT
+from analysis.topics.survey_change.links import LINKS
+from analysis.topics.survey_change.material import read_material
+from analysis.topics.survey_change.municipalities import MUNICIPALITIES, estimate_by_municipality
+from analysis.topics.survey_change.nonresponse import NONRESPONSE
+from analysis.topics.survey_change.pairing import PAIRING
+from analysis.topics.survey_change.pairing_means import PAIRING_MEANS
+from analysis.topics.survey_change.retention import RETENTION
+from analysis.topics.survey_change.robustness import ROBUSTNESS
+from analysis.topics.survey_change.stayers import STAYERS
 
-__all__ = [
-    "count_answers",
-    "count_links",
-    "estimate_by_municipality",
-    "estimate_change",
-    "estimate_contrasts",
-    "estimate_detectable_change",
-    "estimate_distribution",
-    "estimate_joint",
-    "estimate_nonresponse",
-    "estimate_pairing_range",
-    "estimate_retention",
-    "estimate_robustness",
-    "estimate_stayers",
-    "list_forms",
-    "of_question",
-    "order_by_effect",
-    "tabulate_responses",
-]
+TITLE = "topic.survey_change"
+FIGURES = (FOREST, DOMAIN_MEANS, DISTRIBUTION, DETECTABLE, PAIRING, PAIRING_MEANS, RETENTION,
+           STAYERS, MUNICIPALITIES, GROUPS, CHANGE_WISHED, CHANGE_IN, INVEST_IN)  # fmt: skip
+"""In the order of the notebook."""
+TABLES = (ANSWERS, LINKS, NONRESPONSE, ROBUSTNESS, JOINT)
+
+__all__ = ["FIGURES", "TABLES", "TITLE", "estimate_by_municipality", "read_material"]

@@ -11,10 +11,10 @@ from analysis.study.origin import combine_origins
 
 def both_waves(printed: pd.DataFrame, question: str, municipality: str) -> pd.DataFrame:
     """One question's numbers, a row an item: ``start``, ``end``, their n, and the region's."""
-    asked = printed[printed["question"] == question]
-    own = asked[asked["municipality"] == municipality]
-    start, end = (own[own["wave"] == wave].set_index("item") for wave in WAVES)
-    region = asked[asked["municipality"] == REGION].set_index("item")
+    rows = printed[printed["question"] == question]
+    of_place = rows[rows["municipality"] == municipality]
+    start, end = (of_place[of_place["wave"] == wave].set_index("item") for wave in WAVES)
+    region = rows[rows["municipality"] == REGION].set_index("item")
     unpaired = sorted(set(start.index) ^ set(end.index))
     if unpaired:
         raise ValueError(f"{question}: only one wave is there for: {', '.join(unpaired)}")
@@ -43,9 +43,9 @@ def _origins(start: pd.DataFrame, *others: pd.DataFrame) -> pd.Series:
     return combine_origins(*parts)
 
 
-def _joined_documents(own: pd.Series, region: pd.Series) -> pd.Series:
-    there = region.reindex(own.index)
-    return own.where(there.isna(), own + ";" + there.fillna(""))
+def _joined_documents(documents: pd.Series, region: pd.Series) -> pd.Series:
+    added = region.reindex(documents.index)
+    return documents.where(added.isna(), documents + ";" + added.fillna(""))
 
 
 def _decimals(printed: str) -> int:

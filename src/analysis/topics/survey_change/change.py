@@ -4,13 +4,33 @@ from math import isnan
 
 import pandas as pd
 
-from analysis.statistics.inference.estimate import Estimate
-from analysis.statistics.inference.means import mean
-from analysis.statistics.inference.multiplicity import holm
+from analysis.drawing.words import cells
+from analysis.drawing.words.columns import (
+    ADDS_UP,
+    BOUNDS,
+    IS_UNIFORM,
+    ITEM,
+    METHOD,
+    P_ADJUSTED,
+    P_VALUE,
+    QUESTION,
+    SOURCE,
+)
+from analysis.release.columns import Column, Frame
+from analysis.statistics.inference import Estimate, holm, mean
 from analysis.study.declaration import WAVES
 from analysis.study.edition import Edition
 from analysis.study.origin import PUBLISHED
 from analysis.topics.survey_change.both_waves import both_waves, scale_of
+from analysis.topics.survey_change.columns import (
+    COUNTS,
+    N_END,
+    N_PAIRS,
+    N_START,
+    POINTS,
+    STEPS,
+    change_in,
+)
 from analysis.topics.survey_change.intervals import (
     change_of_means,
     change_of_shares,
@@ -23,38 +43,48 @@ from analysis.topics.survey_change.intervals import (
 )
 from analysis.topics.survey_change.linking import overlaps
 
-CHANGE_COLUMNS = [
-    "question",
-    "item",
-    "start",
-    "start_low",
-    "start_high",
-    "end",
-    "end_low",
-    "end_high",
-    "start_decimals",
-    "end_decimals",
-    "n_start",
-    "n_end",
-    "n_pairs",
-    "estimate",
-    "ci_low",
-    "ci_high",
-    "p_value",
-    "p_adjusted",
-    "family",
-    "method",
-    "region",
-    "region_bound",
-    "region_n",
-    "document",
-    "origin",
-    "count_start",
-    "count_end",
-    "adds_up",
-    "is_uniform",
-]
-COUNTED = ["count_start", "count_end"]
+
+def _columns(level: str, change: str) -> tuple[Column, ...]:
+    """Columns of both waves and their change, in the units of each."""
+    return (
+        QUESTION,
+        ITEM,
+        Column("start", "float64", "Mean or share at the start", level),
+        Column("start_low", "float64", "Lower end of its 95 % interval", level),
+        Column("start_high", "float64", "Upper end of its 95 % interval", level),
+        Column("end", "float64", "Mean or share at the end", level),
+        Column("end_low", "float64", "Lower end of its 95 % interval", level),
+        Column("end_high", "float64", "Upper end of its 95 % interval", level),
+        Column("start_decimals", "int64", "Decimals that are printed of the start", is_shown=False),
+        Column("end_decimals", "int64", "Decimals that are printed of the end", is_shown=False),
+        N_START,
+        N_END,
+        N_PAIRS,
+        *change_in(change),
+        P_VALUE,
+        P_ADJUSTED,
+        METHOD,
+        Column("region", "float64", "The regional survey's share", "%"),
+        Column(
+            "region_bound", "str", "How exact that share is", cells=cells.in_words(BOUNDS, value="")
+        ),
+        Column("region_n", "Int64", "People who answered it", "people"),
+        *SOURCE,
+    )  # fmt: skip
+
+
+RATINGS = Frame(*_columns("rating", STEPS), IS_UNIFORM)
+"""Of a question that is rated."""
+SHARES = Frame(*_columns("%", POINTS), *COUNTS, ADDS_UP, IS_UNIFORM)
+"""Of a question whose answers are chosen."""
+CHANGE = Frame(
+    *_columns("rating, or %", "steps of the scale, or percentage points"),
+    Column("family", "str", "Questions whose p-values are adjusted together", is_shown=False),
+    *COUNTS,
+    ADDS_UP,
+    IS_UNIFORM,
+)
+"""Of all questions."""
 
 
 def estimate_change(
@@ -74,8 +104,8 @@ def estimate_change(
     Returns
     -------
     pandas.DataFrame
-        A row a question and item with `CHANGE_COLUMNS`: both waves with their
-        intervals, the change with its own, ``n_pairs`` people linked at both
+        A row a question and item with the columns of `CHANGE`: both waves with
+        their intervals, the change with its own, ``n_pairs`` people linked at both
         waves. Ratings are 1-5, 1 = very good, so a negative ``estimate`` is a
         change for the better; shares are 0-100 and their changes percentage
         points. From responses everyone counts and the linked ones narrow the
@@ -85,23 +115,24 @@ def estimate_change(
         study's minimum n. From published shares the interval is Newcombe's for
         independent groups, from published means the widest that fits
         (`widest_difference_of_means`). ``region`` is the regional survey's
-        share, with ``region_bound`` where it was told in words. No rows if
+        share, with ``region_bound`` where it was given in words. No rows if
         there are no numbers for the municipality.
     """
-    own = numbers[numbers["wave"].isin(WAVES)]
-    own = own[own["municipality"] == edition.municipality]
-    parts = [_estimate(numbers, question, edition, responses) for question in _distinct(own)]
-    table = pd.concat(parts, ignore_index=True) if parts else _nothing()
+    rows = numbers[numbers["wave"].isin(WAVES) & (numbers["municipality"] == edition.municipality)]
+    parts = [_estimate(numbers, str(q), edition, responses) for q in rows["question"].unique()]
+    if not parts:
+        return CHANGE.empty()
+    table = pd.concat(parts, ignore_index=True)
     few = table[["n_start", "n_end"]].min(axis=1) < edition.study.disclosure.minimum_n
     table["p_value"] = table["p_value"].mask(few)
     table["family"] = table["question"].map(edition.study.survey.family).astype("str")
     adjusted = table.groupby("family", sort=False)["p_value"].transform(lambda p: holm(list(p)))
     table["p_adjusted"] = adjusted.astype("float64")
-    return table[CHANGE_COLUMNS]
+    return table[CHANGE.names]
 
 
-def of_question(change: pd.DataFrame, question: str) -> pd.DataFrame:
-    """Change of one question: largest at the start first; steps of a scale keep their order.
+def select_shares(change: pd.DataFrame, question: str) -> pd.DataFrame:
+    """Change of one question's shares: largest at the start first, a choice's in their order.
 
     Parameters
     ----------
@@ -112,37 +143,30 @@ def of_question(change: pd.DataFrame, question: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Its rows; without columns of counts if the question is a rating.
+        Its rows with the columns of `SHARES`.
     """
-    rows = change[change["question"] == question].drop(columns=["family"])
-    if not (rows["adds_up"] == "").all():
-        return rows.reset_index(drop=True)
-    if rows["count_start"].isna().all():
-        rows = rows.drop(columns=[*COUNTED, "adds_up"])
-    return rows.sort_values("start", ascending=False, kind="stable", ignore_index=True)
+    rows = change.loc[change["question"] == question, SHARES.names]
+    if (rows["adds_up"] == "").all():
+        rows = rows.sort_values("start", ascending=False, kind="stable")
+    return rows.reset_index(drop=True)
 
 
-def order_by_effect(change: pd.DataFrame, family: str) -> pd.DataFrame:
-    """Change of a family of ratings, the largest improvement first.
+def select_ratings(change: pd.DataFrame, question: str) -> pd.DataFrame:
+    """Change of one rating question, the poorest mean at the start first.
 
     Parameters
     ----------
     change : pandas.DataFrame
         From `estimate_change`.
-    family : str
-        As the study declares it.
+    question : str
 
     Returns
     -------
     pandas.DataFrame
-        Its rows, without the counts of shares.
+        Its rows with the columns of `RATINGS`.
     """
-    rows = change[change["family"] == family].drop(columns=["family", *COUNTED, "adds_up"])
-    return rows.sort_values("estimate", kind="stable", ignore_index=True)
-
-
-def _distinct(numbers: pd.DataFrame) -> list[str]:
-    return [str(question) for question in numbers["question"].unique()]
+    rows = change.loc[change["question"] == question, RATINGS.names]
+    return rows.sort_values("start", ascending=False, kind="stable", ignore_index=True)
 
 
 def _estimate(
@@ -151,45 +175,43 @@ def _estimate(
     """Rows of one question, before the adjustment of p-values."""
     wide = both_waves(numbers, question, edition.municipality)
     if (wide["unit"] == "rating").all():
-        return _ratings(wide, question, numbers, edition, responses)
+        return _ratings(wide, question, scale_of(numbers), edition, responses)
     return _shares(wide, question, edition, responses)
 
 
 def _ratings(
     wide: pd.DataFrame,
     question: str,
-    numbers: pd.DataFrame,
+    scale: tuple[float, float],
     edition: Edition,
     responses: pd.DataFrame | None,
 ) -> pd.DataFrame:
     if responses is None:
-        scale = scale_of(numbers)
         waves = {w: [printed_mean(row, w, scale) for row in wide.itertuples()] for w in WAVES}
         changes = [printed_change_of_means(row, scale) for row in wide.itertuples()]
     else:
-        seen = overlaps(responses, question, list(wide["item"]), edition)
-        scale = scale_of(numbers)
-        waves = {w: [on_scale(mean(getattr(each, w)), scale) for each in seen] for w in WAVES}
-        changes = [change_of_means(each) for each in seen]
+        answers = overlaps(responses, question, list(wide["item"]), edition)
+        waves = {w: [on_scale(mean(getattr(a, w)), scale) for a in answers] for w in WAVES}
+        changes = [change_of_means(overlap) for overlap in answers]
         # Without any spread there is no interval, and each answer is known.
         wide["is_uniform"] = [
-            each.is_uniform or isnan(change.ci_low)
-            for each, change in zip(seen, changes, strict=True)
+            overlap.is_uniform or isnan(change.ci_low)
+            for overlap, change in zip(answers, changes, strict=True)
         ]
     table = _with_estimates(wide, waves, changes)
-    return table.assign(question=question, count_start=pd.NA, count_end=pd.NA, adds_up="")
+    uncounted = pd.Series(pd.NA, index=table.index, dtype="Int64")
+    return table.assign(question=question, count_start=uncounted, count_end=uncounted, adds_up="")
 
 
 def _shares(
     wide: pd.DataFrame, question: str, edition: Edition, responses: pd.DataFrame | None
 ) -> pd.DataFrame:
-    waves = {w: [share_of(row, w) for row in wide.itertuples()] for w in WAVES}
     if responses is None:
         changes = [printed_change_of_shares(row) for row in wide.itertuples()]
     else:
-        seen = overlaps(responses, question, list(wide["item"]), edition)
-        changes = [change_of_shares(each) for each in seen]
-    waves = {wave: [in_points(each) for each in shares] for wave, shares in waves.items()}
+        answers = overlaps(responses, question, list(wide["item"]), edition)
+        changes = [change_of_shares(overlap) for overlap in answers]
+    waves = {w: [in_points(share_of(row, w)) for row in wide.itertuples()] for w in WAVES}
     table = _with_estimates(wide, waves, [in_points(change) for change in changes])
     for wave in WAVES:
         table[f"count_{wave}"] = (wide[wave] * wide[f"n_{wave}"] / 100).round().astype("Int64")
@@ -214,10 +236,3 @@ def _with_estimates(
     table["n_pairs"] = (table["n_start"] + table["n_end"] - people).where(is_own).astype("Int64")
     table["method"] = pd.Series([c.method for c in changes], dtype="str")
     return table
-
-
-def _nothing() -> pd.DataFrame:
-    texts = {"question", "item", "family", "method", "region_bound", "document", "origin",
-             "adds_up"}  # fmt: skip
-    kinds = {c: "str" if c in texts else "float64" for c in CHANGE_COLUMNS}
-    return pd.DataFrame({c: pd.Series(dtype=kind) for c, kind in kinds.items()})

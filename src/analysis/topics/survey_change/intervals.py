@@ -3,13 +3,15 @@
 from dataclasses import replace
 from math import isnan
 
-from analysis.statistics.inference.bounds import widest_difference_of_means, widest_mean
-from analysis.statistics.inference.estimate import Estimate
-from analysis.statistics.inference.overlapping import (
+from analysis.statistics.inference import (
+    Estimate,
     difference_of_overlapping_proportions,
+    difference_of_proportions,
     partially_overlapping_t,
+    proportion,
+    widest_difference_of_means,
+    widest_mean,
 )
-from analysis.statistics.inference.proportions import difference_of_proportions, proportion
 from analysis.study.declaration import WAVES
 from analysis.topics.survey_change.linking import Overlap
 
@@ -51,17 +53,21 @@ def printed_change_of_shares(row: object) -> Estimate:
     return difference_of_proportions(end / 100 * n_end, n_end, start / 100 * n_start, n_start)
 
 
-def change_of_means(seen: Overlap) -> Estimate:
+def change_of_means(answers: Overlap) -> Estimate:
     """Change of a mean; everyone counts, and the linked narrow the interval."""
     return partially_overlapping_t(
-        seen.end_only, seen.start_only, seen.end_paired, seen.start_paired, equal_variances=False
+        answers.end_only,
+        answers.start_only,
+        answers.end_paired,
+        answers.start_paired,
+        equal_variances=False,
     )
 
 
-def change_of_shares(seen: Overlap) -> Estimate:
+def change_of_shares(answers: Overlap) -> Estimate:
     """Change (0-1) of a share; everyone counts, and the linked narrow the interval."""
     return difference_of_overlapping_proportions(
-        seen.end_only, seen.start_only, seen.end_paired, seen.start_paired
+        answers.end_only, answers.start_only, answers.end_paired, answers.start_paired
     )
 
 

@@ -9,8 +9,6 @@ import pandas as pd
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 
-LINK_COLUMNS = ["n_both", "n_start_only", "n_end_only", "n_ambiguous"]
-
 
 class Overlap(NamedTuple):
     """Answers of two waves: of people seen at one of them only, and of the same people.
@@ -83,27 +81,10 @@ def of_municipality(frame: pd.DataFrame, municipality: str) -> pd.DataFrame:
     return frame if municipality == ALL else frame[frame["municipality"] == municipality]
 
 
-def count_links(responses: pd.DataFrame | None, municipality: str = ALL) -> pd.DataFrame:
-    """How many people are seen at both waves, and at one of them only.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row: ``n_both, n_start_only, n_end_only, n_ambiguous, origin``; the
-        last count are forms whose code is of several municipalities. No rows
-        without responses.
-    """
-    if responses is None or responses.empty:
-        return pd.DataFrame({c: pd.Series(dtype="int64") for c in LINK_COLUMNS} | {"origin": []})
-    own = of_municipality(list_forms(responses), municipality)
-    start, end = (set(own.loc[own["wave"] == wave, "person"]) for wave in ("start", "end"))
-    row = [len(start & end), len(start - end), len(end - start), int(own["is_ambiguous"].sum())]
-    origin = str(responses["origin"].iloc[0])
-    return pd.DataFrame([row], columns=LINK_COLUMNS).assign(origin=origin)
-
-
-def overlap(answers: pd.DataFrame, people: pd.Series) -> Overlap:
-    """Split the answers to one item by who gave them at which wave.
+def persons_waves_numbers(
+    answers: pd.DataFrame, people: pd.Series
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Who gave which answer to one item, and whether at the end: what `split_by_person` takes.
 
     Parameters
     ----------
@@ -112,13 +93,6 @@ def overlap(answers: pd.DataFrame, people: pd.Series) -> Overlap:
     people : pandas.Series
         ``person`` of `list_forms`, by form.
     """
-    return split_by_person(*persons_waves_numbers(answers, people))
-
-
-def persons_waves_numbers(
-    answers: pd.DataFrame, people: pd.Series
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What `split_by_person` takes, of the same answers and people as `overlap`."""
     persons = people.loc[answers["form"]].to_numpy()
     is_end = (answers["wave"] == "end").to_numpy()
     return persons, is_end, answers["response"].to_numpy(dtype="float64")
@@ -137,13 +111,13 @@ def split_by_person(persons: np.ndarray, is_end: np.ndarray, numbers: np.ndarray
     if len(start) + len(end) < len(numbers):
         raise ValueError("somebody has two answers to the same item at one wave")
     both = [person for person in start if person in end]
-    told = (
+    parts = (
         [value for person, value in start.items() if person not in end],
         [value for person, value in end.items() if person not in start],
         [start[person] for person in both],
         [end[person] for person in both],
     )
-    return Overlap(*(np.array(values, dtype="float64") for values in told))
+    return Overlap(*(np.array(values, dtype="float64") for values in parts))
 
 
 def overlaps(
@@ -161,4 +135,4 @@ def overlaps(
         answers = [rows.assign(response=(rows["item"] == item).astype("int64")) for item in items]
     else:
         answers = [rows[rows["item"] == item] for item in items]
-    return [overlap(own, people) for own in answers]
+    return [split_by_person(*persons_waves_numbers(given, people)) for given in answers]

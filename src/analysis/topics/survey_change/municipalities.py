@@ -3,26 +3,45 @@
 from math import isnan, nan
 
 import pandas as pd
+from matplotlib.axes import Axes
 
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import REFERENCE, body_in, draw_intervals, draw_labels
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import Caption, is_own_missing, missing_own_title, write_caption
+from analysis.drawing.words.columns import IS_UNIFORM, MUNICIPALITY, SOURCE
+from analysis.drawing.words.labels import place_name
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.statistics.inference.estimate import Estimate
-from analysis.statistics.inference.overlapping import partially_overlapping_t
-from analysis.statistics.inference.pooling import partial_pooling
-from analysis.statistics.inference.student import critical_t
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.statistics.inference import Estimate, critical_t, partial_pooling
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
+from analysis.topics.survey_change.axis import (
+    LABEL_RIGHT_IN,
+    SHIFT,
+    change_panel,
+    rating_ticks,
+    write_columns,
+    write_directions,
+    write_legend,
+)
+from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS, change_in
+from analysis.topics.survey_change.form_means import means_of_forms
+from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import (
     Overlap,
     list_forms,
     persons_waves_numbers,
     split_by_person,
 )
+from analysis.topics.survey_change.phrases import is_apart, signed, signed_interval
 
-MUNICIPALITY_COLUMNS = ["municipality", "n_start", "n_end", "n_pairs", "estimate", "ci_low",
-                        "ci_high", "pooled", "pooled_low", "pooled_high", "document", "origin",
-                        "is_uniform"]  # fmt: skip
-ANSWERED_SHARE = 0.5
-"""Of the items, the least that a form must have answered for its mean to count."""
+DECIMALS = 2
+"""Of the change of a mean over all life domains, which moves less than each of them."""
+SAME = 1e-9
+"""Pooled estimates no further apart are one: the municipalities differ no more than chance."""
+PANEL_IN = (2.3, 4.85)
 
 
 def estimate_by_municipality(
@@ -51,48 +70,36 @@ def estimate_by_municipality(
         estimated.
     """
     if responses is None or responses.empty:
-        return pd.DataFrame({c: [] for c in MUNICIPALITY_COLUMNS})
+        return MUNICIPALITIES.frame.empty()
     forms, means = list_forms(responses), means_of_forms(responses, question)
     minimum_n = edition.study.disclosure.minimum_n
     arrays = persons_waves_numbers(means, forms["person"])
+    places = list(edition.study.municipalities)
     rows_of = {**means.groupby("municipality").indices, ALL: slice(None)}
-    seen = {
+    answers = {
         key: split_by_person(*(array[rows_of.get(key, slice(0))] for array in arrays))
-        for key in (*edition.study.municipalities, ALL)
+        for key in (*places, ALL)
     }
-    changes = {key: _change(each, minimum_n) for key, each in seen.items()}
-    own = list(edition.study.municipalities)
+    changes = {key: _change(overlap, minimum_n) for key, overlap in answers.items()}
     pooled = partial_pooling(
-        [changes[key].estimate for key in own],
-        [_error(changes[key]) for key in own],
-        [changes[key].n for key in own],
+        [changes[key].estimate for key in places],
+        [_error(changes[key]) for key in places],
+        [changes[key].n for key in places],
     )
-    drawn = dict(zip(own, pooled, strict=True))
-    rows = [_row(key, seen[key], changes[key], drawn.get(key)) for key in seen]
+    pooled_of = dict(zip(places, pooled, strict=True))
+    rows = [_row(key, answers[key], changes[key], pooled_of.get(key)) for key in answers]
     origin = origin_of(responses)
     table = pd.DataFrame(rows).assign(document=OWN_DOCUMENT[origin], origin=origin)
     table["is_all"] = table["municipality"] == ALL
-    return table.sort_values(["is_all", "estimate"], ignore_index=True)[MUNICIPALITY_COLUMNS]
+    table = table.sort_values(["is_all", "estimate"], ignore_index=True)
+    return table[MUNICIPALITIES.frame.names]
 
 
-def means_of_forms(responses: pd.DataFrame, question: str) -> pd.DataFrame:
-    """The mean answer of each form, as a frame of answers to one item."""
-    asked = responses[responses["question"] == question]
-    answered = asked[asked["missing"] == ""]
-    items = asked["item"].nunique()
-    by_form = answered.groupby("form")["response"].agg(["mean", "count"])
-    enough = by_form.loc[by_form["count"] >= ANSWERED_SHARE * items, "mean"]
-    background = answered.drop_duplicates("form").set_index("form")[["municipality", "wave"]]
-    return background.join(enough.rename("response"), how="inner").reset_index()
-
-
-def _change(seen: Overlap, minimum_n: int) -> Estimate:
-    if not seen.is_enough(minimum_n):
-        people = len(seen.start) + len(seen.end_only)
+def _change(answers: Overlap, minimum_n: int) -> Estimate:
+    if not answers.is_enough(minimum_n):
+        people = len(answers.start) + len(answers.end_only)
         return Estimate(nan, nan, nan, nan, "overlapping_welch", people)
-    return partially_overlapping_t(
-        seen.end_only, seen.start_only, seen.end_paired, seen.start_paired, equal_variances=False
-    )
+    return change_of_means(answers)
 
 
 def _error(change: Estimate) -> float:
@@ -100,18 +107,136 @@ def _error(change: Estimate) -> float:
     return (change.ci_high - change.estimate) / critical_t(change.df)
 
 
-def _row(key: str, seen: Overlap, change: Estimate, pooled: Estimate | None) -> dict[str, object]:
-    drawn = pooled or Estimate(nan, nan, nan, nan, "", 0)
+def _row(
+    key: str, answers: Overlap, change: Estimate, pooled: Estimate | None
+) -> dict[str, object]:
+    pooled = pooled or Estimate(nan, nan, nan, nan, "", 0)
     return {
         "municipality": key,
-        "n_start": len(seen.start),
-        "n_end": len(seen.end),
-        "n_pairs": len(seen.start_paired),
+        "n_start": len(answers.start),
+        "n_end": len(answers.end),
+        "n_pairs": len(answers.start_paired),
         "estimate": change.estimate,
         "ci_low": change.ci_low,
         "ci_high": change.ci_high,
-        "pooled": drawn.estimate,
-        "pooled_low": drawn.ci_low,
-        "pooled_high": drawn.ci_high,
-        "is_uniform": isnan(change.ci_low) or seen.is_uniform,
+        "pooled": pooled.estimate,
+        "pooled_low": pooled.ci_low,
+        "pooled_high": pooled.ci_high,
+        "is_uniform": isnan(change.ci_low) or answers.is_uniform,
     }
+
+
+def municipality_labels(table: pd.DataFrame, edition: Edition) -> list[str]:
+    """Name of each row's municipality, or of the project."""
+    return [place_name(edition, key) for key in table["municipality"]]
+
+
+def describe_municipalities(released: Released) -> Caption:
+    """Which municipalities clearly changed; of one's own edition, whether it did."""
+    subtitle = released.say.text("survey_change_municipalities.subtitle")
+    foot = released.say.text("survey_change_municipalities.foot")
+    pairs = zip(released.labels, released.table.itertuples(), strict=True)
+    rows = (_alt_row(released, label, row) for label, row in pairs)
+    return write_caption(released, _title(released), subtitle, foot, rows)
+
+
+def _alt_row(released: Released, label: str, row: pd.Series) -> str:
+    say = released.say
+    raw = signed(say, row.estimate, DECIMALS)
+    raw_interval = signed_interval(say, row.ci_low, row.ci_high, DECIMALS)
+    if row.municipality == ALL:
+        return say.text("survey_change_municipalities.alt_project", label=label, raw=raw,
+                        raw_interval=raw_interval)  # fmt: skip
+    pooled = interval = ""
+    if not pd.isna(row.pooled):
+        pooled = signed(say, row.pooled, DECIMALS)
+        interval = signed_interval(say, row.pooled_low, row.pooled_high, DECIMALS)
+    return say.text("survey_change_municipalities.alt_row", label=label, raw=raw,
+                    raw_interval=raw_interval, pooled=pooled, interval=interval)  # fmt: skip
+
+
+def _title(released: Released) -> str:
+    if is_own_missing(released):
+        return missing_own_title(released)
+    say, table = released.say, released.table
+    pooled, clear = table["pooled"].dropna(), is_apart(table, "pooled")
+    is_shared = len(pooled) > 1 and pooled.max() - pooled.min() < SAME
+    if is_shared and clear[pooled.index].all():
+        common = signed(say, pooled.iloc[0], DECIMALS)
+        return say.text("survey_change_municipalities.title_same", pooled=common)
+    if not released.edition.is_whole_project and ALL in set(table["municipality"]):
+        return _own_title(released)
+    if released.edition.is_whole_project and clear.any():
+        pairs = zip(released.labels, table["pooled"], clear, strict=True)
+        named = [f"{label} ({signed(say, change, DECIMALS)})"
+                 for label, change, is_named in pairs if is_named]  # fmt: skip
+        return say.text("survey_change_municipalities.title_clear", labels=say.some(named))
+    if released.hidden:
+        return say.text("survey_change_municipalities.title_shown")
+    return say.text("survey_change_municipalities.title")
+
+
+def _own_title(released: Released) -> str:
+    """The edition's municipality beside the project."""
+    say, edition = released.say, released.edition
+    by_place = released.table.set_index("municipality")
+    values = {
+        "place": edition.place(edition.municipality),
+        "own": signed(say, by_place["pooled"][edition.municipality], DECIMALS),
+        "project": signed(say, by_place["estimate"][ALL], DECIMALS),
+    }
+    if is_apart(by_place, "pooled")[edition.municipality]:
+        return say.text("survey_change_municipalities.title_own_clear", **values)
+    return say.text("survey_change_municipalities.title_own", **values)
+
+
+def plot_municipalities(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """Each municipality's change, its own and drawn to the common mean, and the project's."""
+    say, table, edition = estimates.say, estimates.table, estimates.edition
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
+    shown = [row for row, key in enumerate(table["municipality"]) if key == edition.municipality]
+    notes = [f"n = {say.number(row.n_start)} / {say.number(row.n_end)}"
+             for row in table.itertuples()]  # fmt: skip
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes, bold=shown)
+    ends = table[["ci_low", "ci_high", "pooled_low", "pooled_high"]]
+    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
+                   is_ring=True)  # fmt: skip
+    draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT,
+                   highlight=[] if edition.is_whole_project else shown)  # fmt: skip
+    for change in table[table["municipality"] == ALL]["estimate"]:
+        panel.axvline(change, zorder=0.5, **REFERENCE)
+    write_directions(sheet, PANEL_IN, say)
+    ring = say.text("survey_change_municipalities.raw")
+    disc = say.text("survey_change_municipalities.pooled")
+    write_legend(sheet, PANEL_IN[0], ring, disc, lines=1)
+    heads = (
+        say.text("survey_change_municipalities.raw_head"),
+        say.text("survey_change_municipalities.pooled_head"),
+    )
+    raw, pooled = (["" if pd.isna(v) else signed(say, v, DECIMALS) for v in table[column]]
+                   for column in ("estimate", "pooled"))  # fmt: skip
+    write_columns(sheet, heads, raw, pooled)
+    return sheet.ax
+
+
+MUNICIPALITIES = Figure(
+    name="survey_change_municipalities",
+    frame=Frame(
+        MUNICIPALITY,
+        N_START,
+        N_END,
+        N_PAIRS,
+        *change_in(STEPS),
+        Column("pooled", "float64", "Change drawn to the common mean", STEPS),
+        Column("pooled_low", "float64", "Lower end of its 95 % interval", STEPS),
+        Column("pooled_high", "float64", "Upper end of its 95 % interval", STEPS),
+        *SOURCE,
+        IS_UNIFORM,
+    ),
+    items=municipality_labels,
+    estimate=lambda material: estimate_by_municipality(material.responses, material.edition),
+    describe=describe_municipalities,
+    plot=plot_municipalities,
+    section="survey",
+)  # fmt: skip

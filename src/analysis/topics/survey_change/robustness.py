@@ -2,22 +2,47 @@
 
 from math import exp, nan
 
-import numpy as np
 import pandas as pd
 
-from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.statistics.inference.estimate import Estimate
-from analysis.statistics.inference.ordinal import cumulative_link_model
-from analysis.statistics.inference.ranks import brunner_munzel
-from analysis.statistics.inference.several import joint_test
+from analysis.drawing.words import cells
+from analysis.drawing.words.columns import ESTIMATE, IS_UNIFORM, ITEM, P_VALUE, SOURCE
+from analysis.drawing.words.labels import of_question
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Table
+from analysis.statistics.inference import Estimate, brunner_munzel, cumulative_link_model
 from analysis.study.edition import Edition
-from analysis.topics.survey_change.linking import list_forms, of_municipality, overlaps
+from analysis.topics.survey_change.columns import N_END, N_START
+from analysis.topics.survey_change.linking import of_municipality, overlaps
 
-ROBUST_COLUMNS = ["item", "n_start", "n_end", "estimate", "p_value", "p_brunner_munzel",
-                  "probability", "probability_low", "probability_high", "odds_ratio", "odds_low",
-                  "odds_high", "p_odds", "document", "origin", "is_uniform"]  # fmt: skip
-JOINT_COLUMNS = ["question", "n_start", "n_end", "p_value", "document", "origin"]
-RESAMPLES = 1_999
+ROBUSTNESS = Table(
+    name="survey_change_robustness",
+    frame=Frame(
+        ITEM,
+        N_START,
+        N_END,
+        ESTIMATE,
+        P_VALUE,
+        Column(
+            "p_brunner_munzel", "float64", "p of Brunner and Munzel's test", cells=cells.p_values
+        ),
+        Column(
+            "probability", "float64", "Probability that an answer at the end is better", "share"
+        ),
+        Column("probability_low", "float64", "Lower end of its 95 % interval", "share"),
+        Column("probability_high", "float64", "Upper end of its 95 % interval", "share"),
+        Column("odds_ratio", "float64", "Odds ratio of a worse answer at the end"),
+        Column("odds_low", "float64", "Lower end of its 95 % interval"),
+        Column("odds_high", "float64", "Upper end of its 95 % interval"),
+        Column("p_odds", "float64", "p of the odds ratio", cells=cells.p_values),
+        *SOURCE,
+        IS_UNIFORM,
+    ),
+    estimate=lambda material: estimate_robustness(
+        material.domains, material.edition, material.responses
+    ),
+    items=of_question("domain_rating"),
+    caption_key="table.survey_change_robustness",
+)
 
 
 def estimate_robustness(
@@ -28,7 +53,7 @@ def estimate_robustness(
     Parameters
     ----------
     domains : pandas.DataFrame
-        `of_question` of one rating question.
+        `select_ratings` of one rating question.
     edition : Edition
         Whose answers.
     responses : pandas.DataFrame, optional
@@ -45,87 +70,39 @@ def estimate_robustness(
         different people. p-values are of one test each.
     """
     if responses is None or domains.empty:
-        return pd.DataFrame({c: [] for c in ROBUST_COLUMNS})
+        return ROBUSTNESS.frame.empty()
     question = str(domains["question"].iloc[0])
     items = [str(item) for item in domains["item"]]
     minimum_n = edition.study.disclosure.minimum_n
+    untested = Estimate(nan, nan, nan, nan, "", 0)
     rows = []
-    for item, seen in zip(items, overlaps(responses, question, items, edition), strict=True):
-        enough = seen.is_enough(minimum_n) and not seen.is_uniform
-        better = brunner_munzel(seen.end, seen.start) if enough else _untold()
-        odds = _odds_of_worse(responses, question, item, edition) if enough else _untold()
-        rows.append(
-            [better.estimate, better.ci_low, better.ci_high, better.p_value]
-            + [exp(end) for end in (odds.estimate, odds.ci_low, odds.ci_high)]
-            + [odds.p_value]
-        )
-    names = ["probability", "probability_low", "probability_high", "p_brunner_munzel",
-             "odds_ratio", "odds_low", "odds_high", "p_odds"]  # fmt: skip
-    table = domains.reset_index(drop=True).join(pd.DataFrame(rows, columns=names))
-    return table[ROBUST_COLUMNS]
-
-
-def _untold() -> Estimate:
-    return Estimate(nan, nan, nan, nan, "", 0)
+    for item, answers in zip(items, overlaps(responses, question, items, edition), strict=True):
+        better = odds = untested
+        if answers.is_enough(minimum_n) and not answers.is_uniform:
+            better = brunner_munzel(answers.end, answers.start)
+            odds = _odds_of_worse(responses, question, item, edition)
+        rows.append({
+            "probability": better.estimate,
+            "probability_low": better.ci_low,
+            "probability_high": better.ci_high,
+            "p_brunner_munzel": better.p_value,
+            "odds_ratio": exp(odds.estimate),
+            "odds_low": exp(odds.ci_low),
+            "odds_high": exp(odds.ci_high),
+            "p_odds": odds.p_value,
+        })  # fmt: skip
+    return domains.reset_index(drop=True).join(pd.DataFrame(rows))[ROBUSTNESS.frame.names]
 
 
 def _odds_of_worse(responses: pd.DataFrame, question: str, item: str, edition: Edition) -> Estimate:
     rows = responses[(responses["question"] == question) & (responses["item"] == item)]
-    own = of_municipality(rows[rows["missing"] == ""], edition.municipality)
-    cells = own.groupby(["municipality", "wave", "response"], observed=True).size().reset_index()
-    groups = list(cells["municipality"]) if edition.is_whole_project else None
+    answered = of_municipality(rows[rows["missing"] == ""], edition.municipality)
+    by = ["municipality", "wave", "response"]
+    counts = answered.groupby(by, observed=True).size().reset_index()
     fit = cumulative_link_model(
-        [int(rating) for rating in cells["response"]],
-        {"end": [float(wave == "end") for wave in cells["wave"]]},
-        groups=groups,
-        weights=[float(count) for count in cells[0]],
+        [int(rating) for rating in counts["response"]],
+        {"end": [float(wave == "end") for wave in counts["wave"]]},
+        groups=list(counts["municipality"]) if edition.is_whole_project else None,
+        weights=[float(count) for count in counts[0]],
     )
     return fit.effects["end"]
-
-
-def estimate_joint(responses: pd.DataFrame | None, edition: Edition) -> pd.DataFrame:
-    """Whether any answer of a question with several answers became more or less frequent.
-
-    Parameters
-    ----------
-    responses : pandas.DataFrame or None
-        From `read_inputs`; without them there are no rows.
-    edition : Edition
-        Whose answers.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a question that allows several answers, with the p-value of
-        `joint_test`; not a number below the study's minimum n.
-    """
-    if responses is None or responses.empty:
-        return pd.DataFrame({c: [] for c in JOINT_COLUMNS})
-    columns = edition.study.codebook.tables["responses"].values()
-    people = list_forms(responses)["person"]
-    answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
-    rows = [
-        _joint_row(answered[answered["question"] == c.name], people, c.name, edition)
-        for c in columns
-        if c.kind == "multiple"
-    ]
-    origin = origin_of(responses)
-    table = pd.DataFrame(rows, columns=JOINT_COLUMNS[:4])
-    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)
-
-
-def _joint_row(
-    answered: pd.DataFrame, people: pd.Series, question: str, edition: Edition
-) -> list[object]:
-    wide = answered.pivot(index="form", columns="item", values="response").astype("float64")
-    waves = answered.drop_duplicates("form").set_index("form")["wave"].reindex(wide.index)
-    start, end = (
-        wide[(waves == wave).to_numpy()].set_axis(people[wide.index[waves == wave]].to_numpy())
-        for wave in ("start", "end")
-    )
-    if min(len(start), len(end)) < edition.study.disclosure.minimum_n:
-        return [question, len(start), len(end), nan]
-    both = start.index.intersection(end.index)
-    parts = (start.drop(both), end.drop(both), start.loc[both], end.loc[both])
-    tested = joint_test(*(np.asarray(part) for part in parts), resamples=RESAMPLES)
-    return [question, len(start), len(end), tested.p_value]

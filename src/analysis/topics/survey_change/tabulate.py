@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from analysis.inputs.printed.shape import as_numbers, no_numbers, origin_of
+from analysis.inputs.frames import NUMBERS
+from analysis.inputs.printed.shape import as_numbers, origin_of
 from analysis.study.codebook import Column
 from analysis.study.declaration import REGION, WAVES, StudyError
 from analysis.study.edition import Edition
@@ -38,12 +39,14 @@ def tabulate_responses(
     context = printed[(printed["municipality"] == REGION) | (printed["question"] == "rating_scale")]
     answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
     if answered.empty:
-        return no_numbers()
+        return NUMBERS.empty()
     columns = edition.study.codebook.tables["responses"]
     rows = [
         {**row, "municipality": edition.municipality}
-        for question, own in answered.groupby("question", observed=True, sort=False)
-        for row in _tabulate(str(question), own, is_rating=columns[str(question)].kind == "scale")
+        for question, rows_of in answered.groupby("question", observed=True, sort=False)
+        for row in _tabulate(
+            str(question), rows_of, is_rating=columns[str(question)].kind == "scale"
+        )
     ]
     table = as_numbers(rows, origin_of(responses))
     if not (context["question"] == "rating_scale").any():

@@ -69,10 +69,9 @@ BY_GROUP = Figure(
     name="training_attendance_by_group",
     frame=Frame(
         ITEM,
-        Column("estimate_pct", "float64", "Share of the participants", "%",
-               heading="column.estimate_pct"),
+        Column("estimate_pct", "float64", "Share of the participants", "%"),
         N,
-        Column("trainings", "int64", "Trainings that the shares cover", heading="column.trainings"),
+        Column("trainings", "int64", "Trainings that the shares cover"),
         *SOURCE,
     ),
     items=of_question("participant_group"),

@@ -60,7 +60,7 @@ PER_YEAR = Figure(
     name="training_attendance_per_year",
     frame=Frame(
         YEAR,
-        Column("estimate", "int64", "Trainings held", heading="column.estimate"),
+        Column("estimate", "int64", "Trainings held"),
         *SOURCE,
         counts_people=False,
     ),

@@ -6,17 +6,15 @@ from analysis.drawing.words.columns import ITEM, SOURCE, N
 from analysis.drawing.words.labels import of_question
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Table
-from analysis.study.declaration import Study
+from analysis.study.study import Study
 from analysis.topics.training_attendance.registered import keep_registered, with_source
 
 REACH = Table(
     name="training_attendance_reach",
     frame=Frame(
         ITEM,
-        Column("municipalities", "int64", "Municipalities that people came from",
-               heading="column.municipalities"),
-        Column("municipalities_in_all", "int64", "Municipalities of the study",
-               heading="column.municipalities_in_all"),
+        Column("municipalities", "int64", "Municipalities that people came from"),
+        Column("municipalities_in_all", "int64", "Municipalities of the study"),
         N,
         *SOURCE,
     ),

@@ -2,31 +2,20 @@
 
 import pandas as pd
 
-from analysis.drawing.words.columns import ITEM, MUNICIPALITY, QUESTION, SOURCE, UNIT, N
+from analysis.drawing.words.columns import COMPARED, N
 from analysis.drawing.words.labels import of_question
 from analysis.inputs.printed.shape import compare_with_printed
-from analysis.release.columns import Column, Frame
+from analysis.release.columns import Frame
 from analysis.release.estimates import Table
 from analysis.study.origin import PUBLISHED
 
 RECOMPUTED = Table(
     name="training_attendance_recomputed",
-    frame=Frame(
-        QUESTION,
-        ITEM,
-        MUNICIPALITY,
-        Column("printed", "float64", "The number that is printed", heading="column.printed"),
-        Column("recomputed", "float64", "The same, counted", heading="column.recomputed"),
-        Column("difference", "float64", "Counted less printed, beyond rounding",
-               heading="column.difference"),
-        UNIT,
-        *SOURCE,
-        N,
-    ),
+    frame=Frame(*COMPARED, N),
     estimate=lambda material: estimate_recomputed(material.numbers, material.printed),
     items=of_question("theme"),
     caption_key="table.training_attendance_recomputed",
-)  # fmt: skip
+)
 
 
 def estimate_recomputed(numbers: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:

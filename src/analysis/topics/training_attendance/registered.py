@@ -7,10 +7,8 @@ from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Role
 from analysis.statistics.inference import proportion
 
-ATTENDED = Column("attended", "int64", "How many of them came", "people", Role.ANSWERS,
-                  heading="column.attended")  # fmt: skip
-NO_SHOWS = Column("no_shows", "int64", "How many of them did not come", "people",
-                  heading="column.no_shows")  # fmt: skip
+ATTENDED = Column("attended", "int64", "How many of them came", "people", Role.ANSWERS)  # fmt: skip
+NO_SHOWS = Column("no_shows", "int64", "How many of them did not come", "people")  # fmt: skip
 RATE = (N, ESTIMATE, *INTERVAL, METHOD)
 """A part of ``n`` on the scale 0-1, with its interval."""
 

@@ -91,10 +91,15 @@ RETURNERS = Figure(
     frame=Frame(
         BY,
         ITEM,
-        Column("came_before", "int64", "How many of them had come on an earlier day", "people",
-               Role.ANSWERS, of="n", heading="column.came_before"),
-        Column("first_timers", "int64", "How many of them came for the first time", "people",
-               heading="column.first_timers"),
+        Column(
+            "came_before",
+            "int64",
+            "How many of them had come on an earlier day",
+            "people",
+            Role.ANSWERS,
+            of="n",
+        ),
+        Column("first_timers", "int64", "How many of them came for the first time", "people"),
         *RATE,
         *SOURCE,
         ADDS_UP,
@@ -104,4 +109,4 @@ RETURNERS = Figure(
     describe=describe_returners,
     plot=plot_returners,
     section="trainings",
-)  # fmt: skip
+)

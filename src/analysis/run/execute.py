@@ -1,0 +1,188 @@
+"""Executing notebooks: with parameters through papermill, or as they are committed."""
+
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+from analysis.study.project import find_project_root
+
+ENGINE = "analysis"
+"""Name under which papermill knows ours."""
+WIDGET = "application/vnd.jupyter.widget-view+json"
+SKIP = "skip-execution"
+"""Tag of cells that nbclient passes over too."""
+
+Report = Callable[[int | None, bytes], None]
+"""Called with the whole notebook as JSON before its first cell runs, at None, and then with
+each code cell as it ends, at its place."""
+
+
+def execute(
+    topic: str, output: Path, parameters: Mapping[str, Any], report: Report | None = None
+) -> str:
+    """Execute a topic's notebook in this process; returns what went wrong, if anything.
+
+    Parameters
+    ----------
+    topic : str
+    output : Path
+        The executed notebook, written once, at its end.
+    parameters : mapping
+    report : callable, optional
+        Is told of each cell as it ends.
+    """
+    from papermill import PapermillExecutionError, execute_notebook
+
+    _register_engine()
+    try:
+        execute_notebook(
+            str(notebook_path(topic)),
+            output,
+            parameters=dict(parameters),
+            engine_name=ENGINE,
+            request_save_on_cell_execute=False,
+            progress_bar=False,
+            cwd=find_project_root() / "notebooks",
+            report=report,
+        )
+    except PapermillExecutionError as error:
+        return f"{error.ename}: {error.evalue}"
+    except Exception as error:  # noqa: BLE001 - any failure of one notebook is this unit's alone
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+@cache
+def _register_engine() -> None:
+    """Teach papermill to run cells in this process, without a kernel."""
+    from papermill.engines import Engine, papermill_engines
+
+    class InProcess(Engine):  # type: ignore[misc] # papermill has no types
+        @classmethod
+        def execute_managed_notebook(
+            cls, nb_man: Any, *_: Any, report: Report | None = None, **__: Any
+        ) -> None:
+            _run_cells(nb_man, report or (lambda *_: None))
+
+    papermill_engines.register(ENGINE, InProcess)
+
+
+def _run_cells(managed: Any, report: Report) -> None:
+    """Run the cells of a notebook that papermill manages, up to the first that fails."""
+    from analysis.run.shell import open_shell, run_cell
+
+    notebook = managed.nb
+    report(None, json.dumps(notebook).encode())
+    notebook.metadata["language_info"] = _language_info()
+    with open_shell() as shell:
+        for place, cell in enumerate(notebook.cells):
+            managed.cell_start(cell, place)
+            went_well = True
+            if is_run(cell):
+                cell.outputs, cell.execution_count, went_well = run_cell(shell, cell.source)
+                report(place, json.dumps(cell).encode())
+            if not went_well:
+                managed.cell_exception(cell, place)
+            managed.cell_complete(cell, place)
+            if not went_well:
+                return
+
+
+def is_run(cell: Any) -> bool:
+    """Whether a cell of a notebook holds code to be run."""
+    skipped = SKIP in cell["metadata"].get("tags", ())
+    return cell["cell_type"] == "code" and bool(cell["source"].strip()) and not skipped
+
+
+def _language_info() -> dict[str, Any]:
+    """What a notebook's file says of the language of its cells."""
+    return {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": platform.python_version(),
+    }
+
+
+def keep_unfinished(notebook: Any, path: Path, ename: str, evalue: str) -> str:
+    """Write a notebook that was broken off, with the reason in the cell that ran.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        With the outputs of all cells that ended.
+    path : Path
+    ename, evalue : str
+        The reason, as an exception's name and words.
+
+    Returns
+    -------
+    str
+        What went wrong, as from `execute`.
+    """
+    from nbformat.v4 import new_output
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import raise_for_execution_errors
+
+    running = next((c for c in notebook.cells if is_run(c) and c.execution_count is None), None)
+    if running is not None:
+        reason = new_output("error", ename=ename, evalue=evalue, traceback=[f"{ename}: {evalue}"])
+        running.outputs = [reason]
+    try:
+        raise_for_execution_errors(notebook, str(path))
+    except PapermillExecutionError as error:
+        return f"{error.ename}: {error.evalue}"
+    return f"{ename}: {evalue}"  # all cells had ended
+
+
+def shown_path(path: Path) -> str:
+    """A path as a notebook's readers see it: relative to the repository."""
+    try:
+        return Path(os.path.relpath(path, find_project_root())).as_posix()
+    except ValueError:  # another drive of a Windows machine
+        return path.as_posix()
+
+
+def notebook_path(topic: str) -> Path:
+    """The committed notebook of a topic."""
+    return find_project_root() / "notebooks" / f"{topic}.ipynb"
+
+
+def refresh_notebook(topic: str) -> None:
+    """Execute a notebook in an ordinary kernel with its defaults; keep outputs, no timings."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    path = notebook_path(topic)
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
+        NotebookClient(
+            notebook,
+            record_timing=False,
+            store_widget_state=False,
+            resources={"metadata": {"path": path.parent}},
+            config=_kernel_config(sockets),
+            extra_arguments=["--HistoryManager.enabled=False"],
+        ).execute()
+    for output in (o for cell in notebook.cells for o in cell.get("outputs", [])):
+        output.get("data", {}).pop(WIDGET, None)  # without its kernel, a widget is a broken link
+    # The version of Python that ran it says nothing to a reader and changes with the machine.
+    notebook.metadata["language_info"] = {"name": "python"}
+    nbformat.write(notebook, path)
+
+
+def _kernel_config(sockets: str) -> Config:
+    """Settings of a kernel whose words stay on this machine; Windows has only TCP for them."""
+    if os.name == "nt":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(sockets, "socket"))}})

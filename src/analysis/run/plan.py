@@ -1,0 +1,201 @@
+"""What a run is: its units, what their notebooks are given, and what its pages are made from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.report.pages.files import page_stem
+from analysis.run.execute import notebook_path, shown_path
+from analysis.run.records import (
+    fingerprint_notebook,
+    fingerprint_project,
+    fingerprint_unit,
+    is_current,
+    remove_all_but,
+)
+from analysis.study.declaration import ALL, LANGUAGES, StudyError, check_choice
+from analysis.study.edition import Edition, find_municipality
+from analysis.study.study import Study
+
+SET_BY_RUN = ("study", "municipality", "language", "data", "figures_dir")
+"""Parameters that a run itself sets in every notebook."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One notebook for one municipality in one language."""
+
+    topic: str
+    municipality: str
+    language: str
+
+    def __str__(self) -> str:
+        return f"{self.topic} · {self.municipality} · {self.language}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run, made once from what was asked for and handed down; see `plan_run`.
+
+    Attributes
+    ----------
+    study : Study
+    units : tuple of Unit
+    data : str
+        The notebooks' parameter.
+    reports : Path
+        Pages go to ``<reports>/<study>/<municipality>/``.
+    digest : str
+        Of what all pages are made from: code, data, locked packages and Python.
+    notebooks : mapping
+        Digest of each topic's notebook.
+    parameters : mapping
+        Further parameters of the notebooks.
+    figures : Path or None
+        Where figures go; None for a folder beside each page.
+    """
+
+    study: Study
+    units: tuple[Unit, ...]
+    data: str
+    reports: Path
+    digest: str
+    notebooks: Mapping[str, str]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    figures: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The study's folder in the reports."""
+        return self.reports / self.study.key
+
+    def only(self, *units: Unit) -> "Run":
+        """The same run of fewer units."""
+        return replace(self, units=units)
+
+    def edition(self, unit: Unit) -> Edition:
+        """What a unit's page is an edition of."""
+        return Edition(self.study, unit.municipality, unit.language)
+
+    def place(self, unit: Unit) -> Path:
+        """Where a unit's files go."""
+        return self.folder / unit.municipality
+
+    def stem(self, unit: Unit) -> str:
+        """Name of a unit's files, without an ending."""
+        return page_stem(self.study, unit.topic, unit.language)
+
+    def notebook_parameters(self, unit: Unit) -> dict[str, Any]:
+        """All that a unit's notebook is given."""
+        return {
+            "study": self.study.key,
+            "municipality": unit.municipality,
+            "language": unit.language,
+            "figures_dir": shown_path(self.figures or self.place(unit) / "figures"),
+            **self.parameters,
+            "data": self.data,
+        }
+
+    def fingerprint(self, unit: Unit) -> str:
+        """Digest of what a unit's page is made from."""
+        parameters = self.notebook_parameters(unit)
+        return fingerprint_unit(self.digest, self.notebooks[unit.topic], parameters)
+
+    def list_figures(self, unit: Unit) -> list[Path]:
+        """Figures of a unit's page that lie beside it."""
+        ending = self.stem(unit).removeprefix(unit.topic)
+        others = tuple(f"_{language}" for language in LANGUAGES if f"_{language}" != ending)
+        return [
+            path
+            for path in sorted(self.place(unit).glob(f"figures/{unit.topic}_*"))
+            if path.stem.endswith(ending) and not path.stem.endswith(others)
+        ]
+
+
+def plan_run(
+    study: Study,
+    units: Sequence[Unit],
+    data: str,
+    reports: Path,
+    parameters: Mapping[str, str] | None = None,
+    figures: Path | None = None,
+) -> Run:
+    """Plan a run; only here are code, data and notebooks digested.
+
+    Raises
+    ------
+    StudyError
+        For a parameter that a notebook does not have, or data that are not there.
+    """
+    given = dict(parameters or {})
+    check_parameters(units, given)
+    digest = fingerprint_project(study, data)
+    notebooks = {
+        topic: fingerprint_notebook(notebook_path(topic))
+        for topic in dict.fromkeys(unit.topic for unit in units)
+    }
+    return Run(study, tuple(units), data, reports, digest, notebooks, given, figures)
+
+
+def plan_units(
+    study: Study,
+    topics: Sequence[str] = (),
+    municipalities: Sequence[str] = (),
+    languages: Sequence[str] = (),
+) -> list[Unit]:
+    """The units of a run; where nothing is named, all of them.
+
+    Raises
+    ------
+    StudyError
+        For an unknown topic, municipality or language, with the allowed ones.
+    """
+    for topic in topics:
+        check_choice("notebook", topic, study.topics)
+    for language in languages:
+        check_choice("language", language, LANGUAGES)
+    keys = [find_municipality(study, m) for m in municipalities]
+    return [
+        Unit(topic, municipality, language)
+        for municipality in dict.fromkeys(keys or [ALL, *study.municipalities])
+        for topic in dict.fromkeys(topics or study.topics)
+        for language in dict.fromkeys(languages or [study.language])
+    ]
+
+
+def check_parameters(units: Sequence[Unit], parameters: Mapping[str, str]) -> None:
+    """Refuse parameters that a notebook does not have, before anything runs.
+
+    papermill itself only warns of them.
+
+    Raises
+    ------
+    StudyError
+        With the parameters that the notebook has.
+    """
+    if not parameters:
+        return
+    from papermill import inspect_notebook
+
+    for topic in dict.fromkeys(unit.topic for unit in units):
+        known = [p for p in inspect_notebook(str(notebook_path(topic))) if p not in SET_BY_RUN]
+        for name in parameters:
+            if name in SET_BY_RUN:
+                raise StudyError(f"parameter '{name}' is set by an option of its own; see --help")
+            check_choice(f"parameter of {topic}", name, tuple(known))
+
+
+def find_stale(run: Run) -> list[Unit]:
+    """The units whose page is missing, was altered, or is made from what has changed since."""
+    return [
+        unit
+        for unit in run.units
+        if not is_current(run.place(unit), run.stem(unit), run.fingerprint(unit))
+    ]
+
+
+def remove_strangers(run: Run) -> list[str]:
+    """Remove pages of municipalities and topics that the study no longer has; names them."""
+    possible = plan_units(run.study, languages=LANGUAGES)
+    return remove_all_but(((u.municipality, run.stem(u)) for u in possible), run.folder)

@@ -1,0 +1,205 @@
+"""Making units in processes of their own, some at a time.
+
+Where forking is safe, each notebook is forked from a process that has imported what it
+needs (`analysis.run.preload`), so that its state is clean by construction. Elsewhere a
+process makes many, one after the other, and `analysis.run.clean` keeps them apart.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import closing, contextmanager
+from multiprocessing import Pipe, forkserver, get_context, parent_process
+from multiprocessing.connection import Connection
+from threading import Lock, Thread
+from typing import TypeVar
+
+from analysis.run.make import Outcome, keep_what_ended, make_unit
+from analysis.run.plan import Run, Unit
+from analysis.run.preload import ASKED, preload
+
+CAN_FORK = sys.platform == "linux"
+"""Windows has no fork; on macOS numpy starts threads of the system's libraries at import,
+and a process with such threads may not be forked."""
+CELL_TIMEOUT_S = 600.0
+END_S = 5
+"""A process whose connection broke has so long to end by itself and leave an exit code."""
+KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "100000000", "MALLOC_TRIM_THRESHOLD_": "200000000"}
+"""Of glibc: what a picture took is kept for the next one. To be given it anew, a page at a
+time, took a twentieth of a notebook's time."""
+Made = TypeVar("Made")
+
+
+def make_here(
+    run: Run, jobs: int, *, fork: bool = CAN_FORK, cell_timeout_s: float = CELL_TIMEOUT_S
+) -> Iterator[Outcome]:
+    """Make a run's units in processes of this machine, yielding each outcome as it comes.
+
+    A failing unit stops no other.
+
+    Parameters
+    ----------
+    run : Run
+    jobs : int
+        Number of processes at a time.
+    fork : bool
+        Whether each unit has a process of its own, forked from one that has imported.
+    cell_timeout_s : float
+        After which a process whose notebook ends no cell is killed.
+    """
+    if not run.units:
+        return
+    with closing(Workers(run, fork, cell_timeout_s)) as workers:
+        threads = ThreadPoolExecutor(min(jobs, len(run.units)))
+        try:
+            for unit, ended in submit_all(threads, workers.make, run.units):
+                yield as_outcome(unit, ended)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+
+
+def submit_all(
+    pool: Executor, make: Callable[[Unit], Made], units: tuple[Unit, ...]
+) -> Iterator[tuple[Unit, Made | BaseException]]:
+    """Make units in any pool; yields what came of each, as it comes, and keeps none of it."""
+    futures: dict[Future[Made], Unit] = {pool.submit(make, unit): unit for unit in units}
+    for future in as_completed(futures):
+        unit = futures.pop(future)
+        try:
+            yield unit, future.exception() or future.result()
+        except CancelledError as lost:  # as when a cluster's scheduler is gone
+            yield unit, lost
+
+
+def as_outcome(unit: Unit, ended: Outcome | BaseException) -> Outcome:
+    """What came of a unit, an error that it raised included."""
+    if isinstance(ended, Outcome):
+        return ended
+    return Outcome(unit, f"{type(ended).__name__}: {ended}")
+
+
+def start_template(run: Run) -> None:
+    """Start the process that others are forked from, unless it lives; it need not be waited for.
+
+    It ends with this process and those that were forked from it.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["analysis.run.preload"])
+    with _environment({ASKED: json.dumps([run.study.key, run.data]), **KEEP_MEMORY}):
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Environment variables for a process that is started meanwhile."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update({**variables, **{k: v for k, v in before.items() if v is not None}})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+
+
+class Workers:
+    """The processes that make a run's units; each of several threads uses one at a time."""
+
+    def __init__(self, run: Run, fork: bool, cell_timeout_s: float) -> None:
+        self._run, self._fork, self._cell_timeout_s = run, fork, cell_timeout_s
+        self._lock = Lock()
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._is_closed = False
+
+    def make(self, unit: Unit) -> Outcome:
+        """Make a unit in a process that is free, or else new."""
+        worker = self._take()
+        outcome = worker.make(self._run.only(), unit, self._cell_timeout_s)
+        with self._lock:
+            if worker.is_alive and not self._fork:
+                self._idle.append(worker)
+                return outcome
+            self._all.discard(worker)
+        worker.kill()
+        return outcome
+
+    def _take(self) -> "_Worker":
+        with self._lock:
+            if self._is_closed:
+                raise CancelledError
+            if self._idle:
+                return self._idle.pop()
+            if self._fork:
+                start_template(self._run)
+            worker = _Worker(self._fork)
+            self._all.add(worker)
+            return worker
+
+    def close(self) -> None:
+        """End all processes, whatever they do."""
+        with self._lock:
+            self._is_closed = True
+            workers = list(self._all)
+        for worker in workers:
+            worker.kill()
+
+
+class _Worker:
+    """A process, as its parent sees it."""
+
+    def __init__(self, fork: bool) -> None:
+        process = get_context("forkserver").Process if fork else get_context("spawn").Process
+        self._connection, theirs = Pipe()
+        self._process = process(target=_serve, args=(theirs,))
+        self._process.start()
+        theirs.close()  # the end of the process then ends the connection
+        self.is_alive = True
+
+    def make(self, run: Run, unit: Unit, cell_timeout_s: float) -> Outcome:
+        """Have a unit made; what was done is kept if the process ends or a cell takes too long."""
+        notebook, cells = b"", dict[int, bytes]()
+        try:
+            self._connection.send((run, unit))
+            while self._connection.poll(cell_timeout_s):
+                message = self._connection.recv()
+                if isinstance(message, Outcome):
+                    return message
+                place, content = message
+                if place is None:
+                    notebook = content
+                else:
+                    cells[place] = content
+            reason = "CellTimeout", f"no cell ended within {cell_timeout_s:g} s"
+        except (EOFError, OSError):
+            self._process.join(END_S)
+            code = self._process.exitcode
+            reason = "ProcessEnded", f"the notebook's process ended with exit code {code}"
+        self.kill()
+        return keep_what_ended(run, unit, notebook, cells, reason)
+
+    def kill(self) -> None:
+        """End the process; what it made is written, and nothing has to be put in order."""
+        self.is_alive = False
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+
+def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
+    """In a worker: make what is asked for, and live no longer than the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to act on
+    Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        run, unit = connection.recv()
+        preload(run.study.key, run.data)
+        connection.send(make_unit(run, unit, lambda *message: connection.send(message)))
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

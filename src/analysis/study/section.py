@@ -1,0 +1,56 @@
+"""What the sections of a ``study.toml`` are made of.
+
+A section's types are its rules; those of several places are beside it, see `rules`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+from analysis.study.declaration import LANGUAGES
+
+
+def one_of(choices: Iterable[str]) -> GetPydanticSchema:
+    """Marks a text that is one of the choices."""
+    return GetPydanticSchema(lambda *_: core_schema.literal_schema(list(choices)))
+
+
+def with_keys(kinds: Mapping[str, Any], *, required: bool = True) -> GetPydanticSchema:
+    """Marks a table with these keys, each of its kind, and no others."""
+
+    def build_schema(_: Any, build: GetCoreSchemaHandler) -> Any:
+        fields = {
+            key: core_schema.typed_dict_field(build.generate_schema(kind), required=required)
+            for key, kind in kinds.items()
+        }
+        return core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+
+    return GetPydanticSchema(build_schema)
+
+
+def check_order(ends: tuple[Any, Any]) -> tuple[Any, Any]:
+    """Refuse a range that begins with its higher end."""
+    if ends[0] > ends[1]:
+        raise PydanticCustomError("study_fault.order", "")
+    return ends
+
+
+Text = Annotated[str, Field(min_length=1)]
+Listing = Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+"""Texts in a list of at least one."""
+Texts = Annotated[Mapping[str, str], with_keys(dict.fromkeys(LANGUAGES, Text))]
+"""One text in each of LANGUAGES."""
+
+
+class Section(BaseModel):
+    """A section: nothing in it is converted or unknown; equal is only what is the same object."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)

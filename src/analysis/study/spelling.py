@@ -1,0 +1,43 @@
+"""How spellings are compared: in a normal form, and never guessed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+DASHES = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
+MINUS_SIGNS = str.maketrans(dict.fromkeys(DASHES, "-"))
+LETTER = re.compile(r"[^\W\d_]")
+RANGE = re.compile(r"\d+ ?- ?\d+")
+WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0{1,2})?")
+WORD = re.compile(r"[^\W_]+")
+
+Spellings = Mapping[str, str]
+"""Key of an answer or item by each spelling of it, in normal form."""
+
+
+@lru_cache(maxsize=10_000)  # a survey repeats few answers many times
+def normal(text: str) -> str:
+    """The form in which spellings are compared: words without capitals and punctuation.
+
+    A whole number stays one, sign included. Nothing is guessed: two texts are
+    the same if their words are.
+
+    Examples
+    --------
+    >>> normal(" HAAPAVESI "), normal("3,0"), normal("-1")
+    ('haapavesi', '3', '-1')
+    >>> normal("1 = Erittäin hyvä") == normal("1 – erittäin hyvä")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(MINUS_SIGNS).strip().casefold()
+    if whole := WHOLE_NUMBER.fullmatch(folded):
+        return whole[1]
+    if not LETTER.search(folded) and not RANGE.fullmatch(folded):
+        return "".join(folded.split())  # a number with a sign or mark more is not that number
+    return " ".join(WORD.findall(folded))
+
+
+def forms(words: Iterable[str]) -> frozenset[str]:
+    """Spellings in normal form."""
+    return frozenset(map(normal, words))

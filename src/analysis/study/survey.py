@@ -1,0 +1,85 @@
+"""The section ``[survey]``: how a survey is analysed, as it was declared before looking."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from analysis.study.declaration import WAVES
+from analysis.study.rules import Declared, Fault, fault, strings, unknown
+from analysis.study.section import Listing, Section, check_order, one_of
+
+Correlation = Annotated[float, Field(ge=0, lt=1)]
+
+
+class Contrast(Section):
+    """Two groups of respondents whose shares of one answer are compared."""
+
+    question: str
+    item: str
+    """The answer, of this question."""
+    by: str
+    """Background that tells the groups apart: ``age_group`` or ``gender``."""
+    group: str
+    against: str
+    wave: Annotated[str, one_of(WAVES)]
+    """Whose forms; at one wave the two groups have no person in common."""
+
+
+class Survey(Section):
+    """How a study's survey is analysed; what is not here is not tested."""
+
+    plausible_correlations: Annotated[
+        tuple[Correlation, Correlation], Field(strict=False), AfterValidator(check_order)
+    ] = (0.0, 0.0)
+    """Lowest and highest correlation of one person's answers at both waves
+    that is assumed where no answers are linked."""
+    families: Mapping[str, Listing] = {}
+    """Questions whose tests are adjusted together; a question in none stands alone."""
+    rating_groups: Mapping[str, Annotated[tuple[int, ...], Field(strict=False)]] = {}
+    """Ratings that are shown together in distributions, in order."""
+    contrasts: Mapping[str, Contrast] = {}
+    """The only comparisons of groups that are made."""
+
+    def family(self, question: str) -> str:
+        """Name of a question's family; of one in none, its own."""
+        named = (name for name, questions in self.families.items() if question in questions)
+        return next(named, question)
+
+
+def find_survey_faults(file: Declared) -> Iterator[Fault]:
+    """Questions and answers that the section names and the survey does not have."""
+    questions, families = file.section("tables", "responses"), file.section("survey", "families")
+    named = list(strings(families))
+    for name in families:
+        place = ("survey", "families", name)
+        for question in strings(families[name]):
+            yield from unknown(question, questions, *place)
+            if named.count(question) > 1:
+                yield fault("study_fault.several_families", *place, question=question)
+    yield from _find_rating_faults(file)
+    for name in file.section("survey", "contrasts"):
+        yield from _find_contrast_faults(file, "survey", "contrasts", name)
+
+
+def _find_rating_faults(file: Declared) -> Iterator[Fault]:
+    questions, place = file.section("tables", "responses"), ("survey", "rating_groups")
+    scales = [q for q in questions if file.section("tables", "responses", q).get("kind") == "scale"]
+    labels = {key for scale in scales for key in file.labels("responses", scale)}
+    steps = sorted(map(int, filter(str.isdigit, labels)))
+    grouped = [ratings for ratings in file.section(*place).values() if isinstance(ratings, list)]
+    if grouped and [step for ratings in grouped for step in ratings] != steps:
+        yield fault("study_fault.ratings", *place, steps=", ".join(map(str, steps)))
+
+
+def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:
+    contrast, questions = file.section(*place), file.section("tables", "responses")
+    question, by = contrast.get("question"), contrast.get("by")
+    items = (*file.labels("responses", question, "items"), *file.labels("responses", question))
+    groups = file.labels("responses", by)
+    known = {"question": questions, "item": items, "by": questions, "group": groups}
+    for part, choices in (known | {"against": groups}).items():
+        if choices:  # a question that is not there has no answers to choose from
+            yield from unknown(contrast.get(part), choices, *place, part)
+    if "group" in contrast and contrast["group"] == contrast.get("against"):
+        yield fault("study_fault.with_itself", *place)

@@ -1,0 +1,126 @@
+"""How many participants would have met the project's mean."""
+
+from decimal import ROUND_CEILING, Decimal
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import body_in, draw_pairs
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import (
+    Caption,
+    is_own_missing,
+    missing_own_title,
+    write_caption,
+)
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.study.declaration import ALL
+from analysis.topics.cost_breakdown.group_size import GROUP_SIZE
+from analysis.topics.cost_breakdown.places import PLACE_RIGHT_IN, draw_places
+
+
+def estimate_break_even(curve: pd.DataFrame) -> pd.DataFrame:
+    """How many participants bring a pilot's cost per participant down to the project's mean.
+
+    Parameters
+    ----------
+    curve : pandas.DataFrame
+        From `estimate_cost_curve`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The curve's municipalities with ``break_even, limit_eur`` added:
+        ``break_even`` is the smallest whole number of participants at which the
+        cost per participant is at most ``limit_eur``, the project's mean;
+        missing where the variable part alone is above it.
+    """
+    is_all = curve["municipality"] == ALL
+    if not is_all.any():
+        return BREAK_EVEN.frame.empty()
+    limit = float(curve.loc[is_all, "estimate_eur"].iloc[0])
+    pilots = curve[~is_all].reset_index(drop=True)
+    parts = zip(pilots["fixed_eur"], pilots["variable_eur"], strict=True)
+    needed = [participants_needed(fixed, variable, limit) for fixed, variable in parts]
+    return pilots.assign(break_even=pd.Series(needed, dtype="Int64"), limit_eur=limit)
+
+
+def participants_needed(
+    fixed_eur: float | Decimal, variable_eur: float | Decimal, limit_eur: float | Decimal
+) -> int | None:
+    """Smallest whole n of at least 1 with ``fixed / n + variable <= limit``; None if there is none.
+
+    Amounts are taken as they are written: 0.1 is a tenth, and not the float beside it.
+
+    Examples
+    --------
+    >>> participants_needed(1000, 0, 80)
+    13
+    """
+    fixed, variable, limit = (Decimal(str(eur)) for eur in (fixed_eur, variable_eur, limit_eur))
+    room = limit - variable
+    if room < 0 or (room == 0 and fixed > 0):
+        return None
+    if not fixed:
+        return 1
+    return max(int((fixed / room).to_integral_value(ROUND_CEILING)), 1)
+
+
+def describe_break_even(released: Released) -> Caption:
+    """How many the edition's municipality, or the dearest, would have needed."""
+    say, edition = released.say, released.edition
+    table = released.table.dropna(subset="break_even").set_index("municipality")
+    limit = say.euros(released.table["limit_eur"].iloc[0])
+    shown = str(table.index[0]) if edition.is_whole_project else edition.municipality
+    if is_own_missing(released):
+        title = missing_own_title(released)
+    elif shown in table.index:
+        title = _phrase(released, shown, table.loc[shown])
+    else:
+        title = say.text("cost_breakdown_break_even.title_never", place=edition.place(shown),
+                         limit=limit)  # fmt: skip
+    rows = (_phrase(released, str(key), row) for key, row in table.iterrows())
+    if released.is_published:
+        foot = say.text("cost_breakdown_break_even.foot")
+    else:
+        foot = say.text("cost_breakdown_break_even.foot_own")
+    subtitle = say.text("cost_breakdown_break_even.subtitle", limit=limit)
+    return write_caption(released, title, subtitle, foot, rows)
+
+
+def _phrase(released: Released, key: str, row: pd.Series) -> str:
+    say = released.say
+    n, needed = say.number(row["n"]), say.number(row["break_even"])
+    return say.text("cost_breakdown_break_even.title", place=released.edition.place(key), n=n,
+                    needed=needed, limit=say.euros(row["limit_eur"]))  # fmt: skip
+
+
+def plot_break_even(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A ring for the participants that there were, a disc for those needed."""
+    say, table = estimates.say, estimates.table.dropna(subset="break_even")
+    sheet = open_sheet(caption, body_in(len(table)), ax)
+    costs = [say.euros(cost) for cost in table["estimate_eur"]]
+    chosen = draw_places(sheet, estimates.edition, table["municipality"], notes=costs)
+    were, needed = (table[c].astype("float64").tolist() for c in ("n", "break_even"))
+    top = 1.15 * max(*were, *needed)
+    panel = sheet.panel(PLACE_RIGHT_IN + 0.2, 6.1, len(table), (-0.12 * top, top))
+    panel.set_xticks([])
+    texts = ([say.number(v) for v in values] for values in (were, needed))
+    draw_pairs(panel, were, needed, *texts, highlight=chosen)
+    return sheet.ax
+
+
+BREAK_EVEN = Figure(
+    name="cost_breakdown_break_even",
+    frame=Frame(
+        *GROUP_SIZE.frame.columns.values(),
+        Column("break_even", "Int64", "Participants that would have met the mean", "people"),
+        Column("limit_eur", "float64", "The project's mean cost per participant", "EUR"),
+    ),
+    estimate=lambda material: estimate_break_even(material.curve),
+    describe=describe_break_even,
+    plot=plot_break_even,
+    section="costs",
+)  # fmt: skip

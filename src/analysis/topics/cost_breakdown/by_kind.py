@@ -1,0 +1,138 @@
+"""What share of the costs is of which kind, by municipality."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import body_in, draw_bars, draw_heading
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import (
+    Caption,
+    is_own_missing,
+    missing_own_title,
+    write_caption,
+)
+from analysis.drawing.words.columns import ITEM, MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.labels import in_words, place_name
+from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.places import place_inside
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL, COST_KINDS
+from analysis.topics.cost_breakdown.pilots import require_rates, sum_pilots, with_source
+from analysis.topics.cost_breakdown.places import draw_places
+from analysis.topics.cost_breakdown.pricing import price_entries
+
+KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
+
+
+def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
+    """Cost by kind, of each municipality and of the project.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a municipality and kind: ``municipality, item, estimate_eur,
+        share_pct, n, document, origin``; the dearest municipality first and
+        the project (``"all"``) last, kinds in the order of `COST_KINDS`, those
+        without costs with 0. Summed exactly before they become floats.
+        ``n`` are participants. Without a cost sheet there are no rows.
+    """
+    if costs is None or costs.empty:
+        return BY_KIND.frame.empty()
+    costing = require_rates(costing)
+    totals, priced = sum_pilots(costs, costing), price_entries(costs, costing)
+    summed = priced.groupby(["municipality", "cost_kind"])["cost_eur"].sum().to_dict()
+    pilots = totals.drop(ALL).sort_values("cost_eur", ascending=False).index
+    wholes, people = totals["cost_eur"].to_dict(), totals["n"].to_dict()
+    rows = []
+    for place in (*pilots, ALL):
+        for kind in COST_KINDS:
+            parts = (
+                summed.get((p, kind), Decimal(0)) for p in (pilots if place == ALL else [place])
+            )
+            cost = sum(parts, Decimal(0))
+            share = float(100 * cost / wholes[place]) if wholes[place] else float("nan")
+            rows.append((place, kind, float(cost), share, int(people[place])))
+    columns = ["municipality", "item", "estimate_eur", "share_pct", "n"]
+    return with_source(pd.DataFrame(rows, columns=columns), costs)[BY_KIND.frame.names]
+
+
+def describe_by_kind(released: Released) -> Caption:
+    """The largest kind of cost and its share."""
+    say, edition = released.say, released.edition
+    if is_own_missing(released):
+        title = missing_own_title(released)
+    else:
+        table = released.table.assign(label=released.labels)
+        kinds = table[table["municipality"] == edition.municipality]
+        top = kinds.loc[kinds["estimate_eur"].idxmax()]
+        title = say.text("cost_breakdown_by_kind.title", place=place_inside(edition),
+                         label=lower_first(top["label"]),
+                         share=say.percent(top["share_pct"]))  # fmt: skip
+    subtitle = say.text("cost_breakdown_by_kind.subtitle")
+    foot = say.text("cost_breakdown_by_kind.foot")
+    return write_caption(released, title, subtitle, foot, _kinds_by_place(released))
+
+
+def _kinds_by_place(released: Released) -> Iterator[str]:
+    say, table = released.say, released.table
+    columns = (table["municipality"], released.labels, table["estimate_eur"], table["share_pct"])
+    for key, kinds in groupby(zip(*columns, strict=True), key=itemgetter(0)):
+        phrases = (
+            f"{lower_first(label)} {say.euros(cost)} ({say.percent(share)})"
+            for _, label, cost, share in kinds
+        )
+        yield f"{place_name(released.edition, key)}: {', '.join(phrases)}"
+
+
+def plot_by_kind(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A column a kind, a bar a municipality."""
+    say, table = estimates.say, estimates.table
+    places = list(dict.fromkeys(table["municipality"]))
+    labels = dict(zip(table["item"], estimates.labels, strict=True))
+    shares = table.pivot(index="municipality", columns="item", values="share_pct").loc[places]
+    sheet = open_sheet(caption, body_in(len(places)), ax, head_in=0.3)
+    wholes = table.groupby("municipality")["estimate_eur"].sum().loc[places]
+    chosen = draw_places(sheet, estimates.edition, places, right_in=KINDS_LEFT_IN - 0.1,
+                         notes=[say.euros(whole) for whole in wholes])  # fmt: skip
+    for column, (kind, label) in enumerate(labels.items()):
+        left = KINDS_LEFT_IN + column * KIND_IN
+        draw_heading(sheet, left, label.lower())
+        texts = [say.percent(share) for share in shares[kind]]
+        span = (left, left + KIND_IN - 0.1)
+        panel = draw_bars(sheet, span, list(shares[kind]), texts, highlight=chosen)
+        panel.set_xlim(0, 2.0 * shares.max(axis=None))  # the same scale in all columns
+    return sheet.ax
+
+
+BY_KIND = Figure(
+    name="cost_breakdown_by_kind",
+    frame=Frame(
+        MUNICIPALITY,
+        ITEM,
+        Column("estimate_eur", "float64", "Costs of the kind", "EUR"),
+        Column("share_pct", "float64", "Share of the municipality's costs", "%"),
+        N,
+        *SOURCE,
+    ),
+    items=in_words(
+        {
+            "paid_work": "cost_kind.paid_work",
+            "volunteer_work": "cost_kind.volunteer_work",
+            "purchase": "cost_kind.purchase",
+            "travel": "cost_kind.travel",
+            "premises": "cost_kind.premises",
+        }
+    ),
+    estimate=lambda material: estimate_by_kind(material.costs, material.costing),
+    describe=describe_by_kind,
+    plot=plot_by_kind,
+    section="costs",
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""Paid work by job title, of the whole project."""
+
+import pandas as pd
+
+from analysis.drawing.words.columns import ADDS_UP, SOURCE
+from analysis.release.columns import Column, Frame, Role
+from analysis.release.estimates import Table
+from analysis.study.costing import Costing
+from analysis.study.spelling import normal
+from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
+from analysis.topics.cost_breakdown.pilots import require_rates, with_source
+from analysis.topics.cost_breakdown.pricing import price_entries
+
+JOB_TITLES = Table(
+    name="job_titles",
+    frame=Frame(
+        Column("job_title", "str", "Job title, as it is first spelled"),
+        HOURS,
+        Column("estimate_eur", "float64", "Cost with on-costs", "EUR"),
+        HOUR_COST,
+        Column("n", "int64", "Municipalities that pay such a job", "municipalities", Role.PEOPLE),
+        *SOURCE,
+        ADDS_UP,
+    ),
+    estimate=lambda material: estimate_by_job_title(material.costs, material.costing),
+    caption_key="table.job_titles",
+)  # fmt: skip
+
+
+def estimate_by_job_title(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
+    """Paid work by job title, of the whole project.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a job title, the dearest first: ``job_title, hours, estimate_eur,
+        hour_eur, n, document, origin, adds_up``, on-costs included. ``n`` are
+        the municipalities that pay such a job: where they are few, the cost of
+        an hour is somebody's pay. Titles are the same if their words are; shown
+        is the first spelling. Entries without a title stand together.
+    """
+    if costs is None or costs.empty:
+        return JOB_TITLES.frame.empty()
+    priced = price_entries(costs, require_rates(costing))
+    paid = priced[priced["cost_kind"] == "paid_work"].copy()
+    paid["job_title"] = paid["job_title"].astype("object").where(paid["job_title"].notna(), "")
+    table = paid.groupby(paid["job_title"].map(normal), sort=False).agg(
+        title=("job_title", "first"),
+        hours=("hours", "sum"),
+        estimate_eur=("cost_eur", "sum"),
+        n=("municipality", "nunique"),
+    )
+    table["hour_eur"] = table["estimate_eur"] / table["hours"].where(table["hours"] > 0)
+    table = table.sort_values("estimate_eur", ascending=False, ignore_index=True)
+    numbers = dict.fromkeys(("hours", "estimate_eur", "hour_eur"), "float64")
+    table = table.astype(numbers).rename(columns={"title": "job_title"})
+    return with_source(table.assign(adds_up="job_title"), costs)[JOB_TITLES.frame.names]

@@ -1,0 +1,129 @@
+"""What the topic's figures are estimated from: a cost sheet, or published numbers."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.frames import NUMBERS
+from analysis.inputs.printed.published import read_published
+from analysis.inputs.printed.shape import as_numbers, origin_of
+from analysis.study.costing import Costing
+from analysis.study.declaration import ALL
+from analysis.study.edition import Edition
+from analysis.topics.cost_breakdown.group_size import estimate_cost_curve
+from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
+from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots
+from analysis.topics.cost_breakdown.ranges import estimate_cost_ranges
+
+
+@dataclass(frozen=True)
+class Material:
+    """A cost sheet and the numbers that follow from it, or that are published.
+
+    Attributes
+    ----------
+    edition : Edition
+    costs : pandas.DataFrame or None
+        From `read_inputs`; None where published numbers are asked for.
+    printed : pandas.DataFrame
+        What the documents print.
+    numbers : pandas.DataFrame
+        From `tabulate_costs`.
+    change : pandas.DataFrame
+        In the survey, a row a municipality, as `estimate_costs_beside_effect` takes it.
+    """
+
+    edition: Edition
+    costs: pd.DataFrame | None
+    printed: pd.DataFrame
+    numbers: pd.DataFrame
+    change: pd.DataFrame
+
+    @property
+    def costing(self) -> Costing | None:
+        """The study's rates."""
+        return self.edition.study.costing
+
+    @cached_property
+    def per_participant(self) -> pd.DataFrame:
+        """From `estimate_per_participant`."""
+        return estimate_per_participant(self.numbers)
+
+    @cached_property
+    def curve(self) -> pd.DataFrame:
+        """From `estimate_cost_curve`."""
+        return estimate_cost_curve(self.per_participant, self.costs, self.costing)
+
+    @cached_property
+    def ranges(self) -> pd.DataFrame:
+        """From `estimate_cost_ranges`."""
+        return estimate_cost_ranges(self.costs, self.costing)
+
+
+def read_material(edition: Edition, change: pd.DataFrame) -> Material:
+    """Read what an edition's figures of costs are estimated from.
+
+    Parameters
+    ----------
+    edition : Edition
+    change : pandas.DataFrame
+        In the survey, a row a municipality: topics do not import each other.
+    """
+    costs = read_inputs(edition.study, edition.data, edition.language).costs
+    printed = read_published(edition.study, "cost_breakdown")
+    numbers = tabulate_costs(costs, edition.study.costing, printed)
+    return Material(edition, costs, printed, numbers, change)
+
+
+def tabulate_costs(
+    costs: pd.DataFrame | None, costing: Costing | None, printed: pd.DataFrame
+) -> pd.DataFrame:
+    """Costs and participants of a project's own cost sheet, in the shape of the published ones.
+
+    Parameters
+    ----------
+    costs : pandas.DataFrame or None
+        From `read_inputs`; None for the published numbers.
+    costing : Costing or None
+        The study's rates; needed for a cost sheet.
+    printed : pandas.DataFrame
+        ``read_published(study, "cost_breakdown")``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Participants, total cost and cost per participant of each municipality
+        and of the project, whose cost per participant is the ratio of totals;
+        shares (0-100) of the project's totals.
+    """
+    if costs is None:
+        return printed
+    if costs.empty:
+        return NUMBERS.empty()
+    totals = sum_pilots(costs, require_rates(costing))
+    municipal, whole = totals.drop(ALL), totals.loc[ALL]
+    rows = [
+        *_rows("cost_per_participant", per_unit(totals), "eur"),
+        *_rows("participants", totals["n"], "count"),
+        *_rows("participants_share", _shares(municipal["n"]), "pct"),
+        _row("total_cost", ALL, whole["cost_eur"], "eur"),
+        *_rows("total_cost_share", _shares(municipal["cost_eur"]), "pct"),
+    ]
+    return as_numbers(rows, origin_of(costs))
+
+
+def _shares(parts: pd.Series) -> pd.Series:
+    """Of the parts' sum, 0-100; none where there is nothing to share."""
+    whole = parts.sum()
+    return 100 * parts / whole if whole else parts.iloc[:0]
+
+
+def _rows(question: str, values: pd.Series, unit: str) -> list[dict[str, object]]:
+    return [_row(question, str(key), value, unit) for key, value in values.items()]
+
+
+def _row(question: str, municipality: str, value: Any, unit: str) -> dict[str, object]:
+    return {"question": question, "municipality": municipality, "value": float(value), "unit": unit}

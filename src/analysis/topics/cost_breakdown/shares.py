@@ -1,0 +1,126 @@
+"""Each municipality's share of the participants and of the total cost."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import body_in, draw_bars, draw_heading
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import (
+    Caption,
+    is_own_missing,
+    missing_own_title,
+    write_caption,
+)
+from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
+from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.topics.cost_breakdown.places import draw_places
+
+
+def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
+    """Shares of the participants and of the total cost, by municipality.
+
+    Parameters
+    ----------
+    printed : pandas.DataFrame
+        From `tabulate_costs`: published numbers, or computed ones in their shape.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a municipality, most participants first: ``municipality,
+        participants_pct, total_cost_pct, n, project_participants,
+        project_cost_eur, document, origin``. The project's numbers are the project's printed
+        totals, the same in each row.
+    """
+    keys = ["municipality", "document", "origin"]
+    people, money = (
+        of_question(printed, question)[[*keys, "value"]].rename(columns={"value": column})
+        for question, column in (
+            ("participants_share", "participants_pct"),
+            ("total_cost_share", "total_cost_pct"),
+        )
+    )
+    table = people.merge(money, on=keys, how="inner", validate="one_to_one")
+    heads = estimate_headcounts(printed).set_index("municipality")["n"]
+    table = table.assign(
+        n=table["municipality"].map(heads).astype("Int64"),
+        project_participants=printed_total(printed, "participants"),
+        project_cost_eur=printed_total(printed, "total_cost"),
+    )
+    table = table.sort_values("participants_pct", ascending=False, kind="stable")
+    return table[SHARES.frame.names].reset_index(drop=True)
+
+
+def describe_shares(released: Released) -> Caption:
+    """Both shares of the edition's municipality, or of the one with most participants."""
+    say, edition = released.say, released.edition
+    table = released.table.set_index("municipality")
+    shown = table.index[0] if edition.is_whole_project else edition.municipality
+    n, total = table["project_participants"].iloc[0], table["project_cost_eur"].iloc[0]
+    subtitle = say.text("cost_breakdown_shares.subtitle", n=say.number(n), total=say.euros(total))
+    decimals = share_decimals(released)
+    if is_own_missing(released):
+        title = missing_own_title(released)
+    else:
+        title = _shares(released, shown, table.loc[shown], decimals)
+    rows = (_shares(released, str(key), row, decimals) for key, row in table.iterrows())
+    return write_caption(released, title, subtitle, "", rows)
+
+
+def _shares(released: Released, key: str, row: pd.Series, decimals: int) -> str:
+    say = released.say
+    people = say.percent(row["participants_pct"], decimals)
+    cost = say.percent(row["total_cost_pct"], decimals)
+    place = released.edition.place(key)
+    return say.text("cost_breakdown_shares.title", place=place, people=people, cost=cost)
+
+
+def share_decimals(estimates: Estimates) -> int:
+    """As many as the smallest share needs not to be told as nought; of many, all are small."""
+    whole = estimates.whole if isinstance(estimates, Released) else None
+    shares = (whole or estimates).table[["participants_pct", "total_cost_pct"]]
+    least = shares.where(shares > 0).min(axis=None)
+    return 0 if least >= 1 else 1 if least >= 0.1 else 2
+
+
+def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A bar a municipality for its share of the participants, and one for that of the costs."""
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)), ax, head_in=0.3)
+    # The title names the first row where no municipality is chosen.
+    chosen = draw_places(sheet, estimates.edition, table["municipality"], otherwise=[0])
+    top = max(table["participants_pct"].max(), table["total_cost_pct"].max())
+    decimals = share_decimals(estimates)
+    panels = (
+        (1.6, "participants_pct", say.text("cost_breakdown_shares.people")),
+        (3.95, "total_cost_pct", say.text("cost_breakdown_shares.cost")),
+    )
+    for left, column, heading in panels:
+        draw_heading(sheet, left, heading)
+        shares = list(table[column])
+        texts = [say.percent(share, decimals) for share in shares]
+        panel = draw_bars(sheet, (left, left + 2.15), shares, texts, highlight=chosen)
+        panel.set_xlim(0, 1.22 * top)  # the same scale on both sides
+    return sheet.ax
+
+
+SHARES = Figure(
+    name="cost_breakdown_shares",
+    frame=Frame(
+        MUNICIPALITY,
+        Column("participants_pct", "float64", "Share of the project's participants", "%"),
+        Column("total_cost_pct", "float64", "Share of the project's costs", "%"),
+        N,
+        Column("project_participants", "float64", "Participants of the project", "people"),
+        Column("project_cost_eur", "float64", "Costs of the project", "EUR"),
+        *SOURCE,
+    ),
+    estimate=lambda material: estimate_shares(material.numbers),
+    describe=describe_shares,
+    plot=plot_shares,
+    section="costs",
+    card_rank=3,
+)  # fmt: skip

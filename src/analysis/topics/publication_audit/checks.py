@@ -1,0 +1,66 @@
+"""Every check and its arithmetic."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.drawing.words import cells
+from analysis.drawing.words.columns import SOURCE
+from analysis.inputs.printed.audit_file import Audit
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Table
+from analysis.topics.publication_audit.columns import CHECK, FIGURE, HEADING, IMPLIED, PRINTED
+from analysis.topics.publication_audit.explain import explain, implied
+from analysis.topics.publication_audit.outcome import VERDICTS, Outcome
+
+CHECKS = Table(
+    name="publication_audit_checks",
+    frame=Frame(
+        FIGURE,
+        HEADING,
+        CHECK,
+        PRINTED,
+        Column(
+            "verdict",
+            "str",
+            "Whether the number can be true beside the others",
+            cells=cells.in_words(VERDICTS),
+        ),
+        IMPLIED,
+        Column("explanation", "str", "The arithmetic in words"),
+        *SOURCE,
+        counts_people=False,
+    ),
+    estimate=lambda material: material.checks,
+    caption_key="table.publication_audit_checks",
+)
+
+
+def estimate_checks(audit: Audit, outcomes: Iterable[Outcome], language: str) -> pd.DataFrame:
+    """What every check says of every printed figure.
+
+    Parameters
+    ----------
+    audit : Audit
+        From `read_audit`.
+    outcomes : iterable of Outcome
+        From `audit_figures`.
+    language : str
+        Of the explanations and of the numbers in them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``figure, heading, check, printed, verdict, implied, explanation,
+        document, origin``: a row a figure and check, in the order of the outcomes.
+    """
+    figures = audit.figures.set_index("id").to_dict("index")
+    rows = [
+        {**figures[o.figure], "figure": o.figure, "check": o.check, "verdict": o.verdict,
+         "implied": implied(o, language),
+         "explanation": explain(o, str(figures[o.figure]["printed"]),
+                                is_reading=bool(audit.readings & {o.figure, *o.involved}),
+                                language=language)}
+        for o in outcomes
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=CHECKS.frame.names).astype("str")

@@ -1,0 +1,79 @@
+"""Scales that the charts of the survey share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.rows import HEADING_PT, draw_column, draw_heading
+from analysis.drawing.sheet import Sheet, width_in
+from analysis.study.wording import Wording
+
+LABEL_RIGHT_IN = 2.15
+EDGE_IN = 6.1
+NEXT_IN = 5.5
+"""Right edges of the last column of numbers and of the one before it."""
+LEGEND_IN = 0.22
+"""Between two lines above the rows."""
+SHIFT = 0.17
+"""How far two estimates of one row stand off its middle, in rows."""
+WIDE_TICKS = (-50, 0, 50)
+
+
+def change_panel(
+    sheet: Sheet,
+    span_in: tuple[float, float],
+    ends: pd.DataFrame,
+    ticks: Sequence[float],
+    say: Wording,
+) -> Axes:
+    """A panel of changes around zero; wider than its ticks only where an interval needs it."""
+    reach = 1.05 * max(float(ends.abs().max().max()), ticks[-1])
+    panel = sheet.panel(*span_in, len(ends), (-reach, reach))
+    decimals = 0 if all(tick == int(tick) for tick in ticks) else 1
+    panel.set_xticks(ticks, [say.number(t, decimals, signed=True) for t in ticks])
+    panel.plot([0, 0], [-0.5, len(ends) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
+    return panel
+
+
+def rating_ticks(ends: pd.DataFrame) -> list[float]:
+    """Ticks of a change of ratings: half steps, or whole ones where intervals are wide."""
+    return [-1, -0.5, 0, 0.5, 1] if float(ends.abs().max().max()) < 1 else [-1, 0, 1]
+
+
+def point_ticks(ends: pd.DataFrame) -> Sequence[float]:
+    """Ticks of a change of shares, in percentage points: fewer where intervals are wide."""
+    return (-40, -20, 0, 20, 40) if float(ends.abs().max().max()) < WIDE_TICKS[-1] else WIDE_TICKS
+
+
+def write_legend(sheet: Sheet, left_in: float, pale: str, teal: str, *, lines: int = 0) -> None:
+    """Say what grey and what teal stand for, a number of lines above the headings of columns."""
+    up_in = sheet.top_in - 0.1 - lines * LEGEND_IN
+    sheet.text(left_in, up_in, pale, fontsize=HEADING_PT, color=style.SOFT)
+    second_in = left_in + width_in(pale, HEADING_PT) + 0.12
+    sheet.text(second_in, up_in, teal, fontsize=HEADING_PT, color=style.TEAL,
+               fontweight=style.SEMIBOLD)  # fmt: skip
+
+
+def write_columns(
+    sheet: Sheet, heads: tuple[str, str], pale: Sequence[str], teal: Sequence[str]
+) -> None:
+    """Write two columns of numbers, grey and teal, each under its heading."""
+    look: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
+    draw_heading(sheet, NEXT_IN, heads[0], ha="right")
+    draw_heading(sheet, EDGE_IN, heads[1], ha="right", **look)
+    draw_column(sheet, NEXT_IN, pale, color=style.SOFT)
+    draw_column(sheet, EDGE_IN, teal, **look)
+
+
+def write_waves(sheet: Sheet, say: Wording, left_in: float) -> None:
+    """Say which marker is which wave."""
+    write_legend(sheet, left_in, say.text("survey_change.start"), say.text("survey_change.end"))
+
+
+def write_directions(sheet: Sheet, span_in: tuple[float, float], say: Wording) -> None:
+    """Say above a panel which side is for the better: the smaller the rating, the better."""
+    draw_heading(sheet, span_in[0], say.text("survey_change.better"))
+    draw_heading(sheet, span_in[1], say.text("survey_change.worse"), ha="right")

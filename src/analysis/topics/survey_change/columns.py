@@ -1,0 +1,41 @@
+"""Columns that several tables of the survey have."""
+
+from dataclasses import replace
+
+from analysis.drawing.words.columns import ESTIMATE, INTERVAL
+from analysis.release.columns import Column, Role
+
+STEPS = "steps of the scale"
+POINTS = "percentage points"
+
+N_START = Column("n_start", "Int64", "People who answered at the start", "people", Role.PEOPLE)
+N_END = Column("n_end", "Int64", "People who answered at the end", "people", Role.PEOPLE)
+N_BOTH = Column("n_both", "int64", "People seen at start and end", "people", Role.PEOPLE)
+N_PAIRS = Column(
+    "n_pairs", "Int64", "Of whom answered at both waves, as codes tell", "people", Role.LINKED
+)
+COUNTS = (
+    Column(
+        "count_start",
+        "Int64",
+        "People who gave the answer at the start",
+        "people",
+        Role.ANSWERS,
+        of="n_start",
+        decides_only=True,
+    ),
+    Column(
+        "count_end",
+        "Int64",
+        "People who gave the answer at the end",
+        "people",
+        Role.ANSWERS,
+        of="n_end",
+        decides_only=True,
+    ),
+)
+
+
+def change_in(unit: str) -> tuple[Column, ...]:
+    """A change and its interval in a unit."""
+    return tuple(replace(column, unit=unit) for column in (ESTIMATE, *INTERVAL))

@@ -1,0 +1,112 @@
+"""Change of each life domain and of life as a whole, the largest improvement first."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals, draw_labels
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.labels import of_any_question
+from analysis.drawing.words.numbers import p_text
+from analysis.release.estimates import Estimates, Released
+from analysis.study.wording import MOST_NAMED
+from analysis.topics.survey_change.axis import (
+    EDGE_IN,
+    LABEL_RIGHT_IN,
+    change_panel,
+    rating_ticks,
+    write_directions,
+)
+from analysis.topics.survey_change.change import RATINGS
+from analysis.topics.survey_change.phrases import (
+    answered_sentence,
+    changes_in_words,
+    clear_title,
+    holm_sentence,
+    linked_sentence,
+    signed,
+    signed_interval,
+)
+
+PANEL_IN = (2.3, 4.6)
+CHANGE_RIGHT_IN = 5.35
+
+
+def order_by_effect(change: pd.DataFrame, family: str) -> pd.DataFrame:
+    """Change of a family of ratings, the largest improvement first.
+
+    Parameters
+    ----------
+    change : pandas.DataFrame
+        From `estimate_change`.
+    family : str
+        As the study declares it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its rows with the columns of `RATINGS`.
+    """
+    rows = change.loc[change["family"] == family, RATINGS.names]
+    return rows.sort_values("estimate", kind="stable", ignore_index=True)
+
+
+def describe_forest(released: Released) -> Caption:
+    """What clearly changed; else the largest change that was observed."""
+    say = released.say
+    title = clear_title(released) or _largest_title(released)
+    subtitle = f"{say.text('survey_change_forest.subtitle')} {answered_sentence(released)}"
+    sentences = (method_sentence(released), linked_sentence(released), holm_sentence(released))
+    rows = []
+    for label, row in zip(released.labels, released.table.itertuples(), strict=True):
+        change, interval = signed(say, row.estimate), signed_interval(say, row.ci_low, row.ci_high)
+        phrase = say.text(
+            "survey_change_forest.alt_row", label=label, change=change, interval=interval
+        )
+        p = p_text(say, row.p_adjusted)
+        rows.append(f"{phrase}, p (Holm) {p}" if p else phrase)
+    return write_caption(released, title, subtitle, " ".join(filter(None, sentences)), rows)
+
+
+def _largest_title(released: Released) -> str:
+    """Names the largest change, several where they are the same as printed."""
+    say = released.say
+    sizes = [say.number(size, 1) for size in released.table["estimate"].abs()]
+    largest = say.number(released.table["estimate"].abs().max(), 1)
+    pairs = zip(changes_in_words(released), sizes, strict=True)
+    named = [change for change, size in pairs if size == largest]
+    if len(named) > MOST_NAMED:
+        return say.text("survey_change_forest.title_plain")
+    return say.text("survey_change_forest.title", labels=say.listing(named))
+
+
+def plot_forest(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """An interval a row around zero, its change in figures and its adjusted p."""
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    whole = [row for row, item in enumerate(table["item"]) if not item]
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, bold=whole)
+    ends = table[["ci_low", "ci_high"]]
+    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
+    write_directions(sheet, PANEL_IN, say)
+    draw_column(sheet, CHANGE_RIGHT_IN, [signed(say, value) for value in table["estimate"]])
+    draw_heading(sheet, CHANGE_RIGHT_IN, say.text("survey_change_forest.change_head"), ha="right")
+    if table["p_adjusted"].notna().any():
+        p_values = [p_text(say, p) for p in table["p_adjusted"]]
+        draw_column(sheet, EDGE_IN, p_values, color=style.SOFT)
+        draw_heading(sheet, EDGE_IN, say.text("column.p_adjusted"), ha="right")
+    return sheet.ax
+
+
+FOREST = Figure(
+    name="survey_change_forest",
+    frame=RATINGS,
+    items=of_any_question,
+    estimate=lambda material: order_by_effect(material.change, "life"),
+    describe=describe_forest,
+    plot=plot_forest,
+    section="survey",
+)

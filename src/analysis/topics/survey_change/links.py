@@ -1,0 +1,48 @@
+"""How many people are seen at both waves."""
+
+import pandas as pd
+
+from analysis.drawing.words.columns import ORIGIN
+from analysis.inputs.printed.shape import origin_of
+from analysis.release.columns import Column, Frame, Role
+from analysis.release.estimates import Table
+from analysis.study.declaration import ALL
+from analysis.topics.survey_change.columns import N_BOTH
+from analysis.topics.survey_change.linking import list_forms, of_municipality
+
+LINKS = Table(
+    name="links",
+    frame=Frame(
+        N_BOTH,
+        Column("n_start_only", "int64", "People seen at the start only", "people", Role.PEOPLE),
+        Column("n_end_only", "int64", "People seen at the end only", "people", Role.PEOPLE),
+        Column("n_ambiguous", "int64", "Forms whose code is of several municipalities", "forms"),
+        ORIGIN,
+    ),
+    estimate=lambda material: count_links(material.responses, material.edition.municipality),
+    caption_key="table.links",
+)  # fmt: skip
+
+
+def count_links(responses: pd.DataFrame | None, municipality: str = ALL) -> pd.DataFrame:
+    """How many people are seen at both waves, and at one of them only.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame or None
+        From `read_inputs`; without them there are no rows.
+    municipality : str
+        A municipality's key, or ``"all"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row: ``n_both, n_start_only, n_end_only, n_ambiguous, origin``; the
+        last count are forms whose code is of several municipalities.
+    """
+    if responses is None or responses.empty:
+        return LINKS.frame.empty()
+    forms = of_municipality(list_forms(responses), municipality)
+    start, end = (set(forms.loc[forms["wave"] == wave, "person"]) for wave in ("start", "end"))
+    row = [len(start & end), len(start - end), len(end - start), int(forms["is_ambiguous"].sum())]
+    return pd.DataFrame([[*row, origin_of(responses)]], columns=LINKS.frame.names)

@@ -1,0 +1,69 @@
+"""What the survey's figures are estimated from: responses, or published numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.printed.published import read_published, select_statements
+from analysis.study.edition import Edition
+from analysis.topics.survey_change.change import estimate_change, select_ratings
+from analysis.topics.survey_change.linking import Overlap, overlaps
+from analysis.topics.survey_change.tabulate import tabulate_responses
+
+
+@dataclass(frozen=True)
+class Material:
+    """Responses, and the numbers that follow from them or that are published.
+
+    Attributes
+    ----------
+    edition : Edition
+    responses : pandas.DataFrame or None
+        From `read_inputs`; None where published numbers are asked for.
+    printed : pandas.DataFrame
+        What the documents print.
+    statements : pandas.DataFrame
+        What they tell in words.
+    """
+
+    edition: Edition
+    responses: pd.DataFrame | None
+    printed: pd.DataFrame
+    statements: pd.DataFrame
+
+    @cached_property
+    def numbers(self) -> pd.DataFrame:
+        """Means and shares of both waves."""
+        return tabulate_responses(self.responses, self.printed, self.edition)
+
+    @cached_property
+    def change(self) -> pd.DataFrame:
+        """Change of every question and item."""
+        return estimate_change(self.numbers, self.edition, self.responses)
+
+    @cached_property
+    def domains(self) -> pd.DataFrame:
+        """Change of the life domains' means."""
+        return select_ratings(self.change, "domain_rating")
+
+    def overlaps(self, question: str, items: Sequence[str]) -> list[Overlap]:
+        """Answers to each item, by whether their people are linked; none without responses."""
+        if self.responses is None:
+            return []
+        return overlaps(self.responses, question, items, self.edition)
+
+
+def read_material(edition: Edition) -> Material:
+    """Read what an edition's figures of the survey are estimated from."""
+    responses = read_inputs(edition.study, edition.data, edition.language).responses
+    printed = read_published(edition.study, "survey_change")
+    statements = read_published(edition.study, "statements")
+    return Material(
+        edition,
+        responses,
+        printed,
+        select_statements(statements, "survey_change", edition.municipality),
+    )

@@ -1,0 +1,139 @@
+"""How far unlinked changes could move, were the same people behind both waves."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.rows import MARKER_PT, body_in, draw_column, draw_labels
+from analysis.drawing.sheet import Sheet, open_sheet
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.columns import ITEM, QUESTION
+from analysis.drawing.words.numbers import lower_first
+from analysis.release.columns import Column
+from analysis.release.estimates import Estimates, Released
+from analysis.statistics.inference import Estimate
+from analysis.study.edition import Edition
+from analysis.topics.survey_change.axis import EDGE_IN, LABEL_RIGHT_IN, change_panel
+from analysis.topics.survey_change.columns import N_END, N_START, change_in
+from analysis.topics.survey_change.phrases import (
+    answered_sentence,
+    is_apart,
+    signed,
+    signed_interval,
+)
+
+PANEL_IN = (2.3, 5.6)
+NESTED = (("ci", style.FAINT, 9.0), ("weak", style.MUTED, 5.5), ("strong", style.TEAL, 2.2))
+"""Intervals of the same change: assumption, colour and width; each lies within the one before."""
+
+
+def range_columns(unit: str) -> tuple[Column, ...]:
+    """A change as if of different people, and with a weak and a strong link between answers."""
+    return (
+        QUESTION,
+        ITEM,
+        N_START,
+        N_END,
+        *change_in(unit),
+        Column("weak_low", "float64", "Lower end at the lowest plausible correlation", unit),
+        Column("weak_high", "float64", "Upper end at the lowest plausible correlation", unit),
+        Column("strong_low", "float64", "Lower end at the highest plausible correlation", unit),
+        Column("strong_high", "float64", "Upper end at the highest plausible correlation", unit),
+    )  # fmt: skip
+
+
+def is_unlinked(change: pd.DataFrame) -> pd.Series:
+    """Rows of which nobody is linked, as codes or the documents tell."""
+    return change["n_pairs"].fillna(0) == 0
+
+
+def with_ranges(
+    table: pd.DataFrame, edition: Edition, estimate: Callable[[float], list[Estimate]]
+) -> pd.DataFrame:
+    """A table with the intervals at the lowest and highest plausible correlation.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    edition : Edition
+        Its study declares the plausible correlations.
+    estimate : callable
+        A correlation in, an estimate a row out.
+    """
+    for name, correlation in zip(
+        ("weak", "strong"), edition.study.survey.plausible_correlations, strict=True
+    ):
+        estimates = estimate(correlation)
+        table = table.assign(**{
+            f"{name}_low": [e.ci_low for e in estimates],
+            f"{name}_high": [e.ci_high for e in estimates],
+        })  # fmt: skip
+    return table
+
+
+def describe_range(released: Released, unit: str, labels: Sequence[str]) -> Caption:
+    """Whether the conclusions depend on who is the same.
+
+    Parameters
+    ----------
+    released : Released
+    unit : str
+        A sentence on what is measured.
+    labels : sequence of str
+        Of the rows in the alt text.
+    """
+    say, table = released.say, released.table
+    pairs = zip(released.labels, _is_moved(table), strict=True)
+    moved = [lower_first(label) for label, is_moved in pairs if is_moved]
+    title = say.text("survey_change_pairing.title")
+    if moved:
+        title = say.text("survey_change_pairing.title_moved", labels=say.some(moved))
+    weak, strong = released.edition.study.survey.plausible_correlations
+    low, high = say.number(weak, 1), say.number(strong, 1)
+    subtitle = say.text("survey_change_pairing.subtitle", low=low, high=high)
+    rows = [
+        say.text(
+            "survey_change_pairing.alt_row",
+            label=label,
+            change=signed(say, row.estimate),
+            ci=signed_interval(say, row.ci_low, row.ci_high),
+            weak=signed_interval(say, row.weak_low, row.weak_high),
+            strong=signed_interval(say, row.strong_low, row.strong_high),
+        )
+        for label, row in zip(labels, table.itertuples(), strict=True)
+    ]
+    foot = say.text("survey_change_pairing.foot", assumed=say.interval(low, high))
+    subtitle = f"{unit} {subtitle} {answered_sentence(released)}"
+    return write_caption(released, title, subtitle, foot, rows)
+
+
+def _is_moved(table: pd.DataFrame) -> pd.Series:
+    """Rows that reach zero under one assumption on who is the same, and not under another."""
+    apart, weak, strong = (is_apart(table, assumed) for assumed, _, _ in NESTED)
+    return (apart != weak) | (weak != strong)
+
+
+def draw_range(
+    estimates: Estimates,
+    caption: Caption,
+    ax: Axes | None,
+    ticks: Sequence[float],
+    notes: Sequence[str] | None = None,
+) -> Sheet:
+    """Intervals that narrow, the more alike a person's answers; notes stand below the labels."""
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes)
+    panel = change_panel(sheet, PANEL_IN, table[["ci_low", "ci_high"]], ticks, say)
+    for row, ends in enumerate(table.itertuples()):
+        for assumed, color, width in NESTED:
+            span = [getattr(ends, f"{assumed}_low"), getattr(ends, f"{assumed}_high")]
+            panel.plot(span, [row, row], color=color, linewidth=width, solid_capstyle="butt",
+                       zorder=2)  # fmt: skip
+    marker: dict[str, Any] = {"markersize": MARKER_PT, "color": style.TEAL, "zorder": 3}
+    panel.plot(table["estimate"], range(len(table)), "o", **marker)
+    draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
+    return sheet

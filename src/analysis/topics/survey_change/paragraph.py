@@ -1,0 +1,123 @@
+"""The findings of the survey as one paragraph, for readers who read nothing else."""
+
+import pandas as pd
+
+from analysis.drawing.words.caption import hidden_sentence, synthetic_mark
+from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.places import place_inside
+from analysis.release.estimates import Released
+from analysis.study.wording import Wording
+from analysis.topics.survey_change.phrases import (
+    is_apart,
+    is_clear,
+    linked_sentence,
+    plain_interval,
+    signed,
+    signed_interval,
+)
+
+
+def write_paragraph(forest: Released, detectable: Released, wished: Released) -> str:
+    """What changed, by how much, how sure, for how many; no more than the intervals allow.
+
+    Parameters
+    ----------
+    forest : Released
+        ``survey_change_forest``: change of the life domains.
+    detectable : Released
+        ``survey_change_detectable``; may be without rows.
+    wished : Released
+        ``survey_change_change_wished``; may be without rows.
+
+    Returns
+    -------
+    str
+        Sentences in the edition's language. A change is called one only if its
+        interval leaves out zero and its adjusted p is below 0.05.
+    """
+    mark = synthetic_mark(forest)
+    sentences = (
+        mark and f"{mark}.",
+        _people(forest),
+        _changes(forest),
+        _least(detectable),
+        _wishes(wished),
+    )
+    return " ".join(filter(None, sentences))
+
+
+def _people(forest: Released) -> str:
+    """How many answered and were linked; without rows, that there is nothing to show."""
+    say, table = forest.say, forest.table
+    inside = place_inside(forest.edition)
+    place = inside[:1].upper() + inside[1:]
+    if table.empty:
+        sentences = (say.text("survey_change_words.nothing", place=place), hidden_sentence(forest))
+    else:
+        start, end = (say.number(table[column].max()) for column in ("n_start", "n_end"))
+        people = say.text("survey_change_words.people", place=place, start=start, end=end)
+        sentences = (people, linked_sentence(forest))
+    return " ".join(filter(None, sentences))
+
+
+def _changes(forest: Released) -> str:
+    """The clear changes; else the largest that was seen, and what else the answers allow."""
+    say, table, labels = forest.say, forest.table, forest.labels
+    if table.empty:
+        return ""
+    clear = is_clear(table)
+    if clear.any():
+        rows = zip(labels, table.itertuples(), clear, strict=True)
+        named = [_change(say, label, row) for label, row, is_named in rows if is_named]
+        return say.text("survey_change_words.clear", changes=say.listing(named))
+    at = int(table["estimate"].abs().to_numpy().argmax())
+    row = table.iloc[at]
+    values = {
+        "label": lower_first(labels[at]),
+        "tests": say.number(len(table)),
+        "change": signed(say, row["estimate"]),
+        "interval": signed_interval(say, row["ci_low"], row["ci_high"]),
+    }
+    # An interval apart from zero is not "no change" either: among many it may be chance.
+    if is_apart(table).iloc[at]:
+        return say.text("survey_change_words.unclear_of_many", **values)
+    return say.text("survey_change_words.unclear", **values)
+
+
+def _change(say: Wording, label: str, row: pd.Series) -> str:
+    ends = sorted((abs(row.ci_low), abs(row.ci_high)))
+    values = {
+        "label": lower_first(label),
+        "size": say.number(abs(row.estimate), 1),
+        "interval": plain_interval(say, *ends),
+    }
+    if row.estimate < 0:
+        return say.text("survey_change_words.better", **values)
+    return say.text("survey_change_words.worse", **values)
+
+
+def _least(detectable: Released) -> str:
+    say, sizes = detectable.say, detectable.table["detectable"]
+    if sizes.empty:
+        return ""
+    ends = plain_interval(say, sizes.min(), sizes.max())
+    return say.text("survey_change_words.least", range=ends)
+
+
+def _wishes(wished: Released) -> str:
+    """Who longs for no change: the answer that all others follow from."""
+    say, table = wished.say, wished.table
+    contented = table[table["item"] == "none"]
+    if contented.empty:
+        return ""
+    row = contented.iloc[0]
+    values = {
+        "label": wished.labels[int(contented.index[0])],
+        "start": say.percent(row["start"]),
+        "end": say.percent(row["end"]),
+        "change": signed(say, row["estimate"]),
+        "interval": signed_interval(say, row["ci_low"], row["ci_high"]),
+    }
+    if is_clear(contented).iloc[0]:
+        return say.text("survey_change_words.wished_clear", **values)
+    return say.text("survey_change_words.wished", **values)

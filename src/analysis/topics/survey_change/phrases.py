@@ -1,0 +1,97 @@
+"""Phrases that the captions of the survey share."""
+
+import pandas as pd
+
+from analysis.drawing.words.numbers import lower_first
+from analysis.release.estimates import Estimates, Released
+from analysis.study.wording import Wording
+
+SIGNIFICANT = 0.05
+"""An adjusted p-value below which a difference is named in a title."""
+
+
+def is_apart(table: pd.DataFrame, interval: str = "ci") -> pd.Series:
+    """Rows whose interval, of columns ``<interval>_low`` and ``_high``, does not reach zero."""
+    return (table[f"{interval}_low"] > 0) | (table[f"{interval}_high"] < 0)
+
+
+def is_clear(table: pd.DataFrame) -> pd.Series:
+    """Rows whose interval does not reach zero, and whose p does not say chance among many."""
+    return is_apart(table) & ~(table["p_adjusted"] >= SIGNIFICANT)
+
+
+def signed(say: Wording, value: float, decimals: int = 1) -> str:
+    """A change with its sign."""
+    return say.number(value, decimals, signed=True)
+
+
+def signed_interval(say: Wording, low: float, high: float, decimals: int = 1) -> str:
+    """The interval of a change."""
+    return say.interval(signed(say, low, decimals), signed(say, high, decimals))
+
+
+def plain_interval(say: Wording, low: float, high: float) -> str:
+    """The interval of a level."""
+    return say.interval(say.number(low, 1), say.number(high, 1))
+
+
+def changes_in_words(estimates: Estimates) -> list[str]:
+    """Label and change of each row, as a title names them."""
+    pairs = zip(estimates.labels, estimates.table["estimate"], strict=True)
+    return [f"{lower_first(label)} ({signed(estimates.say, change)})" for label, change in pairs]
+
+
+def clear_title(released: Released) -> str:
+    """Names the rows that clearly changed; empty if none did."""
+    changes = zip(changes_in_words(released), is_clear(released.table), strict=True)
+    named = [change for change, is_named in changes if is_named]
+    return (
+        released.say.text("survey_change.clear", labels=released.say.some(named)) if named else ""
+    )
+
+
+def largest_difference(released: Released) -> str:
+    """How a title begins that names the largest difference: of all, or of those shown."""
+    if released.hidden or released.is_published:  # documents print a selection
+        return released.say.text("survey_change.largest_shown")
+    return released.say.text("survey_change.largest_all")
+
+
+def answered_sentence(released: Released) -> str:
+    """How many answered at each wave."""
+    say, table = released.say, released.table
+    start, end = (say.number(table[column].max()) for column in ("n_start", "n_end"))
+    return of_place(released, say.text("survey_change.ns", start=start, end=end))
+
+
+def of_place(released: Released, sentence: str) -> str:
+    """A sentence that begins with the municipality that it is of."""
+    edition = released.edition
+    if edition.is_whole_project:
+        return sentence
+    return f"{edition.place(edition.municipality)}: {lower_first(sentence)}"
+
+
+def linked_sentence(released: Released) -> str:
+    """Which case it is: answers linked, in part, hardly or not at all; empty if published."""
+    say, table = released.say, released.table
+    if released.is_published:
+        return ""
+    pairs = table["n_pairs"].dropna()
+    if pairs.empty:  # so few that their number is blanked
+        minimum = say.number(released.edition.study.disclosure.minimum_n)
+        return say.text("survey_change.few_linked", minimum=minimum)
+    most = int(pairs.max())
+    if not most:
+        return say.text("survey_change.unlinked")
+    if (table["n_pairs"] == table["n_start"]).all() and (table["n_pairs"] == table["n_end"]).all():
+        return say.text("survey_change.all_linked", n=say.number(most))
+    return say.text("survey_change.linked", n=say.number(most))
+
+
+def holm_sentence(released: Released) -> str:
+    """On the adjustment of p-values; empty where nothing was tested."""
+    tests = int(released.table["p_adjusted"].notna().sum())
+    return (
+        released.say.text("survey_change.holm", tests=released.say.number(tests)) if tests else ""
+    )

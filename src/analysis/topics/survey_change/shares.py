@@ -1,0 +1,146 @@
+"""What the figures of chosen answers share: both waves' shares, their change, and the region's."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.rows import (
+    body_in,
+    draw_column,
+    draw_heading,
+    draw_intervals,
+    draw_labels,
+    draw_pairs,
+)
+from analysis.drawing.sheet import Sheet, open_sheet
+from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.columns import BOUNDS
+from analysis.drawing.words.numbers import lower_first
+from analysis.release.estimates import Estimates, Released
+from analysis.study.declaration import REGION
+from analysis.topics.survey_change.axis import (
+    EDGE_IN,
+    LABEL_RIGHT_IN,
+    change_panel,
+    point_ticks,
+    write_waves,
+)
+from analysis.topics.survey_change.phrases import (
+    answered_sentence,
+    holm_sentence,
+    is_apart,
+    largest_difference,
+    linked_sentence,
+    signed,
+    signed_interval,
+)
+
+VALUES_IN = (2.25, 4.05)
+CHANGE_IN = (4.3, 5.6)
+
+
+def wave_texts(estimates: Estimates, wave: str) -> list[str]:
+    """Each row's share at a wave, with the decimals that it is printed with."""
+    pairs = zip(estimates.table[wave], estimates.table[f"{wave}_decimals"], strict=True)
+    return [estimates.say.number(share, decimals) for share, decimals in pairs]
+
+
+def region_texts(estimates: Estimates) -> list[str]:
+    """The region's share of each row as the document gives it; empty where there is none."""
+    say, table, texts = estimates.say, estimates.table, []
+    for share, bound in zip(table["region"], table["region_bound"], strict=True):
+        text = "" if pd.isna(share) else say.percent(share)
+        texts.append(say.text(BOUNDS[bound], value=text) if bound else text)
+    return texts
+
+
+def largest_title(released: Released) -> str:
+    """Names the largest difference, with what its interval says of it."""
+    say, table = released.say, released.table
+    at = int(table["estimate"].abs().to_numpy().argmax())
+    values = {
+        "largest": largest_difference(released),
+        "label": lower_first(released.labels[at]),
+        "change": signed(say, table["estimate"].iloc[at]),
+    }
+    if is_apart(table).iloc[at]:
+        return say.text("survey_change.largest_of_many", **values)
+    return say.text("survey_change.largest", **values)
+
+
+def describe_shares(released: Released, title: str, subtitle: str) -> Caption:
+    """Shares at start and end and their change, beside the region's."""
+    say = released.say
+    sentences = (
+        method_sentence(released),
+        "" if released.is_published else say.text("survey_change.unrounded"),
+        linked_sentence(released),
+        holm_sentence(released),
+        _region_sentence(released),
+    )
+    foot = " ".join(filter(None, sentences))
+    return write_caption(
+        released, title, f"{subtitle} {answered_sentence(released)}", foot, _alt_rows(released)
+    )
+
+
+def _region_sentence(released: Released) -> str:
+    say, answered = released.say, released.table["region_n"].dropna()
+    if answered.empty:
+        return ""
+    region, n = released.edition.place(REGION), say.number(answered.max())
+    return say.text("survey_change.region_source", region=region, n=n)
+
+
+def _alt_rows(released: Released) -> list[str]:
+    say, rows = released.say, []
+    for label, start, end, share, row in zip(
+        released.labels,
+        wave_texts(released, "start"),
+        wave_texts(released, "end"),
+        region_texts(released),
+        released.table.itertuples(),
+        strict=True,
+    ):
+        interval = signed_interval(say, row.ci_low, row.ci_high)
+        phrase = say.text("survey_change.alt_row", label=label, start=start, end=end,
+                          change=signed(say, row.estimate), interval=interval)  # fmt: skip
+        if share:
+            region = released.edition.place(REGION)
+            phrase += ", " + say.text("survey_change.alt_region", region=region, share=share)
+        rows.append(phrase)
+    return rows
+
+
+def draw_shares(estimates: Estimates, caption: Caption, ax: Axes | None) -> tuple[Sheet, Axes]:
+    """A ring for the start, a disc for the end and the change's interval a row.
+
+    Returns
+    -------
+    Sheet
+    Axes
+        The panel of the shares.
+    """
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    notes = [share and say.text("survey_change.region_note", share=share)
+             for share in region_texts(estimates)]  # fmt: skip
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes, note_color=style.RUST)
+    values = sheet.panel(*VALUES_IN, len(table), _limits(table))
+    values.set_xticks([])
+    ring, disc = wave_texts(estimates, "start"), wave_texts(estimates, "end")
+    draw_pairs(values, table["start"], table["end"], ring, disc)
+    ends = table[["ci_low", "ci_high"]]
+    panel = change_panel(sheet, CHANGE_IN, ends, point_ticks(ends), say)
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
+    draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
+    write_waves(sheet, say, VALUES_IN[0])
+    draw_heading(sheet, EDGE_IN, say.text("survey_change.change_points"), ha="right")
+    return sheet, values
+
+
+def _limits(table: pd.DataFrame) -> tuple[float, float]:
+    shares = table[["start", "end", "region"]]
+    low, high = float(shares.min().min()), float(shares.max().max())
+    room = 0.42 * max(high - low, 15.0)
+    return low - room, high + room

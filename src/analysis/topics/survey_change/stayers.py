@@ -1,0 +1,180 @@
+"""Change of those who are seen at both waves, and what the others could hide."""
+
+from math import nan
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import body_in, draw_intervals, draw_labels
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
+from analysis.drawing.words.labels import of_question
+from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Estimates, Released
+from analysis.statistics.inference import partially_overlapping_t
+from analysis.study.edition import Edition
+from analysis.topics.survey_change.axis import (
+    LABEL_RIGHT_IN,
+    SHIFT,
+    change_panel,
+    rating_ticks,
+    write_columns,
+    write_directions,
+    write_legend,
+)
+from analysis.topics.survey_change.both_waves import scale_of
+from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START, STEPS, change_in
+from analysis.topics.survey_change.linking import Overlap, overlaps
+from analysis.topics.survey_change.phrases import (
+    answered_sentence,
+    is_apart,
+    signed,
+    signed_interval,
+)
+
+PANEL_IN = (2.3, 5.0)
+
+
+def estimate_stayers(
+    domains: pd.DataFrame,
+    numbers: pd.DataFrame,
+    edition: Edition,
+    responses: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Change of those who are seen at both waves, beside the change of everyone.
+
+    Parameters
+    ----------
+    domains : pandas.DataFrame
+        `select_ratings` of one rating question: the change of everyone.
+    numbers : pandas.DataFrame
+        From `tabulate_responses`; has the ends of the scale.
+    edition : Edition
+        Whose answers.
+    responses : pandas.DataFrame, optional
+        Without them nobody can be followed, and there are no rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a domain: ``estimate`` of everyone; ``stayed`` of the linked
+        ``n_both`` with the paired t interval; ``bound_low, bound_high``, the
+        smallest and largest mean change that everyone who answered at the
+        start can have had, whatever those who are not seen at the end would
+        have answered (no assumption at all; Manski 2003, Partial Identification
+        of Probability Distributions).
+    """
+    if responses is None or domains.empty:
+        return STAYERS.frame.empty()
+    scale = scale_of(numbers)
+    answers = overlaps(responses, domains["question"].iloc[0], list(domains["item"]), edition)
+    names = ["stayed", "stayed_low", "stayed_high", "bound_low", "bound_high"]
+    found = pd.DataFrame(
+        [[*_paired(overlap), *_bounds(overlap, scale)] for overlap in answers],
+        index=domains.index,
+        columns=names,
+    )
+    table = domains.join(found).assign(
+        n_both=[len(overlap.start_paired) for overlap in answers],
+        # Stayers who all changed alike are known one by one, and have no interval.
+        is_uniform=domains["is_uniform"].astype("bool") | found["stayed_low"].isna(),
+    )
+    return table[STAYERS.frame.names]
+
+
+def _paired(answers: Overlap) -> tuple[float, float, float]:
+    if len(answers.start_paired) < 2:
+        return nan, nan, nan
+    change = partially_overlapping_t(
+        [], [], answers.end_paired, answers.start_paired, equal_variances=False
+    )
+    return change.estimate, change.ci_low, change.ci_high
+
+
+def _bounds(answers: Overlap, scale: tuple[float, float]) -> tuple[float, float]:
+    """Mean change of all who answered at the start, the unseen ends at best and at worst."""
+    known = float((answers.end_paired - answers.start_paired).sum())
+    low, high = (known + float((end - answers.start_only).sum()) for end in scale)
+    return low / len(answers.start), high / len(answers.start)
+
+
+def describe_stayers(released: Released) -> Caption:
+    """Which changes keep their direction whatever the unseen would have answered."""
+    say, table = released.say, released.table
+    certain = is_apart(table, "bound")
+    title = say.text("survey_change_stayers.title")
+    if certain.any():
+        pairs = zip(released.labels, certain, strict=True)
+        named = say.some([label for label, is_certain in pairs if is_certain])
+        title = say.text("survey_change_stayers.title_certain", labels=named)
+    rows = [
+        say.text("survey_change_stayers.alt_row", label=label, everyone=signed(say, row.estimate),
+                 stayed=signed(say, row.stayed),
+                 interval=signed_interval(say, row.stayed_low, row.stayed_high),
+                 bounds=signed_interval(say, row.bound_low, row.bound_high))
+        for label, row in zip(released.labels, table.itertuples(), strict=True)
+    ]  # fmt: skip
+    n_both = say.interval(say.number(table["n_both"].min()), say.number(table["n_both"].max()))
+    subtitle = " ".join([
+        say.text("survey_change_stayers.subtitle"),
+        say.text("survey_change_stayers.both", n=n_both),
+        answered_sentence(released),
+    ])  # fmt: skip
+    return write_caption(released, title, subtitle, say.text("survey_change_stayers.foot"), rows)
+
+
+def plot_stayers(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """Everyone's change and that of those seen twice, over what the others could hide."""
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
+    ends = table[["bound_low", "bound_high", "ci_low", "ci_high", "stayed_low", "stayed_high"]]
+    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    panel.barh(range(len(table)), table["bound_high"] - table["bound_low"],
+               left=table["bound_low"], height=0.75, color=style.FAINT, zorder=0)  # fmt: skip
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
+                   is_ring=True)  # fmt: skip
+    draw_intervals(panel, table["stayed"], table["stayed_low"], table["stayed_high"], shift=SHIFT)
+    write_directions(sheet, PANEL_IN, say)
+    ring, disc = (
+        say.text("survey_change_stayers.everyone"),
+        say.text("survey_change_stayers.stayed"),
+    )
+    write_legend(sheet, PANEL_IN[0], ring, disc, lines=1)
+    heads = (
+        say.text("survey_change_stayers.everyone_head"),
+        say.text("survey_change_stayers.stayed_head"),
+    )
+    everyone, stayed = ([signed(say, value) for value in table[column]]
+                        for column in ("estimate", "stayed"))  # fmt: skip
+    write_columns(sheet, heads, everyone, stayed)
+    return sheet.ax
+
+
+STAYERS = Figure(
+    name="survey_change_stayers",
+    frame=Frame(
+        ITEM,
+        N_START,
+        N_END,
+        N_BOTH,
+        *change_in(STEPS),
+        Column("stayed", "float64", "Change of those seen at both waves", STEPS),
+        Column("stayed_low", "float64", "Lower end of its 95 % interval", STEPS),
+        Column("stayed_high", "float64", "Upper end of its 95 % interval", STEPS),
+        Column("bound_low", "float64", "Smallest possible mean change of all of the start", STEPS),
+        Column("bound_high", "float64", "Largest possible mean change of all of the start", STEPS),
+        *SOURCE,
+        IS_UNIFORM,
+    ),
+    items=of_question("domain_rating"),
+    estimate=lambda material: estimate_stayers(
+        material.domains, material.numbers, material.edition, material.responses
+    ),
+    describe=describe_stayers,
+    plot=plot_stayers,
+    section="survey",
+)  # fmt: skip

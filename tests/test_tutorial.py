@@ -1,0 +1,67 @@
+"""docs/tutorial.md, followed to the letter in a copy of the package."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.study.project import find_project_root
+
+ROOT = find_project_root()
+KEY = "training_attendance_per_month"
+BLOCKS = re.findall(
+    r"```(\w*)\n(.*?)```", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+def registered_by_month() -> Counter[str]:
+    """Counted from the file as text: ``d.m.yyyy`` in the third column, 1 in the seventh."""
+    file = ROOT / "data" / "yhdessa_osallisuutta" / "example" / "ilmoittautumiset.csv"
+    rows = [line.split(";") for line in file.read_text(encoding="utf-8-sig").splitlines()[2:]]
+    dates = [row[2].split(".") for row in rows if row[6] == "1"]
+    return Counter(f"{year}-{month:0>2}" for _, month, year in dates)
+
+
+@pytest.fixture
+def followed(tmp_path: Path) -> Path:
+    """`src` of a copy with the tutorial's file, list and words."""
+    source = tmp_path / "src"
+    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+    topic = source / "analysis" / "topics" / "training_attendance"
+    file = next(text for kind, text in BLOCKS if kind == "python")
+    words, columns = (text for kind, text in BLOCKS if kind == "toml")
+    (topic / "per_month.py").write_text(file, encoding="utf-8")
+    start = (topic / "__init__.py").read_text(encoding="utf-8")
+    line = "from analysis.topics.training_attendance.per_month import PER_MONTH\n"
+    listed = start.replace("FIGURES = (", line + "FIGURES = (PER_MONTH, ")
+    (topic / "__init__.py").write_text(listed, encoding="utf-8")
+    catalogue = (topic / "words.toml").read_text(encoding="utf-8")
+    if "[column]\n" in catalogue:
+        catalogue = catalogue.replace("[column]\n", "[column]\n" + columns)
+    else:
+        catalogue += "\n[column]\n" + columns
+    (topic / "words.toml").write_text(f"{catalogue}\n{words}", encoding="utf-8")
+    return source
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_first_figure_is_drawn(followed: Path, tmp_path: Path, language: str) -> None:
+    command = ["figure", KEY, "--language", language, "--output", str(tmp_path / "made")]
+    drawn = subprocess.run(
+        [sys.executable, "-m", "analysis.run", *command],
+        env=os.environ | {"PYTHONPATH": str(followed), "PYTHONIOENCODING": "utf-8"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert drawn.returncode == 0, drawn.stderr
+    (table,) = (tmp_path / "made").glob("*.csv")
+    shown = pd.read_csv(table)
+    assert dict(zip(shown["month"], shown["n"], strict=True)) == registered_by_month()
