@@ -1,5 +1,6 @@
 """`analysis check`: every fault of a study's tables, by file, row, column and rule."""
 
+import csv
 import json
 import re
 import shutil
@@ -93,3 +94,33 @@ def test_the_command_lists_all_faults_at_once_as_text_and_as_json(
     assert found == {"ok": True, "faults": [], "notes": []}
     assert main(["check", "--data", "example", "--language", "en"]) == 0
     assert re.search(r"Checked: \S*example\nFaults: 0\n", capsys.readouterr().out)
+
+
+def test_what_was_read_and_left_out_is_listed_and_saved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / "records.csv"
+    assert main(["check", "--data", "example", "--language", "en", "--save", str(saved)]) == 0
+    told = capsys.readouterr().out
+    assert "rule linked: respondent codes that are there at both waves: 26" in told
+    assert main(["check", "--data", "example", "--language", "en", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    with saved.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for kind in ("notes", "counts"):
+        written = [(r["rule"], r["message"]) for r in rows if r["kind"] == kind]
+        assert written == [(r["rule"], r["message"]) for r in found[kind]]
+    assert [r["count"] for r in rows if r["rule"] == "forms"] == ["51", "32"]
+
+
+@pytest.mark.parametrize("option", ["--json", "--save"])
+def test_names_that_are_not_unicode_are_told_as_far_as_they_go(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    folder = tmp_path / "kunta\udce4"
+    folder.mkdir()
+    (folder / "kulut\udce4.xlsx").write_bytes(b"no workbook")
+    (folder / "kulut\udce4.csv").write_bytes(b"a;b\n")
+    options = [option] if option == "--json" else [option, str(tmp_path / "saved.csv")]
+    assert main(["check", "--data", str(folder), *options]) == 1
+    assert "kulut?.xlsx" in capsys.readouterr().out

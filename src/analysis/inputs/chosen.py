@@ -1,13 +1,14 @@
 """Which data a notebook works on: what is published, the example, or a project's own files."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.inputs.faults import Note
+from analysis.inputs.faults import Count, Note
 from analysis.inputs.folder import read_folder, require_faultless
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
@@ -29,20 +30,21 @@ class Inputs:
     ----------
     responses, costs, registrations : pandas.DataFrame or None
         Tidy frames; None where published figures are to be shown instead.
-    notes : sequence of Note
-        What was normalised or left out in reading.
+    notes, counts : sequence
+        What was normalised or left out in reading; how much was read.
     """
 
     responses: pd.DataFrame | None = None
     costs: pd.DataFrame | None = None
     registrations: pd.DataFrame | None = None
     notes: Sequence[Note] = ()
+    counts: Sequence[Count] = ()
 
     def copy(self) -> "Inputs":
         """The same in frames of its own."""
         frames = (self.responses, self.costs, self.registrations)
         responses, costs, registrations = (None if f is None else f.copy() for f in frames)
-        return Inputs(responses, costs, registrations, self.notes)
+        return Inputs(responses, costs, registrations, self.notes, self.counts)
 
 
 def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
@@ -75,7 +77,7 @@ def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
     if _KEPT and (kept := _KEPT.get(_version(study, folder))):
         return kept.copy()
     found = require_faultless(read_folder(study, folder), language)
-    return Inputs(**found.tables, notes=found.notes)
+    return Inputs(**found.tables, notes=found.notes, counts=found.counts)
 
 
 def keep_inputs(study: Study, data: str) -> None:
@@ -101,7 +103,8 @@ def _version(study: Study, folder: Path) -> str:
     digest = hashlib.sha256()
     for path in (study.folder / "study.toml", *sorted(folder.iterdir())):
         if path.is_file():
-            digest.update(f"{path}:{path.stat().st_size}:".encode() + path.read_bytes())
+            digest.update(os.fsencode(path) + f":{path.stat().st_size}:".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

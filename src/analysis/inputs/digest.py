@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
+from analysis.inputs.faults import shown_name
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
@@ -44,7 +45,7 @@ def list_own_files(study: Study, data: str) -> tuple[InputFile, ...]:
     if not reads_own_files(study, data):
         raise StudyError(f"data '{data}' names no files of a project's own")
     folder = data_folder(study, data)
-    shown = f"{study.key}/{data}" if data in STUDY_FOLDERS else folder.name
+    shown = f"{study.key}/{data}" if data in STUDY_FOLDERS else shown_name(folder)
     return tuple(_digest((p for p in folder.iterdir() if p.is_file()), shown))
 
 
@@ -64,7 +65,7 @@ def _digest(paths: Iterable[Path], folder: str) -> Iterator[InputFile]:
     for path in sorted(paths):
         state = path.stat()
         digest = _unchanged_sha256(path, state.st_mtime_ns, state.st_size)
-        yield InputFile(f"{folder}/{path.name}", digest, state.st_size)
+        yield InputFile(f"{folder}/{shown_name(path)}", digest, state.st_size)
 
 
 @lru_cache(maxsize=1000)  # each figure of a notebook tells of the same files

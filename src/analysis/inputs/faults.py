@@ -1,11 +1,16 @@
 """What is wrong with a file, or was put right in reading it, said so that a colleague can act."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+import numpy as np
 
 from analysis.study.declaration import StudyError
 from analysis.study.wording import Wording
+
+MOST_SPANS = 12  # of rows that a message lists
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Remark:
         a cell holds.
     text : str
         Key of the message in ``words.toml`` where it is not the rule.
+    rows : sequence of int
+        Of the same in many rows: all of them; `row` is the first.
     """
 
     catalogue: ClassVar[str]
@@ -40,6 +47,7 @@ class Remark:
     column: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     text: str = ""
+    rows: tuple[int, ...] = ()
 
     def message(self, language: str) -> str:
         """What is allowed and what to do."""
@@ -54,7 +62,7 @@ class Remark:
             say.text(key, value=" ".join(str(value).split()))
             for key, value in (
                 ("place.sheet", self.sheet),
-                ("place.row", self.row),
+                ("place.rows", spans(self.rows)) if len(self.rows) > 1 else ("place.row", self.row),
                 ("place.column", self.column),
             )
             if value not in ("", None)
@@ -64,7 +72,7 @@ class Remark:
 
     def record(self, language: str) -> dict[str, object]:
         """The same as a record of ``--json``."""
-        return {
+        record: dict[str, object] = {
             "file": self.file,
             "sheet": self.sheet,
             "row": self.row,
@@ -72,6 +80,44 @@ class Remark:
             "rule": self.rule,
             "message": self.message(language),
         }
+        return record | {"rows": list(self.rows)} if len(self.rows) > 1 else record
+
+
+def spans(rows: Sequence[int]) -> str:
+    """Rows as a reader of the spreadsheet finds them: ``2, 5–9``, the first of many.
+
+    Examples
+    --------
+    >>> spans([2, 5, 6, 7, 9, 10])
+    '2, 5–7, 9–10'
+    """
+    ordered = np.unique(rows)
+    parts = np.split(ordered, np.flatnonzero(np.diff(ordered) > 1) + 1) if len(ordered) else []
+    shown = [f"{p[0]}–{p[-1]}" if len(p) > 1 else str(p[0]) for p in parts[:MOST_SPANS]]
+    return ", ".join(shown) + (" …" if len(parts) > MOST_SPANS else "")
+
+
+R = TypeVar("R", bound=Remark)
+
+
+def grouped(remarks: Iterable[R]) -> list[R]:
+    """Remarks of single rows that say the same of one column, as one of all their rows."""
+    found: dict[tuple[object, ...], list[R]] = {}
+    for remark in remarks:
+        key = (remark.file, remark.sheet, remark.rule, remark.column, remark.text,
+               repr(remark.values), remark.row is None)  # fmt: skip
+        found.setdefault(key, []).append(remark)
+    return [_of_all_rows(same) for same in found.values()]
+
+
+def _of_all_rows(same: Sequence[R]) -> R:
+    rows = sorted({row for r in same for row in (r.rows or (r.row,)) if row is not None})
+    return replace(same[0], row=rows[0], rows=tuple(rows)) if len(rows) > 1 else same[0]
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it can be written anywhere; a name need not be Unicode."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
 class Fault(Remark):
@@ -82,6 +128,12 @@ class Fault(Remark):
 
 class Note(Remark):
     """Something was read otherwise than it is written, or deserves a look."""
+
+    catalogue = "note"
+
+
+class Count(Remark):
+    """How much was read."""
 
     catalogue = "note"
 

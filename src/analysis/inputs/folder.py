@@ -1,6 +1,5 @@
 """A folder of a project's own files: read as they come, with all that is wrong in them."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,24 +10,34 @@ from analysis.inputs.exports.csv_file import open_csv
 from analysis.inputs.exports.entries import (
     check_costs,
     check_registrations,
+    check_spellings,
     no_entries,
     tidy_entries,
 )
 from analysis.inputs.exports.grid import Opened, refuse
+from analysis.inputs.exports.repeats import check_repeats
 from analysis.inputs.exports.responses import check_responses, tidy_responses
-from analysis.inputs.exports.sheet import Sheet, understand
-from analysis.inputs.exports.xlsx_file import MEGABYTE, open_xlsx
-from analysis.inputs.faults import DataError, Fault, Note
+from analysis.inputs.exports.sheet import Sheet
+from analysis.inputs.exports.tally import count_read
+from analysis.inputs.exports.understand import understand
+from analysis.inputs.exports.workbook import MEGABYTE, WorkbookReader
+from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, shown_name
 from analysis.inputs.frames import RESPONSES
 from analysis.study.codebook import TABLES, Codebook
 from analysis.study.declaration import StudyError
 from analysis.study.origin import SYNTHETIC
 from analysis.study.study import Study
 
-OPEN = {".csv": open_csv, ".txt": open_csv, ".tsv": open_csv, ".xlsx": open_xlsx}
-LOCK_FILES = ("~$", ".~lock.")
-"""What office programs write beside a file that is open."""
-OTHER_SPREADSHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers"})
+TEXTS = frozenset({".csv", ".txt", ".tsv"})
+WORKBOOKS = frozenset({".xlsx", ".ods", ".sav", ".zsav"})
+SYSTEM_FILES = (".", "~$", "__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db")
+"""Beginnings of what office programs and systems write beside people's files."""
+OTHER_FORMATS = {
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".numbers"), "file-kind-spreadsheet"),
+    **dict.fromkeys((".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"),
+                    "file-kind-statistics"),
+}  # fmt: skip
+"""Files that may hold data and are not read, by the text of how to export them."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +50,14 @@ class Folder:
         ``responses``, ``costs`` and ``registrations`` as tidy frames; without
         rows where no file holds any, and all of them if there are faults.
     faults, notes : sequence
+    counts : sequence
+        Of rows, forms and codes that were read.
     """
 
     tables: Mapping[str, pd.DataFrame]
     faults: Sequence[Fault]
     notes: Sequence[Note]
+    counts: Sequence[Count] = ()
 
 
 def read_folder(study: Study, folder: Path) -> Folder:
@@ -74,11 +86,13 @@ def read_folder(study: Study, folder: Path) -> Folder:
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     notes: list[Note] = []
-    for path in sorted(p for p in folder.iterdir() if not p.name.startswith(LOCK_FILES)):
-        own, opened = _read_file(path, study.codebook)
-        sheets += own
-        faults += opened.faults
-        notes += opened.notes
+    paths = (p for p in folder.iterdir() if not p.name.casefold().startswith(SYSTEM_FILES))
+    with WorkbookReader() as workbooks:
+        for path in sorted(paths):
+            found, opened = _read_file(path, study.codebook, workbooks)
+            sheets += found
+            faults += opened.faults
+            notes += opened.notes
     more_faults, more_notes = _check_tables(sheets, study.codebook)
     faults += more_faults
     origins = {sheet.origin for sheet in sheets}
@@ -87,7 +101,7 @@ def read_folder(study: Study, folder: Path) -> Folder:
     if not sheets and not faults:
         faults = [Fault(folder.name, "no-files")]
     tables = _tidy([] if faults else sheets, study.codebook)
-    return Folder(tables, _in_order(faults), notes + more_notes)
+    return Folder(tables, _in_order(faults), notes + more_notes, count_read(sheets))
 
 
 def require_faultless(found: Folder, language: str) -> Folder:
@@ -103,47 +117,41 @@ def require_faultless(found: Folder, language: str) -> Folder:
     return found
 
 
-def _read_file(path: Path, codebook: Codebook) -> tuple[list[Sheet], Opened]:
-    opened = _open(path, codebook)
+def _read_file(
+    path: Path, codebook: Codebook, workbooks: WorkbookReader
+) -> tuple[list[Sheet], Opened]:
+    opened = _open(path, codebook, workbooks)
     understood = [understand(grid, codebook) for grid in opened.grids]
     sheets = [each.sheet for each in understood if each.sheet]
     faults = [*opened.faults, *(f for each in understood for f in each.faults)]
     notes = [*opened.notes, *(n for each in understood for n in each.notes)]
     if sheets:
         unread = [g for g, u in zip(opened.grids, understood, strict=True) if u.sheet is None]
-        notes += [Note(path.name, "sheet-not-read", grid.sheet) for grid in unread]
+        notes += [Note(shown_name(path), "sheet-not-read", grid.sheet) for grid in unread]
     elif opened.grids:
-        faults.append(Fault(path.name, "no-table", values={"tables": ", ".join(TABLES)}))
+        faults.append(
+            Fault(shown_name(path), "no-table", values={"tables": ", ".join(codebook.tables)})
+        )
     return sheets, Opened(opened.grids, faults, notes)
 
 
-def _open(path: Path, codebook: Codebook) -> Opened:
+def _open(path: Path, codebook: Codebook, workbooks: WorkbookReader) -> Opened:
     ending = path.suffix.lower()
-    if not path.is_file() or (ending not in OPEN and ending not in OTHER_SPREADSHEETS):
-        return Opened(notes=[Note(path.name, "file-not-read")])
-    if ending in OTHER_SPREADSHEETS:
-        return refuse(path, "file-kind")
+    if path.is_file() and ending in OTHER_FORMATS:
+        values = {"ending": ending}
+        fault = Fault(shown_name(path), "file-kind", values=values, text=OTHER_FORMATS[ending])
+        return Opened(faults=[fault])
+    if not path.is_file() or ending not in TEXTS | WORKBOOKS:
+        return Opened(notes=[Note(shown_name(path), "file-not-read")])
     try:
         size = path.stat().st_size
         if size > codebook.largest_mb * MEGABYTE:
             return refuse(path, "file-size", limit=codebook.largest_mb)
-        return OPEN[ending](path, codebook) if size else refuse(path, "empty-file")
+        if not size:
+            return refuse(path, "empty-file")
+        return open_csv(path, codebook) if ending in TEXTS else workbooks.open(path, codebook)
     except OSError:
         return refuse(path, "locked")
-
-
-def _copies(sheets: Sequence[Sheet]) -> list[Fault]:
-    """Sheets that hold the same as an earlier one: the people in them would count twice."""
-    seen: dict[bytes, Sheet] = {}
-    faults = []
-    for sheet in sheets:
-        said = [(key, read.said.tolist()) for key, read in sorted(sheet.columns.items())]
-        content = hashlib.sha256(repr((sheet.table, sheet.wave, said)).encode()).digest()
-        if len(sheet.rows) and seen.setdefault(content, sheet) is not sheet:
-            other = seen[content]
-            values = {"other": f"{other.file} {other.sheet}".strip()}
-            faults.append(Fault(sheet.file, "copy", sheet.sheet, values=values))
-    return faults
 
 
 def _check_tables(sheets: Sequence[Sheet], codebook: Codebook) -> tuple[list[Fault], list[Note]]:
@@ -152,10 +160,14 @@ def _check_tables(sheets: Sequence[Sheet], codebook: Codebook) -> tuple[list[Fau
     more_faults, more_notes = check_costs(of["costs"], columns.get("costs", {}))
     faults, notes = faults + more_faults, notes + more_notes
     faults += check_registrations(of["registrations"], columns.get("registrations", {}))
+    notes += [
+        n for t in ("costs", "registrations") for n in check_spellings(of[t], columns.get(t, {}))
+    ]
     # The rows of a copy are doubled too; one fault says more than hundreds.
-    copies = _copies(sheets)
+    copies, repeats = check_repeats(sheets)
     copied = {(fault.file, fault.sheet) for fault in copies}
-    return copies + [f for f in faults if (f.file, f.sheet) not in copied], notes
+    others = [f for f in faults if (f.file, f.sheet) not in copied]
+    return copies + grouped(others), notes + repeats
 
 
 def _tidy(sheets: Sequence[Sheet], codebook: Codebook) -> dict[str, pd.DataFrame]:

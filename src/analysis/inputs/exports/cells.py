@@ -4,18 +4,36 @@ Each distinct cell is read once, however many rows hold it: an export of 60 000
 answers has a handful of distinct cells in most of its columns.
 """
 
+import hashlib
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from analysis.inputs.exports.grid import Cell, Cells, cell_text
-from analysis.inputs.exports.numerals import is_normalised, is_serial, read_day, read_number
+from analysis.inputs.exports.numerals import (
+    is_normalised,
+    is_serial,
+    read_day,
+    read_duration,
+    read_number,
+)
 from analysis.study.codebook import ELSEWHERE, Codebook, Column
 from analysis.study.spelling import normal
 
 NO_ANSWER = "no_answer"
+HOURS = "hours"
+"""The column of working hours, which a spreadsheet may hold as a time."""
+OTHER = "other"
+"""Key of the item for answers in a respondent's own words."""
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+LONGEST = 200
+"""Letters of the longest name or answer; so long a cell is none, and slow to compare."""
+LONGEST_JOINED = 1_500
+"""Letters of several answers in one cell."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +66,20 @@ class ReadColumn:
         What each cell says, or why it says nothing.
     rules, notes : numpy.ndarray of object
         Empty texts where there is nothing to say.
+    hashes : numpy.ndarray of uint64
+        Equal where the same is said, in whatever spelling and file.
     """
 
     said: np.ndarray
     reasons: np.ndarray
     rules: np.ndarray
     notes: np.ndarray
+    hashes: np.ndarray
+
+    def at(self, rows: np.ndarray) -> "ReadColumn":
+        """The cells of some rows."""
+        parts = (self.said, self.reasons, self.rules, self.notes, self.hashes)
+        return ReadColumn(*(part[rows] for part in parts))
 
 
 def read_column(
@@ -71,12 +97,28 @@ def read_column(
     mark : str
         Decimal mark of the sheet.
     """
-    reads = [_read(cell, column, item, codebook, mark) for cell in cells.distinct]
-    parts = ("value", "reason", "rule", "note")
-    return ReadColumn(*(cells.spread([getattr(r, part) for r in reads]) for part in parts))
+    reads = [read_cell(cell, column, item, codebook, mark) for cell in cells.distinct]
+    said, reasons, rules, notes = (
+        cells.spread([getattr(read, part) for read in reads])
+        for part in ("value", "reason", "rule", "note")
+    )
+    hashes = np.array([hash_of(column.name, item, read.value) for read in reads], dtype=np.uint64)
+    return ReadColumn(said, reasons, rules, notes, hashes[cells.codes])
 
 
-def _read(cell: Cell, column: Column, item: str, codebook: Codebook, mark: str) -> Read:
+def hash_of(name: str, item: str, value: object) -> int:
+    """A number of 64 bits for what a cell says, the same in each run; 0 if it says nothing."""
+    if value is None or value is False or value == "":
+        return 0
+    if isinstance(value, Decimal):
+        value = value.normalize()
+    said = sorted(value) if isinstance(value, frozenset) else value
+    digest = hashlib.sha256(repr((name, item, str(said))).encode("utf-8", "replace"))
+    return int.from_bytes(digest.digest()[:8], "big")
+
+
+def read_cell(cell: Cell, column: Column, item: str, codebook: Codebook, mark: str) -> Read:
+    """Read one cell; the parameters are those of `read_column`."""
     text = cell_text(cell)
     if not text:
         if column.kind == "multiple" and item:
@@ -84,18 +126,29 @@ def _read(cell: Cell, column: Column, item: str, codebook: Codebook, mark: str) 
         return Read(reason=NO_ANSWER, rule="empty" if column.filled else "")
     match column.kind:
         case "number":
-            return _read_number(cell, mark, is_percentage=column.name.endswith("_pct"))
+            return _read_number(cell, mark, column)
         case "date":
             return _read_day(cell, codebook)
-        case "text":
+        case "text" if len(text) > LONGEST:
+            return Read(rule="name-length")
+        case "text" | "free_text":
             return Read(value=" ".join(text.split()))
-    words = normal(text)
-    if column.kind == "code":
-        is_none = not words or words in codebook.missing
-        return Read(reason=NO_ANSWER) if is_none else Read(value=" ".join(text.split()))
+        case "code":  # also one that would be a missing answer elsewhere: 99, -1, N/A
+            is_code = LETTER_OR_DIGIT.search(text)
+            return Read(value=" ".join(text.split())) if is_code else Read(reason=NO_ANSWER)
+    longest = LONGEST_JOINED if column.kind == "multiple" else LONGEST
+    words = normal(text) if len(text) <= longest else ""
+    return _read_answer(words, column, item, codebook)
+
+
+def _read_answer(words: str, column: Column, item: str, codebook: Codebook) -> Read:
     found = _find(words, column, item, codebook)
     if found is not None:
         return Read(value=found)
+    if column.kind == "multiple" and item == OTHER and words not in codebook.missing:
+        return Read(value=True, note="other-text")  # the answer's own words instead of a mark
+    if column.kind == "multiple" and not item and (named := _named_first(words, column)):
+        return Read(value=named, note="other-text")
     if (reason := codebook.missing.get(words)) and column.kind == "multiple" and item:
         return Read(value=False, reason=reason, note="missing")
     if reason:
@@ -103,8 +156,11 @@ def _read(cell: Cell, column: Column, item: str, codebook: Codebook, mark: str) 
     return Read(rule={"scale": "rating", "municipality": "municipality"}.get(column.kind, "answer"))
 
 
-def _read_number(cell: Cell, mark: str, *, is_percentage: bool) -> Read:
+def _read_number(cell: Cell, mark: str, column: Column) -> Read:
+    if column.name == HOURS and (hours := read_duration(cell)) is not None:
+        return Read(hours, note="duration") if hours >= 0 else Read(rule="negative")
     number, rule = read_number(cell, mark)
+    is_percentage = column.name.endswith("_pct")
     if number is not None and number < 0:
         return Read(rule="negative")
     if number is not None and is_percentage and (0 < number < 1 or number > 100):
@@ -143,7 +199,20 @@ def _find(words: str, column: Column, item: str, codebook: Codebook) -> Any:
 
 @lru_cache(maxsize=10_000)
 def _split_answers(words: str, column: Column) -> frozenset[str] | None:
-    """The items that a joined text names; none if any part of it is unknown.
+    """The items that a joined text names; none if any part of it is unknown."""
+    return _named(words, column)[-1]
+
+
+def _named_first(words: str, column: Column) -> frozenset[str] | None:
+    """The items at the beginning of a joined text, and another answer in words of one's own."""
+    if OTHER not in column.item_keys:
+        return None
+    named = [items for items in _named(words, column)[1:] if items]
+    return named[-1] | {OTHER} if named else None
+
+
+def _named(words: str, column: Column) -> list[frozenset[str] | None]:
+    """The items that the first k words name, by k; None where they cannot be cut into answers.
 
     Answers hold the separators themselves ("help, when it is needed"), so the
     text is cut where answers end, not where commas stand.
@@ -151,7 +220,6 @@ def _split_answers(words: str, column: Column) -> frozenset[str] | None:
     parts = words.split()
     spelled = {tuple(spelling.split()): item for spelling, item in column.items.items()}
     lengths = sorted({len(spelling) for spelling in spelled}, reverse=True)
-    # named[k]: the items that the first k words name, if they can be cut into answers.
     named: list[frozenset[str] | None] = [frozenset()] + [None] * len(parts)
     for end in range(1, len(parts) + 1):
         for length in lengths:
@@ -160,4 +228,4 @@ def _split_answers(words: str, column: Column) -> frozenset[str] | None:
             if before is not None and item:
                 named[end] = before | {item}
                 break
-    return named[-1]
+    return named

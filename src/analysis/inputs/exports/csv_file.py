@@ -1,95 +1,162 @@
 """Opening a CSV file whatever its encoding and separator."""
 
-import codecs
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
-from analysis.inputs.exports.grid import Cell, Grid, Opened, cell_text, refuse
-from analysis.inputs.exports.header import LOOKED_AT, count_known, find_header
-from analysis.inputs.faults import Fault, Note
+from analysis.inputs.exports.distinct import TooLargeError
+from analysis.inputs.exports.encodings import NAMES, OTHERS, find_encoding
+from analysis.inputs.exports.grid import Cell, Grid, Opened, cell_text, columns_of, refuse
+from analysis.inputs.exports.header import LOOKED_AT, Header, count_known, find_header
+from analysis.inputs.exports.header_rows import is_record
+from analysis.inputs.faults import Fault, Note, shown_name
 from analysis.study.codebook import Codebook
 
 SEPARATORS = ";,\t"
-MOST_FIELDS = 16_384  # of a row, as in a spreadsheet
-BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-ENCODING_NAMES = {"utf-8-sig": "UTF-8 (BOM)", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+# What is read without limits fills the memory; a spreadsheet holds no more rows and letters.
+MOST_FIELDS = 4_096
+MOST_ROWS = 1_048_576
+LONGEST_FIELD = 32_767
+LONGEST_LINE = 2**20
+DIGITS = re.compile(r"-?\d{1,9}")
+
+
+class StoppedError(Exception):
+    """The text is read no further; ``rule`` is the reason, ``row`` the place."""
+
+    def __init__(self, rule: str, row: int | None = None) -> None:
+        super().__init__(rule)
+        self.rule, self.row = rule, row
 
 
 def open_csv(path: Path, codebook: Codebook) -> Opened:
     """Read a CSV file as text.
 
-    The encoding is that of the byte order mark, else UTF-8 if the bytes are
-    valid UTF-8, else Windows-1252. The separator is the one under which most
-    headings are known.
+    The separator is the one under which most headings are known. Refused are
+    files in another encoding than UTF-8, UTF-16 and Windows-1252, with a
+    quotation mark that is never closed, and with more than a spreadsheet holds.
     """
-    content = path.read_bytes()
-    encoding = _encoding(content)
+    content, file = path.read_bytes(), shown_name(path)
+    encoding = find_encoding(content)
+    name = NAMES.get(encoding, encoding.upper())
+    if encoding in OTHERS:
+        fault = Fault(file, "encoding", values={"encoding": name}, text="encoding-named")
+        return Opened(faults=[fault])
+    header = None
     try:
-        text = content.decode(encoding).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    except UnicodeDecodeError:
+        first = next(_lines(_text(content, encoding)), "")
+        heads = {s: _head(content, encoding, s) for s in SEPARATORS}
+        separator = max(heads, key=lambda s: (count_known(heads[s], codebook), first.count(s)))
+        header = find_header(Grid(file, "", columns_of(heads[separator])), codebook)
+        uneven = _Uneven(header, separator, codebook)
+        columns = columns_of(uneven.watch(_rows(content, encoding, separator)))
+    except UnicodeError:
         return refuse(path, "encoding")
-    separator = max(SEPARATORS, key=lambda s: count_known(_split(text, s, LOOKED_AT)[0], codebook))
-    rows, is_whole = _split(text, separator)
-    name = ENCODING_NAMES.get(encoding, encoding.upper())
-    notes = [] if encoding == "utf-8" else [Note(path.name, "encoding", values={"encoding": name})]
-    if not is_whole:
-        return Opened(faults=[Fault(path.name, "quote", row=len(rows) + 1)], notes=notes)
-    grid = Grid(path.name, "", rows)
-    if max(map(len, rows), default=0) > MOST_FIELDS:
-        return Opened(faults=[Fault(path.name, "extent")], notes=notes)
-    return Opened([grid], _uneven_rows(grid, codebook, separator), notes)
+    except TooLargeError:
+        return refuse(path, "extent")
+    except StoppedError as stopped:
+        if header is None and stopped.rule == "quote":  # of another kind of text
+            return refuse(path, "no-table", tables=", ".join(codebook.tables))
+        return Opened(faults=[Fault(file, stopped.rule, row=stopped.row)])
+    notes = [] if encoding == "utf-8" else [Note(file, "encoding", values={"encoding": name})]
+    return Opened([Grid(file, "", columns)], uneven.faults(file), notes)
 
 
-def _encoding(content: bytes) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            return encoding
-    if b"\0" in content[:200]:  # UTF-16 of mostly Latin letters, without a mark
-        return "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def _split(text: str, separator: str, most: int | None = None) -> tuple[list[list[str]], bool]:
-    """Rows, and whether the text was read to its end: a quotation mark may never close."""
+def _head(content: bytes, encoding: str, separator: str) -> list[list[str]]:
+    """The first rows, as far as they can be read."""
     rows: list[list[str]] = []
+    with suppress(StoppedError):
+        rows.extend(islice(_rows(content, encoding, separator), LOOKED_AT))
+    return rows
+
+
+def _rows(content: bytes, encoding: str, separator: str) -> Iterator[list[str]]:
+    row = 0
+    reader = csv.reader(_lines(_text(content, encoding)), delimiter=separator, strict=True)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-            rows.append(row)
-            if most and len(rows) == most:
-                break
+        for row, fields in enumerate(reader, start=1):
+            if len(fields) > MOST_FIELDS or row > MOST_ROWS:
+                raise StoppedError("extent")
+            if max(map(len, fields), default=0) > LONGEST_FIELD:
+                raise StoppedError("cell-size", row)
+            yield fields
     except csv.Error:
-        return rows, False
-    return rows, True
+        raise StoppedError("quote", row + 1) from None
 
 
-def _uneven_rows(grid: Grid, codebook: Codebook, separator: str) -> list[Fault]:
-    """Rows with more or fewer fields than the header; empty fields at the end do not count."""
-    header = find_header(grid, codebook)
-    if header is None:
-        return []
-    width = _filled(grid.rows[header.row])
-    faults = []
-    for index, row in enumerate(grid.rows[header.row + 1 :], start=header.row + 2):
+def _text(content: bytes, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+
+
+def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
+    first = True
+    while line := stream.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise StoppedError("extent")
+        yield line.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}") if first else line
+        first = False
+
+
+@dataclass
+class _Uneven:
+    """Rows with more or fewer fields than the header, and with other rows inside a field."""
+
+    header: Header | None
+    separator: str
+    codebook: Codebook
+    found: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    width: int = 0
+    written: int = 0
+
+    def watch(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+        """Let rows through, and keep the places of those that are uneven."""
+        for index, row in enumerate(rows):
+            if self.header and index == self.header.row:
+                self.width, self.written = _filled(row), len(row)
+            elif self.header and index > self.header.row and (rule := self._rule(row)):
+                self.found.setdefault(rule, []).append((index + 1, _filled(row)))
+            yield row
+
+    def faults(self, file: str) -> list[Fault]:
+        """A fault a rule, with all its rows."""
+        return [
+            Fault(file, rule, row=places[0][0], rows=tuple(row for row, _ in places),
+                  values={"width": self.width, "found": places[0][1]})
+            for rule, places in self.found.items()
+        ]  # fmt: skip
+
+    def _rule(self, row: list[str]) -> str:
+        """Empty fields at the end of a row do not count."""
+        if any("\n" in cell and self._swallows(cell) for cell in row):
+            return "quote"
         found = _filled(row)
-        values = {"width": width, "found": found}
-        if any(isinstance(c, str) and "\n" in c and c.count(separator) >= width - 1 for c in row):
-            faults.append(Fault(grid.file, "quote", row=index))  # whole rows inside one field
-        elif found > width:
-            faults.append(Fault(grid.file, "extra-cell", row=index, values=values))
-        elif found and len(row) < width:
-            values = {"width": width, "found": len(row)}
-            faults.append(Fault(grid.file, "missing-cell", row=index, values=values))
-    return faults
+        if found > self.width or (len(row) > self.written and self._has_cut_number(row)):
+            return "extra-cell"
+        return "missing-cell" if found and len(row) < self.width else ""
+
+    def _swallows(self, cell: str) -> bool:
+        """Whether a line inside a field is a record of its own: a quotation mark too many."""
+        if self.header is None or self.separator not in cell:
+            return False
+        lines = csv.reader(cell.splitlines()[1:], delimiter=self.separator)
+        return any(
+            len(line) >= self.width and is_record(line, self.header, self.codebook)
+            for line in lines
+        )
+
+    def _has_cut_number(self, row: list[str]) -> bool:
+        """Whether a decimal comma has cut a number in two: ``2,5`` without quotation marks."""
+        if self.header is None or self.separator != ",":
+            return False
+        columns = self.codebook.tables[self.header.table]
+        numbers = [p for p, (name, _) in self.header.columns.items()
+                   if columns[name].kind == "number" and p + 1 < len(row)]  # fmt: skip
+        return any(DIGITS.fullmatch(row[p]) and DIGITS.fullmatch(row[p + 1]) for p in numbers)
 
 
 def _filled(row: Sequence[Cell]) -> int:

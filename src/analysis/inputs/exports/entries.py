@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
+from analysis.inputs.exports.cells import HOURS
+from analysis.inputs.exports.numerals import is_part_of_day
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
 from analysis.study.codebook import Column
@@ -23,6 +25,7 @@ NEEDED = {
 }
 """Columns that an entry of each kind of cost must fill."""
 PAYS = ("hourly_pay_eur", "monthly_pay_eur")
+FEW = 3  # entries of which none is too few to say that all are below an hour
 COUNTED = {"participants": "participants-differ", "meetings": "meetings-differ"}
 """Counted once a pilot, and the fault of a row that tells another count than an earlier one."""
 
@@ -38,7 +41,33 @@ def tidy_entries(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
         missing is missing.
     """
     frames = [_frame(sheet, columns).assign(origin=sheet.origin) for sheet in sheets]
-    return pd.concat(frames, ignore_index=True)
+    frame = pd.concat(frames, ignore_index=True)
+    for name in (n for n, column in columns.items() if column.kind == "text"):
+        frame[name] = frame[name].map(_one_spelling(frame[name]), na_action="ignore").astype("str")
+    return frame
+
+
+def _one_spelling(names: pd.Series) -> dict[str, str]:
+    """For each spelling of a name the most common one of those that have the same words."""
+    counts = names.value_counts(sort=False)
+    chosen: dict[str, str] = {}
+    for name in counts.sort_values(ascending=False, kind="stable").index:
+        chosen.setdefault(normal(name), name)
+    return {name: chosen[normal(name)] for name in counts.index}
+
+
+def check_spellings(sheets: Sequence[Sheet], columns: Columns) -> list[Note]:
+    """A note a column whose names are spelled in more ways than one."""
+    notes = []
+    for name in (n for n, column in columns.items() if column.kind == "text"):
+        there = [s for s in sheets if (name, "") in s.columns]
+        said = pd.Series([v for s in there for v in s.columns[name, ""].said if v], dtype="str")
+        other = {old for old, new in _one_spelling(said).items() if old != new}
+        for sheet in there:
+            places = [at for at, v in enumerate(sheet.columns[name, ""].said) if v in other]
+            if places:
+                notes.append(sheet.note("spelling", places[0], name, count=len(places)))
+    return notes
 
 
 def no_entries(columns: Columns) -> pd.DataFrame:
@@ -52,7 +81,28 @@ def check_costs(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault],
     faults = [fault for sheet in sheets for fault in _incomplete(sheet, columns)]
     counted = [name for name in COUNTED if name in columns]
     faults += [f for name in counted for f in _count_faults(sheets, columns, name)]
-    return faults, _untold_meetings(sheets, columns) if "meetings" in columns else []
+    notes = _untold_meetings(sheets, columns) if "meetings" in columns else []
+    day_faults, day_notes = _parts_of_days(sheets)
+    return faults + day_faults, notes + day_notes
+
+
+def _parts_of_days(sheets: Sequence[Sheet]) -> tuple[list[Fault], list[Note]]:
+    """Hours that are 24 times too few, as a spreadsheet gives them that keeps times of day.
+
+    They are a fault where all of a sheet are below one; else they may be minutes.
+    """
+    faults, notes = [], []
+    for sheet in sheets:
+        said = sheet.columns[HOURS, ""].said if (HOURS, "") in sheet.columns else ()
+        hours = {at: value for at, value in enumerate(said) if value}
+        parts = [at for at, value in hours.items() if is_part_of_day(value)]
+        are_small = all(value < 1 for value in hours.values())
+        if parts and are_small:
+            faults += [sheet.fault("parts-of-day", at, HOURS) for at in parts]
+        elif parts or (are_small and len(hours) >= FEW):
+            first, *_ = parts or hours
+            notes.append(sheet.note("parts-of-day", first, HOURS, count=len(parts or hours)))
+    return faults, notes
 
 
 def _untold_meetings(sheets: Sequence[Sheet], columns: Columns) -> list[Note]:
@@ -63,12 +113,9 @@ def _untold_meetings(sheets: Sequence[Sheet], columns: Columns) -> list[Note]:
         first.setdefault(_pilot(row), (sheet, at))
         if row["meetings"] is not None or sheet.is_faulty("meetings", at):
             told.add(_pilot(row))
-    untold = [sheet.fault("meetings-untold", at, "meetings")
-              for pilot, (sheet, at) in first.items() if pilot not in told]  # fmt: skip
-    if not told or not untold:
-        return []
-    here, count = untold[0], {"count": len(untold)}
-    return [Note(here.file, here.rule, here.sheet, here.row, here.column, count)]
+    untold = [place for pilot, place in first.items() if pilot not in told]
+    return [sheet.note("meetings-untold", at, "meetings", count=len(untold))
+            for sheet, at in untold[:1] if told]  # fmt: skip
 
 
 def _pilot(row: Mapping[str, object]) -> tuple[object, str]:

@@ -1,15 +1,15 @@
 """A sheet of cells as a file holds it, before anything is understood."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from analysis.inputs.faults import Fault, Note
+from analysis.inputs.exports.distinct import factorize
+from analysis.inputs.faults import Fault, Note, shown_name
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 """Text, or what a spreadsheet's cell holds; an empty cell is an empty text."""
@@ -17,12 +17,14 @@ Cell = str | float | int | bool | date | datetime | time | timedelta
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet; row 1 of the spreadsheet is ``rows[0]``.
+    """One sheet; row 1 of the spreadsheet is row 0.
 
     Attributes
     ----------
     file, sheet : str
         ``sheet`` is empty for a CSV file.
+    columns : sequence of Cells
+        All of one height.
     merged : sequence of (first row, last row)
         Of merged cells, counted from 0.
     broken : mapping
@@ -32,9 +34,18 @@ class Grid:
 
     file: str
     sheet: str
-    rows: Sequence[Sequence[Cell]]
+    columns: "Sequence[Cells]"
     merged: Sequence[tuple[int, int]] = ()
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.columns[0].codes) if self.columns else 0
+
+    def row(self, row: int) -> "list[Cell]":
+        """The cells of a row."""
+        return [column.cell(row) for column in self.columns]
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,7 @@ class Opened:
 
 def refuse(path: Path, rule: str, **values: object) -> Opened:
     """A file that is not read, and why."""
-    return Opened(faults=[Fault(path.name, rule, values=values)])
+    return Opened(faults=[Fault(shown_name(path), rule, values=values)])
 
 
 def column_letter(index: int) -> str:
@@ -65,14 +76,6 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def column_index(letters: str) -> int:
-    """Position of a column from its name; the reverse of `column_letter`."""
-    index = 0
-    for letter in letters:
-        index = 26 * index + ord(letter) - ord("A") + 1
-    return index - 1
 
 
 def cell_text(cell: Cell) -> str:
@@ -98,6 +101,10 @@ class Cells:
     codes: np.ndarray
     distinct: list[Cell]
 
+    def cell(self, row: int) -> Cell:
+        """The cell of a row."""
+        return self.distinct[int(self.codes[row])]
+
     def spread(self, parts: Sequence[Any]) -> np.ndarray:
         """What is said of each distinct cell, a row at a time."""
         array = np.empty(len(parts), dtype=object)
@@ -110,16 +117,7 @@ class Cells:
         return Cells(self.codes[rows], self.distinct)
 
 
-def columns_of(grid: Grid) -> list[Cells]:
-    """The columns of a grid, short rows filled up with empty cells."""
-    width = max(map(len, grid.rows), default=0)
-    even = (row if len(row) == width else [*row, *[""] * (width - len(row))] for row in grid.rows)
-    return [_factorize(column) for column in zip(*even, strict=True)]
-
-
-def _factorize(column: Sequence[Cell]) -> Cells:
-    cells = np.empty(len(column), dtype=object)
-    # To Python, True is 1: as text it is told apart.
-    cells[:] = [str(cell) if cell is True or cell is False else cell for cell in column]
-    codes, distinct = pd.factorize(cells, use_na_sentinel=False)
-    return Cells(codes, list(distinct))
+def columns_of(rows: Iterable[Sequence[Cell]]) -> list[Cells]:
+    """The columns of rows; short rows are filled up with empty cells."""
+    _, columns = factorize(rows)
+    return [Cells(np.frombuffer(codes, np.intc), distinct) for distinct, codes in columns]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from analysis.inputs.exports.grid import Cell, Grid, cell_text, column_letter
 from analysis.inputs.faults import Fault, Note
@@ -18,6 +19,11 @@ Key = tuple[str, str]
 """A column and its item; the item is empty for a column without items."""
 
 
+LONGEST_HEADING = 500  # letters
+FILLERS = frozenset({"response", "open ended response", "vastaus", "svar"})
+"""What survey tools write below a question that has no items."""
+
+
 @dataclass(frozen=True)
 class Header:
     """Where a sheet's columns are.
@@ -26,8 +32,9 @@ class Header:
     ----------
     table : str
         Name of the table in the codebook.
-    row : int
-        Of the header, counted from 0.
+    first, row : int
+        First and last row of the header, counted from 0. Two rows are questions
+        above their items.
     columns : mapping
         Column and item by position.
     titles : mapping
@@ -35,21 +42,41 @@ class Header:
     """
 
     table: str
+    first: int
     row: int
     columns: Mapping[int, Key]
     titles: Mapping[int, str]
 
 
 def find_header(grid: Grid, codebook: Codebook) -> Header | None:
-    """The row and table under which most columns are known; none if fewer than half are."""
+    """The row and table under which most columns are known; none if fewer than half are.
+
+    Two rows are read as one header where more columns are known under both together.
+    """
+    rows = [grid.row(row) for row in range(min(LOOKED_AT, grid.height))]
+    pairs = [_join(above, below) for above, below in pairwise(rows)]
+    headings = [(row, row, cells) for row, cells in enumerate(rows)]
+    headings += [(row, row + 1, cells) for row, cells in enumerate(pairs)]
     found = [
-        Header(table, row, known, {at: cell_text(grid.rows[row][at]) for at in known})
-        for row in range(min(LOOKED_AT, len(grid.rows)))
+        Header(table, first, row, known, {at: cell_text(cells[at]) for at in known})
+        for first, row, cells in headings
         for table in codebook.tables
-        if (known := _known(grid.rows[row], table, codebook))
+        if (known := _known(cells, table, codebook))
     ]
-    best = max(found, key=lambda h: _share(h, codebook), default=None)
+    best = max(found, key=lambda h: (_share(h, codebook), len(h.columns)), default=None)
     return best if best and _share(best, codebook) >= 0.5 else None
+
+
+def _join(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """Headings of a row of questions and a row of their items; a question stands once."""
+    joined: list[Cell] = []
+    question = ""
+    for over, under in zip(above, below, strict=True):
+        item = cell_text(under)
+        item = "" if len(item) < LONGEST_HEADING and normal(item) in FILLERS else item
+        question = cell_text(over) or (question if item else "")
+        joined.append(f"{question}: {item}" if question and item else question)
+    return joined
 
 
 def count_known(rows: Sequence[Sequence[Cell]], codebook: Codebook) -> int:
@@ -83,10 +110,14 @@ def check_header(
         Fault(grid.file, "merged-header" if first <= header.row else "merged-cell", grid.sheet,
               max(first, header.row) + 1)
         for first, last in grid.merged
-        if last >= header.row
+        if last >= header.row and not _is_over_items(first, last, header)
     ]  # fmt: skip
-    faults = merged or missing + doubled
-    return faults + _records_above(grid, header), _unread(grid, header)
+    return merged or missing + doubled, _unread(grid, header)
+
+
+def _is_over_items(first: int, last: int, header: Header) -> bool:
+    """Whether merged cells are questions above their items, which are read as such."""
+    return header.first <= first and last <= header.row and header.first < header.row
 
 
 def _is_joined_beside_items(key: Key, columns: Mapping[str, Column], there: Sequence[Key]) -> bool:
@@ -95,20 +126,11 @@ def _is_joined_beside_items(key: Key, columns: Mapping[str, Column], there: Sequ
     return not item and bool(columns[name].items) and any(n == name and i for n, i in there)
 
 
-def _records_above(grid: Grid, header: Header) -> list[Fault]:
-    """Rows above the header that are as full as it is: a list that was sorted with its header."""
-    return [
-        Fault(grid.file, "header-inside", grid.sheet, row + 1)
-        for row, cells in enumerate(grid.rows[: header.row])
-        if sum(map(bool, map(cell_text, cells))) > len(header.columns) / 2
-    ][:1]
-
-
 def _unread(grid: Grid, header: Header) -> list[Note]:
     """Columns that the codebook does not know, by their letters: a title may be an answer."""
     return [
         Note(grid.file, "column-not-read", grid.sheet, header.row + 1, column_letter(position))
-        for position, cell in enumerate(grid.rows[header.row])
+        for position, cell in enumerate(grid.row(header.row))
         if position not in header.columns and cell_text(cell)
     ]
 
@@ -130,7 +152,8 @@ def _known(row: Sequence[Cell], table: str, codebook: Codebook) -> dict[int, Key
     headings = _headings(codebook, table)
     known = {}
     for position, cell in enumerate(row):
-        words = normal(cell_text(cell)) if isinstance(cell, str) else ""
+        is_heading = isinstance(cell, str) and len(cell) <= LONGEST_HEADING
+        words = normal(cell_text(cell)) if is_heading else ""
         key = headings.get(words) or headings.get(NUMBERING.sub("", words))
         if words and key:
             known[position] = key

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from analysis.inputs.exports.grid import Cell
@@ -14,6 +14,8 @@ PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 GROUPS = re.compile(
     r"-?\d{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]\d{3})+(?:[.,]\d+)?"
 )
+MOST_DIGITS = 30  # and signs, of a number
+CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?(?: ?h)?")
 SERIAL = re.compile(r"\d{5}(?:[.,]0+)?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54789  # 1.1.2000 and 31.12.2049
 SERIAL_ORIGIN = date(1899, 12, 30)
@@ -27,7 +29,7 @@ NOT_A_NUMBER = "number"
 
 def decimal_mark(cells: Iterable[Cell]) -> str:
     """The decimal mark of a sheet's numbers; empty if none of them tells it."""
-    texts = [_bare(cell) for cell in cells if isinstance(cell, str)]
+    texts = [_bare(cell) for cell in cells if isinstance(cell, str) and len(cell) <= MOST_DIGITS]
     # Before exactly three digits a mark may separate thousands and proves nothing.
     marks = {
         m[1] for text in texts if (m := re.fullmatch(r"-?\d*([.,])\d+", text))
@@ -56,6 +58,8 @@ def read_number(cell: Cell, mark: str) -> tuple[Decimal | None, str]:
     if not isinstance(cell, str):
         return None, NOT_A_NUMBER
     text = UNIT.sub("", cell.strip().translate(MINUS_SIGNS)).strip()
+    if len(text) > MOST_DIGITS:
+        return None, NOT_A_NUMBER
     if SPACES.search(text) and not GROUPS.fullmatch(text.replace("\t", " ")):
         return None, NOT_A_NUMBER
     text = SPACES.sub("", text)
@@ -68,6 +72,27 @@ def read_number(cell: Cell, mark: str) -> tuple[Decimal | None, str]:
     if PLAIN.fullmatch(text):
         return Decimal(text), ""
     return None, NOT_A_NUMBER
+
+
+def read_duration(cell: Cell) -> Decimal | None:
+    """Hours of a cell that a spreadsheet holds as a time, or of ``2:30``; else None."""
+    if isinstance(cell, timedelta):
+        return Decimal(round(cell.total_seconds() / 60)) / 60
+    if isinstance(cell, time):
+        return Decimal(60 * cell.hour + cell.minute) / 60
+    if isinstance(cell, str) and (found := CLOCK.fullmatch(cell.strip())):
+        return Decimal(60 * int(found[1]) + int(found[2])) / 60
+    return None
+
+
+def is_part_of_day(hours: Decimal) -> bool:
+    """Whether a number of hours is rather a time of day, which spreadsheets keep as its part.
+
+    So 2:30 is 0.104166...: of more decimals than people write, and whole minutes of a day.
+    """
+    decimals = -int(hours.as_tuple().exponent)
+    off = 1440 * hours % 5
+    return 0 < hours < 1 and decimals > 2 and min(off, 5 - off) < Decimal("0.08")
 
 
 def is_normalised(cell: Cell) -> bool:

@@ -7,32 +7,49 @@ from collections.abc import Iterable
 from analysis.inputs.exports.grid import Cell
 from analysis.study.spelling import MINUS_SIGNS
 
-# Dates and business identity codes look like phone numbers and are none.
+CLOCK = r"\d{1,2}[.:]\d{2}"
+DASH = r" ?- ?"
+# Dates, times of day, spans of them and business identity codes look like phone numbers.
 HARMLESS = re.compile(
-    r"(?<!\d)(?:\d{1,2}([-./ ])\d{1,2}\1\d{4}|\d{4}([-./ ])\d{1,2}\2\d{1,2}|\d{7}-\d)(?!\d)"
+    rf"(?<!\d)(?:\d{{1,2}}([-./ ])\d{{1,2}}\1\d{{4}}|\d{{4}}([-./ ])\d{{1,2}}\2\d{{1,2}}|\d{{7}}-\d"
+    rf"|{CLOCK}{DASH}{CLOCK}|\d{{1,2}}[./]?{DASH}\d{{1,2}}[./]\d{{4}}"
+    rf"|\d{{1,2}}[./]\d{{4}}{DASH}\d{{1,2}}[./]\d{{4}})(?!\d)"
 )
 # The centuries' signs include those given since 2023.
 IDENTITY_CODE = re.compile(
-    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2} ?[-+A-FU-Y] ?\d{3}[0-9A-Y](?![^\W_])",
+    r"(?<!\d)((?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}) ?[-+A-FU-Y] ?(\d{3})([0-9A-Y])"
+    r"(?![^\W_])",
     re.I,
 )
-EMAIL = re.compile(r"[\w.+-]+ ?(?:@|\(at\)) ?[\w-]+(?:\.[\w-]+)+", re.I)
+CHECK_SIGNS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+EMAIL = re.compile(r"(?<=[\w.+-])(?:@| @|\(at\)| \(at\)) ?[\w-]+\.[\w-]", re.I)
 SIGN = r"[ ./()-]{0,2}"
 """What may stand between the digits of a phone number."""
+ABROAD = rf"(?:\+|00)[1-9]\d{{0,2}}{SIGN}(?:0{SIGN})?[1-9](?:{SIGN}\d){{5,10}}"
+"""A phone number with a country's code."""
 PHONE = re.compile(
-    rf"(?<![\d,+-])(?<!\d[.])(?:"
-    rf"(?:\+|00)[1-9]\d{{0,2}}{SIGN}(?:0{SIGN})?[1-9](?:{SIGN}\d){{5,10}}"  # with a country's code
+    rf"(?<![\d,+-])(?<!\d[.])(?:{ABROAD}"
     rf"|\(?0(?:4\d|50)\)?(?:{SIGN}\d){{6,8}}"  # mobile
     rf"|\(?0(?:[235689]|1[3-9])\)?(?:{SIGN}\d){{5,8}}"  # by area
     rf")(?!\w)"
 )
+SURE_PHONE = re.compile(
+    r"(?<![\w,.+-])(?:\+358[ -]?(?:4\d|50)[ -]?\d{3}[ -]?\d{3,4}"
+    r"|(?:04\d|050)(?:[ -]\d{3}[ -]?\d{4}|[ -]\d{4}[ -]\d{3}))(?![\w-])"
+)
+"""A mobile number as people write one: nothing else looks like it."""
 PHONE_WITHOUT_NOUGHT = re.compile(r"(?:358)?(?:4\d|50)\d{7}")
 MISREAD = re.compile(
     "\N{REPLACEMENT CHARACTER}|â€"
     "|[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a€™]"
 )
-RULES = {"identity-code": IDENTITY_CODE, "email": EMAIL}
 SHORTEST = 6
+# Letters and digits in other forms; a full normalisation takes ages over piled-up accents.
+PLAIN_FORMS = MINUS_SIGNS | {
+    code: plain
+    for code in (*range(0x80, 0x10000), *range(0x1D400, 0x1D800))
+    if code not in MINUS_SIGNS and (plain := unicodedata.normalize("NFKC", chr(code))).isascii()
+}
 
 
 def find_forbidden(cells: Iterable[Cell], *, is_read: bool = True) -> list[str]:
@@ -42,9 +59,8 @@ def find_forbidden(cells: Iterable[Cell], *, is_read: bool = True) -> list[str]:
     ----------
     cells : iterable of Cell
     is_read : bool
-        Whether the cells' column is read. A number of nine digits is taken for
-        a phone number that lost its nought only there: elsewhere survey tools
-        write numbers of their own.
+        Whether the cells' column is read. In others survey tools write numbers and
+        codes of their own: there only what can be nothing else is personal data.
     """
     return [_rule(cell, is_read) for cell in cells]
 
@@ -58,10 +74,18 @@ def _rule(cell: Cell, is_read: bool) -> str:
         return "mojibake"
     if len(cell) < SHORTEST:
         return ""
-    plain = " ".join(unicodedata.normalize("NFKC", cell).translate(MINUS_SIGNS).split())
-    found = next((rule for rule, pattern in RULES.items() if pattern.search(plain)), "")
-    if found:
-        return found
-    if is_read and PHONE_WITHOUT_NOUGHT.fullmatch(plain):
+    plain = " ".join(cell.translate(PLAIN_FORMS).split())
+    if any(is_read or _is_checked(found) for found in IDENTITY_CODE.finditer(plain)):
+        return "identity-code"
+    if EMAIL.search(plain):
+        return "email"
+    if not is_read:
+        return "phone" if SURE_PHONE.search(plain) else ""
+    if PHONE_WITHOUT_NOUGHT.fullmatch(plain) or PHONE.search(HARMLESS.sub(" ", plain)):
         return "phone"
-    return "phone" if PHONE.search(HARMLESS.sub(" ", plain)) else ""
+    return ""
+
+
+def _is_checked(found: re.Match[str]) -> bool:
+    """Whether the last sign of an identity code is the one that its digits give."""
+    return CHECK_SIGNS[int(found[1] + found[2]) % 31] == found[3].upper()

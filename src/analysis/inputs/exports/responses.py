@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.inputs.exports.codes import find_codes_alike, find_doubled_codes
+from analysis.inputs.exports.completion import BACKGROUND
 from analysis.inputs.exports.header import Key
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
@@ -13,7 +15,6 @@ from analysis.inputs.frames import RESPONSES
 from analysis.study.codebook import REASONS, Column
 from analysis.study.declaration import WAVES
 
-BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
 *_, NO_ANSWER, NOT_ASKED = REASONS
 Columns = Mapping[str, Column]
 
@@ -49,7 +50,7 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
         ``no_answer`` or ``not_asked``. Of several answers none chosen is no answer.
     """
     answers = [_answers(sheet, columns) for sheet in sheets]
-    waves = np.concatenate([_waves(sheet) for sheet in sheets])
+    waves = np.concatenate([sheet.waves for sheet in sheets])
     order = np.argsort([WAVES.index(wave) for wave in waves], kind="stable")
     joined = {
         key: Answer(
@@ -83,23 +84,16 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
 
 def check_responses(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:
     """The same code twice at one wave; answers from those who were not asked."""
-    return _doubled_codes(sheets), [n for sheet in sheets for n in _unasked(sheet, columns)]
+    notes = [n for sheet in sheets for n in (*_unasked(sheet, columns), *_other_wave(sheet))]
+    return find_doubled_codes(sheets), [*notes, *find_codes_alike(sheets)]
 
 
-def _doubled_codes(sheets: Sequence[Sheet]) -> list[Fault]:
-    seen: set[tuple[str, str]] = set()
-    faults = []
-    for sheet in sheets:
-        codes = sheet.columns.get(("respondent_id", ""))
-        waves = _waves(sheet)
-        for at, code in enumerate(codes.said if codes else ()):
-            if code is None or not waves[at]:
-                continue
-            key = ("".join(code.split()).casefold(), waves[at])
-            if key in seen:
-                faults.append(sheet.fault("doubled-code", at, "respondent_id"))
-            seen.add(key)
-    return faults
+def _other_wave(sheet: Sheet) -> list[Note]:
+    """A warning where no form is of the wave that the file's name tells."""
+    if ("wave", "") not in sheet.columns or not sheet.wave:
+        return []
+    waves = sheet.columns["wave", ""].said
+    return [sheet.note("wave-named", 0, "wave")] if len(waves) and sheet.wave not in waves else []
 
 
 def _unasked(sheet: Sheet, columns: Columns) -> list[Note]:
@@ -109,9 +103,8 @@ def _unasked(sheet: Sheet, columns: Columns) -> list[Note]:
         answered = np.any([answers[key].reasons == "" for key in _keys(column)], axis=0)
         there = np.flatnonzero(answered & _is_excluded(column, answers))
         if len(there):
-            at = sheet.fault("not-asked", int(there[0]), column.name)
-            count = {"count": len(there)}
-            notes.append(Note(at.file, at.rule, at.sheet, at.row, at.column, count))
+            note = sheet.note("not-asked", int(there[0]), column.name, count=len(there))
+            notes.append(note)
     return notes
 
 
@@ -198,17 +191,12 @@ def _categorical(values: Any, categories: list[str], length: int) -> pd.Categori
     return pd.Categorical(values, categories)
 
 
-def _waves(sheet: Sheet) -> np.ndarray:
-    read = sheet.columns.get(("wave", ""))
-    return read.said if read else _all(sheet, sheet.wave)
-
-
 def _background(sheet: Sheet) -> pd.DataFrame:
     found = {
         name: sheet.columns[name, ""].said if (name, "") in sheet.columns else _all(sheet, None)
         for name in BACKGROUND
     }
-    return pd.DataFrame({**found, "wave": _waves(sheet), "origin": sheet.origin})
+    return pd.DataFrame({**found, "wave": sheet.waves, "origin": sheet.origin})
 
 
 def _all(sheet: Sheet, value: object) -> np.ndarray:

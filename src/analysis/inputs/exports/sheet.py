@@ -1,21 +1,13 @@
-"""From a grid of cells to the columns of a table, with all that is wrong in it."""
+"""A table as one sheet of a file holds it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from analysis.inputs.exports.cells import ReadColumn, read_column
-from analysis.inputs.exports.grid import Cells, Grid, cell_text, column_letter, columns_of
-from analysis.inputs.exports.header import Header, Key, check_header, find_header
-from analysis.inputs.exports.numerals import decimal_mark
-from analysis.inputs.exports.personal import find_forbidden
-from analysis.inputs.exports.totals import check_totals, split_rows
+from analysis.inputs.exports.cells import ReadColumn
+from analysis.inputs.exports.header import Key
 from analysis.inputs.faults import Fault, Note
-from analysis.study.codebook import Codebook, Column
-from analysis.study.origin import CONFIDENTIAL, SYNTHETIC, SYNTHETIC_MARK
-from analysis.study.spelling import normal
 
 
 @dataclass(frozen=True)
@@ -33,6 +25,8 @@ class Sheet:
     wave : str
         From the name of the sheet or file, if that tells it.
     origin : str
+    texts : numpy.ndarray of uint64
+        Equal where the free texts are, which are kept nowhere; 0 without one.
     """
 
     file: str
@@ -43,166 +37,28 @@ class Sheet:
     titles: Mapping[Key, str]
     wave: str
     origin: str
+    texts: np.ndarray
 
     def is_faulty(self, column: str, position: int) -> bool:
         """Whether a record's cell already breaks a rule."""
         read = self.columns.get((column, ""))
         return bool(read and read.rules[position])
 
+    @property
+    def waves(self) -> np.ndarray:
+        """Wave of each form: as its column says, else as the name of the sheet or file."""
+        read = self.columns.get(("wave", ""))
+        return read.said if read else np.full(len(self.rows), self.wave, dtype=object)
+
     def fault(self, rule: str, position: int, column: str, **values: object) -> Fault:
         """A fault of a record, by its position and the column's name."""
-        title = next((t for (name, _), t in self.titles.items() if name == column), column)
-        return Fault(self.file, rule, self.sheet, int(self.rows[position]), title, values)
+        return Fault(self.file, rule, self.sheet, int(self.rows[position]), self._title(column),
+                     values)  # fmt: skip
 
+    def note(self, rule: str, position: int, column: str, **values: object) -> Note:
+        """A note of a record; the same as `fault` otherwise."""
+        return Note(self.file, rule, self.sheet, int(self.rows[position]), self._title(column),
+                    values)  # fmt: skip
 
-@dataclass(frozen=True)
-class Understood:
-    """What became of a grid; ``sheet`` is None if it holds no known table."""
-
-    sheet: Sheet | None
-    faults: list[Fault]
-    notes: list[Note]
-
-
-def understand(grid: Grid, codebook: Codebook) -> Understood:
-    """Read a grid as the table that its header names."""
-    header, cells = find_header(grid, codebook), columns_of(grid)
-    forbidden = _forbidden(grid, header, cells)
-    if header is None:
-        return Understood(None, list(forbidden.values()), [])
-    wave = _named_wave(grid, codebook)
-    faults, notes = check_header(grid, header, codebook, wave_is_named=bool(wave))
-    records, totals = split_rows(cells, header.row, codebook)
-    mark = _decimal_mark(header, cells, records, codebook)
-    sheet = _read(grid, header, cells, records, codebook, mark, wave)
-    faults += [*forbidden.values(), *_cell_faults(sheet, codebook, _keyed(forbidden, header))]
-    total_faults, total_notes = check_totals(
-        grid, header, totals, sheet.rows, _summed(sheet, codebook), mark
-    )
-    if not len(records):
-        notes.append(Note(grid.file, "no-records", grid.sheet))
-    notes += [*_notes(sheet), *_free_text(grid, header, codebook), *total_notes]
-    return Understood(sheet, faults + total_faults, notes)
-
-
-def _summed(sheet: Sheet, codebook: Codebook) -> dict[Key, ReadColumn]:
-    columns = codebook.tables[sheet.table]
-    return {key: read for key, read in sheet.columns.items() if columns[key[0]].summed}
-
-
-def _read(
-    grid: Grid, header: Header, cells: list[Cells], records: np.ndarray, codebook: Codebook,
-    mark: str, wave: str,
-) -> Sheet:  # fmt: skip
-    columns: dict[Key, ReadColumn] = {}
-    titles: dict[Key, str] = {}
-    for position, key in header.columns.items():
-        column = codebook.tables[header.table][key[0]]
-        if column.kind != "free_text" and key not in columns:
-            own = cells[position].at(records)
-            columns[key] = read_column(own, column, key[1], codebook, mark)
-            titles[key] = header.titles[position]
-    origin = _origin(grid, header)
-    return Sheet(grid.file, grid.sheet, header.table, records + 1, columns, titles, wave, origin)
-
-
-def _forbidden(
-    grid: Grid, header: Header | None, cells: list[Cells]
-) -> dict[tuple[int, int], Fault]:
-    """Faults of personal data and misread text in any cell, by row and position."""
-    found = {}
-    for position, column in enumerate(cells):
-        is_read = header is None or position in header.columns
-        rules = find_forbidden(column.distinct, is_read=is_read)
-        if not any(rules):
-            continue
-        per_row = column.spread(rules)
-        title = header.titles.get(position, "") if header else ""
-        if header and per_row[header.row]:
-            title = ""  # the heading itself is what must not be shown
-        for row in np.flatnonzero(per_row != ""):
-            found[int(row), position] = Fault(
-                grid.file, per_row[row], grid.sheet, int(row) + 1, title or column_letter(position)
-            )
-    return found | _broken(grid, header)
-
-
-def _broken(grid: Grid, header: Header | None) -> dict[tuple[int, int], Fault]:
-    """Faults of cells that the file holds and calamine does not give, in columns that are read."""
-    return {
-        (row, position): Fault(grid.file, rule, grid.sheet, row + 1, header.titles[position])
-        for (row, position), rule in grid.broken.items()
-        if header and position in header.columns and row > header.row
-    }
-
-
-def _keyed(places: Collection[tuple[int, int]], header: Header) -> set[tuple[int, Key]]:
-    """The same places by row as the spreadsheet numbers it, and by column."""
-    return {
-        (row + 1, header.columns[position]) for row, position in places
-        if position in header.columns
-    }  # fmt: skip
-
-
-def _cell_faults(
-    sheet: Sheet, codebook: Codebook, known: Collection[tuple[int, Key]]
-) -> Iterator[Fault]:
-    """Faults of single cells, but of those that have a worse one."""
-    for key, read in sheet.columns.items():
-        column = codebook.tables[sheet.table][key[0]]
-        for at in np.flatnonzero(read.rules != ""):
-            row, rule = int(sheet.rows[at]), str(read.rules[at])
-            if (row, key) not in known:
-                values = {"allowed": _allowed(rule, column, key[1], codebook)}
-                yield Fault(sheet.file, rule, sheet.sheet, row, sheet.titles[key], values)
-
-
-def _allowed(rule: str, column: Column, item: str, codebook: Codebook) -> str | Mapping[str, str]:
-    if rule == "municipality":
-        return ", ".join(dict.fromkeys(codebook.municipalities.values()))
-    if rule == "date-outside":
-        return f"{codebook.start} – {codebook.end}"
-    if column.kind == "flag" or (item and column.kind == "multiple"):
-        return ", ".join(filter(None, ("1", "0", item)))
-    return column.texts
-
-
-def _notes(sheet: Sheet) -> Iterator[Note]:
-    """A note a column and kind of normalisation, with its count and first row."""
-    for key, read in sheet.columns.items():
-        for rule in dict.fromkeys(filter(None, read.notes)):
-            there = np.flatnonzero(read.notes == rule)
-            row, values = int(sheet.rows[there[0]]), {"count": len(there)}
-            yield Note(sheet.file, rule, sheet.sheet, row, sheet.titles[key], values)
-
-
-def _free_text(grid: Grid, header: Header, codebook: Codebook) -> Iterator[Note]:
-    for position, (name, _) in header.columns.items():
-        if codebook.tables[header.table][name].kind == "free_text":
-            title = header.titles[position]
-            yield Note(grid.file, "free-text", grid.sheet, header.row + 1, title)
-
-
-def _decimal_mark(
-    header: Header, cells: list[Cells], records: np.ndarray, codebook: Codebook
-) -> str:
-    columns = codebook.tables[header.table]
-    numbers = [cells[p] for p, (name, _) in header.columns.items()
-               if columns[name].kind == "number"]  # fmt: skip
-    return decimal_mark(c.distinct[k] for c in numbers for k in set(c.codes[records]))
-
-
-def _named_wave(grid: Grid, codebook: Codebook) -> str:
-    """The wave that the sheet's name tells, else the file's; empty if none or both do."""
-    waves = codebook.tables.get("responses", {}).get("wave")
-    spellings = {s: w for s, w in (waves.answers if waves else {}).items() if not s.isdigit()}
-    for name in (grid.sheet, Path(grid.file).stem):
-        found = {wave for s, wave in spellings.items() if f" {s} " in f" {normal(name)} "}
-        if len(found) == 1:
-            return found.pop()
-    return ""
-
-
-def _origin(grid: Grid, header: Header) -> str:
-    above = [cell_text(cell) for row in grid.rows[: header.row] for cell in row]
-    return SYNTHETIC if any(SYNTHETIC_MARK in text for text in above) else CONFIDENTIAL
+    def _title(self, column: str) -> str:
+        return next((t for (name, _), t in self.titles.items() if name == column), column)

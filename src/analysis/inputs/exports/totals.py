@@ -1,6 +1,6 @@
 """Rows of totals: told apart from records, compared with their sum and left out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -14,28 +14,53 @@ from analysis.study.codebook import Codebook
 from analysis.study.spelling import normal
 
 TOLERANCE = Decimal("0.000001")
+TOTALS = frozenset(
+    {"yhteensä", "summa", "välisumma", "loppusumma", "kokonaissumma"}  # Finnish
+    | {"totalt", "totalsumma", "delsumma", "slutsumma"}  # Swedish
+    | {"total", "sum", "subtotal"}  # English
+)
+WORDS = TOTALS | {"lukumäärä", "määrä", "antal", "count"}
+"""With these a row of totals begins or ends; a spreadsheet's subtotals can be counts."""
+LONGEST = 80  # letters of a cell that names a total
 
 
 def split_rows(
-    cells: list[Cells], header_row: int, codebook: Codebook
+    cells: Sequence[Cells], header: Header, passed: Collection[int], codebook: Codebook
 ) -> tuple[np.ndarray, np.ndarray]:
     """Rows below the header, counted from 0: records, and totals.
 
-    A row of totals is one whose first filled cell is a word for it. Empty rows
-    are neither.
+    A row of totals is one whose first filled cell is a word for it; or ends or
+    begins with one, as in "Raahe Summa", if the columns that every record fills
+    are empty. Empty rows and those `passed` over are neither.
     """
     count = len(cells[0].codes)
     is_filled, is_total = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
-    for column in cells:
-        filled = np.array([bool(cell_text(cell)) for cell in column.distinct])[column.codes]
-        total = np.array([_is_total(cell, codebook) for cell in column.distinct])[column.codes]
-        is_total |= filled & ~is_filled & total
+    is_named, filled_needed = is_total.copy(), np.zeros(count, dtype=int)
+    needed = _needed(header, codebook)
+    for position, column in enumerate(cells):
+        filled = _spread([bool(cell_text(cell)) for cell in column.distinct], column)
+        first = filled & ~is_filled
+        is_total |= first & _spread([_is_total(c, codebook) for c in column.distinct], column)
+        is_named |= first & _spread([_names_total(c, codebook) for c in column.distinct], column)
+        filled_needed += filled & (position in needed)
         is_filled |= filled
-    is_below = np.arange(count) > header_row
+    is_total |= is_named & (filled_needed <= 1) & (len(needed) > 1)
+    is_below = np.arange(count) > header.row
+    is_below[list(passed)] = False
     return (
         np.flatnonzero(is_below & is_filled & ~is_total),
         np.flatnonzero(is_below & is_total),
     )
+
+
+def _needed(header: Header, codebook: Codebook) -> set[int]:
+    columns = codebook.tables[header.table]
+    return {position for position, (name, _) in header.columns.items() if columns[name].filled}
+
+
+def _spread(parts: list[bool], column: Cells) -> np.ndarray:
+    spread: np.ndarray = np.array(parts)[column.codes]
+    return spread
 
 
 def check_totals(
@@ -84,9 +109,15 @@ def _sum(said: np.ndarray) -> Decimal:
 
 
 def _cell(grid: Grid, row: int, position: int) -> Cell:
-    cells = grid.rows[row]
-    return cells[position] if position < len(cells) else ""
+    return grid.columns[position].cell(row)
 
 
 def _is_total(cell: Cell, codebook: Codebook) -> bool:
-    return isinstance(cell, str) and 0 < len(cell) < 20 and normal(cell) in codebook.total
+    return isinstance(cell, str) and 0 < len(cell) < 20 and normal(cell) in codebook.total | TOTALS
+
+
+def _names_total(cell: Cell, codebook: Codebook) -> bool:
+    if not isinstance(cell, str) or not 0 < len(cell) < LONGEST:
+        return False
+    parts = normal(cell).split() or [""]
+    return not {parts[0], parts[-1]}.isdisjoint(codebook.total | WORDS)

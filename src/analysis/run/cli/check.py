@@ -1,7 +1,7 @@
 """``analysis check``: everything that is wrong with a study's tables or a project's files."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,10 @@ from analysis.study.declaration import LANGUAGES, check_choice
 if TYPE_CHECKING:  # the formats of languages take a while to load
     from analysis.inputs.faults import Remark
     from analysis.study.study import Study
+
+    Lists = Mapping[str, Sequence[Remark]]
+
+HEADINGS = {"faults": "check.faults", "notes": "check.notes", "counts": "check.counts"}
 
 
 def add(commands: Commands) -> None:
@@ -30,41 +34,67 @@ def add(commands: Commands) -> None:
         "--language", metavar="CODE", help="of the list: fi, sv or en (default: the study's)"
     )
     check.add_argument("--json", action="store_true", help="the same as JSON")
+    check.add_argument(
+        "--save", metavar="FILE", help="write what was found, left out and counted to a CSV file"
+    )
     check.set_defaults(command=check_command)
 
 
 def check_command(parsed: argparse.Namespace) -> int:
     """Check; exit status 0 only without faults."""
-    import json
-
     from analysis.study.study_file import read_study
     from analysis.study.wording import Wording
 
     study = read_study(parsed.study)
     language = parsed.language or study.language
     check_choice("language", language, LANGUAGES)
-    folder, faults, notes = _find(study, parsed.data)
+    folder, lists = _find(study, parsed.data)
+    if parsed.save:
+        _save(Path(parsed.save), lists, language)
     if parsed.json:
-        lists = {"faults": faults, "notes": notes}
-        said = {key: [r.record(language) for r in remarks] for key, remarks in lists.items()}
-        told = {"ok": not faults, "folder": str(folder), **said}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
-        return 1 if faults else 0
+        print(_as_json(folder, lists, language))
+        return 1 if lists["faults"] else 0
     say = Wording(language)
     print(say.text("check.folder", folder=folder))
-    for key, remarks in (("check.faults", faults), ("check.notes", notes)):
-        print(say.text(key, count=say.number(len(remarks))))
-        print("".join(f"  {remark.line(language)}\n" for remark in remarks), end="")
-    return 1 if faults else 0
+    for key, remarks in lists.items():
+        if remarks or key != "counts":
+            print(say.text(HEADINGS[key], count=say.number(len(remarks))))
+            print("".join(f"  {remark.line(language)}\n" for remark in remarks), end="")
+    return 1 if lists["faults"] else 0
 
 
-def _find(study: "Study", data: str | None) -> "tuple[Path, Sequence[Remark], Sequence[Remark]]":
-    """The folder that was looked through, its faults and notes."""
+def _as_json(folder: Path, lists: "Lists", language: str) -> str:
+    import json
+
+    records = {key: [r.record(language) for r in remarks] for key, remarks in lists.items()}
+    shown = str(folder).encode("utf-8", "replace").decode("utf-8")  # a name need not be Unicode
+    found = {"ok": not lists["faults"], "folder": shown, **records}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _save(path: Path, lists: "Lists", language: str) -> None:
+    """What was found, normalised, left out and counted, a row each, for one's records."""
+    import csv
+
+    from analysis.inputs.faults import spans
+
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["kind", "file", "sheet", "rows", "column", "rule", "count", "message"])
+        for kind, remarks in lists.items():
+            for r in remarks:
+                places = spans(r.rows or (() if r.row is None else (r.row,)))
+                rows.writerow([kind, r.file, r.sheet, places, r.column, r.rule,
+                               r.values.get("count", ""), r.message(language)])  # fmt: skip
+
+
+def _find(study: "Study", data: str | None) -> "tuple[Path, Lists]":
+    """The folder that was looked through, and what there is to say of it."""
     from analysis.inputs.check import check_study
     from analysis.inputs.folder import read_folder
 
     if data in (None, "published"):
-        return study.folder, check_study(study), ()
+        return study.folder, {"faults": check_study(study), "notes": ()}
     folder = named_folder(study, str(data))
     found = read_folder(study, folder)
-    return folder, found.faults, found.notes
+    return folder, {"faults": found.faults, "notes": found.notes, "counts": found.counts}

@@ -1,0 +1,52 @@
+"""Respondents' codes across forms and waves: the same twice, and almost the same."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analysis.inputs.exports.sheet import Sheet
+from analysis.inputs.faults import Fault, Note
+from analysis.study.declaration import WAVES
+
+Coded = Iterator[tuple[Sheet, int, str, str]]
+"""Sheet, position, code and wave of each form that has a code and a wave."""
+
+
+def find_doubled_codes(sheets: Sequence[Sheet]) -> list[Fault]:
+    """The same code twice at one wave."""
+    seen: set[tuple[str, str]] = set()
+    faults = []
+    for sheet, at, code, wave in coded_forms(sheets):
+        key = ("".join(code.split()).casefold(), wave)
+        if key in seen:
+            faults.append(sheet.fault("doubled-code", at, "respondent_id"))
+        seen.add(key)
+    return faults
+
+
+def find_codes_alike(sheets: Sequence[Sheet]) -> list[Note]:
+    """A warning of codes of one wave only, which but for noughts or capitals are at the other."""
+    codes: dict[str, dict[str, tuple[Sheet, int]]] = {wave: {} for wave in WAVES}
+    for sheet, at, code, wave in coded_forms(sheets):
+        codes[wave].setdefault(code, (sheet, at))
+    start, end = (codes[wave] for wave in WAVES)
+    ends = {_bare(code) for code in end.keys() - start.keys()}
+    alike = [place for code, place in start.items() if code not in end and _bare(code) in ends]
+    return [sheet.note("codes-alike", at, "respondent_id", count=len(alike))
+            for sheet, at in alike[:1]]  # fmt: skip
+
+
+def coded_forms(sheets: Sequence[Sheet]) -> Coded:
+    """The forms that have a code and a wave."""
+    for sheet in sheets:
+        codes = sheet.columns.get(("respondent_id", ""))
+        for at, (code, wave) in enumerate(
+            zip(codes.said if codes else (), sheet.waves if codes else (), strict=True)
+        ):
+            if code is not None and wave in WAVES:
+                yield sheet, at, code, wave
+
+
+def _bare(code: str) -> str:
+    """A code without what spreadsheets and people change: noughts before, capitals, spaces."""
+    parts = re.findall(r"\d+|[^\W\d_]+", code.casefold())
+    return " ".join(part.lstrip("0") or "0" for part in parts)

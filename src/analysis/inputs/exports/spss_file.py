@@ -1,0 +1,58 @@
+"""SPSS files as a sheet: labels in place of codes, and which of the values are missing answers."""
+
+import re
+from array import array
+from typing import Any
+
+from analysis.inputs.exports.distinct import factorize
+
+ITEM_FIRST = re.compile(r"\[([^\[\]]+)\] (.+)")
+"""So LimeSurvey labels a question of several items."""
+
+
+def read_spss(path: str) -> tuple[dict[str, Any], list["array[int]"]]:
+    """The variables of a file, a column each.
+
+    A cell is its value's label where there is one. Both names and labels of the
+    variables are given, since either may be what the codebook knows.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be read.
+    """
+    # Only SPSS files need it, and it loads numpy.
+    from pyreadstat import PyreadstatError, ReadstatError, read_sav
+
+    try:
+        values, meta = read_sav(path, user_missing=True, output_format="dict")
+    except (PyreadstatError, ReadstatError) as error:
+        raise ValueError("no SPSS file") from error
+    columns: list[list[Any]] = []
+    missing: list[list[Any]] = []
+    for name in meta.column_names:
+        labels = meta.variable_value_labels.get(name, {})
+        cells = {value: labels.get(value, "" if value is None else value)
+                 for value in set(values[name])}  # fmt: skip
+        ranges = meta.missing_ranges.get(name, ())
+        columns.append([cells[value] for value in values[name]])
+        missing.append([cell for value, cell in cells.items() if _is_within(value, ranges)])
+    height, found = factorize(zip(*columns, strict=True))
+    sheet = {
+        "name": "", "is_visible": True, "height": height, "hidden_rows": 0, "broken": [],
+        "merged": [], "columns": [distinct for distinct, _ in found], "missing": missing,
+        "headings": [meta.column_names, [_heading(x) for x in meta.column_labels]],
+    }  # fmt: skip
+    return sheet, [codes for _, codes in found]
+
+
+def _is_within(value: Any, ranges: Any) -> bool:
+    return value is not None and any(
+        type(r["lo"]) is type(value) and r["lo"] <= value <= r["hi"] for r in ranges
+    )
+
+
+def _heading(label: str | None) -> str:
+    text = label or ""
+    found = ITEM_FIRST.fullmatch(text)
+    return f"{found[2]}: {found[1]}" if found else text

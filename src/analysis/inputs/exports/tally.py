@@ -1,0 +1,34 @@
+"""How many rows, forms and codes were read."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from analysis.inputs.exports.codes import coded_forms
+from analysis.inputs.exports.sheet import Sheet
+from analysis.inputs.faults import Count
+from analysis.study.declaration import WAVES
+
+FORMS = {"start": "forms-start", "end": "forms-end"}
+"""Texts of the number of forms, by wave."""
+
+
+def count_read(sheets: Sequence[Sheet]) -> list[Count]:
+    """Counts a sheet, and of the survey's forms and codes a wave."""
+    rows = [
+        Count(s.file, "rows", s.sheet, values={"count": len(s.rows), "table": s.table})
+        for s in sheets
+    ]
+    return [*rows, *_count_forms([sheet for sheet in sheets if sheet.table == "responses"])]
+
+
+def _count_forms(sheets: Sequence[Sheet]) -> Iterator[Count]:
+    forms = Counter(wave for sheet in sheets for wave in sheet.waves)
+    codes: dict[str, set[str]] = {wave: set() for wave in WAVES}
+    for _, _, code, wave in coded_forms(sheets):
+        codes[wave].add(code)
+    files = ", ".join(dict.fromkeys(sheet.file for sheet in sheets))
+    for wave, text in FORMS.items() if sheets else ():
+        values = {"count": forms[wave], "codes": len(codes[wave])}
+        yield Count(files, "forms", values=values, text=text)
+    if any(codes.values()):
+        yield Count(files, "linked", values={"count": len(set.intersection(*codes.values()))})
