@@ -18,6 +18,7 @@ from analysis.drawing.typeface import POINTS_AN_INCH
 from analysis.drawing.words.caption import Caption
 
 MARGIN_IN = 0.2
+RIGHT_IN = style.WIDTH_IN - MARGIN_IN
 ROW_IN = 0.45
 LEADING = 1.25
 LABEL_LEADING = 1.12
@@ -88,9 +89,9 @@ class Sheet:
         )
 
     def panel(self, left_in: float, right_in: float, rows: int, xlim: tuple[float, float]) -> Axes:
-        """Inset axes whose y are row numbers, over all rows of the sheet."""
+        """Inset axes without ticks whose y are row numbers, over all rows of the sheet."""
         inset = self.inset(left_in, right_in, self.top_in, self.top_in + rows * ROW_IN)
-        inset.set(xlim=xlim, ylim=(rows - 0.5, -0.5), yticks=[], facecolor="none")
+        inset.set(xlim=xlim, ylim=(rows - 0.5, -0.5), xticks=[], yticks=[], facecolor="none")
         inset.tick_params(length=0)
         return inset
 

@@ -77,7 +77,8 @@ IS_UNIFORM = Column(
     role=Role.UNIFORM,
     decides_only=True,
 )
+LANGUAGE_NAMES = {"fi": "Finnish", "sv": "Swedish", "en": "English"}
 TEXTS = tuple(
     Column(language, "str", f"The words in {name}", language=language)
-    for language, name in (("fi", "Finnish"), ("sv", "Swedish"), ("en", "English"))
+    for language, name in LANGUAGE_NAMES.items()
 )
