@@ -93,6 +93,11 @@ def write_caption(
     return Caption(title, subtitle, " ".join(filter(None, parts)), rows, synthetic_mark(released))
 
 
+def text_by_origin(released: Released, published: str, own: str, **values: str) -> str:
+    """One of two texts, by their keys: on published numbers, or on a project's own."""
+    return released.say.text(published if released.is_published else own, **values)
+
+
 def label_rows(labels: Iterable[str], texts: Iterable[str]) -> list[str]:
     """A phrase a row for the alt text: its label, and what stands beside it."""
     return [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)]

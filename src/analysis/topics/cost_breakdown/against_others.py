@@ -6,36 +6,26 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_pairs
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, text_by_origin, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
 from analysis.drawing.words.numbers import headcount, ratio
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.places import draw_places
+from analysis.topics.cost_breakdown.rows import draw_places
 
 
 def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
     """Each municipality's cost per participant against all others together.
 
+    A row a municipality. ``others_eur`` is a ratio of totals: the others' costs (cost per
+    participant times participants) over their participants.
+
     Parameters
     ----------
     per_participant : pandas.DataFrame
         From `estimate_per_participant`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality: ``municipality, estimate_eur, others_eur, ratio,
-        n, n_others, document, origin``. ``others_eur`` is a ratio of totals:
-        the others' costs (cost per participant times participants) over their
-        participants.
     """
     table = per_participant[per_participant["municipality"] != ALL].copy()
     if table["n"].isna().any():
@@ -50,34 +40,36 @@ def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
 
 def describe_against_others(released: Released) -> Caption:
     """Which municipalities are dearer than the others, or how the edition's compares."""
-    say, edition = released.say, released.edition
-    table = released.table.set_index("municipality")
-    compared = {str(key): _compare(released, str(key), row) for key, row in table.iterrows()}
-    if is_own_missing(released):
-        title = missing_own_title(released)
-    elif edition.is_whole_project:
-        dearer = [edition.place(str(key)) for key in table.index[table["ratio"] > 1]]
-        title = say.text("cost_breakdown_against_others.title", places=say.some(dearer))
-    else:
-        title = say.text("cost_breakdown_against_others.title_one",
-                         **compared[edition.municipality])  # fmt: skip
+    say = released.say
     rows = (say.text("cost_breakdown_against_others.alt_row", **words)
-            for words in compared.values())  # fmt: skip
-    if released.is_published:
-        foot = say.text("cost_breakdown_against_others.foot")
-    else:
-        foot = say.text("cost_breakdown_against_others.foot_own")
+            for words in _compare(released).values())  # fmt: skip
+    foot = text_by_origin(
+        released, "cost_breakdown_against_others.foot", "cost_breakdown_against_others.foot_own"
+    )
     subtitle = say.text("cost_breakdown_against_others.subtitle")
-    return write_caption(released, title, subtitle, foot, rows)
+    return write_caption(released, _title, subtitle, foot, rows)
 
 
-def _compare(released: Released, key: str, row: pd.Series) -> dict[str, str]:
+def _title(released: Released) -> str:
+    say, edition, table = released.say, released.edition, released.table
+    if edition.is_whole_project:
+        dearer = [edition.place(key) for key in table["municipality"][table["ratio"] > 1]]
+        return say.text("cost_breakdown_against_others.title", places=say.some(dearer))
+    words = _compare(released)[edition.municipality]
+    return say.text("cost_breakdown_against_others.title_one", **words)
+
+
+def _compare(released: Released) -> dict[str, dict[str, str]]:
+    """What is said of each municipality."""
     say = released.say
     return {
-        "place": released.edition.place(key),
-        "cost": say.euros(row["estimate_eur"]),
-        "others": say.euros(row["others_eur"], 0),
-        "ratio": ratio(say, row["ratio"]),
+        row.municipality: {
+            "place": released.edition.place(row.municipality),
+            "cost": say.euros(row.estimate_eur),
+            "others": say.euros(row.others_eur, 0),
+            "ratio": ratio(say, row.ratio),
+        }
+        for row in released.table.itertuples()
     }
 
 
@@ -90,7 +82,6 @@ def plot_against_others(estimates: Estimates, caption: Caption, *, ax: Axes | No
     costs, others = list(table["estimate_eur"]), list(table["others_eur"])
     top = 1.25 * max(*costs, *others)
     panel = sheet.panel(1.75, 5.45, len(table), (-0.16 * top, top))
-    panel.set_xticks([])
     texts = ([say.euros(v, 0) for v in others], [say.euros(v) for v in costs])
     draw_pairs(panel, others, costs, *texts, highlight=chosen)
     heading = say.text("cost_breakdown_against_others.ratio")
@@ -114,4 +105,4 @@ AGAINST_OTHERS = Figure(
     describe=describe_against_others,
     plot=plot_against_others,
     section="costs",
-)  # fmt: skip
+)

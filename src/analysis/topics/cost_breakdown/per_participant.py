@@ -9,12 +9,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import REFERENCE, body_in, draw_bars
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, text_by_origin, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
 from analysis.drawing.words.numbers import headcount
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question
@@ -23,34 +18,25 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import combine_origins
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.phrases import place_phrases
-from analysis.topics.cost_breakdown.places import PLACE_RIGHT_IN, draw_places
+from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, draw_places, place_phrases
 
 
 def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
     """Cost per participant, with the headcounts behind it.
 
+    A row a municipality, dearest first, and last the project (``"all"``) with its mean. ``n`` are
+    participants: of the cost sheet, or rebuilt from the printed shares of the printed total
+    (missing where several counts print alike).
+
     Parameters
     ----------
     printed : pandas.DataFrame
         From `tabulate_costs`: published numbers, or computed ones in their shape.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality, dearest first, and last the project (``"all"``)
-        with its mean: ``municipality, estimate_eur, n, document,
-        origin``. ``n`` are participants: of the cost sheet, or rebuilt from
-        the printed shares of the printed total (missing where several counts
-        print alike).
     """
     costs = of_question(printed, "cost_per_participant").rename(columns={"value": "estimate_eur"})
-    table = costs[["municipality", "estimate_eur", "document", "origin"]].merge(
-        estimate_headcounts(printed),
-        on="municipality",
-        how="left",
-        validate="one_to_one",
-        suffixes=("", "_n"),
+    costs, heads = costs.drop(columns="n"), estimate_headcounts(printed)
+    table = costs.merge(
+        heads, on="municipality", how="left", validate="one_to_one", suffixes=("", "_n")
     )
     table["origin"] = combine_origins(table["origin"], table["origin_n"])
     table["is_all"] = table["municipality"] == ALL
@@ -60,40 +46,47 @@ def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
 
 def describe_per_participant(released: Released) -> Caption:
     """From which lowest to which highest cost municipalities reach, and the project's mean."""
-    say, edition = released.say, released.edition
-    table = released.table.set_index("municipality")
-    costs, n = table["estimate_eur"].drop(ALL), say.number(table["n"][ALL])
-    mean = say.euros(table["estimate_eur"][ALL])
-    if is_own_missing(released):
-        title = missing_own_title(released)
-    elif edition.is_whole_project:
-        ends = say.interval(say.euros(costs.min()), say.euros(costs.max()))
-        title = say.text("cost_breakdown_per_participant.title", range=ends)
-    else:
-        place, cost = edition.place(edition.municipality), say.euros(costs[edition.municipality])
-        title = say.text("cost_breakdown_per_participant.title_one", place=place, cost=cost,
-                         mean=mean)  # fmt: skip
-    if released.is_published:
-        foot = say.text("cost_breakdown_per_participant.foot", n=n)
-    else:
-        foot = say.text("cost_breakdown_per_participant.foot_own", n=n)
+    say, table = released.say, released.table.set_index("municipality")
+    n = say.number(table["n"][ALL])
+    foot = text_by_origin(
+        released,
+        "cost_breakdown_per_participant.foot",
+        "cost_breakdown_per_participant.foot_own",
+        n=n,
+    )
     subtitle = say.text("cost_breakdown_per_participant.subtitle")
-    rows = chain(place_phrases(released), [_mean_text(released, mean)])
-    return write_caption(released, title, subtitle, foot, rows)
+    rows = chain(place_phrases(released), [_mean_text(released)])
+    return write_caption(released, _title, subtitle, foot, rows)
 
 
-def _mean_text(estimates: Estimates, mean: str) -> str:
+def _title(released: Released) -> str:
+    say, edition = released.say, released.edition
+    costs = released.table.set_index("municipality")["estimate_eur"]
+    if edition.is_whole_project:
+        ends = [say.euros(cost) for cost in costs.drop(ALL).agg(["min", "max"])]
+        return say.text("cost_breakdown_per_participant.title", range=say.interval(*ends))
+    place, mean = edition.place(edition.municipality), say.euros(costs[ALL])
+    cost = say.euros(costs[edition.municipality])
+    return say.text("cost_breakdown_per_participant.title_one", place=place, cost=cost, mean=mean)
+
+
+def _mean(estimates: Estimates) -> float:
+    return float(estimates.table.set_index("municipality")["estimate_eur"][ALL])
+
+
+def _mean_text(estimates: Estimates) -> str:
     """What the project's mean is: as it is printed, or all costs over all participants."""
+    say, mean = estimates.say, estimates.say.euros(_mean(estimates))
     if estimates.is_published:
-        return estimates.say.text("cost_breakdown_per_participant.mean", mean=mean)
-    return estimates.say.text("cost_breakdown_per_participant.mean_own", mean=mean)
+        return say.text("cost_breakdown_per_participant.mean", mean=mean)
+    return say.text("cost_breakdown_per_participant.mean_own", mean=mean)
 
 
 def plot_per_participant(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a municipality, and a line at the project's mean."""
     say, table = estimates.say, estimates.table
     pilots = table[table["municipality"] != ALL]
-    mean = table.set_index("municipality")["estimate_eur"][ALL]
+    mean = _mean(estimates)
     sheet = open_sheet(caption, body_in(len(pilots)) + 0.3, ax)
     people = [headcount(say, n) for n in pilots["n"]]
     chosen = draw_places(sheet, estimates.edition, pilots["municipality"], notes=people)
@@ -103,7 +96,7 @@ def plot_per_participant(estimates: Estimates, caption: Caption, *, ax: Axes | N
                       is_crossed=True)  # fmt: skip
     foot = len(pilots) - 0.1
     panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
-    panel.annotate(_mean_text(estimates, say.euros(mean)), (mean, foot), xytext=(5, -3),
+    panel.annotate(_mean_text(estimates), (mean, foot), xytext=(5, -3),
                    textcoords="offset points", color=style.RUST, fontsize=9.5, va="center",
                    annotation_clip=False)  # fmt: skip
     return sheet.ax

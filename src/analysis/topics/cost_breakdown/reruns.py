@@ -14,14 +14,9 @@ def vary(
 ) -> tuple[pd.DataFrame, Costing]:
     """A cost sheet and rates with one thing changed.
 
-    Parameters
-    ----------
-    costs : pandas.DataFrame
-    costing : Costing
-    item : {"on_cost_pct", "volunteer_hour_eur", "index_target", "hours", "participants"}
-        The first three are rates; all hours are multiplied by the value; the
-        value is added to each pilot's participants, of whom one is left.
-    value : Decimal
+    ``item`` is a rate (``on_cost_pct``, ``volunteer_hour_eur``, ``index_target``); or all
+    ``hours`` are multiplied by the value; or the value is added to each pilot's ``participants``,
+    of whom one is left.
     """
     match item:
         case "volunteer_hour_eur" | "index_target":

@@ -17,7 +17,7 @@ PARTS = Frame(
     ITEM,
     Column("estimate_eur", "float64", "Amount of the part", "EUR"),
     Column("share_pct", "float64", "Share of the sum, from the amounts", "%"),
-    Column("share_printed", "float64", "Share of the sum, as printed; missing if none is", "%"),
+    Column("share_printed", "float64", "Share of the sum, as printed", "%"),
     *SOURCE,
     counts_people=False,
 )

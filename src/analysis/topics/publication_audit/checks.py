@@ -20,7 +20,12 @@ CHECKS = Table(
         HEADING,
         CHECK,
         PRINTED,
-        Column("verdict", "str", "Whether it can be true", cells=cells.in_words(VERDICTS)),
+        Column(
+            "verdict",
+            "str",
+            "Whether the number can be true beside the others",
+            cells=cells.in_words(VERDICTS),
+        ),
         IMPLIED,
         Column("explanation", "str", "The arithmetic in words"),
         *SOURCE,

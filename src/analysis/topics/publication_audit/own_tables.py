@@ -32,7 +32,7 @@ OF_PEOPLE = (("start", "n_start"), ("end", "n_end"), ("share", "n_group"),
 
 @dataclass(frozen=True)
 class Misfit:
-    """Numbers of one row, as a spreadsheet numbers it (the header is 1), that cannot all be true."""
+    """Numbers of one row that cannot all be true; the header is row 1, as in a spreadsheet."""
 
     row: int
     columns: tuple[str, ...]

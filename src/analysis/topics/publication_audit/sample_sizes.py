@@ -123,7 +123,9 @@ SAMPLE_SIZES = Figure(
         HEADING,
         PRINTED,
         N,
-        Column("size", "int64", "People from whom the percentages are possible", "people"),
+        Column(
+            "size", "int64", "Number of people from which the percentages are possible", "people"
+        ),
         Column("is_forced", "bool", "Only if they were adjusted to add up to 100"),
         *SOURCE,
     ),
