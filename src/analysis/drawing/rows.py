@@ -75,7 +75,7 @@ def draw_bars(
     """
     left, right = span_in
     room = right - left
-    widest = [(room - LABEL_GAP_IN - width_in(t, style.TEXT_PT, style.SEMIBOLD)) for t in texts]
+    widest = [room - LABEL_GAP_IN - width_in(t, style.TEXT_PT, style.SEMIBOLD) for t in texts]
     scale = max(v / w for v, w in zip(values, widest, strict=True)) or 1.0
     panel = sheet.panel(left, right, len(values), (0, scale * room))
     for row, (value, text) in enumerate(zip(values, texts, strict=True)):

@@ -24,18 +24,9 @@ METHODS = {
 class Caption:
     """Words of a figure, in the edition's language.
 
-    Attributes
-    ----------
-    title : str
-        The finding, no more than the interval allows.
-    subtitle : str
-        What is measured, its unit and n.
-    foot : str
-        Source and method.
-    rows : iterable of str
-        What each row says. Read once, by `alt`, and so may be written no sooner.
-    mark : str
-        Says that the data are made up; empty if they are not.
+    The title is the finding, no more than the interval allows; the subtitle what is measured, its
+    unit and n; the foot source and method. What each of the rows says is read once, by `alt`, and
+    so may be written no sooner. The mark says that the data are made up; empty if they are not.
     """
 
     title: str

@@ -1,5 +1,9 @@
 """Each municipality's cost per participant, and how far one assumption can move it."""
 
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -16,8 +20,36 @@ from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
 from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
 from analysis.topics.cost_breakdown.pricing import require_rates
-from analysis.topics.cost_breakdown.reruns import vary
 from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, cost_range, draw_places
+
+
+def vary(
+    costs: pd.DataFrame, costing: Costing, item: str, value: Decimal
+) -> tuple[pd.DataFrame, Costing]:
+    """A cost sheet and rates with one thing changed.
+
+    ``item`` is a rate (``on_cost_pct``, ``volunteer_hour_eur``, ``index_target``); or all
+    ``hours`` are multiplied by the value; or the value is added to each pilot's ``participants``,
+    of whom one is left.
+    """
+    match item:
+        case "volunteer_hour_eur" | "index_target":
+            rate: Any = {item: value}
+            return costs, costing.model_copy(update=rate)
+        case "on_cost_pct":
+            changed = costs[item].where(costs["cost_kind"] != "paid_work", value)
+        case "hours":
+            changed = _change(costs[item], lambda hours: hours * value)
+        case "participants":
+            changed = _change(costs[item], lambda people: max(people + value, Decimal(1)))
+        case _:
+            raise ValueError(f"nothing is known of a change of '{item}'")
+    return costs.assign(**{item: changed}), costing
+
+
+def _change(cells: pd.Series, change: Callable[[Decimal], Decimal]) -> pd.Series:
+    changed = [None if cell is None else change(cell) for cell in cells]
+    return pd.Series(changed, cells.index, dtype="object")
 
 
 def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:

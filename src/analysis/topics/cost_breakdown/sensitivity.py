@@ -20,8 +20,8 @@ from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
 from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
 from analysis.topics.cost_breakdown.pricing import require_rates
+from analysis.topics.cost_breakdown.ranges import vary
 from analysis.topics.cost_breakdown.rates import LABELS, VALUE, VALUE_HIGH, VALUE_LOW, in_own_unit
-from analysis.topics.cost_breakdown.reruns import vary
 from analysis.topics.cost_breakdown.rows import cost_range
 
 LABEL_RIGHT_IN = 2.0
