@@ -106,14 +106,14 @@ def plot_bars(
     *,
     labels_in: float,
     highlight: Collection[int] = (),
-    bold: Collection[int] = (),
+    is_bold: bool = False,
 ) -> Axes:
     """A whole chart of a bar a row: label, bar, and its value in words.
 
-    ``labels_in`` is the right edge of the labels, of which those of rows in ``bold`` are so.
+    ``labels_in`` is the right edge of the labels; ``is_bold``: those highlighted are in bold.
     """
     sheet = open_sheet(caption, body_in(len(values)), ax)
-    draw_labels(sheet, labels, labels_in, bold=bold)
+    draw_labels(sheet, labels, labels_in, bold=highlight if is_bold else ())
     left_in = round(labels_in + BAR_GAP_IN, 2)  # a sum of floats is off by a trace
     draw_bars(sheet, (left_in, RIGHT_IN), values, texts, highlight=highlight)
     return sheet.ax

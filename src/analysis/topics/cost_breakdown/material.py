@@ -57,11 +57,7 @@ class Material:
 def read_material(edition: Edition, change: pd.DataFrame) -> Material:
     """Read what an edition's figures of costs are estimated from.
 
-    Parameters
-    ----------
-    edition : Edition
-    change : pandas.DataFrame
-        In the survey, a row a municipality: topics do not import each other.
+    The change in the survey is handed in, since topics do not import each other.
     """
     costs = read_inputs(edition.study, edition.data, edition.language).costs
     printed = read_published(edition.study, "cost_breakdown")

@@ -15,24 +15,26 @@ from analysis.study.declaration import LANGUAGES
 from analysis.study.origin import PUBLISHED
 from analysis.study.wording import Wording
 
-FORM: Mapping[str, Callable[[Wording, float], str]] = {
-    "hours_a_month": lambda say, v: say.number(v),
-    "volunteer_hour_eur": lambda say, v: say.euros(v),
-    "index_base": lambda say, v: say.number(v, 3),
-    "index_target": lambda say, v: say.number(v, 3),
-    "on_cost_pct": lambda say, v: say.percent(v, 2),
-    "overhead_pct": lambda say, v: say.percent(v),
-    "hours": lambda say, v: say.percent(100 * v),
-    "participants": lambda say, v: say.number(v, signed=True),
+ASSUMPTIONS: Mapping[str, tuple[str, Callable[[Wording, float], str]]] = {
+    "hours_a_month": ("cost_range.hours_a_month", Wording.number),
+    "volunteer_hour_eur": ("cost_range.volunteer_hour_eur", Wording.euros),
+    "index_base": ("cost_range.index_base", lambda say, index: say.number(index, 3)),
+    "index_target": ("cost_range.index_target", lambda say, index: say.number(index, 3)),
+    "on_cost_pct": ("cost_range.on_cost_pct", lambda say, pct: say.percent(pct, 2)),
+    "overhead_pct": ("cost_range.overhead_pct", Wording.percent),
+    "hours": ("cost_range.hours", lambda say, factor: say.percent(100 * factor)),
+    "participants": ("cost_range.participants", lambda say, n: say.number(n, signed=True)),
 }
-"""How a value of each rate or range is written."""
+"""Key of the name of each rate or range, and how a value of it is written."""
+LABELS = in_words({item: key for item, (key, _) in ASSUMPTIONS.items()})
 
 
 def in_own_unit(estimates: Estimates, name: str) -> list[str]:
     """A column of values of several units."""
     pairs = zip(estimates.table["item"], estimates.table[name], strict=True)
     return [
-        NOTHING if pd.isna(value) else FORM[item](estimates.say, value) for item, value in pairs
+        NOTHING if pd.isna(value) else ASSUMPTIONS[item][1](estimates.say, value)
+        for item, value in pairs
     ]
 
 
@@ -42,18 +44,6 @@ VALUE_LOW = Column(
 )
 VALUE_HIGH = Column(
     "value_high", "float64", "Upper end of the range that is tried", cells=in_own_unit
-)
-LABELS = in_words(
-    {
-        "hours_a_month": "cost_range.hours_a_month",
-        "volunteer_hour_eur": "cost_range.volunteer_hour_eur",
-        "index_base": "cost_range.index_base",
-        "index_target": "cost_range.index_target",
-        "on_cost_pct": "cost_range.on_cost_pct",
-        "overhead_pct": "cost_range.overhead_pct",
-        "hours": "cost_range.hours",
-        "participants": "cost_range.participants",
-    }
 )
 YEAR_OF = {
     "volunteer_hour_eur": "volunteer_base_year",

@@ -62,18 +62,11 @@ def item_phrases(estimates: Estimates) -> list[str]:
 
 
 def draw_item_costs(
-    estimates: Estimates, caption: Caption, ax: Axes | None, highlight: Collection[int]
+    estimates: Estimates, caption: Caption, ax: Axes | None, rows: Collection[int]
 ) -> Axes:
-    """A bar an item, as long as its cost."""
-    costs = list(estimates.table["estimate_eur"])
-    texts = [estimates.say.euros(cost) for cost in costs]
+    """A bar an item, as long as its cost; some rows are highlighted."""
+    labels, costs = estimates.labels, list(estimates.table["estimate_eur"])
+    texts = list(map(estimates.say.euros, costs))
     return plot_bars(
-        caption,
-        ax,
-        estimates.labels,
-        costs,
-        texts,
-        labels_in=2.75,
-        highlight=highlight,
-        bold=highlight,
+        caption, ax, labels, costs, texts, labels_in=2.75, highlight=rows, is_bold=True
     )

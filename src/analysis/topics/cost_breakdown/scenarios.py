@@ -71,7 +71,7 @@ def describe_scenarios(released: Released) -> Caption:
 
 def plot_scenarios(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a scenario, the first as the sheet has it."""
-    return draw_item_costs(estimates, caption, ax, highlight=[0])
+    return draw_item_costs(estimates, caption, ax, rows=[0])
 
 
 SCENARIOS = Figure(

@@ -24,21 +24,18 @@ def estimate_communication(printed: pd.DataFrame) -> pd.DataFrame:
 
 def describe_communication(released: Released) -> Caption:
     """Of which kind there were most."""
-    say, labels, counts = released.say, released.labels, _counts(released)
-    label, total = lower_first(labels[0]), say.number(released.table["estimate"].sum())
+    say, labels, outputs = released.say, released.labels, released.table["estimate"]
+    label, counts, total = lower_first(labels[0]), list(map(say.number, outputs)), outputs.sum()
     title = say.text("project_monitoring_communication.title", label=label, k=counts[0])
-    subtitle = say.text("project_monitoring_communication.subtitle", total=total)
+    subtitle = say.text("project_monitoring_communication.subtitle", total=say.number(total))
     return write_caption(released, title, subtitle, "", label_rows(labels, counts))
 
 
 def plot_communication(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a kind."""
     labels, values = estimates.labels, list(estimates.table["estimate"])
-    return plot_bars(caption, ax, labels, values, _counts(estimates), labels_in=2.45, highlight=[0])
-
-
-def _counts(estimates: Estimates) -> list[str]:
-    return [estimates.say.number(count) for count in estimates.table["estimate"]]
+    texts = list(map(estimates.say.number, values))
+    return plot_bars(caption, ax, labels, values, texts, labels_in=2.45, highlight=[0])
 
 
 COMMUNICATION = Figure(

@@ -32,7 +32,8 @@ def estimate_by_group(numbers: pd.DataFrame) -> pd.DataFrame:
 
 def describe_by_group(released: Released) -> Caption:
     """The largest group and its share."""
-    say, table, labels, shares = released.say, released.table, released.labels, _shares(released)
+    say, table, labels = released.say, released.table, released.labels
+    shares = list(map(say.percent, table["estimate_pct"]))
     label, trainings = lower_first(labels[0]), say.number(table["trainings"].iloc[0])
     title = say.text("training_attendance_by_group.title", label=label, share=shares[0])
     if released.is_published:
@@ -48,11 +49,8 @@ def describe_by_group(released: Released) -> Caption:
 def plot_by_group(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a group."""
     labels, values = estimates.labels, list(estimates.table["estimate_pct"])
-    return plot_bars(caption, ax, labels, values, _shares(estimates), labels_in=2.55, highlight=[0])
-
-
-def _shares(estimates: Estimates) -> list[str]:
-    return [estimates.say.percent(share) for share in estimates.table["estimate_pct"]]
+    texts = list(map(estimates.say.percent, values))
+    return plot_bars(caption, ax, labels, values, texts, labels_in=2.55, highlight=[0])
 
 
 BY_GROUP = Figure(

@@ -37,18 +37,8 @@ def tabulate_registrations(
 ) -> pd.DataFrame:
     """Counts of a project's own registrations, in the shape of the published ones.
 
-    Parameters
-    ----------
-    registrations : pandas.DataFrame or None
-        From `read_inputs`; None for the published numbers.
-    printed : pandas.DataFrame
-        ``read_published(study, "training_attendance")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Trainings held a year; registered and attended, in all and by theme;
-        shares (0-100) of the kinds of organisation among those who attended.
+    Trainings held a year; registered and attended, in all and by theme; shares (0-100) of the
+    kinds of organisation among those who attended. Without registrations, the published numbers.
     """
     if registrations is None:
         return printed

@@ -27,20 +27,15 @@ def describe_per_year(released: Released) -> Caption:
         most = {"year": top["year"], "top": say.number(top["estimate"]), "total": total}
         title = say.text("training_attendance_per_year.title", **most)
     subtitle = say.text("training_attendance_per_year.subtitle", total=total)
-    return write_caption(released, title, subtitle, "", label_rows(table["year"], _texts(released)))
+    rows = label_rows(table["year"], map(say.number, table["estimate"]))
+    return write_caption(released, title, subtitle, "", rows)
 
 
 def plot_per_year(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a year."""
-    years, counts = map(str, estimates.table["year"]), list(estimates.table["estimate"])
-    top = [counts.index(max(counts))]
-    return plot_bars(
-        caption, ax, list(years), counts, _texts(estimates), labels_in=0.75, highlight=top
-    )
-
-
-def _texts(estimates: Estimates) -> list[str]:
-    return [estimates.say.number(count) for count in estimates.table["estimate"]]
+    years, counts = list(map(str, estimates.table["year"])), list(estimates.table["estimate"])
+    texts, top = list(map(estimates.say.number, counts)), [counts.index(max(counts))]
+    return plot_bars(caption, ax, years, counts, texts, labels_in=0.75, highlight=top)
 
 
 PER_YEAR = Figure(
