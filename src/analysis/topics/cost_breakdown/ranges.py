@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,12 @@ from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
 from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
 from analysis.topics.cost_breakdown.pricing import require_rates
-from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, cost_range, draw_places
+from analysis.topics.cost_breakdown.rows import (
+    PLACE_RIGHT_IN,
+    cost_range,
+    draw_places,
+    own_or_first,
+)
 
 
 def vary(
@@ -78,15 +84,9 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
 def describe_ranges(released: Released) -> Caption:
     """Cost and range of the edition's municipality, or of the dearest."""
     subtitle = released.say.text("cost_breakdown_ranges.subtitle")
-    foot = released.say.text("cost_breakdown_ranges.foot")
-    return write_caption(released, _title, subtitle, foot, _phrases(released).values())
-
-
-def _title(released: Released) -> str:
-    phrases = _phrases(released)
-    # The dearest is always drawn.
-    is_whole = released.edition.is_whole_project
-    return phrases[next(iter(phrases)) if is_whole else released.edition.municipality]
+    foot, phrases = released.say.text("cost_breakdown_ranges.foot"), _phrases(released)
+    title = partial(own_or_first, phrases)
+    return write_caption(released, title, subtitle, foot, phrases.values())
 
 
 def _phrases(released: Released) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Rows that several figures of costs share: names of municipalities, phrases, bars."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ from analysis.drawing.sheet import Sheet
 from analysis.drawing.words.caption import Caption, label_rows
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.numbers import headcount
-from analysis.release.estimates import Estimates
+from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.wording import Wording
@@ -39,6 +39,12 @@ def draw_places(
     return chosen
 
 
+def own_or_first(phrases: Mapping[str, str], released: Released) -> str:
+    """The phrase of the edition's municipality; of the project, the first (always drawn)."""
+    is_whole = released.edition.is_whole_project
+    return phrases[next(iter(phrases)) if is_whole else released.edition.municipality]
+
+
 def cost_range(say: Wording, row: Any) -> str:
     """The lowest and the highest cost of a row."""
     return say.interval(say.euros(row.low_eur), say.euros(row.high_eur))
@@ -65,8 +71,6 @@ def draw_item_costs(
     estimates: Estimates, caption: Caption, ax: Axes | None, rows: Collection[int]
 ) -> Axes:
     """A bar an item, as long as its cost; some rows are highlighted."""
-    labels, costs = estimates.labels, list(estimates.table["estimate_eur"])
-    texts = list(map(estimates.say.euros, costs))
-    return plot_bars(
-        caption, ax, labels, costs, texts, labels_in=2.75, highlight=rows, is_bold=True
-    )
+    costs = list(estimates.table["estimate_eur"])
+    bars = (estimates.labels, costs, list(map(estimates.say.euros, costs)))
+    return plot_bars(caption, ax, *bars, labels_in=2.75, highlight=rows, is_bold=True)

@@ -1,5 +1,7 @@
 """Each municipality's share of the participants and of the total cost."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -11,7 +13,7 @@ from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.cost_breakdown.rows import draw_places
+from analysis.topics.cost_breakdown.rows import draw_places, own_or_first
 
 
 def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
@@ -45,12 +47,8 @@ def describe_shares(released: Released) -> Caption:
     say, first = released.say, released.table.iloc[0]
     n, total = say.number(first["project_participants"]), say.euros(first["project_cost_eur"])
     subtitle = say.text("cost_breakdown_shares.subtitle", n=n, total=total)
-    return write_caption(released, _title, subtitle, "", _phrases(released).values())
-
-
-def _title(released: Released) -> str:
-    phrases, edition = _phrases(released), released.edition
-    return phrases[next(iter(phrases)) if edition.is_whole_project else edition.municipality]
+    phrases = _phrases(released)
+    return write_caption(released, partial(own_or_first, phrases), subtitle, "", phrases.values())
 
 
 def _phrases(released: Released) -> dict[str, str]:
