@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.inputs.printed.published import read_published
 from analysis.study.study_file import read_study
-from analysis.topics.cost_breakdown.against_others import estimate_against_others
-from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
+from analysis.topics.cost_breakdown.per_participant import (
+    estimate_against_others,
+    estimate_per_participant,
+)
 from analysis.topics.cost_breakdown.shares import estimate_shares
 
 

@@ -16,9 +16,11 @@ from analysis.study.edition import Edition
 from analysis.study.origin import combine_origins
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, GROUP_SIZE, PER_PARTICIPANT, SHARES
-from analysis.topics.cost_breakdown.against_others import estimate_against_others
 from analysis.topics.cost_breakdown.material import tabulate_costs
-from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
+from analysis.topics.cost_breakdown.per_participant import (
+    estimate_against_others,
+    estimate_per_participant,
+)
 from analysis.topics.cost_breakdown.shares import estimate_shares
 from analysis.topics.project_monitoring import PLANNED_REACHED
 from analysis.topics.project_monitoring.planned_reached import estimate_planned_reached

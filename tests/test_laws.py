@@ -17,9 +17,9 @@ from analysis.topics.project_monitoring.partner_survey import estimate_partner_s
 from analysis.topics.project_monitoring.parts import estimate_parts
 from analysis.topics.survey_change.change import estimate_change
 from analysis.topics.training_attendance.by_group import estimate_by_group
-from analysis.topics.training_attendance.by_theme import estimate_by_theme
 from analysis.topics.training_attendance.per_year import estimate_per_year
 from analysis.topics.training_attendance.totals import estimate_totals
+from analysis.topics.training_attendance.turnout import estimate_by_theme
 
 EDITION = open_edition("yhdessa_osallisuutta")
 Estimate = Callable[[pd.DataFrame], pd.DataFrame]

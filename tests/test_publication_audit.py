@@ -31,12 +31,11 @@ from analysis.study.project import list_studies
 from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import MINUS
 from analysis.topics.publication_audit.audit import CHECK_FUNCTIONS, audit_figures
-from analysis.topics.publication_audit.by_check import BY_CHECK
-from analysis.topics.publication_audit.by_document import BY_DOCUMENT
 from analysis.topics.publication_audit.checks import estimate_checks
 from analysis.topics.publication_audit.doubts import estimate_doubts
 from analysis.topics.publication_audit.own_tables import audit_own_table
 from analysis.topics.publication_audit.sample_sizes import SAMPLE_SIZES
+from analysis.topics.publication_audit.verdicts import BY_CHECK, BY_DOCUMENT
 
 STUDY = "yhdessa_osallisuutta"
 

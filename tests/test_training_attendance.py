@@ -6,9 +6,9 @@ import pytest
 from analysis.inputs.printed.published import read_published
 from analysis.study.study_file import read_study
 from analysis.topics.training_attendance.by_group import estimate_by_group
-from analysis.topics.training_attendance.by_theme import estimate_by_theme
 from analysis.topics.training_attendance.per_year import estimate_per_year
 from analysis.topics.training_attendance.totals import estimate_totals
+from analysis.topics.training_attendance.turnout import estimate_by_theme
 
 
 @pytest.fixture(scope="module")

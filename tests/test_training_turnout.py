@@ -14,8 +14,6 @@ from analysis.report.tables import table_cells
 from analysis.statistics.inference.multiplicity import holm
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.training_attendance import DIFFERENCES
-from analysis.topics.training_attendance.by_theme import estimate_by_theme
-from analysis.topics.training_attendance.by_training import estimate_by_training
 from analysis.topics.training_attendance.differences import estimate_theme_differences
 from analysis.topics.training_attendance.funnel import estimate_funnel
 from analysis.topics.training_attendance.joint_test import joint_p_value, joint_p_value_by_person
@@ -23,7 +21,11 @@ from analysis.topics.training_attendance.material import tabulate_registrations
 from analysis.topics.training_attendance.reach import estimate_reach
 from analysis.topics.training_attendance.recomputed import estimate_recomputed
 from analysis.topics.training_attendance.returners import estimate_returners
-from analysis.topics.training_attendance.turnout import estimate_turnout
+from analysis.topics.training_attendance.turnout import (
+    estimate_by_theme,
+    estimate_by_training,
+    estimate_turnout,
+)
 
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "training_attendance")

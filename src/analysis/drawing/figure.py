@@ -44,14 +44,7 @@ class Figure(Table):
     ) -> Axes:
         """Draw a caller's own tidy frame that has this figure's columns.
 
-        Nothing of it is released: whoever shows or saves the result answers for it.
-
-        Parameters
-        ----------
-        frame : pandas.DataFrame
-        edition : Edition
-            Gives language and labels.
-        title : str
-        ax : Axes, optional
+        Nothing of it is released: whoever shows or saves the result answers for it. The edition
+        gives language and labels.
         """
         return self.plot(Estimates(self, edition, frame), Caption(title, "", "", ()), ax=ax)

@@ -8,7 +8,7 @@ when it was made or on what machine: the same figure, the same bytes.
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,17 +27,7 @@ from analysis.drawing.typeface import POINTS_AN_INCH
 
 @dataclass(frozen=True)
 class Words:
-    """What every form says of its figure.
-
-    Attributes
-    ----------
-    name : str
-        The figure's; identifiers inside its SVG are made from it.
-    title, alt : str
-    origin : str
-        On one line.
-    language : str
-    """
+    """What every form says of its figure; identifiers inside its SVG are made from its name."""
 
     name: str
     title: str
@@ -50,14 +40,8 @@ class Words:
 class Forms:
     """A drawn figure.
 
-    Attributes
-    ----------
-    svg : str
-        Letters are outlines, so that they look the same everywhere.
-    pdf : bytes
-        One tagged page; words are text, and the alt text is inside.
-    png : bytes
-        `style.DPI` pixels an inch.
+    In SVG letters are outlines, so that they look the same everywhere; the PDF is one tagged page
+    in which words are text, and the alt text is inside; the PNG has `style.DPI` pixels an inch.
     """
 
     svg: str
@@ -66,28 +50,11 @@ class Forms:
 
 
 def draw_forms(figure: Figure, words: Words) -> Forms:
-    """Draw a figure in all forms.
-
-    Parameters
-    ----------
-    figure : Figure
-    words : Words
-
-    Returns
-    -------
-    Forms
-    """
+    """Draw a figure in all forms."""
     drawing, sheet = _draw(figure, words)
-    told = {
-        "title": words.title,
-        "alt": words.alt,
-        "origin": words.origin,
-        "language": words.language,
-        "sheet": json.dumps(sheet),
-        "drawing": drawing,
-    }
-    pdf = _typeset("pdf", told)
-    lettering = _typeset("svg", told | {"drawing": ""}).decode()
+    inputs = asdict(words) | {"sheet": json.dumps(sheet), "drawing": drawing}
+    pdf = _typeset("pdf", inputs)
+    lettering = _typeset("svg", inputs | {"drawing": ""}).decode()
     return Forms(_lay_over(drawing, lettering), pdf, draw_png(pdf, _metadata(words)))
 
 
@@ -111,17 +78,11 @@ class _Renderer(RendererSVG):
         mtext: Any = None,
     ) -> None:
         """Note words; ``x`` and ``y`` are the left end of their baseline."""
-        noted = {
-            "text": s,
-            "x_pt": float(x),
-            "y_pt": float(y),
-            "angle": float(angle),
-            "size_pt": float(prop.get_size_in_points()),
-            "weight": _weight(prop),
-            "style": prop.get_style(),
-            "color": to_hex(gc.get_rgb(), keep_alpha=True),
-        }
-        self.words.append(noted)
+        place = {"x_pt": float(x), "y_pt": float(y), "angle": float(angle)}
+        letters = {"size_pt": float(prop.get_size_in_points()), "weight": _weight(prop)}
+        color = to_hex(gc.get_rgb(), keep_alpha=True)
+        words = {"text": s, **place, **letters, "style": prop.get_style(), "color": color}
+        self.words.append(words)
 
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: Any
@@ -161,13 +122,8 @@ def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:
         finally:
             figure.dpi = dpi
         renderer.finalize()
-    sheet = {
-        "width_pt": renderer.width,
-        "height_pt": renderer.height,
-        "typefaces": typeface.FAMILIES,
-        "words": renderer.words,
-    }
-    return drawn.getvalue(), sheet
+    size = {"width_pt": renderer.width, "height_pt": renderer.height}
+    return drawn.getvalue(), {**size, "typefaces": typeface.FAMILIES, "words": renderer.words}
 
 
 def _lay_over(drawing: str, lettering: str) -> str:
@@ -181,9 +137,9 @@ def _lay_over(drawing: str, lettering: str) -> str:
     return f"{whole}{inside}"
 
 
-def _typeset(form: str, told: dict[str, str]) -> bytes:
+def _typeset(form: str, inputs: dict[str, str]) -> bytes:
     page = files("analysis.drawing").joinpath("figure.typ").read_bytes()
-    made: bytes = _compiler().compile(page, format=form, sys_inputs=told)
+    made: bytes = _compiler().compile(page, format=form, sys_inputs=inputs)
     return made
 
 
@@ -194,9 +150,7 @@ def _compiler() -> Any:
 
     folder = typeface.gather()
     fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder)],
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
     )
     if missing := {*typeface.FAMILIES} - {*fonts.families()}:
         raise FileNotFoundError(f"{folder} has no typeface {', '.join(sorted(missing))}")

@@ -32,7 +32,7 @@ def place_labels(
     size_in: tuple[float, float],
     lines: Sequence[Box] = (),
 ) -> None:
-    """Label points, each on the first side where its label is clear of all others.
+    """Label points of a panel, each on the first side where its label is clear of all others.
 
     Points that find no such side stay without a label, but for the bold ones, which come first
     and have theirs inside the panel.
@@ -42,14 +42,12 @@ def place_labels(
     panel : Axes
         With its limits and scales set.
     x, y : sequence of float
-        Points, in data coordinates.
     names : sequence of str
     bold : sequence of bool
     size_in : tuple of float
-        Width and height of the panel, inches.
+        Width and height of the panel.
     lines : sequence of tuple
-        Upright and level lines that no label may cross: left, lower, right and upper
-        end, in data coordinates.
+        Upright and level lines that no label may cross: left, lower, right and upper end.
     """
     points = _in_inches(panel, list(zip(x, y, strict=True)), size_in)
     taken: list[Box] = [(u - 0.06, v - 0.06, u + 0.06, v + 0.06) for u, v in points]

@@ -19,24 +19,14 @@ COMPRESSION = 4
 """Of PNG files: a twentieth larger than by zlib's own choice, in two thirds of the time."""
 
 
-def draw_png(pdf: bytes, told: Mapping[str, str]) -> bytes:
-    """A PDF's page in the house's colours: a third of the size of all colours in a page.
+def draw_png(pdf: bytes, texts: Mapping[str, str]) -> bytes:
+    """A PDF's page as PNG in the house's colours: a third of the size of all colours in a page.
 
-    Parameters
-    ----------
-    pdf : bytes
-        Of one page.
-    told : mapping
-        Texts in the picture's metadata, by keyword.
-
-    Returns
-    -------
-    bytes
-        PNG of `style.DPI` pixels an inch.
+    ``texts`` stand in the picture's metadata, by keyword.
     """
     picture = _rasterise(pdf).quantize(palette=palette(), dither=Image.Dither.NONE)
     metadata = PngInfo()
-    for keyword, text in told.items():
+    for keyword, text in texts.items():
         metadata.add_text(keyword, text)
     drawn = io.BytesIO()
     size = {"dpi": (style.DPI, style.DPI), "compress_level": COMPRESSION}
@@ -49,15 +39,15 @@ def palette() -> Image.Image:
     """White, the house's colours, and shades of each, as edges of letters and lines have them."""
     white = np.array([255.0] * 3)
     colors = [255 * np.array(to_rgb(color)) for color in style.COLORS]
-    held = [white, *colors]
+    taken = [white, *colors]
     for color in colors:
         steps = math.ceil((white - color).max() / SHADE_STEP)
         for shade in np.linspace(white, color, steps, endpoint=False):
             # Pillow looks colours up by their leading bits, and would take one for the other.
-            if min(np.abs(shade - each).max() for each in held) > SHADE_STEP / 2:
-                held.append(shade)
+            if min(np.abs(shade - other).max() for other in taken) > SHADE_STEP / 2:
+                taken.append(shade)
     holder = Image.new("P", (1, 1))
-    holder.putpalette([round(part) for shade in held for part in shade])
+    holder.putpalette([round(part) for shade in taken for part in shade])
     return holder
 
 

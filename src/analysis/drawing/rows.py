@@ -8,9 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.drawing import style
-from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, width_in, wrap
+from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, ROW_IN, Sheet, open_sheet, width_in, wrap
+from analysis.drawing.words.caption import Caption
 
 LABEL_GAP_IN = 0.12
+BAR_GAP_IN = 0.1
 LINE_IN = 0.155
 NOTE_IN = 0.13
 HEADING_PT = 9.5
@@ -73,10 +75,9 @@ def draw_bars(
     """
     left, right = span_in
     room = right - left
-    widest = [(room - LABEL_GAP_IN - width_in(t, style.TEXT_PT, style.SEMIBOLD)) for t in texts]
+    widest = [room - LABEL_GAP_IN - width_in(t, style.TEXT_PT, style.SEMIBOLD) for t in texts]
     scale = max(v / w for v, w in zip(values, widest, strict=True)) or 1.0
     panel = sheet.panel(left, right, len(values), (0, scale * room))
-    panel.set_xticks([])
     for row, (value, text) in enumerate(zip(values, texts, strict=True)):
         color, weight = style.MUTED, style.REGULAR
         if row in highlight:
@@ -94,6 +95,28 @@ def draw_bars(
             fontweight=weight,
         )
     return panel
+
+
+def plot_bars(
+    caption: Caption,
+    ax: Axes | None,
+    labels: Sequence[str],
+    values: Sequence[float],
+    texts: Sequence[str],
+    *,
+    labels_in: float,
+    highlight: Collection[int] = (),
+    is_bold: bool = False,
+) -> Axes:
+    """A whole chart of a bar a row: label, bar, and its value in words.
+
+    ``labels_in`` is the right edge of the labels; ``is_bold``: those highlighted are in bold.
+    """
+    sheet = open_sheet(caption, body_in(len(values)), ax)
+    draw_labels(sheet, labels, labels_in, bold=highlight if is_bold else ())
+    left_in = round(labels_in + BAR_GAP_IN, 2)  # a sum of floats is off by a trace
+    draw_bars(sheet, (left_in, RIGHT_IN), values, texts, highlight=highlight)
+    return sheet.ax
 
 
 def draw_pairs(

@@ -18,6 +18,7 @@ from analysis.drawing.typeface import POINTS_AN_INCH
 from analysis.drawing.words.caption import Caption
 
 MARGIN_IN = 0.2
+RIGHT_IN = style.WIDTH_IN - MARGIN_IN
 ROW_IN = 0.45
 LEADING = 1.25
 LABEL_LEADING = 1.12
@@ -40,29 +41,18 @@ class Sheet:
     def text(self, x_in: float, y_in: float, words: str | Sequence[str], **kwargs: Any) -> None:
         """Write a line, or lines, centred on a height.
 
-        Lines are set by their baselines and not by their ink, so that words
-        with and without descenders stand level.
+        Lines are set by their baselines, so that words with and without descenders stand level.
         """
         lines = [words] if isinstance(words, str) else words
         size_pt = kwargs.setdefault("fontsize", style.TEXT_PT)
         kwargs.setdefault("color", style.INK)
-        first = (
-            y_in + (CAP_HEIGHT - LABEL_LEADING * (len(lines) - 1)) * size_pt / 2 / POINTS_AN_INCH
-        )
-        self._lines(x_in, first, lines, LABEL_LEADING, kwargs)
+        above = (CAP_HEIGHT - LABEL_LEADING * (len(lines) - 1)) * size_pt / 2 / POINTS_AN_INCH
+        self._lines(x_in, y_in + above, lines, LABEL_LEADING, kwargs)
 
-    def block(
-        self,
-        y_in: float,
-        lines: Sequence[str],
-        size_pt: float,
-        color: str,
-        weight: int = style.REGULAR,
-    ) -> None:
+    def block(self, y_in: float, lines: Sequence[str], size_pt: float, **kwargs: Any) -> None:
         """Write lines from the left margin downwards, the first below a height."""
         first = y_in + ASCENT * size_pt / POINTS_AN_INCH
-        options = {"fontsize": size_pt, "color": color, "fontweight": weight}
-        self._lines(MARGIN_IN, first, lines, LEADING, options)
+        self._lines(MARGIN_IN, first, lines, LEADING, {"fontsize": size_pt, **kwargs})
 
     def _lines(
         self, x_in: float, first_in: float, lines: Sequence[str], leading: float, options: Any
@@ -78,19 +68,13 @@ class Sheet:
     def inset(self, left_in: float, right_in: float, top_in: float, bottom_in: float) -> Axes:
         """Axes with a scale of their own, placed in inches on the sheet."""
         width, height = self.ax.get_xlim()[1], self.ax.get_ylim()[0]
-        return self.ax.inset_axes(
-            (
-                left_in / width,
-                1 - bottom_in / height,
-                (right_in - left_in) / width,
-                (bottom_in - top_in) / height,
-            )
-        )
+        size = ((right_in - left_in) / width, (bottom_in - top_in) / height)
+        return self.ax.inset_axes((left_in / width, 1 - bottom_in / height, *size))
 
     def panel(self, left_in: float, right_in: float, rows: int, xlim: tuple[float, float]) -> Axes:
-        """Inset axes whose y are row numbers, over all rows of the sheet."""
+        """Inset axes without ticks whose y are row numbers, over all rows of the sheet."""
         inset = self.inset(left_in, right_in, self.top_in, self.top_in + rows * ROW_IN)
-        inset.set(xlim=xlim, ylim=(rows - 0.5, -0.5), yticks=[], facecolor="none")
+        inset.set(xlim=xlim, ylim=(rows - 0.5, -0.5), xticks=[], yticks=[], facecolor="none")
         inset.tick_params(length=0)
         return inset
 
@@ -100,21 +84,10 @@ def open_sheet(
 ) -> Sheet:
     """Lay out title, subtitle and foot, and leave room for the body between.
 
-    Parameters
-    ----------
-    caption : Caption
-        Words of the figure.
-    body_in : float
-        Height of the body, inches.
-    ax : Axes, optional
-        Drawn into if given; else a figure of the right size is made.
-    head_in : float
-        Room above the body for column headings, inches.
+    Without axes to draw into, a figure of the right size is made. ``head_in`` is room above the
+    body for column headings.
     """
-    width = style.WIDTH_IN - 2 * MARGIN_IN
-    title = wrap_evenly(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
-    subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
-    foot = wrap(caption.foot, width, style.FOOT_PT)
+    title, subtitle, foot = _wrap_words(caption)
     top_in = MARGIN_IN + (MARK_IN if caption.mark else 0.0)
     below_title = top_in + height_in(title, style.TITLE_PT) + TITLE_GAP_IN
     top = below_title + height_in(subtitle, style.SUBTITLE_PT) + 0.12 + head_in
@@ -127,21 +100,26 @@ def open_sheet(
     sheet = Sheet(ax, top, top + body_in)
     if caption.mark:
         _draw_mark(sheet, caption.mark)
-    sheet.block(top_in, title, style.TITLE_PT, style.INK, style.SEMIBOLD)
-    sheet.block(below_title, subtitle, style.SUBTITLE_PT, style.SOFT)
-    sheet.block(above_foot, foot, style.FOOT_PT, style.SOFT)
+    sheet.block(top_in, title, style.TITLE_PT, color=style.INK, fontweight=style.SEMIBOLD)
+    sheet.block(below_title, subtitle, style.SUBTITLE_PT, color=style.SOFT)
+    sheet.block(above_foot, foot, style.FOOT_PT, color=style.SOFT)
     return sheet
 
 
 def words_in(caption: Caption) -> tuple[float, float]:
     """How much of a sheet's height its words take above and below the body, inches."""
-    width = style.WIDTH_IN - 2 * MARGIN_IN
-    title = wrap_evenly(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
-    subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
-    foot = wrap(caption.foot, width, style.FOOT_PT)
+    title, subtitle, foot = _wrap_words(caption)
     above = MARGIN_IN + (MARK_IN if caption.mark else 0.0) + height_in(title, style.TITLE_PT)
     above += TITLE_GAP_IN + height_in(subtitle, style.SUBTITLE_PT)
     return above, height_in(foot, style.FOOT_PT) + BELOW_FOOT_IN
+
+
+def _wrap_words(caption: Caption) -> tuple[list[str], list[str], list[str]]:
+    """Lines of title, subtitle and foot."""
+    width = style.WIDTH_IN - 2 * MARGIN_IN
+    title = wrap_evenly(caption.title, width, style.TITLE_PT, style.SEMIBOLD)
+    subtitle = wrap(caption.subtitle, width, style.SUBTITLE_PT)
+    return title, subtitle, wrap(caption.foot, width, style.FOOT_PT)
 
 
 def _draw_mark(sheet: Sheet, words: str) -> None:

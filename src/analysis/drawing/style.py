@@ -33,13 +33,7 @@ FONT = typeface.FAMILIES[0]
 
 
 def publication() -> dict[str, Any]:
-    """All rcParams of the publication's figures; registers the typeface.
-
-    Examples
-    --------
-    >>> import matplotlib
-    >>> matplotlib.rcParams.update(publication())
-    """
+    """All rcParams of the publication's figures; registers the typeface."""
     return fonts() | lines() | output()
 
 
@@ -72,13 +66,7 @@ def lines() -> dict[str, Any]:
 
 
 def output(salt: str = "analysis") -> dict[str, Any]:
-    """What makes the same figure the same bytes.
-
-    Parameters
-    ----------
-    salt : str
-        Seeds the identifiers inside an SVG file.
-    """
+    """What makes the same figure the same bytes; the salt seeds identifiers inside an SVG."""
     return {
         "svg.hashsalt": salt,
         "figure.facecolor": "white",

@@ -74,13 +74,6 @@ def width_em(words: str, weight: int = REGULAR, slant: str = "normal") -> float:
 
     Each letter is measured once, alone and with its neighbour, which tells how close they
     stand. Measuring lines as wholes took a tenth of the time of a notebook.
-
-    Parameters
-    ----------
-    words : str
-    weight : int
-    slant : str
-        ``"normal"`` or ``"italic"``.
     """
     if len(words) < 2:
         return _advance_em(words, weight, slant)
@@ -95,10 +88,7 @@ def heights_em(weight: int = REGULAR, slant: str = "normal") -> tuple[float, flo
     table = font.get_sfnt_table("OS/2")
     if table is None:
         raise ValueError(f"the typeface {font.family_name} does not tell its heights")
-    return (
-        table["sTypoAscender"] / font.units_per_EM,
-        -table["sTypoDescender"] / font.units_per_EM,
-    )
+    return table["sTypoAscender"] / font.units_per_EM, -table["sTypoDescender"] / font.units_per_EM
 
 
 def measure_ahead(text: str) -> None:

@@ -18,9 +18,7 @@ def bell(chance: Random) -> float:
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
-    """Whole numbers in proportion to weights that add up to a total.
-
-    The largest remainders are rounded up (method of Hamilton).
+    """Whole numbers in proportion to weights that add up to a total (method of Hamilton).
 
     Examples
     --------
@@ -60,13 +58,8 @@ def ratings_of_mean(n: int, mean: float) -> list[int]:
     >>> sum(ratings_of_mean(51, 2.9))
     148
     """
-    counts = dict(
-        zip(
-            range(1, 6),
-            apportion(n, [max(0.03, 1.6 - abs(k - mean)) for k in range(1, 6)]),
-            strict=True,
-        )
-    )
+    weights = [max(0.03, 1.6 - abs(k - mean)) for k in range(1, 6)]
+    counts = dict(enumerate(apportion(n, weights), start=1))
     missing = round(n * mean) - sum(k * c for k, c in counts.items())
     step = 1 if missing > 0 else -1
     for _ in range(abs(missing)):

@@ -29,7 +29,7 @@ COLUMNS = ("hours", "hourly_pay_eur", "monthly_pay_eur", "on_cost_pct", "unit_pr
 def make_costs(
     pilots: Mapping[str, tuple[str, int, Decimal]], costing: Costing, chance: Random
 ) -> list[Entry]:
-    """Entries of every pilot, adding up to its cost to the cent.
+    """Entries of every pilot in the columns of the table ``costs``, adding up to its cost.
 
     Parameters
     ----------
@@ -37,11 +37,6 @@ def make_costs(
         ``(name, participants, cost per participant in euros)`` by municipality.
     costing : Costing
     chance : random.Random
-
-    Returns
-    -------
-    list of dict
-        Columns of the table ``costs``.
     """
     entries: list[Entry] = []
     for municipality, (name, participants, per_participant_eur) in pilots.items():

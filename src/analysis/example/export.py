@@ -24,31 +24,13 @@ Row = Sequence[str | int | Decimal | date]
 
 @dataclass(frozen=True)
 class Shape:
-    """How an export looks.
+    """How an export looks; a marked one says in its first line that the data are made up."""
 
-    Attributes
-    ----------
-    form : str
-        ``"xlsx"`` or ``"csv"``.
-    language : str
-        Of headings and answer texts.
-    answers : str
-        ``"texts"`` or ``"codes"``.
-    several : str
-        Several answers as ``"binary"`` or ``"text"`` columns, or ``"joined"``.
-    waves : str
-        Told by a ``"column"``, by ``"files"`` or by ``"sheets"``.
-    separator, encoding : str
-        Of CSV.
-    is_marked : bool
-        Whether the first line says that the data are made up.
-    """
-
-    form: str = "xlsx"
+    form: str = "xlsx"  # or "csv"
     language: str = "fi"
-    answers: str = "texts"
-    several: str = "text"
-    waves: str = "column"
+    answers: str = "texts"  # or "codes"
+    several: str = "text"  # or "binary", or "joined"
+    waves: str = "column"  # or "files", or "sheets"
     separator: str = ";"
     encoding: str = "utf-8-sig"
     is_marked: bool = True
@@ -113,18 +95,17 @@ def _cells(form: Form, column: Column, study: Study, shape: Shape) -> list[str |
         return _several(form, column, study, shape)
     if column.name == "respondent_id":
         return [form.code]
-    own = {"municipality": form.person.municipality, "age_group": form.person.age_group,
-           "gender": form.person.gender, "wave": form.wave}  # fmt: skip
-    if column.name in own:
-        return [str(_cell(own[column.name], column, study, shape))]
+    if column.name in ("municipality", "age_group", "gender", "wave"):
+        of = form if column.name == "wave" else form.person
+        return [str(_cell(getattr(of, column.name), column, study, shape))]
     return [_answer(form.answers.get((column.name, item), ""), column, study, shape)
             for item in column.item_keys or ("",)]  # fmt: skip
 
 
 def _answer(value: int | str, column: Column, study: Study, shape: Shape) -> str | int:
-    if value in ("dont_know", "no_answer", ""):
-        if value != "dont_know":
-            return ""
+    if value in ("no_answer", ""):
+        return ""
+    if value == "dont_know":
         return 99 if shape.answers == "codes" else "En osaa sanoa"
     texts = study.labels[column.answer_labels][str(value)]
     return texts[shape.language] if shape.answers == "texts" else value

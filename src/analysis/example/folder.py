@@ -68,9 +68,8 @@ def write_example(
     write_entries(costs, "costs", study, folder / "kustannukset.csv", sheet)
     registrations = _registrations(pattern, list(study.municipalities), chance)
     write_entries(registrations, "registrations", study, folder / "ilmoittautumiset.csv", sheet)
-    (folder / "README.md").write_text(
-        README.format(study=pattern.key), encoding="utf-8", newline="\n"
-    )
+    readme = README.format(study=pattern.key)
+    (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
 
 
 def _pilots(study: Study, chance: Random) -> dict[str, tuple[str, int, Decimal]]:

@@ -13,13 +13,7 @@ Entry = dict[str, Any]
 RETURNING = 0.35
 """Probability that a registrant has registered before."""
 FROM_ELSEWHERE = 0.2
-STAND_IN_DAYS = (
-    date(2021, 11, 18),
-    date(2022, 5, 31),
-    date(2022, 9, 20),
-    date(2022, 11, 9),
-    date(2023, 3, 22),
-)
+STAND_INS = ("2021-11-18", "2022-05-31", "2022-09-20", "2022-11-09", "2023-03-22")
 """Of trainings whose day is not published."""
 
 
@@ -41,10 +35,9 @@ def make_registrations(
     groups : mapping
         Share of each kind of organisation among those who attended.
     municipalities : sequence of str
-        Keys.
     chance : random.Random
     """
-    stand_ins = cycle(STAND_IN_DAYS)
+    stand_ins = cycle(map(date.fromisoformat, STAND_INS))
     dated = {theme: days.get(theme) or next(stand_ins) for theme in themes}
     attended = sum(count for _, _, count in themes.values())
     organisations = _shuffled(groups, attended, chance)
@@ -76,11 +69,9 @@ def _registrant(
     known = [p for p in people if p["organisation"] == kind and p["registrant_id"] not in here]
     if known and chance.random() < RETURNING:
         return known[int(chance.random() * len(known))]
-    place = (
-        ELSEWHERE
-        if chance.random() < FROM_ELSEWHERE
-        else municipalities[int(chance.random() * len(municipalities))]
-    )
+    place = ELSEWHERE
+    if chance.random() >= FROM_ELSEWHERE:
+        place = municipalities[int(chance.random() * len(municipalities))]
     code = f"SYN-R{len(people) + 1:04d}"
     people.append({"registrant_id": code, "organisation": kind, "municipality": place})
     return people[-1]

@@ -15,21 +15,10 @@ SECTION = re.compile(r"^\[(?:municipalities|compared_with)\.[^\]]*\]\n(?:(?!\[).
 
 
 def write_study(study: Study, folder: Path, *, municipalities: int, forms: int, seed: int) -> None:
-    """Write a study folder with made-up municipalities and example data.
+    """Write a study folder with so many made-up municipalities and filled-in forms.
 
-    Parameters
-    ----------
-    study : Study
-        Whose instrument, labels and published figures are the pattern.
-    folder : Path
-        Made; its name becomes the study's.
-    municipalities, forms, seed : int
-        How many municipalities and filled-in forms, and the seed.
-
-    Raises
-    ------
-    StudyError
-        If the folder is there already.
+    The study's instrument, labels and published figures are the pattern. The folder's name
+    becomes the study's; a StudyError if it is there already.
     """
     if folder.exists():
         raise StudyError(f"{folder}: is there already; name a new folder")

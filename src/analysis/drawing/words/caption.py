@@ -1,6 +1,6 @@
 """The words of one figure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,18 +25,9 @@ METHODS = {
 class Caption:
     """Words of a figure, in the edition's language.
 
-    Attributes
-    ----------
-    title : str
-        The finding, no more than the interval allows.
-    subtitle : str
-        What is measured, its unit and n.
-    foot : str
-        Source and method.
-    rows : iterable of str
-        What each row says. Read once, by `alt`, and so may be written no sooner.
-    mark : str
-        Says that the data are made up; empty if they are not.
+    The title is the finding, no more than the interval allows; the subtitle what is measured, its
+    unit and n; the foot source and method. What each of the rows says is read once, by `alt`, and
+    so may be written no sooner. The mark says that the data are made up; empty if they are not.
     """
 
     title: str
@@ -75,19 +66,33 @@ def synthetic_mark(released: Released) -> str:
 
 
 def write_caption(
-    released: Released, title: str, subtitle: str, foot: str, rows: Iterable[str]
+    released: Released,
+    title: str | Callable[[Released], str],
+    subtitle: str,
+    foot: str,
+    rows: Iterable[str],
 ) -> Caption:
-    """Compose a caption; the source stands in the foot, the rows in the alt text."""
+    """Compose a caption; the source stands in the foot, the rows in the alt text.
+
+    A figure of municipalities hands down what writes its title: where the edition's own is
+    not among them, the title says so instead.
+    """
+    if callable(title):
+        title = missing_own_title(released) if is_own_missing(released) else title(released)
     # Remarks are on what is published.
     remark = released.edition.remark(released.name) if released.is_published else ""
-    parts = (
-        source_sentence(released),
-        foot,
-        remark,
-        hidden_sentence(released),
-    )
-    whole_foot = " ".join(filter(None, parts))
-    return Caption(title, subtitle, whole_foot, rows, synthetic_mark(released))
+    parts = (source_sentence(released), foot, remark, hidden_sentence(released))
+    return Caption(title, subtitle, " ".join(filter(None, parts)), rows, synthetic_mark(released))
+
+
+def text_by_origin(released: Released, published: str, own: str, **values: str) -> str:
+    """One of two texts, by their keys: on published numbers, or on a project's own."""
+    return released.say.text(published if released.is_published else own, **values)
+
+
+def label_rows(labels: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """A phrase a row for the alt text: its label, and what stands beside it."""
+    return [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)]
 
 
 def hidden_sentence(released: Released) -> str:
@@ -103,10 +108,8 @@ def hidden_sentence(released: Released) -> str:
 def source_sentence(released: Released) -> str:
     """Sentence that names the documents behind the rows."""
     names = document_names(released)
-    documents = "; ".join(names)
-    if len(names) == 1:
-        return released.say.text("source", documents=documents)
-    return released.say.text("sources", documents=documents)
+    key = "source" if len(names) == 1 else "sources"
+    return released.say.text(key, documents="; ".join(names))
 
 
 def document_names(released: Released) -> list[str]:

@@ -82,12 +82,7 @@ def days(estimates: Estimates, name: str) -> list[str]:
 def in_words(keys: Mapping[str, str], **values: str) -> Cells:
     """Values that are the same in every study, by the key of each one's text.
 
-    Parameters
-    ----------
-    keys : mapping
-        Key of the text by value.
-    **values
-        Fill the texts' placeholders.
+    ``values`` fill the texts' placeholders.
     """
 
     def write(estimates: Estimates, name: str) -> list[str]:

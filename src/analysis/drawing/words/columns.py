@@ -35,7 +35,7 @@ INTERVAL = (
     Column("ci_low", "float64", "Lower end of the 95 % interval"),
     Column("ci_high", "float64", "Upper end of the 95 % interval"),
 )
-P_VALUE = Column("p_value", "float64", "Two-sided p", cells=cells.p_values)  # fmt: skip
+P_VALUE = Column("p_value", "float64", "Two-sided p", cells=cells.p_values)
 P_ADJUSTED = Column(
     "p_adjusted", "float64", "p adjusted by Holm's method within its family", cells=cells.p_values
 )
@@ -45,12 +45,8 @@ DOCUMENT = Column(
     "document", "str", "Keys of the documents behind the row, joined by ;", is_shown=False
 )
 DOCUMENT_SHOWN = Column("document", "str", "Key of the document", cells=cells.documents)
-ORIGIN = Column(
-    "origin",
-    "str",
-    "Where the numbers come from: published, synthetic, confidential",
-    is_shown=False,
-)
+ORIGINS = "Where the numbers come from: published, synthetic, confidential"
+ORIGIN = Column("origin", "str", ORIGINS, is_shown=False)
 SOURCE = (DOCUMENT, ORIGIN)
 COMPARED = (
     QUESTION,
@@ -77,7 +73,8 @@ IS_UNIFORM = Column(
     role=Role.UNIFORM,
     decides_only=True,
 )
+LANGUAGE_NAMES = {"fi": "Finnish", "sv": "Swedish", "en": "English"}
 TEXTS = tuple(
     Column(language, "str", f"The words in {name}", language=language)
-    for language, name in (("fi", "Finnish"), ("sv", "Swedish"), ("en", "English"))
+    for language, name in LANGUAGE_NAMES.items()
 )

@@ -46,8 +46,7 @@ def in_words(keys: Mapping[str, str]) -> Labels:
     """Items that are the same in every study, by the key of each one's text."""
 
     def labels(table: pd.DataFrame, edition: Edition) -> list[str]:
-        say = Wording(edition.language)
-        return [say.text(keys[item]) for item in table["item"]]
+        return [Wording(edition.language).text(keys[item]) for item in table["item"]]
 
     return labels
 

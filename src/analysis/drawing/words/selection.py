@@ -13,20 +13,11 @@ MOST_DRAWN = 15
 
 
 def select_drawn(released: Released) -> Released:
-    """What is drawn of released estimates.
+    """What is drawn of released estimates: all if they fit; else a part that knows its `whole`.
 
-    Of more municipalities than fit on a page, the first and the last are drawn,
-    the chosen one, and others at even steps between; tables are in order of size,
-    so these show how all are spread.
-
-    Parameters
-    ----------
-    released : Released
-
-    Returns
-    -------
-    Released
-        The same if all fit; else a part that knows its `whole`.
+    Of more municipalities than fit on a page, the first and the last are drawn, the chosen one,
+    and others at even steps between; tables are in order of size, so these show how all are
+    spread.
     """
     if "municipality" not in released.table:
         return released
@@ -40,41 +31,17 @@ def select_drawn(released: Released) -> Released:
 
 
 def select_told(released: Released) -> Released:
-    """What a page tells of released estimates: of the whole project all, else what is drawn.
-
-    Parameters
-    ----------
-    released : Released
-        Of a figure: the table that is saved beside it has all rows.
-
-    Returns
-    -------
-    Released
-    """
+    """What a page tells of released estimates: of the whole project all, else what is drawn."""
     return released if released.edition.is_whole_project else select_drawn(released)
 
 
 def retell(part: Caption, whole: Caption, released: Released) -> Caption:
-    """The caption of a part that is drawn: it finds what the whole table says.
-
-    Parameters
-    ----------
-    part, whole : Caption
-        Written from the rows that are drawn, and from all.
-    released : Released
-        The part.
-    """
+    """The caption of a part that is drawn: it finds what the whole table says."""
     return replace(whole, foot=f"{whole.foot} {undrawn_sentence(released)}", rows=part.rows)
 
 
 def undrawn_sentence(released: Released) -> str:
-    """Sentence on how many municipalities there are besides those here; empty if none.
-
-    Parameters
-    ----------
-    released : Released
-        From `select_drawn` or `select_told`.
-    """
+    """Sentence on how many municipalities there are besides those selected; empty if none."""
     if released.whole is None:
         return ""
     say, whole = released.say, released.whole

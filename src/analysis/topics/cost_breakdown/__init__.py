@@ -1,6 +1,5 @@
 """What the pilots cost: the topic ``cost_breakdown``."""
 
-from analysis.topics.cost_breakdown.against_others import AGAINST_OTHERS
 from analysis.topics.cost_breakdown.averages import AVERAGES
 from analysis.topics.cost_breakdown.beside_effect import BESIDE_EFFECT
 from analysis.topics.cost_breakdown.break_even import BREAK_EVEN
@@ -8,7 +7,7 @@ from analysis.topics.cost_breakdown.by_kind import BY_KIND
 from analysis.topics.cost_breakdown.group_size import GROUP_SIZE
 from analysis.topics.cost_breakdown.job_titles import JOB_TITLES
 from analysis.topics.cost_breakdown.material import read_material
-from analysis.topics.cost_breakdown.per_participant import PER_PARTICIPANT
+from analysis.topics.cost_breakdown.per_participant import AGAINST_OTHERS, PER_PARTICIPANT
 from analysis.topics.cost_breakdown.ranges import RANGES
 from analysis.topics.cost_breakdown.rates import RATES
 from analysis.topics.cost_breakdown.recomputed import RECOMPUTED

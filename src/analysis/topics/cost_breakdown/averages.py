@@ -16,37 +16,26 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED, combine_origins
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.phrases import draw_item_costs, item_phrases
+from analysis.topics.cost_breakdown.rows import draw_item_costs, item_phrases
 
 
 def estimate_averages(printed: pd.DataFrame) -> pd.DataFrame:
     """The average cost per participant, computed in every way that the numbers allow.
 
+    A row an average, the highest first; ``n`` are the project's participants. ``item`` is
+
+    - ``mean_of_ratios``: mean of the municipalities' costs per participant, each municipality
+      counting once; ``median``: the one in the middle;
+    - ``ratio_of_totals``: all costs over all participants, each participant counting once;
+    - of published numbers alone, ``weighted_by_heads`` and ``weighted_by_shares``: the mean of
+      ratios weighted by the rebuilt headcounts, and by the printed (rounded) shares of
+      participants, which would both be the ratio of totals if all printed numbers agreed;
+      ``printed``: the mean that is published.
+
     Parameters
     ----------
     printed : pandas.DataFrame
         From `tabulate_costs`: published numbers, or computed ones in their shape.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row an average, the highest first: ``item, estimate_eur,
-        difference_eur, n, document, origin``. ``item`` is
-
-        - ``mean_of_ratios``: mean of the municipalities' costs per
-          participant, each municipality counting once;
-        - ``median``: the one in the middle;
-        - ``ratio_of_totals``: all costs over all participants, each
-          participant counting once;
-        - of published numbers alone, ``weighted_by_heads`` and
-          ``weighted_by_shares``: the mean of ratios weighted by the rebuilt
-          headcounts, and by the printed (rounded) shares of participants,
-          which would both be the ratio of totals if all printed numbers
-          agreed;
-        - ``printed``: the mean that is published.
-
-        ``difference_eur`` is the average less the printed one; ``n`` are the
-        project's participants.
     """
     costs = of_question(printed, "cost_per_participant")
     pilots, whole = costs[costs["municipality"] != ALL], costs[costs["municipality"] == ALL]
@@ -89,13 +78,12 @@ def describe_averages(released: Released) -> Caption:
     ends = say.interval(say.euros(computed.min()), say.euros(computed.max()))
     title = say.text("cost_breakdown_averages.title", range=ends)
     subtitle = say.text("cost_breakdown_averages.subtitle", n=say.number(table["n"].iloc[0]))
+    foot = say.text("cost_breakdown_averages.foot_own")
     if released.is_published:
         nearest = table["difference_eur"].abs().idxmin()
+        label = lower_first(released.labels[nearest])
         difference = say.euros(abs(table["difference_eur"][nearest]))
-        foot = say.text("cost_breakdown_averages.foot", difference=difference,
-                        nearest=lower_first(released.labels[nearest]))  # fmt: skip
-    else:
-        foot = say.text("cost_breakdown_averages.foot_own")
+        foot = say.text("cost_breakdown_averages.foot", difference=difference, nearest=label)
     return write_caption(released, title, subtitle, foot, item_phrases(released))
 
 
@@ -129,4 +117,4 @@ AVERAGES = Figure(
     describe=describe_averages,
     plot=plot_averages,
     section="costs",
-)  # fmt: skip
+)

@@ -1,5 +1,6 @@
 """Cost per participant beside the change in the survey, municipality by municipality."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,30 +9,39 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.labels import Box
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.columns import (
+    ESTIMATE,
+    INTERVAL,
+    IS_UNIFORM,
+    MUNICIPALITY,
+    ORIGIN,
+    SOURCE,
+    N,
 )
-from analysis.drawing.words.columns import ESTIMATE, INTERVAL, IS_UNIFORM, MUNICIPALITY, SOURCE, N
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.origin import combine_origins
-from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.columns import HIGH, LOW
-from analysis.topics.cost_breakdown.phrases import cost_range
+from analysis.topics.cost_breakdown.rows import cost_range
 from analysis.topics.cost_breakdown.scatter import (
     COST_TICKS_EUR,
     FEW,
-    label_axes,
+    label_axis,
     name_points,
     open_scatter,
     point_colors,
-    ticks_between,
 )
 
 DECIMALS = 2
+CHANGE = (
+    ESTIMATE,
+    *INTERVAL,
+    Column("n_start", "int64", "Respondents at the start", "people", Role.PEOPLE),
+    Column("n_end", "int64", "Respondents at the end", "people", Role.PEOPLE),
+    IS_UNIFORM,
+)
+"""Columns of the change in the survey."""
 CHANGE_TICKS = (-1, -0.5, 0, 0.5, 1)
 
 
@@ -40,30 +50,23 @@ def estimate_costs_beside_effect(
 ) -> pd.DataFrame:
     """Set each municipality's cost beside its change; nothing is fitted through the points.
 
+    A row a municipality that has both, dearest first. Of the cost there is a range of
+    assumptions, of the change a confidence interval. Few people, or of one mind, are left out by
+    the release.
+
     Parameters
     ----------
     per_participant : pandas.DataFrame
         From `estimate_cost_ranges`.
     change : pandas.DataFrame
-        Of the survey, a row a municipality: ``municipality, estimate, ci_low,
-        ci_high, n_start, n_end, is_uniform, origin``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality that has both, dearest first: ``municipality,
-        cost_eur, low_eur, high_eur`` (a range of assumptions)``, n, estimate,
-        ci_low, ci_high`` (a confidence interval)``, n_start, n_end, is_uniform,
-        document, origin``. Few people, or of one mind, are left out by the release.
+        Of the survey, a row a municipality, with the columns of `CHANGE` and ``origin``.
     """
     if per_participant.empty or change.empty:
         return BESIDE_EFFECT.frame.empty()
     cost = per_participant.rename(columns={"estimate_eur": "cost_eur"})
-    columns = ["municipality", "estimate", "ci_low", "ci_high", "n_start", "n_end", "is_uniform",
-               "origin"]  # fmt: skip
-    both = cost.merge(
-        change[columns], on="municipality", validate="one_to_one", suffixes=("", "_change")
-    )
+    change = change[[column.name for column in (MUNICIPALITY, *CHANGE, ORIGIN)]]
+    suffixes = ("", "_change")
+    both = cost.merge(change, on="municipality", validate="one_to_one", suffixes=suffixes)
     both["origin"] = combine_origins(both["origin"], both["origin_change"])
     both = both.sort_values("cost_eur", ascending=False, ignore_index=True)
     return both[BESIDE_EFFECT.frame.names]
@@ -73,16 +76,17 @@ def describe_beside_effect(released: Released) -> Caption:
     """How many points there are, and that they tell of no relation."""
     say, table = released.say, released.table
     points = say.number(len(table))
-    if is_own_missing(released):
-        title = missing_own_title(released)
-    elif len(table) <= FEW:
-        title = say.text("cost_breakdown_beside_effect.title", n=points)
-    else:
-        title = say.text("cost_breakdown_beside_effect.title_many", n=points)
     rows = (_phrase(released, row) for row in table.itertuples())
     subtitle = say.text("cost_breakdown_beside_effect.subtitle")
     foot = say.text("cost_breakdown_beside_effect.foot", n=points)
-    return write_caption(released, title, subtitle, foot, rows)
+    return write_caption(released, _title, subtitle, foot, rows)
+
+
+def _title(released: Released) -> str:
+    say, count = released.say, len(released.table)
+    if count <= FEW:
+        return say.text("cost_breakdown_beside_effect.title", n=say.number(count))
+    return say.text("cost_breakdown_beside_effect.title_many", n=say.number(count))
 
 
 def _phrase(released: Released, row: Any) -> str:
@@ -103,7 +107,11 @@ def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | Non
     reach = 1.1 * float(table[["ci_low", "ci_high"]].abs().max().max())
     panel.set(xscale="log", ylim=(-reach, reach))
     panel.set_xlim(table["low_eur"].min() / 1.8, table["high_eur"].max() * 1.8)
-    _scale_axes(panel, say)
+    panel.minorticks_off()
+    panel.axhline(0, color=style.INK, linewidth=0.9, zorder=1)
+    label_axis(panel.xaxis, say.text("cost_breakdown_beside_effect.x"), COST_TICKS_EUR, say.number)
+    label_axis(panel.yaxis, say.text("cost_breakdown_beside_effect.y"), CHANGE_TICKS,
+               partial(say.number, decimals=1, signed=True))  # fmt: skip
     chosen = [m == edition.municipality for m in table["municipality"]]
     rows, colors = list(table.itertuples()), point_colors(chosen)
     for row, color in zip(rows, colors, strict=True):
@@ -128,16 +136,6 @@ def _cross(row: Any) -> tuple[Box, Box]:
     return (row.low_eur, change, row.high_eur, change), (cost, row.ci_low, cost, row.ci_high)
 
 
-def _scale_axes(panel: Axes, say: Wording) -> None:
-    panel.minorticks_off()
-    panel.set_xticks(*ticks_between(*panel.get_xlim(), COST_TICKS_EUR, say.number))
-    panel.set_yticks(*ticks_between(*panel.get_ylim(), CHANGE_TICKS,
-                                    lambda change: say.number(change, 1, signed=True)))  # fmt: skip
-    panel.axhline(0, color=style.INK, linewidth=0.9, zorder=1)
-    label_axes(panel, say.text("cost_breakdown_beside_effect.x"),
-               say.text("cost_breakdown_beside_effect.y"))  # fmt: skip
-
-
 BESIDE_EFFECT = Figure(
     name="cost_breakdown_beside_effect",
     frame=Frame(
@@ -146,15 +144,11 @@ BESIDE_EFFECT = Figure(
         LOW,
         HIGH,
         N,
-        ESTIMATE,
-        *INTERVAL,
-        Column("n_start", "int64", "Respondents at the start", "people", Role.PEOPLE),
-        Column("n_end", "int64", "Respondents at the end", "people", Role.PEOPLE),
-        IS_UNIFORM,
+        *CHANGE,
         *SOURCE,
     ),
     estimate=lambda material: estimate_costs_beside_effect(material.ranges, material.change),
     describe=describe_beside_effect,
     plot=plot_beside_effect,
     section="costs",
-)  # fmt: skip
+)

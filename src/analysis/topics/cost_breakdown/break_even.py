@@ -8,34 +8,24 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_pairs
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, text_by_origin, write_caption
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.group_size import GROUP_SIZE
-from analysis.topics.cost_breakdown.places import PLACE_RIGHT_IN, draw_places
+from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, draw_places
 
 
 def estimate_break_even(curve: pd.DataFrame) -> pd.DataFrame:
     """How many participants bring a pilot's cost per participant down to the project's mean.
 
+    The smallest whole number at which it is at most the mean; missing where the variable part
+    alone is above it.
+
     Parameters
     ----------
     curve : pandas.DataFrame
         From `estimate_cost_curve`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The curve's municipalities with ``break_even, limit_eur`` added:
-        ``break_even`` is the smallest whole number of participants at which the
-        cost per participant is at most ``limit_eur``, the project's mean;
-        missing where the variable part alone is above it.
     """
     is_all = curve["municipality"] == ALL
     if not is_all.any():
@@ -70,31 +60,37 @@ def participants_needed(
 
 def describe_break_even(released: Released) -> Caption:
     """How many the edition's municipality, or the dearest, would have needed."""
-    say, edition = released.say, released.edition
-    table = released.table.dropna(subset="break_even").set_index("municipality")
-    limit = say.euros(released.table["limit_eur"].iloc[0])
-    shown = str(table.index[0]) if edition.is_whole_project else edition.municipality
-    if is_own_missing(released):
-        title = missing_own_title(released)
-    elif shown in table.index:
-        title = _phrase(released, shown, table.loc[shown])
-    else:
-        title = say.text("cost_breakdown_break_even.title_never", place=edition.place(shown),
-                         limit=limit)  # fmt: skip
-    rows = (_phrase(released, str(key), row) for key, row in table.iterrows())
-    if released.is_published:
-        foot = say.text("cost_breakdown_break_even.foot")
-    else:
-        foot = say.text("cost_breakdown_break_even.foot_own")
-    subtitle = say.text("cost_breakdown_break_even.subtitle", limit=limit)
-    return write_caption(released, title, subtitle, foot, rows)
-
-
-def _phrase(released: Released, key: str, row: pd.Series) -> str:
     say = released.say
-    n, needed = say.number(row["n"]), say.number(row["break_even"])
-    return say.text("cost_breakdown_break_even.title", place=released.edition.place(key), n=n,
-                    needed=needed, limit=say.euros(row["limit_eur"]))  # fmt: skip
+    foot = text_by_origin(
+        released, "cost_breakdown_break_even.foot", "cost_breakdown_break_even.foot_own"
+    )
+    limit = say.euros(released.table["limit_eur"].iloc[0])
+    subtitle = say.text("cost_breakdown_break_even.subtitle", limit=limit)
+    return write_caption(released, _title, subtitle, foot, _phrases(released).values())
+
+
+def _title(released: Released) -> str:
+    say, edition, phrases = released.say, released.edition, _phrases(released)
+    shown = next(iter(phrases)) if edition.is_whole_project else edition.municipality
+    if shown in phrases:
+        return phrases[shown]
+    place, limit = edition.place(shown), say.euros(released.table["limit_eur"].iloc[0])
+    return say.text("cost_breakdown_break_even.title_never", place=place, limit=limit)
+
+
+def _phrases(released: Released) -> dict[str, str]:
+    """How many each municipality would have needed, of those that any number would have met."""
+    say = released.say
+    return {
+        row.municipality: say.text(
+            "cost_breakdown_break_even.title",
+            place=released.edition.place(row.municipality),
+            n=say.number(row.n),
+            needed=say.number(row.break_even),
+            limit=say.euros(row.limit_eur),
+        )
+        for row in released.table.dropna(subset="break_even").itertuples()
+    }
 
 
 def plot_break_even(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
@@ -106,7 +102,6 @@ def plot_break_even(estimates: Estimates, caption: Caption, *, ax: Axes | None =
     were, needed = (table[c].astype("float64").tolist() for c in ("n", "break_even"))
     top = 1.15 * max(*were, *needed)
     panel = sheet.panel(PLACE_RIGHT_IN + 0.2, 6.1, len(table), (-0.12 * top, top))
-    panel.set_xticks([])
     texts = ([say.number(v) for v in values] for values in (were, needed))
     draw_pairs(panel, were, needed, *texts, highlight=chosen)
     return sheet.ax
@@ -123,4 +118,4 @@ BREAK_EVEN = Figure(
     describe=describe_break_even,
     plot=plot_break_even,
     section="costs",
-)  # fmt: skip
+)

@@ -11,12 +11,7 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_bars, draw_heading
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import ITEM, MUNICIPALITY, SOURCE, N
 from analysis.drawing.words.labels import in_words, place_name
 from analysis.drawing.words.numbers import lower_first
@@ -25,9 +20,9 @@ from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL, COST_KINDS
-from analysis.topics.cost_breakdown.pilots import require_rates, sum_pilots, with_source
-from analysis.topics.cost_breakdown.places import draw_places
+from analysis.topics.cost_breakdown.pilots import sum_pilots, with_source
 from analysis.topics.cost_breakdown.pricing import price_entries
+from analysis.topics.cost_breakdown.rows import draw_places
 
 KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
 
@@ -35,29 +30,21 @@ KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
 def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
     """Cost by kind, of each municipality and of the project.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality and kind: ``municipality, item, estimate_eur,
-        share_pct, n, document, origin``; the dearest municipality first and
-        the project (``"all"``) last, kinds in the order of `COST_KINDS`, those
-        without costs with 0. Summed exactly before they become floats.
-        ``n`` are participants. Without a cost sheet there are no rows.
+    A row a municipality and kind: the dearest municipality first and the project (``"all"``)
+    last, kinds in the order of `COST_KINDS`, those without costs with 0. Summed exactly before
+    they become floats. Without a cost sheet there are no rows.
     """
     if costs is None or costs.empty:
         return BY_KIND.frame.empty()
-    costing = require_rates(costing)
     totals, priced = sum_pilots(costs, costing), price_entries(costs, costing)
     summed = priced.groupby(["municipality", "cost_kind"])["cost_eur"].sum().to_dict()
     pilots = totals.drop(ALL).sort_values("cost_eur", ascending=False).index
     wholes, people = totals["cost_eur"].to_dict(), totals["n"].to_dict()
     rows = []
     for place in (*pilots, ALL):
+        counted = pilots if place == ALL else [place]
         for kind in COST_KINDS:
-            parts = (
-                summed.get((p, kind), Decimal(0)) for p in (pilots if place == ALL else [place])
-            )
-            cost = sum(parts, Decimal(0))
+            cost = sum((summed.get((key, kind), Decimal(0)) for key in counted), Decimal(0))
             share = float(100 * cost / wholes[place]) if wholes[place] else float("nan")
             rows.append((place, kind, float(cost), share, int(people[place])))
     columns = ["municipality", "item", "estimate_eur", "share_pct", "n"]
@@ -66,19 +53,20 @@ def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.
 
 def describe_by_kind(released: Released) -> Caption:
     """The largest kind of cost and its share."""
-    say, edition = released.say, released.edition
-    if is_own_missing(released):
-        title = missing_own_title(released)
-    else:
-        table = released.table.assign(label=released.labels)
-        kinds = table[table["municipality"] == edition.municipality]
-        top = kinds.loc[kinds["estimate_eur"].idxmax()]
-        title = say.text("cost_breakdown_by_kind.title", place=place_inside(edition),
-                         label=lower_first(top["label"]),
-                         share=say.percent(top["share_pct"]))  # fmt: skip
+    say = released.say
     subtitle = say.text("cost_breakdown_by_kind.subtitle")
     foot = say.text("cost_breakdown_by_kind.foot")
-    return write_caption(released, title, subtitle, foot, _kinds_by_place(released))
+    return write_caption(released, _title, subtitle, foot, _kinds_by_place(released))
+
+
+def _title(released: Released) -> str:
+    say, edition = released.say, released.edition
+    table = released.table.assign(label=released.labels)
+    kinds = table[table["municipality"] == edition.municipality]
+    top = kinds.loc[kinds["estimate_eur"].idxmax()]
+    label, share = lower_first(top["label"]), say.percent(top["share_pct"])
+    place = place_inside(edition)
+    return say.text("cost_breakdown_by_kind.title", place=place, label=label, share=share)
 
 
 def _kinds_by_place(released: Released) -> Iterator[str]:
@@ -135,4 +123,4 @@ BY_KIND = Figure(
     describe=describe_by_kind,
     plot=plot_by_kind,
     section="costs",
-)  # fmt: skip
+)

@@ -6,30 +6,23 @@ from matplotlib.axes import Axes
 
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, text_by_origin, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
 from analysis.drawing.words.numbers import headcount
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
-from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.phrases import place_phrases
-from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
+from analysis.topics.cost_breakdown.rows import place_phrases
 from analysis.topics.cost_breakdown.scatter import (
     COST_TICKS_EUR,
     FEW,
-    label_axes,
+    label_axis,
     name_points,
     open_scatter,
     point_colors,
-    ticks_between,
 )
 
 FALLS_WITH_SIZE = -0.5
@@ -47,23 +40,18 @@ def estimate_cost_curve(
     them. An entry of which the sheet does not say so counts as fixed, and so
     do all published costs.
 
+    A row a municipality whose participants are known, dearest first, and last the project
+    (``"all"``). The project's parts are missing if only printed numbers are there: its printed
+    cost is not the sum of the printed pilots.
+
     Parameters
     ----------
     per_participant : pandas.DataFrame
         From `estimate_per_participant`.
     costs : pandas.DataFrame or None
-        The cost sheet behind computed numbers; its column ``cost_part`` says
-        which entries are variable.
+        The cost sheet behind computed numbers; its column ``cost_part`` says which entries are
+        variable.
     costing : Costing or None
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality whose participants are known, dearest first, and
-        last the project (``"all"``): ``municipality, n, estimate_eur,
-        fixed_eur`` (in all)``, variable_eur`` (a participant)``, document,
-        origin``. The project's parts are missing if only printed numbers are
-        there: its printed cost is not the sum of the printed pilots.
     """
     is_all = per_participant["municipality"] == ALL
     table = per_participant[per_participant["n"].notna() | is_all]
@@ -72,7 +60,7 @@ def estimate_cost_curve(
         fixed = all_fixed.round(2).where(table["municipality"] != ALL)
         table = table.assign(fixed_eur=fixed, variable_eur=fixed.mask(fixed.notna(), 0.0))
         return table[GROUP_SIZE.frame.names]
-    totals = sum_pilots(costs, require_rates(costing))
+    totals = sum_pilots(costs, costing)
     parts = pd.DataFrame({
         "fixed_eur": totals["cost_eur"] - totals["variable_eur"],
         "variable_eur": per_unit(totals, of="variable_eur"),
@@ -82,29 +70,30 @@ def estimate_cost_curve(
 
 def describe_group_size(released: Released) -> Caption:
     """Whether larger groups cost less per participant, as far as a title can say."""
+    say, table = released.say, released.table.set_index("municipality")
+    foot = text_by_origin(
+        released, "cost_breakdown_group_size.foot", "cost_breakdown_group_size.foot_own"
+    )
+    count = len(table.drop(ALL, errors="ignore"))
+    if count <= FEW:
+        foot = f"{say.text('cost_breakdown_group_size.few', k=say.number(count))} {foot}"
+    subtitle = say.text("cost_breakdown_group_size.subtitle", n=say.number(table["n"].get(ALL)))
+    return write_caption(released, _title, subtitle, foot, place_phrases(released))
+
+
+def _title(released: Released) -> str:
     say, edition = released.say, released.edition
     table = released.table[released.table["municipality"] != ALL]
-    total = released.table.set_index("municipality")["n"].get(ALL)
-    if is_own_missing(released):
-        title = missing_own_title(released)
-    elif not edition.is_whole_project:
+    if not edition.is_whole_project:
         row = table.set_index("municipality").loc[edition.municipality]
-        title = say.text("cost_breakdown_group_size.title_one",
-                         place=edition.place(edition.municipality),
-                         participants=headcount(say, row["n"]),
-                         cost=say.euros(row["estimate_eur"]))  # fmt: skip
-    elif _rank_correlation(table) <= FALLS_WITH_SIZE:
-        title = say.text("cost_breakdown_group_size.title")
-    else:
-        title = say.text("cost_breakdown_group_size.title_plain")
-    if released.is_published:
-        foot = say.text("cost_breakdown_group_size.foot")
-    else:
-        foot = say.text("cost_breakdown_group_size.foot_own")
-    if len(table) <= FEW:
-        foot = f"{say.text('cost_breakdown_group_size.few', k=say.number(len(table)))} {foot}"
-    subtitle = say.text("cost_breakdown_group_size.subtitle", n=say.number(total))
-    return write_caption(released, title, subtitle, foot, place_phrases(released))
+        people, cost = headcount(say, row["n"]), say.euros(row["estimate_eur"])
+        place = edition.place(edition.municipality)
+        return say.text(
+            "cost_breakdown_group_size.title_one", place=place, participants=people, cost=cost
+        )
+    if _rank_correlation(table) <= FALLS_WITH_SIZE:
+        return say.text("cost_breakdown_group_size.title")
+    return say.text("cost_breakdown_group_size.title_plain")
 
 
 def _rank_correlation(table: pd.DataFrame) -> float:
@@ -120,7 +109,10 @@ def plot_group_size(estimates: Estimates, caption: Caption, *, ax: Axes | None =
     x, y = pilots["n"].astype("float64").tolist(), pilots["estimate_eur"].tolist()
     panel.set(xscale="log", yscale="log")
     panel.set(xlim=(min(x) / 1.7, max(x) * 1.8), ylim=(min(y) / 1.9, max(y) * 2.2))
-    _scale_axes(panel, say)
+    panel.minorticks_off()
+    panel.grid(color=style.FAINT, linewidth=0.5)
+    label_axis(panel.xaxis, say.text("cost_breakdown_group_size.x"), SIZE_TICKS, say.number)
+    label_axis(panel.yaxis, say.text("cost_breakdown_group_size.y"), COST_TICKS_EUR, say.number)
     chosen = [m == edition.municipality for m in pilots["municipality"]]
     colors, sizes = point_colors(chosen), np.geomspace(*panel.get_xlim(), CURVE_POINTS)
     for i, (bold, row) in enumerate(zip(chosen, pilots.itertuples(), strict=True)):
@@ -132,15 +124,6 @@ def plot_group_size(estimates: Estimates, caption: Caption, *, ax: Axes | None =
     names = [f"{place}: {say.euros(cost)}" for place, cost in zip(places, y, strict=True)]
     name_points(sheet, panel, (x, y), names, chosen)
     return sheet.ax
-
-
-def _scale_axes(panel: Axes, say: Wording) -> None:
-    panel.minorticks_off()
-    panel.set_xticks(*ticks_between(*panel.get_xlim(), SIZE_TICKS, say.number))
-    panel.set_yticks(*ticks_between(*panel.get_ylim(), COST_TICKS_EUR, say.number))
-    panel.grid(color=style.FAINT, linewidth=0.5)
-    label_axes(panel, say.text("cost_breakdown_group_size.x"),
-               say.text("cost_breakdown_group_size.y"))  # fmt: skip
 
 
 GROUP_SIZE = Figure(
@@ -157,4 +140,4 @@ GROUP_SIZE = Figure(
     describe=describe_group_size,
     plot=plot_group_size,
     section="costs",
-)  # fmt: skip
+)

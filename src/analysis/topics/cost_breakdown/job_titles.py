@@ -8,7 +8,7 @@ from analysis.release.estimates import Table
 from analysis.study.costing import Costing
 from analysis.study.spelling import normal
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
-from analysis.topics.cost_breakdown.pilots import require_rates, with_source
+from analysis.topics.cost_breakdown.pilots import with_source
 from analysis.topics.cost_breakdown.pricing import price_entries
 
 JOB_TITLES = Table(
@@ -24,24 +24,19 @@ JOB_TITLES = Table(
     ),
     estimate=lambda material: estimate_by_job_title(material.costs, material.costing),
     caption_key="table.job_titles",
-)  # fmt: skip
+)
 
 
 def estimate_by_job_title(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
-    """Paid work by job title, of the whole project.
+    """Paid work by job title, of the whole project: a row a job title, the dearest first.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a job title, the dearest first: ``job_title, hours, estimate_eur,
-        hour_eur, n, document, origin, adds_up``, on-costs included. ``n`` are
-        the municipalities that pay such a job: where they are few, the cost of
-        an hour is somebody's pay. Titles are the same if their words are; shown
-        is the first spelling. Entries without a title stand together.
+    On-costs are included. ``n`` are the municipalities that pay such a job: where they are few,
+    the cost of an hour is somebody's pay. Titles are the same if their words are; shown is the
+    first spelling. Entries without a title stand together.
     """
     if costs is None or costs.empty:
         return JOB_TITLES.frame.empty()
-    priced = price_entries(costs, require_rates(costing))
+    priced = price_entries(costs, costing)
     paid = priced[priced["cost_kind"] == "paid_work"].copy()
     paid["job_title"] = paid["job_title"].astype("object").where(paid["job_title"].notna(), "")
     table = paid.groupby(paid["job_title"].map(normal), sort=False).agg(

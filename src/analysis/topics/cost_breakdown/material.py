@@ -15,7 +15,7 @@ from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.topics.cost_breakdown.group_size import estimate_cost_curve
 from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
-from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
 from analysis.topics.cost_breakdown.ranges import estimate_cost_ranges
 
 
@@ -23,17 +23,8 @@ from analysis.topics.cost_breakdown.ranges import estimate_cost_ranges
 class Material:
     """A cost sheet and the numbers that follow from it, or that are published.
 
-    Attributes
-    ----------
-    edition : Edition
-    costs : pandas.DataFrame or None
-        From `read_inputs`; None where published numbers are asked for.
-    printed : pandas.DataFrame
-        What the documents print.
-    numbers : pandas.DataFrame
-        From `tabulate_costs`.
-    change : pandas.DataFrame
-        In the survey, a row a municipality, as `estimate_costs_beside_effect` takes it.
+    Without costs, `numbers` (from `tabulate_costs`) are what is `printed`. The change in the
+    survey is as `estimate_costs_beside_effect` takes it.
     """
 
     edition: Edition
@@ -66,11 +57,7 @@ class Material:
 def read_material(edition: Edition, change: pd.DataFrame) -> Material:
     """Read what an edition's figures of costs are estimated from.
 
-    Parameters
-    ----------
-    edition : Edition
-    change : pandas.DataFrame
-        In the survey, a row a municipality: topics do not import each other.
+    The change in the survey is handed in, since topics do not import each other.
     """
     costs = read_inputs(edition.study, edition.data, edition.language).costs
     printed = read_published(edition.study, "cost_breakdown")
@@ -83,27 +70,22 @@ def tabulate_costs(
 ) -> pd.DataFrame:
     """Costs and participants of a project's own cost sheet, in the shape of the published ones.
 
+    Participants, total cost and cost per participant of each municipality and of the project,
+    whose cost per participant is the ratio of totals; shares (0-100) of the project's totals.
+
     Parameters
     ----------
     costs : pandas.DataFrame or None
-        From `read_inputs`; None for the published numbers.
+        None for the published numbers.
     costing : Costing or None
         The study's rates; needed for a cost sheet.
     printed : pandas.DataFrame
-        ``read_published(study, "cost_breakdown")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Participants, total cost and cost per participant of each municipality
-        and of the project, whose cost per participant is the ratio of totals;
-        shares (0-100) of the project's totals.
     """
     if costs is None:
         return printed
     if costs.empty:
         return NUMBERS.empty()
-    totals = sum_pilots(costs, require_rates(costing))
+    totals = sum_pilots(costs, costing)
     municipal, whole = totals.drop(ALL), totals.loc[ALL]
     rows = [
         *_rows("cost_per_participant", per_unit(totals), "eur"),

@@ -1,4 +1,4 @@
-"""Cost per participant of each municipality, with the project's mean."""
+"""Cost per participant of each municipality, beside the mean and against all others."""
 
 from itertools import chain
 
@@ -7,50 +7,43 @@ from matplotlib.axes import Axes
 
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import REFERENCE, body_in, draw_bars
-from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
+from analysis.drawing.rows import (
+    REFERENCE,
+    body_in,
+    draw_bars,
+    draw_column,
+    draw_heading,
+    draw_pairs,
 )
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import Caption, text_by_origin, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
-from analysis.drawing.words.numbers import headcount
+from analysis.drawing.words.numbers import headcount, ratio
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question
-from analysis.release.columns import Frame
+from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import combine_origins
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.phrases import place_phrases
-from analysis.topics.cost_breakdown.places import PLACE_RIGHT_IN, draw_places
+from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, draw_places, place_phrases
 
 
 def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
     """Cost per participant, with the headcounts behind it.
 
+    A row a municipality, dearest first, and last the project (``"all"``) with its mean. ``n`` are
+    participants: of the cost sheet, or rebuilt from the printed shares of the printed total
+    (missing where several counts print alike).
+
     Parameters
     ----------
     printed : pandas.DataFrame
         From `tabulate_costs`: published numbers, or computed ones in their shape.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality, dearest first, and last the project (``"all"``)
-        with its mean: ``municipality, estimate_eur, n, document,
-        origin``. ``n`` are participants: of the cost sheet, or rebuilt from
-        the printed shares of the printed total (missing where several counts
-        print alike).
     """
     costs = of_question(printed, "cost_per_participant").rename(columns={"value": "estimate_eur"})
-    table = costs[["municipality", "estimate_eur", "document", "origin"]].merge(
-        estimate_headcounts(printed),
-        on="municipality",
-        how="left",
-        validate="one_to_one",
-        suffixes=("", "_n"),
+    costs, heads = costs.drop(columns="n"), estimate_headcounts(printed)
+    table = costs.merge(
+        heads, on="municipality", how="left", validate="one_to_one", suffixes=("", "_n")
     )
     table["origin"] = combine_origins(table["origin"], table["origin_n"])
     table["is_all"] = table["municipality"] == ALL
@@ -60,40 +53,47 @@ def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
 
 def describe_per_participant(released: Released) -> Caption:
     """From which lowest to which highest cost municipalities reach, and the project's mean."""
-    say, edition = released.say, released.edition
-    table = released.table.set_index("municipality")
-    costs, n = table["estimate_eur"].drop(ALL), say.number(table["n"][ALL])
-    mean = say.euros(table["estimate_eur"][ALL])
-    if is_own_missing(released):
-        title = missing_own_title(released)
-    elif edition.is_whole_project:
-        ends = say.interval(say.euros(costs.min()), say.euros(costs.max()))
-        title = say.text("cost_breakdown_per_participant.title", range=ends)
-    else:
-        place, cost = edition.place(edition.municipality), say.euros(costs[edition.municipality])
-        title = say.text("cost_breakdown_per_participant.title_one", place=place, cost=cost,
-                         mean=mean)  # fmt: skip
-    if released.is_published:
-        foot = say.text("cost_breakdown_per_participant.foot", n=n)
-    else:
-        foot = say.text("cost_breakdown_per_participant.foot_own", n=n)
+    say, table = released.say, released.table.set_index("municipality")
+    n = say.number(table["n"][ALL])
+    foot = text_by_origin(
+        released,
+        "cost_breakdown_per_participant.foot",
+        "cost_breakdown_per_participant.foot_own",
+        n=n,
+    )
     subtitle = say.text("cost_breakdown_per_participant.subtitle")
-    rows = chain(place_phrases(released), [_mean_text(released, mean)])
-    return write_caption(released, title, subtitle, foot, rows)
+    rows = chain(place_phrases(released), [_mean_text(released)])
+    return write_caption(released, _title, subtitle, foot, rows)
 
 
-def _mean_text(estimates: Estimates, mean: str) -> str:
+def _title(released: Released) -> str:
+    say, edition = released.say, released.edition
+    costs = released.table.set_index("municipality")["estimate_eur"]
+    if edition.is_whole_project:
+        ends = [say.euros(cost) for cost in costs.drop(ALL).agg(["min", "max"])]
+        return say.text("cost_breakdown_per_participant.title", range=say.interval(*ends))
+    place, mean = edition.place(edition.municipality), say.euros(costs[ALL])
+    cost = say.euros(costs[edition.municipality])
+    return say.text("cost_breakdown_per_participant.title_one", place=place, cost=cost, mean=mean)
+
+
+def _mean(estimates: Estimates) -> float:
+    return float(estimates.table.set_index("municipality")["estimate_eur"][ALL])
+
+
+def _mean_text(estimates: Estimates) -> str:
     """What the project's mean is: as it is printed, or all costs over all participants."""
+    say, mean = estimates.say, estimates.say.euros(_mean(estimates))
     if estimates.is_published:
-        return estimates.say.text("cost_breakdown_per_participant.mean", mean=mean)
-    return estimates.say.text("cost_breakdown_per_participant.mean_own", mean=mean)
+        return say.text("cost_breakdown_per_participant.mean", mean=mean)
+    return say.text("cost_breakdown_per_participant.mean_own", mean=mean)
 
 
 def plot_per_participant(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a municipality, and a line at the project's mean."""
     say, table = estimates.say, estimates.table
     pilots = table[table["municipality"] != ALL]
-    mean = table.set_index("municipality")["estimate_eur"][ALL]
+    mean = _mean(estimates)
     sheet = open_sheet(caption, body_in(len(pilots)) + 0.3, ax)
     people = [headcount(say, n) for n in pilots["n"]]
     chosen = draw_places(sheet, estimates.edition, pilots["municipality"], notes=people)
@@ -103,7 +103,7 @@ def plot_per_participant(estimates: Estimates, caption: Caption, *, ax: Axes | N
                       is_crossed=True)  # fmt: skip
     foot = len(pilots) - 0.1
     panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
-    panel.annotate(_mean_text(estimates, say.euros(mean)), (mean, foot), xytext=(5, -3),
+    panel.annotate(_mean_text(estimates), (mean, foot), xytext=(5, -3),
                    textcoords="offset points", color=style.RUST, fontsize=9.5, va="center",
                    annotation_clip=False)  # fmt: skip
     return sheet.ax
@@ -117,4 +117,96 @@ PER_PARTICIPANT = Figure(
     plot=plot_per_participant,
     section="costs",
     card_rank=1,
+)
+
+
+def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
+    """Each municipality's cost per participant against all others together.
+
+    A row a municipality. ``others_eur`` is a ratio of totals: the others' costs (cost per
+    participant times participants) over their participants.
+
+    Parameters
+    ----------
+    per_participant : pandas.DataFrame
+        From `estimate_per_participant`.
+    """
+    table = per_participant[per_participant["municipality"] != ALL].copy()
+    if table["n"].isna().any():
+        return AGAINST_OTHERS.frame.empty()
+    n = table["n"].astype("float64")
+    cost_eur = table["estimate_eur"] * n
+    table["n_others"] = table["n"].sum() - table["n"]
+    table["others_eur"] = (cost_eur.sum() - cost_eur) / (n.sum() - n)
+    table["ratio"] = table["estimate_eur"] / table["others_eur"]
+    return table[AGAINST_OTHERS.frame.names].reset_index(drop=True)
+
+
+def describe_against_others(released: Released) -> Caption:
+    """Which municipalities are dearer than the others, or how the edition's compares."""
+    say = released.say
+    rows = (say.text("cost_breakdown_against_others.alt_row", **words)
+            for words in _compare(released).values())  # fmt: skip
+    foot = text_by_origin(
+        released, "cost_breakdown_against_others.foot", "cost_breakdown_against_others.foot_own"
+    )
+    subtitle = say.text("cost_breakdown_against_others.subtitle")
+    return write_caption(released, _title_against, subtitle, foot, rows)
+
+
+def _title_against(released: Released) -> str:
+    say, edition, table = released.say, released.edition, released.table
+    if edition.is_whole_project:
+        dearer = [edition.place(key) for key in table["municipality"][table["ratio"] > 1]]
+        return say.text("cost_breakdown_against_others.title", places=say.some(dearer))
+    words = _compare(released)[edition.municipality]
+    return say.text("cost_breakdown_against_others.title_one", **words)
+
+
+def _compare(released: Released) -> dict[str, dict[str, str]]:
+    """What is said of each municipality."""
+    say = released.say
+    return {
+        row.municipality: {
+            "place": released.edition.place(row.municipality),
+            "cost": say.euros(row.estimate_eur),
+            "others": say.euros(row.others_eur, 0),
+            "ratio": ratio(say, row.ratio),
+        }
+        for row in released.table.itertuples()
+    }
+
+
+def plot_against_others(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A disc a municipality, a ring for all others together, and their ratio."""
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)), ax, head_in=0.25)
+    people = [headcount(say, n) for n in table["n"]]
+    chosen = draw_places(sheet, estimates.edition, table["municipality"], notes=people)
+    costs, others = list(table["estimate_eur"]), list(table["others_eur"])
+    top = 1.25 * max(*costs, *others)
+    panel = sheet.panel(1.75, 5.45, len(table), (-0.16 * top, top))
+    texts = ([say.euros(v, 0) for v in others], [say.euros(v) for v in costs])
+    draw_pairs(panel, others, costs, *texts, highlight=chosen)
+    heading = say.text("cost_breakdown_against_others.ratio")
+    draw_heading(sheet, 6.1, heading, ha="right")
+    draw_column(sheet, 6.1, [ratio(say, r) for r in table["ratio"]])
+    return sheet.ax
+
+
+AGAINST_OTHERS = Figure(
+    name="cost_breakdown_against_others",
+    frame=Frame(
+        MUNICIPALITY,
+        COST,
+        Column("others_eur", "float64", "Cost per participant of all others together", "EUR"),
+        Column("ratio", "float64", "The municipality's cost over the others'"),
+        N,
+        Column("n_others", "Int64", "Participants of all others", "people", Role.PEOPLE),
+        *SOURCE,
+    ),
+    estimate=lambda material: estimate_against_others(material.per_participant),
+    describe=describe_against_others,
+    plot=plot_against_others,
+    section="costs",
 )

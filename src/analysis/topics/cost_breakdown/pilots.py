@@ -20,7 +20,7 @@ WORK = ("paid_work", "volunteer_work")
 
 
 def sum_pilots(
-    costs: pd.DataFrame, costing: Costing, columns: Sequence[str] = COLUMNS
+    costs: pd.DataFrame, costing: Costing | None, columns: Sequence[str] = COLUMNS
 ) -> pd.DataFrame:
     """Costs, participants, hours and meetings of each municipality and of the project.
 
@@ -28,19 +28,17 @@ def sum_pilots(
     ----------
     costs : pandas.DataFrame
         From `read_inputs`, with at least one row.
-    costing : Costing
+    costing : Costing or None
     columns : sequence of str
-        Those of the result that are needed.
+        Those of `COLUMNS` that are needed; ``variable_eur`` is the part of the cost that is marked
+        as such.
 
     Returns
     -------
     pandas.DataFrame
-        A row a municipality, in the sheet's order, and last the project
-        (``"all"``), as the index: ``cost_eur, variable_eur, n, hours,
-        meetings``, all exact `decimal.Decimal`; ``variable_eur`` is the part of
-        the cost that is marked as such. What is counted once a pilot (people,
-        meetings) is counted once; it is missing where the sheet does not tell it
-        of all pilots.
+        A row a municipality, in the sheet's order, and last the project (``"all"``), as the
+        index; all exact `decimal.Decimal`. What is counted once a pilot (people, meetings) is
+        counted once; it is missing where the sheet does not tell it of all pilots.
     """
     counts_alone = set(columns) <= {"n", "meetings"}
     priced = costs if counts_alone else price_entries(costs, costing)
@@ -69,19 +67,6 @@ def with_source(table: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     return table.assign(document=OWN_DOCUMENT[origin], origin=origin)
 
 
-def require_rates(costing: Costing | None) -> Costing:
-    """The study's rates.
-
-    Raises
-    ------
-    ValueError
-        If the study declares none.
-    """
-    if costing is None:
-        raise ValueError("a cost sheet needs the study's rates: [costing] of study.toml")
-    return costing
-
-
 def _sum(priced: pd.DataFrame, column: str) -> pd.Series:
     """A column of `sum_pilots`, by municipality."""
     nothing = Decimal(0)
@@ -107,11 +92,11 @@ def _once_a_pilot(costs: pd.DataFrame, column: str) -> pd.Series:
     counts: dict[str, dict[str, Any]] = {}
     columns = (costs[name].tolist() for name in ("municipality", "pilot", column))
     for place, pilot, count in zip(*columns, strict=True):
-        told = counts.setdefault(place, {})
-        if _is_missing(told.setdefault(normal(pilot), count)):
-            told[normal(pilot)] = count
+        counted = counts.setdefault(place, {})
+        if _is_missing(counted.setdefault(normal(pilot), count)):
+            counted[normal(pilot)] = count
     return pd.Series(
-        {place: _total(told.values()) for place, told in counts.items()}, dtype="object"
+        {place: _total(pilots.values()) for place, pilots in counts.items()}, dtype="object"
     )
 
 

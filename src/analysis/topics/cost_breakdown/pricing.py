@@ -30,8 +30,15 @@ class _Rates(NamedTuple):
     volunteer_hour_eur: Decimal
 
 
-def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
-    """What each entry of a cost sheet costs, to the cent.
+def require_rates(costing: Costing | None) -> Costing:
+    """The study's rates; a ValueError if it declares none."""
+    if costing is None:
+        raise ValueError("a cost sheet needs the study's rates: [costing] of study.toml")
+    return costing
+
+
+def price_entries(costs: pd.DataFrame, costing: Costing | None) -> pd.DataFrame:
+    """The same rows with ``cost_eur``: what each entry costs, to the cent (`decimal.Decimal`).
 
     Paid work is hours times the pay of an hour, with the employer's on-costs;
     a monthly pay is divided by the declared hours of a month. Volunteer work
@@ -42,16 +49,12 @@ def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
     Parameters
     ----------
     costs : pandas.DataFrame
-        From `read_folder`: a row an entry, numbers as `decimal.Decimal`.
-        An entry of paid work without on-costs has the declared rate.
-    costing : Costing
-        The study's rates.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows with ``cost_eur`` (`decimal.Decimal`).
+        A row an entry, numbers as `decimal.Decimal`; an entry of paid work without on-costs has
+        the declared rate.
+    costing : Costing or None
+        The study's rates, without which there is a ValueError.
     """
+    costing = require_rates(costing)
     # Out of lists: the tornado prices the sheet some thirty times, and rows of a frame are slow.
     nothing = [None] * len(costs)
     columns = [costs[name].tolist() if name in costs else nothing for name in _Entry._fields]
@@ -65,20 +68,7 @@ def price_entries(costs: pd.DataFrame, costing: Costing) -> pd.DataFrame:
 
 
 def price_overhead(priced: pd.DataFrame, costing: Costing) -> pd.Series:
-    """The project's overhead on each entry: a flat rate on paid work, to the cent.
-
-    Parameters
-    ----------
-    priced : pandas.DataFrame
-        From `price_entries`.
-    costing : Costing
-        With the flat rate.
-
-    Returns
-    -------
-    pandas.Series
-        Euros (`decimal.Decimal`) of `priced`'s index; 0 on all but paid work.
-    """
+    """The project's overhead on each priced entry: a flat rate on paid work, to the cent."""
     rate = costing.overhead_pct / 100
     pairs = zip(priced["cost_kind"], priced["cost_eur"], strict=True)
     overhead = [to_cent(cost * rate) if kind == "paid_work" else Decimal(0) for kind, cost in pairs]

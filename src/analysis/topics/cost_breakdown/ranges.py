@@ -1,17 +1,17 @@
 """Each municipality's cost per participant, and how far one assumption can move it."""
 
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
 from analysis.drawing.words.numbers import headcount
 from analysis.release.columns import Frame
@@ -19,21 +19,50 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
-from analysis.topics.cost_breakdown.phrases import cost_range
-from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots, with_source
-from analysis.topics.cost_breakdown.places import PLACE_RIGHT_IN, draw_places
-from analysis.topics.cost_breakdown.reruns import vary
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
+from analysis.topics.cost_breakdown.pricing import require_rates
+from analysis.topics.cost_breakdown.rows import (
+    PLACE_RIGHT_IN,
+    cost_range,
+    draw_places,
+    own_or_first,
+)
+
+
+def vary(
+    costs: pd.DataFrame, costing: Costing, item: str, value: Decimal
+) -> tuple[pd.DataFrame, Costing]:
+    """A cost sheet and rates with one thing changed.
+
+    ``item`` is a rate (``on_cost_pct``, ``volunteer_hour_eur``, ``index_target``); or all
+    ``hours`` are multiplied by the value; or the value is added to each pilot's ``participants``,
+    of whom one is left.
+    """
+    match item:
+        case "volunteer_hour_eur" | "index_target":
+            rate: Any = {item: value}
+            return costs, costing.model_copy(update=rate)
+        case "on_cost_pct":
+            changed = costs[item].where(costs["cost_kind"] != "paid_work", value)
+        case "hours":
+            changed = _change(costs[item], lambda hours: hours * value)
+        case "participants":
+            changed = _change(costs[item], lambda people: max(people + value, Decimal(1)))
+        case _:
+            raise ValueError(f"nothing is known of a change of '{item}'")
+    return costs.assign(**{item: changed}), costing
+
+
+def _change(cells: pd.Series, change: Callable[[Decimal], Decimal]) -> pd.Series:
+    changed = [None if cell is None else change(cell) for cell in cells]
+    return pd.Series(changed, cells.index, dtype="object")
 
 
 def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
     """Each municipality's cost per participant with the widest range of any single change.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality, dearest first: ``municipality, estimate_eur,
-        low_eur, high_eur, n, document, origin``: the lowest and highest of all re-runs of
-        `estimate_sensitivity`.
+    A row a municipality, dearest first, with the lowest and the highest of all re-runs of
+    `estimate_sensitivity`.
     """
     if costs is None or costs.empty:
         return RANGES.frame.empty()
@@ -46,32 +75,28 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
             sums = sum_pilots(*vary(costs, costing, item, end), changed)
             reruns.append(per_unit(base.assign(**sums)))
     moved = pd.concat([per_unit(base), *reruns], axis=1).astype("float64")
-    table = pd.DataFrame(
-        {"estimate_eur": moved[0], "low_eur": moved.min(axis=1), "high_eur": moved.max(axis=1),
-         "n": base["n"].astype("int64")}
-    ).drop(ALL)  # fmt: skip
-    table = table.sort_values("estimate_eur", ascending=False).reset_index()
+    extremes = {"low_eur": moved.min(axis=1), "high_eur": moved.max(axis=1)}
+    table = pd.DataFrame({"estimate_eur": moved[0], **extremes, "n": base["n"].astype("int64")})
+    table = table.drop(ALL).sort_values("estimate_eur", ascending=False).reset_index()
     return with_source(table, costs)[RANGES.frame.names]
 
 
 def describe_ranges(released: Released) -> Caption:
     """Cost and range of the edition's municipality, or of the dearest."""
-    say, edition = released.say, released.edition
-    table = released.table.set_index("municipality")
-    # The dearest is always drawn.
-    shown = str(table.index[0]) if edition.is_whole_project else edition.municipality
-    hidden = is_own_missing(released)
-    title = missing_own_title(released) if hidden else _range(released, shown, table.loc[shown])
-    rows = (_range(released, str(key), row) for key, row in table.iterrows())
-    subtitle = say.text("cost_breakdown_ranges.subtitle")
-    return write_caption(released, title, subtitle, say.text("cost_breakdown_ranges.foot"), rows)
+    subtitle = released.say.text("cost_breakdown_ranges.subtitle")
+    foot, phrases = released.say.text("cost_breakdown_ranges.foot"), _phrases(released)
+    title = partial(own_or_first, phrases)
+    return write_caption(released, title, subtitle, foot, phrases.values())
 
 
-def _range(released: Released, key: str, row: pd.Series) -> str:
-    say = released.say
-    place, cost = released.edition.place(key), say.euros(row["estimate_eur"])
-    return say.text("cost_breakdown_ranges.title", place=place, cost=cost,
-                    range=cost_range(say, row))  # fmt: skip
+def _phrases(released: Released) -> dict[str, str]:
+    """Cost and range of each municipality."""
+    say, place = released.say, released.edition.place
+    return {
+        row.municipality: say.text("cost_breakdown_ranges.title", place=place(row.municipality),
+                                   cost=say.euros(row.estimate_eur), range=cost_range(say, row))
+        for row in released.table.itertuples()
+    }  # fmt: skip
 
 
 def plot_ranges(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
@@ -81,7 +106,6 @@ def plot_ranges(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     people = [headcount(say, n) for n in table["n"]]
     chosen = draw_places(sheet, estimates.edition, table["municipality"], notes=people)
     panel = sheet.panel(PLACE_RIGHT_IN + 0.15, 4.0, len(table), (0, 1.05 * table["high_eur"].max()))
-    panel.set_xticks([])
     columns = (list(table[column]) for column in ("estimate_eur", "low_eur", "high_eur"))
     draw_intervals(panel, *columns, highlight=chosen)
     draw_heading(sheet, 6.1, say.text("cost_breakdown_ranges.column"), ha="right")

@@ -1,17 +1,50 @@
 """The rates that hours are priced with, and the ranges that are tried, each with its source."""
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import pandas as pd
 
+from analysis.drawing.words.cells import NOTHING
 from analysis.drawing.words.columns import DOCUMENT_SHOWN, ITEM, ORIGIN
+from analysis.drawing.words.labels import in_words
 from analysis.release.columns import Column, Frame
-from analysis.release.estimates import Table
+from analysis.release.estimates import Estimates, Table
 from analysis.study.costing import Costing
 from analysis.study.declaration import LANGUAGES
 from analysis.study.origin import PUBLISHED
-from analysis.topics.cost_breakdown.assumptions import LABELS, VALUE, VALUE_HIGH, VALUE_LOW
+from analysis.study.wording import Wording
 
+ASSUMPTIONS: Mapping[str, tuple[str, Callable[[Wording, float], str]]] = {
+    "hours_a_month": ("cost_range.hours_a_month", Wording.number),
+    "volunteer_hour_eur": ("cost_range.volunteer_hour_eur", Wording.euros),
+    "index_base": ("cost_range.index_base", lambda say, index: say.number(index, 3)),
+    "index_target": ("cost_range.index_target", lambda say, index: say.number(index, 3)),
+    "on_cost_pct": ("cost_range.on_cost_pct", lambda say, pct: say.percent(pct, 2)),
+    "overhead_pct": ("cost_range.overhead_pct", Wording.percent),
+    "hours": ("cost_range.hours", lambda say, factor: say.percent(100 * factor)),
+    "participants": ("cost_range.participants", lambda say, n: say.number(n, signed=True)),
+}
+"""Key of the name of each rate or range, and how a value of it is written."""
+LABELS = in_words({item: key for item, (key, _) in ASSUMPTIONS.items()})
+
+
+def in_own_unit(estimates: Estimates, name: str) -> list[str]:
+    """A column of values of several units."""
+    pairs = zip(estimates.table["item"], estimates.table[name], strict=True)
+    return [
+        NOTHING if pd.isna(value) else ASSUMPTIONS[item][1](estimates.say, value)
+        for item, value in pairs
+    ]
+
+
+VALUE = Column("value", "float64", "Value, in the item's own unit", cells=in_own_unit)
+VALUE_LOW = Column(
+    "value_low", "float64", "Lower end of the range that is tried", cells=in_own_unit
+)
+VALUE_HIGH = Column(
+    "value_high", "float64", "Upper end of the range that is tried", cells=in_own_unit
+)
 YEAR_OF = {
     "volunteer_hour_eur": "volunteer_base_year",
     "index_base": "volunteer_base_year",
@@ -19,6 +52,7 @@ YEAR_OF = {
     "on_cost_pct": "target_year",
 }
 """Rates that are of a year; the others hold for the whole project."""
+BASIS = "What the range rests on"
 RATES = Table(
     name="rates",
     frame=Frame(
@@ -28,34 +62,21 @@ RATES = Table(
         VALUE_HIGH,
         Column("year", "str", "Calendar year that the rate is of"),
         DOCUMENT_SHOWN,
-        *(
-            Column(f'basis_{language}', "str", "What the range rests on", language=language)
-            for language in LANGUAGES
-        ),
+        *(Column(f"basis_{key}", "str", BASIS, language=key) for key in LANGUAGES),
         ORIGIN,
         counts_people=False,
     ),
     estimate=lambda material: tabulate_rates(material.costing),
     items=LABELS,
     caption_key="table.rates",
-)  # fmt: skip
+)
 
 
 def tabulate_rates(costing: Costing | None) -> pd.DataFrame:
-    """Every declared rate and every range that is tried, for readers to judge.
+    """Every declared rate and every range that is tried, for readers to judge: a row each.
 
-    Parameters
-    ----------
-    costing : Costing or None
-        Without rates there are no rows.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a rate or range: ``item, value, value_low, value_high`` (each in
-        the item's own unit)``, year, document, basis_fi, basis_sv, basis_en,
-        origin``. Hours and participants are a factor and a number added; their
-        value is what the sheet has.
+    Values are in the item's own unit. Hours and participants are a factor and a number added;
+    their value is what the sheet has. Without rates there are no rows.
     """
     if costing is None:
         return RATES.frame.empty()

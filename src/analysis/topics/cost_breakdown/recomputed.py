@@ -26,21 +26,10 @@ RECOMPUTED = Table(
 
 
 def estimate_recomputed(numbers: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
-    """Every printed number beside the one that follows from the data.
+    """Every printed number beside the one that follows from the data, as `compare_with_printed`.
 
-    Parameters
-    ----------
-    numbers : pandas.DataFrame
-        From `tabulate_costs`. If these are the published numbers themselves,
-        each is computed from the others: totals and shares from costs per
-        participant and headcounts, the mean from the totals.
-    printed : pandas.DataFrame
-        ``read_published(study, "cost_breakdown")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `compare_with_printed` describes it, with ``n`` participants.
+    ``n`` are participants. Published numbers are computed each from the others: totals and shares
+    from costs per participant and headcounts, the mean from the totals.
     """
     is_own = not numbers.empty and PUBLISHED not in set(numbers["origin"])
     computed = numbers if is_own else _from_each_other(numbers)

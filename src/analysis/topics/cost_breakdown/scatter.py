@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 
 from analysis.drawing import style
 from analysis.drawing.labels import Box, place_labels
@@ -30,19 +31,16 @@ def point_colors(chosen: Sequence[bool]) -> list[str]:
     return [style.TEAL if is_chosen or not any(chosen) else style.MUTED for is_chosen in chosen]
 
 
-def ticks_between(
-    low: float, high: float, ticks: Sequence[float], write: Callable[[float], str]
-) -> tuple[list[float], list[str]]:
-    """Those of the ticks that lie between two ends, and their numbers."""
+def label_axis(
+    axis: Axis, label: str, ticks: Sequence[float], write: Callable[[float], str]
+) -> None:
+    """Say what an axis measures, and write those of the ticks that lie between its ends."""
+    low, high = axis.get_view_interval()
     inside = [tick for tick in ticks if low <= tick <= high]
-    return inside, [write(tick) for tick in inside]
-
-
-def label_axes(panel: Axes, x: str, y: str) -> None:
-    """Say what the axes measure."""
-    panel.tick_params(length=0)
-    panel.set_xlabel(x, fontsize=9.5, labelpad=2)
-    panel.set_ylabel(y, fontsize=9.5, labelpad=2)
+    axis.set_ticks(inside, labels=[write(tick) for tick in inside])
+    axis.set_tick_params(length=0)
+    axis.set_label_text(label, fontsize=9.5)
+    axis.labelpad = 2
 
 
 def name_points(

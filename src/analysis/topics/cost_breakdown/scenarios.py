@@ -16,9 +16,9 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.phrases import draw_item_costs, item_phrases
-from analysis.topics.cost_breakdown.pilots import require_rates, sum_pilots, with_source
-from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead
+from analysis.topics.cost_breakdown.pilots import sum_pilots, with_source
+from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead, require_rates
+from analysis.topics.cost_breakdown.rows import draw_item_costs, item_phrases
 
 SCENARIOS_COUNT = {
     "as_entered": (True, False),
@@ -34,11 +34,7 @@ def estimate_scenarios(
 ) -> pd.DataFrame:
     """Cost per participant with and without volunteer work and the project's overhead.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a scenario of `SCENARIOS_COUNT`: ``item, estimate_eur`` (per
-        participant)``, total_eur, n, document, origin``.
+    A row a scenario of `SCENARIOS_COUNT`; none without entries of the municipality.
     """
     if costs is None or costs.empty:
         return SCENARIOS.frame.empty()
@@ -63,11 +59,10 @@ def estimate_scenarios(
 def describe_scenarios(released: Released) -> Caption:
     """From which lowest to which highest cost the scenarios lead."""
     say, table = released.say, released.table
-    low, high = table["estimate_eur"].min(), table["estimate_eur"].max()
-    title = say.text("cost_breakdown_scenarios.title",
-                     range=say.interval(say.euros(low), say.euros(high)))  # fmt: skip
-    subtitle = say.text("cost_breakdown_scenarios.subtitle", place=place_inside(released.edition),
-                        participants=headcount(say, table["n"].iloc[0]))  # fmt: skip
+    ends = [say.euros(cost) for cost in table["estimate_eur"].agg(["min", "max"])]
+    title = say.text("cost_breakdown_scenarios.title", range=say.interval(*ends))
+    place, people = place_inside(released.edition), headcount(say, table["n"].iloc[0])
+    subtitle = say.text("cost_breakdown_scenarios.subtitle", place=place, participants=people)
     costing = released.edition.study.costing
     overhead = say.percent(float(costing.overhead_pct)) if costing else ""
     foot = say.text("cost_breakdown_scenarios.foot", overhead=overhead)
@@ -76,18 +71,12 @@ def describe_scenarios(released: Released) -> Caption:
 
 def plot_scenarios(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a scenario, the first as the sheet has it."""
-    return draw_item_costs(estimates, caption, ax, highlight=[0])
+    return draw_item_costs(estimates, caption, ax, rows=[0])
 
 
 SCENARIOS = Figure(
     name="cost_breakdown_scenarios",
-    frame=Frame(
-        ITEM,
-        COST,
-        Column("total_eur", "float64", "Costs in all", "EUR"),
-        N,
-        *SOURCE,
-    ),
+    frame=Frame(ITEM, COST, Column("total_eur", "float64", "Costs in all", "EUR"), N, *SOURCE),
     items=in_words(
         {
             "as_entered": "cost_breakdown_scenarios.as_entered",

@@ -9,7 +9,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import PAPER, REFERENCE, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE, N
 from analysis.drawing.words.numbers import headcount, lower_first
 from analysis.drawing.words.places import place_inside
@@ -17,17 +17,12 @@ from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
-from analysis.topics.cost_breakdown.assumptions import (
-    LABELS,
-    VALUE,
-    VALUE_HIGH,
-    VALUE_LOW,
-    in_own_unit,
-)
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
-from analysis.topics.cost_breakdown.phrases import cost_range
-from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots, with_source
-from analysis.topics.cost_breakdown.reruns import vary
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
+from analysis.topics.cost_breakdown.pricing import require_rates
+from analysis.topics.cost_breakdown.ranges import vary
+from analysis.topics.cost_breakdown.rates import LABELS, VALUE, VALUE_HIGH, VALUE_LOW, in_own_unit
+from analysis.topics.cost_breakdown.rows import cost_range
 
 LABEL_RIGHT_IN = 2.0
 
@@ -37,24 +32,10 @@ def estimate_sensitivity(
 ) -> pd.DataFrame:
     """Cost per participant computed anew at both ends of each declared range, one at a time.
 
-    Parameters
-    ----------
-    costs : pandas.DataFrame or None
-        From `read_inputs`; without a cost sheet there are no rows.
-    costing : Costing or None
-        With the ranges that the study declares.
-    municipality : str
-        Whose cost per participant; if it has no entries, there are no rows.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a range, the one that moves the cost most first: ``item,
-        value_low, value, value_high, low_eur, estimate_eur, high_eur, n,
-        document, origin``. ``low_eur`` and ``high_eur`` are the costs at the
-        ends of the range, the lower first; ``value`` is the declared one
-        (missing for on-costs that differ from entry to entry). These are
-        ranges of what was assumed and no confidence intervals.
+    A row a range, the one that moves the cost most first; none without entries of the
+    municipality. ``low_eur`` and ``high_eur`` are the costs at the ends of the range, the lower
+    first; ``value`` is the declared one (missing for on-costs that differ from entry to entry).
+    These are ranges of what was assumed and no confidence intervals.
     """
     if costs is not None and municipality != ALL:
         costs = costs[costs["municipality"] == municipality]
@@ -95,14 +76,13 @@ def describe_sensitivity(released: Released) -> Caption:
     """The assumption that moves the cost most, and how far."""
     say, table, labels = released.say, released.table, released.labels
     moved = [cost_range(say, row) for row in table.itertuples()]
-    title = say.text("cost_breakdown_sensitivity.title", label=lower_first(labels[0]),
-                     range=moved[0])  # fmt: skip
-    subtitle = say.text("cost_breakdown_sensitivity.subtitle", place=place_inside(released.edition),
-                        participants=headcount(say, table["n"].iloc[0]))  # fmt: skip
-    triples = zip(labels, _tried(released), moved, strict=True)
-    rows = [f"{label} ({ends}): {costs}" for label, ends, costs in triples]
-    return write_caption(released, title, subtitle, say.text("cost_breakdown_sensitivity.foot"),
-                         rows)  # fmt: skip
+    label = lower_first(labels[0])
+    title = say.text("cost_breakdown_sensitivity.title", label=label, range=moved[0])
+    place, people = place_inside(released.edition), headcount(say, table["n"].iloc[0])
+    subtitle = say.text("cost_breakdown_sensitivity.subtitle", place=place, participants=people)
+    foot = say.text("cost_breakdown_sensitivity.foot")
+    tried = (f"{label} ({ends})" for label, ends in zip(labels, _tried(released), strict=True))
+    return write_caption(released, title, subtitle, foot, label_rows(tried, moved))
 
 
 def _tried(estimates: Estimates) -> list[str]:
@@ -120,7 +100,6 @@ def plot_sensitivity(estimates: Estimates, caption: Caption, *, ax: Axes | None 
     width, base = max(high) - min(low), table["estimate_eur"].iloc[0]
     ends = (min(low) - 0.4 * width, max(high) + 0.4 * width)  # room for the amounts
     panel = sheet.panel(LABEL_RIGHT_IN + 0.1, 6.1, len(table), ends)
-    panel.set_xticks([])
     lengths = [b - a for a, b in zip(low, high, strict=True)]
     colors = [style.TEAL, *[style.MUTED] * (len(table) - 1)]
     # The edge keeps a bar of nearly no length in sight.

@@ -1,47 +1,35 @@
 """Each municipality's share of the participants and of the total cost."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_bars, draw_heading
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.cost_breakdown.places import draw_places
+from analysis.topics.cost_breakdown.rows import draw_places, own_or_first
 
 
 def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
-    """Shares of the participants and of the total cost, by municipality.
+    """Shares of the participants and of the total cost: a row a municipality, most people first.
+
+    The project's numbers are its printed totals, the same in each row.
 
     Parameters
     ----------
     printed : pandas.DataFrame
         From `tabulate_costs`: published numbers, or computed ones in their shape.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality, most participants first: ``municipality,
-        participants_pct, total_cost_pct, n, project_participants,
-        project_cost_eur, document, origin``. The project's numbers are the project's printed
-        totals, the same in each row.
     """
     keys = ["municipality", "document", "origin"]
     people, money = (
-        of_question(printed, question)[[*keys, "value"]].rename(columns={"value": column})
-        for question, column in (
-            ("participants_share", "participants_pct"),
-            ("total_cost_share", "total_cost_pct"),
-        )
+        of_question(printed, f"{of}_share")[[*keys, "value"]].rename(columns={"value": f"{of}_pct"})
+        for of in ("participants", "total_cost")
     )
     table = people.merge(money, on=keys, how="inner", validate="one_to_one")
     heads = estimate_headcounts(printed).set_index("municipality")["n"]
@@ -56,26 +44,25 @@ def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
 
 def describe_shares(released: Released) -> Caption:
     """Both shares of the edition's municipality, or of the one with most participants."""
-    say, edition = released.say, released.edition
-    table = released.table.set_index("municipality")
-    shown = table.index[0] if edition.is_whole_project else edition.municipality
-    n, total = table["project_participants"].iloc[0], table["project_cost_eur"].iloc[0]
-    subtitle = say.text("cost_breakdown_shares.subtitle", n=say.number(n), total=say.euros(total))
-    decimals = share_decimals(released)
-    if is_own_missing(released):
-        title = missing_own_title(released)
-    else:
-        title = _shares(released, shown, table.loc[shown], decimals)
-    rows = (_shares(released, str(key), row, decimals) for key, row in table.iterrows())
-    return write_caption(released, title, subtitle, "", rows)
+    say, first = released.say, released.table.iloc[0]
+    n, total = say.number(first["project_participants"]), say.euros(first["project_cost_eur"])
+    subtitle = say.text("cost_breakdown_shares.subtitle", n=n, total=total)
+    phrases = _phrases(released)
+    return write_caption(released, partial(own_or_first, phrases), subtitle, "", phrases.values())
 
 
-def _shares(released: Released, key: str, row: pd.Series, decimals: int) -> str:
-    say = released.say
-    people = say.percent(row["participants_pct"], decimals)
-    cost = say.percent(row["total_cost_pct"], decimals)
-    place = released.edition.place(key)
-    return say.text("cost_breakdown_shares.title", place=place, people=people, cost=cost)
+def _phrases(released: Released) -> dict[str, str]:
+    """Both shares of each municipality."""
+    say, decimals = released.say, share_decimals(released)
+    return {
+        row.municipality: say.text(
+            "cost_breakdown_shares.title",
+            place=released.edition.place(row.municipality),
+            people=say.percent(row.participants_pct, decimals),
+            cost=say.percent(row.total_cost_pct, decimals),
+        )
+        for row in released.table.itertuples()
+    }
 
 
 def share_decimals(estimates: Estimates) -> int:

@@ -6,12 +6,7 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_bars, draw_column, draw_heading
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import (
-    Caption,
-    is_own_missing,
-    missing_own_title,
-    write_caption,
-)
+from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.numbers import headcount
@@ -20,8 +15,8 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
-from analysis.topics.cost_breakdown.pilots import per_unit, require_rates, sum_pilots, with_source
-from analysis.topics.cost_breakdown.places import draw_places
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
+from analysis.topics.cost_breakdown.rows import draw_places
 
 UNITS_LEFT_IN, UNIT_IN = 2.05, 1.65
 UNITS = {
@@ -30,28 +25,22 @@ UNITS = {
     "hour_eur": ("hours", "cost_breakdown_unit_costs.hour_eur"),
 }
 """What the costs are divided by, and the key of its name, by the column of the result."""
+PAYING = "Municipalities that pay for work"
 DRAWN = ("participant_eur", "meeting_eur")
 
 
 def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
     """Cost per participant, per meeting and per hour of work, paid and unpaid.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality, the one with the dearest meeting first, and last
-        the project (``"all"``): ``municipality, participant_eur, meeting_eur,
-        hour_eur, variable_pct, n, meetings, hours, n_paying, document,
-        origin``: all costs over all participants, meetings or hours, missing
-        where the sheet does not count the meetings. ``variable_pct`` is the
-        share of the costs that the sheet marks as growing with the
-        participants; missing where it marks no entry at all. ``n_paying`` are
-        the municipalities that pay for work: with the costs by kind, the hours
-        of few of them tell what somebody earns.
+    A row a municipality, the one with the dearest meeting first, and last the project
+    (``"all"``): all costs over all participants, meetings or hours, missing where the sheet does
+    not count the meetings. ``variable_pct`` is missing where the sheet marks no entry at all as
+    growing with the participants. ``n_paying`` are the municipalities that pay for work: with the
+    costs by kind, the hours of few of them tell what somebody earns.
     """
     if costs is None or costs.empty:
         return UNIT_COSTS.frame.empty()
-    totals = sum_pilots(costs, require_rates(costing))
+    totals = sum_pilots(costs, costing)
     is_marked = "cost_part" in costs.columns and costs["cost_part"].notna().any()
     variable = per_unit(totals, "cost_eur", of="variable_eur").astype("float64")
     paying = set(costs.loc[costs["cost_kind"] == "paid_work", "municipality"])
@@ -74,9 +63,8 @@ def describe_unit_costs(released: Released) -> Caption:
     """What a meeting costs, or a participant; an hour of work, in the project."""
     say, edition = released.say, released.edition
     costs = released.table.set_index("municipality")
-    title = missing_own_title(released) if is_own_missing(released) else _title(released)
-    rows = (f"{place_name(edition, str(key))}: {_phrase(released, row)}"
-            for key, row in costs.iterrows())  # fmt: skip
+    places = (place_name(edition, str(key)) for key in costs.index)
+    rows = label_rows(places, (_phrase(released, row) for _, row in costs.iterrows()))
     is_marked = costs["variable_pct"].notna().all()
     foot = [say.text("cost_breakdown_unit_costs.foot")] if is_marked else []
     whole = costs.loc[ALL]
@@ -84,7 +72,7 @@ def describe_unit_costs(released: Released) -> Caption:
         cost, hours = say.euros(whole["hour_eur"]), say.number(whole["hours"])
         foot.append(say.text("cost_breakdown_unit_costs.foot_hour", cost=cost, hours=hours))
     subtitle = say.text("cost_breakdown_unit_costs.subtitle")
-    return write_caption(released, title, subtitle, " ".join(foot), rows)
+    return write_caption(released, _title, subtitle, " ".join(foot), rows)
 
 
 def _title(released: Released) -> str:
@@ -157,14 +145,7 @@ UNIT_COSTS = Figure(
         N,
         Column("meetings", "float64", "Meetings held", "meetings"),
         HOURS,
-        Column(
-            "n_paying",
-            "int64",
-            "Municipalities that pay for work",
-            "municipalities",
-            Role.PAYERS,
-            decides_only=True,
-        ),
+        Column("n_paying", "int64", PAYING, "municipalities", Role.PAYERS, decides_only=True),
         *SOURCE,
     ),
     estimate=lambda material: estimate_unit_costs(material.costs, material.costing),

@@ -1,10 +1,9 @@
 """Plans, money, meetings and words: the topic ``project_monitoring``."""
 
-from analysis.topics.project_monitoring.budget import BUDGET
 from analysis.topics.project_monitoring.communication import COMMUNICATION
-from analysis.topics.project_monitoring.financing import FINANCING
 from analysis.topics.project_monitoring.material import read_material
 from analysis.topics.project_monitoring.partner_survey import PARTNER_SURVEY
+from analysis.topics.project_monitoring.parts import BUDGET, FINANCING
 from analysis.topics.project_monitoring.pilots import PILOTS
 from analysis.topics.project_monitoring.planned_reached import PLANNED_REACHED
 from analysis.topics.project_monitoring.sustainability import SUSTAINABILITY

@@ -16,11 +16,7 @@ Tables = Mapping[str, pd.DataFrame]
 class Material:
     """What the documents of a study, and of those that it is compared with, print.
 
-    Attributes
-    ----------
-    edition : Edition
-    studies : mapping
-        ``[study][table]``, from `read_all_published`.
+    ``studies[study][table]`` is from `read_all_published`.
     """
 
     edition: Edition

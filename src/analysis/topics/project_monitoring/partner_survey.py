@@ -22,18 +22,8 @@ PEOPLE_IN = 2.1
 def estimate_partner_survey(printed: pd.DataFrame) -> pd.DataFrame:
     """Answers of the partner municipalities, with Wilson intervals of their shares.
 
-    Parameters
-    ----------
-    printed : pandas.DataFrame
-        ``read_published(study, "project_monitoring")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row an answer, most people first: ``item, estimate, n, share, ci_low,
-        ci_high, method, document, origin``; ``share`` is estimate / n on the
-        scale 0-1. The first, ``"answered"``, is the response: all who were
-        asked are counted, so it has no interval.
+    A row an answer, most people first; ``share`` is estimate / n. The first, ``"answered"``,
+    is the response: all who were asked are counted, so it has no interval.
     """
     rows = select_question(printed, "partner_survey")
     rows = rows.sort_values("value", ascending=False, kind="stable")
@@ -41,15 +31,14 @@ def estimate_partner_survey(printed: pd.DataFrame) -> pd.DataFrame:
     answers = rows[rows["item"] != "invited"].reset_index(drop=True)
     n = answers["n"].astype("float64").fillna(invited).astype("int64")
     shares = [proportion(k, int(of)) for k, of in zip(answers["value"], n, strict=True)]
-    is_sample = answers["item"] != "answered"
-    return answers.assign(
-        estimate=answers["value"].astype("float64"),
-        n=n,
-        share=pd.Series([found.estimate for found in shares], dtype="float64"),
-        ci_low=pd.Series([found.ci_low for found in shares], dtype="float64").where(is_sample),
-        ci_high=pd.Series([found.ci_high for found in shares], dtype="float64").where(is_sample),
-        method=pd.Series([found.method for found in shares], dtype="str").where(is_sample, ""),
-    )[PARTNER_SURVEY.frame.names]
+    columns = ["estimate", "ci_low", "ci_high", "method"]
+    table = pd.DataFrame(
+        [[getattr(share, c) for c in columns] for share in shares], columns=columns
+    )
+    table.loc[answers["item"] == "answered", columns[1:]] = [float("nan"), float("nan"), ""]
+    table = table.rename(columns={"estimate": "share"})
+    answers = answers.assign(estimate=answers["value"].astype("float64"), n=n, **table)
+    return answers[PARTNER_SURVEY.frame.names]
 
 
 def describe_partner_survey(released: Released) -> Caption:
@@ -61,10 +50,10 @@ def describe_partner_survey(released: Released) -> Caption:
         answered=say.number(table["estimate"]["answered"]),
         k=say.number(table["estimate"]["new_knowledge"]),
     )
-    answers = zip(released.labels, _counts(released), _shares(released), strict=True)
-    rows = [f"{label} {count}, {share}" for label, count, share in answers]
     subtitle = say.text("project_monitoring_partner_survey.subtitle")
     foot = say.text("project_monitoring_partner_survey.foot")
+    answers = zip(released.labels, _counts(released), _shares(released), strict=True)
+    rows = (f"{label} {count}, {share}" for label, count, share in answers)
     return write_caption(released, title, subtitle, foot, rows)
 
 

@@ -1,14 +1,16 @@
-"""Parts of a sum of money: what the figures of budget and financing share."""
+"""The parts of the budget, and who finances the project: two figures of a sum of money."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_bars, draw_column, draw_heading, draw_labels
-from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import Caption
+from analysis.drawing.sheet import RIGHT_IN, open_sheet
+from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE
+from analysis.drawing.words.labels import of_question
 from analysis.release.columns import Column, Frame
-from analysis.release.estimates import Estimates
+from analysis.release.estimates import Estimates, Released
 from analysis.topics.project_monitoring.material import select_question
 
 PARTS = Frame(
@@ -18,24 +20,17 @@ PARTS = Frame(
     Column("share_printed", "float64", "Share of the sum, as printed", "%"),
     *SOURCE,
     counts_people=False,
-)  # fmt: skip
+)
 
 
 def estimate_parts(printed: pd.DataFrame, question: str) -> pd.DataFrame:
-    """Parts of a sum of money and their shares, such as ``"budget"``.
+    """Parts of a sum of money and their shares: a row a part, largest first.
 
     Parameters
     ----------
     printed : pandas.DataFrame
-        ``read_published(study, "project_monitoring")``.
+        The topic's published numbers.
     question : {"budget", "financing"}
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a part, largest first: ``item, estimate_eur, share_pct,
-        share_printed, document, origin``. ``share_pct`` is computed from the
-        amounts; ``share_printed`` is missing where the document prints none.
     """
     rows = select_question(printed, question)
     amounts = rows["value"].astype("float64")
@@ -48,37 +43,30 @@ def estimate_parts(printed: pd.DataFrame, question: str) -> pd.DataFrame:
     return table.sort_values("estimate_eur", ascending=False, ignore_index=True)[PARTS.names]
 
 
-def describe_largest(estimates: Estimates) -> dict[str, str]:
-    """Label and share of the largest part, as a title takes them."""
-    share = estimates.say.percent(estimates.table["share_pct"].iloc[0])
-    return {"label": estimates.labels[0], "share": share}
-
-
-def describe_total(estimates: Estimates) -> str:
-    """What the parts add up to."""
-    return estimates.say.euros(estimates.table["estimate_eur"].sum(), 0)
-
-
-def describe_computed(estimates: Estimates) -> str:
-    """Says that the shares were computed, where none is printed."""
-    is_computed = estimates.table["share_printed"].isna().all()
-    return estimates.say.text("project_monitoring_parts.foot") if is_computed else ""
-
-
-def describe_parts(estimates: Estimates) -> list[str]:
-    """Amount and share of each part."""
-    parts = zip(estimates.labels, _amounts(estimates), _shares(estimates), strict=True)
-    return [f"{label}: {amount} ({share})" for label, amount, share in parts]
+def describe_parts(released: Released, title: str, subtitle: str) -> Caption:
+    """Which part is the largest, and its share; by the keys of title and subtitle."""
+    say, table = released.say, released.table
+    share = say.percent(table["share_pct"].iloc[0])
+    total = say.euros(table["estimate_eur"].sum(), 0)
+    is_computed = table["share_printed"].isna().all()
+    pairs = zip(_amounts(released), _shares(released), strict=True)
+    return write_caption(
+        released,
+        say.text(title, label=released.labels[0], share=share),
+        say.text(subtitle, total=total),
+        say.text("project_monitoring_parts.foot") if is_computed else "",
+        label_rows(released.labels, (f"{amount} ({share})" for amount, share in pairs)),
+    )
 
 
 def plot_parts(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar and a share a part."""
     amounts = list(estimates.table["estimate_eur"])
     sheet = open_sheet(caption, body_in(len(amounts)), ax, head_in=0.25)
-    draw_heading(sheet, 6.1, estimates.say.text("project_monitoring_parts.share"), ha="right")
+    draw_heading(sheet, RIGHT_IN, estimates.say.text("project_monitoring_parts.share"), ha="right")
     draw_labels(sheet, estimates.labels, 2.0)
     draw_bars(sheet, (2.1, 5.3), amounts, _amounts(estimates), highlight=[0])
-    draw_column(sheet, 6.1, _shares(estimates))
+    draw_column(sheet, RIGHT_IN, _shares(estimates))
     return sheet.ax
 
 
@@ -87,11 +75,33 @@ def _amounts(estimates: Estimates) -> list[str]:
 
 
 def _shares(estimates: Estimates) -> list[str]:
-    """Share of each part: as printed, or computed where none is printed."""
-    say = estimates.say
+    """As printed, or computed where none is printed."""
+    percent, table = estimates.say.percent, estimates.table
     return [
-        say.percent(row.share_pct)
-        if pd.isna(row.share_printed)
-        else say.percent(row.share_printed, 2)
-        for row in estimates.table.itertuples()
+        percent(computed) if pd.isna(printed) else percent(printed, 2)
+        for computed, printed in zip(table["share_pct"], table["share_printed"], strict=True)
     ]
+
+
+BUDGET = Figure(
+    name="project_monitoring_budget",
+    frame=PARTS,
+    items=of_question("budget"),
+    estimate=lambda material: estimate_parts(material.numbers, "budget"),
+    describe=lambda released: describe_parts(
+        released, "project_monitoring_budget.title", "project_monitoring_budget.subtitle"
+    ),
+    plot=plot_parts,
+    section="monitoring",
+)
+FINANCING = Figure(
+    name="project_monitoring_financing",
+    frame=PARTS,
+    items=of_question("financing"),
+    estimate=lambda material: estimate_parts(material.numbers, "financing"),
+    describe=lambda released: describe_parts(
+        released, "project_monitoring_financing.title", "project_monitoring_financing.subtitle"
+    ),
+    plot=plot_parts,
+    section="monitoring",
+)

@@ -11,7 +11,7 @@ from analysis.drawing.rows import body_in, draw_heading
 from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet, wrap
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.columns import LANGUAGE_NAMES, MUNICIPALITY, SOURCE, N
 from analysis.drawing.words.numbers import headcount
 from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.release.columns import Column, Frame
@@ -33,15 +33,9 @@ def estimate_pilots(pilots: pd.DataFrame, headcounts: pd.DataFrame) -> pd.DataFr
     Parameters
     ----------
     pilots : pandas.DataFrame
-        ``read_published(study, "pilots")``.
+        As published: a row a pilot.
     headcounts : pandas.DataFrame
         From `estimate_headcounts`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a pilot: ``municipality, activity_fi, activity_sv, activity_en, n,
-        continued, document, origin``.
     """
     table = pilots.merge(
         headcounts, on="municipality", how="left", validate="one_to_one", suffixes=("", "_n")
@@ -64,9 +58,8 @@ def describe_pilots(released: Released) -> Caption:
         for activity, row in zip(_activities(released), table.itertuples(), strict=True)
     ]
     subtitle = say.text("project_monitoring_pilots.subtitle")
-    return write_caption(
-        released, title, subtitle, say.text("project_monitoring_pilots.foot"), rows
-    )
+    foot = say.text("project_monitoring_pilots.foot")
+    return write_caption(released, title, subtitle, foot, rows)
 
 
 def plot_pilots(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
@@ -105,9 +98,9 @@ def _write_pilot(sheet: Sheet, estimates: Estimates, y: float, activity: str, ro
 
 
 ACTIVITY = tuple(
-    Column(f'activity_{language}', "str", f'What was done, in {name}', language=language)
-    for language, name in (("fi", "Finnish"), ("sv", "Swedish"), ("en", "English"))
-)  # fmt: skip
+    Column(f"activity_{language}", "str", f"What was done, in {name}", language=language)
+    for language, name in LANGUAGE_NAMES.items()
+)
 PILOTS = Figure(
     name="project_monitoring_pilots",
     frame=Frame(
@@ -123,4 +116,4 @@ PILOTS = Figure(
     describe=describe_pilots,
     plot=plot_pilots,
     section="pilots",
-)  # fmt: skip
+)

@@ -22,13 +22,22 @@ from analysis.topics.project_monitoring.reached import Reached, find_reached
 BOUNDS = {"participations": "bound.participations"}
 """Key of what is said of a number that is not of what was planned."""
 PLANNED_IN, REACHED_IN, SHARE_IN = 2.82, 4.05, 6.1
+HEADINGS = {
+    PLANNED_IN: "project_monitoring_planned_reached.planned",
+    REACHED_IN: "project_monitoring_planned_reached.reached",
+    SHARE_IN: "project_monitoring_planned_reached.share",
+}
 PANEL_IN = (4.2, 5.3)
 
 
 def estimate_planned_reached(
     studies: Mapping[str, Tables], *, indicators: Collection[str]
 ) -> pd.DataFrame:
-    """What studies planned against what they reached.
+    """What studies planned against what they reached: a row a study and indicator.
+
+    Plans a year are set against the number reached over the years that the project lasted.
+    ``reached_pct`` is missing where nothing is printed, and where ``reached_bound`` says that
+    what was reached is of another kind.
 
     Parameters
     ----------
@@ -36,16 +45,6 @@ def estimate_planned_reached(
         ``studies[study][table]``, from `read_all_published`.
     indicators : collection of str
         Which indicators, in this order; those without a plan are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a study and indicator: ``study, item, planned_low, planned_high,
-        reached, reached_bound, reached_pct, unit, document, origin``. Plans a
-        year are set against the number reached over the years that the project
-        lasted. ``reached_pct`` is of the plan's upper end; missing where nothing
-        is printed, and where ``reached_bound`` says that what was reached is of
-        another kind.
     """
     rows = []
     for study, tables in studies.items():
@@ -124,11 +123,11 @@ def _verdict(estimates: Estimates, row: int) -> str:
         return ""
     if plan["reached_bound"]:
         return say.text("project_monitoring_planned_reached.incomparable")
+    if low < high and reached < low:
+        return say.text("project_monitoring_planned_reached.under")
+    if low < high and reached > high:
+        return say.text("project_monitoring_planned_reached.over")
     if low < high:
-        if reached < low:
-            return say.text("project_monitoring_planned_reached.under")
-        if reached > high:
-            return say.text("project_monitoring_planned_reached.over")
         return say.text("project_monitoring_planned_reached.within")
     share = plan["reached_pct"]
     # "100 %" is kept for what was reached in full.
@@ -170,13 +169,8 @@ def _write_plans(sheet: Sheet, estimates: Estimates, lines: list[int], headed: l
         sheet.text(PLANNED_IN, y, planned, ha="right", color=style.SOFT)
         sheet.text(REACHED_IN, y, reached, ha="right")
         sheet.text(SHARE_IN, y, _verdict(estimates, i), ha="right")
-    headings = {
-        PLANNED_IN: say.text("project_monitoring_planned_reached.planned"),
-        REACHED_IN: say.text("project_monitoring_planned_reached.reached"),
-        SHARE_IN: say.text("project_monitoring_planned_reached.share"),
-    }
-    for x, heading in headings.items():
-        draw_heading(sheet, x, heading, ha="right")
+    for x, key in HEADINGS.items():
+        draw_heading(sheet, x, say.text(key), ha="right")
 
 
 PLANNED_REACHED = Figure(

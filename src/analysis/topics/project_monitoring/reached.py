@@ -11,15 +11,9 @@ DAYS_A_YEAR = 365.25
 
 @dataclass(frozen=True)
 class Reached:
-    """What was reached of an indicator.
+    """What was reached of an indicator, and the printed rows that it was read from.
 
-    Attributes
-    ----------
-    value : float
-    bound : str
-        ``"participations"`` for what is not persons; else empty.
-    rows : pandas.DataFrame
-        The printed rows that it was read from.
+    ``bound`` is ``"participations"`` for what is not persons; else empty.
     """
 
     value: float
@@ -32,12 +26,6 @@ def find_reached(tables: Tables) -> dict[str, Reached]:
 
     Persons reached are not printed: pilot participants and training attendances
     are given in their place, which are not persons.
-
-    Parameters
-    ----------
-    tables : mapping
-        ``read_published(study, table)`` of ``project_monitoring``, ``events``,
-        ``training_attendance`` and ``cost_breakdown``.
     """
     printed, events, trainings = (
         tables[t] for t in ("project_monitoring", "events", "training_attendance")

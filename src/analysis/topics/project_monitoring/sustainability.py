@@ -7,7 +7,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_labels, draw_pairs
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE
 from analysis.drawing.words.labels import of_question
 from analysis.drawing.words.numbers import lower_first
@@ -17,19 +17,7 @@ from analysis.topics.project_monitoring.material import select_question
 
 
 def estimate_sustainability(printed: pd.DataFrame) -> pd.DataFrame:
-    """Self-assessed effects on sustainability, direct and indirect, 0-10.
-
-    Parameters
-    ----------
-    printed : pandas.DataFrame
-        ``read_published(study, "project_monitoring")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row an aspect, strongest first: ``item, direct, indirect, document,
-        origin``.
-    """
+    """Self-assessed effects on sustainability: a row an aspect, strongest first."""
     keys, by = ["item", "document", "origin"], ["direct", "indirect"]
     direct, indirect = (
         select_question(printed, f"sustainability_{kind}").rename(columns={"value": kind})
@@ -46,16 +34,16 @@ def describe_sustainability(released: Released) -> Caption:
     strongest = table["direct"] == table["direct"].max()
     labels = [lower_first(label) for label in _labels(released, strongest)]
     title = say.text("project_monitoring_sustainability.title", labels=say.listing(labels))
+    subtitle = say.text("project_monitoring_sustainability.subtitle")
     direct = say.text("project_monitoring_sustainability.direct")
     indirect = say.text("project_monitoring_sustainability.indirect")
     has_effect = _has_effect(released)
-    rows = [
-        f"{label}: {direct} {say.number(row.direct)}, {indirect} {say.number(row.indirect)}"
-        for label, row in zip(_labels(released, has_effect), table[has_effect].itertuples(),
-                              strict=True)
-    ]  # fmt: skip
-    subtitle = say.text("project_monitoring_sustainability.subtitle")
-    return write_caption(released, title, subtitle, "", [*rows, _without_effect(released)])
+    effects = (
+        f"{direct} {say.number(row.direct)}, {indirect} {say.number(row.indirect)}"
+        for row in table[has_effect].itertuples()
+    )
+    rows = [*label_rows(_labels(released, has_effect), effects), _without_effect(released)]
+    return write_caption(released, title, subtitle, "", rows)
 
 
 def plot_sustainability(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
@@ -84,9 +72,8 @@ def _labels(estimates: Estimates, rows: pd.Series) -> list[str]:
 
 def _without_effect(estimates: Estimates) -> str:
     """How many aspects were assessed as having no effect."""
-    table = estimates.table
+    say, table = estimates.say, estimates.table
     rest = int(((table["direct"] == 0) & (table["indirect"] == 0)).sum())
-    say = estimates.say
     return say.text("project_monitoring_sustainability.zero", rest=say.number(rest))
 
 
@@ -104,4 +91,4 @@ SUSTAINABILITY = Figure(
     describe=describe_sustainability,
     plot=plot_sustainability,
     section="monitoring",
-)  # fmt: skip
+)

@@ -31,18 +31,7 @@ EVENT_PT = 9.5
 
 
 def estimate_timeline(events: pd.DataFrame) -> pd.DataFrame:
-    """Dated events of the project, in order of time.
-
-    Parameters
-    ----------
-    events : pandas.DataFrame
-        ``read_published(study, "events")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row an event: ``kind, item, date, document, origin``.
-    """
+    """Dated events of the project: a row an event, in order of time."""
     table = events.sort_values("date", kind="stable", ignore_index=True)
     return table[TIMELINE.frame.names]
 
@@ -63,8 +52,7 @@ def describe_timeline(released: Released) -> Caption:
                          trainings=say.number(trainings))  # fmt: skip
     start, end = say.day(dates.min()), say.day(dates.max())
     subtitle = say.text("project_monitoring_timeline.subtitle", start=start, end=end)
-    events = zip(dates, released.labels, strict=True)
-    rows = [f"{say.day(date)} {label}" for date, label in events]
+    rows = [f"{say.day(date)} {label}" for date, label in zip(dates, released.labels, strict=True)]
     return write_caption(released, title, subtitle, "", rows)
 
 

@@ -17,18 +17,7 @@ WORD_GAP_IN = 0.32
 
 
 def estimate_vision(words: pd.DataFrame) -> pd.DataFrame:
-    """The words in the order of print.
-
-    Parameters
-    ----------
-    words : pandas.DataFrame
-        ``read_published(study, "vision")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a word or phrase: ``order, fi, sv, en, document, heading, origin``.
-    """
+    """The words in the order of print: a row a word or phrase."""
     return VISION.frame.empty() if words.empty else words[VISION.frame.names]
 
 

@@ -1,11 +1,10 @@
 """Do the printed numbers hold? The topic ``publication_audit``."""
 
-from analysis.topics.publication_audit.by_check import BY_CHECK
-from analysis.topics.publication_audit.by_document import BY_DOCUMENT
 from analysis.topics.publication_audit.checks import CHECKS
 from analysis.topics.publication_audit.doubts import DOUBTS
 from analysis.topics.publication_audit.material import read_material
 from analysis.topics.publication_audit.sample_sizes import SAMPLE_SIZES
+from analysis.topics.publication_audit.verdicts import BY_CHECK, BY_DOCUMENT
 
 TITLE = "topic.publication_audit"
 FIGURES = (BY_CHECK, BY_DOCUMENT, DOUBTS, SAMPLE_SIZES)

@@ -23,15 +23,7 @@ CHECK_FUNCTIONS: Mapping[str, Callable[[Check, Figures], Iterator[Outcome]]] = {
 def audit_figures(audit: Audit) -> list[Outcome]:
     """All outcomes, in the order of the figures; what is found twice of one is in it once.
 
-    Parameters
-    ----------
-    audit : Audit
-        From `read_audit`.
-
-    Returns
-    -------
-    list of Outcome
-        Every figure has at least one; one that no check reaches is ``uninformative``.
+    Every figure has at least one; one that no check reaches is ``uninformative``.
     """
     figures = build_figures(audit.figures)
     found = [o for figure in figures.values() for o in logic.check_n(figure)]

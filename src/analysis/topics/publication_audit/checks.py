@@ -37,22 +37,15 @@ CHECKS = Table(
 
 
 def estimate_checks(audit: Audit, outcomes: Iterable[Outcome], language: str) -> pd.DataFrame:
-    """What every check says of every printed figure.
+    """What every check says of every printed figure: a row a figure and check, as they come.
 
     Parameters
     ----------
     audit : Audit
-        From `read_audit`.
     outcomes : iterable of Outcome
         From `audit_figures`.
     language : str
         Of the explanations and of the numbers in them.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``figure, heading, check, printed, verdict, implied, explanation,
-        document, origin``: a row a figure and check, in the order of the outcomes.
     """
     figures = audit.figures.set_index("id").to_dict("index")
     rows = [

@@ -6,11 +6,6 @@ from analysis.topics.publication_audit.outcome import KINDS
 
 FIGURE = Column("figure", "str", "Id of the printed number")
 HEADING = Column("heading", "str", "The document's own words above it", is_shown=False)
-CHECK = Column("check", "str", "Kind of the check", cells=cells.in_words(KINDS))  # fmt: skip
+CHECK = Column("check", "str", "Kind of the check", cells=cells.in_words(KINDS))
 PRINTED = Column("printed", "str", "As printed")
 IMPLIED = Column("implied", "str", "What would fit")
-VERDICT_COUNTS = (
-    Column("consistent", "int64", "Checks that fit"),
-    Column("inconsistent", "int64", "Checks that do not fit"),
-    Column("uninformative", "int64", "Checks that cannot tell"),
-)

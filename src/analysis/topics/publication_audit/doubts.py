@@ -31,24 +31,17 @@ OF_N = ("audit.share_people", "audit.share_forced", "audit.filter_differs")
 def estimate_doubts(audit: Audit, outcomes: Iterable[Outcome], language: str) -> pd.DataFrame:
     """Where printed numbers do not fit together, once a place, with the nearest reading.
 
-    A percentage that its own n rules out is left to the check of the whole set
-    of shares where that is in doubt as well.
+    A row a place, largest difference first; differences are in per cent of what is printed.
+    A percentage that its own n rules out is left to the check of the whole set of shares where
+    that is in doubt as well.
 
     Parameters
     ----------
     audit : Audit
-        From `read_audit`.
     outcomes : iterable of Outcome
         From `audit_figures`.
     language : str
         Of the numbers.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a place, largest difference first: ``figure, heading, check,
-        printed, implied, difference_pct, document, origin``; the difference of
-        the nearest reading is in per cent of what is printed.
     """
     figures = build_figures(audit.figures)
     rows = audit.figures.set_index("id").to_dict("index")
@@ -87,12 +80,11 @@ def _doubt(outcome: Outcome, figure: PrintedFigure, language: str) -> dict[str, 
 
 def label_doubts(table: pd.DataFrame, edition: Edition) -> list[str]:
     """The document's own words above each figure, and its municipality if it has one."""
-    labels = []
-    for figure, heading in zip(table["figure"], table["heading"], strict=True):
-        place = figure.rpartition(".")[2]
-        is_place = place in edition.study.municipalities
-        labels.append(f"{heading}: {edition.place(place)}" if is_place else heading)
-    return labels
+    places = [figure.rpartition(".")[2] for figure in table["figure"]]
+    return [
+        f"{heading}: {edition.place(place)}" if place in edition.study.municipalities else heading
+        for heading, place in zip(table["heading"], places, strict=True)
+    ]
 
 
 def describe_doubts(released: Released) -> Caption:
@@ -128,7 +120,6 @@ def plot_doubts(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
 
 
 def _draw_differences(panel: Axes, table: pd.DataFrame, say: Wording) -> None:
-    panel.set_xticks([])
     panel.axvline(0, **REFERENCE)
     for row, value in enumerate(table["difference_pct"]):
         panel.plot([0, value], [row, row], color=style.TEAL_LIGHT, linewidth=2.6, zorder=2)
@@ -143,9 +134,8 @@ def _difference(say: Wording, value_pct: float) -> str:
     """A signed percentage, with decimals where it is small; of a date there is none."""
     if isnan(value_pct):
         return "–"
-    decimals = 0 if abs(value_pct) >= 1 else 2
     sign = "+" if value_pct > 0 else ""
-    return f"{sign}{say.percent(value_pct, decimals)}"
+    return f"{sign}{say.percent(value_pct, 0 if abs(value_pct) >= 1 else 2)}"
 
 
 DOUBTS = Figure(
@@ -167,4 +157,4 @@ DOUBTS = Figure(
     describe=describe_doubts,
     plot=plot_doubts,
     section="audit",
-)  # fmt: skip
+)

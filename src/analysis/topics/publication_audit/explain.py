@@ -18,14 +18,7 @@ NOT_OF_FIGURE = {
 def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) -> str:
     """What is printed, what would have to be true, and whether the doubt may be ours.
 
-    Parameters
-    ----------
-    outcome : Outcome
-    printed : str
-        The figure as printed.
-    is_reading : bool
-        Whether the place of any figure of the check is our reading of a text layer.
-    language : str
+    ``is_reading``: the place of any figure of the check is our reading of a text layer.
     """
     say = Wording(language)
     values = {

@@ -148,11 +148,10 @@ def check_scale(check: Check, figures: Figures) -> Iterator[Outcome]:
 
 def _of_people(figure: PrintedFigure, found: Grim, people: Decimal) -> Outcome:
     values: dict[str, Decimal | str] = {"people": people}
+    if found.consistent and found.informative:
+        return Outcome(figure.name, "n", CONSISTENT, "audit.n_fits", (), values)
     if found.consistent:
-        verdict, reason = (
-            (CONSISTENT, "audit.n_fits") if found.informative else (UNINFORMATIVE, "audit.n_coarse")
-        )
-        return Outcome(figure.name, "n", verdict, reason, (), values)
+        return Outcome(figure.name, "n", UNINFORMATIVE, "audit.n_coarse", (), values)
     nearest = tuple(Decimal(text) for text in found.nearest[:1])
     if found.nearest_n is None:
         return Outcome(figure.name, "n", INCONSISTENT, "audit.n_never", nearest, values)
@@ -161,10 +160,8 @@ def _of_people(figure: PrintedFigure, found: Grim, people: Decimal) -> Outcome:
 
 
 def _factor(check: Check, figure: PrintedFigure) -> Interval:
-    number = figure.number
     is_exact = figure.name in check.figures.get("exact", ())
-    interval = Interval(Fraction(number.value), Fraction(number.value)) if (
-        number and is_exact) else figure.interval  # fmt: skip
+    interval = _exact(figure.number.value) if figure.number and is_exact else figure.interval
     if figure.unit not in HUNDREDTHS or interval.low is None or interval.high is None:
         return interval
     return Interval(interval.low / 100, interval.high / 100)
@@ -181,8 +178,7 @@ def _heads(check: Check, figures: Figures) -> Iterator[Interval]:
     if counts:
         yield Interval(Fraction(counts[0]), Fraction(counts[-1]))
     else:  # of no whole number; said by the check of shares
-        ends = share.interval
-        scale = Fraction(whole.value) / 100
+        ends, scale = share.interval, Fraction(whole.value) / 100
         yield Interval((ends.low or 0) * scale, (ends.high or 0) * scale)
 
 
@@ -208,5 +204,5 @@ def _fraction(value: Decimal | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def _exact(value: int) -> Interval:
+def _exact(value: int | Decimal) -> Interval:
     return Interval(Fraction(value), Fraction(value))

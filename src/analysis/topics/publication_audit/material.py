@@ -14,14 +14,7 @@ from analysis.topics.publication_audit.outcome import Outcome
 
 @dataclass(frozen=True)
 class Material:
-    """A study's printed numbers and the checks of them.
-
-    Attributes
-    ----------
-    edition : Edition
-        Its language is that of the explanations.
-    audit : Audit
-    """
+    """A study's printed numbers and the checks of them, explained in the edition's language."""
 
     edition: Edition
     audit: Audit

@@ -87,25 +87,14 @@ def differs(
 ) -> Iterator[Outcome]:
     """A figure that does not fit, and its partners, of which the check cannot tell.
 
-    Parameters
-    ----------
-    outcome : Outcome
-        Of the figure.
-    partners : iterable of str
-    readings : mapping, optional
-        What a partner would have to be for all others to stand.
+    ``readings`` are what a partner would have to be for all others to stand.
     """
     others = [name for name in dict.fromkeys(partners) if name != outcome.figure]
     involved = (outcome.figure, *others)
     yield replace(outcome, involved=involved)
     for name in others:
-        implied = (readings or {}).get(name)
-        yield Outcome(
-            name,
-            outcome.check,
-            UNINFORMATIVE,
-            "audit.partner_open" if implied is None else "audit.partner",
-            () if implied is None else (implied,),
-            {"figure": outcome.figure},
-            involved,
-        )
+        reading = (readings or {}).get(name)
+        implied = () if reading is None else (reading,)
+        reason = "audit.partner" if implied else "audit.partner_open"
+        values = {"figure": outcome.figure}
+        yield Outcome(name, outcome.check, UNINFORMATIVE, reason, implied, values, involved)

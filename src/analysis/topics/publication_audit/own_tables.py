@@ -32,14 +32,7 @@ OF_PEOPLE = (("start", "n_start"), ("end", "n_end"), ("share", "n_group"),
 
 @dataclass(frozen=True)
 class Misfit:
-    """Numbers of one row that cannot all be true.
-
-    Attributes
-    ----------
-    row : int
-        As a spreadsheet numbers it: the header is row 1.
-    columns : tuple of str
-    """
+    """Numbers of one row that cannot all be true; the header is row 1, as in a spreadsheet."""
 
     row: int
     columns: tuple[str, ...]
@@ -51,17 +44,13 @@ def audit_own_table(table: pd.DataFrame) -> list[Misfit]:
     Intervals hold their estimates, parts are no more than their wholes, shares
     lie on their scale, computed columns follow from those beside them, and a
     mean or percentage times its n is a whole number of answers (GRIM; of a
-    run's own numbers only, since printed ones are rounded).
+    run's own numbers only, since printed ones are rounded). What is missing in a row is not
+    checked.
 
     Parameters
     ----------
     table : pandas.DataFrame
         As saved beside a figure.
-
-    Returns
-    -------
-    list of Misfit
-        Empty if all fits. What is missing in a row is not checked.
     """
     return [
         Misfit(int(place) + 2, columns)

@@ -17,21 +17,10 @@ HUNDREDTHS = frozenset({"pct", "index"})
 
 @dataclass(frozen=True)
 class PrintedFigure:
-    """A printed figure.
+    """A printed figure: its id, its text as printed, and the number if it is one.
 
-    Attributes
-    ----------
-    name : str
-        Its id.
-    text : str
-        As printed.
-    number : Printed or None
-        None for what is no number.
-    unit, bound : str
-        As in the published tables; ``bound`` says of a number in words whether
-        the truth is under, over or about it.
-    n : int or None
-        People whom it is of.
+    ``unit`` and ``bound`` are as in the published tables: ``bound`` says of a number in words
+    whether the truth is under, over or about it. ``n`` are the people whom it is of.
     """
 
     name: str
@@ -75,20 +64,12 @@ Figures = Mapping[str, PrintedFigure]
 
 
 def build_figures(table: pd.DataFrame) -> dict[str, PrintedFigure]:
-    """Figures by their ids.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        ``id, printed, value, unit, bound, n, date``, a row a figure.
-    """
-    return {
-        row.id: PrintedFigure(
-            row.id, row.printed, _number(row), row.unit, row.bound,
-            None if pd.isna(row.n) else int(row.n),
-        )
-        for row in table.itertuples()
-    }  # fmt: skip
+    """Figures by their ids, from a table of a row a figure."""
+    figures = {}
+    for row in table.itertuples():
+        n = None if pd.isna(row.n) else int(row.n)
+        figures[row.id] = PrintedFigure(row.id, row.printed, _number(row), row.unit, row.bound, n)
+    return figures
 
 
 def _number(row: "pd.core.frame.Pandas") -> Printed | None:
@@ -99,7 +80,6 @@ def _number(row: "pd.core.frame.Pandas") -> Printed | None:
         return None
     value = Decimal(repr(float(row.value)))
     try:
-        printed = read_printed(row.printed)
+        return read_printed(row.printed)
     except ValueError:
         return read_printed(str(value.to_integral_value() if value % 1 == 0 else value))
-    return printed

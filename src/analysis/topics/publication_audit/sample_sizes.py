@@ -30,22 +30,11 @@ NARROW, WIDE = 0.5, 1.5
 
 
 def estimate_sample_sizes(audit: Audit) -> pd.DataFrame:
-    """Numbers of people from which each set of printed percentages is possible.
+    """Numbers of people from which sets of printed percentages are possible: a row a set and size.
 
-    Two or more percentages of one document, heading and n are a set. Where a check says
-    that the set is complete, its parts must add up; if no number of people
-    allows that, shares that may have been adjusted to add up to 100 are shown.
-
-    Parameters
-    ----------
-    audit : Audit
-        From `read_audit`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a set and possible size: ``figure, heading, printed, n, size,
-        is_forced, document, origin``. ``n`` is the printed one.
+    Two or more percentages of one document, heading and n, as printed, are a set. Where a check
+    says that the set is complete, its parts must add up; if no number of people allows that,
+    shares that may have been adjusted to add up to 100 are shown.
     """
     figures = build_figures(audit.figures)
     complete = {name for check in audit.checks if check.options.get("complete")

@@ -1,6 +1,7 @@
 """What figures of registered and attended share: rows in words, and the drawing of both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,9 +15,9 @@ from analysis.drawing.rows import (
     draw_labels,
     draw_pairs,
 )
-from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet
-from analysis.drawing.words.caption import Caption
-from analysis.release.estimates import Estimates
+from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, ROW_IN, Sheet, open_sheet
+from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.release.estimates import Estimates, Released
 from analysis.study.wording import NBSP
 
 LABEL_RIGHT_IN, DATED_RIGHT_IN = 2.3, 2.7
@@ -25,6 +26,12 @@ COUNT_ROOM_IN = 0.36
 """Beside a marker, for its number."""
 GROUP_BELOW_IN = 0.09
 """How far below the line above it a group is named."""
+HEADINGS = (
+    "training_attendance_by_theme.ring",
+    "training_attendance_by_theme.disc",
+    "training_attendance_by_theme.rate",
+)
+"""Keys of what ring, disc and rate are."""
 
 
 def row_labels(estimates: Estimates) -> list[str]:
@@ -35,16 +42,10 @@ def row_labels(estimates: Estimates) -> list[str]:
     return [f"{label}, {day}" for label, day in zip(estimates.labels, days, strict=True)]
 
 
-def rate_range(estimates: Estimates) -> str:
-    """The lowest and the highest rate."""
-    say, rates = estimates.say, estimates.table["estimate"]
-    return say.interval(say.percent(100 * rates.min()), say.percent(100 * rates.max()))
-
-
-def rate_interval(estimates: Estimates, row: pd.Series) -> str:
+def rate_interval(estimates: Estimates, row: Any) -> str:
     """The interval of a row's rate."""
-    say = estimates.say
-    return say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high))
+    percent = estimates.say.percent
+    return estimates.say.interval(percent(100 * row.ci_low), percent(100 * row.ci_high))
 
 
 def attendance_rows(estimates: Estimates) -> list[str]:
@@ -63,28 +64,23 @@ def attendance_rows(estimates: Estimates) -> list[str]:
     ]
 
 
-def attendance_headings(estimates: Estimates) -> tuple[str, str, str]:
-    """What ring, disc and rate are."""
-    say = estimates.say
-    return (
-        say.text("training_attendance_by_theme.ring"),
-        say.text("training_attendance_by_theme.disc"),
-        say.text("training_attendance_by_theme.rate"),
+def describe_rates(released: Released, title: str, subtitle: str, foot: str) -> Caption:
+    """From which lowest to which highest rate the rows reach; by the keys of title and foot."""
+    say, rates = released.say, 100 * released.table["estimate"]
+    ends = say.interval(say.percent(rates.min()), say.percent(rates.max()))
+    foot = f"{method_sentence(released)} {say.text(foot)}"
+    return write_caption(
+        released, say.text(title, range=ends), subtitle, foot, attendance_rows(released)
     )
 
 
-def rate_texts(estimates: Estimates) -> list[str]:
-    """Each row's rate."""
-    return [estimates.say.percent(100 * rate) for rate in estimates.table["estimate"]]
-
-
-def draw_attendance(
+def plot_attendance(
     estimates: Estimates,
     caption: Caption,
-    ax: Axes | None,
     *,
-    headings: tuple[str, str, str],
-    texts: list[str],
+    ax: Axes | None = None,
+    headings: Sequence[str] = HEADINGS,
+    texts: Sequence[str] = (),
     part: str = "attended",
     rates_right_in: float = RATES_RIGHT_IN,
     groups: Mapping[int, str] | None = None,
@@ -95,11 +91,11 @@ def draw_attendance(
     ----------
     estimates : Estimates
     caption : Caption
-    ax : Axes or None
-    headings : tuple of str
-        Of rings, discs and rates.
-    texts : list of str
-        The rate of each row, in words.
+    ax : Axes, optional
+    headings : sequence of str
+        Keys of what rings, discs and rates are.
+    texts : sequence of str
+        What is written of each row's rate, if not the rate alone.
     part : str
         Column of the discs.
     rates_right_in : float
@@ -122,8 +118,8 @@ def draw_attendance(
         rates.plot([tick, tick], [-0.5, len(table) - 0.5], color=style.FAINT, linewidth=0.8,
                    clip_on=False, zorder=0)  # fmt: skip
     draw_intervals(rates, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, 6.1, texts)
-    _write_headings(sheet, headings, right_in + 0.15)
+    draw_column(sheet, RIGHT_IN, texts or [say.percent(100 * rate) for rate in table["estimate"]])
+    _write_headings(sheet, [say.text(key) for key in headings], right_in + 0.15)
     return sheet.ax
 
 
@@ -132,22 +128,20 @@ def _name_groups(sheet: Sheet, groups: Mapping[int, str]) -> None:
         y = sheet.row_in(row) - ROW_IN / 2
         sheet.text(MARGIN_IN, y + GROUP_BELOW_IN, group, fontsize=style.SMALL_PT, color=style.SOFT)
         if row:
-            sheet.ax.plot([MARGIN_IN, 6.1], [y, y], color=style.RING, linewidth=0.8, zorder=0)
+            sheet.ax.plot([MARGIN_IN, RIGHT_IN], [y, y], color=style.RING, linewidth=0.8, zorder=0)
 
 
 def _counts_panel(sheet: Sheet, span_in: tuple[float, float], n: pd.Series) -> Axes:
     """A panel from nought to the largest number, with room for numbers at both ends."""
     most = float(n.max())
     room = most * COUNT_ROOM_IN / (span_in[1] - span_in[0] - 2 * COUNT_ROOM_IN)
-    panel = sheet.panel(*span_in, len(n), (-room, most + room))
-    panel.set_xticks([])
-    return panel
+    return sheet.panel(*span_in, len(n), (-room, most + room))
 
 
-def _write_headings(sheet: Sheet, headings: tuple[str, str, str], left_in: float) -> None:
+def _write_headings(sheet: Sheet, headings: Sequence[str], left_in: float) -> None:
     """Disc above ring: beside each other they would reach into the panel of rates."""
     ring, disc, rate = headings
     draw_heading(sheet, left_in, ring)
     sheet.text(left_in, sheet.top_in - 0.28, disc, fontsize=9.5, color=style.TEAL,
                fontweight=style.SEMIBOLD)  # fmt: skip
-    draw_heading(sheet, 6.1, rate, ha="right")
+    draw_heading(sheet, RIGHT_IN, rate, ha="right")

@@ -25,9 +25,9 @@ from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import difference_of_proportions, holm
 from analysis.topics.training_attendance.attendance import LABEL_RIGHT_IN
-from analysis.topics.training_attendance.by_theme import estimate_by_theme
 from analysis.topics.training_attendance.joint_test import joint_p_value, joint_p_value_by_person
 from analysis.topics.training_attendance.registered import keep_registered
+from analysis.topics.training_attendance.turnout import estimate_by_theme
 
 SIGNIFICANT = 0.05
 """A joint p-value below which a title says that themes differ."""
@@ -40,36 +40,25 @@ def estimate_theme_differences(
 ) -> pd.DataFrame:
     """Each theme's attendance rate against that of all others, and a test of all together.
 
+    A row a theme, in the given order: percentage points with intervals of Miettinen and Nurminen.
+    The contrasts take registrations as independent, although one person may stand on both sides,
+    and several times in a theme of several trainings. ``p_joint``, the same in each row, is of
+    `joint_p_value_by_person` (``joint_method`` ``"permutation_by_person"``), or of
+    `joint_p_value` where no code tells people apart. No rows for fewer than two themes.
+
     Parameters
     ----------
     by_theme : pandas.DataFrame
         From `estimate_by_theme`, of published numbers or of registrations.
     registrations : pandas.DataFrame or None
-        The list behind it: one person may be in it several times. Without it,
-        the joint test takes registrations as independent.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a theme, in the given order: ``item, share_pct, others_pct,
-        estimate, ci_low, ci_high`` (percentage points, Miettinen and Nurminen)``,
-        p_value, p_adjusted`` (Holm)``, p_joint, n, n_others, method,
-        joint_method, document, origin``. ``p_joint`` is of
-        `joint_p_value_by_person` (``joint_method`` ``"permutation_by_person"``),
-        or of `joint_p_value` where no code tells people apart
-        (``"permutation"``), and the same in each row. The contrasts take
-        registrations as independent, although one person may stand on both
-        sides, and several times in a theme of several trainings. No rows for
-        fewer than two themes.
+        The list behind it: one person may be in it several times.
     """
     if len(by_theme) < 2:
         return DIFFERENCES.frame.empty()
     table = by_theme[["item", "attended", "n", "document", "origin"]].copy()
     came_else, n_else = (table[c].sum() - table[c] for c in ("attended", "n"))
     groups = zip(table["attended"], table["n"], came_else, n_else, strict=True)
-    differences = [
-        difference_of_proportions(*group, method="miettinen_nurminen") for group in groups
-    ]
+    differences = [difference_of_proportions(*g, method="miettinen_nurminen") for g in groups]
     table["share_pct"] = 100 * table["attended"] / table["n"]
     table["others_pct"] = 100 * came_else / n_else
     for column in ("estimate", "ci_low", "ci_high"):
@@ -157,4 +146,4 @@ DIFFERENCES = Figure(
     describe=describe_differences,
     plot=plot_differences,
     section="trainings",
-)  # fmt: skip
+)

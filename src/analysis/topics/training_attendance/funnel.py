@@ -4,9 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import body_in, draw_bars, draw_labels
-from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.rows import plot_bars
+from analysis.drawing.words.caption import Caption, label_rows, method_sentence, write_caption
 from analysis.drawing.words.columns import ADDS_UP, ITEM, SOURCE
 from analysis.drawing.words.labels import in_words
 from analysis.release.columns import Frame
@@ -17,22 +16,11 @@ from analysis.topics.training_attendance.registered import RATE, keep_registered
 
 
 def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
-    """People who registered, of them who ever came, and of these who came again.
+    """People who registered, of them who ever came, and of these who came again: three rows.
 
-    Parameters
-    ----------
-    registrations : pandas.DataFrame or None
-        From `read_inputs`; without them there are no rows.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Three rows, ``item`` ``"registered"``, ``"attended"``, ``"returned"``:
-        ``item, n, estimate, ci_low, ci_high, method, document, origin,
-        adds_up``. ``n`` are people, told apart by ``registrant_id``;
-        ``estimate`` is their share of the row above (missing in the first) with
-        its Wilson interval. All attendances less the people who came are how
-        often anyone came again: a row is not shown without the others.
+    ``n`` are people, told apart by ``registrant_id``; ``estimate`` is their share of the row
+    above (missing in the first) with its Wilson interval. All attendances less the people who
+    came are how often anyone came again: a row is not shown without the others.
     """
     rows = keep_registered(registrations)
     if rows.empty:
@@ -60,12 +48,11 @@ def describe_funnel(released: Released) -> Caption:
     title = say.text("training_attendance_funnel.title", attended=attended, returned=returned)
     subtitle = say.text("training_attendance_funnel.subtitle")
     foot = f"{method_sentence(released)} {say.text('training_attendance_funnel.foot')}"
-    pairs = zip(released.labels, step_texts(released), strict=True)
-    rows = [f"{label}: {people}" for label, people in pairs]
+    rows = label_rows(released.labels, _step_texts(released))
     return write_caption(released, title, subtitle, foot, rows)
 
 
-def step_texts(estimates: Estimates) -> list[str]:
+def _step_texts(estimates: Estimates) -> list[str]:
     """People of each step, and their share of the step before with its interval."""
     say = estimates.say
     return [
@@ -79,12 +66,11 @@ def step_texts(estimates: Estimates) -> list[str]:
 
 def plot_funnel(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a step."""
-    table = estimates.table
-    sheet = open_sheet(caption, body_in(len(table)), ax)
-    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    last = [len(table) - 1]
-    draw_bars(sheet, (2.4, 6.1), list(table["n"]), step_texts(estimates), highlight=last)
-    return sheet.ax
+    texts, people = _step_texts(estimates), list(estimates.table["n"])
+    last = [len(people) - 1]
+    return plot_bars(
+        caption, ax, estimates.labels, people, texts, labels_in=LABEL_RIGHT_IN, highlight=last
+    )
 
 
 FUNNEL = Figure(

@@ -15,15 +15,7 @@ from analysis.study.edition import Edition
 class Material:
     """Registrations and the numbers that follow from them, or that are published.
 
-    Attributes
-    ----------
-    edition : Edition
-    registrations : pandas.DataFrame or None
-        From `read_inputs`; None where published numbers are asked for.
-    printed : pandas.DataFrame
-        What the documents print.
-    numbers : pandas.DataFrame
-        From `tabulate_registrations`.
+    Without registrations, `numbers` (from `tabulate_registrations`) are what is `printed`.
     """
 
     edition: Edition
@@ -45,18 +37,8 @@ def tabulate_registrations(
 ) -> pd.DataFrame:
     """Counts of a project's own registrations, in the shape of the published ones.
 
-    Parameters
-    ----------
-    registrations : pandas.DataFrame or None
-        From `read_inputs`; None for the published numbers.
-    printed : pandas.DataFrame
-        ``read_published(study, "training_attendance")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Trainings held a year; registered and attended, in all and by theme;
-        shares (0-100) of the kinds of organisation among those who attended.
+    Trainings held a year; registered and attended, in all and by theme; shares (0-100) of the
+    kinds of organisation among those who attended. Without registrations, the published numbers.
     """
     if registrations is None:
         return printed
@@ -69,8 +51,7 @@ def tabulate_registrations(
     counts = {"attended": attended, "registered": registered}
     rows = [
         *_count_rows("trainings_held", held.sort_index()),
-        *({"question": "attendance_total", "item": item, "value": len(frame), "unit": "count"}
-          for item, frame in counts.items()),
+        *_count_rows("attendance_total", pd.Series({key: len(counts[key]) for key in counts})),
         *(_share_row(str(group), count, len(attended)) for group, count in groups.items()),
         {"question": "trainings_with_group", "value": held.sum(), "unit": "count"},
         *(row for question, frame in counts.items()

@@ -21,24 +21,13 @@ REACH = Table(
     estimate=lambda material: estimate_reach(material.registrations, material.edition.study),
     items=of_question("theme"),
     caption_key="table.training_attendance_reach",
-)  # fmt: skip
+)
 
 
 def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataFrame:
-    """From how many of the study's municipalities people came, theme by theme.
+    """From how many of the study's municipalities people came: a row a theme, widest reach first.
 
-    Parameters
-    ----------
-    registrations : pandas.DataFrame or None
-        From `read_inputs`; without them there are no rows.
-    study : Study
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a theme, the widest reach first: ``item, municipalities,
-        municipalities_in_all, n, document, origin``; ``n`` are those who came,
-        from wherever.
+    ``n`` are those who came, from wherever; without registrations there are no rows.
     """
     rows = keep_registered(registrations)
     if rows.empty:

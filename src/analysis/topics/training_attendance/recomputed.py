@@ -21,18 +21,8 @@ RECOMPUTED = Table(
 def estimate_recomputed(numbers: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
     """Registered and attended of each theme, as printed and as counted.
 
-    Parameters
-    ----------
-    numbers : pandas.DataFrame
-        From `tabulate_registrations`; published numbers have nothing to be
-        compared with and give no rows.
-    printed : pandas.DataFrame
-        ``read_published(study, "training_attendance")``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `compare_with_printed` describes it, with ``n`` the counted people.
+    As `compare_with_printed` describes it, with ``n`` the counted people. Published numbers
+    have nothing to be compared with and give no rows.
     """
     is_own = not numbers.empty and PUBLISHED not in set(numbers["origin"])
     counted = numbers if is_own else numbers.iloc[:0]

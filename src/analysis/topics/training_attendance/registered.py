@@ -1,4 +1,4 @@
-"""What estimates from registrations share: whose rows count, rates, where they are from."""
+"""What estimates of attendance share: whose rows count, rates, where they are from."""
 
 import pandas as pd
 
@@ -7,8 +7,8 @@ from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Role
 from analysis.statistics.inference import proportion
 
-ATTENDED = Column("attended", "int64", "How many of them came", "people", Role.ANSWERS)  # fmt: skip
-NO_SHOWS = Column("no_shows", "int64", "How many of them did not come", "people")  # fmt: skip
+ATTENDED = Column("attended", "int64", "How many of them came", "people", Role.ANSWERS)
+NO_SHOWS = Column("no_shows", "int64", "How many of them did not come", "people")
 RATE = (N, ESTIMATE, *INTERVAL, METHOD)
 """A part of ``n`` on the scale 0-1, with its interval."""
 
@@ -23,14 +23,18 @@ def keep_registered(registrations: pd.DataFrame | None) -> pd.DataFrame:
 
 def with_rates(table: pd.DataFrame, part: str) -> pd.DataFrame:
     """A table with the rate of a part among ``n``, and its Wilson interval, on the scale 0-1."""
-    pairs = zip(table[part], table["n"], strict=True)
-    rates = [proportion(count, int(n)) for count, n in pairs]
-    return table.assign(
-        estimate=[rate.estimate for rate in rates],
-        ci_low=[rate.ci_low for rate in rates],
-        ci_high=[rate.ci_high for rate in rates],
-        method=[rate.method for rate in rates],
-    )
+    rates = [proportion(k, int(n)) for k, n in zip(table[part], table["n"], strict=True)]
+    columns = (column.name for column in RATE[1:])
+    return table.assign(**{name: [getattr(rate, name) for rate in rates] for name in columns})
+
+
+def pair_counts(counts: pd.DataFrame, by: str, index: str) -> pd.DataFrame:
+    """Attended beside registered, which a column tells apart, with their rate."""
+    keys = [index, "document", "origin"]
+    wide = counts.pivot(index=keys, columns=by, values="value").reset_index()
+    wide = wide.rename_axis(columns=None).reindex(columns=[*keys, "attended", "registered"])
+    wide = wide.rename(columns={"registered": "n", index: "item"})
+    return with_rates(wide.astype({"attended": "int64", "n": "int64"}), "attended")
 
 
 def with_source(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,11 +9,7 @@ from analysis.drawing.words.columns import ADDS_UP, BY, ITEM, SOURCE
 from analysis.drawing.words.labels import of_group
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.training_attendance.attendance import (
-    draw_attendance,
-    rate_interval,
-    rate_texts,
-)
+from analysis.topics.training_attendance.attendance import plot_attendance, rate_interval
 from analysis.topics.training_attendance.registered import (
     RATE,
     keep_registered,
@@ -21,27 +17,22 @@ from analysis.topics.training_attendance.registered import (
     with_source,
 )
 
+HEADINGS = (
+    "training_attendance_returners.ring",
+    "training_attendance_returners.disc",
+    "training_attendance_returners.rate",
+)
+"""Keys of what ring, disc and rate are."""
+CAME_BEFORE = "How many of them had come on an earlier day"
+
 
 def estimate_returners(registrations: pd.DataFrame | None) -> pd.DataFrame:
     """How many of those who came to trainings had come on an earlier day, year by year.
 
+    A row a year, in order; ``n`` are attendances after the first day, when nobody can have come
+    before. People are told apart by ``registrant_id``, and those without one are left out.
     A training has few returners, and those of one that is hidden would follow:
     all first-timers are the people of `estimate_funnel` who ever came.
-
-    Parameters
-    ----------
-    registrations : pandas.DataFrame or None
-        From `read_inputs`; people are told apart by ``registrant_id``, and
-        those without one are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a year, in order: ``by, item`` (the year)``, came_before,
-        first_timers, n, estimate, ci_low, ci_high, method, document, origin,
-        adds_up``; ``n`` are attendances after the first day, when nobody can
-        have come before, ``estimate`` is came_before / n on the scale 0-1 with
-        its Wilson interval.
     """
     rows = keep_registered(registrations)
     came = rows[rows["attended"]].dropna(subset="registrant_id") if len(rows) else rows
@@ -74,16 +65,7 @@ def describe_returners(released: Released) -> Caption:
 
 def plot_returners(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A ring for all who came, a disc for those who had come before, and their rate a year."""
-    say = estimates.say
-    headings = (
-        say.text("training_attendance_returners.ring"),
-        say.text("training_attendance_returners.disc"),
-        say.text("training_attendance_returners.rate"),
-    )
-    texts = rate_texts(estimates)
-    return draw_attendance(
-        estimates, caption, ax, headings=headings, texts=texts, part="came_before"
-    )
+    return plot_attendance(estimates, caption, ax=ax, headings=HEADINGS, part="came_before")
 
 
 RETURNERS = Figure(
@@ -91,14 +73,7 @@ RETURNERS = Figure(
     frame=Frame(
         BY,
         ITEM,
-        Column(
-            "came_before",
-            "int64",
-            "How many of them had come on an earlier day",
-            "people",
-            Role.ANSWERS,
-            of="n",
-        ),
+        Column("came_before", "int64", CAME_BEFORE, "people", Role.ANSWERS, of="n"),
         Column("first_timers", "int64", "How many of them came for the first time", "people"),
         *RATE,
         *SOURCE,

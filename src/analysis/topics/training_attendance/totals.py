@@ -12,46 +12,34 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED
 from analysis.topics.training_attendance.attendance import (
-    attendance_headings,
     attendance_rows,
-    draw_attendance,
+    plot_attendance,
     rate_interval,
 )
-from analysis.topics.training_attendance.by_theme import estimate_by_theme, pair_counts
-from analysis.topics.training_attendance.registered import ATTENDED, RATE, with_rates
+from analysis.topics.training_attendance.registered import ATTENDED, RATE, pair_counts, with_rates
+from analysis.topics.training_attendance.turnout import estimate_by_theme
 
 RATES_RIGHT_IN = 4.95
 """Leaves room for the intervals in words."""
 
 
 def estimate_totals(numbers: pd.DataFrame) -> pd.DataFrame:
-    """Attendance rate of all trainings together: as printed, and summed over themes.
+    """Attendance rate of all trainings together, as `estimate_by_theme` has it of each theme.
 
-    Parameters
-    ----------
-    numbers : pandas.DataFrame
-        From `tabulate_registrations`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Two rows, ``item`` ``"printed"`` and ``"sum_of_themes"``, with the
-        columns of `estimate_by_theme`. The two differ where the printed total
-        is not the sum of the printed themes. One row, ``"counted"``, for a
-        project's own registrations.
+    Two rows, ``"printed"`` and ``"sum_of_themes"``, which differ where the printed total is not
+    the sum of the printed themes; one, ``"counted"``, for a project's own registrations.
     """
     counts = numbers[numbers["question"] == "attendance_total"]
-    whole = pair_counts(counts, "item", "municipality")
+    whole = pair_counts(counts, "item", "municipality")[TOTALS.frame.names]
     themes = estimate_by_theme(numbers)
     if whole.empty or themes.empty:
         return themes.iloc[:0]
     if PUBLISHED not in set(whole["origin"]):  # counted: the two are the same
         return whole.assign(item="counted")
     whole["item"] = whole["item"].replace(ALL, "printed")
-    summed = whole.assign(
-        item="sum_of_themes", attended=themes["attended"].sum(), n=themes["n"].sum()
-    )
-    return pd.concat([whole, with_rates(summed, "attended")], ignore_index=True)
+    attended, n = themes["attended"].sum(), themes["n"].sum()
+    summed = with_rates(whole.assign(item="sum_of_themes", attended=attended, n=n), "attended")
+    return pd.concat([whole, summed], ignore_index=True)
 
 
 def describe_totals(released: Released) -> Caption:
@@ -75,10 +63,7 @@ def plot_totals(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
         f"{estimates.say.percent(100 * row.estimate)} ({rate_interval(estimates, row)})"
         for row in estimates.table.itertuples()
     ]
-    headings = attendance_headings(estimates)
-    return draw_attendance(
-        estimates, caption, ax, headings=headings, texts=texts, rates_right_in=RATES_RIGHT_IN
-    )
+    return plot_attendance(estimates, caption, ax=ax, texts=texts, rates_right_in=RATES_RIGHT_IN)
 
 
 TOTALS = Figure(

@@ -1,4 +1,4 @@
-"""Who came and who did not, by year, kind of organisation and municipality."""
+"""Who came and who did not: by theme, by training, and by year, organisation and municipality."""
 
 from collections.abc import Callable
 
@@ -6,24 +6,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import Caption, method_sentence, write_caption
-from analysis.drawing.words.columns import ADDS_UP, BY, ITEM, SOURCE
-from analysis.drawing.words.labels import of_group
+from analysis.drawing.words.caption import Caption
+from analysis.drawing.words.columns import ADDS_UP, BY, DATE, ITEM, SOURCE
+from analysis.drawing.words.labels import of_group, of_question
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.training_attendance.attendance import (
-    attendance_headings,
-    attendance_rows,
-    draw_attendance,
-    rate_range,
-    rate_texts,
-)
+from analysis.topics.training_attendance.attendance import describe_rates, plot_attendance
 from analysis.topics.training_attendance.registered import (
     ATTENDED,
     NO_SHOWS,
     RATE,
     keep_registered,
+    pair_counts,
     with_rates,
     with_source,
 )
@@ -41,22 +36,38 @@ GROUP_NAMES = {
 }
 
 
-def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
-    """Attendance rate by year, kind of organisation and municipality.
+def estimate_by_theme(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Attendance rate with its Wilson interval: a row a theme, highest rate first.
 
     Parameters
     ----------
-    registrations : pandas.DataFrame or None
-        From `read_inputs`; without them there are no rows.
+    numbers : pandas.DataFrame
+        From `tabulate_registrations`: published numbers, or computed ones in their shape.
+    """
+    counts = numbers[numbers["question"].isin(["attended", "registered"])]
+    table = pair_counts(counts, "question", "item").sort_values("estimate", ascending=False)
+    return table[BY_THEME.frame.names].reset_index(drop=True)
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a group: ``by, item, attended, no_shows, n, estimate, ci_low,
-        ci_high, method, document, origin, adds_up``; ``n`` are registrations,
-        ``estimate`` is attended / n on the scale 0-1 with its Wilson interval.
-        Years in order, the rest highest rate first. Registrations that do not
-        tell a group are in none of its rows.
+
+def estimate_by_training(registrations: pd.DataFrame | None) -> pd.DataFrame:
+    """Attendance rate with its Wilson interval: a row a training, in the order of their dates.
+
+    ``n`` are registrations; without a list of them there are no rows.
+    """
+    rows = keep_registered(registrations)
+    if rows.empty:
+        return BY_TRAINING.frame.empty()
+    came = rows.groupby(["date", "training", "theme"], sort=True)["attended"]
+    table = came.agg(attended="sum", n="count").reset_index().rename(columns={"theme": "item"})
+    table = table.assign(no_shows=table["n"] - table["attended"], adds_up="training")
+    return with_source(with_rates(table, "attended"), rows)[BY_TRAINING.frame.names]
+
+
+def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
+    """Attendance rate with its Wilson interval: a row a year, kind of organisation or municipality.
+
+    Years in order, the rest highest rate first; ``n`` are registrations. Those that do not tell
+    a group are in none of its rows; without a list there are no rows.
     """
     rows = keep_registered(registrations)
     if rows.empty:
@@ -73,7 +84,7 @@ def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
     return with_source(table, rows)[TURNOUT.frame.names]
 
 
-def group_names(estimates: Estimates) -> dict[int, str]:
+def _group_names(estimates: Estimates) -> dict[int, str]:
     """What registrations are grouped by, by the first row of each."""
     by = estimates.table["by"]
     firsts = by[by != by.shift()]
@@ -83,22 +94,55 @@ def group_names(estimates: Estimates) -> dict[int, str]:
 def describe_turnout(released: Released) -> Caption:
     """From which lowest to which highest rate groups reach."""
     say = released.say
-    title = say.text("training_attendance_turnout.title", range=rate_range(released))
-    groups = say.listing([lower_first(name) for name in group_names(released).values()])
+    groups = say.listing([lower_first(name) for name in _group_names(released).values()])
     n = say.number(released.table.groupby("by")["n"].sum().max())
-    subtitle = say.text("training_attendance_turnout.subtitle", groups=groups, n=n)
-    foot = f"{method_sentence(released)} {say.text('training_attendance_turnout.foot')}"
-    return write_caption(released, title, subtitle, foot, attendance_rows(released))
+    return describe_rates(
+        released,
+        "training_attendance_turnout.title",
+        say.text("training_attendance_turnout.subtitle", groups=groups, n=n),
+        "training_attendance_turnout.foot",
+    )
 
 
 def plot_turnout(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """Ring, disc and rate a group."""
-    headings, texts = attendance_headings(estimates), rate_texts(estimates)
-    return draw_attendance(
-        estimates, caption, ax, headings=headings, texts=texts, groups=group_names(estimates)
-    )
+    return plot_attendance(estimates, caption, ax=ax, groups=_group_names(estimates))
 
 
+def _describe(released: Released, title: str, subtitle: str, foot: str) -> Caption:
+    """From which lowest to which highest rate they reach; by the keys of the texts."""
+    n = released.say.number(released.table["n"].sum())
+    return describe_rates(released, title, released.say.text(subtitle, n=n), foot)
+
+
+BY_THEME = Figure(
+    name="training_attendance_by_theme",
+    frame=Frame(ITEM, ATTENDED, *RATE, *SOURCE),
+    items=of_question("theme"),
+    estimate=lambda material: estimate_by_theme(material.numbers),
+    describe=lambda released: _describe(
+        released,
+        "training_attendance_by_theme.title",
+        "training_attendance_by_theme.subtitle",
+        "training_attendance_by_theme.foot",
+    ),
+    plot=plot_attendance,
+    section="trainings",
+)
+BY_TRAINING = Figure(
+    name="training_attendance_by_training",
+    frame=Frame(ITEM, DATE, ATTENDED, NO_SHOWS, *RATE, *SOURCE, ADDS_UP),
+    items=of_question("theme"),
+    estimate=lambda material: estimate_by_training(material.registrations),
+    describe=lambda released: _describe(
+        released,
+        "training_attendance_by_training.title",
+        "training_attendance_by_training.subtitle",
+        "training_attendance_by_training.foot",
+    ),
+    plot=plot_attendance,
+    section="trainings",
+)
 TURNOUT = Figure(
     name="training_attendance_turnout",
     frame=Frame(BY, ITEM, ATTENDED, NO_SHOWS, *RATE, *SOURCE, ADDS_UP),
