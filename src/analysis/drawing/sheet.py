@@ -73,6 +73,9 @@ class Sheet:
 
     def panel(self, left_in: float, right_in: float, rows: int, xlim: tuple[float, float]) -> Axes:
         """Inset axes without ticks whose y are row numbers, over all rows of the sheet."""
+        low, high = xlim
+        if low == high:  # all values are the same, and any width shows them
+            xlim = (low, low + 1)
         inset = self.inset(left_in, right_in, self.top_in, self.top_in + rows * ROW_IN)
         inset.set(xlim=xlim, ylim=(rows - 0.5, -0.5), xticks=[], yticks=[], facecolor="none")
         inset.tick_params(length=0)

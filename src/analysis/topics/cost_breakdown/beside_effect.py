@@ -50,9 +50,9 @@ def estimate_costs_beside_effect(
 ) -> pd.DataFrame:
     """Set each municipality's cost beside its change; nothing is fitted through the points.
 
-    A row a municipality that has both, dearest first. Of the cost there is a range of
-    assumptions, of the change a confidence interval. Few people, or of one mind, are left out by
-    the release.
+    A row a municipality that has both and spent anything, dearest first. Of the cost there is a
+    range of assumptions, of the change a confidence interval. Few people, or of one mind, are
+    left out by the release.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def estimate_costs_beside_effect(
     suffixes = ("", "_change")
     both = cost.merge(change, on="municipality", validate="one_to_one", suffixes=suffixes)
     both["origin"] = combine_origins(both["origin"], both["origin_change"])
-    both = both.sort_values("cost_eur", ascending=False, ignore_index=True)
+    both = both[both["cost_eur"] > 0].sort_values("cost_eur", ascending=False, ignore_index=True)
     return both[BESIDE_EFFECT.frame.names]
 
 

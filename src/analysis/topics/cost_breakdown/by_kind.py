@@ -30,9 +30,9 @@ KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
 def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
     """Cost by kind, of each municipality and of the project.
 
-    A row a municipality and kind: the dearest municipality first and the project (``"all"``)
-    last, kinds in the order of `COST_KINDS`, those without costs with 0. Summed exactly before
-    they become floats. Without a cost sheet there are no rows.
+    A row a municipality that spent anything and kind: the dearest first and the project
+    (``"all"``) last, kinds in the order of `COST_KINDS`, those without costs with 0. Summed
+    exactly before they become floats. Without a cost sheet there are no rows.
     """
     if costs is None or costs.empty:
         return BY_KIND.frame.empty()
@@ -41,11 +41,11 @@ def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.
     pilots = totals.drop(ALL).sort_values("cost_eur", ascending=False).index
     wholes, people = totals["cost_eur"].to_dict(), totals["n"].to_dict()
     rows = []
-    for place in (*pilots, ALL):
+    for place in (place for place in (*pilots, ALL) if wholes[place]):
         counted = pilots if place == ALL else [place]
         for kind in COST_KINDS:
             cost = sum((summed.get((key, kind), Decimal(0)) for key in counted), Decimal(0))
-            share = float(100 * cost / wholes[place]) if wholes[place] else float("nan")
+            share = float(100 * cost / wholes[place])
             rows.append((place, kind, float(cost), share, int(people[place])))
     columns = ["municipality", "item", "estimate_eur", "share_pct", "n"]
     return with_source(pd.DataFrame(rows, columns=columns), costs)[BY_KIND.frame.names]

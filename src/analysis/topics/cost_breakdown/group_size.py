@@ -40,7 +40,8 @@ def estimate_cost_curve(
     them. An entry of which the sheet does not say so counts as fixed, and so
     do all published costs.
 
-    A row a municipality whose participants are known, dearest first, and last the project
+    A row a municipality whose participants are known and that spent anything (what cost
+    nothing has no place on a logarithmic scale), dearest first, and last the project
     (``"all"``). The project's parts are missing if only printed numbers are there: its printed
     cost is not the sum of the printed pilots.
 
@@ -54,7 +55,8 @@ def estimate_cost_curve(
     costing : Costing or None
     """
     is_all = per_participant["municipality"] == ALL
-    table = per_participant[per_participant["n"].notna() | is_all]
+    is_drawn = per_participant["n"].notna() & (per_participant["estimate_eur"] > 0)
+    table = per_participant[is_drawn | is_all]
     if costs is None or costs.empty:
         all_fixed = table["estimate_eur"] * table["n"].astype("float64")
         fixed = all_fixed.round(2).where(table["municipality"] != ALL)

@@ -124,7 +124,8 @@ def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
     """Each municipality's cost per participant against all others together.
 
     A row a municipality. ``others_eur`` is a ratio of totals: the others' costs (cost per
-    participant times participants) over their participants.
+    participant times participants) over their participants. Others who spent nothing are no
+    measure, and give no row.
 
     Parameters
     ----------
@@ -139,7 +140,8 @@ def estimate_against_others(per_participant: pd.DataFrame) -> pd.DataFrame:
     table["n_others"] = table["n"].sum() - table["n"]
     table["others_eur"] = (cost_eur.sum() - cost_eur) / (n.sum() - n)
     table["ratio"] = table["estimate_eur"] / table["others_eur"]
-    return table[AGAINST_OTHERS.frame.names].reset_index(drop=True)
+    is_measured = table["others_eur"] > 0
+    return table.loc[is_measured, AGAINST_OTHERS.frame.names].reset_index(drop=True)
 
 
 def describe_against_others(released: Released) -> Caption:

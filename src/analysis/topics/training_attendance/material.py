@@ -55,9 +55,15 @@ def tabulate_registrations(
         *(_share_row(str(group), count, len(attended)) for group, count in groups.items()),
         {"question": "trainings_with_group", "value": held.sum(), "unit": "count"},
         *(row for question, frame in counts.items()
-          for row in _count_rows(question, frame["theme"].value_counts())),
+          for row in _count_rows(question, _count_themes(frame, registered["theme"]))),
     ]  # fmt: skip
     return as_numbers(rows, origin_of(registrations))
+
+
+def _count_themes(rows: pd.DataFrame, themes: pd.Series) -> pd.Series:
+    """Rows of each theme that anyone registered to; to some perhaps nobody came."""
+    counts = rows["theme"].value_counts()
+    return counts.reindex(counts.index.union(themes.unique(), sort=False), fill_value=0)
 
 
 def _count_rows(question: str, counts: pd.Series) -> list[dict[str, object]]:
