@@ -12,6 +12,7 @@ import pytest
 
 from analysis.inputs.faults import Remark
 from analysis.inputs.folder import Folder, read_folder
+from analysis.run.cli import main
 from analysis.study.study_file import read_study
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("cases/*/expected.txt"))
@@ -116,3 +117,23 @@ def held(found: Folder) -> list[int]:
 FRAMES: dict[str, Callable[[Folder], list[Any]]] = {
     "responses": responses, "costs": costs, "registrations": registrations, "held": held,
 }  # fmt: skip
+
+
+WITH_PAGES = [case for case in CASES if "run" in expected(case)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", WITH_PAGES, ids=lambda case: case.name)
+def test_a_case_has_its_page(case: Path, tmp_path: Path) -> None:
+    wanted = expected(case)
+    shutil.copytree(case / "files", tmp_path / "files")
+    command = [
+        "run",
+        "--notebook",
+        wanted["run"],
+        "--municipality",
+        wanted.get("municipality", "all"),
+    ]
+    folders = ["--data", str(tmp_path / "files"), "--reports", str(tmp_path / "reports")]
+    assert main([*command, *folders]) == 0
+    assert list((tmp_path / "reports").rglob(f"{wanted['run']}*.html"))
