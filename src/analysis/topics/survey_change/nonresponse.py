@@ -49,6 +49,8 @@ def estimate_nonresponse(responses: pd.DataFrame | None, edition: Edition) -> pd
         return NONRESPONSE.frame.empty()
     rows = of_municipality(responses, edition.municipality)
     asked = rows[rows["missing"] != NOT_ASKED]
+    if asked.empty:
+        return NONRESPONSE.frame.empty()
     by = asked.assign(is_missing=asked["missing"] != "").groupby(
         ["question", "wave"], observed=True, sort=False
     )
