@@ -193,12 +193,13 @@ def test_pooled_estimates_lie_between_their_own_and_the_common_mean(
     groups: list[tuple[float, float]],
 ) -> None:
     estimates, errors = [e for e, _ in groups], [s for _, s in groups]
-    pooled = partial_pooling(estimates, errors, [5] * len(groups))
+    some = [5] * len(groups)
+    pooled = partial_pooling(estimates, errors, some, some, spread=0.3)
     for found in pooled:
         low, high = min(estimates) - 1e-9, max(estimates) + 1e-9
         assert low <= found.estimate <= high
         assert found.ci_low <= found.estimate <= found.ci_high
-    partly = partial_pooling([1.0, nan, 2.0], [1.0, 1.0, 1.0], [5] * 3)
+    partly = partial_pooling([1.0, nan, 2.0], [1.0, 1.0, 1.0], [5] * 3, [5] * 3, spread=0.3)
     assert [isnan(p.estimate) for p in partly] == [False, True, False]
 
 

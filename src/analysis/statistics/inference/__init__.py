@@ -12,11 +12,7 @@ from analysis.statistics.inference.overlapping import (
     partially_overlapping_z,
 )
 from analysis.statistics.inference.paired import difference_of_paired_proportions, mcnemar
-from analysis.statistics.inference.pooling import (
-    detectable_difference,
-    partial_pooling,
-    variance_between,
-)
+from analysis.statistics.inference.pooling import detectable_difference, partial_pooling
 from analysis.statistics.inference.proportions import difference_of_proportions, proportion
 from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
 from analysis.statistics.inference.several import joint_test
@@ -52,7 +48,6 @@ __all__ = [
     "partially_overlapping_t",
     "partially_overlapping_z",
     "proportion",
-    "variance_between",
     "widest_difference_of_means",
     "widest_mean",
     "wilcoxon_rank_sum",

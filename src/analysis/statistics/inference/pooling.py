@@ -5,75 +5,109 @@ from math import nan, sqrt
 
 import numpy as np
 
-from analysis.statistics.inference.estimate import Estimate
+from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
 from analysis.statistics.inference.proportions import Z
 from analysis.statistics.inference.student import critical_t, quantile_t
 
+GRID = (np.arange(200) + 0.5) / 40
+"""Standard deviations between groups, over their prior's scale: up to five times it."""
+TAILS = ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
+
 
 def partial_pooling(
-    estimates: Sequence[float], errors: Sequence[float], sizes: Sequence[int]
+    estimates: Sequence[float],
+    errors: Sequence[float],
+    dfs: Sequence[float],
+    sizes: Sequence[int],
+    *,
+    spread: float,
 ) -> list[Estimate]:
     """Estimates of several groups, each drawn towards their common mean.
 
-    The less a group's own answers tell, the more it borrows from the others
-    (empirical Bayes). Without any sign that the groups differ, all of them get
-    the common mean.
+    The less a group's own answers tell, the more it borrows from the others.
+    How much the groups differ is not known either: every standard deviation
+    between them counts as far as the estimates and what is plausible bear it out.
 
     Parameters
     ----------
-    estimates, errors : sequence of float
-        Of each group: estimate and standard error. Those that are not numbers
-        stay so and do not count.
+    estimates, errors, dfs : sequence of float
+        Of each group: estimate, standard error and degrees of freedom. Groups
+        whose estimate is not a number stay so and do not count.
     sizes : sequence of int
         People behind each.
+    spread : float
+        Scale of the half-normal prior of the standard deviation between
+        groups, in the unit of the estimates: larger than twice this is thought unlikely.
 
     Returns
     -------
     list of Estimate
-        In the same order and unit.
+        In the same order and unit. ``p_value`` is twice the posterior
+        probability of the less likely sign. Not numbers where fewer than two
+        groups have an estimate.
 
     Notes
     -----
-    With the variance tau^2 between groups by Paule and Mandel, weights
-    ``w = 1 / (s^2 + tau^2)`` and mean m, a group's estimate is
-    ``m + B (y - m)`` with ``B = tau^2 / (tau^2 + s^2)`` and the variance
-    ``B s^2 + (1 - B)^2 / sum(w)``.
+    Given the standard deviation tau between groups, weights are ``w = 1 / (s^2
+    + tau^2)``, their mean m, and a group's estimate ``m + B (y - m)`` with ``B =
+    tau^2 / (tau^2 + s^2)`` and the variance ``B s^2 + (1 - B)^2 / sum(w)``, with
+    Student's t of the group's degrees of freedom, since s is estimated from few people.
+    The posterior of tau under a flat prior of the mean is ``prior(tau)
+    sum(w)^(-1/2) prod(w^(1/2) exp(-w (y - m)^2 / 2))``, on a grid; the interval
+    is of the mixture. In simulations of six groups of 5 to 45 people, 93 to 98 %
+    of the intervals hold the truth, whether groups differ or not
+    (``benchmarks/coverage.py``).
 
     References
     ----------
-    Morris, C. N. (1983). Parametric empirical Bayes inference. JASA 78, 47-55.
-    Paule, R. C. and Mandel, J. (1982). Consensus values and weighting factors.
-    Journal of Research of the National Bureau of Standards 87, 377-385.
+    Rubin, D. B. (1981). Estimation in parallel randomized experiments. Journal
+    of Educational Statistics 6, 377-401. Gelman, A. (2006). Prior distributions
+    for variance parameters in hierarchical models. Bayesian Analysis 1, 515-533.
     """
     y, s = np.asarray(estimates, dtype=float), np.asarray(errors, dtype=float)
-    told = ~np.isnan(y) & (s > 0)
-    if told.sum() < 2:
+    counts = ~np.isnan(y) & (s > 0)
+    y = np.where(counts, y, nan)
+    if counts.sum() < 2:
         return [Estimate(nan, nan, nan, nan, "pooled", n) for n in sizes]
-    tau2 = variance_between(y[told], s[told])
-    weights = 1 / (s[told] ** 2 + tau2)
-    mean = float((weights * y[told]).sum() / weights.sum())
-    keep = np.where(told, tau2 / (tau2 + np.where(told, s, 1.0) ** 2), nan)
-    drawn = mean + keep * (y - mean)
-    error = np.sqrt(keep * s**2 + (1 - keep) ** 2 / weights.sum())
-    return [
-        Estimate(float(e), float(e - Z * w), float(e + Z * w), nan, "pooled", n)
-        for e, w, n in zip(drawn, error, sizes, strict=True)
-    ]
+    tau = GRID * spread
+    weights = 1 / (s[counts] ** 2 + tau[:, None] ** 2)
+    total = weights.sum(axis=1)
+    mean = (weights * y[counts]).sum(axis=1) / total
+    chance = _posterior(tau / spread, weights, (y[counts] - mean[:, None]) ** 2)
+    pooled = []
+    for value, error, df, n in zip(y, s, dfs, sizes, strict=True):
+        kept = tau**2 / (tau**2 + error**2)
+        centre = mean + kept * (value - mean)
+        sd = np.sqrt(kept * error**2 + (1 - kept) ** 2 / total)
+        pooled.append(_mixture(chance, centre, sd, df, n))
+    return pooled
 
 
-def variance_between(estimates: np.ndarray, errors: np.ndarray) -> float:
-    """Variance between groups that explains how far they lie apart (Paule and Mandel)."""
+def _posterior(scaled: np.ndarray, weights: np.ndarray, squares: np.ndarray) -> np.ndarray:
+    """Probability of each standard deviation of the grid, over the prior's scale."""
+    log_chance = (np.log(weights) - weights * squares).sum(axis=1) - np.log(weights.sum(axis=1))
+    log_chance = (log_chance - scaled**2) / 2
+    chance = np.exp(log_chance - log_chance.max())
+    return np.asarray(chance / chance.sum())
+
+
+def _mixture(chance: np.ndarray, centre: np.ndarray, sd: np.ndarray, df: float, n: int) -> Estimate:
+    """Mean, central interval and twice the smaller side of 0 of a mixture of Student's t."""
     from scipy.optimize import brentq
+    from scipy.special import stdtr
 
-    def excess(tau2: float) -> float:
-        weights = 1 / (errors**2 + tau2)
-        mean = (weights * estimates).sum() / weights.sum()
-        return float((weights * (estimates - mean) ** 2).sum() - (len(estimates) - 1))
+    if np.isnan(centre).any():
+        return Estimate(nan, nan, nan, nan, "pooled", n)
 
-    if excess(0.0) <= 0:
-        return 0.0
-    largest = float(np.ptp(estimates) ** 2 * len(estimates))
-    return float(brentq(excess, 0.0, largest, xtol=1e-12))
+    def excess(x: float, tail: float) -> float:
+        return float(chance @ stdtr(df, (x - centre) / sd)) - tail
+
+    far = critical_t(df) * 3 * float(sd.max())
+    ends = float(centre.min()) - far, float(centre.max()) + far
+    low, high = (brentq(excess, *ends, args=(tail,)) for tail in TAILS)
+    below = excess(0.0, 0.0)
+    both_sides = 2 * min(below, 1 - below)
+    return Estimate(float(chance @ centre), float(low), float(high), both_sides, "pooled", n)
 
 
 def detectable_difference(

@@ -41,6 +41,8 @@ DECIMALS = 2
 """Of the change of a mean over all life domains, which moves less than each of them."""
 SAME = 1e-9
 """Pooled estimates no further apart are one: the municipalities differ no more than chance."""
+SPREAD_BETWEEN = 0.3
+"""How far municipalities' true changes plausibly lie apart, in steps of the scale."""
 PANEL_IN = (2.3, 4.85)
 
 
@@ -84,7 +86,9 @@ def estimate_by_municipality(
     pooled = partial_pooling(
         [changes[key].estimate for key in places],
         [_error(changes[key]) for key in places],
+        [changes[key].df for key in places],
         [changes[key].n for key in places],
+        spread=SPREAD_BETWEEN,
     )
     pooled_of = dict(zip(places, pooled, strict=True))
     rows = [_row(key, answers[key], changes[key], pooled_of.get(key)) for key in answers]
