@@ -6,6 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from analysis.topics.survey_change.change_in import CHANGE_IN
+from analysis.topics.survey_change.change_wished import CHANGE_WISHED
+from analysis.topics.survey_change.invest_in import INVEST_IN
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
@@ -17,13 +20,10 @@ from analysis.release.rules import release
 from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import Wording
 from analysis.topics.survey_change.change import estimate_change, select_ratings, select_shares
-from analysis.topics.survey_change.change_in import CHANGE_IN
-from analysis.topics.survey_change.change_wished import CHANGE_WISHED
 from analysis.topics.survey_change.detectable import DETECTABLE, estimate_detectable_change
 from analysis.topics.survey_change.distribution import estimate_distribution
 from analysis.topics.survey_change.forest import FOREST, order_by_effect
 from analysis.topics.survey_change.groups import GROUPS, estimate_contrasts
-from analysis.topics.survey_change.invest_in import INVEST_IN
 from analysis.topics.survey_change.joint import estimate_joint
 from analysis.topics.survey_change.linking import list_forms
 from analysis.topics.survey_change.links import count_links

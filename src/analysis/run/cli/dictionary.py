@@ -20,8 +20,9 @@ def add(commands: Commands) -> None:
 def dictionary_command(parsed: argparse.Namespace) -> int:
     """Print the dictionary."""
     from analysis.report.dictionary import as_markdown, data_dictionary
+    from analysis.study.study_file import read_study
 
-    dictionary = data_dictionary()
+    dictionary = data_dictionary(read_study(parsed.study))
     text = dictionary.to_csv(index=False) if parsed.csv else as_markdown(dictionary)
     print(text, end="")
     return 0

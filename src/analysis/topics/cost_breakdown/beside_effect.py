@@ -17,6 +17,7 @@ from analysis.drawing.words.caption import (
 from analysis.drawing.words.columns import ESTIMATE, INTERVAL, IS_UNIFORM, MUNICIPALITY, SOURCE, N
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
+from analysis.study.instrument import list_panels
 from analysis.study.origin import combine_origins
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.columns import HIGH, LOW
@@ -36,7 +37,7 @@ CHANGE_TICKS = (-1, -0.5, 0, 0.5, 1)
 
 
 def estimate_costs_beside_effect(
-    per_participant: pd.DataFrame, change: pd.DataFrame
+    per_participant: pd.DataFrame, change: pd.DataFrame | None
 ) -> pd.DataFrame:
     """Set each municipality's cost beside its change; nothing is fitted through the points.
 
@@ -44,8 +45,8 @@ def estimate_costs_beside_effect(
     ----------
     per_participant : pandas.DataFrame
         From `estimate_cost_ranges`.
-    change : pandas.DataFrame
-        Of the survey, a row a municipality: ``municipality, estimate, ci_low,
+    change : pandas.DataFrame or None
+        Of the survey, a row a municipality, if anything is rated: ``municipality, estimate, ci_low,
         ci_high, n_start, n_end, is_uniform, origin``.
 
     Returns
@@ -56,7 +57,7 @@ def estimate_costs_beside_effect(
         ci_low, ci_high`` (a confidence interval)``, n_start, n_end, is_uniform,
         document, origin``. Few people, or of one mind, are left out by the release.
     """
-    if per_participant.empty or change.empty:
+    if per_participant.empty or change is None or change.empty:
         return BESIDE_EFFECT.frame.empty()
     cost = per_participant.rename(columns={"estimate_eur": "cost_eur"})
     columns = ["municipality", "estimate", "ci_low", "ci_high", "n_start", "n_end", "is_uniform",
@@ -80,9 +81,21 @@ def describe_beside_effect(released: Released) -> Caption:
     else:
         title = say.text("cost_breakdown_beside_effect.title_many", n=points)
     rows = (_phrase(released, row) for row in table.itertuples())
-    subtitle = say.text("cost_breakdown_beside_effect.subtitle")
+    subtitle = _subtitle(released)
     foot = say.text("cost_breakdown_beside_effect.foot", n=points)
     return write_caption(released, title, subtitle, foot, rows)
+
+
+def _subtitle(released: Released) -> str:
+    """What the two axes are, and which way is for the better."""
+    rated = list_panels(released.edition.study)[0]
+    questions = [released.edition.question(question) for question in rated.questions]
+    key = {
+        "low": "cost_breakdown_beside_effect.subtitle_low",
+        "high": "cost_breakdown_beside_effect.subtitle_high",
+        "neither": "cost_breakdown_beside_effect.subtitle_neither",
+    }[rated.scale.better]
+    return released.say.text(key, question=released.say.listing(questions))
 
 
 def _phrase(released: Released, row: Any) -> str:

@@ -32,7 +32,7 @@ class Material:
         What the documents print.
     numbers : pandas.DataFrame
         From `tabulate_costs`.
-    change : pandas.DataFrame
+    change : pandas.DataFrame or None
         In the survey, a row a municipality, as `estimate_costs_beside_effect` takes it.
     """
 
@@ -40,7 +40,7 @@ class Material:
     costs: pd.DataFrame | None
     printed: pd.DataFrame
     numbers: pd.DataFrame
-    change: pd.DataFrame
+    change: pd.DataFrame | None
 
     @property
     def costing(self) -> Costing | None:
@@ -63,13 +63,13 @@ class Material:
         return estimate_cost_ranges(self.costs, self.costing)
 
 
-def read_material(edition: Edition, change: pd.DataFrame) -> Material:
+def read_material(edition: Edition, change: pd.DataFrame | None) -> Material:
     """Read what an edition's figures of costs are estimated from.
 
     Parameters
     ----------
     edition : Edition
-    change : pandas.DataFrame
+    change : pandas.DataFrame or None
         In the survey, a row a municipality: topics do not import each other.
     """
     costs = read_inputs(edition.study, edition.data, edition.language).costs

@@ -9,7 +9,6 @@ from analysis.drawing.words.columns import SOURCE
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
-from analysis.study.wording import Wording
 from analysis.topics.publication_audit.columns import CHECK, VERDICT_COUNTS
 from analysis.topics.publication_audit.outcome import KINDS, VERDICTS
 from analysis.topics.publication_audit.verdicts import (
@@ -41,7 +40,7 @@ def estimate_by_check(checks: pd.DataFrame) -> pd.DataFrame:
 
 def name_checks(table: pd.DataFrame, edition: Edition) -> list[str]:
     """Names of the kinds of check."""
-    say = Wording(edition.language)
+    say = edition.say
     return [say.text(KINDS[kind]) for kind in table["check"]]
 
 

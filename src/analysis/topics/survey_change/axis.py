@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.rows import HEADING_PT, draw_column, draw_heading
 from analysis.drawing.sheet import Sheet, width_in
+from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 
 LABEL_RIGHT_IN = 2.15
@@ -19,6 +20,8 @@ LEGEND_IN = 0.22
 """Between two lines above the rows."""
 SHIFT = 0.17
 """How far two estimates of one row stand off its middle, in rows."""
+MOST_TICKS = 8
+FIVE_STEPS = 5.0
 WIDE_TICKS = (-50, 0, 50)
 
 
@@ -38,9 +41,26 @@ def change_panel(
     return panel
 
 
+def scale_panel(
+    sheet: Sheet, span_in: tuple[float, float], rows: int, scale: Scale, say: Wording
+) -> Axes:
+    """A panel of levels on a scale, from its first point to its last."""
+    low, high = scale.ends
+    room = (high - low) / 40
+    panel = sheet.panel(*span_in, rows, (low - room, high + room))
+    points = scale.points[:: 1 if len(scale.points) <= MOST_TICKS else 2]
+    panel.set_xticks(points, [say.number(point) for point in points])
+    panel.grid(axis="x", color=style.FAINT, linewidth=0.7)
+    panel.set_axisbelow(True)
+    return panel
+
+
 def rating_ticks(ends: pd.DataFrame) -> list[float]:
-    """Ticks of a change of ratings: half steps, or whole ones where intervals are wide."""
-    return [-1, -0.5, 0, 0.5, 1] if float(ends.abs().max().max()) < 1 else [-1, 0, 1]
+    """Ticks of a change of ratings: half steps, whole ones, or more where intervals are wide."""
+    widest = float(ends.abs().max().max())
+    if widest < 1:
+        return [-1, -0.5, 0, 0.5, 1]
+    return [-1, 0, 1] if widest < FIVE_STEPS else [-FIVE_STEPS, 0, FIVE_STEPS]
 
 
 def point_ticks(ends: pd.DataFrame) -> Sequence[float]:
@@ -73,7 +93,14 @@ def write_waves(sheet: Sheet, say: Wording, left_in: float) -> None:
     write_legend(sheet, left_in, say.text("survey_change.start"), say.text("survey_change.end"))
 
 
-def write_directions(sheet: Sheet, span_in: tuple[float, float], say: Wording) -> None:
-    """Say above a panel which side is for the better: the smaller the rating, the better."""
-    draw_heading(sheet, span_in[0], say.text("survey_change.better"))
-    draw_heading(sheet, span_in[1], say.text("survey_change.worse"), ha="right")
+def write_directions(
+    sheet: Sheet, span_in: tuple[float, float], say: Wording, scale: Scale
+) -> None:
+    """Say above a panel which side is for the better, if either is."""
+    left, right = {
+        "low": ("survey_change.left_better", "survey_change.right_worse"),
+        "high": ("survey_change.left_worse", "survey_change.right_better"),
+        "neither": ("survey_change.left_less", "survey_change.right_more"),
+    }[scale.better]
+    draw_heading(sheet, span_in[0], say.text(left))
+    draw_heading(sheet, span_in[1], say.text(right), ha="right")
