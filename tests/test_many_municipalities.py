@@ -5,6 +5,7 @@ from io import BytesIO
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import FIGURES
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption
@@ -23,7 +24,6 @@ from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study, read_study_file
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHARES
-from analysis.topics.survey_change import MUNICIPALITIES
 
 
 def release_filled(table: pd.DataFrame, edition: Edition, figure: Figure) -> Released:
@@ -90,7 +90,9 @@ def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> 
     )  # fmt: skip
     clear, pooled = places[2], ["pooled", "pooled_low", "pooled_high"]
     table.loc[table["municipality"] == clear, pooled] = -1, -2, -0.5
-    released = release_filled(table, Edition(large, ALL, "en"), MUNICIPALITIES)
+    released = release_filled(
+        table, Edition(large, ALL, "en"), FIGURES["survey_change_municipalities"]
+    )
     drawn = select_drawn(released)
     assert clear not in set(drawn.table["municipality"])
     assert large.municipalities[clear].name["en"] in caption_of(drawn).title
@@ -112,7 +114,9 @@ def test_a_title_names_three_of_many_and_says_what_they_share(large: Study) -> N
     })  # fmt: skip
     pooled.loc[pooled["municipality"] == ALL, ["pooled", "pooled_low", "pooled_high"]] = np.nan
     for place in (ALL, places[3]):
-        shown = release_filled(pooled, Edition(large, place, "en"), MUNICIPALITIES)
+        shown = release_filled(
+            pooled, Edition(large, place, "en"), FIGURES["survey_change_municipalities"]
+        )
         assert caption_of(shown).title.startswith("A clear common change (−0.06)")
 
 

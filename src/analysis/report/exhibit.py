@@ -164,9 +164,10 @@ class Exhibits:
 
         Without any, a sentence says that the study asks nothing of the kind.
         """
-        *first, last = [*map(self.show, released)] or [say_unasked(edition)]
-        for shown in first:
-            display(shown)
+        shown: list[Exhibit | Output] = [*map(self.show, released)]
+        *first, last = shown or [say_unasked(edition)]
+        for each in first:
+            display(each)
         return last
 
     def save(self) -> Output:

@@ -18,6 +18,7 @@ NEXT_IN = 5.5
 """Right edges of the last column of numbers and of the one before it."""
 LEGEND_IN = 0.22
 """Between two lines above the rows."""
+LEGEND_GAP_IN = 0.12
 SHIFT = 0.17
 """How far two estimates of one row stand off its middle, in rows."""
 MOST_TICKS = 8
@@ -72,7 +73,7 @@ def write_legend(sheet: Sheet, left_in: float, pale: str, teal: str, *, lines: i
     """Say what grey and what teal stand for, a number of lines above the headings of columns."""
     up_in = sheet.top_in - 0.1 - lines * LEGEND_IN
     sheet.text(left_in, up_in, pale, fontsize=HEADING_PT, color=style.SOFT)
-    second_in = left_in + width_in(pale, HEADING_PT) + 0.12
+    second_in = left_in + width_in(pale, HEADING_PT) + LEGEND_GAP_IN
     sheet.text(second_in, up_in, teal, fontsize=HEADING_PT, color=style.TEAL,
                fontweight=style.SEMIBOLD)  # fmt: skip
 
@@ -80,17 +81,29 @@ def write_legend(sheet: Sheet, left_in: float, pale: str, teal: str, *, lines: i
 def write_columns(
     sheet: Sheet, heads: tuple[str, str], pale: Sequence[str], teal: Sequence[str]
 ) -> None:
-    """Write two columns of numbers, grey and teal, each under its heading."""
+    """Write two columns of numbers, grey and teal, each under its heading.
+
+    Where a heading has no room, the colours alone tell, as in the legend.
+    """
     look: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
-    draw_heading(sheet, NEXT_IN, heads[0], ha="right")
-    draw_heading(sheet, EDGE_IN, heads[1], ha="right", **look)
+    if width_in(heads[1], HEADING_PT, style.SEMIBOLD) < EDGE_IN - NEXT_IN:
+        draw_heading(sheet, NEXT_IN, heads[0], ha="right")
+        draw_heading(sheet, EDGE_IN, heads[1], ha="right", **look)
     draw_column(sheet, NEXT_IN, pale, color=style.SOFT)
     draw_column(sheet, EDGE_IN, teal, **look)
 
 
-def write_waves(sheet: Sheet, say: Wording, left_in: float) -> None:
+def waves_lines(say: Wording, left_in: float, right_in: float) -> int:
+    """How many lines above the headings the names of the waves stand: 0 where they have room."""
+    names = (say.text("survey_change.start"), say.text("survey_change.end"))
+    widths = [width_in(name, HEADING_PT, style.SEMIBOLD) for name in names]
+    return int(left_in + sum(widths) + LEGEND_GAP_IN > right_in)
+
+
+def write_waves(sheet: Sheet, say: Wording, left_in: float, lines: int) -> None:
     """Say which marker is which wave."""
-    write_legend(sheet, left_in, say.text("survey_change.start"), say.text("survey_change.end"))
+    start, end = say.text("survey_change.start"), say.text("survey_change.end")
+    write_legend(sheet, left_in, start, end, lines=lines)
 
 
 def write_directions(

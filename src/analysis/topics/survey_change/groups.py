@@ -142,9 +142,14 @@ def describe_groups(released: Released) -> Caption:
         )
         rows.append(phrase)
     foot = [method_sentence(released), holm_sentence(released),
-            say.text("survey_change_groups.foot")]  # fmt: skip
+            say.text("survey_change_groups.foot", waves=say.listing(_waves(released)))]  # fmt: skip
     subtitle = say.text("survey_change_groups.subtitle")
     return write_caption(released, _title(released), subtitle, " ".join(filter(None, foot)), rows)
+
+
+def _waves(released: Released) -> list[str]:
+    """Names of the waves whose answers are compared."""
+    return [released.edition.label("wave", wave) for wave in released.table["wave"].unique()]
 
 
 def _with_question(released: Released, question: str, label: str) -> str:
@@ -173,9 +178,8 @@ def plot_groups(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     """The shares of the two groups of each contrast, and their difference."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
-    edition = estimates.edition
-    notes = ["" if edition.question(question) == label else edition.question(question)
-             for question, label in zip(table["question"], estimates.labels, strict=True)]  # fmt: skip
+    pairs = zip(map(estimates.edition.question, table["question"]), estimates.labels, strict=True)
+    notes = ["" if question == label else question for question, label in pairs]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes)
     low, high = (f(table[["share", "share_against"]].to_numpy().ravel()) for f in (min, max))
     room = 0.45 * max(high - low, 15.0)

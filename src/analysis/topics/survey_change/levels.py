@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import RING, body_in, draw_heading
-from analysis.drawing.sheet import MARGIN_IN, Sheet, open_sheet, wrap
+from analysis.drawing.sheet import MARGIN_IN, Sheet, open_sheet, width_in, wrap
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import (
@@ -29,7 +29,7 @@ from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels, list_shares
 from analysis.study.study import Study
-from analysis.topics.survey_change.axis import EDGE_IN, LABEL_RIGHT_IN, scale_panel
+from analysis.topics.survey_change.axis import EDGE_IN, scale_panel
 from analysis.topics.survey_change.intervals import in_points, on_scale
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
@@ -43,6 +43,8 @@ from analysis.topics.survey_change.phrases import (
 
 COMPARED = 2
 WAVE_RIGHT_IN, PANEL_IN, N_RIGHT_IN = 3.1, (3.2, 5.2), 5.65
+GAP_IN, NARROWEST_IN = 0.15, 1.2
+"""Between an item's label and its waves' names; the label is never narrower."""
 LINE, SPACE = 0.42, 0.35
 """Height of a wave's line, and between two items, in rows."""
 SHARE_TICKS = (0, 50, 100)
@@ -216,9 +218,11 @@ def _open(estimates: Estimates, caption: Caption, ax: Axes | None) -> tuple[Shee
     sheet = open_sheet(caption, body_in(1) * _rows(estimates) + 0.2, ax, head_in=0.3)
     waves, items = estimates.edition.study.waves, list(dict.fromkeys(estimates.table["item"]))
     middle = {item: (k + 0.5) * _height(estimates) - 0.5 for k, item in enumerate(items)}
+    widest_in = max(width_in(name, style.SMALL_PT) for name in wave_labels(estimates))
+    right_in = max(WAVE_RIGHT_IN - widest_in - GAP_IN, NARROWEST_IN)
     for item, label in dict(zip(estimates.table["item"], estimates.labels, strict=True)).items():
-        lines = wrap(label, LABEL_RIGHT_IN - MARGIN_IN, style.TEXT_PT)
-        sheet.text(LABEL_RIGHT_IN, sheet.row_in(middle[item]), lines, ha="right")
+        lines = wrap(label, right_in - MARGIN_IN, style.TEXT_PT)
+        sheet.text(right_in, sheet.row_in(middle[item]), lines, ha="right")
     pairs = zip(estimates.table["item"], estimates.table["wave"], strict=True)
     shifts = {wave: (k - (len(waves) - 1) / 2) * LINE for k, wave in enumerate(waves)}
     return sheet, [middle[item] + shifts[wave] for item, wave in pairs]

@@ -16,8 +16,10 @@ from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
+    LEGEND_IN,
     SHIFT,
     scale_panel,
+    waves_lines,
     write_columns,
     write_waves,
 )
@@ -77,6 +79,10 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
 def _title(released: Released, scale: Scale) -> str:
     """Names the extremes at the end, as the best and the poorest where they are."""
     say, means = released.say, released.table["end"]
+    if len(released.table) == 1:
+        (label,), (start,), (end,) = released.labels, released.table["start"], means
+        return say.text("survey_change_means.title_one", label=label, start=say.number(start, 1),
+                        end=say.number(end, 1))  # fmt: skip
     lowest, highest = (_named(released, extreme) for extreme in (means.min(), means.max()))
     if not scale.is_judged:
         return say.text("survey_change_means.title_ends", highest=highest, lowest=lowest)
@@ -100,7 +106,9 @@ def plot_means(
 ) -> Axes:
     """A ring for the start and a disc for the end a row, each with its interval."""
     say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    lines = waves_lines(say, PANEL_IN[0], PANEL_IN[1])
+    head_in = 0.3 + lines * LEGEND_IN
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=head_in)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
     panel = scale_panel(sheet, PANEL_IN, len(table), ratings.scale, say)
     for wave, shift in zip(SIDES, (-SHIFT, SHIFT), strict=True):
@@ -109,7 +117,7 @@ def plot_means(
     start, end = ([say.number(value, 1) for value in table[wave]] for wave in SIDES)
     heads = (lower_first(say.text("column.start")), lower_first(say.text("column.end")))
     write_columns(sheet, heads, start, end)
-    write_waves(sheet, say, PANEL_IN[0])
+    write_waves(sheet, say, PANEL_IN[0], lines)
     return sheet.ax
 
 

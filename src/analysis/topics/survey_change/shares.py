@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import (
+    HEADING_PT,
     body_in,
     draw_column,
     draw_heading,
@@ -15,7 +16,7 @@ from analysis.drawing.rows import (
     draw_labels,
     draw_pairs,
 )
-from analysis.drawing.sheet import open_sheet
+from analysis.drawing.sheet import open_sheet, width_in
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.columns import BOUNDS
 from analysis.drawing.words.labels import of_question
@@ -28,8 +29,10 @@ from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
+    LEGEND_IN,
     change_panel,
     point_ticks,
+    waves_lines,
     write_waves,
 )
 from analysis.topics.survey_change.change import SHARES, select_shares
@@ -141,7 +144,10 @@ def _alt_rows(released: Released) -> list[str]:
 def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A ring for the start, a disc for the end, the region's line and the change a row."""
     say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    heading = say.text("survey_change.change_points")
+    lines = waves_lines(say, VALUES_IN[0], EDGE_IN - width_in(heading, HEADING_PT))
+    head_in = 0.3 + lines * LEGEND_IN
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=head_in)
     notes = [share and say.text("survey_change.region_note", share=share)
              for share in region_texts(estimates)]  # fmt: skip
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes, note_color=style.RUST)
@@ -153,8 +159,8 @@ def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     panel = change_panel(sheet, CHANGE_IN, ends, point_ticks(ends), say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
-    write_waves(sheet, say, VALUES_IN[0])
-    draw_heading(sheet, EDGE_IN, say.text("survey_change.change_points"), ha="right")
+    write_waves(sheet, say, VALUES_IN[0], lines)
+    draw_heading(sheet, EDGE_IN, heading, ha="right")
     for row, share in enumerate(table["region"]):
         if not pd.isna(share):
             values.plot([share, share], [row + 0.24, row + 0.46], color=style.RUST, linewidth=2)

@@ -126,7 +126,8 @@ def describe_stayers(released: Released, ratings: Ratings) -> Caption:
         for label, row in zip(released.labels, table.itertuples(), strict=True)
     ]  # fmt: skip
     question = questions_in_words(released.edition, ratings)
-    n_both = say.interval(say.number(table["n_both"].min()), say.number(table["n_both"].max()))
+    fewest, most = (say.number(end) for end in table["n_both"].agg(["min", "max"]))
+    n_both = fewest if fewest == most else say.interval(fewest, most)
     subtitle = " ".join([
         say.text("survey_change_stayers.subtitle", question=question),
         say.text("survey_change_stayers.both", n=n_both),
