@@ -25,6 +25,8 @@ from analysis.study.study_file import open_edition, read_study, read_study_file
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHARES
 
+MUNICIPALITIES = FIGURES["survey_change_municipalities"]
+
 
 def release_filled(table: pd.DataFrame, edition: Edition, figure: Figure) -> Released:
     """Release a table; columns that the test says nothing of are filled."""
@@ -90,9 +92,7 @@ def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> 
     )  # fmt: skip
     clear, pooled = places[2], ["pooled", "pooled_low", "pooled_high"]
     table.loc[table["municipality"] == clear, pooled] = -1, -2, -0.5
-    released = release_filled(
-        table, Edition(large, ALL, "en"), FIGURES["survey_change_municipalities"]
-    )
+    released = release_filled(table, Edition(large, ALL, "en"), MUNICIPALITIES)
     drawn = select_drawn(released)
     assert clear not in set(drawn.table["municipality"])
     assert large.municipalities[clear].name["en"] in caption_of(drawn).title
@@ -114,9 +114,7 @@ def test_a_title_names_three_of_many_and_says_what_they_share(large: Study) -> N
     })  # fmt: skip
     pooled.loc[pooled["municipality"] == ALL, ["pooled", "pooled_low", "pooled_high"]] = np.nan
     for place in (ALL, places[3]):
-        shown = release_filled(
-            pooled, Edition(large, place, "en"), FIGURES["survey_change_municipalities"]
-        )
+        shown = release_filled(pooled, Edition(large, place, "en"), MUNICIPALITIES)
         assert caption_of(shown).title.startswith("A clear common change (−0.06)")
 
 

@@ -87,7 +87,9 @@ class Sheet:
             )
         )
 
-    def panel(self, left_in: float, right_in: float, rows: int, xlim: tuple[float, float]) -> Axes:
+    def panel(
+        self, left_in: float, right_in: float, rows: float, xlim: tuple[float, float]
+    ) -> Axes:
         """Inset axes whose y are row numbers, over all rows of the sheet."""
         inset = self.inset(left_in, right_in, self.top_in, self.top_in + rows * ROW_IN)
         inset.set(xlim=xlim, ylim=(rows - 0.5, -0.5), yticks=[], facecolor="none")

@@ -43,7 +43,7 @@ def change_panel(
 
 
 def scale_panel(
-    sheet: Sheet, span_in: tuple[float, float], rows: int, scale: Scale, say: Wording
+    sheet: Sheet, span_in: tuple[float, float], rows: float, scale: Scale, say: Wording
 ) -> Axes:
     """A panel of levels on a scale, from its first point to its last."""
     low, high = scale.ends

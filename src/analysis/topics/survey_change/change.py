@@ -29,7 +29,7 @@ from analysis.topics.survey_change.columns import (
     N_START,
     POINTS,
     STEPS,
-    change_in,
+    change_columns,
 )
 from analysis.topics.survey_change.intervals import (
     change_of_means,
@@ -62,7 +62,7 @@ def _columns(level: str, change: str) -> tuple[Column, ...]:
         N_START,
         N_END,
         N_PAIRS,
-        *change_in(change),
+        *change_columns(change),
         P_VALUE,
         P_ADJUSTED,
         METHOD,
@@ -107,19 +107,18 @@ def estimate_change(
     Returns
     -------
     pandas.DataFrame
-        A row a question and item with the columns of `CHANGE`: both waves with
-        their intervals, the change with its own, ``n_pairs`` people linked at both
-        waves. Ratings stay in steps of their scale, whichever end of it is the
-        better; shares are 0-100 and their changes percentage points. From responses
-        everyone counts and the linked ones narrow the interval: `partially_overlapping_t`
-        with Welch's variance for ratings, `difference_of_overlapping_proportions`
-        for shares; ``p_adjusted`` is Holm's within the declared ``family``, and nothing is tested below the
-        study's minimum n. Of a choice, the last answer follows from the others: it
-        counts for no test and has no adjusted p. From published shares the interval
-        is Newcombe's for independent groups, from published means the widest that fits
-        (`widest_difference_of_means`). ``region`` is the regional survey's
-        share, with ``region_bound`` where it was given in words. No rows if
-        there are no numbers for the municipality.
+        A row a question and item with the columns of `CHANGE`: both waves with their intervals,
+        the change with its own, ``n_pairs`` people linked at both waves. Ratings stay in steps of
+        their scale, whichever end of it is the better; shares are 0-100 and their changes
+        percentage points. From responses everyone counts and the linked ones narrow the interval:
+        `partially_overlapping_t` with Welch's variance for ratings,
+        `difference_of_overlapping_proportions` for shares; ``p_adjusted`` is Holm's within the
+        declared ``family``, and nothing is tested below the study's minimum n. Of a choice, the
+        last answer follows from the others: it counts for no test and has no adjusted p. From
+        published shares the interval is Newcombe's for independent groups, from published means
+        the widest that fits (`widest_difference_of_means`). ``region`` is the regional survey's
+        share, with ``region_bound`` where it was given in words. No rows if there are no numbers
+        for the municipality.
     """
     rows = numbers[numbers["wave"].isin(SIDES) & (numbers["municipality"] == edition.municipality)]
     parts = [_estimate(numbers, str(q), edition, responses) for q in rows["question"].unique()]

@@ -34,7 +34,7 @@ from analysis.statistics.inference import difference_of_proportions, holm
 from analysis.study.edition import Edition
 from analysis.study.survey import Contrast
 from analysis.topics.survey_change.axis import EDGE_IN, WIDE_TICKS, change_panel
-from analysis.topics.survey_change.columns import POINTS, change_in
+from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.intervals import in_points
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.phrases import holm_sentence, is_clear, signed, signed_interval
@@ -223,7 +223,7 @@ GROUPS = Figure(
         Column(
             "n_against", "int64", "People of the other group who answered", "people", Role.PEOPLE
         ),
-        *change_in(POINTS),
+        *change_columns(POINTS),
         P_VALUE,
         P_ADJUSTED,
         METHOD,

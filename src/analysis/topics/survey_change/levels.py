@@ -210,7 +210,7 @@ def _height(estimates: Estimates) -> float:
 
 
 def _rows(estimates: Estimates) -> float:
-    return _height(estimates) * estimates.table["item"].nunique()
+    return _height(estimates) * int(estimates.table["item"].nunique())
 
 
 def _open(estimates: Estimates, caption: Caption, ax: Axes | None) -> tuple[Sheet, list[float]]:

@@ -29,7 +29,7 @@ from analysis.topics.survey_change.axis import (
     write_directions,
     write_legend,
 )
-from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS, change_in
+from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS, change_columns
 from analysis.topics.survey_change.form_means import means_of_forms
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import (
@@ -237,7 +237,7 @@ FRAME = Frame(
     N_START,
     N_END,
     N_PAIRS,
-    *change_in(STEPS),
+    *change_columns(STEPS),
     Column("pooled", "float64", "Change drawn to the common mean", STEPS),
     Column("pooled_low", "float64", "Lower end of its 95 % interval", STEPS),
     Column("pooled_high", "float64", "Upper end of its 95 % interval", STEPS),

@@ -28,7 +28,7 @@ from analysis.topics.survey_change.axis import (
     write_legend,
 )
 from analysis.topics.survey_change.change import select_ratings
-from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START, STEPS, change_in
+from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START, STEPS, change_columns
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
@@ -171,7 +171,7 @@ FRAME = Frame(
     N_START,
     N_END,
     N_BOTH,
-    *change_in(STEPS),
+    *change_columns(STEPS),
     Column("stayed", "float64", "Change of those seen at both waves", STEPS),
     Column("stayed_low", "float64", "Lower end of its 95 % interval", STEPS),
     Column("stayed_high", "float64", "Upper end of its 95 % interval", STEPS),
