@@ -91,6 +91,15 @@ def show_scope(edition: Edition) -> Output:
     return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
 
 
+def show_remark(edition: Edition, topic: str) -> Output | None:
+    """What the study says of a topic's data, in the edition's language; nothing if it does not."""
+    remark = edition.remark(topic)
+    if not remark:
+        return None
+    note = f'<p lang="{edition.language}">{escape(remark)}</p>'
+    return Output(note, remark, {"kind": "note", "text": remark})
+
+
 def show_words(words: str, edition: Edition) -> Output:
     """A paragraph of findings, marked as being in the edition's language."""
     return Output(

@@ -130,8 +130,9 @@ class Study(StudyFile):
         """Words in a language, the study's own where it has any."""
         from analysis.study.wording import Wording  # here: a study is read without them
 
-        texts = (self.labels.get("wave", {}).get(wave) for wave in self.compared_waves)
-        names = {name: text[language] for name, text in zip(NAMES, texts, strict=True) if text}
+        told = self.labels.get("wave", {})
+        waves = [told[key][language] if key in told else key for key in self.compared_waves]
+        names = dict(zip(NAMES, waves, strict=True))
         return Wording(language, self.terms, names)
 
 

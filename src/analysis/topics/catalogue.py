@@ -61,12 +61,23 @@ def read_material(topic: str, edition: Edition) -> Any:
         What `Figure.estimate` of the topic's figures takes.
     """
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
-        return cost_breakdown.read_material(edition, _read_change(edition))
+        return cost_breakdown.read_material(edition, read_change(edition))
     return TOPICS[topic].read_material(edition)
 
 
-def _read_change(edition: Edition) -> pd.DataFrame | None:
-    """Change of the survey's first ratings by municipality; None where nothing is rated."""
+def read_change(edition: Edition) -> pd.DataFrame | None:
+    """Change of the survey's first ratings by municipality, beside which costs are set.
+
+    Parameters
+    ----------
+    edition : Edition
+        Its ``data`` names what is read.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        A row a municipality; None where nothing is rated.
+    """
     if not (panels := list_panels(edition.study)):
         return None
     responses = survey_change.read_material(edition).responses
