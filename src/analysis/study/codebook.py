@@ -120,9 +120,14 @@ class Column(DeclaredColumn):
         """How the first language calls the items."""
         return tuple(next(iter(texts.values())) for texts in self.item_texts.values())
 
+    index_scale: Scale | None = None
+    """Of an index, which no export has, what its numbers are on."""
+
     @cached_property
     def scale(self) -> Scale | None:
         """What it is rated on; None of another kind."""
+        if self.index_scale is not None:
+            return self.index_scale
         if self.kind != "scale":
             return None
         return Scale(self.answer_labels, tuple(sorted(map(int, self.answer_texts))), self.better)

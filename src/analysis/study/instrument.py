@@ -21,11 +21,14 @@ class Ratings:
         Key of the family, or of the question; a further scale of a family has both.
     questions : tuple of str
     scale : Scale
+    has_items : bool
+        Whether it is one question of several items.
     """
 
     name: str
     questions: tuple[str, ...]
     scale: Scale
+    has_items: bool = False
 
 
 def list_families(study: Study) -> list[Ratings]:
@@ -51,7 +54,7 @@ def list_panels(study: Study) -> list[Ratings]:
     panels: list[Ratings] = []
     for family in list_families(study):
         several = [name for name in family.questions if study.columns[name].item_keys]
-        panels += [Ratings(name, (name,), family.scale) for name in several]
+        panels += [Ratings(name, (name,), family.scale, has_items=True) for name in several]
         panels += [] if several else [family]
     return panels
 

@@ -14,14 +14,14 @@ class Scale:
     Attributes
     ----------
     labels : str
-        Where the study has the words of its points.
-    points : tuple of int
+        Where the study has the words of its points; empty if they have none.
+    points : tuple of float
     better : str
         One of `BETTER`.
     """
 
     labels: str
-    points: tuple[int, ...]
+    points: tuple[float, ...]
     better: str
 
     @property

@@ -20,6 +20,7 @@ from analysis.study.codebook import (
 )
 from analysis.study.costing import Costing, find_costing_faults
 from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS
+from analysis.study.index import Index
 from analysis.study.languages import find_language_faults
 from analysis.study.project import list_studies
 from analysis.study.rules import Declared, Fault, fault, strings, unknown
@@ -104,10 +105,13 @@ class Study(StudyFile):
     codebook: Codebook
     """How exports are read."""
 
+    indices: Mapping[str, Column] = {}
+    """Indices of the survey, as questions."""
+
     @property
     def columns(self) -> Mapping[str, Column]:
-        """Columns of the survey's responses; none if the study reads none."""
-        return self.codebook.tables.get("responses", {})
+        """Columns of the survey's responses and its indices; none if the study reads none."""
+        return {**self.codebook.tables.get("responses", {}), **self.indices}
 
     @property
     def background(self) -> tuple[str, ...]:
@@ -150,7 +154,19 @@ def make_study(file: StudyFile, folder: Path) -> Study:
         "missing": {form: why for why, told in file.spellings.missing.items() for form in told},
     }
     codebook = Codebook.model_construct(**declared | made)
-    return Study.model_construct(folder=folder, codebook=codebook, **dict(file))
+    columns = codebook.tables.get("responses", {})
+    indices = {
+        name: _make_index(name, index, columns) for name, index in file.survey.indices.items()
+    }
+    return Study.model_construct(folder=folder, codebook=codebook, indices=indices, **dict(file))
+
+
+def _make_index(name: str, index: Index, columns: Mapping[str, Column]) -> Column:
+    """An index as a question that no export has."""
+    return Column.model_construct(
+        name=name, kind="index", titles={}, answer_texts={}, item_texts={},
+        index_scale=index.scale(columns),
+    )  # fmt: skip
 
 
 def _make_column(name: str, declared: DeclaredColumn, file: StudyFile) -> Column:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from analysis.study.index import Index, find_index_faults
 from analysis.study.rules import Declared, Fault, fault, strings, unknown
 from analysis.study.section import Listing, Section, Text, check_order
 
@@ -42,6 +43,8 @@ class Survey(Section):
     """The two waves that are compared; else the first and the last."""
     background: Annotated[tuple[Text, ...], Field(strict=False)] = ("age_group", "gender")
     """What is asked of whom the answers are; as far as the survey has these columns."""
+    indices: Mapping[str, Index] = {}
+    """Numbers that are made of the answers to several items, by name."""
     contrasts: Mapping[str, Contrast] = {}
     """The only comparisons of groups that are made."""
 
@@ -54,17 +57,18 @@ class Survey(Section):
 def find_survey_faults(file: Declared) -> Iterator[Fault]:
     """Questions and answers that the section names and the survey does not have."""
     questions, families = file.section("tables", "responses"), file.section("survey", "families")
-    named = list(strings(families))
+    named, asked = list(strings(families)), {**questions, **file.section("survey", "indices")}
     for name in families:
         place = ("survey", "families", name)
         for question in strings(families[name]):
-            yield from unknown(question, questions, *place)
+            yield from unknown(question, asked, *place)
             if named.count(question) > 1:
                 yield fault("study_fault.several_families", *place, question=question)
     for name in strings(file.section("survey").get("background")):
         yield from unknown(name, questions, "survey", "background")
     yield from _find_rating_faults(file)
     yield from _find_wave_faults(file)
+    yield from find_index_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
 

@@ -50,7 +50,7 @@ def scale_panel(
     room = (high - low) / 40
     panel = sheet.panel(*span_in, rows, (low - room, high + room))
     points = scale.points[:: 1 if len(scale.points) <= MOST_TICKS else 2]
-    panel.set_xticks(points, [say.number(point) for point in points])
+    panel.set_xticks(points, [say.number(p, 0 if p == int(p) else 1) for p in points])
     panel.grid(axis="x", color=style.FAINT, linewidth=0.7)
     panel.set_axisbelow(True)
     return panel

@@ -10,6 +10,7 @@ from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.change import estimate_change
+from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.linking import Overlap, overlaps
 from analysis.topics.survey_change.tabulate import tabulate_responses
 from analysis.topics.survey_change.waves import select_compared
@@ -63,6 +64,8 @@ class Material:
 def read_material(edition: Edition) -> Material:
     """Read what an edition's figures of the survey are estimated from."""
     responses = read_inputs(edition.study, edition.data, edition.language).responses
+    if responses is not None and not responses.empty:
+        responses = add_indices(responses, edition.study)
     printed = read_published(edition.study, "survey_change")
     statements = read_published(edition.study, "statements")
     return Material(

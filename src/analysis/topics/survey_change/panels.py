@@ -23,13 +23,13 @@ def make_each(make: Callable[[Ratings], T], groups: Sequence[Ratings]) -> tuple[
 
 
 def name_items(table: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
-    """A table whose rows are told apart by ``item`` alone: of several questions, by these."""
-    return table if len(ratings.questions) == 1 else table.assign(item=table["question"])
+    """A table whose rows are told apart by ``item`` alone: of questions without items, by these."""
+    return table if ratings.has_items else table.assign(item=table["question"])
 
 
 def item_labels(ratings: Ratings) -> Labels:
     """Labels of the rows of such a table."""
-    if len(ratings.questions) == 1:
+    if ratings.has_items:
         return of_question(ratings.questions[0])
 
     def labels(table: pd.DataFrame, edition: Edition) -> list[str]:

@@ -90,7 +90,12 @@ def _changes(forest: Released, scale: Scale) -> str:
     if clear.any():
         rows = zip(labels, table.itertuples(), clear, strict=True)
         named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
-        return say.text("survey_change_words.clear", changes=say.listing(named))
+        told = say.text("survey_change_words.clear", changes=say.listing(named))
+        others = [lower_first(label) for label, is_named in zip(labels, clear, strict=True)
+                  if not is_named]  # fmt: skip
+        if not others:
+            return told
+        return f"{told} {say.text('survey_change_words.others', labels=say.some(others))}"
     at = int(table["estimate"].abs().to_numpy().argmax())
     row = table.iloc[at]
     values = {
@@ -128,7 +133,8 @@ def _least(detectable: Released) -> str:
     say, sizes = detectable.say, detectable.table["detectable"]
     if sizes.empty:
         return ""
-    ends = plain_interval(say, sizes.min(), sizes.max())
+    least, most = (say.number(size, 1) for size in (sizes.min(), sizes.max()))
+    ends = least if least == most else say.interval(least, most)
     return say.text("survey_change_words.least", range=ends)
 
 

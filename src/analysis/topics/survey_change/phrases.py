@@ -29,8 +29,11 @@ def is_clear(table: pd.DataFrame) -> pd.Series:
 
 def scale_ends(edition: Edition, scale: Scale) -> str:
     """What the ends of a scale stand for, as its labels say it."""
-    labels = edition.study.labels[scale.labels]
     ends = (scale.points[0], scale.points[-1])
+    if not scale.labels:  # an index has numbers and no words
+        low, high = (edition.say.number(end, 0 if end == int(end) else 1) for end in ends)
+        return edition.say.interval(low, high)
+    labels = edition.study.labels[scale.labels]
     texts = (lower_first(labels[str(point)][edition.language]) for point in ends)
     return ", ".join(f"{point} = {text}" for point, text in zip(ends, texts, strict=True))
 

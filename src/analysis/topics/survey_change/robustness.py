@@ -121,6 +121,10 @@ def robustness_of(ratings: Ratings) -> Table:
 
 
 def robustness(study: Study) -> tuple[Table, ...]:
-    """Each group of ratings by other methods, if one end of its scale is the better."""
-    judged = [ratings for ratings in list_panels(study) if ratings.scale.is_judged]
+    """Each group of ratings by other methods, if one end of its scale is the better.
+
+    An index is no answer on a scale, and has none.
+    """
+    panels = (ratings for ratings in list_panels(study) if ratings.scale.labels)
+    judged = [ratings for ratings in panels if ratings.scale.is_judged]
     return make_each(robustness_of, judged)
