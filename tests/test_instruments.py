@@ -1,7 +1,9 @@
 """Any instrument: nothing of how the first study's questions are named or scaled is assumed."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pandas as pd
@@ -20,6 +22,8 @@ from analysis.study.declaration import StudyError
 from analysis.study.instrument import list_families, list_panels
 from analysis.study.study_file import build_study
 from analysis.topics.survey_change import RETENTION, list_figures, list_tables
+from analysis.topics.survey_change.forest import forests
+from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.paragraph import write_paragraph
 
 FOLDER = Path("/nowhere/made_up")
@@ -377,3 +381,67 @@ def test_panels_stand_for_their_families() -> None:
         ("food",),
         ("statements",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("index", "ends", "by_hand"),
+    [({"rule": "mean", "minimum_answered": 3, "stretch": [0, 100]}, (0, 100),
+      lambda answers: (answers.mean(axis=1) - 1) / 4 * 100),
+     ({"rule": "sum", "minimum_answered": 2, "factor": 4}, (12, 60),
+      lambda answers: answers.mean(axis=1) * 3 * 4)],
+)  # fmt: skip
+def test_an_index_is_the_number_that_its_rule_says(
+    index: dict[str, object], ends: tuple[int, int], by_hand: Callable[..., pd.Series]
+) -> None:
+    asked = Question("mood", "scale", ("one", "two", "three"), (1, 5), "high")
+    declared = index | {"of": "mood", "better": "high"}
+    instrument = Instrument((asked,), survey={"indices": {"overall": declared}})
+    table = instrument.declare(FOLDER.name) | {"questions": {"overall": {"en": "Mood overall"}}}
+    study, responses = build_study(table, FOLDER), answer(instrument, 3)
+    lost = (responses["form"] == 1) & (responses["item"] == "two")
+    responses.loc[lost, "missing"] = "no_answer"
+    found = add_indices(responses, study)
+    found = found[found["question"] == "overall"].set_index("form")
+    wide = responses[~lost].pivot(index="form", columns="item", values="response")
+    expected = by_hand(wide.astype("float64"))
+    assert found["missing"].loc[1] == ("no_answer" if index["minimum_answered"] == 3 else "")
+    assert found["response"].drop(1).to_list() == pytest.approx(expected.drop(1).to_list())
+    if index["minimum_answered"] == 2:
+        assert found["response"].loc[1] == pytest.approx(expected.loc[1])
+    scale = study.columns["overall"].scale
+    assert scale is not None
+    assert list(scale.ends) == pytest.approx(ends)
+    material = material_of(study, found.reset_index())
+    assert release_table(next(f for f in forests(study) if "overall" in f.name), material).labels
+
+
+def test_a_trial_is_the_difference_of_two_groups_changes() -> None:
+    trial = {"by": "arm", "group": "tried", "against": "waited", "question": "statements"}
+    instrument = Instrument(
+        (SEVEN,), background={"arm": ("tried", "waited")}, survey={"trials": {"activity": trial}}
+    )
+    responses = answer(instrument, 8, 30, coded=False)
+    table = release_all(instrument, responses)["survey_change_trial_activity"].table
+    rows = responses[responses["item"] == "calm"].astype({"response": "float64"})
+    groups = {key: part["response"] for key, part in rows.groupby(["arm", "wave"])}
+    means = {key: part.mean() for key, part in groups.items()}
+    change = {arm: means[arm, "after"] - means[arm, "before"] for arm in ("tried", "waited")}
+    error = sum(part.var() / len(part) for part in groups.values()) ** 0.5
+    row = table.set_index("item").loc["calm"]
+    assert row["estimate"] == pytest.approx(change["tried"] - change["waited"])
+    assert (row["ci_high"] - row["estimate"]) / error == pytest.approx(1.98, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [({"indices": {"x": {"of": "mood", "rule": "mean", "minimum_answered": 1, "better": "high"}}},
+      "survey.indices.x.of' has an unknown value 'mood'"),
+     ({"trials": {"x": {"by": "arm", "group": "a", "against": "a", "question": "hobby"}}},
+      "survey.trials.x.question' has an unknown value 'hobby'"),
+     ({"compare": ["before", "later"]}, "survey.compare' has an unknown value 'later'"),
+     ({"background": ["age"]}, "survey.background' has an unknown value 'age'")],
+)  # fmt: skip
+def test_what_the_survey_section_names_must_be_there(section: dict[str, Any], told: str) -> None:
+    table = Instrument((SEVEN, HOBBY), survey=section).declare(FOLDER.name)
+    with pytest.raises(StudyError, match=told):
+        build_study(table, FOLDER)

@@ -1,6 +1,6 @@
 """The section ``[survey]``: how a survey is analysed, as it was declared before looking."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -27,6 +27,17 @@ class Contrast(Section):
     """Whose forms; at one wave the two groups have no person in common."""
 
 
+class Trial(Section):
+    """Two groups whose changes of a rated question are compared."""
+
+    by: str
+    """What tells the groups apart: a background variable, or ``municipality``."""
+    group: str
+    against: str
+    question: str
+    """Rated, or an index."""
+
+
 class Survey(Section):
     """How a study's survey is analysed; what is not here is not tested."""
 
@@ -45,6 +56,8 @@ class Survey(Section):
     """What is asked of whom the answers are; as far as the survey has these columns."""
     indices: Mapping[str, Index] = {}
     """Numbers that are made of the answers to several items, by name."""
+    trials: Mapping[str, Trial] = {}
+    """Groups whose changes are compared."""
     contrasts: Mapping[str, Contrast] = {}
     """The only comparisons of groups that are made."""
 
@@ -71,6 +84,13 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
     yield from find_index_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
+    rated = [
+        name for name in asked if questions.get(name, {"kind": "scale"}).get("kind") == "scale"
+    ]
+    for name in file.section("survey", "trials"):
+        trial = file.section("survey", "trials", name)
+        yield from unknown(trial.get("question"), rated, "survey", "trials", name, "question")
+        yield from _find_group_faults(file, "survey", "trials", name)
 
 
 def _find_rating_faults(file: Declared) -> Iterator[Fault]:
@@ -97,15 +117,30 @@ def _find_wave_faults(file: Declared) -> Iterator[Fault]:
 
 def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:
     contrast, questions = file.section(*place), file.section("tables", "responses")
-    question, by = contrast.get("question"), contrast.get("by")
+    question = contrast.get("question")
     items = (*file.labels("responses", question, "items"), *file.labels("responses", question))
+    waves = file.section("labels", "wave")
+    known = {"question": questions, "item": items, "wave": waves}
+    yield from _find_unknown(contrast, known, *place)
+    yield from _find_group_faults(file, *place)
+
+
+def _find_unknown(
+    section: Mapping[str, object], known: Mapping[str, Iterable[str]], *place: str
+) -> Iterator[Fault]:
+    for part, choices in known.items():
+        if choices:  # a question that is not there has no answers to choose from
+            yield from unknown(section.get(part), choices, *place, part)
+
+
+def _find_group_faults(file: Declared, *place: str) -> Iterator[Fault]:
+    """Groups that are not there, or the same."""
+    contrast, questions = file.section(*place), file.section("tables", "responses")
+    by = contrast.get("by")
     groups = file.labels("responses", by)
     if by == "municipality":
         groups = file.section("municipalities")
-    waves = file.section("labels", "wave")
-    known = {"question": questions, "item": items, "by": questions, "group": groups, "wave": waves}
-    for part, choices in (known | {"against": groups}).items():
-        if choices:  # a question that is not there has no answers to choose from
-            yield from unknown(contrast.get(part), choices, *place, part)
+    known = {"by": questions, "group": groups, "against": groups}
+    yield from _find_unknown(contrast, known, *place)
     if "group" in contrast and contrast["group"] == contrast.get("against"):
         yield fault("study_fault.with_itself", *place)

@@ -15,6 +15,7 @@ METHODS = {
     "miettinen_nurminen": "method.miettinen_nurminen",
     "overlapping_newcombe": "method.overlapping_newcombe",
     "overlapping_welch": "method.overlapping_welch",
+    "difference_of_changes": "method.difference_of_changes",
     "widest": "method.widest",
 }
 """Key of the name of each method behind an interval."""

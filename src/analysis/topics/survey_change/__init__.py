@@ -21,6 +21,7 @@ from analysis.topics.survey_change.retention import RETENTION
 from analysis.topics.survey_change.robustness import robustness
 from analysis.topics.survey_change.shares import shares
 from analysis.topics.survey_change.stayers import stayers
+from analysis.topics.survey_change.trials import trials
 
 TITLE = "topic.survey_change"
 
@@ -39,6 +40,7 @@ def list_figures(study: Study) -> tuple[Figure, ...]:
         *stayers(study),
         *municipalities(study),
         GROUPS,
+        *trials(study),
         *shares(study),
     )
 
