@@ -12,13 +12,17 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.words.shared_tables import SOURCES, STATEMENTS
 from analysis.release.estimates import Table
 from analysis.report.exhibit import Exhibit, make_exhibits
-from analysis.study.study_file import open_edition
-from analysis.topics.catalogue import TOPICS, list_figures
+from analysis.study.instrument import list_panels
+from analysis.study.study_file import open_edition, read_study
+from analysis.topics.catalogue import TOPICS, list_figures, list_tables
+from analysis.topics.survey_change.levels import mean_levels_of
 
 ROOT = Path(__file__).resolve().parents[1]
-FIGURES: dict[str, Figure] = {f.name: f for topic in TOPICS for f in list_figures(topic)}
-TABLES: list[Table] = [SOURCES, STATEMENTS, *FIGURES.values(),
-                       *(table for topic in TOPICS.values() for table in topic.TABLES)]  # fmt: skip
+STUDY = read_study("yhdessa_osallisuutta")
+FIGURES: dict[str, Figure] = {f.name: f for topic in TOPICS for f in list_figures(topic, STUDY)}
+OTHERS = [table for topic in TOPICS for table in list_tables(topic, STUDY)]
+OTHERS += [mean_levels_of(ratings) for ratings in list_panels(STUDY)]  # of more than two waves
+TABLES: list[Table] = [SOURCES, STATEMENTS, *FIGURES.values(), *OTHERS]
 
 settings.register_profile("untimed", deadline=None)  # a deadline makes a test one of speed
 settings.load_profile("untimed")

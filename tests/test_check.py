@@ -102,7 +102,7 @@ def test_what_was_read_and_left_out_is_listed_and_saved(
     saved = tmp_path / "records.csv"
     assert main(["check", "--data", "example", "--language", "en", "--save", str(saved)]) == 0
     told = capsys.readouterr().out
-    assert "rule linked: respondent codes that are there at both waves: 26" in told
+    assert "rule linked: respondent codes that are at more than one wave: 26" in told
     assert main(["check", "--data", "example", "--language", "en", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     with saved.open(encoding="utf-8-sig", newline="") as file:

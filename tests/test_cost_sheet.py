@@ -20,6 +20,7 @@ from analysis.report.tables import table_cells
 from analysis.report.worked import show_computed
 from analysis.study.costing import Costing
 from analysis.study.declaration import COST_KINDS
+from analysis.study.instrument import list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics import cost_breakdown as topic
 from analysis.topics.cost_breakdown.averages import estimate_averages
@@ -62,7 +63,9 @@ def costing() -> Costing:
 def material() -> Material:
     edition = open_edition(STUDY.key, "all", "en", "example")
     responses = read_inputs(STUDY, "example").responses
-    return topic.read_material(edition, estimate_by_municipality(responses, edition))
+    return topic.read_material(
+        edition, estimate_by_municipality(responses, edition, list_panels(edition.study)[0])
+    )
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import FIGURES
 
 from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, ITEM, ORIGIN, N
 from analysis.drawing.words.shared_tables import SOURCES
@@ -24,7 +25,6 @@ from analysis.topics.cost_breakdown.per_participant import (
 from analysis.topics.cost_breakdown.shares import estimate_shares
 from analysis.topics.project_monitoring import PLANNED_REACHED
 from analysis.topics.project_monitoring.planned_reached import estimate_planned_reached
-from analysis.topics.survey_change import CHANGE_IN
 from analysis.topics.survey_change.change import estimate_change, select_shares
 
 VALUE = Column("value", "int64", "A number")
@@ -118,7 +118,7 @@ def test_a_change_is_as_confidential_as_either_wave(edition: Edition) -> None:
     printed.loc[printed["id"] == "change_in.work.end", "origin"] = "raw"
     change = select_shares(estimate_change(printed, edition), "change_in")
     with pytest.raises(DisclosureError, match="raw"):
-        release(change, edition, CHANGE_IN)
+        release(change, edition, FIGURES["survey_change_change_in"])
 
 
 def test_what_was_reached_is_as_confidential_as_its_parts(edition: Edition) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import FIGURES
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption
@@ -23,7 +24,8 @@ from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study, read_study_file
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHARES
-from analysis.topics.survey_change import MUNICIPALITIES
+
+MUNICIPALITIES = FIGURES["survey_change_municipalities"]
 
 pytestmark = pytest.mark.slow
 

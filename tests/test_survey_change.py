@@ -4,6 +4,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.study.edition import Edition
+from analysis.study.instrument import list_families, list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.survey_change.answers import count_answers
 from analysis.topics.survey_change.change import (
@@ -33,7 +34,9 @@ def test_ratings_are_as_printed_and_their_change_is_open(
     printed: pd.DataFrame, edition: Edition
 ) -> None:
     """Final publication: work 2,9 to 3,0, livelihood 3,0 to 2,9, lifestyle 2,7 to 2,6."""
-    table = select_ratings(estimate_change(printed, edition), "domain_rating").set_index("item")
+    table = select_ratings(
+        estimate_change(printed, edition), list_panels(edition.study)[0]
+    ).set_index("item")
     assert dict(table["start"]) == {"livelihood": 3.0, "work": 2.9, "lifestyle": 2.7}
     assert dict(table["end"]) == {"livelihood": 2.9, "work": 3.0, "lifestyle": 2.6}
     assert table["estimate"].round(1).to_dict() == {
@@ -98,7 +101,7 @@ def test_nothing_is_published_for_a_municipality(printed: pd.DataFrame) -> None:
     change = estimate_change(printed, raahe)
     assert change.empty
     assert list(change.columns) == CHANGE.names
-    assert order_by_effect(change, "life").empty
+    assert order_by_effect(change, list_families(raahe.study)[0]).empty
     assert select_shares(change, "invest_in").empty
     assert count_answers(printed, "raahe").empty
 
@@ -114,7 +117,7 @@ def test_published_shares_could_move_if_the_same_people_answered(
     assert (moved["weak_low"] <= moved["strong_low"]).all()
     assert (moved["strong_high"] <= moved["weak_high"]).all()
     assert (moved["weak_high"] <= moved["ci_high"]).all()
-    assert estimate_pairing_means(change, edition, None).empty
+    assert estimate_pairing_means(change, list_families(edition.study)[0], edition, None).empty
 
 
 def test_answers_are_counted_as_labelled(printed: pd.DataFrame, edition: Edition) -> None:

@@ -71,7 +71,9 @@ class Sheet:
         size = ((right_in - left_in) / width, (bottom_in - top_in) / height)
         return self.ax.inset_axes((left_in / width, 1 - bottom_in / height, *size))
 
-    def panel(self, left_in: float, right_in: float, rows: int, xlim: tuple[float, float]) -> Axes:
+    def panel(
+        self, left_in: float, right_in: float, rows: float, xlim: tuple[float, float]
+    ) -> Axes:
         """Inset axes without ticks whose y are row numbers, over all rows of the sheet."""
         low, high = xlim
         if low == high:  # all values are the same, and any width shows them

@@ -11,9 +11,8 @@ from typing import Any, cast
 
 import xlsxwriter
 
-from analysis.example.responses import Form
+from analysis.example.responses import WAVES, Form
 from analysis.study.codebook import ELSEWHERE, Column
-from analysis.study.declaration import WAVES
 from analysis.study.origin import SYNTHETIC_MARK
 from analysis.study.study import Study
 

@@ -8,8 +8,10 @@ import pandas as pd
 
 from analysis.example.chance import apportion, bell, draw, highest, ratings_of_mean
 from analysis.study.codebook import Column
-from analysis.study.declaration import ALL, WAVES
+from analysis.study.declaration import ALL
 
+WAVES = ("start", "end")
+"""Of the study that the answers are made up for, in their order."""
 FIRST_SIZES = {"start": (4, 10, 12, 6, 7, 12), "end": (3, 6, 8, 4, 4, 7)}
 """Forms of six municipalities, 51 and 32 in all; more municipalities repeat them."""
 AGES = {"18_29": 0.26, "30_49": 0.32, "50_64": 0.3, "65_": 0.12}

@@ -1,6 +1,6 @@
 """The declared columns of the tidy frames that files are read to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -74,26 +74,35 @@ class Fields(Generic[F]):
 
 DOCUMENT = Field("document", "str", "Key of the document, or of the data it is computed from")
 ORIGIN = Field("origin", "str", "published, synthetic or confidential")
-RESPONSES = Fields(
+_FORM = (
     Field("form", "int64", "Number of the filled-in form, the first wave first"),
     Field("respondent_id", "str", "Code that a respondent gave at each wave; may be missing"),
     Field("municipality", "str", "Key of the municipality"),
-    Field("age_group", "str", "Key of the age group"),
-    Field("gender", "str", "Key of the gender"),
-    Field("wave", "str", "start or end"),
+)
+_ANSWER = (
+    Field("wave", "str", "Key of the wave"),
     Field("question", "str", "Key of the question"),
     Field("item", "str", "Key of the item, or of a choice's answer; empty for a single rating"),
     Field("response", "Int64", "The rating; of several answers 1 for a chosen one, else 0"),
     Field("missing", "str", "Why there is none: dont_know, no_answer, not_asked; else empty"),
     ORIGIN,
 )
-"""A survey's answers, one a row."""
+
+
+def response_fields(background: Iterable[str] = ()) -> Fields[Field]:
+    """Columns of a survey's answers, one a row, with the study's background variables."""
+    variables = (Field(name, "str", f"Key of the {name.replace('_', ' ')}") for name in background)
+    return Fields(*_FORM, *variables, *_ANSWER)
+
+
+RESPONSES = response_fields()
+"""A survey's answers, one a row, but for the background variables that a study declares."""
 NUMBERS = Fields(
     Field("id", "str", "Question, item, municipality and wave, joined by dots"),
     Field("question", "str", "Key of the question"),
     Field("item", "str", "Key of the item; may be empty"),
     Field("municipality", "str", 'Key of the municipality, "all" or "region"'),
-    Field("wave", "str", "start, end or empty"),
+    Field("wave", "str", "Key of the wave, or empty"),
     Field("printed", "str", "The number as it is printed"),
     Field("value", "float64", "The number", "as unit says"),
     Field("unit", "str", "count, pct, eur, rating, ..."),

@@ -66,8 +66,8 @@ class Estimates:
 
     @property
     def say(self) -> Wording:
-        """Words in the edition's language."""
-        return Wording(self.edition.language)
+        """Words in the edition's language, the study's own where it has any."""
+        return self.edition.say
 
     @cached_property
     def labels(self) -> list[str]:

@@ -1,5 +1,6 @@
 """The only door from estimates to charts, tables, alt texts and files."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,11 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
 def release_table(table: Table, material: Any) -> Released:
     """Estimate a table from its topic's material, and release it for the material's edition."""
     return release(table.estimate(material), material.edition, table)
+
+
+def release_tables(tables: Iterable[Table], material: Any) -> list[Released]:
+    """Estimate and release several tables of one material."""
+    return [release_table(table, material) for table in tables]
 
 
 def _check_origins(origins: pd.Series, name: str) -> None:

@@ -7,17 +7,22 @@ import pandas as pd
 from analysis.drawing.words.shared_tables import SOURCES, STATEMENTS
 from analysis.inputs import frames
 from analysis.inputs.frames import Fields
-from analysis.topics.catalogue import TOPICS, list_figures
+from analysis.study.study import Study
+from analysis.topics.catalogue import TOPICS, list_figures, list_tables
 
-READ = {"responses": frames.RESPONSES, "numbers": frames.NUMBERS, **frames.PUBLISHED}
+READ = {"numbers": frames.NUMBERS, **frames.PUBLISHED}
 """Frames that files are read to; costs and registrations have the columns of the codebook."""
 
 
 HEAD = "| column | type | unit | meaning |"
 
 
-def data_dictionary() -> pd.DataFrame:
-    """Every declared column.
+def data_dictionary(study: Study) -> pd.DataFrame:
+    """Every declared column, of the tables that a study has.
+
+    Parameters
+    ----------
+    study : Study
 
     Returns
     -------
@@ -25,10 +30,11 @@ def data_dictionary() -> pd.DataFrame:
         A row a column: ``table, column, dtype, unit, meaning``; first what is read, then the
         tables of the topics as they are saved beside figures.
     """
+    read = {"responses": frames.response_fields(study.background), **READ}
     shown = [SOURCES, STATEMENTS]
     for topic in TOPICS:
-        shown += [*list_figures(topic), *TOPICS[topic].TABLES]
-    declared: dict[str, Fields[Any]] = {**READ, **{t.name: t.frame.shown() for t in shown}}
+        shown += [*list_figures(topic, study), *list_tables(topic, study)]
+    declared: dict[str, Fields[Any]] = {**read, **{t.name: t.frame.shown() for t in shown}}
     parts = [fields.dictionary().assign(table=name) for name, fields in declared.items()]
     return pd.concat(parts, ignore_index=True)[["table", "column", "dtype", "unit", "meaning"]]
 

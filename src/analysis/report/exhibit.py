@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+from IPython.display import display
 from matplotlib.figure import Figure as Drawn
 
 from analysis.drawing import style
@@ -21,7 +22,7 @@ from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.html import Output
 from analysis.report.provenance.sidecar import embedded, write_sidecar
-from analysis.report.tables import say_nothing, table_cells, table_facts
+from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
@@ -134,7 +135,7 @@ def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exh
     made = {}
     for topic in topics or edition.study.topics:
         material = read_material(topic, edition)
-        for figure in list_figures(topic):
+        for figure in list_figures(topic, edition.study):
             made[figure.name] = exhibit(release_table(figure, material))
     return made
 
@@ -157,6 +158,17 @@ class Exhibits:
         shown = exhibit(released)
         self._shown[released.name] = shown
         return shown
+
+    def show_all(self, released: Sequence[Released], edition: Edition) -> Exhibit | Output:
+        """Draw several figures, each shown as by `show`; the last is for the cell to show.
+
+        Without any, a sentence says that the study asks nothing of the kind.
+        """
+        shown: list[Exhibit | Output] = [*map(self.show, released)]
+        *first, last = shown or [say_unasked(edition)]
+        for each in first:
+            display(each)
+        return last
 
     def save(self) -> Output:
         """Save the figures in the order in which they were shown; names the files."""

@@ -113,7 +113,7 @@ def _follow(explorer: Explorer, edition: Edition) -> None:
 
 def _name_choices(explorer: Explorer, edition: Edition) -> None:
     """Words of the choices in the language that was chosen."""
-    say = Wording(edition.language)
+    say = edition.say
     explorer.language.description = say.text("explore.language")
     explorer.topic.description = say.text("explore.topic")
     explorer.figure.description = say.text("explore.figure")

@@ -1,9 +1,11 @@
 """Tables of released estimates as accessible HTML."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 import pandas as pd
+from IPython.display import display
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import document_names, hidden_sentence, synthetic_mark
@@ -13,7 +15,6 @@ from analysis.drawing.words.selection import select_told, undrawn_sentence
 from analysis.release.estimates import Released
 from analysis.report.html import Output
 from analysis.study.edition import Edition
-from analysis.study.wording import Wording
 
 
 def show_table(released: Released, *, whole: bool = False) -> Output:
@@ -40,6 +41,20 @@ def show_table(released: Released, *, whole: bool = False) -> Output:
     foot = " ".join(filter(None, (undrawn_sentence(told), facts["hidden_sentence"])))
     plain = "\n".join(filter(None, (caption, _aligned(shown), foot)))
     return Output(_render(shown, caption) + _foot(foot), plain, facts)
+
+
+def show_tables(released: Sequence[Released], edition: Edition) -> Output:
+    """Several tables, each shown as by `show_table`; the last is for the cell to show."""
+    *first, last = [*map(show_table, released)] or [say_unasked(edition)]
+    for shown in first:
+        display(shown)
+    return last
+
+
+def say_unasked(edition: Edition) -> Output:
+    """The sentence that stands where the study asks nothing of the kind."""
+    note = edition.say.text("nothing_asked")
+    return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
 
 
 def table_facts(released: Released, shown: pd.DataFrame) -> dict[str, Any]:
@@ -71,9 +86,18 @@ def _caption(released: Released) -> str:
 
 def show_scope(edition: Edition) -> Output:
     """A sentence for a municipality's edition of figures that are of the whole project."""
-    say = Wording(edition.language)
+    say = edition.say
     note = say.text("whole_project") if edition.is_whole_project else say.text("project_wide")
     return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
+
+
+def show_remark(edition: Edition, topic: str) -> Output | None:
+    """What the study says of a topic's data, in the edition's language; nothing if it does not."""
+    remark = edition.remark(topic)
+    if not remark:
+        return None
+    note = f'<p lang="{edition.language}">{escape(remark)}</p>'
+    return Output(note, remark, {"kind": "note", "text": remark})
 
 
 def show_words(words: str, edition: Edition) -> Output:

@@ -16,7 +16,7 @@ DIGITS = 3
 
 
 def show_worked(
-    released: Released,
+    released: Released | None,
     results: Sequence[Estimate | None],
     given: Sequence[str],
     *,
@@ -27,7 +27,7 @@ def show_worked(
 
     Parameters
     ----------
-    released : Released
+    released : Released or None
         With columns ``ci_low, ci_high`` and that of the estimate.
     results : sequence of Estimate or None
         Of the method, for the first rows; None for a row that the method is not for.
@@ -48,6 +48,8 @@ def show_worked(
     ValueError
         If the result is not what the table says.
     """
+    if released is None:
+        return _output("")
     if (row := _first(released, results)) is None or (result := results[row]) is None:
         return _output("")
     found = [scale * value for value in (result.estimate, result.ci_low, result.ci_high)]

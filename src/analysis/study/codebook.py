@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from analysis.study.declaration import LANGUAGES
 from analysis.study.rules import Declared, Fault, fault, strings, unknown
-from analysis.study.section import Listing, Section, Texts, one_of, with_keys
+from analysis.study.scale import BETTER, FEWEST_POINTS, MOST_POINTS, Scale
+from analysis.study.section import Listing, Section, Texts, Titles, one_of
 from analysis.study.spelling import Spellings, forms, normal
 
 KINDS = (
@@ -25,10 +25,12 @@ KINDS = (
     "free_text",
 )
 """What a column can hold; described in ``study.toml``."""
+QUESTION_KINDS = ("scale", "choice", "multiple", "flag")
+"""Kinds of what a survey asks that figures tell of."""
 PARTS = {"choice": "labels", "scale": "labels", "multiple": "items"}
 """What a column of a kind must declare besides its titles."""
 NEEDED = {
-    "responses": ("respondent_id", "municipality", "age_group", "gender", "wave"),
+    "responses": ("municipality", "wave"),
     "costs": ("municipality", "pilot", "date", "cost_kind", "hours", "hourly_pay_eur",
               "monthly_pay_eur", "on_cost_pct", "unit_price_eur", "quantity", "participants"),
     "registrations": ("registrant_id", "training", "date", "theme", "organisation",
@@ -46,12 +48,14 @@ class DeclaredColumn(Section):
     """A column of an input table, or a question with a column an item, as the file has it."""
 
     kind: Annotated[str, one_of(KINDS)]
-    titles: Annotated[Mapping[str, tuple[str, ...]], with_keys(dict.fromkeys(LANGUAGES, Listing))]
+    titles: Titles
     """As they stand in exports, by language."""
     answer_labels: str = Field("", alias="labels")
     """Where the study's labels have the texts of the answers."""
     item_labels: str = Field("", alias="items")
     """Where they have the texts of the items, if the question has a column each."""
+    better: Annotated[str, one_of(BETTER)] = ""
+    """Of a scale, which answers are the better ones; a scale must say it."""
     spellings: Mapping[str, Listing] = {}
     """Further texts or codes of an answer or item."""
     optional: bool = False
@@ -70,6 +74,10 @@ class Column(DeclaredColumn):
     """A column with its name, and the texts of its answers and items where it has any."""
 
     name: str
+    is_question: bool = True
+    """Whether figures tell of its answers."""
+    is_background: bool = False
+    """Whether it tells whom the answers are of."""
     answer_texts: Mapping[str, Texts]
     item_texts: Mapping[str, Texts]
 
@@ -103,17 +111,34 @@ class Column(DeclaredColumn):
         return tuple(self.item_texts)
 
     @property
+    def title(self) -> str:
+        """Its first title, in the first language that it has one in."""
+        return next(iter(self.titles.values()))[0]
+
+    @property
     def item_words(self) -> tuple[str, ...]:
         """How the first language calls the items."""
-        return tuple(texts[LANGUAGES[0]] for texts in self.item_texts.values())
+        return tuple(next(iter(texts.values())) for texts in self.item_texts.values())
+
+    index_scale: Scale | None = None
+    """Of an index, which no export has, what its numbers are on."""
+
+    @cached_property
+    def scale(self) -> Scale | None:
+        """What it is rated on; None of another kind."""
+        if self.index_scale is not None:
+            return self.index_scale
+        if self.kind != "scale":
+            return None
+        return Scale(self.answer_labels, tuple(sorted(map(int, self.answer_texts))), self.better)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """What a cell may say, as a message lists it, by language."""
         if self.kind == "scale":
-            return dict.fromkeys(LANGUAGES, ", ".join(self.answer_texts))
+            return dict.fromkeys(self.titles, ", ".join(self.answer_texts))
         texts = (self.answer_texts or self.item_texts).values()
-        return {language: "; ".join(text[language] for text in texts) for language in LANGUAGES}
+        return {key: "; ".join(text[key] for text in texts) for key in self.titles}
 
     def headings(self) -> dict[str, str]:
         """Item (empty for the column itself) by each heading in normal form."""
@@ -199,13 +224,28 @@ def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]
             yield fault("study_fault.missing", *place, part)
         elif isinstance(group, str) and not file.section("labels", group):
             yield fault("study_fault.no_labels", *place, part, labels=group)
-    answers = file.labels(table, name)
-    if column.get("kind") == "scale" and not all(key.isdigit() for key in answers):
-        yield fault("study_fault.scale", *place, "labels")
+    if column.get("kind") == "scale":
+        yield from _find_scale_faults(file, *place)
     for question in file.section(*place, "asked_if"):
         known = file.labels(table, question)
         for answer in strings(column["asked_if"][question]):
             yield from unknown(answer, known, *place, "asked_if", question)
+
+
+def _find_scale_faults(file: Declared, *place: str) -> Iterator[Fault]:
+    """Points that are no scale, and a direction that is not said: none is guessed."""
+    column, points = file.section(*place), list(file.labels(*place[1:]))
+    if not all(key.isdecimal() for key in points):
+        yield fault("study_fault.scale", *place, "labels")
+    elif points and (
+        not FEWEST_POINTS <= len(points) <= MOST_POINTS
+        or int(points[0]) > 1
+        or list(map(int, points)) != [int(points[0]) + step for step in range(len(points))]
+    ):
+        yield fault("study_fault.points", *place, "labels", least=FEWEST_POINTS, most=MOST_POINTS)
+    if "better" not in column:
+        choices = ", ".join(f'"{better}"' for better in BETTER)
+        yield fault("study_fault.better", *place, "better", choices=choices)
 
 
 def _find_spelling_faults(file: Declared, table: str, name: str) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""What a study's declaration chooses from: languages, topics, waves; and the error if it does not.
+"""What a study's declaration chooses from: languages, topics; and the error if it does not.
 
 The models of a study are beside this and load pydantic; this loads nothing, so
 that the command line answers at once.
@@ -18,8 +18,6 @@ COST_KINDS = ("paid_work", "volunteer_work", "purchase", "travel", "premises")
 """Kinds of cost that there is a way to price."""
 COST_PARTS = ("fixed", "variable")
 """Whether a cost would be the same with other participants, or grows with them."""
-WAVES = ("start", "end")
-"""When the survey is filled in, in this order."""
 ALL = "all"
 """Stands for the whole project wherever a municipality is asked for."""
 REGION = "region"

@@ -1,10 +1,15 @@
 """Which edition of the publication is made: study, municipality, language and data."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from analysis.study.declaration import ALL, LANGUAGES, REGION, StudyError, check_choice
+from analysis.study.declaration import ALL, REGION, StudyError, check_choice
 from analysis.study.origin import PUBLISHED
 from analysis.study.study import Study
+
+if TYPE_CHECKING:
+    from analysis.study.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -17,14 +22,14 @@ class Edition:
     municipality : str
         A municipality's key or code, or ``"all"`` for the whole project.
     language : str
-        One of ``LANGUAGES``.
+        One of the study's languages.
     data : str
         What its numbers are read from: ``"published"``, ``"example"``, ``"raw"`` or a folder.
 
     Raises
     ------
     StudyError
-        If the study has no such municipality, or there is no such language;
+        If the study has no such municipality, or is not made in such a language;
         the message lists the allowed values.
     """
 
@@ -35,12 +40,24 @@ class Edition:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "municipality", find_municipality(self.study, self.municipality))
-        check_choice("language", self.language, LANGUAGES)
+        check_choice("language", self.language, self.study.languages)
 
     @property
     def is_whole_project(self) -> bool:
         """Whether this edition is of the whole project."""
         return self.municipality == ALL
+
+    @cached_property
+    def say(self) -> "Wording":
+        """Words in the edition's language, the study's own where it has any."""
+        return self.study.say(self.language)
+
+    def question(self, question: str) -> str:
+        """What a question of the survey is called."""
+        texts = self.study.questions.get(question)
+        return (
+            texts[self.language] if texts else self.study.columns[question].titles[self.language][0]
+        )
 
     def place(self, municipality: str) -> str:
         """Name of a municipality, or of the region, in the edition's language."""
@@ -51,13 +68,20 @@ class Edition:
     def label(self, question: str, item: str) -> str:
         """Text shown for an item of a question, in the edition's language.
 
+        Of a question without items, what it is called is its text.
+
         Raises
         ------
         StudyError
             If ``study.toml`` has no such label.
         """
+        labels, column = self.study.labels.get(question, {}), self.study.columns.get(question)
+        if column is not None and item not in labels:
+            labels = column.item_texts if column.item_texts else column.answer_texts
+            if not item:
+                return self.question(question)
         try:
-            return self.study.labels[question][item][self.language]
+            return labels[item][self.language]
         except KeyError:
             where = self.study.folder / "study.toml"
             raise StudyError(

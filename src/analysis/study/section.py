@@ -6,7 +6,14 @@ A section's types are its rules; those of several places are beside it, see `rul
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from analysis.study.declaration import LANGUAGES
@@ -40,8 +47,27 @@ def check_order(ends: tuple[Any, Any]) -> tuple[Any, Any]:
 Text = Annotated[str, Field(min_length=1)]
 Listing = Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
 """Texts in a list of at least one."""
-Texts = Annotated[Mapping[str, str], with_keys(dict.fromkeys(LANGUAGES, Text))]
-"""One text in each of LANGUAGES."""
+
+
+def _check_some(texts: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a text that is in no language."""
+    if not texts:
+        raise PydanticCustomError("study_fault.missing", "")
+    return texts
+
+
+Texts = Annotated[
+    Mapping[str, str],
+    with_keys(dict.fromkeys(LANGUAGES, Text), required=False),
+    AfterValidator(_check_some),
+]
+"""One text in each of the study's languages; see `find_language_faults`."""
+Titles = Annotated[
+    Mapping[str, tuple[str, ...]],
+    with_keys(dict.fromkeys(LANGUAGES, Listing), required=False),
+    AfterValidator(_check_some),
+]
+"""Several texts in each of them."""
 
 
 class Section(BaseModel):

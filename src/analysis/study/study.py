@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from analysis.study.codebook import (
+    QUESTION_KINDS,
     TABLES,
     Codebook,
     Column,
@@ -18,12 +19,18 @@ from analysis.study.codebook import (
     find_codebook_faults,
 )
 from analysis.study.costing import Costing, find_costing_faults
-from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS, WAVES
+from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS
+from analysis.study.index import Index
+from analysis.study.languages import find_language_faults
 from analysis.study.project import list_studies
 from analysis.study.rules import Declared, Fault, fault, strings, unknown
 from analysis.study.section import Section, Text, Texts, one_of
 from analysis.study.spelling import forms
 from analysis.study.survey import Survey, find_survey_faults
+from analysis.study.terms import NAMES, find_term_faults
+
+if TYPE_CHECKING:
+    from analysis.study.wording import Wording
 
 
 class Municipality(Section):
@@ -58,6 +65,10 @@ class StudyFile(Section):
     """Name of the study's folder under ``data/``."""
     language: Annotated[str, one_of(LANGUAGES)]
     """Language of pages and figures unless another is asked for."""
+    languages: Annotated[
+        tuple[Annotated[str, one_of(LANGUAGES)], ...], Field(strict=False, min_length=1)
+    ] = LANGUAGES
+    """Languages that the study is made in; it needs texts in these."""
     topics: Annotated[tuple[Annotated[str, one_of(TOPICS)], ...], Field(strict=False)]
     name: Texts
     compared_with: Mapping[str, Texts]
@@ -70,6 +81,12 @@ class StudyFile(Section):
     municipalities: Mapping[str, Municipality]
     region: Texts
     documents: Mapping[str, Texts]
+    questions: Mapping[str, Texts] = {}
+    """What questions are called; else by the first title of their columns."""
+    terms: Mapping[str, Mapping[str, Texts]] = {}
+    """Texts of the catalogue that this study says in its own words."""
+    unit_word: Texts = Field(default_factory=dict)
+    """What a place is called, such as a municipality or a school."""
     remarks: Mapping[str, Texts]
     """What a reader must know of this study, by figure."""
     labels: Mapping[str, Mapping[str, Texts]]
@@ -88,6 +105,40 @@ class Study(StudyFile):
     codebook: Codebook
     """How exports are read."""
 
+    indices: Mapping[str, Column] = {}
+    """Indices of the survey, as questions."""
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """Columns of the survey's responses and its indices; none if the study reads none."""
+        return {**self.codebook.tables.get("responses", {}), **self.indices}
+
+    @property
+    def background(self) -> tuple[str, ...]:
+        """Background variables that the survey asks for."""
+        return tuple(name for name in self.survey.background if name in self.columns)
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """Keys of the survey's waves, in their order."""
+        return tuple(self.labels.get("wave", {}))
+
+    @property
+    def compared_waves(self) -> tuple[str, str]:
+        """The two waves whose difference is the change; of a study that names none, our own."""
+        if self.survey.compare or not self.waves:
+            return self.survey.compare or ("start", "end")
+        return self.waves[0], self.waves[-1]
+
+    def say(self, language: str) -> "Wording":
+        """Words in a language, the study's own where it has any."""
+        from analysis.study.wording import Wording  # here: a study is read without them
+
+        told = self.labels.get("wave", {})
+        waves = [told[key][language] if key in told else key for key in self.compared_waves]
+        names = dict(zip(NAMES, waves, strict=True))
+        return Wording(language, self.terms, names)
+
 
 def make_study(file: StudyFile, folder: Path) -> Study:
     """A study of a folder, of what its file declares; nothing is checked anew."""
@@ -103,12 +154,28 @@ def make_study(file: StudyFile, folder: Path) -> Study:
         "missing": {form: why for why, told in file.spellings.missing.items() for form in told},
     }
     codebook = Codebook.model_construct(**declared | made)
-    return Study.model_construct(folder=folder, codebook=codebook, **dict(file))
+    columns = codebook.tables.get("responses", {})
+    indices = {
+        name: _make_index(name, index, columns) for name, index in file.survey.indices.items()
+    }
+    return Study.model_construct(folder=folder, codebook=codebook, indices=indices, **dict(file))
+
+
+def _make_index(name: str, index: Index, columns: Mapping[str, Column]) -> Column:
+    """An index as a question that no export has."""
+    return Column.model_construct(
+        name=name, kind="index", titles={}, answer_texts={}, item_texts={},
+        index_scale=index.scale(columns),
+    )  # fmt: skip
 
 
 def _make_column(name: str, declared: DeclaredColumn, file: StudyFile) -> Column:
+    is_background = name in file.survey.background and declared.kind == "choice"
+    is_asked = declared.kind in QUESTION_KINDS and name != "wave" and not is_background
     return Column.model_construct(
         name=name,
+        is_question=is_asked,
+        is_background=is_background,
         answer_texts=file.labels.get(declared.answer_labels, {}),
         item_texts=file.labels.get(declared.item_labels, {}),
         **dict(declared),
@@ -128,6 +195,8 @@ def find_faults(file: Declared) -> Iterator[Fault]:
     yield from find_codebook_faults(file)
     yield from _find_name_faults(file)
     yield from find_costing_faults(file)
+    yield from find_term_faults(file)
+    yield from find_language_faults(file)
 
 
 def _find_municipality_faults(file: Declared) -> Iterator[Fault]:
@@ -150,8 +219,6 @@ def _find_municipality_faults(file: Declared) -> Iterator[Fault]:
 
 def _find_name_faults(file: Declared) -> Iterator[Fault]:
     """What estimates know by name and the file calls otherwise, or lacks."""
-    if file.section("tables") and tuple(file.section("labels", "wave")) != WAVES:
-        yield fault("study_fault.in_order", "labels", "wave", choices=", ".join(WAVES))
     for column, known in {"cost_kind": COST_KINDS, "cost_part": COST_PARTS}.items():
         for answer in file.labels("costs", column):
             yield from unknown(answer, known, "tables", "costs", column, "labels")

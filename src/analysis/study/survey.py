@@ -1,14 +1,15 @@
 """The section ``[survey]``: how a survey is analysed, as it was declared before looking."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from analysis.study.declaration import WAVES
+from analysis.study.index import Index, find_index_faults
 from analysis.study.rules import Declared, Fault, fault, strings, unknown
-from analysis.study.section import Listing, Section, check_order, one_of
+from analysis.study.section import Listing, Section, Text, check_order
 
+FEWEST_WAVES = 2
 Correlation = Annotated[float, Field(ge=0, lt=1)]
 
 
@@ -19,11 +20,22 @@ class Contrast(Section):
     item: str
     """The answer, of this question."""
     by: str
-    """Background that tells the groups apart: ``age_group`` or ``gender``."""
+    """What tells the groups apart: a background variable, or ``municipality``."""
     group: str
     against: str
-    wave: Annotated[str, one_of(WAVES)]
+    wave: str
     """Whose forms; at one wave the two groups have no person in common."""
+
+
+class Trial(Section):
+    """Two groups whose changes of a rated question are compared."""
+
+    by: str
+    """What tells the groups apart: a background variable, or ``municipality``."""
+    group: str
+    against: str
+    question: str
+    """Rated, or an index."""
 
 
 class Survey(Section):
@@ -38,6 +50,14 @@ class Survey(Section):
     """Questions whose tests are adjusted together; a question in none stands alone."""
     rating_groups: Mapping[str, Annotated[tuple[int, ...], Field(strict=False)]] = {}
     """Ratings that are shown together in distributions, in order."""
+    compare: Annotated[tuple[Text, Text], Field(strict=False)] | None = None
+    """The two waves that are compared; else the first and the last."""
+    background: Annotated[tuple[Text, ...], Field(strict=False)] = ("age_group", "gender")
+    """What is asked of whom the answers are; as far as the survey has these columns."""
+    indices: Mapping[str, Index] = {}
+    """Numbers that are made of the answers to several items, by name."""
+    trials: Mapping[str, Trial] = {}
+    """Groups whose changes are compared."""
     contrasts: Mapping[str, Contrast] = {}
     """The only comparisons of groups that are made."""
 
@@ -50,36 +70,77 @@ class Survey(Section):
 def find_survey_faults(file: Declared) -> Iterator[Fault]:
     """Questions and answers that the section names and the survey does not have."""
     questions, families = file.section("tables", "responses"), file.section("survey", "families")
-    named = list(strings(families))
+    named, asked = list(strings(families)), {**questions, **file.section("survey", "indices")}
     for name in families:
         place = ("survey", "families", name)
         for question in strings(families[name]):
-            yield from unknown(question, questions, *place)
+            yield from unknown(question, asked, *place)
             if named.count(question) > 1:
                 yield fault("study_fault.several_families", *place, question=question)
+    for name in strings(file.section("survey").get("background")):
+        yield from unknown(name, questions, "survey", "background")
     yield from _find_rating_faults(file)
+    yield from _find_wave_faults(file)
+    yield from find_index_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
+    rated = [
+        name for name in asked if questions.get(name, {"kind": "scale"}).get("kind") == "scale"
+    ]
+    for name in file.section("survey", "trials"):
+        trial = file.section("survey", "trials", name)
+        yield from unknown(trial.get("question"), rated, "survey", "trials", name, "question")
+        yield from _find_group_faults(file, "survey", "trials", name)
 
 
 def _find_rating_faults(file: Declared) -> Iterator[Fault]:
     questions, place = file.section("tables", "responses"), ("survey", "rating_groups")
     scales = [q for q in questions if file.section("tables", "responses", q).get("kind") == "scale"]
-    labels = {key for scale in scales for key in file.labels("responses", scale)}
-    steps = sorted(map(int, filter(str.isdigit, labels)))
+    labels = [list(file.labels("responses", scale)) for scale in scales]
+    points = [sorted(map(int, filter(str.isdecimal, keys))) for keys in labels]
     grouped = [ratings for ratings in file.section(*place).values() if isinstance(ratings, list)]
-    if grouped and [step for ratings in grouped for step in ratings] != steps:
-        yield fault("study_fault.ratings", *place, steps=", ".join(map(str, steps)))
+    if grouped and [step for ratings in grouped for step in ratings] not in points:
+        steps = " / ".join(", ".join(map(str, steps)) for steps in points)
+        yield fault("study_fault.ratings", *place, steps=steps)
+
+
+def _find_wave_faults(file: Declared) -> Iterator[Fault]:
+    """Fewer than two waves, and compared ones that are not there or the same."""
+    waves, compared = file.section("labels", "wave"), file.section("survey").get("compare")
+    if file.section("tables", "responses") and len(waves) < FEWEST_WAVES:
+        yield fault("study_fault.waves", "labels", "wave")
+    for wave in strings(compared):
+        yield from unknown(wave, waves, "survey", "compare")
+    if isinstance(compared, list) and len(compared) == FEWEST_WAVES and compared[0] == compared[1]:
+        yield fault("study_fault.with_itself", "survey", "compare")
 
 
 def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:
     contrast, questions = file.section(*place), file.section("tables", "responses")
-    question, by = contrast.get("question"), contrast.get("by")
+    question = contrast.get("question")
     items = (*file.labels("responses", question, "items"), *file.labels("responses", question))
-    groups = file.labels("responses", by)
-    known = {"question": questions, "item": items, "by": questions, "group": groups}
-    for part, choices in (known | {"against": groups}).items():
+    waves = file.section("labels", "wave")
+    known = {"question": questions, "item": items, "wave": waves}
+    yield from _find_unknown(contrast, known, *place)
+    yield from _find_group_faults(file, *place)
+
+
+def _find_unknown(
+    section: Mapping[str, object], known: Mapping[str, Iterable[str]], *place: str
+) -> Iterator[Fault]:
+    for part, choices in known.items():
         if choices:  # a question that is not there has no answers to choose from
-            yield from unknown(contrast.get(part), choices, *place, part)
+            yield from unknown(section.get(part), choices, *place, part)
+
+
+def _find_group_faults(file: Declared, *place: str) -> Iterator[Fault]:
+    """Groups that are not there, or the same."""
+    contrast, questions = file.section(*place), file.section("tables", "responses")
+    by = contrast.get("by")
+    groups = file.labels("responses", by)
+    if by == "municipality":
+        groups = file.section("municipalities")
+    known = {"by": questions, "group": groups, "against": groups}
+    yield from _find_unknown(contrast, known, *place)
     if "group" in contrast and contrast["group"] == contrast.get("against"):
         yield fault("study_fault.with_itself", *place)

@@ -4,14 +4,12 @@ The texts stand in the ``words.toml`` of each wing and topic, a key a text in ea
 language; numbers, money, percentages, dates and lists are formatted by Babel.
 """
 
-import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from math import isfinite
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -19,37 +17,26 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
-import analysis
+from analysis.study.catalogue import WordingError, read_catalogue
 
+Terms = Mapping[str, Mapping[str, Mapping[str, str]]]
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 MOST_NAMED = 3
 """As many as a title can name."""
 
 
-class WordingError(KeyError):
-    """The catalogue lacks a text."""
-
-
-@cache
-def read_catalogue() -> dict[str, dict[str, Any]]:
-    """The texts by key and language; a text with plural forms is a table of them.
-
-    Each wing and topic has its own ``words.toml``; together they are one catalogue.
-    """
-    catalogue: dict[str, Any] = {}
-    for path in sorted(Path(analysis.__file__).parent.rglob("words.toml")):
-        for key, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            group = catalogue.setdefault(key, {})
-            if repeated := group.keys() & texts.keys():
-                raise WordingError(f"{path}: '{key}' has {sorted(repeated)} from elsewhere too")
-            group |= texts
-    return catalogue
-
-
 @dataclass(frozen=True)
 class Wording:
     """Words and formats in one language.
+
+    Attributes
+    ----------
+    language : str
+    terms : mapping
+        Texts that a study says in its own words, by group, key and language.
+    names : mapping
+        Placeholders that every text may have.
 
     Examples
     --------
@@ -60,6 +47,10 @@ class Wording:
     """
 
     language: str
+    terms: Mapping[str, Mapping[str, Mapping[str, str]]] = field(
+        default_factory=dict, compare=False
+    )
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def text(self, key: str, /, **values: object) -> str:
         """A text of the catalogue with its placeholders filled.
@@ -76,7 +67,7 @@ class Wording:
         WordingError
             If the catalogue has no such text in this language.
         """
-        return str(self._find(key)).format(**values)
+        return str(self._find(key)).format(**{**self.names, **values})
 
     def counted(self, key: str, count: int, **values: object) -> str:
         """A text in the plural form that a count takes, with ``{count}`` filled and the values."""
@@ -84,6 +75,9 @@ class Wording:
         return str(self._find(key)[form]).format(count=self.number(count), **values)
 
     def _find(self, key: str) -> Any:
+        group, _, name = key.partition(".")
+        if name in self.terms.get(group, {}):
+            return self.terms[group][name][self.language]
         try:
             found: Any = read_catalogue()
             for part in (*key.split("."), self.language):

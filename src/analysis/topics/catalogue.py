@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+import pandas as pd
+
 from analysis.drawing.figure import Figure
+from analysis.release.estimates import Table
 from analysis.study.edition import Edition
+from analysis.study.instrument import list_panels
+from analysis.study.study import Study
 from analysis.topics import (
     cost_breakdown,
     project_monitoring,
@@ -21,13 +26,24 @@ TOPICS: Mapping[str, ModuleType] = {
     "project_monitoring": project_monitoring,
     "publication_audit": publication_audit,
 }
-"""Each lists its ``FIGURES`` in the order of its notebook, and its other ``TABLES``."""
+"""Each lists its ``FIGURES`` in the order of its notebook, and its other ``TABLES``; those of
+the survey follow from what a study asks."""
 
 
-def list_figures(topic: str) -> tuple[Figure, ...]:
-    """The figures of a topic, in the order of its notebook."""
+def list_figures(topic: str, study: Study) -> tuple[Figure, ...]:
+    """The figures of a topic in a study, in the order of its notebook."""
+    if topic == "survey_change":
+        return survey_change.list_figures(study)
     figures: tuple[Figure, ...] = TOPICS[topic].FIGURES
     return figures
+
+
+def list_tables(topic: str, study: Study) -> tuple[Table, ...]:
+    """The tables of a topic in a study that no figure draws."""
+    if topic == "survey_change":
+        return survey_change.list_tables(study)
+    tables: tuple[Table, ...] = TOPICS[topic].TABLES
+    return tables
 
 
 def read_material(topic: str, edition: Edition) -> Any:
@@ -45,7 +61,24 @@ def read_material(topic: str, edition: Edition) -> Any:
         What `Figure.estimate` of the topic's figures takes.
     """
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
-        survey = survey_change.read_material(edition)
-        change = survey_change.estimate_by_municipality(survey.responses, edition)
-        return cost_breakdown.read_material(edition, change)
+        return cost_breakdown.read_material(edition, read_change(edition))
     return TOPICS[topic].read_material(edition)
+
+
+def read_change(edition: Edition) -> pd.DataFrame | None:
+    """Change of the survey's first ratings by municipality, beside which costs are set.
+
+    Parameters
+    ----------
+    edition : Edition
+        Its ``data`` names what is read.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        A row a municipality; None where nothing is rated.
+    """
+    if not (panels := list_panels(edition.study)):
+        return None
+    responses = survey_change.read_material(edition).responses
+    return survey_change.estimate_by_municipality(responses, edition, panels[0])

@@ -16,6 +16,7 @@ METHODS = {
     "overlapping_newcombe": "method.overlapping_newcombe",
     "overlapping_welch": "method.overlapping_welch",
     "tango": "method.tango",
+    "difference_of_changes": "method.difference_of_changes",
     "widest": "method.widest",
 }
 """Key of the name of each method behind an interval."""

@@ -92,6 +92,25 @@ def in_words(keys: Mapping[str, str], **values: str) -> Cells:
     return write
 
 
+def questions(keys: Mapping[str, str]) -> Cells:
+    """What the survey's questions are called, and what else is asked of numbers.
+
+    Parameters
+    ----------
+    keys : mapping
+        Key of the text by question, of those that the survey does not ask.
+    """
+    others = in_words(keys)
+
+    def write(estimates: Estimates, name: str) -> list[str]:
+        edition = estimates.edition
+        known = {*edition.study.questions, *edition.study.columns} - keys.keys()
+        texts = zip(estimates.table[name], others(estimates, name), strict=True)
+        return [edition.question(key) if key in known else text for key, text in texts]
+
+    return write
+
+
 def _is_there(value: Any) -> bool:
     return not pd.isna(value) and value != ""
 

@@ -6,10 +6,6 @@ from analysis.release.columns import Column, Role
 BOUNDS = {"about": "bound.about", "over": "bound.over", "under": "bound.under"}
 """Key of what is said of a number that is told in words."""
 QUESTIONS = {
-    "life_as_a_whole": "question.life_as_a_whole",
-    "domain_rating": "question.domain_rating",
-    "change_wished": "question.change_wished",
-    "change_in": "question.change_in",
     "attended": "question.attended",
     "registered": "question.registered",
     "cost_per_participant": "question.cost_per_participant",
@@ -17,12 +13,11 @@ QUESTIONS = {
     "total_cost_share": "question.total_cost_share",
     "participants": "question.participants",
     "participants_share": "question.participants_share",
-    "invest_in": "question.invest_in",
 }
-"""Key of each question's text."""
+"""Key of what is asked of a number, where it is no question of the survey."""
 
 ITEM = Column("item", "str", "Key of the row's item", cells=cells.items)
-QUESTION = Column("question", "str", "Key of the question", cells=cells.in_words(QUESTIONS))
+QUESTION = Column("question", "str", "Key of the question", cells=cells.questions(QUESTIONS))
 MUNICIPALITY = Column(
     "municipality", "str", 'Key of the municipality, or "all"', cells=cells.places
 )

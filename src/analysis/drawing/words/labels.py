@@ -8,7 +8,6 @@ from analysis.inputs.printed.shape import OWN_DOCUMENT
 from analysis.release.estimates import Labels
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
-from analysis.study.wording import Wording
 
 DOCUMENTS = {"example_data": "own_document.example_data", "own_data": "own_document.own_data"}
 """Key of the name of data that numbers are computed from."""
@@ -46,7 +45,7 @@ def in_words(keys: Mapping[str, str]) -> Labels:
     """Items that are the same in every study, by the key of each one's text."""
 
     def labels(table: pd.DataFrame, edition: Edition) -> list[str]:
-        return [Wording(edition.language).text(keys[item]) for item in table["item"]]
+        return [edition.say.text(keys[item]) for item in table["item"]]
 
     return labels
 
@@ -54,13 +53,13 @@ def in_words(keys: Mapping[str, str]) -> Labels:
 def document_name(edition: Edition, key: str) -> str:
     """Name of a source: a public document, or the data that a number is computed from."""
     if key in OWN_DOCUMENT.values():
-        return Wording(edition.language).text(DOCUMENTS[key])
+        return edition.say.text(DOCUMENTS[key])
     return edition.document(key)
 
 
 def place_name(edition: Edition, key: str) -> str:
     """Name of a row: a municipality's, or the whole project's."""
-    return Wording(edition.language).text("whole_project") if key == ALL else edition.place(key)
+    return edition.say.text("whole_project") if key == ALL else edition.place(key)
 
 
 def group_label(edition: Edition, by: str, item: str) -> str:
@@ -69,7 +68,9 @@ def group_label(edition: Edition, by: str, item: str) -> str:
         return item
     if by == "place":
         is_own = item in edition.study.municipalities
-        return edition.place(item) if is_own else Wording(edition.language).text("elsewhere")
-    if by in edition.study.labels:
+        return edition.place(item) if is_own else edition.say.text("elsewhere")
+    if by == "municipality":
+        return edition.place(item)
+    if by in edition.study.labels or by in edition.study.columns:
         return edition.label(by, item)
-    return Wording(edition.language).text(RESPONDENTS[item])
+    return edition.say.text(RESPONDENTS[item])

@@ -1,15 +1,14 @@
 """Names of municipalities as sentences need them."""
 
 from analysis.study.edition import Edition
-from analysis.study.wording import Wording
 
 
 def place_inside(edition: Edition) -> str:
     """Where an edition's people are: "Raahessa", or "koko hankkeessa" for the whole project."""
     if edition.is_whole_project:
-        return Wording(edition.language).text("place_inside.whole_project")
+        return edition.say.text("place_inside.whole_project")
     municipality = edition.study.municipalities[edition.municipality]
     # A name whose forms nobody declared stands uninflected, in a phrase that carries the case.
-    return municipality.inside.get(edition.language) or Wording(edition.language).text(
+    return municipality.inside.get(edition.language) or edition.say.text(
         "place_inside.named", place=edition.place(edition.municipality)
     )

@@ -1,11 +1,11 @@
 """Respondents' codes across forms and waves: the same twice, and almost the same."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
-from analysis.study.declaration import WAVES
 
 Coded = Iterator[tuple[Sheet, int, str, str]]
 """Sheet, position, code and wave of each form that has a code and a wave."""
@@ -24,15 +24,20 @@ def find_doubled_codes(sheets: Sequence[Sheet]) -> list[Fault]:
 
 
 def find_codes_alike(sheets: Sequence[Sheet]) -> list[Note]:
-    """A warning of codes of one wave only, which but for noughts or capitals are at the other."""
-    codes: dict[str, dict[str, tuple[Sheet, int]]] = {wave: {} for wave in WAVES}
+    """A warning of codes of one wave only, which but for noughts or capitals are at another."""
+    waves: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, tuple[Sheet, int]] = {}
     for sheet, at, code, wave in coded_forms(sheets):
-        codes[wave].setdefault(code, (sheet, at))
-    start, end = (codes[wave] for wave in WAVES)
-    ends = {_bare(code) for code in end.keys() - start.keys()}
-    alike = [place for code, place in start.items() if code not in end and _bare(code) in ends]
-    return [sheet.note("codes-alike", at, "respondent_id", count=len(alike))
-            for sheet, at in alike[:1]]  # fmt: skip
+        waves[code].add(wave)
+        first.setdefault(code, (sheet, at))
+    alone: dict[str, dict[str, str]] = defaultdict(dict)
+    for code, seen in waves.items():
+        if len(seen) == 1:
+            alone[_bare(code)].setdefault(min(seen), code)
+    alike = [first[next(iter(codes.values()))] for codes in alone.values() if len(codes) > 1]
+    return [
+        sheet.note("codes-alike", at, "respondent_id", count=len(alike)) for sheet, at in alike[:1]
+    ]
 
 
 def coded_forms(sheets: Sequence[Sheet]) -> Coded:
@@ -42,7 +47,7 @@ def coded_forms(sheets: Sequence[Sheet]) -> Coded:
         for at, (code, wave) in enumerate(
             zip(codes.said if codes else (), sheet.waves if codes else (), strict=True)
         ):
-            if code is not None and wave in WAVES:
+            if code is not None and wave:
                 yield sheet, at, code, wave
 
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from analysis.inputs.exports.grid import Cell, Grid, cell_text, column_letter
 from analysis.inputs.faults import Fault, Note
 from analysis.study.codebook import Codebook, Column
-from analysis.study.declaration import LANGUAGES
 from analysis.study.spelling import normal
 
 LOOKED_AT = 20  # rows in which the header is looked for
@@ -136,7 +135,7 @@ def _unread(grid: Grid, header: Header) -> list[Note]:
 
 
 def _missing(column: Column, there: Sequence[Key]) -> list[str]:
-    title = column.titles[LANGUAGES[0]][0]
+    title = column.title
     items = {item for name, item in there if name == column.name}
     if column.optional or (not column.items and items):
         return []

@@ -7,13 +7,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.inputs.exports.codes import find_codes_alike, find_doubled_codes
-from analysis.inputs.exports.completion import BACKGROUND
 from analysis.inputs.exports.header import Key
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
-from analysis.inputs.frames import RESPONSES
+from analysis.inputs.frames import response_fields
 from analysis.study.codebook import REASONS, Column
-from analysis.study.declaration import WAVES
 
 *_, NO_ANSWER, NOT_ASKED = REASONS
 Columns = Mapping[str, Column]
@@ -44,14 +42,14 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
     pandas.DataFrame
         A row an answer: ``form`` (number of the filled-in form, the first wave
         first), background, ``question, item, response, missing, origin``.
-        ``response`` is the rating 1-5 of a scale; of several answers 1 for a
-        chosen and 0 for another; a choice has one row, its ``item`` being the
-        answer. Where it is missing, ``missing`` tells why: ``dont_know``,
+        ``response`` is the rating of a scale; of several answers, and of a yes or
+        no, 1 for a chosen and 0 for another; a choice has one row, its ``item``
+        being the answer. Where it is missing, ``missing`` tells why: ``dont_know``,
         ``no_answer`` or ``not_asked``. Of several answers none chosen is no answer.
     """
     answers = [_answers(sheet, columns) for sheet in sheets]
     waves = np.concatenate([sheet.waves for sheet in sheets])
-    order = np.argsort([WAVES.index(wave) for wave in waves], kind="stable")
+    order = np.argsort([columns["wave"].allowed.index(wave) for wave in waves], kind="stable")
     joined = {
         key: Answer(
             np.concatenate([a[key].said for a in answers])[order],
@@ -59,7 +57,7 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
         )
         for key in answers[0]
     }
-    background = pd.concat([_background(sheet) for sheet in sheets]).iloc[order]
+    background = pd.concat([_background(sheet, columns) for sheet in sheets]).iloc[order]
     # A few words many times over: categories keep a large survey small.
     background = background.astype("category")
     background.insert(0, "form", np.arange(1, len(order) + 1))
@@ -79,7 +77,7 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True)
     frame["response"] = frame["response"].astype("Int64")
     frame = frame.sort_values("form", kind="stable", ignore_index=True)
-    return frame[RESPONSES.names]
+    return frame[response_fields(_variables(columns)).names]
 
 
 def check_responses(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:
@@ -172,7 +170,12 @@ def _is_excluded(column: Column, answers: Answers) -> np.ndarray:
 
 
 def _questions(columns: Columns) -> list[Column]:
-    return [c for c in columns.values() if c.name not in BACKGROUND and c.kind != "free_text"]
+    return [column for column in columns.values() if column.is_question]
+
+
+def _variables(columns: Columns) -> list[str]:
+    """Background variables, in the order of the codebook."""
+    return [column.name for column in columns.values() if column.is_background]
 
 
 def _keys(column: Column) -> list[Key]:
@@ -191,10 +194,10 @@ def _categorical(values: Any, categories: list[str], length: int) -> pd.Categori
     return pd.Categorical(values, categories)
 
 
-def _background(sheet: Sheet) -> pd.DataFrame:
+def _background(sheet: Sheet, columns: Columns) -> pd.DataFrame:
     found = {
         name: sheet.columns[name, ""].said if (name, "") in sheet.columns else _all(sheet, None)
-        for name in BACKGROUND
+        for name in ("respondent_id", "municipality", *_variables(columns))
     }
     return pd.DataFrame({**found, "wave": sheet.waves, "origin": sheet.origin})
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from analysis.inputs.exports.codes import coded_forms
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Count
-from analysis.study.declaration import WAVES
 
 FORMS = {"start": "forms-start", "end": "forms-end"}
 """Texts of the number of forms, by wave."""
@@ -23,12 +22,14 @@ def count_read(sheets: Sequence[Sheet]) -> list[Count]:
 
 def _count_forms(sheets: Sequence[Sheet]) -> Iterator[Count]:
     forms = Counter(wave for sheet in sheets for wave in sheet.waves)
-    codes: dict[str, set[str]] = {wave: set() for wave in WAVES}
+    codes: dict[str, set[str]] = {wave: set() for wave in forms if wave}
     for _, _, code, wave in coded_forms(sheets):
         codes[wave].add(code)
     files = ", ".join(dict.fromkeys(sheet.file for sheet in sheets))
-    for wave, text in FORMS.items() if sheets else ():
-        values = {"count": forms[wave], "codes": len(codes[wave])}
-        yield Count(files, "forms", values=values, text=text)
-    if any(codes.values()):
-        yield Count(files, "linked", values={"count": len(set.intersection(*codes.values()))})
+    for wave, own in codes.items():
+        values = {"count": forms[wave], "codes": len(own), "wave": wave}
+        yield Count(files, "forms", values=values, text=FORMS.get(wave, "forms-wave"))
+    waves = Counter(code for own in codes.values() for code in own)
+    if waves:
+        linked = sum(count > 1 for count in waves.values())
+        yield Count(files, "linked", values={"count": linked})

@@ -125,6 +125,8 @@ def table_path(study: Study, table: str) -> Path:
 
 def _resources(study: Study) -> dict[str, dict[str, Any]]:
     path = study.folder / "datapackage.json"
+    if not study.documents and not path.exists():
+        return {}  # nothing is cited, so nothing is printed
     try:
         package = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:

@@ -123,7 +123,7 @@ def _render(
     found = {page.municipality for page in (*chosen, *failed)}
     names = place_names(study, language)
     seen = {page: each for page, each in chosen.items() if page.municipality in pictured}
-    rows = {topic: dict(_rows(topic, seen)) for topic in topics}
+    rows = {topic: dict(_rows(study, topic, seen)) for topic in topics}
     index = templates().get_template("study_index.html.j2")
     return str(
         index.render(
@@ -165,10 +165,12 @@ def _choose(held: Mapping[Page, Executed], language: str) -> dict[Page, Executed
     return {page: held[page] for page in best.values()}
 
 
-def _rows(topic: str, chosen: Mapping[Page, Executed]) -> Iterator[tuple[str, list[Card]]]:
+def _rows(
+    study: Study, topic: str, chosen: Mapping[Page, Executed]
+) -> Iterator[tuple[str, list[Card]]]:
     """Cards of each figure of a topic, in the order of its notebook."""
     pages = {page: held for page, held in chosen.items() if page.topic == topic}
-    for name in (figure.name for figure in list_figures(topic)):
+    for name in (figure.name for figure in list_figures(topic, study)):
         shown = {p: f for p, held in pages.items() for f in held.released if f["name"] == name}
         if any(facts["kind"] == "figure" for facts in shown.values()):
             yield name, _cards(shown)

@@ -78,7 +78,7 @@ def link_pages(study: Study, pages: Sequence[Page], folder: Path) -> None:
 
 def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[Choice]]:
     """Choices of municipality, topic and language that differ from a page in this alone."""
-    say = Wording(here.language)
+    say = study.say(here.language)
     options = {
         "municipality": place_names(study, here.language),
         "topic": {topic: say.text(TOPICS[topic].TITLE) for topic in study.topics},

@@ -12,7 +12,6 @@ from analysis.report.pages.executed import read_executed
 from analysis.report.pages.files import page_stem
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
-from analysis.study.wording import Wording
 from analysis.topics.catalogue import TOPICS
 
 BESIDE = ("svg", "png", "pdf")
@@ -30,7 +29,7 @@ class Download:
 
 def page_title(edition: Edition, topic: str) -> str:
     """The topic's question and the place it is asked for."""
-    question = Wording(edition.language).text(TOPICS[topic].TITLE)
+    question = edition.say.text(TOPICS[topic].TITLE)
     return f"{question} · {place_name(edition, edition.municipality)}"
 
 
@@ -56,7 +55,7 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
     page = templates().get_template("page.html.j2")
     return str(
         page.render(
-            say=Wording(edition.language),
+            say=edition.say,
             language=edition.language,
             topic=topic,
             title=page_title(edition, topic),

@@ -25,7 +25,6 @@ from analysis.report.publication.sections import (
 from analysis.report.tables import table_cells
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
-from analysis.study.wording import Wording
 
 Content = dict[str, Any]
 LABELS = {
@@ -53,7 +52,7 @@ OTHERS = 5
 
 def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
     """The whole publication's content, in the order of the original."""
-    say = Wording(edition.language)
+    say = edition.say
     sections = [
         _section(edition, key, group) for key, group in group_by_section(exhibits.values()).items()
     ]
@@ -69,7 +68,7 @@ def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> C
 
 def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
     """One municipality's page: its pilot, its findings and two figures."""
-    say, place = Wording(edition.language), edition.place(edition.municipality)
+    say, place = edition.say, edition.place(edition.municipality)
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
     drawn = [[shown for shown in group if shown.figure] for group in own]
@@ -95,7 +94,7 @@ def svg_name(shown: Exhibit) -> str:
 
 def _frame(edition: Edition, made_up: bool) -> Content:
     """What every document of an edition has: language, title, labels and the mark."""
-    say = Wording(edition.language)
+    say = edition.say
     return {
         "lang": edition.language,
         "title": edition.study_name(edition.study.key),
@@ -105,7 +104,7 @@ def _frame(edition: Edition, made_up: bool) -> Content:
 
 
 def _section(edition: Edition, key: str, group: Sequence[Exhibit]) -> Content:
-    say = Wording(edition.language)
+    say = edition.say
     return {
         "key": key,
         "title": say.text(SECTIONS[key]),
@@ -151,7 +150,7 @@ def is_synthetic(exhibits: Iterable[Exhibit]) -> bool:
 
 
 def _facts(edition: Edition, made_up: bool) -> list[str]:
-    say, study = Wording(edition.language), edition.study
+    say, study = edition.say, edition.study
     places = say.listing([edition.place(key) for key in study.municipalities])
     own = reads_own_files(study, edition.data)
     return [
@@ -167,7 +166,7 @@ def _facts(edition: Edition, made_up: bool) -> list[str]:
 
 def _period(edition: Edition) -> list[str]:
     """When the project ran, where its documents print both ends."""
-    say, events = Wording(edition.language), read_published(edition.study, "events")
+    say, events = edition.say, read_published(edition.study, "events")
     start = events.loc[events["kind"] == "project_start", "date"]
     end = events.loc[events["kind"] == "project_end", "date"]
     if start.empty or end.empty:
@@ -177,7 +176,7 @@ def _period(edition: Edition) -> list[str]:
 
 
 def _methods(edition: Edition) -> Content:
-    say, study = Wording(edition.language), edition.study
+    say, study = edition.say, edition.study
     rule = study.disclosure
     files = list_published_files(study)
     if reads_own_files(study, edition.data):

@@ -39,13 +39,13 @@ def figure_command(parsed: argparse.Namespace) -> int:
     from analysis.study.study_file import open_edition, read_study
     from analysis.topics.catalogue import TOPICS, list_figures, read_material
 
-    figures = {figure.name: (topic, figure) for topic in TOPICS for figure in list_figures(topic)}
+    study = read_study(parsed.study)
+    figures = {f.name: (topic, f) for topic in TOPICS for f in list_figures(topic, study)}
     if parsed.key is None:
         print("\n".join(figures))
         return 0
     check_choice("figure", parsed.key, tuple(figures))
     topic, figure = figures[parsed.key]
-    study = read_study(parsed.study)
     language = parsed.language or study.language
     data = data_name(study, parsed.data)
     edition = open_edition(study.key, parsed.municipality, language, data)

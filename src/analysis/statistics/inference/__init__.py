@@ -1,6 +1,7 @@
 """Estimates and intervals for small, partly paired groups: numbers in, numbers out."""
 
 from analysis.statistics.inference.bounds import widest_difference_of_means, widest_mean
+from analysis.statistics.inference.changes import difference_of_changes
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
 from analysis.statistics.inference.means import mean
 from analysis.statistics.inference.multiplicity import benjamini_hochberg, holm
@@ -34,6 +35,7 @@ __all__ = [
     "critical_t",
     "cumulative_link_model",
     "detectable_difference",
+    "difference_of_changes",
     "difference_of_means_if_linked",
     "difference_of_overlapping_proportions",
     "difference_of_paired_proportions",

@@ -6,7 +6,6 @@ from math import nan, sqrt
 import numpy as np
 
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
-from analysis.statistics.inference.proportions import Z
 from analysis.statistics.inference.student import critical_t, quantile_t
 
 GRID = (np.arange(200) + 0.5) / 40

@@ -21,6 +21,7 @@ from analysis.drawing.words.columns import (
 )
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
+from analysis.study.instrument import list_panels
 from analysis.study.origin import combine_origins
 from analysis.topics.cost_breakdown.columns import HIGH, LOW
 from analysis.topics.cost_breakdown.rows import cost_range
@@ -46,7 +47,7 @@ CHANGE_TICKS = (-1, -0.5, 0, 0.5, 1)
 
 
 def estimate_costs_beside_effect(
-    per_participant: pd.DataFrame, change: pd.DataFrame
+    per_participant: pd.DataFrame, change: pd.DataFrame | None
 ) -> pd.DataFrame:
     """Set each municipality's cost beside its change; nothing is fitted through the points.
 
@@ -58,10 +59,11 @@ def estimate_costs_beside_effect(
     ----------
     per_participant : pandas.DataFrame
         From `estimate_cost_ranges`.
-    change : pandas.DataFrame
-        Of the survey, a row a municipality, with the columns of `CHANGE` and ``origin``.
+    change : pandas.DataFrame or None
+        Of the survey, a row a municipality, with the columns of `CHANGE` and ``origin``; None
+        where nothing is rated.
     """
-    if per_participant.empty or change.empty:
+    if per_participant.empty or change is None or change.empty:
         return BESIDE_EFFECT.frame.empty()
     cost = per_participant.rename(columns={"estimate_eur": "cost_eur"})
     change = change[[column.name for column in (MUNICIPALITY, *CHANGE, ORIGIN)]]
@@ -77,7 +79,7 @@ def describe_beside_effect(released: Released) -> Caption:
     say, table = released.say, released.table
     points = say.number(len(table))
     rows = (_phrase(released, row) for row in table.itertuples())
-    subtitle = say.text("cost_breakdown_beside_effect.subtitle")
+    subtitle = _subtitle(released)
     foot = say.text("cost_breakdown_beside_effect.foot", n=points)
     return write_caption(released, _title, subtitle, foot, rows)
 
@@ -87,6 +89,18 @@ def _title(released: Released) -> str:
     if count <= FEW:
         return say.text("cost_breakdown_beside_effect.title", n=say.number(count))
     return say.text("cost_breakdown_beside_effect.title_many", n=say.number(count))
+
+
+def _subtitle(released: Released) -> str:
+    """What the two axes are, and which way is for the better."""
+    rated = list_panels(released.edition.study)[0]
+    questions = [released.edition.question(question) for question in rated.questions]
+    key = {
+        "low": "cost_breakdown_beside_effect.subtitle_low",
+        "high": "cost_breakdown_beside_effect.subtitle_high",
+        "neither": "cost_breakdown_beside_effect.subtitle_neither",
+    }[rated.scale.better]
+    return released.say.text(key, question=released.say.listing(questions))
 
 
 def _phrase(released: Released, row: Any) -> str:

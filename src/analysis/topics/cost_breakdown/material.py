@@ -31,7 +31,7 @@ class Material:
     costs: pd.DataFrame | None
     printed: pd.DataFrame
     numbers: pd.DataFrame
-    change: pd.DataFrame
+    change: pd.DataFrame | None
 
     @property
     def costing(self) -> Costing | None:
@@ -54,7 +54,7 @@ class Material:
         return estimate_cost_ranges(self.costs, self.costing)
 
 
-def read_material(edition: Edition, change: pd.DataFrame) -> Material:
+def read_material(edition: Edition, change: pd.DataFrame | None) -> Material:
     """Read what an edition's figures of costs are estimated from.
 
     The change in the survey is handed in, since topics do not import each other.

@@ -16,7 +16,6 @@ from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.forensics import implied_sample_sizes
 from analysis.study.edition import Edition
-from analysis.study.wording import Wording
 from analysis.topics.publication_audit.columns import FIGURE, HEADING, PRINTED
 from analysis.topics.publication_audit.printed_figures import build_figures
 from analysis.topics.publication_audit.waves import name_waves, with_waves
@@ -62,7 +61,7 @@ def _sizes(group: pd.DataFrame, complete: set[str]) -> Iterator[dict[str, object
 
 def label_sets(table: pd.DataFrame, edition: Edition) -> list[str]:
     """The document's own words above each set, and its wave if it has one."""
-    waves = name_waves(table["figure"], Wording(edition.language))
+    waves = name_waves(table["figure"], edition.say)
     return with_waves(list(table["heading"]), waves)
 
 

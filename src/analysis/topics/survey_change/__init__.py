@@ -1,29 +1,53 @@
-"""Did people's lives change: the topic ``survey_change``."""
+"""What changed between the waves of the survey: the topic ``survey_change``."""
 
+from analysis.drawing.figure import Figure
+from analysis.release.estimates import Table
+from analysis.study.study import Study
 from analysis.topics.survey_change.answers import ANSWERS
-from analysis.topics.survey_change.change_in import CHANGE_IN
-from analysis.topics.survey_change.change_wished import CHANGE_WISHED
-from analysis.topics.survey_change.detectable import DETECTABLE
-from analysis.topics.survey_change.distribution import DISTRIBUTION
-from analysis.topics.survey_change.domain_means import DOMAIN_MEANS
-from analysis.topics.survey_change.forest import FOREST
+from analysis.topics.survey_change.detectable import detectables
+from analysis.topics.survey_change.distribution import distributions
+from analysis.topics.survey_change.forest import forests
 from analysis.topics.survey_change.groups import GROUPS
-from analysis.topics.survey_change.invest_in import INVEST_IN
 from analysis.topics.survey_change.joint import JOINT
+from analysis.topics.survey_change.levels import levels
 from analysis.topics.survey_change.links import LINKS
 from analysis.topics.survey_change.material import read_material
-from analysis.topics.survey_change.municipalities import MUNICIPALITIES, estimate_by_municipality
+from analysis.topics.survey_change.means import means
+from analysis.topics.survey_change.municipalities import estimate_by_municipality, municipalities
 from analysis.topics.survey_change.nonresponse import NONRESPONSE
 from analysis.topics.survey_change.pairing import PAIRING
-from analysis.topics.survey_change.pairing_means import PAIRING_MEANS
+from analysis.topics.survey_change.pairing_means import pairing_means
 from analysis.topics.survey_change.retention import RETENTION
-from analysis.topics.survey_change.robustness import ROBUSTNESS
-from analysis.topics.survey_change.stayers import STAYERS
+from analysis.topics.survey_change.robustness import robustness
+from analysis.topics.survey_change.shares import shares
+from analysis.topics.survey_change.stayers import stayers
+from analysis.topics.survey_change.trials import trials
 
 TITLE = "topic.survey_change"
-FIGURES = (FOREST, DOMAIN_MEANS, DISTRIBUTION, DETECTABLE, PAIRING, PAIRING_MEANS, RETENTION,
-           STAYERS, MUNICIPALITIES, GROUPS, CHANGE_WISHED, CHANGE_IN, INVEST_IN)  # fmt: skip
-"""In the order of the notebook."""
-TABLES = (ANSWERS, LINKS, NONRESPONSE, ROBUSTNESS, JOINT)
 
-__all__ = ["FIGURES", "TABLES", "TITLE", "estimate_by_municipality", "read_material"]
+
+def list_figures(study: Study) -> tuple[Figure, ...]:
+    """The figures that a study's declaration asks for, in the order of the notebook."""
+    return (
+        *forests(study),
+        *means(study),
+        *levels(study),
+        *distributions(study),
+        *detectables(study),
+        PAIRING,
+        *pairing_means(study),
+        RETENTION,
+        *stayers(study),
+        *municipalities(study),
+        GROUPS,
+        *trials(study),
+        *shares(study),
+    )
+
+
+def list_tables(study: Study) -> tuple[Table, ...]:
+    """The tables without a figure."""
+    return (ANSWERS, LINKS, NONRESPONSE, *robustness(study), JOINT)
+
+
+__all__ = ["TITLE", "estimate_by_municipality", "list_figures", "list_tables", "read_material"]

@@ -5,8 +5,9 @@ import pandas as pd
 from analysis.drawing.words.columns import ORIGIN, QUESTION
 from analysis.release.columns import Frame
 from analysis.release.estimates import Table
-from analysis.study.declaration import ALL, WAVES
+from analysis.study.declaration import ALL
 from analysis.topics.survey_change.columns import N_END, N_START
+from analysis.topics.survey_change.waves import SIDES
 
 ANSWERS = Table(
     name="answers",
@@ -31,8 +32,8 @@ def count_answers(numbers: pd.DataFrame, municipality: str = ALL) -> pd.DataFram
     pandas.DataFrame
         A row a question: ``question, n_start, n_end, origin``.
     """
-    rows = numbers[numbers["wave"].isin(WAVES) & (numbers["municipality"] == municipality)]
+    rows = numbers[numbers["wave"].isin(SIDES) & (numbers["municipality"] == municipality)]
     counts = rows.groupby(["question", "wave", "origin"], sort=False)["n"].max().unstack("wave")
-    names = {wave: f"n_{wave}" for wave in WAVES}
+    names = {wave: f"n_{wave}" for wave in SIDES}
     table = counts.reset_index().rename_axis(columns=None).rename(columns=names)
     return table.reindex(columns=ANSWERS.frame.names)

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.rows import HEADING_PT, draw_column, draw_heading
 from analysis.drawing.sheet import Sheet, width_in
+from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 
 LABEL_RIGHT_IN = 2.15
@@ -17,8 +18,11 @@ NEXT_IN = 5.5
 """Right edges of the last column of numbers and of the one before it."""
 LEGEND_IN = 0.22
 """Between two lines above the rows."""
+LEGEND_GAP_IN = 0.12
 SHIFT = 0.17
 """How far two estimates of one row stand off its middle, in rows."""
+MOST_TICKS = 8
+FIVE_STEPS = 5.0
 WIDE_TICKS = (-50, 0, 50)
 
 
@@ -38,9 +42,26 @@ def change_panel(
     return panel
 
 
+def scale_panel(
+    sheet: Sheet, span_in: tuple[float, float], rows: float, scale: Scale, say: Wording
+) -> Axes:
+    """A panel of levels on a scale, from its first point to its last."""
+    low, high = scale.ends
+    room = (high - low) / 40
+    panel = sheet.panel(*span_in, rows, (low - room, high + room))
+    points = scale.points[:: 1 if len(scale.points) <= MOST_TICKS else 2]
+    panel.set_xticks(points, [say.number(p, 0 if p == int(p) else 1) for p in points])
+    panel.grid(axis="x", color=style.FAINT, linewidth=0.7)
+    panel.set_axisbelow(True)
+    return panel
+
+
 def rating_ticks(ends: pd.DataFrame) -> list[float]:
-    """Ticks of a change of ratings: half steps, or whole ones where intervals are wide."""
-    return [-1, -0.5, 0, 0.5, 1] if float(ends.abs().max().max()) < 1 else [-1, 0, 1]
+    """Ticks of a change of ratings: half steps, whole ones, or more where intervals are wide."""
+    widest = float(ends.abs().max().max())
+    if widest < 1:
+        return [-1, -0.5, 0, 0.5, 1]
+    return [-1, 0, 1] if widest < FIVE_STEPS else [-FIVE_STEPS, 0, FIVE_STEPS]
 
 
 def point_ticks(ends: pd.DataFrame) -> Sequence[float]:
@@ -52,7 +73,7 @@ def write_legend(sheet: Sheet, left_in: float, pale: str, teal: str, *, lines: i
     """Say what grey and what teal stand for, a number of lines above the headings of columns."""
     up_in = sheet.top_in - 0.1 - lines * LEGEND_IN
     sheet.text(left_in, up_in, pale, fontsize=HEADING_PT, color=style.SOFT)
-    second_in = left_in + width_in(pale, HEADING_PT) + 0.12
+    second_in = left_in + width_in(pale, HEADING_PT) + LEGEND_GAP_IN
     sheet.text(second_in, up_in, teal, fontsize=HEADING_PT, color=style.TEAL,
                fontweight=style.SEMIBOLD)  # fmt: skip
 
@@ -60,20 +81,39 @@ def write_legend(sheet: Sheet, left_in: float, pale: str, teal: str, *, lines: i
 def write_columns(
     sheet: Sheet, heads: tuple[str, str], pale: Sequence[str], teal: Sequence[str]
 ) -> None:
-    """Write two columns of numbers, grey and teal, each under its heading."""
+    """Write two columns of numbers, grey and teal, each under its heading.
+
+    Where a heading has no room, the colours alone tell, as in the legend.
+    """
     look: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
-    draw_heading(sheet, NEXT_IN, heads[0], ha="right")
-    draw_heading(sheet, EDGE_IN, heads[1], ha="right", **look)
+    if width_in(heads[1], HEADING_PT, style.SEMIBOLD) < EDGE_IN - NEXT_IN:
+        draw_heading(sheet, NEXT_IN, heads[0], ha="right")
+        draw_heading(sheet, EDGE_IN, heads[1], ha="right", **look)
     draw_column(sheet, NEXT_IN, pale, color=style.SOFT)
     draw_column(sheet, EDGE_IN, teal, **look)
 
 
-def write_waves(sheet: Sheet, say: Wording, left_in: float) -> None:
+def waves_lines(say: Wording, left_in: float, right_in: float) -> int:
+    """How many lines above the headings the names of the waves stand: 0 where they have room."""
+    names = (say.text("survey_change.start"), say.text("survey_change.end"))
+    widths = [width_in(name, HEADING_PT, style.SEMIBOLD) for name in names]
+    return int(left_in + sum(widths) + LEGEND_GAP_IN > right_in)
+
+
+def write_waves(sheet: Sheet, say: Wording, left_in: float, lines: int) -> None:
     """Say which marker is which wave."""
-    write_legend(sheet, left_in, say.text("survey_change.start"), say.text("survey_change.end"))
+    start, end = say.text("survey_change.start"), say.text("survey_change.end")
+    write_legend(sheet, left_in, start, end, lines=lines)
 
 
-def write_directions(sheet: Sheet, span_in: tuple[float, float], say: Wording) -> None:
-    """Say above a panel which side is for the better: the smaller the rating, the better."""
-    draw_heading(sheet, span_in[0], say.text("survey_change.better"))
-    draw_heading(sheet, span_in[1], say.text("survey_change.worse"), ha="right")
+def write_directions(
+    sheet: Sheet, span_in: tuple[float, float], say: Wording, scale: Scale
+) -> None:
+    """Say above a panel which side is for the better, if either is."""
+    left, right = {
+        "low": ("survey_change.left_better", "survey_change.right_worse"),
+        "high": ("survey_change.left_worse", "survey_change.right_better"),
+        "neither": ("survey_change.left_less", "survey_change.right_more"),
+    }[scale.better]
+    draw_heading(sheet, span_in[0], say.text(left))
+    draw_heading(sheet, span_in[1], say.text(right), ha="right")

@@ -1,19 +1,19 @@
 """A question's numbers at both waves beside each other, and the region's."""
 
 import re
-from math import nan
 
 import pandas as pd
 
-from analysis.study.declaration import REGION, WAVES
+from analysis.study.declaration import REGION
 from analysis.study.origin import combine_origins
+from analysis.topics.survey_change.waves import SIDES
 
 
 def both_waves(printed: pd.DataFrame, question: str, municipality: str) -> pd.DataFrame:
     """One question's numbers, a row an item: ``start``, ``end``, their n, and the region's."""
     rows = printed[printed["question"] == question]
     of_place = rows[rows["municipality"] == municipality]
-    start, end = (of_place[of_place["wave"] == wave].set_index("item") for wave in WAVES)
+    start, end = (of_place[of_place["wave"] == wave].set_index("item") for wave in SIDES)
     region = rows[rows["municipality"] == REGION].set_index("item")
     unpaired = sorted(set(start.index) ^ set(end.index))
     if unpaired:
@@ -51,9 +51,3 @@ def _joined_documents(documents: pd.Series, region: pd.Series) -> pd.Series:
 def _decimals(printed: str) -> int:
     decimals = re.search(r"[.,](\d+)", printed)
     return len(decimals[1]) if decimals else 0
-
-
-def scale_of(numbers: pd.DataFrame) -> tuple[float, float]:
-    """Best and worst rating that the instrument allows."""
-    ends = numbers[numbers["question"] == "rating_scale"]["value"]
-    return (float(ends.min()), float(ends.max())) if len(ends) else (nan, nan)

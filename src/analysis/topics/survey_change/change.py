@@ -1,6 +1,6 @@
 """Change from start to end: of every question and item, estimated alike."""
 
-from math import isnan
+from math import isnan, nan
 
 import pandas as pd
 
@@ -18,10 +18,10 @@ from analysis.drawing.words.columns import (
 )
 from analysis.release.columns import Column, Frame
 from analysis.statistics.inference import Estimate, holm, mean
-from analysis.study.declaration import WAVES
 from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings
 from analysis.study.origin import PUBLISHED
-from analysis.topics.survey_change.both_waves import both_waves, scale_of
+from analysis.topics.survey_change.both_waves import both_waves
 from analysis.topics.survey_change.columns import (
     COUNTS,
     N_END,
@@ -29,7 +29,7 @@ from analysis.topics.survey_change.columns import (
     N_START,
     POINTS,
     STEPS,
-    change_in,
+    change_columns,
 )
 from analysis.topics.survey_change.intervals import (
     change_of_means,
@@ -42,6 +42,8 @@ from analysis.topics.survey_change.intervals import (
     share_of,
 )
 from analysis.topics.survey_change.linking import overlaps
+from analysis.topics.survey_change.order import by_level
+from analysis.topics.survey_change.waves import SIDES
 
 
 def _columns(level: str, change: str) -> tuple[Column, ...]:
@@ -60,7 +62,7 @@ def _columns(level: str, change: str) -> tuple[Column, ...]:
         N_START,
         N_END,
         N_PAIRS,
-        *change_in(change),
+        *change_columns(change),
         P_VALUE,
         P_ADJUSTED,
         METHOD,
@@ -95,7 +97,8 @@ def estimate_change(
     Parameters
     ----------
     numbers : pandas.DataFrame
-        From `tabulate_responses`: published, or computed from responses.
+        From `tabulate_responses`: published, or computed from responses; of the
+        waves that `select_compared` gives, as are the responses.
     edition : Edition
         Whose answers, which questions are tested together, and how few people are too few.
     responses : pandas.DataFrame, optional
@@ -104,21 +107,20 @@ def estimate_change(
     Returns
     -------
     pandas.DataFrame
-        A row a question and item with the columns of `CHANGE`: both waves with
-        their intervals, the change with its own, ``n_pairs`` people linked at both
-        waves. Ratings are 1-5, 1 = very good, so a negative ``estimate`` is a
-        change for the better; shares are 0-100 and their changes percentage
-        points. From responses everyone counts and the linked ones narrow the
-        interval: `partially_overlapping_t` with Welch's variance for ratings,
-        `difference_of_overlapping_proportions` for shares; ``p_adjusted`` is
-        Holm's within the declared ``family``, and nothing is tested below the
-        study's minimum n. From published shares the interval is Newcombe's for
-        independent groups, from published means the widest that fits
-        (`widest_difference_of_means`). ``region`` is the regional survey's
-        share, with ``region_bound`` where it was given in words. No rows if
-        there are no numbers for the municipality.
+        A row a question and item with the columns of `CHANGE`: both waves with their intervals,
+        the change with its own, ``n_pairs`` people linked at both waves. Ratings stay in steps of
+        their scale, whichever end of it is the better; shares are 0-100 and their changes
+        percentage points. From responses everyone counts and the linked ones narrow the interval:
+        `partially_overlapping_t` with Welch's variance for ratings,
+        `difference_of_overlapping_proportions` for shares; ``p_adjusted`` is Holm's within the
+        declared ``family``, and nothing is tested below the study's minimum n. Of a choice, the
+        last answer follows from the others: it counts for no test and has no adjusted p. From
+        published shares the interval is Newcombe's for independent groups, from published means
+        the widest that fits (`widest_difference_of_means`). ``region`` is the regional survey's
+        share, with ``region_bound`` where it was given in words. No rows if there are no numbers
+        for the municipality.
     """
-    rows = numbers[numbers["wave"].isin(WAVES) & (numbers["municipality"] == edition.municipality)]
+    rows = numbers[numbers["wave"].isin(SIDES) & (numbers["municipality"] == edition.municipality)]
     parts = [_estimate(numbers, str(q), edition, responses) for q in rows["question"].unique()]
     if not parts:
         return CHANGE.empty()
@@ -126,9 +128,17 @@ def estimate_change(
     few = table[["n_start", "n_end"]].min(axis=1) < edition.study.disclosure.minimum_n
     table["p_value"] = table["p_value"].mask(few)
     table["family"] = table["question"].map(edition.study.survey.family).astype("str")
-    adjusted = table.groupby("family", sort=False)["p_value"].transform(lambda p: holm(list(p)))
+    tested = table.assign(p_value=table["p_value"].mask(_is_last_answer(table)))
+    adjusted = tested.groupby("family", sort=False)["p_value"].transform(lambda p: holm(list(p)))
     table["p_adjusted"] = adjusted.astype("float64")
     return table[CHANGE.names]
+
+
+def _is_last_answer(table: pd.DataFrame) -> pd.Series:
+    """The last of several exclusive answers, which is known once the others are."""
+    by = table["question"]
+    is_one_of_several = (table["adds_up"] != "") & by.duplicated(keep=False)
+    return is_one_of_several & ~by.duplicated(keep="last")
 
 
 def select_shares(change: pd.DataFrame, question: str) -> pd.DataFrame:
@@ -151,22 +161,22 @@ def select_shares(change: pd.DataFrame, question: str) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def select_ratings(change: pd.DataFrame, question: str) -> pd.DataFrame:
-    """Change of one rating question, the poorest mean at the start first.
+def select_ratings(change: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
+    """Change of rating questions, the poorest mean at the start first.
 
     Parameters
     ----------
     change : pandas.DataFrame
         From `estimate_change`.
-    question : str
+    ratings : Ratings
 
     Returns
     -------
     pandas.DataFrame
-        Its rows with the columns of `RATINGS`.
+        Their rows with the columns of `RATINGS`.
     """
-    rows = change.loc[change["question"] == question, RATINGS.names]
-    return rows.sort_values("start", ascending=False, kind="stable", ignore_index=True)
+    rows = change.loc[change["question"].isin(ratings.questions), RATINGS.names]
+    return by_level(rows, "start", ratings.scale)
 
 
 def _estimate(
@@ -175,23 +185,22 @@ def _estimate(
     """Rows of one question, before the adjustment of p-values."""
     wide = both_waves(numbers, question, edition.municipality)
     if (wide["unit"] == "rating").all():
-        return _ratings(wide, question, scale_of(numbers), edition, responses)
+        return _ratings(wide, question, edition, responses)
     return _shares(wide, question, edition, responses)
 
 
 def _ratings(
-    wide: pd.DataFrame,
-    question: str,
-    scale: tuple[float, float],
-    edition: Edition,
-    responses: pd.DataFrame | None,
+    wide: pd.DataFrame, question: str, edition: Edition, responses: pd.DataFrame | None
 ) -> pd.DataFrame:
+    column = edition.study.columns.get(question)
+    # Without a declared scale, nothing bounds the intervals of published means.
+    scale = column.scale.ends if column and column.scale else (nan, nan)
     if responses is None:
-        waves = {w: [printed_mean(row, w, scale) for row in wide.itertuples()] for w in WAVES}
+        waves = {w: [printed_mean(row, w, scale) for row in wide.itertuples()] for w in SIDES}
         changes = [printed_change_of_means(row, scale) for row in wide.itertuples()]
     else:
         answers = overlaps(responses, question, list(wide["item"]), edition)
-        waves = {w: [on_scale(mean(getattr(a, w)), scale) for a in answers] for w in WAVES}
+        waves = {w: [on_scale(mean(getattr(a, w)), scale) for a in answers] for w in SIDES}
         changes = [change_of_means(overlap) for overlap in answers]
         # Without any spread there is no interval, and each answer is known.
         wide["is_uniform"] = [
@@ -211,11 +220,11 @@ def _shares(
     else:
         answers = overlaps(responses, question, list(wide["item"]), edition)
         changes = [change_of_shares(overlap) for overlap in answers]
-    waves = {w: [in_points(share_of(row, w)) for row in wide.itertuples()] for w in WAVES}
+    waves = {w: [in_points(share_of(row, w)) for row in wide.itertuples()] for w in SIDES}
     table = _with_estimates(wide, waves, [in_points(change) for change in changes])
-    for wave in WAVES:
+    for wave in SIDES:
         table[f"count_{wave}"] = (wide[wave] * wide[f"n_{wave}"] / 100).round().astype("Int64")
-    column = edition.study.codebook.tables.get("responses", {}).get(question)
+    column = edition.study.columns.get(question)
     is_choice = column is not None and column.kind == "choice"
     return table.assign(question=question, adds_up=question if is_choice else "")
 

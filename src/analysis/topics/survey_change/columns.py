@@ -36,6 +36,6 @@ COUNTS = (
 )
 
 
-def change_in(unit: str) -> tuple[Column, ...]:
+def change_columns(unit: str) -> tuple[Column, ...]:
     """A change and its interval in a unit."""
     return tuple(replace(column, unit=unit) for column in (ESTIMATE, *INTERVAL))

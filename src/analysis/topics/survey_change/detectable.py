@@ -1,5 +1,6 @@
 """The smallest change that so many answers could have shown."""
 
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -12,28 +13,41 @@ from analysis.drawing.rows import MARKER_PT, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
-from analysis.drawing.words.labels import of_question
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import correlation_of_pairs, detectable_difference
 from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings, list_panels
+from analysis.study.study import Study
 from analysis.topics.survey_change.axis import LABEL_RIGHT_IN, write_columns, write_legend
+from analysis.topics.survey_change.change import select_ratings
 from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS
-from analysis.topics.survey_change.linking import Overlap, overlaps
-from analysis.topics.survey_change.phrases import answered_sentence, linked_sentence
+from analysis.topics.survey_change.linking import Overlap, overlaps_of
+from analysis.topics.survey_change.panels import item_labels, make_each, name_items
+from analysis.topics.survey_change.phrases import (
+    answered_sentence,
+    linked_sentence,
+    questions_in_words,
+)
 
 PANEL_IN = (2.3, 5.05)
+FEW_STEPS = 4
+"""A change below this is measured in half steps."""
 
 
 def estimate_detectable_change(
-    domains: pd.DataFrame, edition: Edition, responses: pd.DataFrame | None = None
+    change: pd.DataFrame,
+    ratings: Ratings,
+    edition: Edition,
+    responses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """The smallest change of each domain's mean that would have been found in 80 % of cases.
+    """The smallest change of each mean that would have been found in 80 % of cases.
 
     Parameters
     ----------
-    domains : pandas.DataFrame
-        `select_ratings` of one rating question, of the same edition and responses.
+    change : pandas.DataFrame
+        From `estimate_change`, of the same edition and responses.
+    ratings : Ratings
     edition : Edition
         Whose answers.
     responses : pandas.DataFrame, optional
@@ -42,17 +56,18 @@ def estimate_detectable_change(
     Returns
     -------
     pandas.DataFrame
-        A row a domain, in the same order: ``item, n_start, n_end, n_pairs,
+        A row an item, in the order of `select_ratings`: ``item, n_start, n_end, n_pairs,
         detectable, observed, document, origin, is_uniform``; both changes in
         steps of the scale and without sign.
     """
-    if responses is None or domains.empty:
-        return DETECTABLE.frame.empty()
-    answers = overlaps(responses, domains["question"].iloc[0], list(domains["item"]), edition)
-    table = domains.assign(
-        detectable=[_detectable(overlap) for overlap in answers], observed=domains["estimate"].abs()
+    rated = select_ratings(change, ratings)
+    if responses is None or rated.empty:
+        return FRAME.empty()
+    answers = overlaps_of(rated, responses, edition)
+    table = name_items(rated, ratings).assign(
+        detectable=[_detectable(overlap) for overlap in answers], observed=rated["estimate"].abs()
     )
-    return table[DETECTABLE.frame.names].reset_index(drop=True)
+    return table[FRAME.names].reset_index(drop=True)
 
 
 def _detectable(answers: Overlap) -> float:
@@ -63,13 +78,15 @@ def _detectable(answers: Overlap) -> float:
     return detectable_difference(sd, len(start), len(end), len(answers.start_paired), correlation)
 
 
-def describe_detectable(released: Released) -> Caption:
+def describe_detectable(released: Released, ratings: Ratings) -> Caption:
     """From which least to which largest size on a change would have shown."""
     say, table = released.say, released.table
     least, most = (say.number(end, 1) for end in table["detectable"].agg(["min", "max"]))
     ends = least if least == most else say.interval(least, most)
     title = say.text("survey_change_detectable.title", range=ends)
-    subtitle = f"{say.text('survey_change_detectable.subtitle')} {answered_sentence(released)}"
+    question = questions_in_words(released.edition, ratings)
+    lead = say.text("survey_change_detectable.subtitle", question=question)
+    subtitle = f"{lead} {answered_sentence(released)}"
     sentences = (say.text("survey_change_detectable.foot"), linked_sentence(released))
     rows = [
         say.text("survey_change_detectable.alt_row", label=label,
@@ -90,7 +107,8 @@ def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None =
     panel.barh(rows, table["detectable"], height=0.6, color=style.FAINT, zorder=1)
     marker: dict[str, Any] = {"markersize": MARKER_PT, "color": style.TEAL, "clip_on": False}
     panel.plot(table["observed"], rows, "o", zorder=3, **marker)
-    ticks = [tick / 2 for tick in range(int(2 * reach) + 1)]
+    step = 2 if reach < FEW_STEPS else 1
+    ticks = [tick / step for tick in range(int(step * reach) + 1)]
     panel.set_xticks(ticks, [say.number(tick, 1) for tick in ticks])
     bar = say.text("survey_change_detectable.least")
     disc = say.text("survey_change_detectable.observed")
@@ -105,23 +123,33 @@ def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None =
     return sheet.ax
 
 
-DETECTABLE = Figure(
-    name="survey_change_detectable",
-    frame=Frame(
-        ITEM,
-        N_START,
-        N_END,
-        N_PAIRS,
-        Column("detectable", "float64", "Smallest change found in 80 % of cases", STEPS),
-        Column("observed", "float64", "Observed change, without sign", STEPS),
-        *SOURCE,
-        IS_UNIFORM,
-    ),
-    items=of_question("domain_rating"),
-    estimate=lambda material: estimate_detectable_change(
-        material.domains, material.edition, material.responses
-    ),
-    describe=describe_detectable,
-    plot=plot_detectable,
-    section="survey",
+FRAME = Frame(
+    ITEM,
+    N_START,
+    N_END,
+    N_PAIRS,
+    Column("detectable", "float64", "Smallest change found in 80 % of cases", STEPS),
+    Column("observed", "float64", "Observed change, without sign", STEPS),
+    *SOURCE,
+    IS_UNIFORM,
 )  # fmt: skip
+
+
+def detectable_of(ratings: Ratings) -> Figure:
+    """The detectable changes of a group of ratings."""
+    return Figure(
+        name="survey_change_detectable",
+        frame=FRAME,
+        items=item_labels(ratings),
+        estimate=lambda material: estimate_detectable_change(
+            material.change, ratings, material.edition, material.responses
+        ),
+        describe=partial(describe_detectable, ratings=ratings),
+        plot=plot_detectable,
+        section="survey",
+    )
+
+
+def detectables(study: Study) -> tuple[Figure, ...]:
+    """The detectable changes of each group of ratings."""
+    return make_each(detectable_of, list_panels(study))

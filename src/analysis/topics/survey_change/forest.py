@@ -1,4 +1,6 @@
-"""Change of each life domain and of life as a whole, the largest improvement first."""
+"""Change of a family of ratings, the largest improvement first."""
+
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,6 +13,8 @@ from analysis.drawing.words.caption import Caption, method_sentence, write_capti
 from analysis.drawing.words.labels import of_any_question
 from analysis.drawing.words.numbers import p_text
 from analysis.release.estimates import Estimates, Released
+from analysis.study.instrument import Ratings, list_families
+from analysis.study.study import Study
 from analysis.study.wording import MOST_NAMED
 from analysis.topics.survey_change.axis import (
     EDGE_IN,
@@ -20,12 +24,16 @@ from analysis.topics.survey_change.axis import (
     write_directions,
 )
 from analysis.topics.survey_change.change import RATINGS
+from analysis.topics.survey_change.order import by_change
+from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
     changes_in_words,
     clear_title,
     holm_sentence,
     linked_sentence,
+    questions_in_words,
+    scale_ends,
     signed,
     signed_interval,
 )
@@ -34,30 +42,31 @@ PANEL_IN = (2.3, 4.6)
 CHANGE_RIGHT_IN = 5.35
 
 
-def order_by_effect(change: pd.DataFrame, family: str) -> pd.DataFrame:
+def order_by_effect(change: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
     """Change of a family of ratings, the largest improvement first.
 
     Parameters
     ----------
     change : pandas.DataFrame
         From `estimate_change`.
-    family : str
-        As the study declares it.
+    ratings : Ratings
+        As the study declares them; where neither end of their scale is the better,
+        the largest change comes first.
 
     Returns
     -------
     pandas.DataFrame
         Its rows with the columns of `RATINGS`.
     """
-    rows = change.loc[change["family"] == family, RATINGS.names]
-    return rows.sort_values("estimate", kind="stable", ignore_index=True)
+    rows = change.loc[change["question"].isin(ratings.questions), RATINGS.names]
+    return by_change(rows, "estimate", ratings.scale)
 
 
-def describe_forest(released: Released) -> Caption:
+def describe_forest(released: Released, ratings: Ratings) -> Caption:
     """What clearly changed; else the largest change that was observed."""
     say = released.say
     title = clear_title(released) or _largest_title(released)
-    subtitle = f"{say.text('survey_change_forest.subtitle')} {answered_sentence(released)}"
+    subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
     sentences = (method_sentence(released), linked_sentence(released), holm_sentence(released))
     rows = []
     for label, row in zip(released.labels, released.table.itertuples(), strict=True):
@@ -68,6 +77,17 @@ def describe_forest(released: Released) -> Caption:
         p = p_text(say, row.p_adjusted)
         rows.append(f"{phrase}, p (Holm) {p}" if p else phrase)
     return write_caption(released, title, subtitle, " ".join(filter(None, sentences)), rows)
+
+
+def _subtitle(released: Released, ratings: Ratings) -> str:
+    edition, scale = released.edition, ratings.scale
+    values = {
+        "questions": questions_in_words(edition, ratings),
+        "ends": scale_ends(edition, scale),
+    }
+    if scale.is_judged:
+        return released.say.text("survey_change_forest.subtitle", **values)
+    return released.say.text("survey_change_forest.subtitle_unjudged", **values)
 
 
 def _largest_title(released: Released) -> str:
@@ -82,16 +102,19 @@ def _largest_title(released: Released) -> str:
     return say.text("survey_change_forest.title", labels=say.listing(named))
 
 
-def plot_forest(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+def plot_forest(
+    estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
+) -> Axes:
     """An interval a row around zero, its change in figures and its adjusted p."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
-    whole = [row for row, item in enumerate(table["item"]) if not item]
+    has_items = any(table["item"])
+    whole = [row for row, item in enumerate(table["item"]) if has_items and not item]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, bold=whole)
     ends = table[["ci_low", "ci_high"]]
     panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    write_directions(sheet, PANEL_IN, say)
+    write_directions(sheet, PANEL_IN, say, ratings.scale)
     draw_column(sheet, CHANGE_RIGHT_IN, [signed(say, value) for value in table["estimate"]])
     draw_heading(sheet, CHANGE_RIGHT_IN, say.text("survey_change_forest.change_head"), ha="right")
     if table["p_adjusted"].notna().any():
@@ -101,12 +124,19 @@ def plot_forest(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     return sheet.ax
 
 
-FOREST = Figure(
-    name="survey_change_forest",
-    frame=RATINGS,
-    items=of_any_question,
-    estimate=lambda material: order_by_effect(material.change, "life"),
-    describe=describe_forest,
-    plot=plot_forest,
-    section="survey",
-)
+def forest_of(ratings: Ratings) -> Figure:
+    """The forest of a family."""
+    return Figure(
+        name="survey_change_forest",
+        frame=RATINGS,
+        items=of_any_question,
+        estimate=lambda material: order_by_effect(material.change, ratings),
+        describe=partial(describe_forest, ratings=ratings),
+        plot=partial(plot_forest, ratings=ratings),
+        section="survey",
+    )
+
+
+def forests(study: Study) -> tuple[Figure, ...]:
+    """A forest for each family of ratings."""
+    return make_each(forest_of, list_families(study))

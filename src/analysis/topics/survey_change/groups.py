@@ -23,7 +23,6 @@ from analysis.drawing.words.columns import (
     P_ADJUSTED,
     P_VALUE,
     QUESTION,
-    QUESTIONS,
     SOURCE,
 )
 from analysis.drawing.words.labels import of_any_question
@@ -35,7 +34,7 @@ from analysis.statistics.inference import difference_of_proportions, holm
 from analysis.study.edition import Edition
 from analysis.study.survey import Contrast
 from analysis.topics.survey_change.axis import EDGE_IN, WIDE_TICKS, change_panel
-from analysis.topics.survey_change.columns import POINTS, change_in
+from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.intervals import in_points
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.phrases import holm_sentence, is_clear, signed, signed_interval
@@ -88,7 +87,7 @@ def _contrast(
     of_question = answered[answered["question"] == contrast.question]
     rows = of_question[of_question["wave"] == contrast.wave]
     gave = rows["item"] == contrast.item
-    if edition.study.codebook.tables["responses"][contrast.question].kind == "multiple":
+    if edition.study.columns[contrast.question].kind in ("multiple", "flag"):
         gave &= rows["response"] == 1
     sizes = rows.groupby(contrast.by, observed=True)["form"].nunique()
     counts = rows[gave].groupby(contrast.by, observed=True)["form"].nunique()
@@ -130,7 +129,7 @@ def describe_groups(released: Released) -> Caption:
     for label, (group, against), row in pairs:
         phrase = say.text(
             "survey_change_groups.alt_row",
-            label=f"{say.text(QUESTIONS[row.question])} {label}",
+            label=_with_question(released, row.question, label),
             group=lower_first(group),
             against=lower_first(against),
             share=say.percent(row.share),
@@ -143,9 +142,20 @@ def describe_groups(released: Released) -> Caption:
         )
         rows.append(phrase)
     foot = [method_sentence(released), holm_sentence(released),
-            say.text("survey_change_groups.foot")]  # fmt: skip
+            say.text("survey_change_groups.foot", waves=say.listing(_waves(released)))]  # fmt: skip
     subtitle = say.text("survey_change_groups.subtitle")
     return write_caption(released, _title(released), subtitle, " ".join(filter(None, foot)), rows)
+
+
+def _waves(released: Released) -> list[str]:
+    """Names of the waves whose answers are compared."""
+    return [released.edition.label("wave", wave) for wave in released.table["wave"].unique()]
+
+
+def _with_question(released: Released, question: str, label: str) -> str:
+    """An answer after its question; of a yes or no, the question alone."""
+    text = released.edition.question(question)
+    return label if label == text else f"{text} {label}"
 
 
 def _title(released: Released) -> str:
@@ -168,7 +178,8 @@ def plot_groups(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     """The shares of the two groups of each contrast, and their difference."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
-    notes = [say.text(QUESTIONS[question]) for question in table["question"]]
+    pairs = zip(map(estimates.edition.question, table["question"]), estimates.labels, strict=True)
+    notes = ["" if question == label else question for question, label in pairs]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes)
     low, high = (f(table[["share", "share_against"]].to_numpy().ravel()) for f in (min, max))
     room = 0.45 * max(high - low, 15.0)
@@ -205,14 +216,14 @@ GROUPS = Figure(
         BY,
         Column("group", "str", "Key of the group", cells=cells.groups),
         Column("against", "str", "Key of the group that it is compared with", cells=cells.groups),
-        Column("wave", "str", "Whose answers: start or end", is_shown=False),
+        Column("wave", "str", "Key of the wave whose answers they are", is_shown=False),
         Column("share", "float64", "Share of the group", "%"),
         Column("share_against", "float64", "Share of the other group", "%"),
         Column("n_group", "int64", "People of the group who answered", "people", Role.PEOPLE),
         Column(
             "n_against", "int64", "People of the other group who answered", "people", Role.PEOPLE
         ),
-        *change_in(POINTS),
+        *change_columns(POINTS),
         P_VALUE,
         P_ADJUSTED,
         METHOD,
@@ -237,7 +248,7 @@ GROUPS = Figure(
         ),
     ),
     items=of_any_question,
-    estimate=lambda material: estimate_contrasts(material.responses, material.edition),
+    estimate=lambda material: estimate_contrasts(material.all_responses, material.edition),
     describe=describe_groups,
     plot=plot_groups,
     section="survey",

@@ -12,8 +12,8 @@ from analysis.statistics.inference import (
     widest_difference_of_means,
     widest_mean,
 )
-from analysis.study.declaration import WAVES
 from analysis.topics.survey_change.linking import Overlap
+from analysis.topics.survey_change.waves import SIDES
 
 
 def on_scale(level: Estimate, scale: tuple[float, float]) -> Estimate:
@@ -32,7 +32,7 @@ def printed_mean(row: object, wave: str, scale: tuple[float, float]) -> Estimate
 
 def printed_change_of_means(row: object, scale: tuple[float, float]) -> Estimate:
     """Change of published means, which do not tell how much the answers spread."""
-    decimals = min(getattr(row, f"{wave}_decimals") for wave in WAVES)
+    decimals = min(getattr(row, f"{wave}_decimals") for wave in SIDES)
     end, n_end, start, n_start = (getattr(row, c) for c in ("end", "n_end", "start", "n_start"))
     return widest_difference_of_means(
         end, n_end, start, n_start, scale=scale, rounding=_rounding(decimals)

@@ -13,6 +13,7 @@ from analysis.statistics.inference import joint_test
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.columns import N_END, N_START
 from analysis.topics.survey_change.linking import list_forms, of_municipality
+from analysis.topics.survey_change.waves import SIDES
 
 RESAMPLES = 1_999
 JOINT = Table(
@@ -42,7 +43,7 @@ def estimate_joint(responses: pd.DataFrame | None, edition: Edition) -> pd.DataF
     """
     if responses is None or responses.empty:
         return JOINT.frame.empty()
-    columns = edition.study.codebook.tables["responses"].values()
+    columns = edition.study.columns.values()
     people = list_forms(responses)["person"]
     answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
     rows = [
@@ -62,7 +63,7 @@ def _joint_row(
     waves = answered.drop_duplicates("form").set_index("form")["wave"].reindex(wide.index)
     start, end = (
         wide[(waves == wave).to_numpy()].set_axis(people[wide.index[waves == wave]].to_numpy())
-        for wave in ("start", "end")
+        for wave in SIDES
     )
     if min(len(start), len(end)) < edition.study.disclosure.minimum_n:
         return [question, len(start), len(end), nan]

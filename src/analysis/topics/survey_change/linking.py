@@ -60,8 +60,8 @@ def list_forms(responses: pd.DataFrame) -> pd.DataFrame:
         the code, or of the form itself), ``is_coded`` (whether its code can be
         found again) and ``is_ambiguous``.
     """
-    background = ["municipality", "wave", "age_group", "gender", "respondent_id", "origin"]
-    forms = responses.drop_duplicates("form").set_index("form")[background]
+    answer = ["question", "item", "response", "missing"]
+    forms = responses.drop_duplicates("form").set_index("form").drop(columns=answer)
     # As numbers, -1 where there is no code: each question of a batch asks for the forms anew.
     codes, known = pd.factorize(forms["respondent_id"])
     places, _ = pd.factorize(forms["municipality"])
@@ -130,9 +130,18 @@ def overlaps(
     people = list_forms(responses)["person"]
     rows = responses[(responses["question"] == question) & (responses["missing"] == "")]
     rows = of_municipality(rows, edition.municipality)
-    if edition.study.codebook.tables["responses"][question].kind == "choice":
+    if edition.study.columns[question].kind == "choice":
         # The chosen answer alone has a row.
         answers = [rows.assign(response=(rows["item"] == item).astype("int64")) for item in items]
     else:
         answers = [rows[rows["item"] == item] for item in items]
     return [split_by_person(*persons_waves_numbers(given, people)) for given in answers]
+
+
+def overlaps_of(table: pd.DataFrame, responses: pd.DataFrame, edition: Edition) -> list[Overlap]:
+    """The answers that each row of a table, of any ``question`` and ``item``, rests on."""
+    found: dict[tuple[object, object], Overlap] = {}
+    for question, items in table.groupby("question", sort=False)["item"]:
+        answers = overlaps(responses, str(question), list(items), edition)
+        found |= {(question, item): overlap for item, overlap in zip(items, answers, strict=True)}
+    return [found[key] for key in zip(table["question"], table["item"], strict=True)]

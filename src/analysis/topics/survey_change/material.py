@@ -9,9 +9,11 @@ import pandas as pd
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.study.edition import Edition
-from analysis.topics.survey_change.change import estimate_change, select_ratings
+from analysis.topics.survey_change.change import estimate_change
+from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.linking import Overlap, overlaps
 from analysis.topics.survey_change.tabulate import tabulate_responses
+from analysis.topics.survey_change.waves import select_compared
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,8 @@ class Material:
     Attributes
     ----------
     edition : Edition
-    responses : pandas.DataFrame or None
-        From `read_inputs`; None where published numbers are asked for.
+    all_responses : pandas.DataFrame or None
+        From `read_inputs`, of all waves; None where published numbers are asked for.
     printed : pandas.DataFrame
         What the documents print.
     statements : pandas.DataFrame
@@ -30,24 +32,27 @@ class Material:
     """
 
     edition: Edition
-    responses: pd.DataFrame | None
+    all_responses: pd.DataFrame | None
     printed: pd.DataFrame
     statements: pd.DataFrame
 
     @cached_property
+    def responses(self) -> pd.DataFrame | None:
+        """Those of the waves that are compared."""
+        if self.all_responses is None:
+            return None
+        return select_compared(self.all_responses, self.edition.study)
+
+    @cached_property
     def numbers(self) -> pd.DataFrame:
         """Means and shares of both waves."""
-        return tabulate_responses(self.responses, self.printed, self.edition)
+        printed = select_compared(self.printed, self.edition.study)
+        return tabulate_responses(self.responses, printed, self.edition)
 
     @cached_property
     def change(self) -> pd.DataFrame:
         """Change of every question and item."""
         return estimate_change(self.numbers, self.edition, self.responses)
-
-    @cached_property
-    def domains(self) -> pd.DataFrame:
-        """Change of the life domains' means."""
-        return select_ratings(self.change, "domain_rating")
 
     def overlaps(self, question: str, items: Sequence[str]) -> list[Overlap]:
         """Answers to each item, by whether their people are linked; none without responses."""
@@ -59,6 +64,8 @@ class Material:
 def read_material(edition: Edition) -> Material:
     """Read what an edition's figures of the survey are estimated from."""
     responses = read_inputs(edition.study, edition.data, edition.language).responses
+    if responses is not None and not responses.empty:
+        responses = add_indices(responses, edition.study)
     printed = read_published(edition.study, "survey_change")
     statements = read_published(edition.study, "statements")
     return Material(

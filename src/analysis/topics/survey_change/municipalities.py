@@ -1,5 +1,6 @@
 """Municipalities beside each other and beside the project."""
 
+from functools import partial
 from math import isnan, nan
 
 import pandas as pd
@@ -17,6 +18,8 @@ from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate, critical_t, partial_pooling
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings, list_panels
+from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     SHIFT,
@@ -26,7 +29,7 @@ from analysis.topics.survey_change.axis import (
     write_directions,
     write_legend,
 )
-from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS, change_in
+from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS, change_columns
 from analysis.topics.survey_change.form_means import means_of_forms
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import (
@@ -35,10 +38,17 @@ from analysis.topics.survey_change.linking import (
     persons_waves_numbers,
     split_by_person,
 )
-from analysis.topics.survey_change.phrases import is_apart, signed, signed_interval
+from analysis.topics.survey_change.order import by_change
+from analysis.topics.survey_change.panels import make_each
+from analysis.topics.survey_change.phrases import (
+    is_apart,
+    questions_in_words,
+    signed,
+    signed_interval,
+)
 
 DECIMALS = 2
-"""Of the change of a mean over all life domains, which moves less than each of them."""
+"""Of the change of a mean over several items, which moves less than each of them."""
 SAME = 1e-9
 """Pooled estimates no further apart are one: the municipalities differ no more than chance."""
 SPREAD_BETWEEN = 0.3
@@ -47,9 +57,9 @@ PANEL_IN = (2.3, 4.85)
 
 
 def estimate_by_municipality(
-    responses: pd.DataFrame | None, edition: Edition, question: str = "domain_rating"
+    responses: pd.DataFrame | None, edition: Edition, ratings: Ratings
 ) -> pd.DataFrame:
-    """Change of the mean over all life domains, by municipality: raw, and partially pooled.
+    """Change of the mean over all items, by municipality: raw, and partially pooled.
 
     Parameters
     ----------
@@ -57,9 +67,8 @@ def estimate_by_municipality(
         From `read_inputs`; without them there are no rows.
     edition : Edition
         Of the study; all its municipalities are estimated.
-    question : str
-        A rating question with several items. A form's value is the mean of
-        its answers, if it has at least half of them.
+    ratings : Ratings
+        A form's value is the mean of its answers, if it has at least half of them.
 
     Returns
     -------
@@ -72,8 +81,8 @@ def estimate_by_municipality(
         estimated.
     """
     if responses is None or responses.empty:
-        return MUNICIPALITIES.frame.empty()
-    forms, means = list_forms(responses), means_of_forms(responses, question)
+        return FRAME.empty()
+    forms, means = list_forms(responses), means_of_forms(responses, ratings.questions)
     minimum_n = edition.study.disclosure.minimum_n
     arrays = persons_waves_numbers(means, forms["person"])
     places = list(edition.study.municipalities)
@@ -94,9 +103,9 @@ def estimate_by_municipality(
     rows = [_row(key, answers[key], changes[key], pooled_of.get(key)) for key in answers]
     origin = origin_of(responses)
     table = pd.DataFrame(rows).assign(document=OWN_DOCUMENT[origin], origin=origin)
-    table["is_all"] = table["municipality"] == ALL
-    table = table.sort_values(["is_all", "estimate"], ignore_index=True)
-    return table[MUNICIPALITIES.frame.names]
+    is_all = table["municipality"] == ALL
+    ordered = [by_change(table[~is_all], "estimate", ratings.scale), table[is_all]]
+    return pd.concat(ordered, ignore_index=True)[FRAME.names]
 
 
 def _change(answers: Overlap, minimum_n: int) -> Estimate:
@@ -135,9 +144,10 @@ def municipality_labels(table: pd.DataFrame, edition: Edition) -> list[str]:
     return [place_name(edition, key) for key in table["municipality"]]
 
 
-def describe_municipalities(released: Released) -> Caption:
+def describe_municipalities(released: Released, ratings: Ratings) -> Caption:
     """Which municipalities clearly changed; of one's own edition, whether it did."""
-    subtitle = released.say.text("survey_change_municipalities.subtitle")
+    question = questions_in_words(released.edition, ratings)
+    subtitle = released.say.text("survey_change_municipalities.subtitle", question=question)
     foot = released.say.text("survey_change_municipalities.foot")
     pairs = zip(released.labels, released.table.itertuples(), strict=True)
     rows = (_alt_row(released, label, row) for label, row in pairs)
@@ -194,7 +204,9 @@ def _own_title(released: Released) -> str:
     return say.text("survey_change_municipalities.title_own", **values)
 
 
-def plot_municipalities(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+def plot_municipalities(
+    estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
+) -> Axes:
     """Each municipality's change, its own and drawn to the common mean, and the project's."""
     say, table, edition = estimates.say, estimates.table, estimates.edition
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
@@ -210,7 +222,7 @@ def plot_municipalities(estimates: Estimates, caption: Caption, *, ax: Axes | No
                    highlight=[] if edition.is_whole_project else shown)  # fmt: skip
     for change in table[table["municipality"] == ALL]["estimate"]:
         panel.axvline(change, zorder=0.5, **REFERENCE)
-    write_directions(sheet, PANEL_IN, say)
+    write_directions(sheet, PANEL_IN, say, ratings.scale)
     ring = say.text("survey_change_municipalities.raw")
     disc = say.text("survey_change_municipalities.pooled")
     write_legend(sheet, PANEL_IN[0], ring, disc, lines=1)
@@ -224,23 +236,35 @@ def plot_municipalities(estimates: Estimates, caption: Caption, *, ax: Axes | No
     return sheet.ax
 
 
-MUNICIPALITIES = Figure(
-    name="survey_change_municipalities",
-    frame=Frame(
-        MUNICIPALITY,
-        N_START,
-        N_END,
-        N_PAIRS,
-        *change_in(STEPS),
-        Column("pooled", "float64", "Change drawn to the common mean", STEPS),
-        Column("pooled_low", "float64", "Lower end of its 95 % interval", STEPS),
-        Column("pooled_high", "float64", "Upper end of its 95 % interval", STEPS),
-        *SOURCE,
-        IS_UNIFORM,
-    ),
-    items=municipality_labels,
-    estimate=lambda material: estimate_by_municipality(material.responses, material.edition),
-    describe=describe_municipalities,
-    plot=plot_municipalities,
-    section="survey",
+FRAME = Frame(
+    MUNICIPALITY,
+    N_START,
+    N_END,
+    N_PAIRS,
+    *change_columns(STEPS),
+    Column("pooled", "float64", "Change drawn to the common mean", STEPS),
+    Column("pooled_low", "float64", "Lower end of its 95 % interval", STEPS),
+    Column("pooled_high", "float64", "Upper end of its 95 % interval", STEPS),
+    *SOURCE,
+    IS_UNIFORM,
 )  # fmt: skip
+
+
+def municipalities_of(ratings: Ratings) -> Figure:
+    """The municipalities by a group of ratings."""
+    return Figure(
+        name="survey_change_municipalities",
+        frame=FRAME,
+        items=municipality_labels,
+        estimate=lambda material: estimate_by_municipality(
+            material.responses, material.edition, ratings
+        ),
+        describe=partial(describe_municipalities, ratings=ratings),
+        plot=partial(plot_municipalities, ratings=ratings),
+        section="survey",
+    )
+
+
+def municipalities(study: Study) -> tuple[Figure, ...]:
+    """The municipalities by each group of ratings."""
+    return make_each(municipalities_of, list_panels(study))

@@ -7,10 +7,10 @@ from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Table
 from analysis.study.codebook import REASONS
-from analysis.study.declaration import WAVES
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.columns import N_END, N_START
 from analysis.topics.survey_change.linking import of_municipality
+from analysis.topics.survey_change.waves import SIDES
 
 NOT_ASKED = REASONS[-1]
 NONRESPONSE = Table(
@@ -56,8 +56,8 @@ def estimate_nonresponse(responses: pd.DataFrame | None, edition: Edition) -> pd
     )
     shares, forms = 100 * by["is_missing"].mean().unstack(), by["form"].nunique().unstack()
     table = pd.DataFrame(
-        {f"missing_{wave}_pct": shares.get(wave) for wave in WAVES}
-        | {f"n_{wave}": forms[wave].astype("Int64") if wave in forms else pd.NA for wave in WAVES}
+        {f"missing_{wave}_pct": shares.get(wave) for wave in SIDES}
+        | {f"n_{wave}": forms[wave].astype("Int64") if wave in forms else pd.NA for wave in SIDES}
     ).reset_index()
     origin = origin_of(responses)
     return table.assign(document=OWN_DOCUMENT[origin], origin=origin)[NONRESPONSE.frame.names]

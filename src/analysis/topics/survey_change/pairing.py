@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import draw_heading
 from analysis.drawing.words.caption import Caption
-from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, QUESTIONS, SOURCE
+from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, SOURCE
 from analysis.drawing.words.labels import of_any_question
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
@@ -62,7 +62,7 @@ def _share(row: object, correlation: float) -> Estimate:
 
 def questions_in_words(estimates: Estimates) -> list[str]:
     """The question of each row, which its answer does not tell."""
-    return [estimates.say.text(QUESTIONS[question]) for question in estimates.table["question"]]
+    return [estimates.edition.question(question) for question in estimates.table["question"]]
 
 
 def describe_pairing(released: Released) -> Caption:

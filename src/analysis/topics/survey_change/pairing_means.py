@@ -1,5 +1,7 @@
 """How far unlinked means could move, were the same people behind both waves."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -11,9 +13,12 @@ from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate, difference_of_means_if_linked
 from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings, list_families
+from analysis.study.study import Study
 from analysis.topics.survey_change.axis import rating_ticks, write_directions
 from analysis.topics.survey_change.columns import STEPS
-from analysis.topics.survey_change.linking import Overlap, overlaps
+from analysis.topics.survey_change.linking import Overlap, overlaps_of
+from analysis.topics.survey_change.order import by_change
 from analysis.topics.survey_change.pairing_range import (
     PANEL_IN,
     describe_range,
@@ -22,10 +27,11 @@ from analysis.topics.survey_change.pairing_range import (
     range_columns,
     with_ranges,
 )
+from analysis.topics.survey_change.panels import make_each
 
 
 def estimate_pairing_means(
-    change: pd.DataFrame, edition: Edition, responses: pd.DataFrame | None
+    change: pd.DataFrame, ratings: Ratings, edition: Edition, responses: pd.DataFrame | None
 ) -> pd.DataFrame:
     """Intervals of unlinked means, were everyone possible the same at both waves.
 
@@ -33,6 +39,7 @@ def estimate_pairing_means(
     ----------
     change : pandas.DataFrame
         From `estimate_change`, of the same edition and responses.
+    ratings : Ratings
     edition : Edition
         Its study declares the plausible correlations.
     responses : pandas.DataFrame or None
@@ -41,27 +48,17 @@ def estimate_pairing_means(
     Returns
     -------
     pandas.DataFrame
-        Rows of `change` that are of ratings and of which nobody is linked, the
+        Rows of `change` that are of these ratings and of which nobody is linked, the
         largest improvement first, with the intervals of `estimate_pairing`.
     """
-    table = change[is_unlinked(change) & change["count_start"].isna()]
+    table = change[is_unlinked(change) & change["question"].isin(ratings.questions)]
     if responses is None or table.empty:
-        return PAIRING_MEANS.frame.empty()
-    answers = _answers(table, responses, edition)
+        return FRAME.empty()
+    answers = overlaps_of(table, responses, edition)
     ranges = with_ranges(
         table, edition, lambda correlation: [_mean(overlap, correlation) for overlap in answers]
     )
-    ranges = ranges.sort_values("estimate", kind="stable", ignore_index=True)
-    return ranges[PAIRING_MEANS.frame.names]
-
-
-def _answers(table: pd.DataFrame, responses: pd.DataFrame, edition: Edition) -> list[Overlap]:
-    """The answers that each row of a table rests on."""
-    found: dict[tuple[object, object], Overlap] = {}
-    for question, items in table.groupby("question", sort=False)["item"]:
-        answers = overlaps(responses, str(question), list(items), edition)
-        found |= {(question, item): overlap for item, overlap in zip(items, answers, strict=True)}
-    return [found[key] for key in zip(table["question"], table["item"], strict=True)]
+    return by_change(ranges, "estimate", ratings.scale)[FRAME.names]
 
 
 def _mean(answers: Overlap, correlation: float) -> Estimate:
@@ -69,28 +66,45 @@ def _mean(answers: Overlap, correlation: float) -> Estimate:
     return difference_of_means_if_linked(answers.end, answers.start, pairs, correlation)
 
 
-def describe_pairing_means(released: Released) -> Caption:
+def describe_pairing_means(released: Released, ratings: Ratings) -> Caption:
     """Whether conclusions on means depend on who is the same."""
-    unit = released.say.text("survey_change_pairing_means.unit")
+    key = {
+        "low": "survey_change_pairing_means.unit_low",
+        "high": "survey_change_pairing_means.unit_high",
+        "neither": "survey_change_pairing_means.unit_neither",
+    }[ratings.scale.better]
+    unit = released.say.text(key)
     return describe_range(released, unit, released.labels)
 
 
-def plot_pairing_means(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+def plot_pairing_means(
+    estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
+) -> Axes:
     """Intervals of changed means as they narrow, the more alike a person's answers."""
     ticks = rating_ticks(estimates.table[["ci_low", "ci_high"]])
     sheet = draw_range(estimates, caption, ax, ticks)
-    write_directions(sheet, PANEL_IN, estimates.say)
+    write_directions(sheet, PANEL_IN, estimates.say, ratings.scale)
     return sheet.ax
 
 
-PAIRING_MEANS = Figure(
-    name="survey_change_pairing_means",
-    frame=Frame(*range_columns(STEPS), *SOURCE, IS_UNIFORM),
-    items=of_any_question,
-    estimate=lambda material: estimate_pairing_means(
-        material.change, material.edition, material.responses
-    ),
-    describe=describe_pairing_means,
-    plot=plot_pairing_means,
-    section="survey",
-)
+FRAME = Frame(*range_columns(STEPS), *SOURCE, IS_UNIFORM)
+
+
+def pairing_means_of(ratings: Ratings) -> Figure:
+    """The ranges of a family of ratings."""
+    return Figure(
+        name="survey_change_pairing_means",
+        frame=FRAME,
+        items=of_any_question,
+        estimate=lambda material: estimate_pairing_means(
+            material.change, ratings, material.edition, material.responses
+        ),
+        describe=partial(describe_pairing_means, ratings=ratings),
+        plot=partial(plot_pairing_means, ratings=ratings),
+        section="survey",
+    )
+
+
+def pairing_means(study: Study) -> tuple[Figure, ...]:
+    """The ranges of each family of ratings."""
+    return make_each(pairing_means_of, list_families(study))

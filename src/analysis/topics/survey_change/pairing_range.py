@@ -17,7 +17,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.axis import EDGE_IN, LABEL_RIGHT_IN, change_panel
-from analysis.topics.survey_change.columns import N_END, N_START, change_in
+from analysis.topics.survey_change.columns import N_END, N_START, change_columns
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
     is_apart,
@@ -37,7 +37,7 @@ def range_columns(unit: str) -> tuple[Column, ...]:
         ITEM,
         N_START,
         N_END,
-        *change_in(unit),
+        *change_columns(unit),
         Column("weak_low", "float64", "Lower end at the lowest plausible correlation", unit),
         Column("weak_high", "float64", "Upper end at the lowest plausible correlation", unit),
         Column("strong_low", "float64", "Lower end at the highest plausible correlation", unit),

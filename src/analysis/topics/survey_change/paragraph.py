@@ -1,11 +1,15 @@
 """The findings of the survey as one paragraph, for readers who read nothing else."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.drawing.words.caption import hidden_sentence, synthetic_mark
 from analysis.drawing.words.numbers import lower_first
 from analysis.drawing.words.places import place_inside
 from analysis.release.estimates import Released
+from analysis.study.instrument import Ratings
+from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 from analysis.topics.survey_change.phrases import (
     is_apart,
@@ -16,18 +20,32 @@ from analysis.topics.survey_change.phrases import (
     signed_interval,
 )
 
+SIGNS = {
+    "low": "survey_change_words.minus_better",
+    "high": "survey_change_words.plus_better",
+    "neither": "",
+}
+"""Key of what a change's sign says, by which answers are the better ones."""
 
-def write_paragraph(forest: Released, detectable: Released, wished: Released) -> str:
+
+def write_paragraph(
+    ratings: Sequence[Ratings],
+    forests: Sequence[Released],
+    detectables: Sequence[Released],
+    shares: Sequence[Released],
+) -> str:
     """What changed, by how much, how sure, for how many; no more than the intervals allow.
 
     Parameters
     ----------
-    forest : Released
-        ``survey_change_forest``: change of the life domains.
-    detectable : Released
-        ``survey_change_detectable``; may be without rows.
-    wished : Released
-        ``survey_change_change_wished``; may be without rows.
+    ratings : sequence of Ratings
+        Of `list_families`.
+    forests : sequence of Released
+        Of `forests`, for each of these.
+    detectables : sequence of Released
+        Of `detectables`; may be without rows.
+    shares : sequence of Released
+        Of `shares`; may be without rows.
 
     Returns
     -------
@@ -35,13 +53,16 @@ def write_paragraph(forest: Released, detectable: Released, wished: Released) ->
         Sentences in the edition's language. A change is called one only if its
         interval leaves out zero and its adjusted p is below 0.05.
     """
-    mark = synthetic_mark(forest)
+    first = next(iter((*forests, *shares)), None)
+    if first is None:
+        return ""
+    mark = synthetic_mark(first)
     sentences = (
         mark and f"{mark}.",
-        _people(forest),
-        _changes(forest),
-        _least(detectable),
-        _wishes(wished),
+        _people(first),
+        *(_changes(forest, of.scale) for forest, of in zip(forests, ratings, strict=True)),
+        *map(_least, detectables),
+        *map(_first_answer, shares),
     )
     return " ".join(filter(None, sentences))
 
@@ -60,7 +81,7 @@ def _people(forest: Released) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _changes(forest: Released) -> str:
+def _changes(forest: Released, scale: Scale) -> str:
     """The clear changes; else the largest that was seen, and what else the answers allow."""
     say, table, labels = forest.say, forest.table, forest.labels
     if table.empty:
@@ -68,8 +89,13 @@ def _changes(forest: Released) -> str:
     clear = is_clear(table)
     if clear.any():
         rows = zip(labels, table.itertuples(), clear, strict=True)
-        named = [_change(say, label, row) for label, row, is_named in rows if is_named]
-        return say.text("survey_change_words.clear", changes=say.listing(named))
+        named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
+        told = say.text("survey_change_words.clear", changes=say.listing(named))
+        others = [lower_first(label) for label, is_named in zip(labels, clear, strict=True)
+                  if not is_named]  # fmt: skip
+        if not others:
+            return told
+        return f"{told} {say.text('survey_change_words.others', labels=say.some(others))}"
     at = int(table["estimate"].abs().to_numpy().argmax())
     row = table.iloc[at]
     values = {
@@ -78,20 +104,27 @@ def _changes(forest: Released) -> str:
         "change": signed(say, row["estimate"]),
         "interval": signed_interval(say, row["ci_low"], row["ci_high"]),
     }
+    sign = SIGNS[scale.better] and say.text(SIGNS[scale.better])
     # An interval apart from zero is not "no change" either: among many it may be chance.
     if is_apart(table).iloc[at]:
+        values["sign"] = sign and f"; {sign}"
         return say.text("survey_change_words.unclear_of_many", **values)
-    return say.text("survey_change_words.unclear", **values)
+    return say.text("survey_change_words.unclear", sign=sign and f" ({sign})", **values)
 
 
-def _change(say: Wording, label: str, row: pd.Series) -> str:
+def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
     ends = sorted((abs(row.ci_low), abs(row.ci_high)))
     values = {
         "label": lower_first(label),
         "size": say.number(abs(row.estimate), 1),
         "interval": plain_interval(say, *ends),
     }
-    if row.estimate < 0:
+    if not scale.is_judged:
+        rose = row.estimate > 0
+        return say.text(
+            "survey_change_words.more" if rose else "survey_change_words.less", **values
+        )
+    if row.estimate * scale.gain > 0:
         return say.text("survey_change_words.better", **values)
     return say.text("survey_change_words.worse", **values)
 
@@ -100,24 +133,25 @@ def _least(detectable: Released) -> str:
     say, sizes = detectable.say, detectable.table["detectable"]
     if sizes.empty:
         return ""
-    ends = plain_interval(say, sizes.min(), sizes.max())
+    least, most = (say.number(size, 1) for size in (sizes.min(), sizes.max()))
+    ends = least if least == most else say.interval(least, most)
     return say.text("survey_change_words.least", range=ends)
 
 
-def _wishes(wished: Released) -> str:
-    """Who longs for no change: the answer that all others follow from."""
-    say, table = wished.say, wished.table
-    contented = table[table["item"] == "none"]
-    if contented.empty:
+def _first_answer(shares: Released) -> str:
+    """How many gave the first answer, or said yes; nothing where several may be given."""
+    say, question = shares.say, shares.edition.study.columns
+    first = shares.table.iloc[:1]
+    if first.empty or question[first["question"].iloc[0]].kind == "multiple":
         return ""
-    row = contented.iloc[0]
+    row = first.iloc[0]
     values = {
-        "label": wished.labels[int(contented.index[0])],
+        "label": shares.labels[0],
         "start": say.percent(row["start"]),
         "end": say.percent(row["end"]),
         "change": signed(say, row["estimate"]),
         "interval": signed_interval(say, row["ci_low"], row["ci_high"]),
     }
-    if is_clear(contented).iloc[0]:
+    if is_clear(first).iloc[0]:
         return say.text("survey_change_words.wished_clear", **values)
     return say.text("survey_change_words.wished", **values)

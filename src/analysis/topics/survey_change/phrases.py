@@ -4,6 +4,9 @@ import pandas as pd
 
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.estimates import Estimates, Released
+from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings
+from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 
 SIGNIFICANT = 0.05
@@ -16,8 +19,33 @@ def is_apart(table: pd.DataFrame, interval: str = "ci") -> pd.Series:
 
 
 def is_clear(table: pd.DataFrame) -> pd.Series:
-    """Rows whose interval does not reach zero, and whose p does not say chance among many."""
-    return is_apart(table) & ~(table["p_adjusted"] >= SIGNIFICANT)
+    """Rows whose interval does not reach zero, and whose p does not say chance among many.
+
+    An answer that follows from the others has a p and no adjusted one: it is not tested.
+    """
+    is_untested = table["p_adjusted"].isna() & table["p_value"].notna()
+    return is_apart(table) & ~(table["p_adjusted"] >= SIGNIFICANT) & ~is_untested
+
+
+def scale_ends(edition: Edition, scale: Scale) -> str:
+    """What the ends of a scale stand for, as its labels say it."""
+    ends = (scale.points[0], scale.points[-1])
+    if not scale.labels:  # an index has numbers and no words
+        low, high = (edition.say.number(end, 0 if end == int(end) else 1) for end in ends)
+        return edition.say.interval(low, high)
+    labels = edition.study.labels[scale.labels]
+    texts = (lower_first(labels[str(point)][edition.language]) for point in ends)
+    return ", ".join(f"{point} = {text}" for point, text in zip(ends, texts, strict=True))
+
+
+def as_sentence(question: str) -> str:
+    """What a question is called, where a sentence follows it."""
+    return question if question[-1] in "?!." else f"{question}."
+
+
+def questions_in_words(edition: Edition, ratings: Ratings) -> str:
+    """What the questions of a group are called."""
+    return edition.say.listing([edition.question(question) for question in ratings.questions])
 
 
 def signed(say: Wording, value: float, decimals: int = 1) -> str:
@@ -91,7 +119,11 @@ def linked_sentence(released: Released) -> str:
 
 def holm_sentence(released: Released) -> str:
     """On the adjustment of p-values; empty where nothing was tested."""
-    tests = int(released.table["p_adjusted"].notna().sum())
-    return (
-        released.say.text("survey_change.holm", tests=released.say.number(tests)) if tests else ""
-    )
+    say, table = released.say, released.table
+    is_tested = table["p_adjusted"].notna()
+    if not is_tested.any():
+        return ""
+    sentences = [say.text("survey_change.holm", tests=say.number(int(is_tested.sum())))]
+    if (table["p_value"].notna() & ~is_tested).any():
+        sentences.append(say.text("survey_change.last_untested"))
+    return " ".join(sentences)

@@ -26,21 +26,19 @@ from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import proportion
 from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings, list_panels
 from analysis.topics.survey_change.axis import EDGE_IN, LABEL_RIGHT_IN
 from analysis.topics.survey_change.form_means import means_of_forms
 from analysis.topics.survey_change.linking import list_forms, of_municipality
 from analysis.topics.survey_change.phrases import of_place
 
 EVERYONE, START_LEVEL = "everyone", "start_level"
-BACKGROUND = ("age_group", "gender")
 PANEL_IN = (2.3, 4.9)
 SHARES_RIGHT_IN = 5.5
 TICKS_PCT = (0, 25, 50, 75, 100)
 
 
-def estimate_retention(
-    responses: pd.DataFrame | None, edition: Edition, question: str = "domain_rating"
-) -> pd.DataFrame:
+def estimate_retention(responses: pd.DataFrame | None, edition: Edition) -> pd.DataFrame:
     """Of those who answered at the start, the share that is found again at the end.
 
     Parameters
@@ -48,15 +46,14 @@ def estimate_retention(
     responses : pandas.DataFrame or None
         From `read_inputs`; without them there are no rows.
     edition : Edition
-        Whose people.
-    question : str
-        The rating question whose mean is a person's starting level.
+        Whose people. Its study declares the background variables and the ratings,
+        the first of which are a person's starting level.
 
     Returns
     -------
     pandas.DataFrame
-        Rows for everyone, each age group, each gender, and those who were
-        better and worse off at the start than half of the people: ``by, item,
+        Rows for everyone, the groups of each background variable, and those who
+        were better and worse off at the start than half of the people: ``by, item,
         n, returned, estimate, ci_low, ci_high, method, document, origin,
         adds_up``, the share 0-1 with Wilson's interval. Only people whose code
         can be found again are counted. A group that all of them belong to tells
@@ -67,12 +64,12 @@ def estimate_retention(
     forms = of_municipality(list_forms(responses), edition.municipality)
     start = forms[(forms["wave"] == "start") & forms["is_coded"]]
     returned = start["person"].isin(set(forms.loc[forms["wave"] == "end", "person"]))
-    level = means_of_forms(responses, question).set_index("form")["response"].reindex(start.index)
     groups = {
         EVERYONE: pd.Series(EVERYONE, index=start.index),
-        **{by: start[by].astype("object") for by in BACKGROUND},
-        START_LEVEL: _halves(level),
+        **{by: start[by].astype("object") for by in edition.study.background},
     }
+    if judged := [r for r in list_panels(edition.study) if r.scale.is_judged]:
+        groups[START_LEVEL] = _halves(responses, start.index, judged[0])
     origin = origin_of(responses)
     rows = [
         [by, item, *_found_again(returned[people.index]), OWN_DOCUMENT[origin], origin, by]
@@ -83,9 +80,11 @@ def estimate_retention(
     return pd.DataFrame(rows, columns=RETENTION.frame.names)
 
 
-def _halves(level: pd.Series) -> pd.Series:
-    known = level.dropna().astype("float64")
-    return pd.Series(np.where(known <= known.median(), "better", "worse"), known.index)
+def _halves(responses: pd.DataFrame, forms: pd.Index, ratings: Ratings) -> pd.Series:
+    """Whether each form's mean is on the better side of the median, or on it."""
+    means = means_of_forms(responses, ratings.questions).set_index("form")["response"]
+    known = ratings.scale.gain * means.reindex(forms).dropna().astype("float64")
+    return pd.Series(np.where(known >= known.median(), "better", "worse"), known.index)
 
 
 def _found_again(returned: pd.Series) -> tuple[int, int, float, float, float, str]:

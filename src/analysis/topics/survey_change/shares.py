@@ -1,10 +1,14 @@
-"""What the figures of chosen answers share: both waves' shares, their change, and the region's."""
+"""Chosen answers: both waves' shares, their change, and the region's."""
+
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
+from analysis.drawing.figure import Figure
 from analysis.drawing.rows import (
+    HEADING_PT,
     body_in,
     draw_column,
     draw_heading,
@@ -12,21 +16,30 @@ from analysis.drawing.rows import (
     draw_labels,
     draw_pairs,
 )
-from analysis.drawing.sheet import Sheet, open_sheet
+from analysis.drawing.sheet import open_sheet, width_in
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.columns import BOUNDS
+from analysis.drawing.words.labels import of_question
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.estimates import Estimates, Released
+from analysis.study.codebook import Column
 from analysis.study.declaration import REGION
+from analysis.study.instrument import list_shares
+from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
+    LEGEND_IN,
     change_panel,
     point_ticks,
+    waves_lines,
     write_waves,
 )
+from analysis.topics.survey_change.change import SHARES, select_shares
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    as_sentence,
+    clear_title,
     holm_sentence,
     is_apart,
     largest_difference,
@@ -35,8 +48,17 @@ from analysis.topics.survey_change.phrases import (
     signed_interval,
 )
 
+SUBTITLES = {
+    (False, False): "survey_change_shares.subtitle",
+    (False, True): "survey_change_shares.subtitle_asked",
+    (True, False): "survey_change_shares.subtitle_several",
+    (True, True): "survey_change_shares.subtitle_several_asked",
+}
+"""Key of the subtitle, by whether several answers are allowed and not everyone was asked."""
 VALUES_IN = (2.25, 4.05)
 CHANGE_IN = (4.3, 5.6)
+CARD_RANK = 2
+"""On a municipality's card, of the first question with one answer."""
 
 
 def wave_texts(estimates: Estimates, wave: str) -> list[str]:
@@ -68,9 +90,16 @@ def largest_title(released: Released) -> str:
     return say.text("survey_change.largest", **values)
 
 
-def describe_shares(released: Released, title: str, subtitle: str) -> Caption:
-    """Shares at start and end and their change, beside the region's."""
+def describe_shares(released: Released, column: Column) -> Caption:
+    """What clearly changed; else, of several answers, the largest difference."""
     say = released.say
+    question = released.edition.question(column.name)
+    title = clear_title(released)
+    if not title and column.kind == "multiple":
+        title = largest_title(released)
+    title = title or say.text("survey_change_shares.title", question=question)
+    subtitle = say.text(SUBTITLES[column.kind == "multiple", bool(column.asked_if)],
+                        question=as_sentence(question))  # fmt: skip
     sentences = (
         method_sentence(released),
         "" if released.is_published else say.text("survey_change.unrounded"),
@@ -112,17 +141,13 @@ def _alt_rows(released: Released) -> list[str]:
     return rows
 
 
-def draw_shares(estimates: Estimates, caption: Caption, ax: Axes | None) -> tuple[Sheet, Axes]:
-    """A ring for the start, a disc for the end and the change's interval a row.
-
-    Returns
-    -------
-    Sheet
-    Axes
-        The panel of the shares.
-    """
+def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A ring for the start, a disc for the end, the region's line and the change a row."""
     say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    heading = say.text("survey_change.change_points")
+    lines = waves_lines(say, VALUES_IN[0], EDGE_IN - width_in(heading, HEADING_PT))
+    head_in = 0.3 + lines * LEGEND_IN
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=head_in)
     notes = [share and say.text("survey_change.region_note", share=share)
              for share in region_texts(estimates)]  # fmt: skip
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes, note_color=style.RUST)
@@ -134,9 +159,12 @@ def draw_shares(estimates: Estimates, caption: Caption, ax: Axes | None) -> tupl
     panel = change_panel(sheet, CHANGE_IN, ends, point_ticks(ends), say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
-    write_waves(sheet, say, VALUES_IN[0])
-    draw_heading(sheet, EDGE_IN, say.text("survey_change.change_points"), ha="right")
-    return sheet, values
+    write_waves(sheet, say, VALUES_IN[0], lines)
+    draw_heading(sheet, EDGE_IN, heading, ha="right")
+    for row, share in enumerate(table["region"]):
+        if not pd.isna(share):
+            values.plot([share, share], [row + 0.24, row + 0.46], color=style.RUST, linewidth=2)
+    return sheet.ax
 
 
 def _limits(table: pd.DataFrame) -> tuple[float, float]:
@@ -144,3 +172,24 @@ def _limits(table: pd.DataFrame) -> tuple[float, float]:
     low, high = float(shares.min().min()), float(shares.max().max())
     room = 0.42 * max(high - low, 15.0)
     return low - room, high + room
+
+
+def shares_of(column: Column, card_rank: int = 0) -> Figure:
+    """The shares of a question, whose name the figure has."""
+    return Figure(
+        name=f"survey_change_{column.name}",
+        frame=SHARES,
+        items=of_question(column.name),
+        estimate=lambda material: select_shares(material.change, column.name),
+        describe=partial(describe_shares, column=column),
+        plot=plot_shares,
+        section="survey",
+        card_rank=card_rank,
+    )
+
+
+def shares(study: Study) -> tuple[Figure, ...]:
+    """The shares of each question whose answers are chosen."""
+    columns = list_shares(study)
+    exclusive = [column.name for column in columns if column.kind != "multiple"][:1]
+    return tuple(shares_of(c, CARD_RANK if c.name in exclusive else 0) for c in columns)

@@ -1,5 +1,6 @@
 """Change of those who are seen at both waves, and what the others could hide."""
 
+from functools import partial
 from math import nan
 
 import pandas as pd
@@ -11,11 +12,12 @@ from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
-from analysis.drawing.words.labels import of_question
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import partially_overlapping_t
 from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings, list_panels
+from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     SHIFT,
@@ -25,12 +27,14 @@ from analysis.topics.survey_change.axis import (
     write_directions,
     write_legend,
 )
-from analysis.topics.survey_change.both_waves import scale_of
-from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START, STEPS, change_in
-from analysis.topics.survey_change.linking import Overlap, overlaps
+from analysis.topics.survey_change.change import select_ratings
+from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START, STEPS, change_columns
+from analysis.topics.survey_change.linking import Overlap, overlaps_of
+from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
     is_apart,
+    questions_in_words,
     signed,
     signed_interval,
 )
@@ -39,8 +43,8 @@ PANEL_IN = (2.3, 5.0)
 
 
 def estimate_stayers(
-    domains: pd.DataFrame,
-    numbers: pd.DataFrame,
+    change: pd.DataFrame,
+    ratings: Ratings,
     edition: Edition,
     responses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -48,10 +52,9 @@ def estimate_stayers(
 
     Parameters
     ----------
-    domains : pandas.DataFrame
-        `select_ratings` of one rating question: the change of everyone.
-    numbers : pandas.DataFrame
-        From `tabulate_responses`; has the ends of the scale.
+    change : pandas.DataFrame
+        From `estimate_change`: the change of everyone.
+    ratings : Ratings
     edition : Edition
         Whose answers.
     responses : pandas.DataFrame, optional
@@ -60,29 +63,34 @@ def estimate_stayers(
     Returns
     -------
     pandas.DataFrame
-        A row a domain: ``estimate`` of everyone; ``stayed`` of the linked
+        A row an item: ``estimate`` of everyone; ``stayed`` of the linked
         ``n_both`` with the paired t interval; ``bound_low, bound_high``, the
         smallest and largest mean change that everyone who answered at the
         start can have had, whatever those who are not seen at the end would
         have answered (no assumption at all; Manski 2003, Partial Identification
         of Probability Distributions).
     """
-    if responses is None or domains.empty:
-        return STAYERS.frame.empty()
-    scale = scale_of(numbers)
-    answers = overlaps(responses, domains["question"].iloc[0], list(domains["item"]), edition)
+    rated = select_ratings(change, ratings)
+    if responses is None or rated.empty:
+        return FRAME.empty()
+    scale = ratings.scale.ends
+    answers = overlaps_of(rated, responses, edition)
     names = ["stayed", "stayed_low", "stayed_high", "bound_low", "bound_high"]
     found = pd.DataFrame(
         [[*_paired(overlap), *_bounds(overlap, scale)] for overlap in answers],
-        index=domains.index,
+        index=rated.index,
         columns=names,
     )
-    table = domains.join(found).assign(
-        n_both=[len(overlap.start_paired) for overlap in answers],
-        # Stayers who all changed alike are known one by one, and have no interval.
-        is_uniform=domains["is_uniform"].astype("bool") | found["stayed_low"].isna(),
+    table = (
+        name_items(rated, ratings)
+        .join(found)
+        .assign(
+            n_both=[len(overlap.start_paired) for overlap in answers],
+            # Stayers who all changed alike are known one by one, and have no interval.
+            is_uniform=rated["is_uniform"].astype("bool") | found["stayed_low"].isna(),
+        )
     )
-    return table[STAYERS.frame.names]
+    return table[FRAME.names]
 
 
 def _paired(answers: Overlap) -> tuple[float, float, float]:
@@ -101,7 +109,7 @@ def _bounds(answers: Overlap, scale: tuple[float, float]) -> tuple[float, float]
     return low / len(answers.start), high / len(answers.start)
 
 
-def describe_stayers(released: Released) -> Caption:
+def describe_stayers(released: Released, ratings: Ratings) -> Caption:
     """Which changes keep their direction whatever the unseen would have answered."""
     say, table = released.say, released.table
     certain = is_apart(table, "bound")
@@ -117,16 +125,20 @@ def describe_stayers(released: Released) -> Caption:
                  bounds=signed_interval(say, row.bound_low, row.bound_high))
         for label, row in zip(released.labels, table.itertuples(), strict=True)
     ]  # fmt: skip
-    n_both = say.interval(say.number(table["n_both"].min()), say.number(table["n_both"].max()))
+    question = questions_in_words(released.edition, ratings)
+    fewest, most = (say.number(end) for end in table["n_both"].agg(["min", "max"]))
+    n_both = fewest if fewest == most else say.interval(fewest, most)
     subtitle = " ".join([
-        say.text("survey_change_stayers.subtitle"),
+        say.text("survey_change_stayers.subtitle", question=question),
         say.text("survey_change_stayers.both", n=n_both),
         answered_sentence(released),
     ])  # fmt: skip
     return write_caption(released, title, subtitle, say.text("survey_change_stayers.foot"), rows)
 
 
-def plot_stayers(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+def plot_stayers(
+    estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
+) -> Axes:
     """Everyone's change and that of those seen twice, over what the others could hide."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
@@ -138,7 +150,7 @@ def plot_stayers(estimates: Estimates, caption: Caption, *, ax: Axes | None = No
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
                    is_ring=True)  # fmt: skip
     draw_intervals(panel, table["stayed"], table["stayed_low"], table["stayed_high"], shift=SHIFT)
-    write_directions(sheet, PANEL_IN, say)
+    write_directions(sheet, PANEL_IN, say, ratings.scale)
     ring, disc = (
         say.text("survey_change_stayers.everyone"),
         say.text("survey_change_stayers.stayed"),
@@ -154,27 +166,37 @@ def plot_stayers(estimates: Estimates, caption: Caption, *, ax: Axes | None = No
     return sheet.ax
 
 
-STAYERS = Figure(
-    name="survey_change_stayers",
-    frame=Frame(
-        ITEM,
-        N_START,
-        N_END,
-        N_BOTH,
-        *change_in(STEPS),
-        Column("stayed", "float64", "Change of those seen at both waves", STEPS),
-        Column("stayed_low", "float64", "Lower end of its 95 % interval", STEPS),
-        Column("stayed_high", "float64", "Upper end of its 95 % interval", STEPS),
-        Column("bound_low", "float64", "Smallest possible mean change of all of the start", STEPS),
-        Column("bound_high", "float64", "Largest possible mean change of all of the start", STEPS),
-        *SOURCE,
-        IS_UNIFORM,
-    ),
-    items=of_question("domain_rating"),
-    estimate=lambda material: estimate_stayers(
-        material.domains, material.numbers, material.edition, material.responses
-    ),
-    describe=describe_stayers,
-    plot=plot_stayers,
-    section="survey",
+FRAME = Frame(
+    ITEM,
+    N_START,
+    N_END,
+    N_BOTH,
+    *change_columns(STEPS),
+    Column("stayed", "float64", "Change of those seen at both waves", STEPS),
+    Column("stayed_low", "float64", "Lower end of its 95 % interval", STEPS),
+    Column("stayed_high", "float64", "Upper end of its 95 % interval", STEPS),
+    Column("bound_low", "float64", "Smallest possible mean change of all of the start", STEPS),
+    Column("bound_high", "float64", "Largest possible mean change of all of the start", STEPS),
+    *SOURCE,
+    IS_UNIFORM,
 )  # fmt: skip
+
+
+def stayers_of(ratings: Ratings) -> Figure:
+    """Those who stayed, of a group of ratings."""
+    return Figure(
+        name="survey_change_stayers",
+        frame=FRAME,
+        items=item_labels(ratings),
+        estimate=lambda material: estimate_stayers(
+            material.change, ratings, material.edition, material.responses
+        ),
+        describe=partial(describe_stayers, ratings=ratings),
+        plot=partial(plot_stayers, ratings=ratings),
+        section="survey",
+    )
+
+
+def stayers(study: Study) -> tuple[Figure, ...]:
+    """Those who stayed, of each group of ratings."""
+    return make_each(stayers_of, list_panels(study))

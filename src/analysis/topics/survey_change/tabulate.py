@@ -1,15 +1,15 @@
 """Means and shares of a project's own responses, in the shape of the published ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.inputs.frames import NUMBERS
 from analysis.inputs.printed.shape import as_numbers, origin_of
-from analysis.study.codebook import Column
-from analysis.study.declaration import REGION, WAVES, StudyError
+from analysis.study.declaration import REGION
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.linking import of_municipality
+from analysis.topics.survey_change.waves import SIDES
 
 
 def tabulate_responses(
@@ -22,8 +22,8 @@ def tabulate_responses(
     responses : pandas.DataFrame or None
         From `read_inputs`; None for the published numbers.
     printed : pandas.DataFrame
-        ``read_published(study, "survey_change")``. Its figures of the region
-        and of the scale stay beside the computed ones.
+        ``read_published(study, "survey_change")``. Its figures of the region stay
+        beside the computed ones.
     edition : Edition
         Whose responses; its study's codebook tells what is a rating.
 
@@ -36,44 +36,21 @@ def tabulate_responses(
     """
     if responses is None:
         return printed
-    context = printed[(printed["municipality"] == REGION) | (printed["question"] == "rating_scale")]
+    context = printed[printed["municipality"] == REGION]
     answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
     if answered.empty:
         return NUMBERS.empty()
-    columns = edition.study.codebook.tables["responses"]
+    columns = edition.study.columns
     rows = [
         {**row, "municipality": edition.municipality}
         for question, rows_of in answered.groupby("question", observed=True, sort=False)
         for row in _tabulate(
-            str(question), rows_of, is_rating=columns[str(question)].kind == "scale"
+            str(question), rows_of, is_rating=columns[str(question)].scale is not None
         )
     ]
     table = as_numbers(rows, origin_of(responses))
-    if not (context["question"] == "rating_scale").any():
-        scale = as_numbers(_scale(columns, edition.municipality), origin_of(responses))
-        context = pd.concat([context, scale], ignore_index=True)
     enough = (table["n"] >= 2).groupby([table["question"], table["item"]]).transform("sum")
-    return pd.concat([table[enough == len(WAVES)], context], ignore_index=True)
-
-
-def _scale(columns: Mapping[str, Column], municipality: str) -> list[dict[str, object]]:
-    """The ends of the ratings' scale as the codebook has them, where no document prints them."""
-    scales = [column for column in columns.values() if column.kind == "scale"]
-    by_question = {frozenset(map(float, column.answers.values())) for column in scales}
-    if len(by_question) != 1:
-        raise StudyError(
-            "study.toml: the questions of kind 'scale' have different answers; "
-            "their change cannot be told on one scale"
-        )
-    (ratings,) = by_question
-    return [
-        {
-            **_number("rating_scale", ("", item), end, 0, "rating"),
-            "n": pd.NA,
-            "municipality": municipality,
-        }
-        for item, end in (("best", min(ratings)), ("worst", max(ratings)))
-    ]
+    return pd.concat([table[enough == len(SIDES)], context], ignore_index=True)
 
 
 def _tabulate(

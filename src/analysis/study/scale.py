@@ -1,0 +1,40 @@
+"""A scale that answers are given on: its points, and which of its ends is the better."""
+
+from dataclasses import dataclass
+
+BETTER = ("high", "low", "neither")
+"""Which answers of a scale are the better ones."""
+FEWEST_POINTS, MOST_POINTS = 2, 11
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale: its points in order, and which end is the better.
+
+    Attributes
+    ----------
+    labels : str
+        Where the study has the words of its points; empty if they have none.
+    points : tuple of float
+    better : str
+        One of `BETTER`.
+    """
+
+    labels: str
+    points: tuple[float, ...]
+    better: str
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The smallest and the largest point."""
+        return float(self.points[0]), float(self.points[-1])
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a change on it is for the better or for the worse."""
+        return self.better != "neither"
+
+    @property
+    def gain(self) -> int:
+        """Sign of a change for the better; upwards, where neither end is the better."""
+        return -1 if self.better == "low" else 1

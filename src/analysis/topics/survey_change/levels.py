@@ -1,0 +1,283 @@
+"""Means and shares at every wave, where a survey has more than the two that are compared."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import RING, body_in, draw_heading
+from analysis.drawing.sheet import MARGIN_IN, Sheet, open_sheet, width_in, wrap
+from analysis.drawing.words import cells
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.columns import (
+    ADDS_UP,
+    ESTIMATE,
+    INTERVAL,
+    IS_UNIFORM,
+    ITEM,
+    SOURCE,
+    N,
+)
+from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
+from analysis.release.columns import Column, Frame, Role
+from analysis.release.estimates import Estimates, Released
+from analysis.statistics.inference import mean, proportion
+from analysis.study.codebook import Column as Question
+from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings, list_panels, list_shares
+from analysis.study.study import Study
+from analysis.topics.survey_change.axis import EDGE_IN, scale_panel
+from analysis.topics.survey_change.intervals import in_points, on_scale
+from analysis.topics.survey_change.linking import of_municipality
+from analysis.topics.survey_change.panels import item_labels, make_each, name_items
+from analysis.topics.survey_change.phrases import (
+    as_sentence,
+    of_place,
+    plain_interval,
+    questions_in_words,
+    scale_ends,
+)
+
+COMPARED = 2
+WAVE_RIGHT_IN, PANEL_IN, N_RIGHT_IN = 3.1, (3.2, 5.2), 5.65
+GAP_IN, NARROWEST_IN = 0.15, 1.2
+"""Between an item's label and its waves' names; the label is never narrower."""
+LINE, SPACE = 0.42, 0.35
+"""Height of a wave's line, and between two items, in rows."""
+SHARE_TICKS = (0, 50, 100)
+WAVE = Column("wave", "str", "Key of the wave", cells=cells.of_question("wave"))
+COMMON = (ITEM, WAVE, N, ESTIMATE, *INTERVAL, *SOURCE)
+MEANS = Frame(*COMMON, IS_UNIFORM)
+SHARES = Frame(
+    *COMMON,
+    Column(
+        "count", "Int64", "People who gave the answer", "people", Role.ANSWERS, of="n",
+        decides_only=True,
+    ),
+    ADDS_UP,
+)  # fmt: skip
+
+
+def estimate_mean_levels(
+    responses: pd.DataFrame | None, ratings: Ratings, edition: Edition
+) -> pd.DataFrame:
+    """Mean of each item at every wave.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame or None
+        From `read_inputs`, of all waves; without them there are no rows.
+    ratings : Ratings
+    edition : Edition
+        Whose answers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an item and wave, with the interval of `mean` within the scale.
+    """
+    if responses is None or responses.empty:
+        return MEANS.empty()
+    is_asked = responses["question"].isin(ratings.questions) & (responses["missing"] == "")
+    rows = name_items(of_municipality(responses[is_asked], edition.municipality), ratings)
+    found = []
+    for item, wave, answers in _by_item_and_wave(rows, edition):
+        numbers = answers["response"].to_numpy(dtype="float64")
+        level = on_scale(mean(numbers), ratings.scale.ends)
+        is_uniform = bool((numbers == numbers[0]).all())
+        found.append([item, wave, level.n, level.estimate, level.ci_low, level.ci_high, is_uniform])
+    names = ["item", "wave", "n", "estimate", "ci_low", "ci_high", "is_uniform"]
+    return _with_source(pd.DataFrame(found, columns=names), responses)[MEANS.names]
+
+
+def estimate_share_levels(
+    responses: pd.DataFrame | None, column: Question, edition: Edition
+) -> pd.DataFrame:
+    """Share (0-100) of each answer to a question at every wave.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame or None
+        From `read_inputs`, of all waves; without them there are no rows.
+    column : Column
+        The question's.
+    edition : Edition
+        Whose answers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an answer and wave, with Wilson's interval.
+    """
+    if responses is None or responses.empty:
+        return SHARES.empty()
+    is_asked = (responses["question"] == column.name) & (responses["missing"] == "")
+    rows = of_municipality(responses[is_asked], edition.municipality)
+    n = rows.groupby("wave", observed=True)["form"].nunique()
+    found = []
+    for item, wave, answers in _by_item_and_wave(rows, edition):
+        count, asked = int(answers["response"].sum()), int(n[wave])
+        share = in_points(proportion(count, asked))
+        group = f"{column.name}.{wave}" if column.kind == "choice" else ""
+        found.append([item, wave, asked, share.estimate, share.ci_low, share.ci_high, count, group])
+    names = ["item", "wave", "n", "estimate", "ci_low", "ci_high", "count", "adds_up"]
+    table = _with_source(pd.DataFrame(found, columns=names), responses)
+    return table.astype({"count": "Int64"})[SHARES.names]
+
+
+def _by_item_and_wave(
+    rows: pd.DataFrame, edition: Edition
+) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Answers by item and wave, in the study's order; what nobody answered is left out."""
+    items = rows["item"].drop_duplicates().sort_values()  # in the order of the categories
+    for item in items:
+        of_item = rows[rows["item"] == item]
+        for wave in edition.study.waves:
+            answers = of_item[of_item["wave"] == wave]
+            if len(answers):
+                yield str(item), wave, answers
+
+
+def _with_source(table: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
+    origin = origin_of(responses)
+    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)
+
+
+def describe_mean_levels(released: Released, ratings: Ratings) -> Caption:
+    """What was rated, on which scale, and how many answered."""
+    say, edition = released.say, released.edition
+    question = questions_in_words(edition, ratings)
+    ends = scale_ends(edition, ratings.scale)
+    subtitle = say.text("survey_change_levels.subtitle", question=question, ends=ends)
+    return _describe(released, question, subtitle)
+
+
+def describe_share_levels(released: Released, column: Question) -> Caption:
+    """What was asked, and how many answered."""
+    question = released.edition.question(column.name)
+    subtitle = released.say.text(
+        "survey_change_levels.subtitle_shares", question=as_sentence(question)
+    )
+    return _describe(released, question, subtitle)
+
+
+def _describe(released: Released, question: str, subtitle: str) -> Caption:
+    say = released.say
+    waves = say.listing(list(dict.fromkeys(wave_labels(released))))
+    title = say.text("survey_change_levels.title", question=question, waves=waves)
+    rows = [
+        say.text("survey_change_levels.alt_row", label=label, wave=wave, n=say.number(row.n),
+                 value=say.number(row.estimate, 1), interval=_interval(released, row))
+        for label, wave, row in zip(released.labels, wave_labels(released),
+                                    released.table.itertuples(), strict=True)
+    ]  # fmt: skip
+    foot = say.text("survey_change_levels.foot")
+    return write_caption(released, title, of_place(released, subtitle), foot, rows)
+
+
+def _interval(released: Released, row: pd.Series) -> str:
+    return "" if pd.isna(row.ci_low) else plain_interval(released.say, row.ci_low, row.ci_high)
+
+
+def wave_labels(estimates: Estimates) -> list[str]:
+    """Name of each row's wave."""
+    return [estimates.edition.label("wave", wave) for wave in estimates.table["wave"]]
+
+
+def plot_mean_levels(
+    estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
+) -> Axes:
+    """A mean and its interval a wave, on the scale."""
+    sheet, places = _open(estimates, caption, ax)
+    panel = scale_panel(sheet, PANEL_IN, _rows(estimates), ratings.scale, estimates.say)
+    return _draw(estimates, sheet, panel, places)
+
+
+def plot_share_levels(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A share and its interval a wave."""
+    sheet, places = _open(estimates, caption, ax)
+    panel = sheet.panel(*PANEL_IN, _rows(estimates), (-2, 102))
+    panel.set_xticks(SHARE_TICKS, [estimates.say.percent(tick) for tick in SHARE_TICKS])
+    return _draw(estimates, sheet, panel, places)
+
+
+def _height(estimates: Estimates) -> float:
+    """Of an item with all its waves, in rows."""
+    return LINE * len(estimates.edition.study.waves) + SPACE
+
+
+def _rows(estimates: Estimates) -> float:
+    return _height(estimates) * int(estimates.table["item"].nunique())
+
+
+def _open(estimates: Estimates, caption: Caption, ax: Axes | None) -> tuple[Sheet, list[float]]:
+    """A sheet with the items' labels, and the row of each line of the table."""
+    sheet = open_sheet(caption, body_in(1) * _rows(estimates) + 0.2, ax, head_in=0.3)
+    waves, items = estimates.edition.study.waves, list(dict.fromkeys(estimates.table["item"]))
+    middle = {item: (k + 0.5) * _height(estimates) - 0.5 for k, item in enumerate(items)}
+    widest_in = max(width_in(name, style.SMALL_PT) for name in wave_labels(estimates))
+    right_in = max(WAVE_RIGHT_IN - widest_in - GAP_IN, NARROWEST_IN)
+    for item, label in dict(zip(estimates.table["item"], estimates.labels, strict=True)).items():
+        lines = wrap(label, right_in - MARGIN_IN, style.TEXT_PT)
+        sheet.text(right_in, sheet.row_in(middle[item]), lines, ha="right")
+    pairs = zip(estimates.table["item"], estimates.table["wave"], strict=True)
+    shifts = {wave: (k - (len(waves) - 1) / 2) * LINE for k, wave in enumerate(waves)}
+    return sheet, [middle[item] + shifts[wave] for item, wave in pairs]
+
+
+def _draw(estimates: Estimates, sheet: Sheet, panel: Axes, places: list[float]) -> Axes:
+    """A disc for each line, of waves that are not compared a ring; name, value and n."""
+    say, table = estimates.say, estimates.table
+    panel.hlines(places, table["ci_low"], table["ci_high"], color=style.RING, linewidth=1.6)
+    for place, name, row in zip(places, wave_labels(estimates), table.itertuples(), strict=True):
+        is_compared = row.wave in estimates.edition.study.compared_waves
+        look = {"color": style.TEAL} if is_compared else RING
+        panel.plot([row.estimate], [place], "o", markersize=5.5, zorder=3, **look)
+        for x_in, text in ((WAVE_RIGHT_IN, name), (N_RIGHT_IN, say.number(row.estimate, 1)),
+                           (EDGE_IN, say.number(row.n))):  # fmt: skip
+            sheet.text(x_in, sheet.row_in(place), text, ha="right", fontsize=style.SMALL_PT)
+    draw_heading(sheet, EDGE_IN, say.text("column.n"), ha="right")
+    return sheet.ax
+
+
+def mean_levels_of(ratings: Ratings) -> Figure:
+    """The means of a group of ratings at every wave."""
+    return Figure(
+        name="survey_change_levels",
+        frame=MEANS,
+        items=item_labels(ratings),
+        estimate=lambda material: estimate_mean_levels(
+            material.all_responses, ratings, material.edition
+        ),
+        describe=partial(describe_mean_levels, ratings=ratings),
+        plot=partial(plot_mean_levels, ratings=ratings),
+        section="survey",
+    )
+
+
+def share_levels_of(column: Question) -> Figure:
+    """The shares of a question's answers at every wave."""
+    return Figure(
+        name=f"survey_change_levels_{column.name}",
+        frame=SHARES,
+        items=lambda table, edition: [edition.label(column.name, item) for item in table["item"]],
+        estimate=lambda material: estimate_share_levels(
+            material.all_responses, column, material.edition
+        ),
+        describe=partial(describe_share_levels, column=column),
+        plot=plot_share_levels,
+        section="survey",
+    )
+
+
+def levels(study: Study) -> tuple[Figure, ...]:
+    """Levels of all questions, if there are waves besides the two that are compared."""
+    if len(study.waves) <= COMPARED:
+        return ()
+    return (
+        *make_each(mean_levels_of, list_panels(study)),
+        *map(share_levels_of, list_shares(study)),
+    )

@@ -1,0 +1,140 @@
+"""Mean ratings at both waves."""
+
+from functools import partial
+
+from matplotlib.axes import Axes
+
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import body_in, draw_intervals, draw_labels
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.labels import of_any_question
+from analysis.drawing.words.numbers import lower_first
+from analysis.release.estimates import Estimates, Released
+from analysis.study.instrument import Ratings, list_panels
+from analysis.study.scale import Scale
+from analysis.study.study import Study
+from analysis.topics.survey_change.axis import (
+    LABEL_RIGHT_IN,
+    LEGEND_IN,
+    SHIFT,
+    scale_panel,
+    waves_lines,
+    write_columns,
+    write_waves,
+)
+from analysis.topics.survey_change.change import RATINGS, select_ratings
+from analysis.topics.survey_change.panels import make_each
+from analysis.topics.survey_change.phrases import (
+    answered_sentence,
+    plain_interval,
+    questions_in_words,
+    scale_ends,
+)
+from analysis.topics.survey_change.waves import SIDES
+
+PANEL_IN = (2.3, 5.05)
+
+
+def describe_means(released: Released, ratings: Ratings) -> Caption:
+    """The best and the poorest mean at the end, unless a selection is published."""
+    say = released.say
+    if released.is_published:
+        question = questions_in_words(released.edition, ratings)
+        title = say.text("survey_change_means.title", question=question)
+        foot = say.text("survey_change_means.foot")
+    else:
+        title = _title(released, ratings.scale)
+        foot = say.text("survey_change_means.foot_own")
+    subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
+    rows = [
+        say.text(
+            "survey_change_means.alt_row",
+            label=label,
+            start=say.number(row.start, 1),
+            start_interval=plain_interval(say, row.start_low, row.start_high),
+            end=say.number(row.end, 1),
+            end_interval=plain_interval(say, row.end_low, row.end_high),
+        )
+        for label, row in zip(released.labels, released.table.itertuples(), strict=True)
+    ]
+    return write_caption(released, title, subtitle, foot, rows)
+
+
+def _subtitle(released: Released, ratings: Ratings) -> str:
+    """The question, and what the scale's ends stand for."""
+    edition, scale = released.edition, ratings.scale
+    values = {
+        "question": questions_in_words(edition, ratings),
+        "ends": scale_ends(edition, scale),
+    }
+    key = {
+        "low": "survey_change_means.subtitle_low",
+        "high": "survey_change_means.subtitle_high",
+        "neither": "survey_change_means.subtitle_neither",
+    }[scale.better]
+    return released.say.text(key, **values)
+
+
+def _title(released: Released, scale: Scale) -> str:
+    """Names the extremes at the end, as the best and the poorest where they are."""
+    say, means = released.say, released.table["end"]
+    if len(released.table) == 1:
+        (label,), (start,), (end,) = released.labels, released.table["start"], means
+        return say.text("survey_change_means.title_one", label=label, start=say.number(start, 1),
+                        end=say.number(end, 1))  # fmt: skip
+    lowest, highest = (_named(released, extreme) for extreme in (means.min(), means.max()))
+    if not scale.is_judged:
+        return say.text("survey_change_means.title_ends", highest=highest, lowest=lowest)
+    best, worst = (highest, lowest) if scale.gain > 0 else (lowest, highest)
+    return say.text("survey_change_means.title_own", best=best, worst=worst)
+
+
+def _named(released: Released, extreme: float) -> str:
+    """Items of a mean at the end, several where they are the same as printed."""
+    say, shown = released.say, released.say.number(extreme, 1)
+    texts = [say.number(mean, 1) for mean in released.table["end"]]
+    return say.listing([
+        lower_first(f"{label} ({text})")
+        for label, text in zip(released.labels, texts, strict=True)
+        if text == shown
+    ])  # fmt: skip
+
+
+def plot_means(
+    estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
+) -> Axes:
+    """A ring for the start and a disc for the end a row, each with its interval."""
+    say, table = estimates.say, estimates.table
+    lines = waves_lines(say, PANEL_IN[0], PANEL_IN[1])
+    head_in = 0.3 + lines * LEGEND_IN
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=head_in)
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
+    panel = scale_panel(sheet, PANEL_IN, len(table), ratings.scale, say)
+    for wave, shift in zip(SIDES, (-SHIFT, SHIFT), strict=True):
+        low, high = table[f"{wave}_low"], table[f"{wave}_high"]
+        draw_intervals(panel, table[wave], low, high, shift=shift, is_ring=wave == "start")
+    start, end = ([say.number(value, 1) for value in table[wave]] for wave in SIDES)
+    heads = (lower_first(say.text("column.start")), lower_first(say.text("column.end")))
+    write_columns(sheet, heads, start, end)
+    write_waves(sheet, say, PANEL_IN[0], lines)
+    return sheet.ax
+
+
+def means_of(ratings: Ratings) -> Figure:
+    """The means of a group of ratings."""
+    return Figure(
+        name="survey_change_domain_means",
+        frame=RATINGS,
+        items=of_any_question,
+        estimate=lambda material: select_ratings(material.change, ratings),
+        describe=partial(describe_means, ratings=ratings),
+        plot=partial(plot_means, ratings=ratings),
+        section="survey",
+        card_rank=4,
+    )
+
+
+def means(study: Study) -> tuple[Figure, ...]:
+    """Means of each group of ratings."""
+    return make_each(means_of, list_panels(study))
