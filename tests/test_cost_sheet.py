@@ -39,7 +39,7 @@ from analysis.topics.cost_breakdown.recomputed import estimate_recomputed
 from analysis.topics.cost_breakdown.scenarios import estimate_scenarios
 from analysis.topics.cost_breakdown.sensitivity import estimate_sensitivity
 from analysis.topics.cost_breakdown.unit_costs import estimate_unit_costs, plot_unit_costs
-from analysis.topics.survey_change.municipalities import estimate_by_municipality
+from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "cost_breakdown")

@@ -17,15 +17,17 @@ from analysis.release.rules import release
 from analysis.study.instrument import list_families, list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import Wording
+from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 from analysis.topics.survey_change.change import estimate_change, select_ratings, select_shares
+from analysis.topics.survey_change.contrasts import estimate_contrasts
 from analysis.topics.survey_change.detectable import detectable_of, estimate_detectable_change
 from analysis.topics.survey_change.distribution import estimate_distribution
 from analysis.topics.survey_change.forest import forest_of, order_by_effect
-from analysis.topics.survey_change.groups import GROUPS, estimate_contrasts
+from analysis.topics.survey_change.groups import GROUPS
 from analysis.topics.survey_change.joint import estimate_joint
 from analysis.topics.survey_change.linking import list_forms
 from analysis.topics.survey_change.links import count_links
-from analysis.topics.survey_change.municipalities import estimate_by_municipality, municipalities_of
+from analysis.topics.survey_change.municipalities import municipalities_of
 from analysis.topics.survey_change.nonresponse import estimate_nonresponse
 from analysis.topics.survey_change.pairing import PAIRING, estimate_pairing
 from analysis.topics.survey_change.pairing_means import estimate_pairing_means, pairing_means_of
@@ -406,7 +408,8 @@ def test_the_paragraph_never_says_more_than_intervals_and_adjusted_p_allow(
     words = write_paragraph([LIFE], [forest], [detectable], [wished])
     clear = ((table["ci_low"] > 0) | (table["ci_high"] < 0)) & (table["p_adjusted"] < 0.05)
     assert (CLEAR_WORDS[language] in words) == clear.any()
-    _, _, told = words.partition(CLEAR_WORDS[language])
+    # The other ratings are named after the changed ones, in a sentence of its own.
+    told, *_ = words.partition(CLEAR_WORDS[language])[2].partition(". ")
     for label, is_clear in zip(forest.labels, clear, strict=True):
         if clear.any():
             assert (f"{lower_first(label)} " in told) == is_clear

@@ -52,7 +52,10 @@ class Remark:
     def message(self, language: str) -> str:
         """What is allowed and what to do."""
         key = f"{self.catalogue}.{self.text or self.rule}"
-        values = {k: v[language] if isinstance(v, Mapping) else v for k, v in self.values.items()}
+        # A study has its answers in its own languages, whichever one is asked for.
+        values = {key: value.get(language, next(iter(value.values())))
+                  if isinstance(value, Mapping) else value
+                  for key, value in self.values.items()}  # fmt: skip
         return Wording(language).text(key, **values)
 
     def line(self, language: str) -> str:

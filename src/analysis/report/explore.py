@@ -13,7 +13,7 @@ import ipywidgets as widgets
 
 from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.report.tables import show_rows, show_table, table_cells
-from analysis.study.declaration import ALL, LANGUAGES
+from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.wording import Wording
 from analysis.topics.catalogue import TOPICS
@@ -65,7 +65,7 @@ def explore(edition: Edition) -> Explorer:
     Explorer
         As the last line of a cell, shows itself.
     """
-    languages = [(LANGUAGE_NAMES[key], key) for key in LANGUAGES]
+    languages = [(LANGUAGE_NAMES[key], key) for key in edition.study.languages]
     topics = [topic for topic in TOPICS if topic in edition.study.topics]
     explorer = Explorer(
         language=widgets.Dropdown(options=languages, value=edition.language),

@@ -1,14 +1,13 @@
 """The codebook: which columns a study's exports have, and how their cells are spelled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from analysis.study.rules import Declared, Fault, fault, strings, unknown
-from analysis.study.scale import BETTER, FEWEST_POINTS, MOST_POINTS, Scale
+from analysis.study.scale import BETTER, Scale
 from analysis.study.section import Listing, Section, Texts, Titles, one_of
 from analysis.study.spelling import Spellings, forms, normal
 
@@ -197,68 +196,3 @@ class Codebook(Words, Limits, Days):
     """Key by spelling."""
     missing: Spellings
     """Reason by spelling of an answer that is none."""
-
-
-def find_codebook_faults(file: Declared) -> Iterator[Fault]:
-    """Days in the wrong order, columns that are needed, and what columns say of labels."""
-    project = file.section("project")
-    start, end = project.get("start"), project.get("end")
-    if type(start) is type(end) is date and start > end:
-        yield fault("study_fault.day_before", "project", "end")
-    for table in file.section("tables"):
-        columns = file.section("tables", table)
-        for name in NEEDED.get(table, ()):
-            if name not in columns:
-                yield fault("study_fault.missing", "tables", table, name)
-        for name in columns:
-            yield from _find_label_faults(file, table, name)
-            yield from _find_spelling_faults(file, table, name)
-
-
-def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]:
-    place = ("tables", table, name)
-    column = file.section(*place)
-    for part in ("labels", "items"):
-        group = column.get(part)
-        if group is None and part == PARTS.get(str(column.get("kind"))):
-            yield fault("study_fault.missing", *place, part)
-        elif isinstance(group, str) and not file.section("labels", group):
-            yield fault("study_fault.no_labels", *place, part, labels=group)
-    if column.get("kind") == "scale":
-        yield from _find_scale_faults(file, *place)
-    for question in file.section(*place, "asked_if"):
-        known = file.labels(table, question)
-        for answer in strings(column["asked_if"][question]):
-            yield from unknown(answer, known, *place, "asked_if", question)
-
-
-def _find_scale_faults(file: Declared, *place: str) -> Iterator[Fault]:
-    """Points that are no scale, and a direction that is not said: none is guessed."""
-    column, points = file.section(*place), list(file.labels(*place[1:]))
-    if not all(key.isdecimal() for key in points):
-        yield fault("study_fault.scale", *place, "labels")
-    elif points and (
-        not FEWEST_POINTS <= len(points) <= MOST_POINTS
-        or int(points[0]) > 1
-        or list(map(int, points)) != [int(points[0]) + step for step in range(len(points))]
-    ):
-        yield fault("study_fault.points", *place, "labels", least=FEWEST_POINTS, most=MOST_POINTS)
-    if "better" not in column:
-        choices = ", ".join(f'"{better}"' for better in BETTER)
-        yield fault("study_fault.better", *place, "better", choices=choices)
-
-
-def _find_spelling_faults(file: Declared, table: str, name: str) -> Iterator[Fault]:
-    """Spellings of what is not there, and those that two answers or two items share."""
-    place = ("tables", table, name)
-    groups = [file.labels(table, name, part) for part in ("labels", "items")]
-    extra = file.section(*place, "spellings")
-    for key in extra:
-        if not any(key in group for group in groups):
-            yield fault("study_fault.no_answer", *place, "spellings", key)
-    for group in groups:
-        seen: dict[str, str] = {}
-        for key, texts in group.items():
-            for text in (key, *strings(texts), *strings(extra.get(key))):
-                if (other := seen.setdefault(normal(text), key)) != key:
-                    yield fault("study_fault.alike", *place, key=key, other=other, text=text)

@@ -16,8 +16,8 @@ from analysis.study.codebook import (
     DeclaredColumn,
     DeclaredWords,
     Limits,
-    find_codebook_faults,
 )
+from analysis.study.codebook_faults import find_codebook_faults
 from analysis.study.costing import Costing, find_costing_faults
 from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS
 from analysis.study.index import Index

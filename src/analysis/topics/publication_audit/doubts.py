@@ -91,7 +91,8 @@ def describe_doubts(released: Released) -> Caption:
     """At how many places numbers do not fit."""
     say, table = released.say, released.table
     title = say.text("publication_audit_doubts.title", count=say.number(len(table)))
-    labels = with_waves(released.labels, name_waves(table["figure"], say))
+    waves = name_waves(table["figure"], released.edition)
+    labels = with_waves(released.labels, waves)
     rows = [
         say.text("publication_audit_doubts.alt_row", label=label, printed=row.printed,
                  implied=row.implied, difference=_difference(say, row.difference_pct))
@@ -106,7 +107,7 @@ def plot_doubts(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)), ax, head_in=0.3)
     kinds = [say.text(KINDS[kind]) for kind in table["check"]]
-    waves = name_waves(table["figure"], say)
+    waves = name_waves(table["figure"], estimates.edition)
     notes = [", ".join(filter(None, pair)) for pair in zip(kinds, waves, strict=True)]
     draw_labels(sheet, estimates.labels, 2.45, notes=notes)
     draw_column(sheet, 3.2, list(table["printed"]))

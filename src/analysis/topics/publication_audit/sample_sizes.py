@@ -61,7 +61,7 @@ def _sizes(group: pd.DataFrame, complete: set[str]) -> Iterator[dict[str, object
 
 def label_sets(table: pd.DataFrame, edition: Edition) -> list[str]:
     """The document's own words above each set, and its wave if it has one."""
-    waves = name_waves(table["figure"], edition.say)
+    waves = name_waves(table["figure"], edition)
     return with_waves(list(table["heading"]), waves)
 
 
@@ -86,7 +86,7 @@ def plot_sample_sizes(estimates: Estimates, caption: Caption, *, ax: Axes | None
     """The possible sizes of each set, in per cent of the printed one."""
     say, sets = estimates.say, _list_sets(estimates)
     sheet = open_sheet(caption, body_in(len(sets)) + 0.25, ax, head_in=0.3)
-    waves = name_waves(sets["figure"], say)
+    waves = name_waves(sets["figure"], estimates.edition)
     notes = [": ".join(filter(None, pair)) for pair in zip(waves, sets["printed"], strict=True)]
     draw_labels(sheet, list(sets["heading"]), 2.3, notes=notes)
     panel = sheet.panel(2.5, 5.1, len(sets), (NARROW, WIDE))

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.study.wording import Wording
-
-WAVES = {"start": "column.start", "end": "column.end"}
-"""Key of the name of each wave, by how the ids of its figures end."""
+from analysis.study.edition import Edition
 
 
-def name_waves(figures: pd.Series, say: Wording) -> list[str]:
-    """At which wave each figure was asked for; empty for one that was not."""
-    keys = [WAVES.get(figure.rpartition(".")[2], "") for figure in figures]
-    return [say.text(key).lower() if key else "" for key in keys]
+def name_waves(figures: pd.Series, edition: Edition) -> list[str]:
+    """At which wave each figure was asked for, as its id ends; empty for one that was not."""
+    study, say = edition.study, edition.say
+    names = {wave: edition.label("wave", wave) for wave in study.waves}
+    first, last = study.compared_waves
+    names |= {first: say.text("column.start").lower(), last: say.text("column.end").lower()}
+    return [names.get(figure.rpartition(".")[2], "") for figure in figures]
 
 
 def with_waves(labels: Sequence[str], waves: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from analysis.drawing.figure import Figure
 from analysis.release.estimates import Table
 from analysis.study.study import Study
 from analysis.topics.survey_change.answers import ANSWERS
+from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 from analysis.topics.survey_change.detectable import detectables
 from analysis.topics.survey_change.distribution import distributions
 from analysis.topics.survey_change.forest import forests
@@ -13,7 +14,7 @@ from analysis.topics.survey_change.levels import levels
 from analysis.topics.survey_change.links import LINKS
 from analysis.topics.survey_change.material import read_material
 from analysis.topics.survey_change.means import means
-from analysis.topics.survey_change.municipalities import estimate_by_municipality, municipalities
+from analysis.topics.survey_change.municipalities import municipalities
 from analysis.topics.survey_change.nonresponse import NONRESPONSE
 from analysis.topics.survey_change.pairing import PAIRING
 from analysis.topics.survey_change.pairing_means import pairing_means

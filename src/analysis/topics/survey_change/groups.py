@@ -1,6 +1,5 @@
 """Groups of respondents beside each other: the declared contrasts and no others."""
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
@@ -16,27 +15,11 @@ from analysis.drawing.rows import (
 from analysis.drawing.sheet import Sheet, open_sheet
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
-from analysis.drawing.words.columns import (
-    BY,
-    ITEM,
-    METHOD,
-    P_ADJUSTED,
-    P_VALUE,
-    QUESTION,
-    SOURCE,
-)
 from analysis.drawing.words.labels import of_any_question
 from analysis.drawing.words.numbers import lower_first, p_text
-from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
-from analysis.statistics.inference import difference_of_proportions, holm
-from analysis.study.edition import Edition
-from analysis.study.survey import Contrast
 from analysis.topics.survey_change.axis import EDGE_IN, WIDE_TICKS, change_panel
-from analysis.topics.survey_change.columns import POINTS, change_columns
-from analysis.topics.survey_change.intervals import in_points
-from analysis.topics.survey_change.linking import of_municipality
+from analysis.topics.survey_change.contrasts import FRAME, estimate_contrasts
 from analysis.topics.survey_change.phrases import holm_sentence, is_clear, signed, signed_interval
 
 MOST_WITH_SHARES = 2
@@ -45,74 +28,6 @@ LABEL_RIGHT_IN = 2.6
 SHARES_IN, DIFFERENCE_IN = (2.75, 4.3), (4.5, 5.65)
 NAMES_IN = 0.17
 """How far below a row's middle its two groups are named."""
-
-
-def estimate_contrasts(responses: pd.DataFrame | None, edition: Edition) -> pd.DataFrame:
-    """Differences of shares between the groups that the study declares.
-
-    Parameters
-    ----------
-    responses : pandas.DataFrame or None
-        From `read_inputs`; without them there are no rows.
-    edition : Edition
-        Whose answers; its study declares the contrasts.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a contrast, in the declared order: shares of the two groups
-        (0-100), their difference in percentage points with the score interval
-        of Miettinen and Nurminen, its p-value, and Holm's over the contrasts.
-        Below the study's minimum n nothing is tested.
-    """
-    if responses is None or responses.empty:
-        return GROUPS.frame.empty()
-    answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
-    contrasts = edition.study.survey.contrasts.values()
-    rows = [row for contrast in contrasts if (row := _contrast(answered, contrast, edition))]
-    if not rows:
-        return GROUPS.frame.empty()
-    table = pd.DataFrame(rows)
-    few = table[["n_group", "n_against"]].min(axis=1) < edition.study.disclosure.minimum_n
-    table["p_value"] = table["p_value"].mask(few)
-    table["p_adjusted"] = holm(list(table["p_value"]))
-    origin = origin_of(responses)
-    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)[GROUPS.frame.names]
-
-
-def _contrast(
-    answered: pd.DataFrame, contrast: Contrast, edition: Edition
-) -> dict[str, object] | None:
-    """One row; None where a group has nobody."""
-    of_question = answered[answered["question"] == contrast.question]
-    rows = of_question[of_question["wave"] == contrast.wave]
-    gave = rows["item"] == contrast.item
-    if edition.study.columns[contrast.question].kind in ("multiple", "flag"):
-        gave &= rows["response"] == 1
-    sizes = rows.groupby(contrast.by, observed=True)["form"].nunique()
-    counts = rows[gave].groupby(contrast.by, observed=True)["form"].nunique()
-    keys = (contrast.group, contrast.against)
-    n_group, n_against = (int(sizes.get(key, 0)) for key in keys)
-    if not (n_group and n_against):
-        return None
-    count_group, count_against = (int(counts.get(key, 0)) for key in keys)
-    difference = in_points(
-        difference_of_proportions(
-            count_group, n_group, count_against, n_against, method="miettinen_nurminen"
-        )
-    )
-    declared = ("question", "item", "by", "group", "against", "wave")
-    estimated = ("estimate", "ci_low", "ci_high", "p_value", "method")
-    return {
-        **{part: getattr(contrast, part) for part in declared},
-        **{part: getattr(difference, part) for part in estimated},
-        "share": 100 * count_group / n_group,
-        "share_against": 100 * count_against / n_against,
-        "n_group": n_group,
-        "n_against": n_against,
-        "count_group": count_group,
-        "count_against": count_against,
-    }
 
 
 def group_labels(estimates: Estimates) -> list[tuple[str, str]]:
@@ -210,43 +125,7 @@ def _name_groups(sheet: Sheet, estimates: Estimates) -> None:
 
 GROUPS = Figure(
     name="survey_change_groups",
-    frame=Frame(
-        QUESTION,
-        ITEM,
-        BY,
-        Column("group", "str", "Key of the group", cells=cells.groups),
-        Column("against", "str", "Key of the group that it is compared with", cells=cells.groups),
-        Column("wave", "str", "Key of the wave whose answers they are", is_shown=False),
-        Column("share", "float64", "Share of the group", "%"),
-        Column("share_against", "float64", "Share of the other group", "%"),
-        Column("n_group", "int64", "People of the group who answered", "people", Role.PEOPLE),
-        Column(
-            "n_against", "int64", "People of the other group who answered", "people", Role.PEOPLE
-        ),
-        *change_columns(POINTS),
-        P_VALUE,
-        P_ADJUSTED,
-        METHOD,
-        *SOURCE,
-        Column(
-            "count_group",
-            "int64",
-            "People of the group who gave the answer",
-            "people",
-            Role.ANSWERS,
-            of="n_group",
-            decides_only=True,
-        ),
-        Column(
-            "count_against",
-            "int64",
-            "People of the other group who gave the answer",
-            "people",
-            Role.ANSWERS,
-            of="n_against",
-            decides_only=True,
-        ),
-    ),
+    frame=FRAME,
     items=of_any_question,
     estimate=lambda material: estimate_contrasts(material.all_responses, material.edition),
     describe=describe_groups,

@@ -6,10 +6,7 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import RING, body_in, draw_heading
-from analysis.drawing.sheet import MARGIN_IN, Sheet, open_sheet, width_in, wrap
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import (
@@ -29,7 +26,7 @@ from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels, list_shares
 from analysis.study.study import Study
-from analysis.topics.survey_change.axis import EDGE_IN, scale_panel
+from analysis.topics.survey_change.axis import scale_panel
 from analysis.topics.survey_change.intervals import in_points, on_scale
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
@@ -40,13 +37,15 @@ from analysis.topics.survey_change.phrases import (
     questions_in_words,
     scale_ends,
 )
+from analysis.topics.survey_change.wave_rows import (
+    PANEL_IN,
+    draw_waves,
+    height_in_rows,
+    open_waves,
+    wave_labels,
+)
 
 COMPARED = 2
-WAVE_RIGHT_IN, PANEL_IN, N_RIGHT_IN = 3.1, (3.2, 5.2), 5.65
-GAP_IN, NARROWEST_IN = 0.15, 1.2
-"""Between an item's label and its waves' names; the label is never narrower."""
-LINE, SPACE = 0.42, 0.35
-"""Height of a wave's line, and between two items, in rows."""
 SHARE_TICKS = (0, 50, 100)
 WAVE = Column("wave", "str", "Key of the wave", cells=cells.of_question("wave"))
 COMMON = (ITEM, WAVE, N, ESTIMATE, *INTERVAL, *SOURCE)
@@ -182,65 +181,21 @@ def _interval(released: Released, row: pd.Series) -> str:
     return "" if pd.isna(row.ci_low) else plain_interval(released.say, row.ci_low, row.ci_high)
 
 
-def wave_labels(estimates: Estimates) -> list[str]:
-    """Name of each row's wave."""
-    return [estimates.edition.label("wave", wave) for wave in estimates.table["wave"]]
-
-
 def plot_mean_levels(
     estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
 ) -> Axes:
     """A mean and its interval a wave, on the scale."""
-    sheet, places = _open(estimates, caption, ax)
-    panel = scale_panel(sheet, PANEL_IN, _rows(estimates), ratings.scale, estimates.say)
-    return _draw(estimates, sheet, panel, places)
+    sheet, places = open_waves(estimates, caption, ax)
+    panel = scale_panel(sheet, PANEL_IN, height_in_rows(estimates), ratings.scale, estimates.say)
+    return draw_waves(estimates, sheet, panel, places)
 
 
 def plot_share_levels(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A share and its interval a wave."""
-    sheet, places = _open(estimates, caption, ax)
-    panel = sheet.panel(*PANEL_IN, _rows(estimates), (-2, 102))
+    sheet, places = open_waves(estimates, caption, ax)
+    panel = sheet.panel(*PANEL_IN, height_in_rows(estimates), (-2, 102))
     panel.set_xticks(SHARE_TICKS, [estimates.say.percent(tick) for tick in SHARE_TICKS])
-    return _draw(estimates, sheet, panel, places)
-
-
-def _height(estimates: Estimates) -> float:
-    """Of an item with all its waves, in rows."""
-    return LINE * len(estimates.edition.study.waves) + SPACE
-
-
-def _rows(estimates: Estimates) -> float:
-    return _height(estimates) * int(estimates.table["item"].nunique())
-
-
-def _open(estimates: Estimates, caption: Caption, ax: Axes | None) -> tuple[Sheet, list[float]]:
-    """A sheet with the items' labels, and the row of each line of the table."""
-    sheet = open_sheet(caption, body_in(1) * _rows(estimates) + 0.2, ax, head_in=0.3)
-    waves, items = estimates.edition.study.waves, list(dict.fromkeys(estimates.table["item"]))
-    middle = {item: (k + 0.5) * _height(estimates) - 0.5 for k, item in enumerate(items)}
-    widest_in = max(width_in(name, style.SMALL_PT) for name in wave_labels(estimates))
-    right_in = max(WAVE_RIGHT_IN - widest_in - GAP_IN, NARROWEST_IN)
-    for item, label in dict(zip(estimates.table["item"], estimates.labels, strict=True)).items():
-        lines = wrap(label, right_in - MARGIN_IN, style.TEXT_PT)
-        sheet.text(right_in, sheet.row_in(middle[item]), lines, ha="right")
-    pairs = zip(estimates.table["item"], estimates.table["wave"], strict=True)
-    shifts = {wave: (k - (len(waves) - 1) / 2) * LINE for k, wave in enumerate(waves)}
-    return sheet, [middle[item] + shifts[wave] for item, wave in pairs]
-
-
-def _draw(estimates: Estimates, sheet: Sheet, panel: Axes, places: list[float]) -> Axes:
-    """A disc for each line, of waves that are not compared a ring; name, value and n."""
-    say, table = estimates.say, estimates.table
-    panel.hlines(places, table["ci_low"], table["ci_high"], color=style.RING, linewidth=1.6)
-    for place, name, row in zip(places, wave_labels(estimates), table.itertuples(), strict=True):
-        is_compared = row.wave in estimates.edition.study.compared_waves
-        look = {"color": style.TEAL} if is_compared else RING
-        panel.plot([row.estimate], [place], "o", markersize=5.5, zorder=3, **look)
-        for x_in, text in ((WAVE_RIGHT_IN, name), (N_RIGHT_IN, say.number(row.estimate, 1)),
-                           (EDGE_IN, say.number(row.n))):  # fmt: skip
-            sheet.text(x_in, sheet.row_in(place), text, ha="right", fontsize=style.SMALL_PT)
-    draw_heading(sheet, EDGE_IN, say.text("column.n"), ha="right")
-    return sheet.ax
+    return draw_waves(estimates, sheet, panel, places)
 
 
 def mean_levels_of(ratings: Ratings) -> Figure:

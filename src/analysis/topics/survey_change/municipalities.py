@@ -1,7 +1,6 @@
 """Municipalities beside each other and beside the project."""
 
 from functools import partial
-from math import isnan, nan
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,12 +9,8 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.rows import REFERENCE, body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, is_own_missing, missing_own_title, write_caption
-from analysis.drawing.words.columns import IS_UNIFORM, MUNICIPALITY, SOURCE
 from analysis.drawing.words.labels import place_name
-from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.statistics.inference import Estimate, critical_t, partial_pooling
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
@@ -29,19 +24,10 @@ from analysis.topics.survey_change.axis import (
     write_directions,
     write_legend,
 )
-from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS, change_columns
-from analysis.topics.survey_change.form_means import means_of_forms
-from analysis.topics.survey_change.intervals import change_of_means
-from analysis.topics.survey_change.linking import (
-    Overlap,
-    list_forms,
-    persons_waves_numbers,
-    split_by_person,
-)
-from analysis.topics.survey_change.order import by_change
+from analysis.topics.survey_change.by_municipality import FRAME, estimate_by_municipality
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
-    is_apart,
+    SIGNIFICANT,
     questions_in_words,
     signed,
     signed_interval,
@@ -49,94 +35,7 @@ from analysis.topics.survey_change.phrases import (
 
 DECIMALS = 2
 """Of the change of a mean over several items, which moves less than each of them."""
-SAME = 1e-9
-"""Pooled estimates no further apart are one: the municipalities differ no more than chance."""
-SPREAD_BETWEEN = 0.3
-"""How far municipalities' true changes plausibly lie apart, in steps of the scale."""
 PANEL_IN = (2.3, 4.85)
-
-
-def estimate_by_municipality(
-    responses: pd.DataFrame | None, edition: Edition, ratings: Ratings
-) -> pd.DataFrame:
-    """Change of the mean over all items, by municipality: raw, and partially pooled.
-
-    Parameters
-    ----------
-    responses : pandas.DataFrame or None
-        From `read_inputs`; without them there are no rows.
-    edition : Edition
-        Of the study; all its municipalities are estimated.
-    ratings : Ratings
-        A form's value is the mean of its answers, if it has at least half of them.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a municipality, the largest improvement first, and last the
-        project (``"all"``): change of the mean in steps of the scale with its
-        interval (`partially_overlapping_t`, Welch), and ``pooled`` with its
-        own (`partial_pooling`): the less a municipality's answers tell, the
-        nearer to the common mean. Below the study's minimum n nothing is
-        estimated.
-    """
-    if responses is None or responses.empty:
-        return FRAME.empty()
-    forms, means = list_forms(responses), means_of_forms(responses, ratings.questions)
-    minimum_n = edition.study.disclosure.minimum_n
-    arrays = persons_waves_numbers(means, forms["person"])
-    places = list(edition.study.municipalities)
-    rows_of = {**means.groupby("municipality").indices, ALL: slice(None)}
-    answers = {
-        key: split_by_person(*(array[rows_of.get(key, slice(0))] for array in arrays))
-        for key in (*places, ALL)
-    }
-    changes = {key: _change(overlap, minimum_n) for key, overlap in answers.items()}
-    pooled = partial_pooling(
-        [changes[key].estimate for key in places],
-        [_error(changes[key]) for key in places],
-        [changes[key].df for key in places],
-        [changes[key].n for key in places],
-        spread=SPREAD_BETWEEN,
-    )
-    pooled_of = dict(zip(places, pooled, strict=True))
-    rows = [_row(key, answers[key], changes[key], pooled_of.get(key)) for key in answers]
-    origin = origin_of(responses)
-    table = pd.DataFrame(rows).assign(document=OWN_DOCUMENT[origin], origin=origin)
-    is_all = table["municipality"] == ALL
-    ordered = [by_change(table[~is_all], "estimate", ratings.scale), table[is_all]]
-    return pd.concat(ordered, ignore_index=True)[FRAME.names]
-
-
-def _change(answers: Overlap, minimum_n: int) -> Estimate:
-    if not answers.is_enough(minimum_n):
-        people = len(answers.start) + len(answers.end_only)
-        return Estimate(nan, nan, nan, nan, "overlapping_welch", people)
-    return change_of_means(answers)
-
-
-def _error(change: Estimate) -> float:
-    """Standard error behind an interval of Student's t."""
-    return (change.ci_high - change.estimate) / critical_t(change.df)
-
-
-def _row(
-    key: str, answers: Overlap, change: Estimate, pooled: Estimate | None
-) -> dict[str, object]:
-    pooled = pooled or Estimate(nan, nan, nan, nan, "", 0)
-    return {
-        "municipality": key,
-        "n_start": len(answers.start),
-        "n_end": len(answers.end),
-        "n_pairs": len(answers.start_paired),
-        "estimate": change.estimate,
-        "ci_low": change.ci_low,
-        "ci_high": change.ci_high,
-        "pooled": pooled.estimate,
-        "pooled_low": pooled.ci_low,
-        "pooled_high": pooled.ci_high,
-        "is_uniform": isnan(change.ci_low) or answers.is_uniform,
-    }
 
 
 def municipality_labels(table: pd.DataFrame, edition: Edition) -> list[str]:
@@ -173,11 +72,7 @@ def _title(released: Released) -> str:
     if is_own_missing(released):
         return missing_own_title(released)
     say, table = released.say, released.table
-    pooled, clear = table["pooled"].dropna(), is_apart(table, "pooled")
-    is_shared = len(pooled) > 1 and pooled.max() - pooled.min() < SAME
-    if is_shared and clear[pooled.index].all():
-        common = signed(say, pooled.iloc[0], DECIMALS)
-        return say.text("survey_change_municipalities.title_same", pooled=common)
+    clear = table["pooled_p"] < SIGNIFICANT
     if not released.edition.is_whole_project and ALL in set(table["municipality"]):
         return _own_title(released)
     if released.edition.is_whole_project and clear.any():
@@ -199,7 +94,7 @@ def _own_title(released: Released) -> str:
         "own": signed(say, by_place["pooled"][edition.municipality], DECIMALS),
         "project": signed(say, by_place["estimate"][ALL], DECIMALS),
     }
-    if is_apart(by_place, "pooled")[edition.municipality]:
+    if by_place["pooled_p"][edition.municipality] < SIGNIFICANT:
         return say.text("survey_change_municipalities.title_own_clear", **values)
     return say.text("survey_change_municipalities.title_own", **values)
 
@@ -234,20 +129,6 @@ def plot_municipalities(
                    for column in ("estimate", "pooled"))  # fmt: skip
     write_columns(sheet, heads, raw, pooled)
     return sheet.ax
-
-
-FRAME = Frame(
-    MUNICIPALITY,
-    N_START,
-    N_END,
-    N_PAIRS,
-    *change_columns(STEPS),
-    Column("pooled", "float64", "Change drawn to the common mean", STEPS),
-    Column("pooled_low", "float64", "Lower end of its 95 % interval", STEPS),
-    Column("pooled_high", "float64", "Upper end of its 95 % interval", STEPS),
-    *SOURCE,
-    IS_UNIFORM,
-)  # fmt: skip
 
 
 def municipalities_of(ratings: Ratings) -> Figure:

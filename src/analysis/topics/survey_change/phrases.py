@@ -24,7 +24,7 @@ def is_clear(table: pd.DataFrame) -> pd.Series:
     An answer that follows from the others has a p and no adjusted one: it is not tested.
     """
     is_untested = table["p_adjusted"].isna() & table["p_value"].notna()
-    return is_apart(table) & ~(table["p_adjusted"] >= SIGNIFICANT) & ~is_untested
+    return is_apart(table) & (table["p_adjusted"] < SIGNIFICANT) & ~is_untested
 
 
 def scale_ends(edition: Edition, scale: Scale) -> str:

@@ -1,0 +1,126 @@
+"""Differences of shares between groups of respondents, as the study declares them."""
+
+import pandas as pd
+
+from analysis.drawing.words import cells
+from analysis.drawing.words.columns import (
+    BY,
+    ITEM,
+    METHOD,
+    P_ADJUSTED,
+    P_VALUE,
+    QUESTION,
+    SOURCE,
+)
+from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
+from analysis.release.columns import Column, Frame, Role
+from analysis.statistics.inference import difference_of_proportions, holm
+from analysis.study.edition import Edition
+from analysis.study.survey import Contrast
+from analysis.topics.survey_change.columns import POINTS, change_columns
+from analysis.topics.survey_change.intervals import in_points
+from analysis.topics.survey_change.linking import of_municipality
+
+FRAME = Frame(
+    QUESTION,
+    ITEM,
+    BY,
+    Column("group", "str", "Key of the group", cells=cells.groups),
+    Column("against", "str", "Key of the group that it is compared with", cells=cells.groups),
+    Column("wave", "str", "Key of the wave whose answers they are", is_shown=False),
+    Column("share", "float64", "Share of the group", "%"),
+    Column("share_against", "float64", "Share of the other group", "%"),
+    Column("n_group", "int64", "People of the group who answered", "people", Role.PEOPLE),
+    Column("n_against", "int64", "People of the other group who answered", "people", Role.PEOPLE),
+    *change_columns(POINTS),
+    P_VALUE,
+    P_ADJUSTED,
+    METHOD,
+    *SOURCE,
+    Column(
+        "count_group",
+        "int64",
+        "People of the group who gave the answer",
+        "people",
+        Role.ANSWERS,
+        of="n_group",
+        decides_only=True,
+    ),
+    Column(
+        "count_against",
+        "int64",
+        "People of the other group who gave the answer",
+        "people",
+        Role.ANSWERS,
+        of="n_against",
+        decides_only=True,
+    ),
+)
+
+
+def estimate_contrasts(responses: pd.DataFrame | None, edition: Edition) -> pd.DataFrame:
+    """Differences of shares between the groups that the study declares.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame or None
+        From `read_inputs`; without them there are no rows.
+    edition : Edition
+        Whose answers; its study declares the contrasts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a contrast, in the declared order: shares of the two groups
+        (0-100), their difference in percentage points with the score interval
+        of Miettinen and Nurminen, its p-value, and Holm's over the contrasts.
+        Below the study's minimum n nothing is tested.
+    """
+    if responses is None or responses.empty:
+        return FRAME.empty()
+    answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
+    contrasts = edition.study.survey.contrasts.values()
+    rows = [row for contrast in contrasts if (row := _contrast(answered, contrast, edition))]
+    if not rows:
+        return FRAME.empty()
+    table = pd.DataFrame(rows)
+    few = table[["n_group", "n_against"]].min(axis=1) < edition.study.disclosure.minimum_n
+    table["p_value"] = table["p_value"].mask(few)
+    table["p_adjusted"] = holm(list(table["p_value"]))
+    origin = origin_of(responses)
+    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)[FRAME.names]
+
+
+def _contrast(
+    answered: pd.DataFrame, contrast: Contrast, edition: Edition
+) -> dict[str, object] | None:
+    """One row; None where a group has nobody."""
+    of_question = answered[answered["question"] == contrast.question]
+    rows = of_question[of_question["wave"] == contrast.wave]
+    gave = rows["item"] == contrast.item
+    if edition.study.columns[contrast.question].kind in ("multiple", "flag"):
+        gave &= rows["response"] == 1
+    sizes = rows.groupby(contrast.by, observed=True)["form"].nunique()
+    counts = rows[gave].groupby(contrast.by, observed=True)["form"].nunique()
+    keys = (contrast.group, contrast.against)
+    n_group, n_against = (int(sizes.get(key, 0)) for key in keys)
+    if not (n_group and n_against):
+        return None
+    count_group, count_against = (int(counts.get(key, 0)) for key in keys)
+    difference = in_points(
+        difference_of_proportions(
+            count_group, n_group, count_against, n_against, method="miettinen_nurminen"
+        )
+    )
+    declared = ("question", "item", "by", "group", "against", "wave")
+    estimated = ("estimate", "ci_low", "ci_high", "p_value", "method")
+    return {
+        **{part: getattr(contrast, part) for part in declared},
+        **{part: getattr(difference, part) for part in estimated},
+        "share": 100 * count_group / n_group,
+        "share_against": 100 * count_against / n_against,
+        "n_group": n_group,
+        "n_against": n_against,
+        "count_group": count_group,
+        "count_against": count_against,
+    }
