@@ -19,12 +19,11 @@ def is_apart(table: pd.DataFrame, interval: str = "ci") -> pd.Series:
 
 
 def is_clear(table: pd.DataFrame) -> pd.Series:
-    """Rows whose interval does not reach zero, and whose p does not say chance among many.
+    """Rows whose interval does not reach zero, and whose adjusted p does not say chance.
 
-    An answer that follows from the others has a p and no adjusted one: it is not tested.
+    What was not tested has no p and is not called clear.
     """
-    is_untested = table["p_adjusted"].isna() & table["p_value"].notna()
-    return is_apart(table) & (table["p_adjusted"] < SIGNIFICANT) & ~is_untested
+    return is_apart(table) & (table["p_adjusted"] < SIGNIFICANT)
 
 
 def scale_ends(edition: Edition, scale: Scale) -> str:
