@@ -96,6 +96,79 @@ def test_the_command_lists_all_faults_at_once_as_text_and_as_json(
     assert re.search(r"Checked: \S*example\nFaults: 0\n", capsys.readouterr().out)
 
 
+def test_what_is_left_of_a_copied_study_is_noted(
+    broken: Break, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Path("data/uusi")
+    copy.mkdir()
+    text = (root / "data/meri_lappi/study.toml").read_text("utf-8")
+    text = text.replace('id = "meri_lappi"', 'id = "uusi"')
+    gone = 'survey_change_nowhere = { fi = "a", sv = "b", en = "c" }'
+    (copy / "study.toml").write_text(text.replace("[remarks]\n", f"[remarks]\n{gone}\n"), "utf-8")
+    package = {"name": "uusi", "title": "Uusi", "resources": []}
+    (copy / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    assert main(["check", "uusi", "--json"]) == 0
+    notes = json.loads(capsys.readouterr().out)["notes"]
+    rules = [note["rule"] for note in notes]
+    assert {rule: rules.count(rule) for rule in set(rules)} == {
+        "left-name": 1, "left-place": 6, "left-document": 2, "left-remark": 1,
+    }  # fmt: skip
+    assert all("kopio" in n["message"] or "kuviota" in n["message"] for n in notes)
+    # The other study is told of its copy in the same way.
+    assert main(["check", "meri_lappi", "--language", "sv"]) == 0
+    assert "är densamma som i studien uusi" in capsys.readouterr().out
+
+
+def test_a_remark_taken_word_for_word_is_noted(
+    broken: Break, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path("data/yhdessa_osallisuutta/study.toml").read_text("utf-8")
+    (line,) = re.findall(r"^project_monitoring_partner_survey = .*$", text, re.M)
+    broken("study.toml", "[remarks]\n", f"[remarks]\n{line}\n")
+    assert main(["check", "meri_lappi", "--json"]) == 0
+    assert [n["rule"] for n in json.loads(capsys.readouterr().out)["notes"]] == ["left-text"]
+
+
+def test_equal_faults_of_many_rows_are_told_once_with_their_rows(broken: Break) -> None:
+    path = Path("data/meri_lappi/published/project_monitoring.csv")
+    text = path.read_text("utf-8").replace(",project_description,", ",hearsay,")
+    path.write_text(text, "utf-8")
+    (fault,) = check_study(read_study("meri_lappi"))
+    assert len(fault.rows) > 30
+    assert "raderna 2–" in fault.line("sv")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "rätta den på denna rad"),
+        ("[]", "resources ska vara"),
+        ('{"resources": {}}', "resources ska vara"),
+        ('{"resources": [{"name": "a", "path": "b", "schema": {"fields": [{}]}}]}',
+         "resources ska vara"),
+        ('{"resources": [{"name": "a", "path": "b", "schema": {"fields": []}}]}', "document"),
+    ],
+)  # fmt: skip
+def test_a_data_package_of_another_shape_is_told_in_the_studys_language(
+    broken: Break, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    Path("data/meri_lappi/datapackage.json").write_text(text, "utf-8")
+    broken("study.toml", 'language = "fi"', 'language = "sv"')
+    main(["check", "meri_lappi"])
+    told = "".join(capsys.readouterr())
+    assert said in told
+    assert not re.search(r"Error|Exception|Traceback|Expecting", told)
+
+
+def test_a_missing_folder_is_told_in_the_studys_language(
+    broken: Break, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "yhdessa_osallisuutta", "--data", "nowhere"]) == 2
+    assert "ei ole; anna" in capsys.readouterr().err
+    assert main(["check", "meri_lappi", "--data", "data", "--language", "sv"]) == 2
+    assert "beskriver inga tabeller" in capsys.readouterr().err
+
+
 def test_what_was_read_and_left_out_is_listed_and_saved(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

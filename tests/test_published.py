@@ -198,10 +198,10 @@ def test_every_fault_is_listed_and_an_unknown_document_too(
     with pytest.raises(DataError) as caught:
         read_published(read_study("meri_lappi"), "events")
     rows = re.findall(
-        r"row (\d), column 'document', rule document: study.toml has: project_desc",
+        r"rows (\d)–(\d), column 'document', rule document: study.toml has: project_desc",
         str(caught.value),
     )
-    assert rows == ["2", "3"]
+    assert rows == [("2", "3")]
 
 
 def test_a_file_is_validated_anew_when_a_byte_of_it_or_its_schema_changes(tmp_path: Path) -> None:

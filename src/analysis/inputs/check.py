@@ -1,11 +1,12 @@
 """Everything that is wrong with a study's published tables, in one list."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.inputs.faults import DataError, Fault
+from analysis.inputs.faults import DataError, Fault, grouped
 from analysis.inputs.printed.published import FIRST_ROW, list_tables, read_published, table_path
 from analysis.study.declaration import ALL, REGION
 from analysis.study.study import Study
@@ -36,8 +37,12 @@ def check_study(study: Study) -> list[Fault]:
     list of Fault
         Empty if nothing is wrong.
     """
-    faults = _unnamed_files(study)
-    for table in list_tables(study):
+    try:
+        tables = list_tables(study)
+    except DataError as error:
+        return [*error.faults]
+    faults = _unnamed_files(study, tables)
+    for table in tables:
         try:
             frame = read_published(study, table)
         except DataError as error:
@@ -47,11 +52,11 @@ def check_study(study: Study) -> list[Fault]:
             path = table_path(study, table)
             faults += _places(study, path, frame) + _values(path, frame)
             faults += _labels(study, path, frame) + _codes(study, path, frame)
-    return faults
+    return grouped(faults)
 
 
-def _unnamed_files(study: Study) -> list[Fault]:
-    named = {table_path(study, table) for table in list_tables(study)}
+def _unnamed_files(study: Study, tables: Iterable[str]) -> list[Fault]:
+    named = {table_path(study, table) for table in tables}
     there = set((study.folder / "published").glob("*.csv"))
     return [Fault(str(path), "file", text="file-unnamed") for path in sorted(there - named)]
 

@@ -86,9 +86,8 @@ def read_folder(study: Study, folder: Path) -> Folder:
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     notes: list[Note] = []
-    paths = (p for p in folder.iterdir() if not p.name.casefold().startswith(SYSTEM_FILES))
     with WorkbookReader() as workbooks:
-        for path in sorted(paths):
+        for path in list_files(folder):
             found, opened = _read_file(path, study.codebook, workbooks)
             sheets += found
             faults += opened.faults
@@ -102,6 +101,12 @@ def read_folder(study: Study, folder: Path) -> Folder:
         faults = [Fault(folder.name, "no-files")]
     tables = _tidy([] if faults else sheets, study.codebook)
     return Folder(tables, _in_order(faults), notes + more_notes, count_read(sheets))
+
+
+def list_files(folder: Path) -> list[Path]:
+    """What people put into a folder, by name."""
+    paths = folder.iterdir()
+    return sorted(p for p in paths if not p.name.casefold().startswith(SYSTEM_FILES))
 
 
 def require_faultless(found: Folder, language: str) -> Folder:
@@ -120,7 +125,7 @@ def require_faultless(found: Folder, language: str) -> Folder:
 def _read_file(
     path: Path, codebook: Codebook, workbooks: WorkbookReader
 ) -> tuple[list[Sheet], Opened]:
-    opened = _open(path, codebook, workbooks)
+    opened = open_file(path, codebook, workbooks)
     understood = [understand(grid, codebook) for grid in opened.grids]
     sheets = [each.sheet for each in understood if each.sheet]
     faults = [*opened.faults, *(f for each in understood for f in each.faults)]
@@ -135,7 +140,8 @@ def _read_file(
     return sheets, Opened(opened.grids, faults, notes)
 
 
-def _open(path: Path, codebook: Codebook, workbooks: WorkbookReader) -> Opened:
+def open_file(path: Path, codebook: Codebook, workbooks: WorkbookReader) -> Opened:
+    """The cells of a file, or why it is not read; nothing of them is understood yet."""
     ending = path.suffix.lower()
     if path.is_file() and ending in OTHER_FORMATS:
         values = {"ending": ending}

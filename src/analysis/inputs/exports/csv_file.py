@@ -37,7 +37,8 @@ class StoppedError(Exception):
 def open_csv(path: Path, codebook: Codebook) -> Opened:
     """Read a CSV file as text.
 
-    The separator is the one under which most headings are known. Refused are
+    The separator is the one under which most headings are known, of several the one
+    that most rows have. Refused are
     files in another encoding than UTF-8, UTF-16 and Windows-1252, with a
     quotation mark that is never closed, and with more than a spreadsheet holds.
     """
@@ -51,7 +52,7 @@ def open_csv(path: Path, codebook: Codebook) -> Opened:
     try:
         first = next(_lines(_text(content, encoding)), "")
         heads = {s: _head(content, encoding, s) for s in SEPARATORS}
-        separator = max(heads, key=lambda s: (count_known(heads[s], codebook), first.count(s)))
+        separator = max(heads, key=lambda s: (*_rank(heads[s], codebook), first.count(s)))
         header = find_header(Grid(file, "", columns_of(heads[separator])), codebook)
         uneven = _Uneven(header, separator, codebook)
         columns = columns_of(uneven.watch(_rows(content, encoding, separator)))
@@ -65,6 +66,12 @@ def open_csv(path: Path, codebook: Codebook) -> Opened:
         return Opened(faults=[Fault(file, stopped.rule, row=stopped.row)])
     notes = [] if encoding == "utf-8" else [Note(file, "encoding", values={"encoding": name})]
     return Opened([Grid(file, "", columns)], uneven.faults(file), notes)
+
+
+def _rank(rows: Sequence[Sequence[Cell]], codebook: Codebook) -> tuple[int, int]:
+    """Headings that are known, and separators in the middle row by their number."""
+    fields = sorted(map(len, rows))
+    return count_known(rows, codebook), fields[len(fields) // 2] - 1 if fields else 0
 
 
 def _head(content: bytes, encoding: str, separator: str) -> list[list[str]]:

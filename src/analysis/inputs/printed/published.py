@@ -1,20 +1,24 @@
 """Reading what public documents print: ``data/<study>/published/*.csv``."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.inputs import frames
-from analysis.inputs.faults import DataError, Fault
+from analysis.inputs.faults import DataError, Fault, grouped
 from analysis.inputs.printed.schema import find_schema_faults
 from analysis.study.declaration import ALL, TOPICS
 from analysis.study.origin import PUBLISHED
 from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
+PACKAGE = "datapackage.json"
 FIRST_ROW = 2  # the header is row 1 of a spreadsheet
+NUMBER_COLUMNS = ("item", "municipality", "printed", "value")
+"""What a table of numbers has besides the questions that they answer."""
 PANDAS_TYPE = {
     "string": "str",
     "number": "float64",
@@ -50,15 +54,15 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
     if table not in resources:
         return frames.PUBLISHED.get(table, frames.NUMBERS).empty()
     path, schema = table_path(study, table), resources[table]["schema"]
-    if faults := find_schema_faults(path, schema):
-        raise DataError(faults)
     kinds = {field["name"]: field["type"] for field in schema["fields"]}
+    if faults := _column_faults(study, kinds) or find_schema_faults(path, schema):
+        raise DataError(grouped(faults))
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for column, kind in kinds.items():
         if kind != "string":
             frame[column] = frame[column].where(frame[column] != "").astype(PANDAS_TYPE[kind])
     if faults := _document_faults(path, frame["document"], study):
-        raise DataError(faults)
+        raise DataError(grouped(faults))
     return frame.assign(origin=PUBLISHED)
 
 
@@ -124,15 +128,47 @@ def table_path(study: Study, table: str) -> Path:
 
 
 def _resources(study: Study) -> dict[str, dict[str, Any]]:
-    path = study.folder / "datapackage.json"
+    path = study.folder / PACKAGE
     if not study.documents and not path.exists():
         return {}  # nothing is cited, so nothing is printed
     try:
         package = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        fault = Fault(str(path), "json", values={"error": error})
-        raise DataError([fault]) from error
+    except OSError:
+        raise DataError([Fault(str(path), "file", text="package-missing")]) from None
+    except json.JSONDecodeError as error:
+        raise DataError([Fault(str(path), "json", row=error.lineno)]) from None
+    except UnicodeDecodeError:
+        fault = Fault(str(path), "encoding-error", text="schema.encoding-error")
+        raise DataError([fault]) from None
+    if not _is_package(package):
+        raise DataError([Fault(str(path), "json", text="package-shape")])
     return {resource["name"]: resource for resource in package["resources"]}
+
+
+def _is_package(package: Any) -> bool:
+    """Whether a package lists tables in the shape that is read here."""
+    resources = package.get("resources") if isinstance(package, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(r, dict) for r in resources):
+        return False
+    schemas = [resource.get("schema") for resource in resources]
+    fields = [schema.get("fields") if isinstance(schema, dict) else None for schema in schemas]
+    return all(
+        isinstance(resource.get("name"), str) and isinstance(resource.get("path"), str)
+        for resource in resources
+    ) and all(
+        isinstance(own, list)
+        and all(isinstance(f, dict) and isinstance(f.get("name"), str) for f in own)
+        and all(f.get("type") in [*PANDAS_TYPE] for f in own)
+        for own in fields
+    )
+
+
+def _column_faults(study: Study, columns: Iterable[str]) -> list[Fault]:
+    """Columns that the schema of a published table lacks."""
+    needed = {"document", *(NUMBER_COLUMNS if "question" in columns else ())}
+    missing = ", ".join(sorted(needed - {*columns}))
+    path, values = str(study.folder / PACKAGE), {"columns": missing}
+    return [Fault(path, "schema", values=values, text="package-columns")] if missing else []
 
 
 def _document_faults(path: Path, documents: pd.Series, study: Study) -> list[Fault]:

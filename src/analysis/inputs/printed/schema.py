@@ -34,12 +34,16 @@ def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
     if digest in _FAULTLESS:
         return []
     # Imported here: it takes longer than everything else that reading needs.
-    from frictionless import Dialect, Resource, Schema
+    from frictionless import Dialect, FrictionlessException, Resource, Schema
 
+    try:
+        checked = Schema.from_descriptor(schema)
+    except FrictionlessException:
+        return [Fault(str(path), "schema", text="schema.invalid")]
     resource = Resource(
         path=path.name,
         basepath=str(path.parent),
-        schema=Schema.from_descriptor(schema),
+        schema=checked,
         # Not guessed: a semicolon-separated file would pass here and fail later.
         dialect=Dialect.from_descriptor({"csv": {"delimiter": ","}}),
         encoding="utf-8",
@@ -76,7 +80,11 @@ def _rule(error: dict[str, Any], field: dict[str, Any]) -> tuple[str, str, dict[
     wanted = field["constraints"][rule]
     if wanted is True:
         return rule, "constraint", {"rule": rule}
-    return rule, "allowed", {"allowed": ", ".join(wanted) if isinstance(wanted, list) else wanted}
+    return (
+        rule,
+        "allowed",
+        {"allowed": ", ".join(map(str, wanted)) if isinstance(wanted, list) else wanted},
+    )
 
 
 def _text(rule: str) -> str:

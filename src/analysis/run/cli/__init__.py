@@ -17,6 +17,7 @@ from analysis.run.cli import (
     example,
     figure,
     figures,
+    new,
     notebooks,
     publication,
     run,
@@ -51,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in (
         run,
+        new,
         check,
         audit,
         figure,

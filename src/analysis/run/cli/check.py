@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.run.cli.options import Commands, add_study, named_folder
-from analysis.study.declaration import LANGUAGES, check_choice
+from analysis.run.cli.options import Commands, add_study
+from analysis.study.declaration import LANGUAGES, StudyError, check_choice
 
 if TYPE_CHECKING:  # the formats of languages take a while to load
     from analysis.inputs.faults import Remark
@@ -48,7 +48,7 @@ def check_command(parsed: argparse.Namespace) -> int:
     study = read_study(parsed.study)
     language = parsed.language or study.language
     check_choice("language", language, LANGUAGES)
-    folder, lists = _find(study, parsed.data)
+    folder, lists = _find(study, parsed.data, language)
     if parsed.save:
         _save(Path(parsed.save), lists, language)
     if parsed.json:
@@ -88,13 +88,32 @@ def _save(path: Path, lists: "Lists", language: str) -> None:
                                r.values.get("count", ""), r.message(language)])  # fmt: skip
 
 
-def _find(study: "Study", data: str | None) -> "tuple[Path, Lists]":
+def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists]":
     """The folder that was looked through, and what there is to say of it."""
     from analysis.inputs.check import check_study
+    from analysis.inputs.chosen import STUDY_FOLDERS
     from analysis.inputs.folder import read_folder
+    from analysis.inputs.leftovers import find_leftovers
+    from analysis.study.wording import Wording
 
     if data in (None, "published"):
-        return study.folder, {"faults": check_study(study), "notes": ()}
-    folder = named_folder(study, str(data))
+        notes = find_leftovers(study, _list_figures(study))
+        return study.folder, {"faults": check_study(study), "notes": notes}
+    say = Wording(language)
+    folder = study.folder / data if data in STUDY_FOLDERS else Path(str(data)).resolve()
+    if not folder.is_dir():
+        raise StudyError(say.text("check.no_folder", folder=folder))
+    if not study.codebook.tables:
+        raise StudyError(say.text("check.no_tables", file=study.folder / "study.toml"))
     found = read_folder(study, folder)
     return folder, {"faults": found.faults, "notes": found.notes, "counts": found.counts}
+
+
+def _list_figures(study: "Study") -> set[str]:
+    """What a remark can be on: a study's topics and their figures; looked up where there is any."""
+    if not study.remarks:
+        return set()
+    from analysis.topics.catalogue import list_figures
+
+    figures = {figure.name for topic in study.topics for figure in list_figures(topic, study)}
+    return figures | {*study.topics}

@@ -1,0 +1,164 @@
+"""The parts of a drafted ``study.toml`` that are of single columns: labels and how they read."""
+
+from analysis.inputs.draft.entries import KINDS, LABELS, Entries
+from analysis.inputs.draft.page import Page
+from analysis.inputs.draft.people import Answers, find_answers
+from analysis.inputs.draft.questions import Question, keep_answers
+from analysis.inputs.draft.survey import Survey
+from analysis.inputs.draft.toml_text import make_key
+from analysis.study.declaration import COST_KINDS, COST_PARTS
+
+DECIDE = "decide"
+"""Key of what a person is to write in its place; no study is faultless with it."""
+ROLES = {"respondent_id": "code", "municipality": "municipality", "wave": "choice"}
+KEYS_OF = {"cost_kind": COST_KINDS, "cost_part": COST_PARTS}
+"""Answers whose keys the estimates know."""
+
+
+def write_wave_labels(survey: Survey, page: Page) -> None:
+    """The waves in the order in which they were found."""
+    page.section("labels", "wave")
+    keys: list[str] = []
+    for text in survey.waves.texts:
+        keys.append(make_key(text, keys))
+        is_code = text.isdigit() and len(survey.waves.texts) > 1
+        page.label(keys[-1], "" if is_code else text, page.again("compare") if is_code else "")
+    if len(keys) < 2 or survey.waves.rare:
+        page.decide("waves", page.say.text("draft.decide_waves"))
+        page.label(DECIDE, "", page.again("waves"))
+
+
+def write_question_labels(question: Question, page: Page) -> None:
+    """What a question's items, answers and points are called."""
+    if question.items:
+        page.section("labels", question.key)
+        page.where(question.columns[0].file, question.letters)
+        for key, words in question.items.items():
+            page.label(key, words)
+    if question.kind == "scale" and not question.scale:
+        write = _write_point_words if question.answers.texts else _write_points
+        write(question, page)
+    elif question.kind == "choice" or (question.kind == "multiple" and not question.items):
+        page.section("labels", question.key)
+        page.where(question.columns[0].file, question.letters)
+        _write_answers(question.key, question.title, question.answers, page)
+
+
+def _write_points(question: Question, page: Page) -> None:
+    """The points of a scale; words of the two ends are asked for where the data have none."""
+    key, points = question.key, question.points or {1: "", 2: ""}
+    page.section("labels", _points_of(question))
+    title = question.title or next(iter(question.items.values()))
+    low, high = min(points), max(points)
+    values = {"question": title, "low": page.say.number(low), "high": page.say.number(high)}
+    page.decide(key, page.say.text("draft.decide_scale", **values))
+    for step, words in points.items():
+        is_end = step in (low, high)
+        text = words or ("" if is_end else str(step))
+        page.label(str(step), text, "" if text else page.again(key))
+
+
+def _write_point_words(question: Question, page: Page) -> None:
+    """A scale whose cells are words: only a person knows their order."""
+    page.section("labels", _points_of(question))
+    title = question.title or question.key
+    page.decide(question.key, page.say.text("draft.decide_order", question=title))
+    for number, text in enumerate(question.answers.texts, start=1):
+        page.label(f"{DECIDE}_{number}", text, page.again(question.key))
+
+
+def _write_answers(key: str, title: str, answers: Answers, page: Page) -> None:
+    """The answers of a choice; those of few people, and words of mere codes, are asked for."""
+    keys: list[str] = []
+    known = KEYS_OF.get(key)
+    is_coded = bool(answers.texts) and all(text.isdigit() for text in answers.texts)
+    if is_coded:
+        page.decide(f"words {key}", page.say.text("draft.decide_words", question=title))
+    if known:
+        keys_text = ", ".join(known)
+        page.decide(f"keys {key}", page.say.text("draft.decide_keys", keys=keys_text))
+    for text in answers.texts:
+        keys.append(f"{DECIDE}_{len(keys) + 1}" if known else make_key(text, keys))
+        mark = page.again(f"words {key}") if is_coded else ""
+        page.label(keys[-1], "" if is_coded else text, page.again(f"keys {key}") if known else mark)
+    if answers.rare or not keys:
+        values = {"question": title, "count": page.say.number(answers.rare)}
+        page.decide(f"rare {key}", page.say.text("draft.decide_rare", **values))
+        page.label(DECIDE, "", page.again(f"rare {key}"))
+
+
+def _points_of(question: Question) -> str:
+    return f"{question.scale or question.key}_points"
+
+
+def write_wave_column(name: str, survey: Survey, page: Page) -> None:
+    """How the code, the place or the wave of a form is read, if the forms tell it."""
+    column = survey.roles.get(name)
+    if column is None and name != "wave":
+        return
+    page.section("tables", "responses", name)
+    if column:
+        page.where(column.file, column.letter)
+    elif survey.is_named_by_file:
+        page.comment(page.say.text("draft.wave_named"))
+    page.entry("kind", ROLES[name])
+    if name == "wave":
+        page.entry("labels", "wave")
+    page.entry(*(("optional", True) if name == "respondent_id" else ("filled", True)))
+    page.titles(column.title if column else page.say.text("draft.wave_title"))
+
+
+def write_question_columns(question: Question, page: Page) -> None:
+    """How a question or background is read."""
+    page.section("tables", "responses", question.key)
+    page.where(question.columns[0].file, question.letters)
+    page.entry("kind", question.kind)
+    if question.kind == "free_text":
+        page.comment(page.say.text("draft.free_text"))
+        page.entry("optional", True)
+    if question.kind == "scale":
+        page.entry("labels", _points_of(question))
+        page.entry("better", "", page.again(question.scale or question.key))
+    elif question.kind == "choice":
+        page.entry("labels", question.key)
+    if question.items or question.kind == "multiple":
+        page.entry("items", question.key)
+    if not question.title:
+        page.decide(f"stem {question.key}", page.say.text("draft.decide_stem"))
+    page.titles(question.title)
+
+
+def write_entry_labels(entries: Entries, page: Page) -> None:
+    """What the answers in registrations or costs are called."""
+    for name, column in (entries.columns | entries.proposed).items():
+        if KINDS.get(name) == "choice":
+            page.section("labels", LABELS.get(name, name))
+            page.where(column.file, column.letter)
+            found = keep_answers(find_answers([column.cells], entries.people))
+            _write_answers(name, column.title, found, page)
+
+
+def write_entry_columns(entries: Entries, page: Page) -> None:
+    """How registrations or costs are read."""
+    for name, column in (entries.columns | entries.proposed).items():
+        kind = KINDS.get(name, "number")
+        page.section("tables", entries.kind, name)
+        page.where(column.file, column.letter)
+        if name in entries.proposed:
+            values = {"title": column.title, "column": name}
+            page.decide(f"is {name}", page.say.text("draft.decide_column", **values))
+            page.entry("kind", "", page.again(f"is {name}"))
+        else:
+            page.entry("kind", kind)
+        if kind == "choice":
+            page.entry("labels", LABELS.get(name, name))
+        if name == "municipality" and entries.kind == "registrations":
+            page.entry("elsewhere", True)
+        if kind == "code":
+            page.entry("optional", True)
+        page.titles(column.title)
+    for name in entries.missing:
+        page.section("tables", entries.kind, name)
+        page.decide(f"is {name}", page.say.text("draft.decide_missing_column", column=name))
+        page.entry("kind", KINDS.get(name, "number"))
+        page.titles("")

@@ -1,0 +1,99 @@
+"""Registrations and cost sheets as found: which column is what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.inputs.draft.hints import recognise
+from analysis.inputs.draft.people import People
+from analysis.inputs.draft.tables import FoundColumn, Table
+from analysis.inputs.exports.numerals import read_day
+from analysis.study.codebook import NEEDED
+
+KINDS = {
+    "registrant_id": "code",
+    "municipality": "municipality",
+    "date": "date",
+    "attended": "flag",
+    "registered": "flag",
+    "theme": "choice",
+    "organisation": "choice",
+    "training": "text",
+    "pilot": "text",
+    "cost_kind": "choice",
+    "job_title": "text",
+    "cost_part": "choice",
+}
+"""Kind of a column by its name; the others hold numbers."""
+LABELS = {"organisation": "participant_group"}
+"""Where the answers of a column have their texts, if not under its name."""
+CHOICES = frozenset(name for name, kind in KINDS.items() if kind == "choice")
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Registrations or costs as found.
+
+    Attributes
+    ----------
+    kind : str
+        ``registrations`` or ``costs``.
+    columns : mapping
+        By their names in a study.
+    proposed : mapping
+        Columns that nothing but their shape speaks for.
+    missing : sequence of str
+        Names that the study needs and no column has.
+    people : People
+    unread : sequence of FoundColumn
+    """
+
+    kind: str
+    columns: dict[str, FoundColumn]
+    proposed: dict[str, FoundColumn]
+    missing: Sequence[str]
+    people: People
+    unread: Sequence[FoundColumn]
+
+
+def find_entries(kind: str, table: Table) -> Entries:
+    """What the registrations or costs of a folder are."""
+    columns: dict[str, FoundColumn] = {}
+    for column in table.columns:
+        name = recognise(column.title, kind, dict.fromkeys(columns, 1))
+        if name and _fits(name, column.kind):
+            columns[name] = column
+    left = [column for column in table.columns if column not in columns.values()]
+    missing = [name for name in NEEDED.get(kind, ()) if name not in columns]
+    choices = [column for column in left if column.kind == "choice"]
+    wanted = [name for name in missing if name in CHOICES]
+    proposed = dict(zip(wanted, choices, strict=False))
+    nobody = [""] * len(table.origins)
+    codes = columns["registrant_id"].cells if "registrant_id" in columns else nobody
+    # Somebody without a code comes once to each training.
+    parts = [columns[name].cells for name in ("training", "date") if name in columns]
+    occasions = [" ".join(row) for row in zip(*parts, strict=True)] if parts else nobody
+    return Entries(
+        kind,
+        columns,
+        proposed,
+        [name for name in missing if name not in proposed],
+        People(codes, occasions if kind == "registrations" else nobody),
+        [column for column in left if column not in proposed.values()],
+    )
+
+
+def find_days(entries: Sequence[Entries]) -> tuple[date, date] | None:
+    """First and last day that any row tells."""
+    columns = [each.columns["date"] for each in entries if "date" in each.columns]
+    days = {day for column in columns for cell in column.cells if (day := read_day(cell)[0])}
+    return (min(days), max(days)) if days else None
+
+
+def _fits(name: str, kind: str) -> bool:
+    wanted = KINDS.get(name, "number")
+    if wanted == "number":
+        return kind in ("number", "scale", "flag", "choice")
+    if wanted == "text" or wanted == "code" or wanted == "municipality":
+        return kind not in ("date", "empty", "flag")
+    return kind == wanted or kind == "empty"

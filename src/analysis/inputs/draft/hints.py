@@ -1,0 +1,99 @@
+"""Words by which headings and answers are recognised in a draft; every find is shown as one."""
+
+import re
+from collections.abc import Mapping
+
+from analysis.study.spelling import forms, normal
+
+LONGEST_NAME = 4
+"""Words of a heading that names a column; of more words, it asks a question."""
+
+PLACE_CODE = r"kommunkod|kommunnummer|kuntakoodi|kuntanumero|kuntanro"
+CODE = r"\w*kod|\w*koodi|\w*tunnus|\w*tunniste|id|code|token|subject|respondent|participant|patient"
+PLACE = (
+    r"\w*kommun|\w*kunta|municipality|ort|plats|place|site|centre|center|school|skola|koulu"
+    r"|clinic|hospital|enhet|yksikkö"
+)
+DAY = r"datum|päivä|päiväys|pvm|päivämäärä|date|day|tidsstämpel|aikaleima|timestamp|submitdate"
+
+RESPONSES = {
+    "respondent_id": CODE,
+    "municipality": PLACE,
+    "wave": r"\w*tillfälle|mittauskerta|ajankohta|tidpunkt|wave|time|timepoint|occasion|omgång"
+    r"|mätning|kierros|visit",
+    "age_group": r"ålder\w*|ikä\w*|age",
+    "gender": r"kön|sukupuoli|gender|sex",
+    "date": DAY,
+}
+REGISTRATIONS = {
+    "registrant_id": CODE,
+    "municipality": PLACE,
+    "date": DAY,
+    "attended": r"närvar\w*|deltog|deltagit|paikalla|osallistui|läsnä|attended|present",
+    "registered": r"anmäl\w*|ilmoittau\w*|registered",
+    "theme": r"tema|teema|theme|topic|ämne|aihe",
+    "organisation": r"organisa\w*|employer|arbetsgivare|työnantaja|taustayhteisö",
+    "training": r"träff|utbildning|valmennus|koulutus|tapaaminen|tilaisuus|tapahtuma|training"
+    r"|event|meeting|kurs|kurssi|course|evenemang",
+}
+COSTS = {
+    "municipality": PLACE,
+    "date": DAY,
+    "pilot": r"försök|kokeilu|pilot|pilotti|åtgärd",
+    "cost_kind": r"kostnadsslag|laji|kululaji|kustannuslaji|kind",
+    "job_title": r"\w*nimike|yrkesbenämning|befattning|job",
+    "hourly_pay_eur": r"timlön|tuntipalkka|hourly",
+    "monthly_pay_eur": r"månadslön|kuukausipalkka|monthly",
+    "on_cost_pct": r"\w*bikostnader|\w*sivukulut|on",
+    "unit_price_eur": r"\w*pris|\w*hinta|price",
+    "quantity": r"antal|määrä|quantity",
+    "participants": r"deltagare|osallistuj\w*|participants",
+    "meetings": r"träffar|tapaamis\w*|meetings",
+    "hours": r"\w*timmar|\w*tunnit|tunteja|hours",
+    "cost_part": r"fast|kiinteä|fixed",
+}
+HINTS: Mapping[str, Mapping[str, str]] = {
+    "responses": RESPONSES,
+    "registrations": REGISTRATIONS,
+    "costs": COSTS,
+}
+"""``HINTS[table][column]``: a pattern of a word in the column's heading, the surest first."""
+
+YES = forms(("Ja", "Kyllä", "Yes", "X", "1", "True", "Y"))
+NO = forms(("Nej", "Ei", "No", "0", "False", "N"))
+ELSEWHERE = forms(
+    ("Annan kommun", "Annan ort", "Annan", "Muu kunta", "Muu", "Muualta", "Other", "Elsewhere")
+)
+NOT_AN_ANSWER = forms((
+    "99", "999", "9999", "-1", "-9", "NA", "N/A", "NaN", "NULL", "-", ".",
+    "Vet inte", "Vet ej", "Kan inte säga", "Inget svar", "Vill inte svara",
+    "En osaa sanoa", "EOS", "Ei vastausta", "En halua vastata",
+    "Do not know", "Don't know", "Cannot say", "No answer", "Prefer not to say",
+))  # fmt: skip
+"""Spellings that may be no answer; only a person knows whether they are."""
+
+
+def recognise(title: str, table: str, taken: Mapping[str, int] | None = None) -> str:
+    """The column of a table that a heading names; empty if none, or if it is taken.
+
+    Examples
+    --------
+    >>> recognise("Hemkommun", "responses"), recognise("Anmälningskod", "registrations")
+    ('municipality', 'registrant_id')
+    """
+    words = normal(title).split()
+    if not words or len(words) > LONGEST_NAME or is_place_code(title):
+        return ""
+    for column, pattern in HINTS[table].items():
+        known = re.compile(pattern)
+        if column not in (taken or {}) and any(map(known.fullmatch, words)):
+            return column
+    return ""
+
+
+def is_place_code(title: str) -> bool:
+    """Whether a heading names the code of a municipality."""
+    words = normal(title).split()
+    return any(re.fullmatch(PLACE_CODE, word) for word in words) or {"municipality", "code"} <= {
+        *words
+    }

@@ -1,0 +1,92 @@
+"""How many people gave an answer: of fewer than five, it is not copied into a draft."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis.inputs.exports.personal import find_forbidden
+from analysis.study.spelling import normal
+
+DIGITS = re.compile(r"(\d+)")
+FEWEST = 5
+"""People behind an answer that a draft copies."""
+
+
+@dataclass(frozen=True)
+class People:
+    """Whose each row is.
+
+    Attributes
+    ----------
+    codes : sequence of str
+        Empty where a row has none.
+    waves : sequence of str
+        A person without a code fills in one form a wave, and is counted once.
+    """
+
+    codes: Sequence[str]
+    waves: Sequence[str]
+
+    def count(self, rows: Iterable[int]) -> int:
+        """Fewest people that rows can be of."""
+        coded, uncoded = set(), Counter[str]()
+        for row in rows:
+            if self.codes[row]:
+                coded.add(normal(self.codes[row]))
+            else:
+                uncoded[self.waves[row]] += 1
+        return len(coded) + max(uncoded.values(), default=0)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of a column that may be copied, and how many others there are.
+
+    Attributes
+    ----------
+    texts : sequence of str
+        As most rows spell them, in the order of their numbers and letters: that in which
+        they were found would tell what the first person answered.
+    rare : int
+    """
+
+    texts: Sequence[str]
+    rare: int
+
+
+NO_ANSWERS = Answers((), 0)
+
+
+def find_answers(
+    columns: Sequence[Sequence[str]],
+    people: People,
+    split: Callable[[str], Sequence[str]] = lambda cell: (cell,),
+) -> Answers:
+    """The answers of a column, or of several that have the same.
+
+    Parameters
+    ----------
+    columns : sequence of sequence of str
+        Their cells.
+    people : People
+        Whose the rows are.
+    split : callable
+        Answers of a cell, where it has several.
+    """
+    rows: dict[str, set[int]] = defaultdict(set)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for cells in columns:
+        for row, cell in enumerate(cells):
+            for answer in split(cell) if cell else ():
+                rows[normal(answer)].add(row)
+                spellings[normal(answer)][answer] += 1
+    shown = {key: spellings[key].most_common(1)[0][0] for key in rows}
+    often = {key for key in rows if people.count(rows[key]) >= FEWEST}
+    often -= {key for key in often if any(find_forbidden([shown[key]]))}
+    return Answers([shown[key] for key in sorted(often, key=_order)], len(rows) - len(often))
+
+
+def _order(text: str) -> list[tuple[int, str]]:
+    """Numbers by their size, everything else by its letters."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in DIGITS.split(text)]

@@ -1,0 +1,67 @@
+"""The places of a drafted ``study.toml``, with their codes where the files have them."""
+
+from analysis.inputs.draft.found import Found
+from analysis.inputs.draft.hints import is_place_code
+from analysis.inputs.draft.page import Page
+from analysis.inputs.draft.people import People
+from analysis.inputs.draft.survey import find_places
+from analysis.inputs.draft.tables import FoundColumn
+from analysis.inputs.draft.toml_text import make_key
+from analysis.study.codebook import ELSEWHERE
+from analysis.study.declaration import ALL, REGION
+from analysis.study.spelling import normal
+
+
+def write_places(found: Found, page: Page) -> list[str]:
+    """Write the places; returns how those who are from elsewhere are marked."""
+    columns = _place_columns(found)
+    if not columns:
+        page.section("municipalities")
+        return []
+    places, elsewhere = find_places(columns)
+    known = _known_codes(found)
+    if any(normal(text) not in known for text in places.texts):
+        page.blank()
+        page.decide("codes", page.say.text("draft.decide_codes"))
+    keys = [ALL, REGION, ELSEWHERE]
+    for text in places.texts:
+        keys.append(make_key(text, keys))
+        page.section("municipalities", keys[-1])
+        is_code = text.isdecimal()
+        code = text if is_code else known.get(normal(text), "")
+        page.entry("code", code, "" if code else page.again("codes"))
+        page.label("name", "" if is_code else text, page.again("codes") if is_code else "")
+    if places.rare:
+        page.section("municipalities", "decide")
+        rare = page.say.number(places.rare)
+        page.decide("rare places", page.say.text("draft.decide_rare_places", count=rare))
+        page.entry("code", "", page.again("rare places"))
+    return elsewhere
+
+
+def _place_columns(found: Found) -> list[tuple[FoundColumn, People]]:
+    columns = [
+        (each.columns["municipality"], each.people)
+        for each in found.entries
+        if "municipality" in each.columns
+    ]
+    survey = found.survey
+    if survey and "municipality" in survey.roles:
+        columns.insert(0, (survey.roles["municipality"], survey.people))
+    return columns
+
+
+def _known_codes(found: Found) -> dict[str, str]:
+    """Codes that stand beside the places in a column of their own."""
+    known: dict[str, set[str]] = {}
+    for kind, table in found.tables.items():
+        of = {each.kind: each.columns for each in found.entries}.get(kind) or (
+            found.survey.roles if found.survey else {}
+        )
+        codes = [column for column in table.columns if is_place_code(column.title)]
+        if not codes or "municipality" not in of:
+            continue
+        for place, code in zip(of["municipality"].cells, codes[0].cells, strict=True):
+            if code.isdigit():
+                known.setdefault(normal(place), set()).add(code.zfill(3))
+    return {place: min(codes) for place, codes in known.items() if len(codes) == 1}

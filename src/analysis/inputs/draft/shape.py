@@ -1,0 +1,128 @@
+"""What a column holds, judged by the shape of its cells alone."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
+from analysis.inputs.exports.numerals import is_serial, read_day, read_number
+from analysis.study.spelling import normal
+
+MOST_POINTS = 11
+"""Points of the longest scale, 0 to 10."""
+MOST_ANSWERS = 20
+"""Different answers of a choice; more are free text."""
+OFTEN = 5
+"""Times that an answer comes in cells with several, to be told from free text."""
+LONGEST_ANSWER = 120
+NEARLY_ALL = 0.95
+"""Share of a column's cells that give it its kind; the others are looked at by a person."""
+CODED = re.compile(r"(\d{1,2})\s*[=.:)–-]\s*(\D.*)")
+"""A point of a scale with its words in one cell: ``1 = never``."""
+STATED = re.compile(r"(?<![\d–-])(\d{1,2}) ?[-–—] ?(\d{1,2})(?![\d–-])")
+"""The ends of a scale in a heading: ``0–10``."""
+CODE = re.compile(r"(?=\w*\d)[\w-]{3,40}")
+PARTS = re.compile(r"\s*[;,]\s*")
+
+
+def infer_kind(values: Iterable[str]) -> str:
+    """The kind of a column: ``flag``, ``scale``, ``coded``, ``number``, ``date``, ``choice``...
+
+    Besides the kinds of a study's columns there are ``coded`` (a scale whose
+    cells have number and words), ``joined`` (several answers in one cell) and
+    ``empty``.
+    """
+    filled = [value for value in values if value and normal(value) not in NOT_AN_ANSWER - YES - NO]
+    if not filled:
+        return "empty"
+    distinct = {normal(value) for value in filled}
+    if distinct <= YES | NO:
+        return "flag"
+    if _share(filled, _is_point) and len({*filter(_is_point, filled)}) > 2:
+        return "scale"
+    if _share(filled, CODED.fullmatch) and 2 < len(distinct) <= MOST_POINTS:
+        return "coded"
+    if _share(filled, is_day):
+        return "date"
+    if _share(filled, is_number):
+        return "choice" if len(distinct) == 2 else "number"
+    return _infer_text_kind(filled, len(distinct))
+
+
+def _infer_text_kind(filled: Sequence[str], distinct: int) -> str:
+    parts = Counter(part for value in filled for part in split_answers(value))
+    often = sum(count for count in parts.values() if count >= OFTEN)
+    # Answers that have commas in them have more parts than there are answers.
+    if len(parts) < distinct and len(parts) <= MOST_ANSWERS and often >= 0.9 * parts.total():
+        return "joined"
+    is_repeated = len(filled) >= 3 * distinct
+    if distinct <= MOST_ANSWERS and is_repeated and max(map(len, filled)) <= LONGEST_ANSWER:
+        return "choice"
+    return "free_text"
+
+
+def split_answers(value: str) -> list[str]:
+    """Several answers that stand joined in one cell."""
+    return [part for part in PARTS.split(value) if part]
+
+
+def _share(values: Sequence[str], fits: Callable[[str], object]) -> bool:
+    return sum(bool(fits(value)) for value in values) >= NEARLY_ALL * len(values)
+
+
+def point(value: str) -> int | None:
+    """A point of a scale from 0 to 10; None if the cell is none."""
+    if coded := CODED.fullmatch(value):
+        value = coded[1]
+    found = re.fullmatch(r"(\d{1,2})(?:[.,]0+)?", value)
+    return int(found[1]) if found and int(found[1]) < MOST_POINTS else None
+
+
+def _is_point(value: str) -> bool:
+    return point(value) is not None and not CODED.fullmatch(value)
+
+
+def is_number(value: str) -> bool:
+    """Whether a cell is a number, whatever its decimal mark."""
+    return any(isinstance(read_number(value, mark)[0], Decimal) for mark in (",", "."))
+
+
+def is_day(value: str) -> bool:
+    """Whether a cell is a day that is written as one."""
+    return not is_serial(value) and read_day(value)[0] is not None
+
+
+def stated_ends(title: str) -> tuple[int, int] | None:
+    """The ends of a scale, if a heading states them.
+
+    Examples
+    --------
+    >>> stated_ends("How satisfied are you with your life, 0–10?")
+    (0, 10)
+    """
+    ends = [(int(low), int(high)) for low, high in STATED.findall(title)]
+    return next(((a, b) for a, b in ends if a in (0, 1) and a < b < MOST_POINTS), None)
+
+
+def is_running_number(values: Sequence[str]) -> bool:
+    """Whether cells number the rows: whole numbers, none of them twice."""
+    return (
+        len(values) > MOST_POINTS
+        and len({*values}) == len(values)
+        and all(value.isdecimal() for value in values)
+    )
+
+
+def looks_like_code(values: Sequence[str]) -> bool:
+    """Whether cells look like codes of people: short, with digits, few of them twice."""
+    filled = [value for value in values if value]
+    counts = Counter(filled)
+    return (
+        len(counts) > MOST_ANSWERS / 2
+        and all(CODE.fullmatch(value) for value in counts)
+        and not all(point(value) is not None for value in counts)
+        and not _share(filled, is_day)
+        and len(counts) >= len(filled) / 5
+        and any(not value.isdigit() for value in counts)
+    )

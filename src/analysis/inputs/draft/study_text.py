@@ -1,0 +1,181 @@
+"""The text of a drafted ``study.toml``: what was found as values, what was not as decisions."""
+
+from datetime import date
+
+from analysis.inputs.draft.columns_text import (
+    write_entry_columns,
+    write_entry_labels,
+    write_question_columns,
+    write_question_labels,
+    write_wave_column,
+    write_wave_labels,
+)
+from analysis.inputs.draft.entries import find_days
+from analysis.inputs.draft.found import Found
+from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
+from analysis.inputs.draft.page import Page
+from analysis.inputs.draft.people import find_answers
+from analysis.inputs.draft.places_text import write_places
+from analysis.inputs.draft.shape import point
+from analysis.inputs.draft.survey import Survey
+from analysis.study.spelling import normal
+
+TOPIC_OF = {
+    "registrations": "training_attendance",
+    "responses": "survey_change",
+    "costs": "cost_breakdown",
+}
+WORDS_OF = {
+    "responses": "draft.responses",
+    "registrations": "draft.registrations",
+    "costs": "draft.costs",
+}
+RATES = ("hours_a_month", "volunteer_hour_eur", "index_base", "index_target", "on_cost_pct")
+YES_AND_NO = {
+    "fi": (("Kyllä", "X", "1"), ("Ei", "0")),
+    "sv": (("Ja", "X", "1"), ("Nej", "0")),
+    "en": (("Yes", "X", "1", "True"), ("No", "0", "False")),
+}
+
+
+def write_study(key: str, found: Found, page: Page) -> None:
+    """Write the whole file onto a page."""
+    _write_head(key, found, page)
+    _write_rules(page)
+    _write_survey(found.survey, page)
+    _write_days(find_days(found.entries), page)
+    elsewhere = write_places(found, page)
+    page.section("region")
+    page.text_entry(page.say.text("draft.region"))
+    page.section("documents")
+    page.section("remarks")
+    _write_labels(found, page)
+    _write_spellings(found, page, elsewhere)
+    _write_columns(found, page)
+    if "costs" in found.tables:
+        _write_rates(page)
+
+
+def _write_head(key: str, found: Found, page: Page) -> None:
+    say = page.say
+    page.raw("#:schema ../study.schema.json")
+    page.comment(say.text("draft.head", study=key))
+    for kind, table in found.tables.items():
+        names = ", ".join(dict.fromkeys(sheet.name for sheet in table.sheets if sheet.name))
+        values = {"table": say.text(WORDS_OF[kind]), "rows": say.number(len(table.origins))}
+        page.comment(say.text("draft.found", files=names, **values))
+    page.blank()
+    page.entry("id", key)
+    page.entry("languages", [page.language])
+    page.entry("language", page.language)
+    page.entry("topics", [topic for kind, topic in TOPIC_OF.items() if kind in found.tables])
+    page.section("name")
+    page.decide("name", say.text("draft.decide_name"))
+    page.text_entry("", page.again("name"))
+    page.section("compared_with")
+
+
+def _write_rules(page: Page) -> None:
+    page.section("disclosure")
+    page.decide("disclosure", page.say.text("draft.decide_disclosure"))
+    for key in ("minimum_n", "minimum_count"):
+        page.entry(key, 0, page.again("disclosure"))
+
+
+def _write_survey(survey: Survey | None, page: Page) -> None:
+    if survey is None:
+        return
+    say, waves = page.say, survey.waves.texts
+    page.section("survey")
+    if survey.background:
+        page.entry("background", [each.key for each in survey.background])
+    if len(waves) > 1:
+        page.decide("compare", say.text("draft.decide_compare", waves=say.listing(waves)))
+        page.entry("compare", ["", ""], page.again("compare"))
+    if survey.background or "municipality" in survey.roles:
+        page.decide("contrasts", say.text("draft.decide_contrasts"))
+        page.entry("contrasts", "", page.again("contrasts"))
+        page.entry("trials", "", page.again("contrasts"))
+    tested = [question for question in survey.questions if question.kind != "free_text"]
+    if len(tested) > 1:
+        names = ", ".join(question.key for question in tested)
+        page.decide("families", say.text("draft.decide_families", questions=names))
+        page.entry("families", "", page.again("families"))
+    rated = [q.key for q in survey.questions if q.kind == "scale" and len(q.items) > 1]
+    if rated:
+        page.decide("indices", say.text("draft.decide_indices", questions=", ".join(rated)))
+        page.entry("indices", "", page.again("indices"))
+
+
+def _write_days(days: tuple[date, date] | None, page: Page) -> None:
+    if days is None:
+        return
+    page.section("project")
+    page.comment(page.say.text("draft.days"))
+    for key, day in zip(("start", "end"), days, strict=True):
+        page.entry(key, day)
+
+
+def _write_labels(found: Found, page: Page) -> None:
+    if survey := found.survey:
+        write_wave_labels(survey, page)
+        for question in (*survey.background, *survey.questions):
+            write_question_labels(question, page)
+    for entries in found.entries:
+        write_entry_labels(entries, page)
+
+
+def _write_spellings(found: Found, page: Page, elsewhere: list[str]) -> None:
+    page.section("spellings")
+    for key, words in zip(("yes", "no"), YES_AND_NO[page.language], strict=True):
+        page.entry(key, list(words))
+    if elsewhere:
+        page.entry("elsewhere", elsewhere)
+    if found.survey is None:
+        return
+    texts, odd = _find_missing(found.survey)
+    shown = ", ".join(texts) or "\N{EN DASH}"
+    where = ", ".join(odd) or "\N{EN DASH}"
+    page.decide("missing", page.say.text("draft.decide_missing", found=shown, columns=where))
+    page.entry("missing", "", page.again("missing"))
+
+
+def _find_missing(survey: Survey) -> tuple[list[str], list[str]]:
+    """Answers that may be none, of enough people; letters of scales with other cells than points.
+
+    A column's letter tells nothing of who answered what.
+    """
+    texts: dict[str, str] = {}
+    odd = []
+    for question in (*survey.background, *survey.questions):
+        cells = [column.cells for column in question.columns]
+        if question.kind in ("free_text", "number"):
+            continue
+        for text in find_answers(cells, survey.people).texts:
+            if normal(text) in NOT_AN_ANSWER - YES - NO:
+                texts.setdefault(normal(text), text)
+        odd += [
+            column.letter
+            for column in question.columns
+            if question.points and any(cell and point(cell) is None for cell in column.cells)
+        ]
+    return list(texts.values()), odd
+
+
+def _write_columns(found: Found, page: Page) -> None:
+    if survey := found.survey:
+        for name in ("respondent_id", "municipality", "wave"):
+            write_wave_column(name, survey, page)
+        for question in (*survey.background, *survey.questions):
+            write_question_columns(question, page)
+        page.unread(survey.unread)
+    for entries in found.entries:
+        write_entry_columns(entries, page)
+        page.unread(entries.unread)
+
+
+def _write_rates(page: Page) -> None:
+    page.section("costing")
+    page.decide("rates", page.say.text("draft.decide_rates"))
+    for key in RATES:
+        page.entry(key, "", page.again("rates"))

@@ -1,0 +1,182 @@
+"""Which tables the files of a folder hold: survey responses, registrations, costs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from analysis.inputs.draft.headings import check_headings, find_headings, texts_of
+from analysis.inputs.draft.hints import HINTS, recognise
+from analysis.inputs.draft.shape import infer_kind
+from analysis.inputs.exports.grid import Grid, column_letter
+from analysis.inputs.exports.workbook import WorkbookReader
+from analysis.inputs.faults import DataError, Fault, shown_name
+from analysis.inputs.folder import list_files, open_file
+from analysis.study.codebook import TABLES, Codebook
+from analysis.study.declaration import StudyError
+from analysis.study.spelling import normal
+
+NO_TABLES = Codebook(tables={}, municipalities={}, missing={})
+"""Nothing is known of a folder that is drafted."""
+QUESTIONS = frozenset({"flag", "scale", "coded", "choice", "joined", "number"})
+FEWEST_NAMED = 5
+"""Rows of a file from which its name is written: one of few could be named after a person."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with headings, as found.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Their names; of a CSV file the sheet is empty.
+    titles : sequence of str
+        Headings, by position; empty where there is none.
+    rows : sequence
+        Below the headings, without those that are empty.
+    """
+
+    file: str
+    sheet: str
+    titles: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def name(self) -> str:
+        """Of the file and sheet; empty where it has few rows."""
+        return f"{self.file} {self.sheet}".strip() if len(self.rows) >= FEWEST_NAMED else ""
+
+
+@dataclass(frozen=True)
+class FoundColumn:
+    """A column of a table, put together from all sheets that have it.
+
+    Attributes
+    ----------
+    title : str
+        As first found.
+    file, letter : str
+        Where it was first found.
+    cells : sequence of str
+        One a row of the table.
+    """
+
+    title: str
+    file: str
+    letter: str
+    cells: Sequence[str]
+
+    @property
+    def kind(self) -> str:
+        """What its cells look like."""
+        return infer_kind(self.cells)
+
+
+@dataclass(frozen=True)
+class Table:
+    """All sheets of one kind of table.
+
+    Attributes
+    ----------
+    sheets : sequence of Sheet
+    columns : sequence of FoundColumn
+    origins : sequence of int
+        The sheet of each row.
+    """
+
+    sheets: Sequence[Sheet]
+    columns: Sequence[FoundColumn]
+    origins: Sequence[int]
+
+
+def read_tables(folder: Path, language: str) -> dict[str, Table]:
+    """The tables of a folder by their kind; the files are only read.
+
+    Raises
+    ------
+    StudyError
+        If there is no such folder.
+    DataError
+        With every file that cannot be drafted, and why.
+    """
+    if not folder.is_dir():
+        raise StudyError(Fault(str(folder), "no-folder").line(language))
+    found: dict[str, list[Sheet]] = defaultdict(list)
+    faults: list[Fault] = []
+    with WorkbookReader() as workbooks:
+        for path in list_files(folder):
+            opened = open_file(path, NO_TABLES, workbooks)
+            sheets, own = _read_sheets(opened.grids)
+            for sheet in sheets:
+                found[_table_of(sheet)].append(sheet)
+            is_unread = opened.grids and not own and not sheets
+            own += [Fault(shown_name(path), "no-heading")] if is_unread else []
+            faults += [*opened.faults, *own]
+    tables = {kind: pool(found[kind]) for kind in TABLES if kind in found}
+    if not tables and not faults:
+        faults = [Fault(folder.name, "no-draft" if found else "no-files")]
+    if faults:
+        raise DataError(faults, language)
+    return tables
+
+
+def _read_sheets(grids: Sequence[Grid]) -> tuple[list[Sheet], list[Fault]]:
+    sheets, faults = [], []
+    for grid in grids:
+        rows = texts_of(grid)
+        at = find_headings(rows)
+        if at is None:
+            continue
+        if own := check_headings(grid, rows, at):
+            faults += own
+            continue
+        records = [row for row in rows[at + 1 :] if any(row)]
+        sheets.append(Sheet(grid.file, grid.sheet, rows[at], records))
+    return sheets, faults
+
+
+def _table_of(sheet: Sheet) -> str:
+    """The table that a sheet's columns are of; empty if of none.
+
+    Costs have hours or prices; registrations have a day, and marks of who
+    registered or came; everything else that asks something is a survey.
+    """
+    cells = list(zip(*sheet.rows, strict=True)) or [()] * len(sheet.titles)
+    kinds = [infer_kind(column) for column in cells]
+    named = {
+        table: Counter(
+            name for title, kind in zip(sheet.titles, kinds, strict=True)
+            if (name := recognise(title, table)) and _fits(name, kind)
+        )
+        for table in HINTS
+    }  # fmt: skip
+    if len(named["costs"]) >= 4 and named["costs"].keys() & {"hours", "unit_price_eur", "quantity"}:
+        return "costs"
+    if named["registrations"].keys() & {"registered", "attended"} and "scale" not in kinds:
+        return "registrations"
+    return "responses" if QUESTIONS & {*kinds} else ""
+
+
+def _fits(name: str, kind: str) -> bool:
+    if name in ("registered", "attended"):
+        return kind == "flag"
+    return kind == "number" or name not in ("hours", "unit_price_eur", "quantity")
+
+
+def pool(sheets: Sequence[Sheet]) -> Table:
+    """One table of several sheets; columns are the same if their headings are."""
+    places: dict[str, tuple[str, str, str]] = {}
+    for sheet in sheets:
+        for position, title in enumerate(sheet.titles):
+            if title:
+                places.setdefault(normal(title), (title, sheet.name, column_letter(position)))
+    ends = [0, *accumulate(len(sheet.rows) for sheet in sheets)]
+    cells = {key: [""] * ends[-1] for key in places}
+    for start, sheet in zip(ends, sheets, strict=False):
+        for position, title in enumerate(sheet.titles):
+            for at, row in enumerate(sheet.rows if title else (), start=start):
+                cells[normal(title)][at] = row[position]
+    columns = [FoundColumn(*places[key], cells[key]) for key in places]
+    return Table(sheets, columns, [k for k, s in enumerate(sheets) for _ in s.rows])
