@@ -5,15 +5,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.report.pages.files import page_stem
+from analysis.report.pages.files import page_stem, read_links
 from analysis.run.execute import notebook_path, shown_path
-from analysis.run.records import (
+from analysis.run.fingerprints import (
     fingerprint_notebook,
     fingerprint_project,
     fingerprint_unit,
-    is_current,
-    remove_all_but,
 )
+from analysis.run.records import is_current, remove_all_but
 from analysis.study.declaration import ALL, LANGUAGES, StudyError, check_choice
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
@@ -102,16 +101,6 @@ class Run:
         parameters = self.notebook_parameters(unit)
         return fingerprint_unit(self.digest, self.notebooks[unit.topic], parameters)
 
-    def list_figures(self, unit: Unit) -> list[Path]:
-        """Figures of a unit's page that lie beside it."""
-        ending = self.stem(unit).removeprefix(unit.topic)
-        others = tuple(f"_{language}" for language in LANGUAGES if f"_{language}" != ending)
-        return [
-            path
-            for path in sorted(self.place(unit).glob(f"figures/{unit.topic}_*"))
-            if path.stem.endswith(ending) and not path.stem.endswith(others)
-        ]
-
 
 def plan_run(
     study: Study,
@@ -188,10 +177,16 @@ def check_parameters(units: Sequence[Unit], parameters: Mapping[str, str]) -> No
 
 def find_stale(run: Run) -> list[Unit]:
     """The units whose page is missing, was altered, or is made from what has changed since."""
+    links = read_links(run.folder)
     return [
         unit
         for unit in run.units
-        if not is_current(run.place(unit), run.stem(unit), run.fingerprint(unit))
+        if not is_current(
+            run.place(unit),
+            stem := run.stem(unit),
+            run.fingerprint(unit),
+            links.get(f"{unit.municipality}/{stem}.html", ()),
+        )
     ]
 
 

@@ -3,9 +3,11 @@
 import atexit
 import io
 import json
+import traceback
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -14,6 +16,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from traitlets import Type
 from traitlets.config import Config
+
+from analysis.study.declaration import StudyError
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """Matplotlib's backend that shows the open figures when their cell ends."""
@@ -134,6 +138,28 @@ class _DisplayHook(DisplayHook):
         self._is_active = False
 
 
+@dataclass(frozen=True)
+class CellError:
+    """An exception that ended a cell.
+
+    Attributes
+    ----------
+    kind : str
+        Its type.
+    line : int
+        Of the cell.
+    words : str
+        The whole traceback, which may quote data.
+    advice : str
+        Words of ours, which quote none.
+    """
+
+    kind: str
+    line: int
+    words: str
+    advice: str
+
+
 class NotebookShell(InteractiveShell):
     """IPython as a kernel has it, without the kernel."""
 
@@ -143,13 +169,33 @@ class NotebookShell(InteractiveShell):
 
     def __init__(self, **settings: Any) -> None:
         self.outputs = Outputs()
+        self.error: CellError | None = None
         super().__init__(**settings)
 
     def enable_gui(self, gui: object = None) -> None:
         """Nothing: figures are shown inline."""
 
+    def showtraceback(self, exc_tuple: Any = None, *_: Any, **__: Any) -> None:
+        """Note any error alike; IPython prints some of them, and goes on."""
+        kind, error, trace = self._get_exc_info(exc_tuple)
+        self._showtraceback(kind, error, traceback.format_exception(kind, error, trace))
+
     def _showtraceback(self, etype: type, evalue: object, stb: list[str]) -> None:
-        self.outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
+        """Note an error; its output says of what kind it is and where, and quotes nothing."""
+        kind, line, words = etype.__name__, self._find_line(evalue), "\n".join(stb)
+        advice = str(evalue) if issubclass(etype, StudyError) else ""
+        self.error = CellError(kind, line, words, advice)
+        where = f"{kind} in cell {self.execution_count}, line {line}"
+        self.outputs.add("error", ename=kind, evalue="", traceback=[where])
+
+    def _find_line(self, error: object) -> int:
+        """The line of the cell that was at work when an exception came."""
+        if isinstance(error, SyntaxError):
+            return error.lineno or 0
+        frames = traceback.walk_tb(getattr(error, "__traceback__", None))
+        here = f"<ipython-input-{self.execution_count}-"
+        lines = (n for frame, n in frames if frame.f_code.co_filename.startswith(here))
+        return next(lines, 0)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from typing import TypeVar
 
+from analysis.run.failure import describe_error
 from analysis.run.make import Outcome, keep_what_ended, make_unit
 from analysis.run.plan import Run, Unit
 from analysis.run.preload import ASKED, preload
@@ -78,7 +79,8 @@ def as_outcome(unit: Unit, ended: Outcome | BaseException) -> Outcome:
     """What came of a unit, an error that it raised included."""
     if isinstance(ended, Outcome):
         return ended
-    return Outcome(unit, f"{type(ended).__name__}: {ended}")
+    failure = describe_error(ended)
+    return Outcome(unit, failure.error, advice=failure.advice)
 
 
 def start_template(run: Run) -> None:

@@ -17,6 +17,7 @@ from analysis.report.pages.summaries import (
     list_missing,
     summarize_audit,
 )
+from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.study import Study
 from analysis.study.wording import Wording
@@ -83,10 +84,10 @@ def write_index(
     languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
     for language in languages:
         html = render_index(study, language, languages, held, failed, misfits)
-        (folder / index_name(study, language)).write_text(html, encoding="utf-8")
+        write_whole(folder / index_name(study, language), html.encode())
     for language in {*LANGUAGES} - {*languages}:  # of pages that are no more
         (folder / index_name(study, language)).unlink(missing_ok=True)
-    link_pages(study, pages, folder)
+    link_pages(study, pages, folder, failed)
     return folder / index_name(study, study.language)
 
 
@@ -139,6 +140,7 @@ def _render(
             rows=rows,
             pictures=sum(bool(c.picture) for row in rows.values() for r in row.values() for c in r),
             failed=failed,
+            stale={(p.municipality, p.topic, p.language): p.since for p in failed},
             misfits=misfits,
             audit=summarize_audit(chosen),
             hidden=count_hidden(chosen),

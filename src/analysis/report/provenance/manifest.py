@@ -24,6 +24,8 @@ from analysis.study.study import Study
 
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"
+LOG = "log"
+"""Folder with what errors say in full, which may quote data; no part of what is published."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def _list_files(folder: Path) -> list[dict[str, Any]]:
     """Every file of a run but the two that list them, and what a killed run left behind."""
     paths = (p for p in folder.rglob("*") if p.is_file() and p.name not in (MANIFEST, CRATE))
     named = ((path.relative_to(folder).as_posix(), path) for path in sorted(paths))
-    shown = {name: p for name, p in named if not name.startswith(".") and "/." not in name}
+    left_out = (".", f"{LOG}/")
+    shown = {name: p for name, p in named if not name.startswith(left_out) and "/." not in name}
     with ThreadPoolExecutor() as threads:
         digests = threads.map(file_sha256, shown.values())
         return [

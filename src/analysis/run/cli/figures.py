@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from analysis.run.cli.failed import describe_failed
 from analysis.run.cli.options import Commands, add_jobs, add_study
 
 
@@ -42,6 +43,6 @@ def figures_command(parsed: argparse.Namespace) -> int:
         outcomes = with_progress(make_here(run, parsed.jobs), units, parsed.jobs)
         failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
-        print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+        print(describe_failed(outcome), file=sys.stderr)
     print(f"figures are in {folder}")
     return 1 if failed else 0

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.run.cli.failed import describe_failed
 from analysis.run.cli.options import Commands, add_jobs, add_study, data_name
 from analysis.study.declaration import StudyError
 
@@ -75,6 +76,7 @@ def _add_choice(run: argparse.ArgumentParser) -> None:
 def run_command(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
     from analysis.run.plan import find_stale, plan_run, plan_units, remove_strangers
+    from analysis.run.swap import finish_left_over
     from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
 
@@ -84,12 +86,13 @@ def run_command(parsed: argparse.Namespace) -> int:
     data = data_name(study, parsed.data)
     run = plan_run(study, units, data, reports, dict(parsed.parameter))
     with claim(run.folder):
+        finish_left_over(run.folder)
         stale = run.units if parsed.force else tuple(find_stale(run))
         if stale:
             _prepare(run, parsed.scheduler)
-        for page in remove_strangers(run):
-            print(f"removed, the study no longer has it: {page}")
         ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
+        for page in remove_strangers(run):  # the index is made anew at once
+            print(f"removed, the study no longer has it: {page}")
         return _conclude(run, stale, ended)
 
 
@@ -97,19 +100,24 @@ def run_command(parsed: argparse.Namespace) -> int:
 def claim(folder: Path) -> Iterator[None]:
     """Keep other runs out of a folder; a claim ends with its process, even if that is killed.
 
-    Processes that a killed run leaves behind may still finish the page that they are at.
-
     Raises
     ------
     StudyError
-        If another run is at work there.
+        If another run is at work there, or nothing can be written there.
     """
     from filelock import FileLock, Timeout
 
-    folder.mkdir(parents=True, exist_ok=True)
+    from analysis.run.failure import describe_os_error
+    from analysis.run.swap import refuse_links
+
     lock = FileLock(folder / LOCK)
     try:
+        refuse_links(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(blocking=False)
+    except OSError as error:
+        why = describe_os_error(error)
+        raise StudyError(f"nothing can be written to {folder}: {why}") from None
     except Timeout:
         raise StudyError(
             f"another run is making the pages in {folder}; "
@@ -163,7 +171,7 @@ def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -
     pages = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
     print(f"{pages}, {unchanged} unchanged; all are in {index}")
     for outcome in failed:
-        print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+        print(describe_failed(outcome), file=sys.stderr)
     for misfit in (misfit for outcome in ended for misfit in outcome.misfits):
         print(f"does not fit: {misfit}", file=sys.stderr)
     return 1 if ended else 0
