@@ -170,6 +170,8 @@ class NotebookShell(InteractiveShell):
     def __init__(self, **settings: Any) -> None:
         self.outputs = Outputs()
         self.error: CellError | None = None
+        self.number = 0
+        """Of the cell that runs; IPython counts on before it tells of an error."""
         super().__init__(**settings)
 
     def enable_gui(self, gui: object = None) -> None:
@@ -185,7 +187,7 @@ class NotebookShell(InteractiveShell):
         kind, line, words = etype.__name__, self._find_line(evalue), "\n".join(stb)
         advice = str(evalue) if issubclass(etype, StudyError) else ""
         self.error = CellError(kind, line, words, advice)
-        where = f"{kind} in cell {self.execution_count}, line {line}"
+        where = f"{kind} in cell {self.number}, line {line}"
         self.outputs.add("error", ename=kind, evalue="", traceback=[where])
 
     def _find_line(self, error: object) -> int:
@@ -193,7 +195,7 @@ class NotebookShell(InteractiveShell):
         if isinstance(error, SyntaxError):
             return error.lineno or 0
         frames = traceback.walk_tb(getattr(error, "__traceback__", None))
-        here = f"<ipython-input-{self.execution_count}-"
+        here = f"<ipython-input-{self.number}-"
         lines = (n for frame, n in frames if frame.f_code.co_filename.startswith(here))
         return next(lines, 0)
 
@@ -233,7 +235,7 @@ def run_cell(shell: NotebookShell, source: str) -> tuple[list[Any], int, bool]:
     tuple
         Its outputs, its number, and whether it went well.
     """
-    number = shell.execution_count
+    number = shell.number = shell.execution_count
     ended = shell.run_cell(source, store_history=True)
     return shell.outputs.take(), number, bool(ended.success)
 
