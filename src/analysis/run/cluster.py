@@ -6,7 +6,7 @@ checked, so that confidential answers never travel. No folder need be shared.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -64,7 +64,7 @@ def count_slots(scheduler: str, reports: Path) -> int:
         return sum(client.nthreads().values())
 
 
-def make_on_cluster(run: Run, scheduler: str) -> Iterator[Outcome]:
+def make_on_cluster(run: Run, scheduler: str) -> Generator[Outcome, None, None]:
     """Make units on a cluster, yielding each outcome as it comes; as `make_here` otherwise.
 
     A unit whose worker is lost is made by another. No cell is limited in time.

@@ -9,13 +9,21 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import closing, contextmanager
-from multiprocessing import Pipe, forkserver, get_context, parent_process
+from contextlib import closing, contextmanager, suppress
+from multiprocessing import (
+    Pipe,
+    forkserver,
+    get_context,
+    parent_process,
+    resource_tracker,
+    util,
+)
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analysis.run.failure import describe_error
 from analysis.run.make import Outcome, keep_what_ended, make_unit
@@ -25,6 +33,10 @@ from analysis.run.preload import ASKED, preload
 CAN_FORK = sys.platform == "linux"
 """Windows has no fork; on macOS numpy starts threads of the system's libraries at import,
 and a process with such threads may not be forked."""
+HAS_GROUPS = sys.platform != "win32"
+"""Windows has no groups of processes that could be ended together."""
+LONGEST_FOLDER = 60
+"""Of a socket's 107 characters, those that multiprocessing leaves for the folder."""
 CELL_TIMEOUT_S = 600.0
 END_S = 5
 """A process whose connection broke has so long to end by itself and leave an exit code."""
@@ -36,7 +48,7 @@ Made = TypeVar("Made")
 
 def make_here(
     run: Run, jobs: int, *, fork: bool = CAN_FORK, cell_timeout_s: float = CELL_TIMEOUT_S
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Make a run's units in processes of this machine, yielding each outcome as it comes.
 
     A failing unit stops no other.
@@ -90,8 +102,42 @@ def start_template(run: Run) -> None:
     """
     context = get_context("forkserver")
     context.set_forkserver_preload(["analysis.run.preload"])
-    with _environment({ASKED: json.dumps([run.study.key, run.data]), **KEEP_MEMORY}):
-        forkserver.ensure_running()
+    with _short_temporary_folder():
+        folder = util.get_temp_dir()  # of the socket by which it is asked
+    asked = json.dumps([folder, run.study.key, run.data])
+    # It is born deaf to an interrupt, which is this process's to act on.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with _environment({ASKED: asked, **KEEP_MEMORY}):
+            forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def end_template() -> None:
+    """End the process that others are forked from, if there is one, and its helper.
+
+    They would end by themselves, a moment after this process. multiprocessing ends them
+    so in its own tests; it has no public name for it.
+    """
+    server: Any = forkserver._forkserver
+    if pid := server._forkserver_pid:
+        os.kill(pid, signal.SIGKILL)  # it may be importing, and would not hear of it for seconds
+        server._stop()
+    tracker: Any = resource_tracker._resource_tracker
+    tracker._stop()
+
+
+@contextmanager
+def _short_temporary_folder() -> Iterator[None]:
+    """Have temporary files where the name of a socket is short enough for the system."""
+    before = tempfile.tempdir
+    if len(tempfile.gettempdir()) > LONGEST_FOLDER:
+        tempfile.tempdir = "/tmp"  # noqa: S108 - the folder inside is made by mkdtemp
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager
@@ -135,11 +181,19 @@ class Workers:
                 raise CancelledError
             if self._idle:
                 return self._idle.pop()
-            if self._fork:
-                start_template(self._run)
-            worker = _Worker(self._fork)
-            self._all.add(worker)
-            return worker
+        if self._fork:
+            start_template(self._run)
+        worker = _Worker(self._fork)  # not under the lock: the template may still import
+        self._keep(worker)
+        return worker
+
+    def _keep(self, worker: "_Worker") -> None:
+        with self._lock:
+            if not self._is_closed:
+                self._all.add(worker)
+                return
+        worker.kill()
+        raise CancelledError
 
     def close(self) -> None:
         """End all processes, whatever they do."""
@@ -177,6 +231,8 @@ class _Worker:
                     cells[place] = content
             reason = "CellTimeout", f"no cell ended within {cell_timeout_s:g} s"
         except (EOFError, OSError):
+            if not self.is_alive:  # ended by `Workers.close`, with the run
+                raise CancelledError from None
             self._process.join(END_S)
             code = self._process.exitcode
             reason = "ProcessEnded", f"the notebook's process ended with exit code {code}"
@@ -184,8 +240,11 @@ class _Worker:
         return keep_what_ended(run, unit, notebook, cells, reason)
 
     def kill(self) -> None:
-        """End the process; what it made is written, and nothing has to be put in order."""
+        """End the process and those that its notebook started; nothing has to be put in order."""
         self.is_alive = False
+        if HAS_GROUPS and self._process.exitcode is None:
+            with suppress(ProcessLookupError):  # it has no group yet
+                os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self._connection.close()
@@ -194,6 +253,9 @@ class _Worker:
 def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
     """In a worker: make what is asked for, and live no longer than the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to act on
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the template has a handler
+    if HAS_GROUPS:
+        os.setpgid(0, 0)  # so that what a notebook starts ends with it
     Thread(target=_end_with_parent, daemon=True).start()
     while True:
         run, unit = connection.recv()
@@ -204,4 +266,6 @@ def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
 def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
+        if HAS_GROUPS:
+            os.killpg(0, signal.SIGKILL)
         os._exit(1)

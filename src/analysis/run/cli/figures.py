@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from analysis.run.cli.failed import describe_failed
@@ -40,8 +41,9 @@ def figures_command(parsed: argparse.Namespace) -> int:
     units = plan_units(study, municipalities=[ALL])
     with tempfile.TemporaryDirectory() as reports:
         run = plan_run(study, units, "published", Path(reports), figures=folder)
-        outcomes = with_progress(make_here(run, parsed.jobs), units, parsed.jobs)
-        failed = [outcome for outcome in outcomes if outcome.error]
+        with closing(make_here(run, parsed.jobs)) as outcomes:
+            shown = with_progress(outcomes, units, parsed.jobs)
+            failed = [outcome for outcome in shown if outcome.error]
     for outcome in failed:
         print(describe_failed(outcome), file=sys.stderr)
     print(f"figures are in {folder}")

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,9 +88,14 @@ def run_command(parsed: argparse.Namespace) -> int:
     with claim(run.folder):
         finish_left_over(run.folder)
         stale = run.units if parsed.force else tuple(find_stale(run))
-        if stale:
-            _prepare(run, parsed.scheduler)
-        ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
+        try:
+            if stale:
+                _prepare(run, parsed.scheduler)
+            ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
+        finally:
+            if workers := sys.modules.get("analysis.run.workers"):  # else none was started
+                workers.end_template()
+            finish_left_over(run.folder)  # where a process was ended
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
         return _conclude(run, stale, ended)
@@ -157,8 +162,9 @@ def _make(run: "Run", jobs: int, scheduler: str | None) -> "list[Outcome]":
         from analysis.run.workers import make_here
 
         outcomes = make_here(run, jobs)
-    shown = with_progress(outcomes, run.units, jobs)
-    return [outcome for outcome in shown if outcome.error or outcome.misfits]
+    with closing(outcomes):  # an interrupt ends all processes
+        shown = with_progress(outcomes, run.units, jobs)
+        return [outcome for outcome in shown if outcome.error or outcome.misfits]
 
 
 def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -> int:
