@@ -2,20 +2,15 @@
 
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_engine import PARAMETERS, find_processes, wait_for, write_notebook
-
-from analysis.run.plan import Run, Unit, plan_run
-from analysis.study.study_file import read_study
+from test_engine import find_processes, wait_for, write_notebook
 
 STUDY = "yhdessa_osallisuutta"
 TOPIC, OTHER = "training_attendance", "cost_breakdown"
@@ -27,7 +22,8 @@ folder = find_aside(find_project_root() / figures_dir)
 folder.mkdir(parents=True, exist_ok=True)
 for form in ("svg", "png", "pdf", "csv"):
     write_whole(folder / f"{TOPIC}_made.{form}", CONTENT.encode())
-write_whole(folder / f"{TOPIC}_made.json", b'{"synthetic": false, "title": "", "alt": "", "language": "fi"}')
+told = b'{"synthetic": false, "title": "", "alt": "", "language": "fi"}'
+write_whole(folder / f"{TOPIC}_made.json", told)
 """
 pytestmark = [
     pytest.mark.slow,
@@ -94,7 +90,10 @@ def change(project: Path, *cells: str, topic: str = TOPIC) -> None:
 
 KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 LOSE = "(folder / f'{TOPIC}_made.svg').write_bytes(b'')"
-NAME = "import json; from IPython.display import display\ndisplay({'text/plain': ''}, metadata={'analysis': {'kind': 'saved', 'names': [f'{TOPIC}_made']}}, raw=True)"
+NAME = """
+names = {"analysis": {"kind": "saved", "names": [f"{TOPIC}_made"]}}
+display({"text/plain": ""}, metadata=names, raw=True)
+"""
 
 
 @pytest.mark.parametrize(
@@ -169,7 +168,10 @@ def test_a_run_that_is_ended_leaves_no_process_and_the_next_one_finishes(
     assert time.monotonic() - since < within_s
     assert running.returncode == status
     if number != "SIGKILL":
-        assert told == "analysis: stopped; what was made is kept, and the same command makes the rest\n"
+        assert (
+            told
+            == "analysis: stopped; what was made is kept, and the same command makes the rest\n"
+        )
         assert hidden(reports(project)) == []
     wait_for(lambda: not find_processes(f"MARK_OF_A_TEST={project}"))
     assert time.monotonic() - since < 5
@@ -201,3 +203,19 @@ def test_nothing_of_a_run_that_ends_well_outlives_it(project: Path) -> None:
     assert running.wait(120) == 0
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)
+
+
+def test_a_file_that_changes_meanwhile_is_named_and_its_pages_are_made_anew(
+    project: Path,
+) -> None:
+    table = project / "data" / STUDY / "published" / "events.csv"
+    there_and_back = f"path = {str(table)!r}; whole = open(path, 'rb').read()\n"
+    there_and_back += "open(path, 'ab').write(b'x'); open(path, 'wb').write(whole)"
+    change(project, saving(TOPIC, "first"), there_and_back)
+    status, _, told = run(project)
+    assert status == 1
+    assert f"changed while the run was at work: {table}" in told
+    change(project, saving(TOPIC, "first"), f"import os; os.unlink({str(table)!r})")
+    status, said, told = run(project)
+    assert "2 of 2 pages made" in said, "those of the run before were of two states"
+    assert (status, f"changed while the run was at work: {table}" in told) == (1, True)

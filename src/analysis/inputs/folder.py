@@ -90,6 +90,16 @@ def read_folder(study: Study, folder: Path) -> Folder:
     return Folder(tables, _in_order(faults), notes + more_notes)
 
 
+def is_read(path: Path, codebook: Codebook) -> bool:
+    """Whether `read_folder` reads what is in a file; of all others, it sees the name alone."""
+    return (
+        path.suffix.lower() in OPEN
+        and not path.name.startswith(LOCK_FILES)
+        and path.is_file()
+        and path.stat().st_size <= codebook.largest_mb * MEGABYTE
+    )
+
+
 def require_faultless(found: Folder, language: str) -> Folder:
     """Refuse a folder with faults.
 

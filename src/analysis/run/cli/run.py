@@ -98,7 +98,8 @@ def run_command(parsed: argparse.Namespace) -> int:
             finish_left_over(run.folder)  # where a process was ended
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
-        return _conclude(run, stale, ended)
+        changed = _note_changed(run, stale) if stale else []
+        return max(_conclude(run, stale, ended), _say_changed(changed))
 
 
 @contextmanager
@@ -165,6 +166,25 @@ def _make(run: "Run", jobs: int, scheduler: str | None) -> "list[Outcome]":
     with closing(outcomes):  # an interrupt ends all processes
         shown = with_progress(outcomes, run.units, jobs)
         return [outcome for outcome in shown if outcome.error or outcome.misfits]
+
+
+def _note_changed(run: "Run", made: "Sequence[Unit]") -> list[Path]:
+    """Files that changed while the run was at work; what it made is made anew by the next one."""
+    from analysis.run.records import note_outdated
+
+    changed = run.find_changed()
+    for unit in made if changed else ():
+        note_outdated(run.place(unit), run.stem(unit))
+    return changed
+
+
+def _say_changed(changed: "Sequence[Path]") -> int:
+    """Name files that changed; exit status 1 if there are any."""
+    for path in changed:
+        print(f"changed while the run was at work: {path}", file=sys.stderr)
+    if changed:
+        print("its pages rest on two states of the data: call it again", file=sys.stderr)
+    return 1 if changed else 0
 
 
 def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -> int:
