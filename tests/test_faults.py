@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -74,7 +75,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(".") and "log" not in path.parts
+        if path.is_file() and not re.search(r"/\.|/log/", path.as_posix().removeprefix(str(folder)))
     }
 
 
@@ -199,10 +200,10 @@ def test_an_interrupt_while_it_still_imports_ends_it_in_one_line(project: Path) 
 
 
 def test_nothing_of_a_run_that_ends_well_outlives_it(project: Path) -> None:
-    running = start(project)
-    assert running.wait(120) == 0
-    with pytest.raises(ProcessLookupError):
-        os.killpg(running.pid, 0)
+    with start(project) as running:
+        assert running.wait(120) == 0
+        with pytest.raises(ProcessLookupError):
+            os.killpg(running.pid, 0)
 
 
 def test_a_file_that_changes_meanwhile_is_named_and_its_pages_are_made_anew(

@@ -19,6 +19,7 @@ from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
+from analysis.report.formulas import disarm
 from analysis.report.html import Output
 from analysis.report.provenance.sidecar import embedded, write_sidecar
 from analysis.report.tables import say_nothing, table_cells, table_facts
@@ -73,7 +74,7 @@ class Exhibit:
     @cached_property
     def csv(self) -> bytes:
         """The table behind, as it is saved."""
-        text: str = self.released.table.to_csv(
+        text: str = disarm(self.released.table).to_csv(
             index=False,
             lineterminator="\n",
             float_format="%.10g",  # what adding up floats leaves behind is no information

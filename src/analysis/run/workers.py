@@ -105,6 +105,7 @@ def start_template(run: Run) -> None:
     with _short_temporary_folder():
         folder = util.get_temp_dir()  # of the socket by which it is asked
     asked = json.dumps([folder, run.study.key, run.data])
+    resource_tracker.ensure_running()  # here, as starting it opens this thread to interrupts again
     # It is born deaf to an interrupt, which is this process's to act on.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -21,7 +21,7 @@ from analysis.study.costing import Costing, find_costing_faults
 from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS, WAVES
 from analysis.study.project import list_studies
 from analysis.study.rules import Declared, Fault, fault, strings, unknown
-from analysis.study.section import Section, Text, Texts, one_of
+from analysis.study.section import Name, Section, Text, Texts, one_of
 from analysis.study.spelling import forms
 from analysis.study.survey import Survey, find_survey_faults
 
@@ -54,20 +54,20 @@ class DisclosureRule(Section):
 class StudyFile(Section):
     """What a ``study.toml`` declares."""
 
-    key: str = Field(alias="id")
+    key: Name = Field(alias="id")
     """Name of the study's folder under ``data/``."""
     language: Annotated[str, one_of(LANGUAGES)]
     """Language of pages and figures unless another is asked for."""
     topics: Annotated[tuple[Annotated[str, one_of(TOPICS)], ...], Field(strict=False)]
     name: Texts
-    compared_with: Mapping[str, Texts]
+    compared_with: Mapping[Name, Texts]
     """Studies shown beside this one in ``project_monitoring``, with their names."""
     aims: Mapping[str, Texts] = {}
     """What the project set out to do, a sentence each."""
     disclosure: DisclosureRule
     survey: Survey = Survey()
     project: Days = Days()
-    municipalities: Mapping[str, Municipality]
+    municipalities: Mapping[Name, Municipality]
     region: Texts
     documents: Mapping[str, Texts]
     remarks: Mapping[str, Texts]

@@ -93,7 +93,7 @@ def write_manifest(made_from: Provenance, folder: Path) -> dict[str, Any]:
         "packages": {"python": platform.python_version(), **list_packages()},
         "inputs": [asdict(file) for file in inputs],
     }
-    files = _list_files(folder)
+    files = list_files(folder)
     folder.mkdir(parents=True, exist_ok=True)
     write_listing(folder / MANIFEST, manifest, "files", files)
     return {**manifest, "files": files}
@@ -113,8 +113,8 @@ def _has_synthetic_figure(folder: Path) -> bool:
     return any(json.loads(path.read_text(encoding="utf-8"))["synthetic"] for path in sidecars)
 
 
-def _list_files(folder: Path) -> list[dict[str, Any]]:
-    """Every file of a run but the two that list them, and what a killed run left behind."""
+def list_files(folder: Path) -> list[dict[str, Any]]:
+    """Every file of a run but the two that list them, logs, and what is hidden."""
     paths = (p for p in folder.rglob("*") if p.is_file() and p.name not in (MANIFEST, CRATE))
     named = ((path.relative_to(folder).as_posix(), path) for path in sorted(paths))
     left_out = (".", f"{LOG}/")

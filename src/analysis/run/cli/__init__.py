@@ -24,6 +24,7 @@ from analysis.run.cli import (
     notebooks,
     publication,
     run,
+    verify,
 )
 from analysis.study.declaration import StudyError
 
@@ -112,6 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
         notebooks,
         example,
         dictionary,
+        verify,
     ):
         command.add(commands)
     return parser
