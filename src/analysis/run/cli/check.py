@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.run.cli.absent import describe_absent
 from analysis.run.cli.options import Commands, add_study, named_folder
 from analysis.study.declaration import LANGUAGES, check_choice
 
@@ -43,11 +44,11 @@ def check_command(parsed: argparse.Namespace) -> int:
     study = read_study(parsed.study)
     language = parsed.language or study.language
     check_choice("language", language, LANGUAGES)
-    folder, faults, notes = _find(study, parsed.data)
+    folder, faults, notes, absent = _find(study, parsed.data)
     if parsed.json:
         lists = {"faults": faults, "notes": notes}
         said = {key: [r.record(language) for r in remarks] for key, remarks in lists.items()}
-        told = {"ok": not faults, "folder": str(folder), **said}
+        told = {"ok": not faults, "folder": str(folder), **said, "places_without_rows": absent}
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 1 if faults else 0
     say = Wording(language)
@@ -55,16 +56,22 @@ def check_command(parsed: argparse.Namespace) -> int:
     for key, remarks in (("check.faults", faults), ("check.notes", notes)):
         print(say.text(key, count=say.number(len(remarks))))
         print("".join(f"  {remark.line(language)}\n" for remark in remarks), end="")
+    for line in describe_absent(study, absent, language):
+        print(line)
     return 1 if faults else 0
 
 
-def _find(study: "Study", data: str | None) -> "tuple[Path, Sequence[Remark], Sequence[Remark]]":
-    """The folder that was looked through, its faults and notes."""
+def _find(
+    study: "Study", data: str | None
+) -> "tuple[Path, Sequence[Remark], Sequence[Remark], dict[str, list[str]]]":
+    """The folder that was looked through, its faults and notes, and places without rows."""
+    from analysis.inputs.absent import find_absent
     from analysis.inputs.check import check_study
     from analysis.inputs.folder import read_folder
 
     if data in (None, "published"):
-        return study.folder, check_study(study), ()
+        return study.folder, check_study(study), (), {}
     folder = named_folder(study, str(data))
     found = read_folder(study, folder)
-    return folder, found.faults, found.notes
+    absent = {} if found.faults else find_absent(study, found.tables)  # faulty files are not read
+    return folder, found.faults, found.notes, absent

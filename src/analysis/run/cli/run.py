@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.run.cli.absent import describe_absent
 from analysis.run.cli.failed import describe_failed
 from analysis.run.cli.options import Commands, add_jobs, add_study, data_name
 from analysis.study.declaration import StudyError
@@ -88,9 +89,10 @@ def run_command(parsed: argparse.Namespace) -> int:
     with claim(run.folder):
         finish_left_over(run.folder)
         stale = run.units if parsed.force else tuple(find_stale(run))
+        absent = []
         try:
             if stale:
-                _prepare(run, parsed.scheduler)
+                absent = _prepare(run, parsed.scheduler)
             ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
         finally:
             if workers := sys.modules.get("analysis.run.workers"):  # else none was started
@@ -99,7 +101,9 @@ def run_command(parsed: argparse.Namespace) -> int:
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
         changed = _note_changed(run, stale) if stale else []
-        return max(_conclude(run, stale, ended), _say_changed(changed))
+        status = max(_conclude(run, stale, ended), _say_changed(changed))
+        print("".join(f"{line}\n" for line in absent), end="")
+        return status
 
 
 @contextmanager
@@ -135,17 +139,20 @@ def claim(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _prepare(run: "Run", scheduler: str | None) -> None:
-    """Refuse bad input before any notebook starts."""
+def _prepare(run: "Run", scheduler: str | None) -> list[str]:
+    """Refuse bad input before any notebook starts; says which places it has no rows of."""
     if not scheduler:
         from analysis.run.workers import CAN_FORK, start_template
 
         if CAN_FORK:
             start_template(run)  # it imports while this process reads
+    from analysis.inputs.absent import find_absent
     from analysis.inputs.chosen import read_inputs
     from analysis.report.pages import index  # noqa: F401 - imported while the template still is
 
-    read_inputs(run.study, run.data, run.units[0].language)
+    inputs = read_inputs(run.study, run.data, run.units[0].language)
+    absent = find_absent(run.study, vars(inputs))
+    return list(describe_absent(run.study, absent, "en"))
 
 
 def _make(run: "Run", jobs: int, scheduler: str | None) -> "list[Outcome]":
