@@ -2,16 +2,21 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from test_engine import find_processes, wait_for, write_notebook
+
+from analysis.report.provenance.verify import verify
 
 STUDY = "yhdessa_osallisuutta"
 TOPIC, OTHER = "training_attendance", "cost_breakdown"
@@ -220,3 +225,120 @@ def test_a_file_that_changes_meanwhile_is_named_and_its_pages_are_made_anew(
     status, said, told = run(project)
     assert "2 of 2 pages made" in said, "those of the run before were of two states"
     assert (status, f"changed while the run was at work: {table}" in told) == (1, True)
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of little room, which has more than one run needs and less than two do."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, check=False).returncode:
+        pytest.skip("only root may mount a disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_on_a_full_disk_what_was_there_stays(project: Path, full_disk: Path) -> None:
+    status, _, told = run(project, "--reports", str(full_disk))
+    assert status == 0, told
+    before = files(full_disk)
+    (full_disk / "filler").write_bytes(b"x" * 400)
+    with (full_disk / "filler").open("ab", buffering=0) as filler, suppress(OSError):
+        while filler.write(b"x" * 4096):
+            pass
+    change(project, saving(TOPIC, "second"))
+    status, _, told = run(project, "--reports", str(full_disk))
+    assert status == 1
+    assert f"failed: {TOPIC} · all · fi: OSError: No space left on device (ENOSPC)" in told
+    (full_disk / "filler").unlink()
+    assert files(full_disk) == before
+    assert hidden(full_disk) == []
+    status, said, told = run(project, "--reports", str(full_disk))
+    assert (status, "1 of 1 pages made, 1 unchanged" in said) == (0, True), told
+
+
+def test_what_cannot_be_written_to_is_said_in_a_sentence(project: Path, full_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(full_disk)], check=True)
+    status, _, told = run(project, "--reports", str(full_disk))
+    assert status == 2
+    assert told.startswith("analysis: nothing can be written to ")
+    assert "Read-only file system" in told
+    assert told.count("\n") == 1
+
+
+def test_an_output_that_takes_nothing_is_said_in_a_sentence(project: Path) -> None:
+    for arguments in (["run", "--notebook", TOPIC, "--municipality", "all"], ["check"]):
+        with Path("/dev/full").open("w") as full:
+            ended = subprocess.run(
+                [sys.executable, "-m", "analysis.run", *arguments], cwd=project,
+                stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=300,
+            )  # fmt: skip
+        assert ended.returncode == 1
+        assert "Traceback" not in ended.stderr
+        assert ended.stderr.endswith("analysis: No space left on device\n")
+
+
+def test_a_long_temporary_folder_is_no_hindrance(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 25)
+    folder.mkdir()
+    status, _, told = run(project, TMPDIR=str(folder))
+    assert status == 0, told
+    assert list(folder.iterdir()) == []
+
+
+def test_a_record_that_is_torn_and_a_page_without_its_notebook_stop_no_run(project: Path) -> None:
+    assert run(project)[0] == 0
+    place = reports(project) / "all"
+    (place / f".{TOPIC}.record.json").write_bytes(b"{")
+    (place / f"{OTHER}.ipynb").unlink()
+    (place / "survey_change.html").write_text("<p>a page that somebody laid here", "utf-8")
+    (place / "figures" / "odd.json").write_bytes(b"{")
+    (reports(project) / ".links.json").write_bytes(b"[1")
+    status, said, told = run(project)
+    assert (status, "2 of 2 pages made" in said) == (0, True), told
+
+
+def test_a_script_between_the_marks_of_a_page_does_not_stay(project: Path) -> None:
+    assert run(project)[0] == 0
+    page = reports(project) / "all" / f"{TOPIC}.html"
+    whole = page.read_text("utf-8")
+    page.write_text(whole.replace("<!--/links-->", "<script>1</script><!--/links-->"), "utf-8")
+    status, said, _ = run(project)
+    assert (status, "1 of 1 pages made, 1 unchanged" in said) == (0, True)
+    assert "<script" not in page.read_text("utf-8")
+    assert "no page had to be made" in run(project)[1]
+
+
+def test_killed_at_any_moment_a_run_loses_and_tears_nothing(project: Path) -> None:
+    """A few moments here, as many as are wanted by the variable KILLS."""
+    assert run(project)[0] == 0
+    moment = random.Random(0)
+    for turn in range(int(os.environ.get("KILLS", "4"))):
+        change(project, saving(TOPIC, f"turn {turn}"))
+        change(project, saving(OTHER, f"turn {turn}"), topic=OTHER)
+        with start(project) as running:
+            time.sleep(moment.uniform(0, 8))
+            os.killpg(running.pid, moment.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
+        ended = time.monotonic()
+        wait_for(lambda: not find_processes(f"MARK_OF_A_TEST={project}"))
+        assert time.monotonic() - ended < 5
+        check_whole(reports(project))
+        status, _, told = run(project)
+        assert status == 0, told
+        left = files(reports(project))
+        for topic in (TOPIC, OTHER):
+            assert f"turn {turn}".encode() in left[f"all/figures/{topic}_made.csv"]
+        assert hidden(reports(project)) == []
+        assert verify(reports(project)) == []
+
+
+def check_whole(folder: Path) -> None:
+    """Every file can be read, and every link of every page leads somewhere."""
+    for name, content in files(folder).items():
+        if name.endswith((".json", ".ipynb")):
+            json.loads(content)
+        if name.endswith(".html"):
+            assert content.rstrip().endswith(b"</html>")
+            for link in re.findall(r'href="([^"#:]+)"', content.decode()):
+                assert (folder / name).parent.joinpath(link).exists(), (name, link)

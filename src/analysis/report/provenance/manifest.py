@@ -110,7 +110,16 @@ def _code(code: CodeVersion) -> dict[str, Any]:
 
 def _has_synthetic_figure(folder: Path) -> bool:
     sidecars = folder.glob("*/figures/*.json")
-    return any(json.loads(path.read_text(encoding="utf-8"))["synthetic"] for path in sidecars)
+    return any(read_sidecar(path).get("synthetic") for path in sidecars)
+
+
+def read_sidecar(path: Path) -> Mapping[str, Any]:
+    """What a figure's JSON tells; nothing where it is not there or is not one of ours."""
+    try:
+        told = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def list_files(folder: Path) -> list[dict[str, Any]]:

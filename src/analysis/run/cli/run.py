@@ -198,13 +198,13 @@ def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -
     """Report on a run and say how it ended."""
     from analysis.run.report import report
 
-    index = report(run, ended)
     failed = [outcome for outcome in ended if outcome.error]
+    for outcome in failed:  # before what may fail too, as on a full disk
+        print(describe_failed(outcome), file=sys.stderr)
+    index = report(run, ended)
     made, unchanged = len(stale) - len(failed), len(run.units) - len(stale)
     pages = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
     print(f"{pages}, {unchanged} unchanged; all are in {index}")
-    for outcome in failed:
-        print(describe_failed(outcome), file=sys.stderr)
     for misfit in (misfit for outcome in ended for misfit in outcome.misfits):
         print(f"does not fit: {misfit}", file=sys.stderr)
     return 1 if ended else 0
