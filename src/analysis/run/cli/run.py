@@ -125,14 +125,14 @@ def claim(folder: Path) -> Iterator[None]:
         refuse_links(folder)
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(blocking=False)
-    except OSError as error:
-        why = describe_os_error(error)
-        raise StudyError(f"nothing can be written to {folder}: {why}") from None
     except Timeout:
         raise StudyError(
             f"another run is making the pages in {folder}; "
             "wait until it is done, or give this one a folder of its own with --reports"
         ) from None
+    except OSError as error:
+        why = describe_os_error(error)
+        raise StudyError(f"nothing can be written to {folder}: {why}") from None
     try:
         yield
     finally:
