@@ -250,7 +250,8 @@ def test_on_a_full_disk_what_was_there_stays(project: Path, full_disk: Path) -> 
     change(project, saving(TOPIC, "second"))
     status, _, told = run(project, "--reports", str(full_disk))
     assert status == 1
-    assert f"failed: {TOPIC} · all · fi: OSError: No space left on device (ENOSPC)" in told
+    assert f"failed: {TOPIC} · all · fi: OSError (ENOSPC) in cell 3, line " in told
+    assert told.endswith("analysis: No space left on device\n")
     (full_disk / "filler").unlink()
     assert files(full_disk) == before
     assert hidden(full_disk) == []

@@ -1,6 +1,7 @@
 """A notebook's cells run in this process, their outputs taken down as a kernel sends them."""
 
 import atexit
+import errno
 import io
 import json
 import traceback
@@ -145,7 +146,7 @@ class CellError:
     Attributes
     ----------
     kind : str
-        Its type.
+        Its type, and what the system calls it if it came from there.
     line : int
         Of the cell.
     words : str
@@ -186,9 +187,11 @@ class NotebookShell(InteractiveShell):
         """Note an error; its output says of what kind it is and where, and quotes nothing."""
         kind, line, words = etype.__name__, self._find_line(evalue), "\n".join(stb)
         advice = str(evalue) if issubclass(etype, StudyError) else ""
+        if isinstance(evalue, OSError) and evalue.errno in errno.errorcode:
+            kind = f"{kind} ({errno.errorcode[evalue.errno]})"  # which quotes no file's name
         self.error = CellError(kind, line, words, advice)
         where = f"{kind} in cell {self.number}, line {line}"
-        self.outputs.add("error", ename=kind, evalue="", traceback=[where])
+        self.outputs.add("error", ename=etype.__name__, evalue="", traceback=[where])
 
     def _find_line(self, error: object) -> int:
         """The line of the cell that was at work when an exception came."""
