@@ -8,15 +8,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from traitlets.config import Config
 
 from analysis.run.failure import Failure, describe_error
 from analysis.study.project import find_project_root
-
-if TYPE_CHECKING:
-    from analysis.run.shell import NotebookShell
 
 ENGINE = "analysis"
 """Name under which papermill knows ours."""
@@ -101,20 +98,11 @@ def _run_cells(managed: Any, report: Report, failures: list[Failure]) -> None:
                 cell.outputs, cell.execution_count, went_well = run_cell(shell, cell.source)
                 report(place, json.dumps(cell).encode())
             if not went_well:
-                failures.append(_describe_cell(shell, cell))
+                failures.append(shell.failure or Failure(f"Unknown error in cell {shell.number}"))
                 managed.cell_exception(cell, place)
             managed.cell_complete(cell, place)
             if not went_well:
                 return
-
-
-def _describe_cell(shell: "NotebookShell", cell: Any) -> Failure:
-    """Why a cell went wrong, by number and line as the notebook shows them."""
-    error, number = shell.error, cell.execution_count
-    if error is None:
-        return Failure(f"CellError in cell {number}")
-    said = f"{error.kind} in cell {number}, line {error.line}"
-    return Failure(said, error.words, error.advice)
 
 
 def is_run(cell: Any) -> bool:

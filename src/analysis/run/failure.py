@@ -31,6 +31,12 @@ class Failure:
     advice: str = ""
 
 
+def name_error(kind: type[BaseException], error: object) -> str:
+    """An exception's type, and what the system calls it if it came from there."""
+    number = error.errno if isinstance(error, OSError) else None
+    return f"{kind.__name__} ({errno.errorcode[number]})" if number else kind.__name__
+
+
 def describe_error(error: BaseException) -> Failure:
     """An exception that came outside the cells of a notebook."""
     kind, words = type(error).__name__, "".join(traceback.format_exception(error))

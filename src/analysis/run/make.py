@@ -122,13 +122,21 @@ def keep_what_ended(
 
 def fail(run: Run, unit: Unit, failure: Failure, executed: Path | None = None) -> Outcome:
     """Keep what a failure left to be looked at; the page stays as it was."""
-    if executed and executed.exists():
+    if executed and _is_notebook(executed):
         os.replace(executed, run.place(unit) / f"{run.stem(unit)}.failed.ipynb")
     log = None
     if failure.words:
         log = log_path(run.folder, unit.municipality, run.stem(unit))
         write_log(run.folder, log, failure.words)
     return Outcome(unit, failure.error, advice=failure.advice, log=log)
+
+
+def _is_notebook(path: Path) -> bool:
+    """Whether a notebook is there and whole: on a full disk it may be cut."""
+    try:
+        return "cells" in json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
 
 
 def find_missing(executed: Path, figures: Path) -> list[str]:

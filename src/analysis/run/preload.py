@@ -134,8 +134,11 @@ def end_with_parent(folder: str) -> None:
     folder : str
         The parent's temporary one, which a killed parent cannot remove.
     """
+    parent = os.getppid()
 
     def end(*_: object) -> None:
+        if os.getppid() == parent:
+            return  # only the thread has ended that started this process
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 

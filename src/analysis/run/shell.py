@@ -1,14 +1,12 @@
 """A notebook's cells run in this process, their outputs taken down as a kernel sends them."""
 
 import atexit
-import errno
 import io
 import json
 import traceback
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -18,6 +16,7 @@ from nbformat import NotebookNode
 from traitlets import Type
 from traitlets.config import Config
 
+from analysis.run.failure import Failure, name_error
 from analysis.study.declaration import StudyError
 
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -139,28 +138,6 @@ class _DisplayHook(DisplayHook):
         self._is_active = False
 
 
-@dataclass(frozen=True)
-class CellError:
-    """An exception that ended a cell.
-
-    Attributes
-    ----------
-    kind : str
-        Its type, and what the system calls it if it came from there.
-    line : int
-        Of the cell.
-    words : str
-        The whole traceback, which may quote data.
-    advice : str
-        Words of ours, which quote none.
-    """
-
-    kind: str
-    line: int
-    words: str
-    advice: str
-
-
 class NotebookShell(InteractiveShell):
     """IPython as a kernel has it, without the kernel."""
 
@@ -170,7 +147,7 @@ class NotebookShell(InteractiveShell):
 
     def __init__(self, **settings: Any) -> None:
         self.outputs = Outputs()
-        self.error: CellError | None = None
+        self.failure: Failure | None = None
         self.number = 0
         """Of the cell that runs; IPython counts on before it tells of an error."""
         super().__init__(**settings)
@@ -185,12 +162,9 @@ class NotebookShell(InteractiveShell):
 
     def _showtraceback(self, etype: type, evalue: object, stb: list[str]) -> None:
         """Note an error; its output says of what kind it is and where, and quotes nothing."""
-        kind, line, words = etype.__name__, self._find_line(evalue), "\n".join(stb)
+        where = f"{name_error(etype, evalue)} in cell {self.number}, line {self._find_line(evalue)}"
         advice = str(evalue) if issubclass(etype, StudyError) else ""
-        if isinstance(evalue, OSError) and evalue.errno in errno.errorcode:
-            kind = f"{kind} ({errno.errorcode[evalue.errno]})"  # which quotes no file's name
-        self.error = CellError(kind, line, words, advice)
-        where = f"{kind} in cell {self.number}, line {line}"
+        self.failure = Failure(where, "\n".join(stb), advice)
         self.outputs.add("error", ename=etype.__name__, evalue="", traceback=[where])
 
     def _find_line(self, error: object) -> int:

@@ -5,44 +5,35 @@ needs (`analysis.run.preload`), so that its state is clean by construction. Else
 process makes many, one after the other, and `analysis.run.clean` keeps them apart.
 """
 
-import json
 import os
 import signal
 import sys
-import tempfile
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from multiprocessing import (
     Pipe,
-    forkserver,
     get_context,
     parent_process,
-    resource_tracker,
-    util,
 )
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from analysis.run.failure import describe_error
 from analysis.run.make import Outcome, keep_what_ended, make_unit
 from analysis.run.plan import Run, Unit
-from analysis.run.preload import ASKED, preload
+from analysis.run.preload import preload
+from analysis.run.template import start_template
 
 CAN_FORK = sys.platform == "linux"
 """Windows has no fork; on macOS numpy starts threads of the system's libraries at import,
 and a process with such threads may not be forked."""
 HAS_GROUPS = sys.platform != "win32"
 """Windows has no groups of processes that could be ended together."""
-LONGEST_FOLDER = 60
-"""Of a socket's 107 characters, those that multiprocessing leaves for the folder."""
 CELL_TIMEOUT_S = 600.0
 END_S = 5
 """A process whose connection broke has so long to end by itself and leave an exit code."""
-KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "100000000", "MALLOC_TRIM_THRESHOLD_": "200000000"}
-"""Of glibc: what a picture took is kept for the next one. To be given it anew, a page at a
-time, took a twentieth of a notebook's time."""
 Made = TypeVar("Made")
 
 
@@ -93,65 +84,6 @@ def as_outcome(unit: Unit, ended: Outcome | BaseException) -> Outcome:
         return ended
     failure = describe_error(ended)
     return Outcome(unit, failure.error, advice=failure.advice)
-
-
-def start_template(run: Run) -> None:
-    """Start the process that others are forked from, unless it lives; it need not be waited for.
-
-    It ends with this process and those that were forked from it.
-    """
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["analysis.run.preload"])
-    with _short_temporary_folder():
-        folder = util.get_temp_dir()  # of the socket by which it is asked
-    asked = json.dumps([folder, run.study.key, run.data])
-    resource_tracker.ensure_running()  # here, as starting it opens this thread to interrupts again
-    # It is born deaf to an interrupt, which is this process's to act on.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        with _environment({ASKED: asked, **KEEP_MEMORY}):
-            forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def end_template() -> None:
-    """End the process that others are forked from, if there is one, and its helper.
-
-    They would end by themselves, a moment after this process. multiprocessing ends them
-    so in its own tests; it has no public name for it.
-    """
-    server: Any = forkserver._forkserver
-    if pid := server._forkserver_pid:
-        os.kill(pid, signal.SIGKILL)  # it may be importing, and would not hear of it for seconds
-        server._stop()
-    tracker: Any = resource_tracker._resource_tracker
-    tracker._stop()
-
-
-@contextmanager
-def _short_temporary_folder() -> Iterator[None]:
-    """Have temporary files where the name of a socket is short enough for the system."""
-    before = tempfile.tempdir
-    if len(tempfile.gettempdir()) > LONGEST_FOLDER:
-        tempfile.tempdir = "/tmp"  # noqa: S108 - the folder inside is made by mkdtemp
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    """Environment variables for a process that is started meanwhile."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update({**variables, **{k: v for k, v in before.items() if v is not None}})
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
 
 
 class Workers:

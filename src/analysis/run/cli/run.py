@@ -95,8 +95,8 @@ def run_command(parsed: argparse.Namespace) -> int:
                 absent = _prepare(run, parsed.scheduler)
             ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
         finally:
-            if workers := sys.modules.get("analysis.run.workers"):  # else none was started
-                workers.end_template()
+            if template := sys.modules.get("analysis.run.template"):  # else none was started
+                template.end_template()
             finish_left_over(run.folder)  # where a process was ended
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
@@ -142,7 +142,8 @@ def claim(folder: Path) -> Iterator[None]:
 def _prepare(run: "Run", scheduler: str | None) -> list[str]:
     """Refuse bad input before any notebook starts; says which places it has no rows of."""
     if not scheduler:
-        from analysis.run.workers import CAN_FORK, start_template
+        from analysis.run.template import start_template
+        from analysis.run.workers import CAN_FORK
 
         if CAN_FORK:
             start_template(run)  # it imports while this process reads
