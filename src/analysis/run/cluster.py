@@ -18,7 +18,7 @@ from analysis.inputs.digest import file_sha256
 from analysis.run.execute import shown_path
 from analysis.run.make import Outcome, make_unit
 from analysis.run.plan import Run, Unit, plan_run
-from analysis.run.records import is_inside, list_outputs, record_name
+from analysis.run.records import are_inside, list_outputs, record_name
 from analysis.run.swap import building, put_in_place
 from analysis.run.workers import as_outcome, submit_all
 from analysis.study.declaration import StudyError
@@ -150,9 +150,9 @@ def _pack(folder: Path, stem: str) -> dict[str, bytes]:
 
 def _unpack(parcel: Parcel, place: Path, stem: str) -> None:
     with building(place, stem) as aside:
+        if not are_inside(aside, parcel.files):
+            raise StudyError("a worker sent a file that lies outside its folder")
         for name, content in parcel.files.items():
-            if not is_inside(aside, name):
-                raise StudyError(f"a worker sent a file that lies outside its folder: {name}")
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -7,6 +7,7 @@ torn or odd counts as none, and what it names outside its folder does not count 
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ RECORD = ".record.json"
 """Ending of a record's name."""
 FAILED = ""
 """In the record of a page that failed: no fingerprint, so that it is never current."""
+UNSAFE = re.compile(r"[\\:\0]")
+"""What parts folders and drives on Windows, and ends names nowhere but in C."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +60,19 @@ def read_record(folder: Path, stem: str) -> Record:
         return NONE
     if not all(isinstance(text, str) for text in texts):
         return NONE
-    outputs = {name: sha for name, sha in record.outputs.items() if is_inside(folder, name)}
-    return NONE if len(outputs) < len(record.outputs) else record
+    return record if are_inside(folder, record.outputs) else NONE
 
 
-def is_inside(folder: Path, name: str) -> bool:
-    """Whether a name is of a file in a folder or in one below it, and no link leads elsewhere."""
-    parts = PurePosixPath(name).parts
-    if not parts or ".." in parts or "\\" in name or ":" in name or "\0" in name:
-        return False
-    path = folder / name
-    return path != folder and path.parent.resolve().is_relative_to(folder.resolve())
+def are_inside(folder: Path, names: Iterable[str]) -> bool:
+    """Whether all names are of files in a folder or below it, and no link leads elsewhere."""
+    parents = set()
+    for name in names:
+        parts = PurePosixPath(name).parts
+        if not parts or {"..", "/"} & {*parts} or UNSAFE.search(name):
+            return False
+        parents.add(folder.joinpath(*parts[:-1]))
+    top = folder.resolve()
+    return all(parent.resolve().is_relative_to(top) for parent in parents)
 
 
 def write_record(folder: Path, stem: str, fingerprint: str, outputs: Iterable[Path]) -> None:
@@ -102,7 +107,10 @@ def note_failure(folder: Path, stem: str, error: str, files: Iterable[str] = ())
     """
     record = read_record(folder, stem)
     there = [name for name in files if (folder / name).is_file()]
-    outputs = {**record.outputs, **{name: _digest(folder / name) for name in there}}
+    outputs = {
+        **record.outputs,
+        **{name: _digest(folder / name) for name in there},
+    }
     since = record.failed_at or datetime.now(UTC).isoformat(timespec="seconds")
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder, stem, Record(FAILED, outputs, error, since))
@@ -134,9 +142,15 @@ def is_current(folder: Path, stem: str, fingerprint: str, links: Iterable[str] =
 
 
 def _is_as_made(path: Path, digest: str, links: set[str]) -> bool:
-    if path.is_symlink() or not path.is_file() or _digest(path) != digest:
+    if path.is_symlink() or not path.is_file():
         return False
-    return path.suffix != ".html" or digest_links(find_links(path.read_text("utf-8"))) in links
+    whole = path.read_bytes()
+    if (
+        path.suffix == ".html"
+        and digest_links(find_links(whole.decode("utf-8", errors="replace"))) not in links
+    ):
+        return False
+    return _digest(path, whole) == digest
 
 
 def list_outputs(folder: Path, stem: str) -> list[str]:
@@ -201,9 +215,9 @@ def _write(folder: Path, stem: str, record: Record) -> None:
     write_whole(folder / record_name(stem), json.dumps(told).encode())
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, content: bytes | None = None) -> str:
     """Digest of a file; of a page without its links to others, which change as those come."""
-    whole = path.read_bytes()
+    whole = path.read_bytes() if content is None else content
     if path.suffix == ".html":
-        whole = fill_links(whole.decode("utf-8")).encode("utf-8")
+        whole = fill_links(whole.decode("utf-8", errors="replace")).encode("utf-8")
     return hashlib.sha256(whole).hexdigest()

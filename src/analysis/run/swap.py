@@ -15,7 +15,7 @@ from pathlib import Path
 from analysis.report.whole import NEW
 from analysis.run.records import (
     RECORD,
-    is_inside,
+    are_inside,
     list_outputs,
     read_record,
     record_name,
@@ -57,14 +57,26 @@ def put_in_place(made: Path, stem: str) -> None:
 def _move(ready: Path, stem: str) -> None:
     place, before = ready.parent, list_outputs(ready.parent, stem)
     made = list_outputs(ready, stem)
-    for name in made:
-        if (ready / name).is_file() and is_inside(place, name):  # else it was moved already
+    if not are_inside(place, made):
+        raise StudyError(f"{place}: a folder in it is a link to another place")
+    for name in made:  # those that are no more in the folder were moved by a run that was killed
+        if (ready / name).is_file() and not _are_same(ready / name, place / name):
             (place / name).parent.mkdir(exist_ok=True)
             os.replace(ready / name, place / name)
     for name in {*before, f"{stem}.failed.ipynb"} - {*made}:
         remove_file(place / name)
     os.replace(ready / record_name(stem), place / record_name(stem))
     shutil.rmtree(ready)
+
+
+def _are_same(made: Path, there: Path) -> bool:
+    """Whether a file is there already; replacing one may wait for the disk."""
+    return (
+        there.is_file()
+        and not there.is_symlink()
+        and there.stat().st_size == made.stat().st_size
+        and there.read_bytes() == made.read_bytes()
+    )
 
 
 def finish_left_over(folder: Path) -> None:
