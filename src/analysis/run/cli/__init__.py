@@ -61,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def stop_on_signals() -> Iterator[None]:
     """Have an interrupt, and what the system ends programs with, unwind what is at work.
 
+    No process that was started outlives it.
+
     Signals that whoever called had ignored, as nohup does, stay so.
     """
 
@@ -79,6 +81,8 @@ def stop_on_signals() -> Iterator[None]:
     try:
         yield
     finally:
+        if template := sys.modules.get("analysis.run.template"):  # else none was started
+            template.end_template()
         for number in heard:
             signal.signal(number, before[number])
 

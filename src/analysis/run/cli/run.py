@@ -95,8 +95,6 @@ def run_command(parsed: argparse.Namespace) -> int:
                 absent = _prepare(run, parsed.scheduler)
             ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
         finally:
-            if template := sys.modules.get("analysis.run.template"):  # else none was started
-                template.end_template()
             finish_left_over(run.folder)  # where a process was ended
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
