@@ -4,6 +4,7 @@
 # make lab    JupyterLab on the notebooks
 # make figures, make notebooks, make example   renew what is committed
 # make bench  what is claimed about speed, intervals and the audit
+# make chaos  end runs at 200 random moments (about an hour)
 # make lock   renew requirements.lock (needs the network)
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ BIN := .venv/bin
 endif
 SETUP := .venv/installed
 
-.PHONY: run test test-fast lab figures notebooks example bench lock
+.PHONY: run test test-fast lab figures notebooks example bench chaos lock
 
 run: $(SETUP)
 	$(BIN)/analysis run
@@ -47,6 +48,9 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/batch.py
+
+chaos: $(SETUP)
+	KILLS=200 $(BIN)/pytest tests/test_faults.py -k any_moment -p no:nbval -o addopts="" -q
 
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \

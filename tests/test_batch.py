@@ -95,9 +95,11 @@ def test_one_failing_notebook_stops_no_other(broken_run: Broken) -> None:
     reports, ended = broken_run
     assert ended.returncode == 1
     assert "2 of 4 pages made" in ended.stdout
-    assert "failed: survey_change · raahe · fi: ZeroDivisionError: division by zero" in (
-        ended.stderr
-    )
+    assert "failed: survey_change · raahe · fi: ZeroDivisionError in cell " in ended.stderr
+    assert "division by zero" not in ended.stderr
+    log = reports / "log" / "raahe" / "survey_change.txt"
+    assert f"what the error says: {log}" in ended.stderr
+    assert "ZeroDivisionError: division by zero" in log.read_text("utf-8")
     for place in ("all", "raahe"):
         assert (reports / place / "cost_breakdown.html").exists()
         assert (reports / place / "cost_breakdown.ipynb").exists()
@@ -141,7 +143,7 @@ def test_the_index_leads_to_every_page_and_names_what_failed(broken_run: Broken)
     told = {(re.sub("<[^>]+>", "", unit), error) for unit, error in failures}
     assert told == {
         (f"Muuttuiko elämä? Kysely alussa ja lopussa · {place} · suomi",
-         "ZeroDivisionError: division by zero")
+         "ZeroDivisionError in cell 8, line 1")
         for place in ("Koko hanke", "Raahe")
     }  # fmt: skip
     assert index.count(">epäonnistui</span>") == 2

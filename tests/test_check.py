@@ -91,7 +91,7 @@ def test_the_command_lists_all_faults_at_once_as_text_and_as_json(
     assert main(["check", "yhdessa_osallisuutta", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found.pop("folder").endswith("yhdessa_osallisuutta")
-    assert found == {"ok": True, "faults": [], "notes": []}
+    assert found == {"ok": True, "faults": [], "notes": [], "places_without_rows": {}}
     assert main(["check", "--data", "example", "--language", "en"]) == 0
     assert re.search(r"Checked: \S*example\nFaults: 0\n", capsys.readouterr().out)
 

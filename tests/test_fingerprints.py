@@ -11,12 +11,12 @@ import pytest
 
 import analysis
 from analysis.run import plan
-from analysis.run.make import Outcome, make_unit
-from analysis.run.records import (
+from analysis.run.fingerprints import (
     fingerprint_notebook,
     fingerprint_project,
     fingerprint_unit,
 )
+from analysis.run.make import Outcome, make_unit
 from analysis.run.report import report
 from analysis.study.study import Study
 from analysis.study.study_file import read_study

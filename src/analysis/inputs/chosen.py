@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.inputs.faults import Count, Note
-from analysis.inputs.folder import read_folder, require_faultless
+from analysis.inputs.folder import is_read, read_folder, require_faultless
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
@@ -101,10 +101,13 @@ def keep_inputs(study: Study, data: str) -> None:
 
 def _version(study: Study, folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in (study.folder / "study.toml", *sorted(folder.iterdir())):
+    declared = study.folder / "study.toml"
+    for path in (declared, *sorted(folder.iterdir())):
         if path.is_file():
             digest.update(os.fsencode(path) + f":{path.stat().st_size}:".encode())
-            digest.update(path.read_bytes())
+            if path == declared or is_read(path, study.codebook):
+                with path.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

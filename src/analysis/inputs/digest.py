@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
 from analysis.inputs.faults import shown_name
+from analysis.inputs.folder import is_read
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
@@ -46,7 +47,7 @@ def list_own_files(study: Study, data: str) -> tuple[InputFile, ...]:
         raise StudyError(f"data '{data}' names no files of a project's own")
     folder = data_folder(study, data)
     shown = f"{study.key}/{data}" if data in STUDY_FOLDERS else shown_name(folder)
-    return tuple(_digest((p for p in folder.iterdir() if p.is_file()), shown))
+    return tuple(_digest((p for p in folder.iterdir() if is_read(p, study.codebook)), shown))
 
 
 def data_sha256(files: Iterable[InputFile]) -> str:

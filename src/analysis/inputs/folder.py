@@ -109,6 +109,16 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(p for p in paths if not p.name.casefold().startswith(SYSTEM_FILES))
 
 
+def is_read(path: Path, codebook: Codebook) -> bool:
+    """Whether `read_folder` reads what is in a file; of all others, it sees the name alone."""
+    return (
+        path.suffix.lower() in TEXTS | WORKBOOKS
+        and not path.name.casefold().startswith(SYSTEM_FILES)
+        and path.is_file()
+        and path.stat().st_size <= codebook.largest_mb * MEGABYTE
+    )
+
+
 def require_faultless(found: Folder, language: str) -> Folder:
     """Refuse a folder with faults.
 

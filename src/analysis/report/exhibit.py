@@ -20,9 +20,11 @@ from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
+from analysis.report.formulas import disarm
 from analysis.report.html import Output
 from analysis.report.provenance.sidecar import embedded, write_sidecar
 from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
+from analysis.report.whole import find_aside, write_whole
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
@@ -73,7 +75,7 @@ class Exhibit:
     @cached_property
     def csv(self) -> bytes:
         """The table behind, as it is saved."""
-        text: str = self.released.table.to_csv(
+        text: str = disarm(self.released.table).to_csv(
             index=False,
             lineterminator="\n",
             float_format="%.10g",  # what adding up floats leaves behind is no information
@@ -197,14 +199,14 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         edition = each.released.edition
         if each.forms is None or each.caption is None:
             continue
-        folder = find_project_root() / (figures_dir or default_figures_dir(edition))
+        folder = find_aside(find_project_root() / (figures_dir or default_figures_dir(edition)))
         folder.mkdir(parents=True, exist_ok=True)
         stem = folder / f"{each.released.name}{_language_suffix(edition)}"
-        stem.with_suffix(".svg").write_bytes(each.forms.svg.encode())
-        stem.with_suffix(".pdf").write_bytes(each.forms.pdf)
-        stem.with_suffix(".png").write_bytes(each.forms.png)
+        write_whole(stem.with_suffix(".svg"), each.forms.svg.encode())
+        write_whole(stem.with_suffix(".pdf"), each.forms.pdf)
+        write_whole(stem.with_suffix(".png"), each.forms.png)
         write_sidecar(stem.with_suffix(".json"), each.released, each.caption)
-        stem.with_suffix(".csv").write_bytes(each.csv)
+        write_whole(stem.with_suffix(".csv"), each.csv)
         names.append(stem.name)
     return _list_saved(names, edition)
 

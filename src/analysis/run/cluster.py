@@ -6,7 +6,7 @@ checked, so that confidential answers never travel. No folder need be shared.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -18,7 +18,8 @@ from analysis.inputs.digest import file_sha256
 from analysis.run.execute import shown_path
 from analysis.run.make import Outcome, make_unit
 from analysis.run.plan import Run, Unit, plan_run
-from analysis.run.records import list_outputs, record_name, remove_outputs
+from analysis.run.records import are_inside, list_outputs, record_name
+from analysis.run.swap import building, put_in_place
 from analysis.run.workers import as_outcome, submit_all
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
@@ -63,7 +64,7 @@ def count_slots(scheduler: str, reports: Path) -> int:
         return sum(client.nthreads().values())
 
 
-def make_on_cluster(run: Run, scheduler: str) -> Iterator[Outcome]:
+def make_on_cluster(run: Run, scheduler: str) -> Generator[Outcome, None, None]:
     """Make units on a cluster, yielding each outcome as it comes; as `make_here` otherwise.
 
     A unit whose worker is lost is made by another. No cell is limited in time.
@@ -81,7 +82,8 @@ def make_on_cluster(run: Run, scheduler: str) -> Iterator[Outcome]:
     with _connect(scheduler) as client, client.get_executor() as pool:
         for unit, ended in submit_all(pool, make, run.units):
             if isinstance(ended, Parcel):
-                _unpack(ended, run.place(unit), run.stem(unit))
+                if not ended.outcome.error:
+                    _unpack(ended, run.place(unit), run.stem(unit))
                 yield ended.outcome
             else:
                 yield as_outcome(unit, ended)
@@ -122,10 +124,9 @@ def make_for_caller(run: Run, reports: str, same: str, unit: Unit) -> Parcel:
             "the data, the packages or Python; give every machine the same"
         )
     outcome = make_unit(here, unit)
-    if outcome.error:  # what an error says, and a failed notebook, may quote an answer
-        kind = outcome.error.partition(":")[0]
-        error = f"{kind}; its notebook is in the reports of the worker at {worker.address}"
-        return Parcel(replace(outcome, error=error), {})
+    if outcome.error:  # its words, and a failed notebook, may quote an answer
+        error = f"{outcome.error}; more is in the reports of the worker at {worker.address}"
+        return Parcel(replace(outcome, error=error, advice="", log=None), {})
     return Parcel(outcome, _pack(here.place(unit), here.stem(unit)))
 
 
@@ -147,16 +148,15 @@ def _pack(folder: Path, stem: str) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in names}
 
 
-def _unpack(parcel: Parcel, folder: Path, stem: str) -> None:
-    remove_outputs(folder, stem)
-    for name, content in parcel.files.items():
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            raise StudyError(f"a worker sent a file that lies outside its folder: {name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{path.name}.new")
-        aside.write_bytes(content)
-        aside.replace(path)
+def _unpack(parcel: Parcel, place: Path, stem: str) -> None:
+    with building(place, stem) as aside:
+        if not are_inside(aside, parcel.files):
+            raise StudyError("a worker sent a file that lies outside its folder")
+        for name, content in parcel.files.items():
+            path = aside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        put_in_place(aside, stem)
 
 
 @contextmanager

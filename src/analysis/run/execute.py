@@ -5,12 +5,14 @@ import os
 import platform
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from traitlets.config import Config
 
+from analysis.run.failure import Failure, describe_error
 from analysis.study.project import find_project_root
 
 ENGINE = "analysis"
@@ -26,7 +28,7 @@ each code cell as it ends, at its place."""
 
 def execute(
     topic: str, output: Path, parameters: Mapping[str, Any], report: Report | None = None
-) -> str:
+) -> Failure | None:
     """Execute a topic's notebook in this process; returns what went wrong, if anything.
 
     Parameters
@@ -41,6 +43,7 @@ def execute(
     from papermill import PapermillExecutionError, execute_notebook
 
     _register_engine()
+    failures: list[Failure] = []
     try:
         execute_notebook(
             str(notebook_path(topic)),
@@ -51,12 +54,13 @@ def execute(
             progress_bar=False,
             cwd=find_project_root() / "notebooks",
             report=report,
+            failures=failures,
         )
     except PapermillExecutionError as error:
-        return f"{error.ename}: {error.evalue}"
+        failures.append(describe_error(error))  # after that of the cell itself
     except Exception as error:  # noqa: BLE001 - any failure of one notebook is this unit's alone
-        return f"{type(error).__name__}: {error}"
-    return ""
+        failures.append(describe_error(error))
+    return failures[0] if failures else None
 
 
 @cache
@@ -67,14 +71,19 @@ def _register_engine() -> None:
     class InProcess(Engine):  # type: ignore[misc] # papermill has no types
         @classmethod
         def execute_managed_notebook(
-            cls, nb_man: Any, *_: Any, report: Report | None = None, **__: Any
+            cls,
+            nb_man: Any,
+            *_: Any,
+            failures: list[Failure],
+            report: Report | None = None,
+            **__: Any,
         ) -> None:
-            _run_cells(nb_man, report or (lambda *_: None))
+            _run_cells(nb_man, report or (lambda *_: None), failures)
 
     papermill_engines.register(ENGINE, InProcess)
 
 
-def _run_cells(managed: Any, report: Report) -> None:
+def _run_cells(managed: Any, report: Report, failures: list[Failure]) -> None:
     """Run the cells of a notebook that papermill manages, up to the first that fails."""
     from analysis.run.shell import open_shell, run_cell
 
@@ -89,6 +98,7 @@ def _run_cells(managed: Any, report: Report) -> None:
                 cell.outputs, cell.execution_count, went_well = run_cell(shell, cell.source)
                 report(place, json.dumps(cell).encode())
             if not went_well:
+                failures.append(shell.failure or Failure(f"Unknown error in cell {shell.number}"))
                 managed.cell_exception(cell, place)
             managed.cell_complete(cell, place)
             if not went_well:
@@ -114,7 +124,7 @@ def _language_info() -> dict[str, Any]:
     }
 
 
-def keep_unfinished(notebook: Any, path: Path, ename: str, evalue: str) -> str:
+def keep_unfinished(notebook: Any, path: Path, ename: str, evalue: str) -> None:
     """Write a notebook that was broken off, with the reason in the cell that ran.
 
     Parameters
@@ -123,12 +133,7 @@ def keep_unfinished(notebook: Any, path: Path, ename: str, evalue: str) -> str:
         With the outputs of all cells that ended.
     path : Path
     ename, evalue : str
-        The reason, as an exception's name and words.
-
-    Returns
-    -------
-    str
-        What went wrong, as from `execute`.
+        The reason, as an exception's name and words; they quote no data.
     """
     from nbformat.v4 import new_output
     from papermill.exceptions import PapermillExecutionError
@@ -138,11 +143,8 @@ def keep_unfinished(notebook: Any, path: Path, ename: str, evalue: str) -> str:
     if running is not None:
         reason = new_output("error", ename=ename, evalue=evalue, traceback=[f"{ename}: {evalue}"])
         running.outputs = [reason]
-    try:
+    with suppress(PapermillExecutionError):  # it writes the notebook, with a link to the cell
         raise_for_execution_errors(notebook, str(path))
-    except PapermillExecutionError as error:
-        return f"{error.ename}: {error.evalue}"
-    return f"{ename}: {evalue}"  # all cells had ended
 
 
 def shown_path(path: Path) -> str:

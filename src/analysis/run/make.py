@@ -2,18 +2,23 @@
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.inputs.printed.saved_tables import read_saved_table
+from analysis.report.html import FACTS
+from analysis.report.whole import saving_aside
 from analysis.run.clean import clean_state
 from analysis.run.execute import Report, execute, keep_unfinished
+from analysis.run.failure import Failure, describe_error, log_path, write_log
 from analysis.run.plan import Run, Unit
-from analysis.run.records import FAILED, remove_outputs, write_record
+from analysis.run.records import FAILED, write_record
+from analysis.run.swap import building, put_in_place
+from analysis.study.project import find_project_root
+
+FORMS = (".svg", ".png", ".pdf", ".csv", ".json")
+"""Files of a saved figure."""
 
 
 @dataclass(frozen=True)
@@ -24,21 +29,28 @@ class Outcome:
     ----------
     unit : Unit
     error : str
-        Empty if its page was made.
+        Empty if its page was made; else of what kind the error is and where, without its words.
     misfits : tuple of str
         Rows of its tables whose numbers cannot all be true.
+    advice : str
+        What the error says, where its words are ours and quote no data.
+    log : Path or None
+        Where all that is known of the error is.
     """
 
     unit: Unit
     error: str = ""
     misfits: tuple[str, ...] = ()
+    advice: str = ""
+    log: Path | None = None
 
 
 def make_unit(run: Run, unit: Unit, report: Report | None = None) -> Outcome:
     """Execute a unit's notebook in this process, render its page and audit its tables.
 
-    Notebook and page appear only when whole. A notebook that fails is kept as
-    ``<topic>.failed.ipynb``, to be looked at.
+    All of it is made aside and appears when it is whole; until then, and if it fails, what
+    was there before stays. A notebook that fails is kept as ``<topic>.failed.ipynb``, to be
+    looked at.
 
     Parameters
     ----------
@@ -47,21 +59,32 @@ def make_unit(run: Run, unit: Unit, report: Report | None = None) -> Outcome:
     report : callable, optional
         Is told of each cell as it ends.
     """
-    made_from = run.fingerprint(unit)
-    with _building(run, unit) as executed:
-        with clean_state():
-            error = execute(unit.topic, executed, run.notebook_parameters(unit), report)
-        if error:
-            return _keep_failed(run, unit, executed, error)
-        page = executed.with_suffix(".html")
+    try:
+        return _make(run, unit, report)
+    except Exception as error:  # noqa: BLE001 - a full disk, as anything else, is this unit's alone
+        return fail(run, unit, describe_error(error))
+
+
+def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
+    made_from, stem = run.fingerprint(unit), run.stem(unit)
+    with building(run.place(unit), stem) as aside:
+        executed, figures = aside / f"{stem}.ipynb", aside / "figures"
+        target = find_project_root() / run.notebook_parameters(unit)["figures_dir"]
+        # Figures that are for another folder than the page's are not part of its files.
+        with clean_state(), saving_aside(target, target if run.figures else figures):
+            failure = execute(unit.topic, executed, run.notebook_parameters(unit), report)
+        if failure:
+            return fail(run, unit, failure, executed)
+        if missing := find_missing(executed, run.figures or figures):
+            return fail(run, unit, Failure(f"FilesMissing: {', '.join(missing)}"), executed)
+        page = aside / f"{stem}.html"
         page.write_text(_render(run, unit, executed), encoding="utf-8")
-        made = [run.place(unit) / built.name for built in (executed, page)]
-        for built, path in zip((executed, page), made, strict=True):
-            os.replace(built, path)
-    outputs = [*made, *run.list_figures(unit)]
-    misfits = tuple(_find_misfits(outputs, run.reports))
-    # A page whose tables do not fit is made anew, and told of anew, until they do.
-    write_record(run.place(unit), run.stem(unit), FAILED if misfits else made_from, outputs)
+        outputs = [executed, page, *sorted(figures.glob("*"))]
+        misfits = tuple(_find_misfits(outputs, aside, unit))
+        # A page whose tables do not fit is made anew, and told of anew, until they do.
+        write_record(aside, stem, FAILED if misfits else made_from, outputs)
+        put_in_place(aside, stem)
+    log_path(run.folder, unit.municipality, stem).unlink(missing_ok=True)
     return Outcome(unit, "", misfits)
 
 
@@ -79,52 +102,70 @@ def keep_what_ended(
     cells : mapping
         Those that ended, by their place.
     reason : tuple of str
-        As an exception's name and words.
+        As an exception's name and words, which quote no data.
     """
     import nbformat
 
-    with _building(run, unit) as executed:
-        if not notebook:
-            return _keep_failed(run, unit, executed, ": ".join(reason))
-        kept = nbformat.from_dict(json.loads(notebook))
-        for place, cell in cells.items():
-            kept.cells[place] = nbformat.from_dict(json.loads(cell))
-        return _keep_failed(run, unit, executed, keep_unfinished(kept, executed, *reason))
+    failure = Failure(": ".join(reason))
+    try:
+        with building(run.place(unit), run.stem(unit)) as aside:
+            executed = aside / f"{run.stem(unit)}.ipynb"
+            if notebook:
+                kept = nbformat.from_dict(json.loads(notebook))
+                for place, cell in cells.items():
+                    kept.cells[place] = nbformat.from_dict(json.loads(cell))
+                keep_unfinished(kept, executed, *reason)
+            return fail(run, unit, failure, executed)
+    except OSError:  # a full disk has room for no notebook, and the reason is known
+        return fail(run, unit, failure)
 
 
-@contextmanager
-def _building(run: Run, unit: Unit) -> Iterator[Path]:
-    """Where a notebook is written until it is whole; nothing of an earlier one is left."""
-    place, stem = run.place(unit), run.stem(unit)
-    place.mkdir(parents=True, exist_ok=True)
-    for left_over in place.glob(f".building-{stem}-*"):  # of a process that was killed
-        shutil.rmtree(left_over)
-    remove_outputs(place, stem)
-    for ending in (".ipynb", ".html", ".failed.ipynb"):
-        (place / f"{stem}{ending}").unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".building-{stem}-", dir=place) as folder:
-        yield Path(folder, f"{stem}.ipynb")
+def fail(run: Run, unit: Unit, failure: Failure, executed: Path | None = None) -> Outcome:
+    """Keep what a failure left to be looked at; the page stays as it was."""
+    if executed and _is_notebook(executed):
+        os.replace(executed, run.place(unit) / f"{run.stem(unit)}.failed.ipynb")
+    log = None
+    if failure.words:
+        log = log_path(run.folder, unit.municipality, run.stem(unit))
+        write_log(run.folder, log, failure.words)
+    return Outcome(unit, failure.error, advice=failure.advice, log=log)
 
 
-def _keep_failed(run: Run, unit: Unit, executed: Path, error: str) -> Outcome:
-    if executed.exists():
-        kept = run.place(unit) / f"{executed.stem}.failed.ipynb"
-        os.replace(executed, kept)
-        write_record(run.place(unit), run.stem(unit), FAILED, [kept])
-    return Outcome(unit, error)
+def _is_notebook(path: Path) -> bool:
+    """Whether a notebook is there and whole: on a full disk it may be cut."""
+    try:
+        return "cells" in json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+
+
+def find_missing(executed: Path, figures: Path) -> list[str]:
+    """Files that an executed notebook says it saved and that are not there, or empty.
+
+    Parameters
+    ----------
+    executed : Path
+    figures : Path
+        Where it saved them.
+    """
+    cells = json.loads(executed.read_bytes())["cells"]
+    outputs = (output for cell in cells for output in cell.get("outputs", ()))
+    saved = (output.get("metadata", {}).get(FACTS, {}).get("names", ()) for output in outputs)
+    files = (figures / f"{name}{form}" for names in saved for name in names for form in FORMS)
+    return [path.name for path in files if not path.is_file() or not path.stat().st_size]
 
 
 def _render(run: Run, unit: Unit, executed: Path) -> str:
     from analysis.report.pages.page import render_page
 
-    return render_page(executed, run.edition(unit), unit.topic, run.place(unit) / "figures")
+    return render_page(executed, run.edition(unit), unit.topic, executed.parent / "figures")
 
 
-def _find_misfits(outputs: list[Path], reports: Path) -> Iterator[str]:
+def _find_misfits(outputs: list[Path], aside: Path, unit: Unit) -> Iterator[str]:
     """Rows of saved tables whose numbers cannot all be true."""
     from analysis.topics.publication_audit.own_tables import audit_own_table
 
     for path in (path for path in outputs if path.suffix == ".csv"):
-        name = path.relative_to(reports).as_posix()
+        name = f"{unit.municipality}/{path.relative_to(aside).as_posix()}"
         for misfit in audit_own_table(read_saved_table(path)):
             yield f"{name}: row {misfit.row}: {', '.join(misfit.columns)}"

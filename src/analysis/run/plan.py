@@ -1,19 +1,22 @@
 """What a run is: its units, what their notebooks are given, and what its pages are made from."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.report.pages.files import page_stem
+from analysis.report.pages.files import page_stem, read_links
 from analysis.run.execute import notebook_path, shown_path
-from analysis.run.records import (
+from analysis.run.fingerprints import (
+    FileState,
     fingerprint_notebook,
     fingerprint_project,
     fingerprint_unit,
-    is_current,
-    remove_all_but,
+    list_sources,
+    look_at,
 )
+from analysis.run.records import is_current, remove_all_but
 from analysis.study.declaration import ALL, LANGUAGES, StudyError, check_choice
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
@@ -54,6 +57,8 @@ class Run:
         Further parameters of the notebooks.
     figures : Path or None
         Where figures go; None for a folder beside each page.
+    sources : mapping
+        What the files of study, data and notebooks looked like before they were digested.
     """
 
     study: Study
@@ -64,6 +69,7 @@ class Run:
     notebooks: Mapping[str, str]
     parameters: Mapping[str, str] = field(default_factory=dict)
     figures: Path | None = None
+    sources: Mapping[Path, FileState] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -73,6 +79,14 @@ class Run:
     def only(self, *units: Unit) -> "Run":
         """The same run of fewer units."""
         return replace(self, units=units)
+
+    def find_changed(self) -> list[Path]:
+        """Files that came, went or were written since the run was planned."""
+        there = set(self.sources)
+        with suppress(StudyError, OSError):  # the folder itself is gone, with all its files
+            there.update(list_sources(self.study, self.data))
+        now = look_at(there)
+        return sorted(path for path in there if now.get(path) != self.sources.get(path))
 
     def edition(self, unit: Unit) -> Edition:
         """What a unit's page is an edition of."""
@@ -102,16 +116,6 @@ class Run:
         parameters = self.notebook_parameters(unit)
         return fingerprint_unit(self.digest, self.notebooks[unit.topic], parameters)
 
-    def list_figures(self, unit: Unit) -> list[Path]:
-        """Figures of a unit's page that lie beside it."""
-        ending = self.stem(unit).removeprefix(unit.topic)
-        others = tuple(f"_{language}" for language in LANGUAGES if f"_{language}" != ending)
-        return [
-            path
-            for path in sorted(self.place(unit).glob(f"figures/{unit.topic}_*"))
-            if path.stem.endswith(ending) and not path.stem.endswith(others)
-        ]
-
 
 def plan_run(
     study: Study,
@@ -130,12 +134,14 @@ def plan_run(
     """
     given = dict(parameters or {})
     check_parameters(units, given)
+    paths = [notebook_path(unit.topic) for unit in units]
+    sources = look_at([*list_sources(study, data), *dict.fromkeys(paths)])
     digest = fingerprint_project(study, data)
     notebooks = {
         topic: fingerprint_notebook(notebook_path(topic))
         for topic in dict.fromkeys(unit.topic for unit in units)
     }
-    return Run(study, tuple(units), data, reports, digest, notebooks, given, figures)
+    return Run(study, tuple(units), data, reports, digest, notebooks, given, figures, sources)
 
 
 def plan_units(
@@ -188,10 +194,16 @@ def check_parameters(units: Sequence[Unit], parameters: Mapping[str, str]) -> No
 
 def find_stale(run: Run) -> list[Unit]:
     """The units whose page is missing, was altered, or is made from what has changed since."""
+    links = read_links(run.folder)
     return [
         unit
         for unit in run.units
-        if not is_current(run.place(unit), run.stem(unit), run.fingerprint(unit))
+        if not is_current(
+            run.place(unit),
+            stem := run.stem(unit),
+            run.fingerprint(unit),
+            links.get(f"{unit.municipality}/{stem}.html", ()),
+        )
     ]
 
 

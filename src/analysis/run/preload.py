@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import pkgutil
+import shutil
 import signal
 from contextlib import suppress
 from datetime import date
@@ -19,7 +20,7 @@ from functools import cache
 import analysis
 
 ASKED = "ANALYSIS_PRELOAD"
-"""Environment variable with a study and its data, as a list in JSON."""
+"""Environment variable with a temporary folder, a study and its data, as a list in JSON."""
 NOT_IN_NOTEBOOKS = ("analysis.example", "analysis.run")
 IMPORTED_LATE = (
     "IPython.core.shellapp",
@@ -125,12 +126,28 @@ def keep(study: str, data: str) -> None:
         list_published_files(read_study(study))
 
 
-def end_with_parent() -> None:
-    """Have the system end this process with its parent; no watching thread may be forked."""
-    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL):
+def end_with_parent(folder: str) -> None:
+    """Have the system end this process with its parent; no watching thread may be forked.
+
+    Parameters
+    ----------
+    folder : str
+        The parent's temporary one, which a killed parent cannot remove.
+    """
+    parent = os.getppid()
+
+    def end(*_: object) -> None:
+        if os.getppid() == parent:
+            return  # only the thread has ended that started this process
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, end)
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM):
         raise OSError(ctypes.get_errno(), "prctl")
 
 
 if asked := os.environ.pop(ASKED, ""):
-    end_with_parent()
-    preload(*json.loads(asked))
+    temporary_folder, *of_study = json.loads(asked)
+    end_with_parent(temporary_folder)
+    preload(*of_study)

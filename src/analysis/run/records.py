@@ -1,91 +1,78 @@
-"""What a page was made from, so that a run makes anew only what changed.
+"""What a page was made from and which files came of it, so that only what changed is made anew.
 
-Beside each page lies a record: one digest of all that went into it, and one of
-each file that came out.
+Beside each page lies a record: one digest of all that went into it, and one of each file
+that came out. A record may come from anywhere, with a folder that somebody sent: one that is
+torn or odd counts as none, and what it names outside its folder does not count as its file.
 """
 
 import hashlib
 import json
-import platform
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 
-import analysis
-from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
-from analysis.report.pages.files import fill_links
-from analysis.study.project import find_project_root
-from analysis.study.study import Study
+from analysis.report.pages.files import digest_links, fill_links, find_links
+from analysis.report.whole import write_whole
 
 RECORD = ".record.json"
 """Ending of a record's name."""
 FAILED = ""
 """In the record of a page that failed: no fingerprint, so that it is never current."""
+UNSAFE = re.compile(r"[\\:\0]")
+"""What parts folders and drives on Windows, and ends names nowhere but in C."""
 
 
-def fingerprint_project(study: Study, data: str) -> str:
-    """Digest of what all notebooks of a run share: code, data, locked packages and Python.
+@dataclass(frozen=True)
+class Record:
+    """A page's record.
 
-    Parameters
+    Attributes
     ----------
-    study : Study
-    data : str
-        The notebooks' parameter; only the folder that it names is looked at.
+    made_from : str
+        Fingerprint of what the page was made from, or `FAILED`.
+    outputs : mapping
+        Digest of each file by its name in the page's folder.
+    error, failed_at : str
+        Why the page could not be renewed, without words of data, and since when; empty of one
+        that was.
     """
-    root = find_project_root()
-    studies = [root / "data" / key for key in (study.key, *study.compared_with)]
-    files = _files(Path(analysis.__file__).parent)
-    files += [path for folder in studies for path in _files(folder, leave_out=STUDY_FOLDERS)]
-    if reads_own_files(study, data):
-        files += _files(data_folder(study, data))
-    files += root.glob("requirements.lock")
-    digest = hashlib.sha256(platform.python_version().encode())
-    for path in files:
-        # Name and length too: else a line moved from one file to the next would go unseen.
-        digest.update(f"{path.name}:{path.stat().st_size}:".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+
+    made_from: str
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    error: str = ""
+    failed_at: str = ""
 
 
-def fingerprint_notebook(path: Path) -> str:
-    """Digest of what a notebook asks; the outputs that it is committed with are no part of it."""
-    cells = json.loads(path.read_bytes())["cells"]
-    asked = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+NONE = Record(FAILED)
 
 
-def fingerprint_unit(project: str, notebook: str, parameters: Mapping[str, Any]) -> str:
-    """Digest of everything that one page is made from.
+def read_record(folder: Path, stem: str) -> Record:
+    """The record of a page; `NONE` where there is none that can be read."""
+    try:
+        told = json.loads((folder / record_name(stem)).read_bytes())
+        record = Record(**told)
+        texts = [record.made_from, record.error, record.failed_at]
+        texts += [text for output in record.outputs.items() for text in output]
+        datetime.fromisoformat(record.failed_at or "2000-01-01")
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return NONE
+    if not all(isinstance(text, str) for text in texts):
+        return NONE
+    return record if are_inside(folder, record.outputs) else NONE
 
-    Parameters
-    ----------
-    project : str
-        From `fingerprint_project`.
-    notebook : str
-        From `fingerprint_notebook`.
-    parameters : mapping
-        All that are passed to the notebook.
-    """
-    whole = json.dumps([project, notebook, dict(parameters)], sort_keys=True)
-    return hashlib.sha256(whole.encode()).hexdigest()
 
-
-def fingerprint_summary(project: str, asked: Any, reports: Path) -> str:
-    """Digest of everything that a run's index and manifest are made from.
-
-    Parameters
-    ----------
-    project : str
-        From `fingerprint_project`.
-    asked : JSON types
-        What the run was asked for.
-    reports : Path
-        The study's; of its pages, their records count.
-    """
-    digest = hashlib.sha256(json.dumps([project, asked], sort_keys=True).encode())
-    for record in sorted(reports.glob(f"*/.*{RECORD}")):
-        digest.update(record.relative_to(reports).as_posix().encode() + record.read_bytes())
-    return digest.hexdigest()
+def are_inside(folder: Path, names: Iterable[str]) -> bool:
+    """Whether all names are of files in a folder or below it, and no link leads elsewhere."""
+    parents = set()
+    for name in names:
+        parts = PurePosixPath(name).parts
+        if not parts or {"..", "/"} & {*parts} or UNSAFE.search(name):
+            return False
+        parents.add(folder.joinpath(*parts[:-1]))
+    top = folder.resolve()
+    return all(parent.resolve().is_relative_to(top) for parent in parents)
 
 
 def write_record(folder: Path, stem: str, fingerprint: str, outputs: Iterable[Path]) -> None:
@@ -94,7 +81,7 @@ def write_record(folder: Path, stem: str, fingerprint: str, outputs: Iterable[Pa
     Parameters
     ----------
     folder : Path
-        The municipality's, in the reports.
+        The municipality's, in the reports, or one aside where a page is made.
     stem : str
         Name of the page without its ending.
     fingerprint : str
@@ -103,34 +90,85 @@ def write_record(folder: Path, stem: str, fingerprint: str, outputs: Iterable[Pa
         Inside ``folder``.
     """
     digests = {path.relative_to(folder).as_posix(): _digest(path) for path in outputs}
-    aside = folder / f".{stem}{RECORD}.new"
-    aside.write_text(json.dumps({"made_from": fingerprint, "outputs": digests}), encoding="utf-8")
-    aside.replace(folder / record_name(stem))
+    _write(folder, stem, Record(fingerprint, digests))
 
 
-def is_current(folder: Path, stem: str, fingerprint: str) -> bool:
-    """Whether a page was made from just this, and its files are as they were made."""
-    path = folder / record_name(stem)
-    if not path.exists():
-        return False
-    record = json.loads(path.read_text(encoding="utf-8"))
-    return record["made_from"] == fingerprint and all(
-        (folder / name).is_file() and _digest(folder / name) == digest
-        for name, digest in record["outputs"].items()
+def note_failure(folder: Path, stem: str, error: str, files: Iterable[str] = ()) -> None:
+    """Note that a page could not be renewed; what was there of it stays, and is never current.
+
+    Parameters
+    ----------
+    folder : Path
+    stem : str
+    error : str
+        Without words of data.
+    files : iterable of str
+        What the failure left in the folder.
+    """
+    record = read_record(folder, stem)
+    there = [name for name in files if (folder / name).is_file()]
+    outputs = {
+        **record.outputs,
+        **{name: _digest(folder / name) for name in there},
+    }
+    since = record.failed_at or datetime.now(UTC).isoformat(timespec="seconds")
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder, stem, Record(FAILED, outputs, error, since))
+
+
+def note_outdated(folder: Path, stem: str) -> None:
+    """Note that a page is to be made anew whatever it was made from."""
+    record = read_record(folder, stem)
+    if record != NONE:
+        _write(folder, stem, Record(FAILED, record.outputs, record.error, record.failed_at))
+
+
+def is_current(folder: Path, stem: str, fingerprint: str, links: Iterable[str] = ()) -> bool:
+    """Whether a page was made from just this, and its files are as they were made.
+
+    Parameters
+    ----------
+    folder : Path
+    stem : str
+    fingerprint : str
+    links : iterable of str
+        Digests of what may stand between the page's link marks; nothing always may.
+    """
+    record = read_record(folder, stem)
+    allowed = {digest_links(""), *links}
+    return bool(record.made_from == fingerprint and record.outputs) and all(
+        _is_as_made(folder / name, digest, allowed) for name, digest in record.outputs.items()
     )
+
+
+def _is_as_made(path: Path, digest: str, links: set[str]) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    whole = path.read_bytes()
+    if (
+        path.suffix == ".html"
+        and digest_links(find_links(whole.decode("utf-8", errors="replace"))) not in links
+    ):
+        return False
+    return _digest(path, whole) == digest
 
 
 def list_outputs(folder: Path, stem: str) -> list[str]:
     """Names of the files that a page's record names; none where there is no record."""
-    path = folder / record_name(stem)
-    return list(json.loads(path.read_text(encoding="utf-8"))["outputs"]) if path.exists() else []
+    return list(read_record(folder, stem).outputs)
 
 
 def remove_outputs(folder: Path, stem: str) -> None:
     """Remove the files that a page's record names, and the record."""
     for name in list_outputs(folder, stem):
-        (folder / name).unlink(missing_ok=True)
+        remove_file(folder / name)
     (folder / record_name(stem)).unlink(missing_ok=True)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file or link, if there is one; a folder is no file of a record."""
+    if path.is_symlink() or not path.is_dir():
+        path.unlink(missing_ok=True)
 
 
 def remove_all_but(known: Iterable[tuple[str, str]], reports: Path) -> list[str]:
@@ -149,16 +187,22 @@ def remove_all_but(known: Iterable[tuple[str, str]], reports: Path) -> list[str]
         ``municipality/stem`` of the removed pages.
     """
     removed, kept = [], set(known)
-    for record in sorted(reports.glob(f"*/.*{RECORD}")):
-        folder, stem = record.parent, record.name[1 : -len(RECORD)]
+    for folder, stem in find_records(reports):
         if (folder.name, stem) in kept:
             continue
         remove_outputs(folder, stem)
         removed.append(f"{folder.name}/{stem}")
         for emptied in (folder / "figures", folder):
-            if emptied.is_dir() and not any(emptied.iterdir()):
+            if emptied.is_dir() and not emptied.is_symlink() and not any(emptied.iterdir()):
                 emptied.rmdir()
     return removed
+
+
+def find_records(reports: Path) -> Iterator[tuple[Path, str]]:
+    """Folder and stem of each record in a study's reports; links to other folders do not count."""
+    for path in sorted(reports.glob(f"*/.*{RECORD}")):
+        if not path.parent.is_symlink():
+            yield path.parent, path.name[1 : -len(RECORD)]
 
 
 def record_name(stem: str) -> str:
@@ -166,19 +210,14 @@ def record_name(stem: str) -> str:
     return f".{stem}{RECORD}"
 
 
-def _files(folder: Path, leave_out: tuple[str, ...] = ()) -> list[Path]:
-    """Files of a folder and of what lies in it, in an order that does not change."""
-    passed_over = {"__pycache__", *leave_out}
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and passed_over.isdisjoint(path.relative_to(folder).parts[:-1])
-    ]
+def _write(folder: Path, stem: str, record: Record) -> None:
+    told = {key: value for key, value in asdict(record).items() if value or key == "made_from"}
+    write_whole(folder / record_name(stem), json.dumps(told).encode())
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, content: bytes | None = None) -> str:
     """Digest of a file; of a page without its links to others, which change as those come."""
-    whole = path.read_bytes()
+    whole = path.read_bytes() if content is None else content
     if path.suffix == ".html":
-        whole = fill_links(whole.decode("utf-8")).encode("utf-8")
+        whole = fill_links(whole.decode("utf-8", errors="replace")).encode("utf-8")
     return hashlib.sha256(whole).hexdigest()

@@ -1,15 +1,29 @@
 """What a run says of itself as a whole: index, manifest and RO-Crate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.report.pages.files import page_stem
 from analysis.report.provenance.code import CodeVersion, find_code_version
 from analysis.report.provenance.manifest import CRATE, MANIFEST, Provenance
+from analysis.run.fingerprints import fingerprint_summary
 from analysis.run.make import Outcome
-from analysis.run.plan import Run
-from analysis.run.records import FAILED, fingerprint_summary, is_current, write_record
+from analysis.run.plan import Run, plan_units
+from analysis.run.records import (
+    FAILED,
+    find_records,
+    is_current,
+    note_failure,
+    read_record,
+    write_record,
+)
+from analysis.study.declaration import LANGUAGES
+
+if TYPE_CHECKING:
+    from analysis.report.pages.links import Page
 
 SUMMARY = "summary"
 """Stem of the record that tells what the three were made from."""
@@ -31,6 +45,9 @@ def report(run: Run, ended: Sequence[Outcome]) -> Path:
         The index in the first unit's language, or in the study's where it has no page.
     """
     folder, code = run.folder, find_code_version()
+    for outcome in (outcome for outcome in ended if outcome.error):
+        stem = run.stem(outcome.unit)
+        note_failure(run.place(outcome.unit), stem, outcome.error, [f"{stem}.failed.ipynb"])
     given = {**run.parameters, "data": run.data}
     asked = [given, [str(unit) for unit in run.units], asdict(code)]
     made_from = fingerprint_summary(run.digest, asked, folder)
@@ -44,15 +61,27 @@ def report(run: Run, ended: Sequence[Outcome]) -> Path:
 
 def _write(run: Run, ended: Sequence[Outcome], code: CodeVersion) -> None:
     from analysis.report.pages.index import write_index
-    from analysis.report.pages.links import Page
     from analysis.report.provenance.crate import write_crate
     from analysis.report.provenance.manifest import write_manifest
 
     failed = [outcome for outcome in ended if outcome.error]
     misfits = [misfit for outcome in ended for misfit in outcome.misfits]
-    pages = [Page(o.unit.topic, o.unit.municipality, o.unit.language, "", o.error) for o in failed]
-    write_index(run.study, pages, run.reports, misfits)
+    write_index(run.study, list(_list_failed(run)), run.reports, misfits)
     errors = {outcome.unit: outcome.error for outcome in failed}
     units = {str(unit): errors.get(unit, "") for unit in run.units}
     provenance = Provenance(run.study, run.data, run.parameters, units, code)
     write_crate(run.study, write_manifest(provenance, run.folder), run.folder)
+
+
+def _list_failed(run: Run) -> "Iterator[Page]":
+    """Pages that could not be made, or made anew, in this run or one before."""
+    from analysis.report.pages.links import Page
+
+    units = {(u.municipality, run.stem(u)): u for u in plan_units(run.study, languages=LANGUAGES)}
+    recorded = {(place.name, stem): place for place, stem in find_records(run.folder)}
+    for key, unit in units.items():
+        if key not in recorded or not (record := read_record(recorded[key], key[1])).error:
+            continue
+        is_there = (recorded[key] / f"{key[1]}.html").exists()
+        since = datetime.fromisoformat(record.failed_at).date() if is_there else None
+        yield Page(unit.topic, unit.municipality, unit.language, "", record.error, since)

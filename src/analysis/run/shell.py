@@ -3,6 +3,7 @@
 import atexit
 import io
 import json
+import traceback
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -14,6 +15,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from traitlets import Type
 from traitlets.config import Config
+
+from analysis.run.failure import Failure, name_error
+from analysis.study.declaration import StudyError
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """Matplotlib's backend that shows the open figures when their cell ends."""
@@ -143,13 +147,34 @@ class NotebookShell(InteractiveShell):
 
     def __init__(self, **settings: Any) -> None:
         self.outputs = Outputs()
+        self.failure: Failure | None = None
+        self.number = 0
+        """Of the cell that runs; IPython counts on before it tells of an error."""
         super().__init__(**settings)
 
     def enable_gui(self, gui: object = None) -> None:
         """Nothing: figures are shown inline."""
 
+    def showtraceback(self, exc_tuple: Any = None, *_: Any, **__: Any) -> None:
+        """Note any error alike; IPython prints some of them, and goes on."""
+        kind, error, trace = self._get_exc_info(exc_tuple)
+        self._showtraceback(kind, error, traceback.format_exception(kind, error, trace))
+
     def _showtraceback(self, etype: type, evalue: object, stb: list[str]) -> None:
-        self.outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
+        """Note an error; its output says of what kind it is and where, and quotes nothing."""
+        where = f"{name_error(etype, evalue)} in cell {self.number}, line {self._find_line(evalue)}"
+        advice = str(evalue) if issubclass(etype, StudyError) else ""
+        self.failure = Failure(where, "\n".join(stb), advice)
+        self.outputs.add("error", ename=etype.__name__, evalue="", traceback=[where])
+
+    def _find_line(self, error: object) -> int:
+        """The line of the cell that was at work when an exception came."""
+        if isinstance(error, SyntaxError):
+            return error.lineno or 0
+        frames = traceback.walk_tb(getattr(error, "__traceback__", None))
+        here = f"<ipython-input-{self.number}-"
+        lines = (n for frame, n in frames if frame.f_code.co_filename.startswith(here))
+        return next(lines, 0)
 
 
 @contextmanager
@@ -187,7 +212,7 @@ def run_cell(shell: NotebookShell, source: str) -> tuple[list[Any], int, bool]:
     tuple
         Its outputs, its number, and whether it went well.
     """
-    number = shell.execution_count
+    number = shell.number = shell.execution_count
     ended = shell.run_cell(source, store_history=True)
     return shell.outputs.take(), number, bool(ended.success)
 

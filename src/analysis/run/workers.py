@@ -5,37 +5,41 @@ needs (`analysis.run.preload`), so that its state is clean by construction. Else
 process makes many, one after the other, and `analysis.run.clean` keeps them apart.
 """
 
-import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import closing, contextmanager
-from multiprocessing import Pipe, forkserver, get_context, parent_process
+from contextlib import closing, suppress
+from multiprocessing import (
+    Pipe,
+    get_context,
+    parent_process,
+)
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from typing import TypeVar
 
+from analysis.run.failure import describe_error
 from analysis.run.make import Outcome, keep_what_ended, make_unit
 from analysis.run.plan import Run, Unit
-from analysis.run.preload import ASKED, preload
+from analysis.run.preload import preload
+from analysis.run.template import start_template
 
 CAN_FORK = sys.platform == "linux"
 """Windows has no fork; on macOS numpy starts threads of the system's libraries at import,
 and a process with such threads may not be forked."""
+HAS_GROUPS = sys.platform != "win32"
+"""Windows has no groups of processes that could be ended together."""
 CELL_TIMEOUT_S = 600.0
 END_S = 5
 """A process whose connection broke has so long to end by itself and leave an exit code."""
-KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "100000000", "MALLOC_TRIM_THRESHOLD_": "200000000"}
-"""Of glibc: what a picture took is kept for the next one. To be given it anew, a page at a
-time, took a twentieth of a notebook's time."""
 Made = TypeVar("Made")
 
 
 def make_here(
     run: Run, jobs: int, *, fork: bool = CAN_FORK, cell_timeout_s: float = CELL_TIMEOUT_S
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Make a run's units in processes of this machine, yielding each outcome as it comes.
 
     A failing unit stops no other.
@@ -78,31 +82,8 @@ def as_outcome(unit: Unit, ended: Outcome | BaseException) -> Outcome:
     """What came of a unit, an error that it raised included."""
     if isinstance(ended, Outcome):
         return ended
-    return Outcome(unit, f"{type(ended).__name__}: {ended}")
-
-
-def start_template(run: Run) -> None:
-    """Start the process that others are forked from, unless it lives; it need not be waited for.
-
-    It ends with this process and those that were forked from it.
-    """
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["analysis.run.preload"])
-    with _environment({ASKED: json.dumps([run.study.key, run.data]), **KEEP_MEMORY}):
-        forkserver.ensure_running()
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    """Environment variables for a process that is started meanwhile."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update({**variables, **{k: v for k, v in before.items() if v is not None}})
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
+    failure = describe_error(ended)
+    return Outcome(unit, failure.error, advice=failure.advice)
 
 
 class Workers:
@@ -133,11 +114,19 @@ class Workers:
                 raise CancelledError
             if self._idle:
                 return self._idle.pop()
-            if self._fork:
-                start_template(self._run)
-            worker = _Worker(self._fork)
-            self._all.add(worker)
-            return worker
+        if self._fork:
+            start_template(self._run)
+        worker = _Worker(self._fork)  # not under the lock: the template may still import
+        self._keep(worker)
+        return worker
+
+    def _keep(self, worker: "_Worker") -> None:
+        with self._lock:
+            if not self._is_closed:
+                self._all.add(worker)
+                return
+        worker.kill()
+        raise CancelledError
 
     def close(self) -> None:
         """End all processes, whatever they do."""
@@ -175,6 +164,8 @@ class _Worker:
                     cells[place] = content
             reason = "CellTimeout", f"no cell ended within {cell_timeout_s:g} s"
         except (EOFError, OSError):
+            if not self.is_alive:  # ended by `Workers.close`, with the run
+                raise CancelledError from None
             self._process.join(END_S)
             code = self._process.exitcode
             reason = "ProcessEnded", f"the notebook's process ended with exit code {code}"
@@ -182,8 +173,11 @@ class _Worker:
         return keep_what_ended(run, unit, notebook, cells, reason)
 
     def kill(self) -> None:
-        """End the process; what it made is written, and nothing has to be put in order."""
+        """End the process and those that its notebook started; nothing has to be put in order."""
         self.is_alive = False
+        if HAS_GROUPS and self._process.exitcode is None:
+            with suppress(ProcessLookupError):  # it has no group yet
+                os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self._connection.close()
@@ -192,6 +186,9 @@ class _Worker:
 def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
     """In a worker: make what is asked for, and live no longer than the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to act on
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the template has a handler
+    if HAS_GROUPS:
+        os.setpgid(0, 0)  # so that what a notebook starts ends with it
     Thread(target=_end_with_parent, daemon=True).start()
     while True:
         run, unit = connection.recv()
@@ -202,4 +199,6 @@ def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
 def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
+        if HAS_GROUPS:
+            os.killpg(0, signal.SIGKILL)
         os._exit(1)

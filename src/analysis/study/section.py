@@ -3,6 +3,7 @@
 A section's types are its rules; those of several places are beside it, see `rules`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
@@ -17,6 +18,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from analysis.study.declaration import LANGUAGES
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,49}")
+RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|all|region|log")
+"""Windows' devices; what stands for the whole project and the region; the folder of logs."""
 
 
 def one_of(choices: Iterable[str]) -> GetPydanticSchema:
@@ -44,6 +49,15 @@ def check_order(ends: tuple[Any, Any]) -> tuple[Any, Any]:
     return ends
 
 
+def check_name(name: str) -> str:
+    """Refuse what cannot be the name of a folder on every platform, or leads out of one."""
+    if not NAME.fullmatch(name) or RESERVED.fullmatch(name):
+        raise PydanticCustomError("study_fault.name", "")
+    return name
+
+
+Name = Annotated[str, AfterValidator(check_name)]
+"""A key that folders and files are named after."""
 Text = Annotated[str, Field(min_length=1)]
 Listing = Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
 """Texts in a list of at least one."""

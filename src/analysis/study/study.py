@@ -24,7 +24,7 @@ from analysis.study.index import Index
 from analysis.study.languages import find_language_faults
 from analysis.study.project import list_studies
 from analysis.study.rules import Declared, Fault, fault, strings, unknown
-from analysis.study.section import Section, Text, Texts, one_of
+from analysis.study.section import Name, Section, Text, Texts, one_of
 from analysis.study.spelling import forms
 from analysis.study.survey import Survey, find_survey_faults
 from analysis.study.terms import NAMES, find_term_faults
@@ -61,7 +61,7 @@ class DisclosureRule(Section):
 class StudyFile(Section):
     """What a ``study.toml`` declares."""
 
-    key: str = Field(alias="id")
+    key: Name = Field(alias="id")
     """Name of the study's folder under ``data/``."""
     language: Annotated[str, one_of(LANGUAGES)]
     """Language of pages and figures unless another is asked for."""
@@ -71,14 +71,14 @@ class StudyFile(Section):
     """Languages that the study is made in; it needs texts in these."""
     topics: Annotated[tuple[Annotated[str, one_of(TOPICS)], ...], Field(strict=False)]
     name: Texts
-    compared_with: Mapping[str, Texts]
+    compared_with: Mapping[Name, Texts]
     """Studies shown beside this one in ``project_monitoring``, with their names."""
     aims: Mapping[str, Texts] = {}
     """What the project set out to do, a sentence each."""
     disclosure: DisclosureRule
     survey: Survey = Survey()
     project: Days = Days()
-    municipalities: Mapping[str, Municipality]
+    municipalities: Mapping[Name, Municipality]
     region: Texts
     documents: Mapping[str, Texts]
     questions: Mapping[str, Texts] = {}

@@ -75,7 +75,9 @@ def _translate(error: ErrorDetails) -> Fault:
             return fault("study_fault.text", *named)
         choices = ", ".join(re.findall("'([^']*)'", values["expected"]))
         values = {"value": error["input"], "choices": choices}
-    rule = "study_fault.unknown" if place[-1] == ON_KEY else RULES.get(kind, kind)
+    rule = RULES.get(kind, kind)
+    if place[-1] == ON_KEY and kind != "study_fault.name":
+        rule = "study_fault.unknown"
     return Fault(rule, named, values)
 
 

@@ -3,11 +3,20 @@
 It draws nothing, so that a run that finds nothing to do imports nothing that draws.
 """
 
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from analysis.report.whole import write_whole
 from analysis.study.study import Study
 
 LINKS_BEGIN, LINKS_END = "<!--links-->", "<!--/links-->"
 """Between them stand the links to other pages; page.html.j2 leaves it empty. No escaped text
 can hold them."""
+
+LINKS = ".links.json"
+"""In a study's reports: digests of what stands between the marks of each page."""
 
 
 def page_stem(study: Study, topic: str, language: str) -> str:
@@ -20,3 +29,32 @@ def fill_links(page: str, links: str = "") -> str:
     before, begin, rest = page.partition(LINKS_BEGIN)
     _, end, after = rest.partition(LINKS_END)
     return f"{before}{begin}{links}{end}{after}" if end else page
+
+
+def find_links(page: str) -> str:
+    """What stands between the link marks of a page; nothing in text that is no page."""
+    _, _, rest = page.partition(LINKS_BEGIN)
+    links, end, _ = rest.partition(LINKS_END)
+    return links if end else ""
+
+
+def digest_links(links: str) -> str:
+    """Digest of what stands between a page's link marks."""
+    return hashlib.sha256(links.encode()).hexdigest()
+
+
+def read_links(folder: Path) -> dict[str, list[str]]:
+    """Digests of what `link_pages` put between the marks, by a page's file.
+
+    Where there is no such list, or a torn one, no page may have links.
+    """
+    try:
+        told = json.loads((folder / LINKS).read_bytes())
+        return {str(page): [*map(str, digests)] for page, digests in told.items()}
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        return {}
+
+
+def write_links(folder: Path, digests: Mapping[str, Sequence[str]]) -> None:
+    """Keep the digests that `read_links` finds."""
+    write_whole(folder / LINKS, json.dumps(dict(digests)).encode())

@@ -17,6 +17,7 @@ from analysis.report.pages.summaries import (
     list_missing,
     summarize_audit,
 )
+from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.study import Study
 from analysis.study.wording import Wording
@@ -70,24 +71,28 @@ def write_index(
     """
     folder = reports / study.key
     folder.mkdir(parents=True, exist_ok=True)  # every page may have failed
-    pages = find_pages(study, folder)
-    pictured = pictured_places(pages)
-    held = {
-        page: in_brief(
-            read_executed((folder / page.link).with_suffix(".ipynb")),
-            pictures=page.municipality in pictured,
-            tables={CHECKS.name},
-        )
-        for page in pages
-    }
+    found = find_pages(study, folder)
+    pictured = pictured_places(found)
+    read = {page: _read(folder / page.link, page.municipality in pictured) for page in found}
+    held = {page: executed for page, executed in read.items() if executed is not None}
+    pages = list(held)
     languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
     for language in languages:
         html = render_index(study, language, languages, held, failed, misfits)
-        (folder / index_name(study, language)).write_text(html, encoding="utf-8")
+        write_whole(folder / index_name(study, language), html.encode())
     for language in {*LANGUAGES} - {*languages}:  # of pages that are no more
         (folder / index_name(study, language)).unlink(missing_ok=True)
-    link_pages(study, pages, folder)
+    link_pages(study, pages, folder, failed)
     return folder / index_name(study, study.language)
+
+
+def _read(page: Path, pictures: bool) -> Executed | None:
+    """What the notebook beside a page holds; None of a page that no run of ours has left."""
+    try:
+        executed = read_executed(page.with_suffix(".ipynb"))
+        return in_brief(executed, pictures=pictures, tables={CHECKS.name})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def render_index(
@@ -139,6 +144,7 @@ def _render(
             rows=rows,
             pictures=sum(bool(c.picture) for row in rows.values() for r in row.values() for c in r),
             failed=failed,
+            stale={(p.municipality, p.topic, p.language): p.since for p in failed},
             misfits=misfits,
             audit=summarize_audit(chosen),
             hidden=count_hidden(chosen),

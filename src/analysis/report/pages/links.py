@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from analysis.report.pages.environment import templates
-from analysis.report.pages.files import fill_links, page_stem
+from analysis.report.pages.files import (
+    digest_links,
+    fill_links,
+    page_stem,
+    read_links,
+    write_links,
+)
+from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.study import Study
 from analysis.study.wording import Wording
@@ -16,7 +24,8 @@ from analysis.topics.catalogue import TOPICS
 class Page:
     """A page of the reports, or one that failed: then ``error`` says why.
 
-    ``link`` is the file, relative to the index.
+    ``link`` is the file, relative to the index. A page that is there and could not be made
+    anew is told of in both ways; ``since`` is the day of the first failure.
     """
 
     topic: str
@@ -24,6 +33,7 @@ class Page:
     language: str
     link: str
     error: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -59,21 +69,44 @@ def index_name(study: Study, language: str) -> str:
     return f"{page_stem(study, 'index', language)}.html"
 
 
-def link_pages(study: Study, pages: Sequence[Page], folder: Path) -> None:
-    """Fill in each page the links to the others, in place of those of an earlier run."""
+def link_pages(
+    study: Study, pages: Sequence[Page], folder: Path, failed: Sequence[Page] = ()
+) -> None:
+    """Fill in each page the links to the others, in place of those of an earlier run.
+
+    Parameters
+    ----------
+    study : Study
+    pages : sequence of Page
+        Those that are there.
+    folder : Path
+        The study's, in the reports.
+    failed : sequence of Page
+        Pages that could not be made anew; those that are there say so.
+    """
     fragment = templates().get_template("links.html.j2")
     there = {page.link: page for page in pages}
-    for page in pages:
-        path = folder / page.link
-        links = fragment.render(
+    since = {(page.topic, page.municipality, page.language): page.since for page in failed}
+    links = {
+        page.link: fragment.render(
             say=Wording(page.language),
             index=f"../{index_name(study, page.language)}",
             groups=_groups(study, page, there),
+            since=since.get((page.topic, page.municipality, page.language)),
         )
-        old = path.read_text(encoding="utf-8")
-        new = fill_links(old, links)
-        if new != old:
-            path.write_text(new, encoding="utf-8")
+        for page in pages
+    }
+    known, wanted = read_links(folder), {link: digest_links(text) for link, text in links.items()}
+    if known != (now := {link: [digest] for link, digest in wanted.items()}):
+        # While pages are filled, one that a killed run leaves is right in either state.
+        both = {link: [digest, *known.get(link, ())] for link, digest in wanted.items()}
+        write_links(folder, both)
+    for link, text in links.items():
+        old = (folder / link).read_text(encoding="utf-8")
+        if (new := fill_links(old, text)) != old:
+            write_whole(folder / link, new.encode())
+    if known != now:
+        write_links(folder, now)
 
 
 def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[Choice]]:

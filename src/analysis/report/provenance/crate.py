@@ -4,7 +4,6 @@ RO-Crate 1.2: https://w3id.org/ro/crate/1.2. The crate is the study's folder of
 reports; what it was computed from is told with its hash and is not in it.
 """
 
-import json
 import mimetypes
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -13,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from analysis.report.provenance.listing import write_listing
-from analysis.report.provenance.manifest import CRATE, MANIFEST
+from analysis.report.provenance.manifest import CRATE, MANIFEST, read_sidecar
 from analysis.study.origin import PUBLISHED, SYNTHETIC
 from analysis.study.study import Study
 from analysis.study.wording import Wording
@@ -165,9 +164,9 @@ def _file(entry: Mapping[str, Any], folder: Path, read: Callable[[Path], Entity]
 
 def _told_by_sidecar(sidecar: Path) -> Entity:
     """A figure's own title and alt text, from the JSON beside it."""
-    if not sidecar.is_file():
+    told = read_sidecar(sidecar)
+    if not {"title", "alt", "language", "synthetic"} <= told.keys():
         return {}
-    told = json.loads(sidecar.read_text(encoding="utf-8"))
     mark = {"keywords": SYNTHETIC} if told["synthetic"] else {}
     words = {"name": told["title"], "description": told["alt"]}
     return words | {"inLanguage": told["language"]} | mark

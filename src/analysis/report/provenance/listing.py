@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.report.whole import replacing
+
 
 def write_listing(path: Path, told: Mapping[str, Any], name: str, items: Iterable[Any]) -> None:
     """Write an object whose last member is a list, which is never held whole as text.
@@ -20,7 +22,7 @@ def write_listing(path: Path, told: Mapping[str, Any], name: str, items: Iterabl
         Each comes on a line of its own.
     """
     head = json.dumps(told, ensure_ascii=False, indent=1).removesuffix("\n}")
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with replacing(path) as aside, aside.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{head},\n "{name}": [')
         for number, item in enumerate(items):
             file.write("," if number else "")

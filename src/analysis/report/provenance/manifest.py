@@ -24,6 +24,8 @@ from analysis.study.study import Study
 
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"
+LOG = "log"
+"""Folder with what errors say in full, which may quote data; no part of what is published."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def write_manifest(made_from: Provenance, folder: Path) -> dict[str, Any]:
         "packages": {"python": platform.python_version(), **list_packages()},
         "inputs": [asdict(file) for file in inputs],
     }
-    files = _list_files(folder)
+    files = list_files(folder)
     folder.mkdir(parents=True, exist_ok=True)
     write_listing(folder / MANIFEST, manifest, "files", files)
     return {**manifest, "files": files}
@@ -108,14 +110,24 @@ def _code(code: CodeVersion) -> dict[str, Any]:
 
 def _has_synthetic_figure(folder: Path) -> bool:
     sidecars = folder.glob("*/figures/*.json")
-    return any(json.loads(path.read_text(encoding="utf-8"))["synthetic"] for path in sidecars)
+    return any(read_sidecar(path).get("synthetic") for path in sidecars)
 
 
-def _list_files(folder: Path) -> list[dict[str, Any]]:
-    """Every file of a run but the two that list them, and what a killed run left behind."""
+def read_sidecar(path: Path) -> Mapping[str, Any]:
+    """What a figure's JSON tells; nothing where it is not there or is not one of ours."""
+    try:
+        told = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def list_files(folder: Path) -> list[dict[str, Any]]:
+    """Every file of a run but the two that list them, logs, and what is hidden."""
     paths = (p for p in folder.rglob("*") if p.is_file() and p.name not in (MANIFEST, CRATE))
     named = ((path.relative_to(folder).as_posix(), path) for path in sorted(paths))
-    shown = {name: p for name, p in named if not name.startswith(".") and "/." not in name}
+    left_out = (".", f"{LOG}/")
+    shown = {name: p for name, p in named if not name.startswith(left_out) and "/." not in name}
     with ThreadPoolExecutor() as threads:
         digests = threads.map(file_sha256, shown.values())
         return [

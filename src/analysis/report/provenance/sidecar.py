@@ -9,6 +9,7 @@ from analysis.drawing.words.caption import Caption
 from analysis.inputs.chosen import STUDY_FOLDERS, reads_own_files
 from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
 from analysis.release.estimates import Released
+from analysis.report.whole import write_whole
 from analysis.study.origin import PUBLISHED
 
 SOFTWARE = f"yhdessa-osallisuutta-analysis {analysis.__version__}"
@@ -73,7 +74,7 @@ def write_sidecar(path: Path, released: Released, caption: Caption) -> None:
         "hidden": released.hidden,
     }
     text = json.dumps(record, ensure_ascii=False, indent=1)
-    path.write_bytes(f"{text}\n".encode())  # bytes: the same line ends on every platform
+    write_whole(path, f"{text}\n".encode())  # bytes: the same line ends on every platform
 
 
 def embedded(released: Released) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.run.cli.absent import describe_absent
 from analysis.run.cli.options import Commands, add_study
 from analysis.study.declaration import LANGUAGES, StudyError, check_choice
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:  # the formats of languages take a while to load
     from analysis.study.study import Study
 
     Lists = Mapping[str, Sequence[Remark]]
+    Absent = Mapping[str, list[str]]
 
 HEADINGS = {"faults": "check.faults", "notes": "check.notes", "counts": "check.counts"}
 
@@ -48,11 +50,11 @@ def check_command(parsed: argparse.Namespace) -> int:
     study = read_study(parsed.study)
     language = parsed.language or study.language
     check_choice("language", language, LANGUAGES)
-    folder, lists = _find(study, parsed.data, language)
+    folder, lists, absent = _find(study, parsed.data, language)
     if parsed.save:
         _save(Path(parsed.save), lists, language)
     if parsed.json:
-        print(_as_json(folder, lists, language))
+        print(_as_json(folder, lists, absent, language))
         return 1 if lists["faults"] else 0
     say = Wording(language)
     print(say.text("check.folder", folder=folder))
@@ -60,15 +62,17 @@ def check_command(parsed: argparse.Namespace) -> int:
         if remarks or key != "counts":
             print(say.text(HEADINGS[key], count=say.number(len(remarks))))
             print("".join(f"  {remark.line(language)}\n" for remark in remarks), end="")
+    for line in describe_absent(study, absent, language):
+        print(line)
     return 1 if lists["faults"] else 0
 
 
-def _as_json(folder: Path, lists: "Lists", language: str) -> str:
+def _as_json(folder: Path, lists: "Lists", absent: "Absent", language: str) -> str:
     import json
 
     records = {key: [r.record(language) for r in remarks] for key, remarks in lists.items()}
     shown = str(folder).encode("utf-8", "replace").decode("utf-8")  # a name need not be Unicode
-    found = {"ok": not lists["faults"], "folder": shown, **records}
+    found = {"ok": not lists["faults"], "folder": shown, **records, "places_without_rows": absent}
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
@@ -88,8 +92,9 @@ def _save(path: Path, lists: "Lists", language: str) -> None:
                                r.values.get("count", ""), r.message(language)])  # fmt: skip
 
 
-def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists]":
-    """The folder that was looked through, and what there is to say of it."""
+def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists, Absent]":
+    """The folder that was looked through, what there is to say of it, and places without rows."""
+    from analysis.inputs.absent import find_absent
     from analysis.inputs.check import check_study
     from analysis.inputs.chosen import STUDY_FOLDERS
     from analysis.inputs.folder import read_folder
@@ -98,7 +103,7 @@ def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists
 
     if data in (None, "published"):
         notes = find_leftovers(study, _list_figures(study))
-        return study.folder, {"faults": check_study(study), "notes": notes}
+        return study.folder, {"faults": check_study(study), "notes": notes}, {}
     say = Wording(language)
     folder = study.folder / data if data in STUDY_FOLDERS else Path(str(data)).resolve()
     if not folder.is_dir():
@@ -106,7 +111,9 @@ def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists
     if not study.codebook.tables:
         raise StudyError(say.text("check.no_tables", file=study.folder / "study.toml"))
     found = read_folder(study, folder)
-    return folder, {"faults": found.faults, "notes": found.notes, "counts": found.counts}
+    absent = {} if found.faults else find_absent(study, found.tables)  # faulty files are not read
+    lists = {"faults": found.faults, "notes": found.notes, "counts": found.counts}
+    return folder, lists, absent
 
 
 def _list_figures(study: "Study") -> set[str]:

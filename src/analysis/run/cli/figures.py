@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 
+from analysis.run.cli.failed import describe_failed
 from analysis.run.cli.options import Commands, add_jobs, add_study
 
 
@@ -39,9 +41,10 @@ def figures_command(parsed: argparse.Namespace) -> int:
     units = plan_units(study, municipalities=[ALL])
     with tempfile.TemporaryDirectory() as reports:
         run = plan_run(study, units, "published", Path(reports), figures=folder)
-        outcomes = with_progress(make_here(run, parsed.jobs), units, parsed.jobs)
-        failed = [outcome for outcome in outcomes if outcome.error]
+        with closing(make_here(run, parsed.jobs)) as outcomes:
+            shown = with_progress(outcomes, units, parsed.jobs)
+            failed = [outcome for outcome in shown if outcome.error]
     for outcome in failed:
-        print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
+        print(describe_failed(outcome), file=sys.stderr)
     print(f"figures are in {folder}")
     return 1 if failed else 0

@@ -3,10 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.run.cli.absent import describe_absent
+from analysis.run.cli.failed import describe_failed
 from analysis.run.cli.options import Commands, add_jobs, add_study, data_name
 from analysis.study.declaration import StudyError
 
@@ -75,6 +77,7 @@ def _add_choice(run: argparse.ArgumentParser) -> None:
 def run_command(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
     from analysis.run.plan import find_stale, plan_run, plan_units, remove_strangers
+    from analysis.run.swap import finish_left_over
     from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
 
@@ -84,54 +87,71 @@ def run_command(parsed: argparse.Namespace) -> int:
     data = data_name(study, parsed.data)
     run = plan_run(study, units, data, reports, dict(parsed.parameter))
     with claim(run.folder):
+        finish_left_over(run.folder)
         stale = run.units if parsed.force else tuple(find_stale(run))
-        if stale:
-            _prepare(run, parsed.scheduler)
-        for page in remove_strangers(run):
+        absent = []
+        try:
+            if stale:
+                absent = _prepare(run, parsed.scheduler)
+            ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
+        finally:
+            finish_left_over(run.folder)  # where a process was ended
+        for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
-        ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
-        return _conclude(run, stale, ended)
+        changed = _note_changed(run, stale) if stale else []
+        status = max(_conclude(run, stale, ended), _say_changed(changed))
+        print("".join(f"{line}\n" for line in absent), end="")
+        return status
 
 
 @contextmanager
 def claim(folder: Path) -> Iterator[None]:
     """Keep other runs out of a folder; a claim ends with its process, even if that is killed.
 
-    Processes that a killed run leaves behind may still finish the page that they are at.
-
     Raises
     ------
     StudyError
-        If another run is at work there.
+        If another run is at work there, or nothing can be written there.
     """
     from filelock import FileLock, Timeout
 
-    folder.mkdir(parents=True, exist_ok=True)
+    from analysis.run.failure import describe_os_error
+    from analysis.run.swap import refuse_links
+
     lock = FileLock(folder / LOCK)
     try:
+        refuse_links(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(blocking=False)
     except Timeout:
         raise StudyError(
             f"another run is making the pages in {folder}; "
             "wait until it is done, or give this one a folder of its own with --reports"
         ) from None
+    except OSError as error:
+        why = describe_os_error(error)
+        raise StudyError(f"nothing can be written to {folder}: {why}") from None
     try:
         yield
     finally:
         lock.release()
 
 
-def _prepare(run: "Run", scheduler: str | None) -> None:
-    """Refuse bad input before any notebook starts."""
+def _prepare(run: "Run", scheduler: str | None) -> list[str]:
+    """Refuse bad input before any notebook starts; says which places it has no rows of."""
     if not scheduler:
-        from analysis.run.workers import CAN_FORK, start_template
+        from analysis.run.template import start_template
+        from analysis.run.workers import CAN_FORK
 
         if CAN_FORK:
             start_template(run)  # it imports while this process reads
+    from analysis.inputs.absent import find_absent
     from analysis.inputs.chosen import read_inputs
     from analysis.report.pages import index  # noqa: F401 - imported while the template still is
 
-    read_inputs(run.study, run.data, run.units[0].language)
+    inputs = read_inputs(run.study, run.data, run.units[0].language)
+    absent = find_absent(run.study, vars(inputs))
+    return list(describe_absent(run.study, absent, "en"))
 
 
 def _make(run: "Run", jobs: int, scheduler: str | None) -> "list[Outcome]":
@@ -149,21 +169,41 @@ def _make(run: "Run", jobs: int, scheduler: str | None) -> "list[Outcome]":
         from analysis.run.workers import make_here
 
         outcomes = make_here(run, jobs)
-    shown = with_progress(outcomes, run.units, jobs)
-    return [outcome for outcome in shown if outcome.error or outcome.misfits]
+    with closing(outcomes):  # an interrupt ends all processes
+        shown = with_progress(outcomes, run.units, jobs)
+        return [outcome for outcome in shown if outcome.error or outcome.misfits]
+
+
+def _note_changed(run: "Run", made: "Sequence[Unit]") -> list[Path]:
+    """Files that changed while the run was at work; what it made is made anew by the next one."""
+    from analysis.run.records import note_outdated
+
+    changed = run.find_changed()
+    for unit in made if changed else ():
+        note_outdated(run.place(unit), run.stem(unit))
+    return changed
+
+
+def _say_changed(changed: "Sequence[Path]") -> int:
+    """Name files that changed; exit status 1 if there are any."""
+    for path in changed:
+        print(f"changed while the run was at work: {path}", file=sys.stderr)
+    if changed:
+        print("its pages rest on two states of the data: call it again", file=sys.stderr)
+    return 1 if changed else 0
 
 
 def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -> int:
     """Report on a run and say how it ended."""
     from analysis.run.report import report
 
-    index = report(run, ended)
     failed = [outcome for outcome in ended if outcome.error]
+    for outcome in failed:  # before what may fail too, as on a full disk
+        print(describe_failed(outcome), file=sys.stderr)
+    index = report(run, ended)
     made, unchanged = len(stale) - len(failed), len(run.units) - len(stale)
     pages = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
     print(f"{pages}, {unchanged} unchanged; all are in {index}")
-    for outcome in failed:
-        print(f"failed: {outcome.unit}: {outcome.error}", file=sys.stderr)
     for misfit in (misfit for outcome in ended for misfit in outcome.misfits):
         print(f"does not fit: {misfit}", file=sys.stderr)
     return 1 if ended else 0

@@ -1,0 +1,24 @@
+"""Places of a study that its files say nothing of."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.study.study import Study
+
+
+def find_absent(study: Study, tables: Mapping[str, pd.DataFrame | None]) -> dict[str, list[str]]:
+    """Municipalities without a row, by table; for the eyes of those who have the files.
+
+    Parameters
+    ----------
+    study : Study
+    tables : mapping
+        Tidy frames by name, as of `Folder`; of a table that is None nothing is said.
+    """
+    found = {}
+    for name in study.codebook.tables:
+        if (table := tables.get(name)) is not None:
+            there = set(table["municipality"])
+            found[name] = [key for key in study.municipalities if key not in there]
+    return {name: places for name, places in found.items() if places}

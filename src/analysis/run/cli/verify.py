@@ -1,0 +1,37 @@
+"""``analysis verify``: a folder of reports held against its manifest."""
+
+import argparse
+from pathlib import Path
+
+from analysis.run.cli.options import Commands, add_study
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    verify = commands.add_parser(
+        "verify",
+        help="hold a folder of reports against its manifest",
+        description="Name every file of a study's reports that was altered, is missing or is not "
+        "of the run that the manifest tells of. Exit status 0 only if there is none.",
+    )
+    add_study(verify)
+    verify.add_argument(
+        "--reports", type=Path, metavar="DIR", help="where the pages are (default: reports/)"
+    )
+    verify.set_defaults(command=verify_command)
+
+
+def verify_command(parsed: argparse.Namespace) -> int:
+    """Verify; exit status 0 only if everything is as it was made."""
+    from analysis.report.provenance.verify import verify
+    from analysis.study.project import find_project_root
+    from analysis.study.study_file import read_study
+
+    key = read_study(parsed.study).key
+    folder = (parsed.reports or find_project_root() / "reports").resolve() / key
+    differences = verify(folder)
+    for difference in differences:
+        print(f"{difference.kind}: {difference.path}")
+    if not differences:
+        print(f"as it was made: {folder}")
+    return 1 if differences else 0
