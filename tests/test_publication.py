@@ -102,7 +102,7 @@ def test_a_publication_is_accessible_and_in_the_originals_order(
     exhibits = made(study, "all", language, data)
     path = write_publication(edition, exhibits, tmp_path / "publication.pdf")
     check_accessible(path, language, edition.study_name(study))
-    say, text = Wording(language), words(path)
+    say, text = edition.say, words(path)
     drawn = [e for e in exhibits.values() if e.caption]
     there = list(group_by_section(drawn))
     titles = [say.text(f"publication.{key}") for key in ("aims", *there, "methods", "tables")]
