@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -318,6 +319,10 @@ def check_turned(one: Released, other: Released) -> None:
         assert titles[0] == titles[1]
 
 
+def rounded(row: list[float]) -> list[float]:
+    return [round(value, 3) for value in row]
+
+
 @settings(max_examples=8)
 @given(st.lists(KEYS, min_size=24, max_size=24, unique=True), st.integers(0, 10**6))
 def test_renaming_everything_changes_no_number(names: list[str], seed: int) -> None:
@@ -339,8 +344,9 @@ def test_renaming_everything_changes_no_number(names: list[str], seed: int) -> N
         numbers = [
             r.table.select_dtypes("number").fillna(-9).astype("float64") for r in (one, other)
         ]
-        rows = [sorted(map(tuple, table.round(9).to_numpy().tolist())) for table in numbers]
-        assert rows[0] == rows[1], one.name
+        rows = [sorted(table.to_numpy().tolist(), key=rounded) for table in numbers]
+        # The models are fitted by steps, whose rounding follows the order of the places.
+        assert np.allclose(rows[0], rows[1], rtol=1e-4, atol=1e-7), one.name
 
 
 def numbers_of(released: Released) -> list[tuple[float, ...]]:

@@ -20,7 +20,6 @@ from analysis.report.pages.summaries import (
 from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.study import Study
-from analysis.study.wording import Wording
 from analysis.topics.catalogue import list_figures
 
 MOST_BYTES = 1_000_000
@@ -132,7 +131,7 @@ def _render(
     index = templates().get_template("study_index.html.j2")
     return str(
         index.render(
-            say=Wording(language),
+            say=study.say(language),
             language=language,
             title=study.name[language],
             indexes={other: index_name(study, other) for other in languages},

@@ -16,7 +16,6 @@ from analysis.report.pages.files import (
 from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.study import Study
-from analysis.study.wording import Wording
 from analysis.topics.catalogue import TOPICS
 
 
@@ -61,7 +60,7 @@ def find_pages(study: Study, folder: Path) -> list[Page]:
 def place_names(study: Study, language: str) -> dict[str, str]:
     """The whole project and each municipality, by key."""
     names = {key: m.name[language] for key, m in study.municipalities.items()}
-    return {ALL: Wording(language).text("whole_project")} | names
+    return {ALL: study.say(language).text("whole_project")} | names
 
 
 def index_name(study: Study, language: str) -> str:
@@ -89,7 +88,7 @@ def link_pages(
     since = {(page.topic, page.municipality, page.language): page.since for page in failed}
     links = {
         page.link: fragment.render(
-            say=Wording(page.language),
+            say=study.say(page.language),
             index=f"../{index_name(study, page.language)}",
             groups=_groups(study, page, there),
             since=since.get((page.topic, page.municipality, page.language)),

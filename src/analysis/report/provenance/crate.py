@@ -15,7 +15,6 @@ from analysis.report.provenance.listing import write_listing
 from analysis.report.provenance.manifest import CRATE, MANIFEST, read_sidecar
 from analysis.study.origin import PUBLISHED, SYNTHETIC
 from analysis.study.study import Study
-from analysis.study.wording import Wording
 
 CONTEXT = "https://w3id.org/ro/crate/1.2/context"
 PROFILE = "https://w3id.org/ro/crate/1.2"
@@ -75,7 +74,7 @@ def _descriptor() -> Entity:
 
 
 def _root(study: Study, manifest: Mapping[str, Any], files: list[Entity]) -> Entity:
-    say = Wording(study.language)
+    say = study.say(study.language)
     synthetic = manifest["synthetic"]
     return {
         "@id": "./",

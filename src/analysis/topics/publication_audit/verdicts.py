@@ -15,7 +15,6 @@ from analysis.drawing.words.labels import document_name
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
-from analysis.study.wording import Wording
 from analysis.topics.publication_audit.columns import CHECK
 from analysis.topics.publication_audit.outcome import (
     CONSISTENT,
@@ -72,7 +71,7 @@ def _count(checks: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def name_checks(table: pd.DataFrame, edition: Edition) -> list[str]:
     """Names of the kinds of check."""
-    return [Wording(edition.language).text(KINDS[kind]) for kind in table["check"]]
+    return [edition.say.text(KINDS[kind]) for kind in table["check"]]
 
 
 def name_documents(table: pd.DataFrame, edition: Edition) -> list[str]:
