@@ -2,7 +2,8 @@
 
 51 people at the start and 32 at the end, ordered answers 1-5 and shares, with
 none to all of those at the end seen at the start as well; and shares of 8 to 51
-people at each time, of whom most answer twice alike. Prints two tables:
+people at each time, of whom most answer twice alike; and changes of six
+municipalities, partially pooled. Prints three tables:
 python benchmarks/coverage.py
 """
 
@@ -13,11 +14,13 @@ import numpy as np
 from scipy.stats import norm
 
 from analysis.statistics.inference.estimate import Estimate
+from analysis.statistics.inference.multiplicity import holm
 from analysis.statistics.inference.overlapping import (
     difference_of_overlapping_proportions,
     partially_overlapping_t,
     partially_overlapping_z,
 )
+from analysis.statistics.inference.pooling import partial_pooling
 
 N_START, N_END = 51, 32
 LINKED = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -32,6 +35,11 @@ STAY = (0.95, 0.8, 0.0)
 """How many give the same answer whatever happens; the others answer anew."""
 STABLE_LINKED = (0.4, 0.75, 1.0)
 STABLE_SHARES = (0.15, 0.5)
+GROUPS = ((5, 6, 7, 8, 10, 12), (5, 13, 30, 6, 8, 45), (5, 5, 5, 5, 5, 5))
+BETWEEN = (0.0, 0.15, 0.3, 0.45)
+"""True standard deviation of the municipalities' changes, in steps of a scale from 1 to 5."""
+WITHIN = 0.6
+SPREAD = 0.3
 Method = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], Estimate]
 
 
@@ -102,6 +110,35 @@ def report_stable(trials: int) -> None:
             print(f"| {people} | {linked:.0%} | " + " | ".join(cells) + " |", flush=True)
 
 
+def pooled_coverage(sizes: tuple[int, ...], between: float, trials: int) -> tuple[float, float]:
+    """Share of pooled intervals that hold their group's truth, and of studies that name a group."""
+    chance = np.random.default_rng(20230930)
+    held, named = 0.0, 0
+    for _ in range(trials):
+        truths = chance.normal(0, between, len(sizes))
+        answers = [chance.normal(truth, WITHIN, n) for truth, n in zip(truths, sizes, strict=True)]
+        pooled = partial_pooling(
+            [a.mean() for a in answers], [a.std(ddof=1) / len(a) ** 0.5 for a in answers],
+            [n - 1 for n in sizes], sizes, spread=SPREAD,
+        )  # fmt: skip
+        inside = [e.ci_low <= t <= e.ci_high for e, t in zip(pooled, truths, strict=True)]
+        held += float(np.mean(inside))
+        named += min(holm([e.p_value for e in pooled])) < 0.05
+    return held / trials, named / trials
+
+
+def report_pooled(trials: int) -> None:
+    """A row for each set of groups: coverage, and how often any group is called clear."""
+    print(f"\n# Six groups, partially pooled, {trials} simulations each\n")
+    heads = [f"they differ by {between}" for between in BETWEEN]
+    print("| people | " + " | ".join(heads) + " |")
+    print("|---|" + "---|" * len(BETWEEN))
+    for sizes in GROUPS:
+        found = [pooled_coverage(sizes, between, trials) for between in BETWEEN]
+        cells = ["{:.1%} hold, {:.1%} name one".format(*each) for each in found]
+        print(f"| {', '.join(map(str, sizes))} | " + " | ".join(cells) + " |", flush=True)
+
+
 def main() -> None:
     """Simulate and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -117,6 +154,7 @@ def main() -> None:
         report(name, difference_of_overlapping_proportions, shares, trials, binary=True)
         report(name, partially_overlapping_z, shares, trials, binary=True)
     report_stable(trials)
+    report_pooled(trials)
 
 
 def report(
