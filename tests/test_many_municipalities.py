@@ -88,12 +88,12 @@ def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> 
         {
             "municipality": [*places, ALL], "n_start": 20, "n_end": 20, "n_pairs": 10,
             "estimate": -0.1, "ci_low": -0.5, "ci_high": 0.3,
-            "pooled": -0.1, "pooled_low": -0.5, "pooled_high": 0.3,
+            "pooled": -0.1, "pooled_low": -0.5, "pooled_high": 0.3, "pooled_p": 0.9,
             "document": "example_data", "origin": "synthetic",
         }
     )  # fmt: skip
-    clear, pooled = places[2], ["pooled", "pooled_low", "pooled_high"]
-    table.loc[table["municipality"] == clear, pooled] = -1, -2, -0.5
+    clear, pooled = places[2], ["pooled", "pooled_low", "pooled_high", "pooled_p"]
+    table.loc[table["municipality"] == clear, pooled] = -1, -2, -0.5, 0.01
     released = release_filled(table, Edition(large, ALL, "en"), MUNICIPALITIES)
     drawn = select_drawn(released)
     assert clear not in set(drawn.table["municipality"])
@@ -101,7 +101,7 @@ def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> 
     assert caption_of(drawn).alt.startswith(caption_of(released).alt.split(";")[0][:40])
 
 
-def test_a_title_names_three_of_many_and_says_what_they_share(large: Study) -> None:
+def test_a_title_names_three_of_many(large: Study) -> None:
     places = list(large.municipalities)
     edition = Edition(large, ALL, "en", "example")
     dear = pd.DataFrame({"municipality": places, "estimate_eur": 100.0, "others_eur": 50.0,
@@ -112,12 +112,16 @@ def test_a_title_names_three_of_many_and_says_what_they_share(large: Study) -> N
     pooled = pd.DataFrame({
         "municipality": [*places, ALL], "n_start": 20, "n_end": 20, "n_pairs": 10,
         "estimate": -0.1, "ci_low": -0.5, "ci_high": 0.3, "pooled": -0.06, "pooled_low": -0.09,
-        "pooled_high": -0.03, "document": "example_data", "origin": "synthetic",
+        "pooled_high": -0.03, "pooled_p": 0.01, "document": "example_data", "origin": "synthetic",
     })  # fmt: skip
     pooled.loc[pooled["municipality"] == ALL, ["pooled", "pooled_low", "pooled_high"]] = np.nan
-    for place in (ALL, places[3]):
-        shown = release_filled(pooled, Edition(large, place, "en"), MUNICIPALITIES)
-        assert caption_of(shown).title.startswith("A clear common change (−0.06)")
+    pooled.loc[pooled["municipality"] == ALL, "pooled_p"] = np.nan
+    whole, own = (
+        caption_of(release_filled(pooled, Edition(large, place, "en"), MUNICIPALITIES)).title
+        for place in (ALL, places[3])
+    )
+    assert whole.endswith("and 97 others")
+    assert own.startswith(f"{large.municipalities[places[3]].name['en']}: a clear change")
 
 
 def test_a_small_share_is_not_told_as_nought(large: Study) -> None:
