@@ -343,3 +343,17 @@ def check_whole(folder: Path) -> None:
             assert content.rstrip().endswith(b"</html>")
             for link in re.findall(r'href="([^"#:]+)"', content.decode()):
                 assert (folder / name).parent.joinpath(link).exists(), (name, link)
+
+
+def test_a_table_that_cannot_be_true_fails_the_run_and_is_named(project: Path) -> None:
+    wrong = "item,attended,n,estimate\ncounted,41,40,1.025\n"
+    change(project, f"TOPIC, CONTENT = {TOPIC!r}, {wrong!r}\n{SAVE}")
+    status, _, told = run(project)
+    said = f"all/figures/{TOPIC}_made.csv: row 2: attended, n"
+    index = reports(project) / "index.html"
+    assert status == 1
+    assert said in told
+    assert said in index.read_text(encoding="utf-8")
+    change(project, saving(TOPIC, "right"))
+    assert run(project)[0] == 0
+    assert said not in index.read_text(encoding="utf-8")

@@ -410,20 +410,3 @@ def test_a_table_whose_numbers_cannot_all_be_true_is_told(
     assert misfits
     assert {misfit.row for misfit in misfits} == {3}
     assert any(column in misfit.columns for misfit in misfits)
-
-
-def test_a_run_fails_if_a_table_beside_its_figures_does_not_hold(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    command = ["run", "meri_lappi", "--municipality", "all", "--notebook", "project_monitoring",
-               "--reports", str(tmp_path), "--jobs", "1"]  # fmt: skip
-    folder = tmp_path / "meri_lappi"
-    wrong = folder / "all" / "figures" / "project_monitoring_planted.csv"
-    wrong.parent.mkdir(parents=True)
-    wrong.write_text("item,attended,n,estimate\ncounted,41,40,1.025\n", encoding="utf-8")
-    assert main(command) == 1
-    told = "meri_lappi/all/figures/project_monitoring_planted.csv: row 2: attended, n"
-    assert told in capsys.readouterr().err
-    assert told in (folder / "index.html").read_text(encoding="utf-8")
-    assert main(command) == 0  # made anew without it
-    assert told not in (folder / "index.html").read_text(encoding="utf-8")
