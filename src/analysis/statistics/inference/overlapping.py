@@ -167,7 +167,7 @@ def difference_of_overlapping_proportions(
     A few pairs who all answer twice alike have a phi of 1, which would say that
     nothing can have changed. Phi is therefore taken with half a pair more in
     each of the four cells, where that is less; with it, at 8 to 51 people and
-    stable answers, 93 to 100 % of the intervals hold the truth, and without it 88 to
+    stable answers, 92 to 100 % of the intervals hold the truth, and without it 88 to
     100 % (``benchmarks/coverage.py``).
 
     References
