@@ -51,11 +51,23 @@ class Municipality(Section):
         return forms((key, *self.name.values(), *self.aliases, *codes))
 
 
+PUBLIC = ("participants",)
+"""Numbers of people that can be declared public: the pilots' participants."""
+
+
 class DisclosureRule(Section):
-    """Fewest people in a group, and behind a count, that may be shown."""
+    """What may be shown of answers that are not public, and how exactly."""
 
     minimum_n: Annotated[int, Field(ge=1)]
+    """Fewest people in a group whose numbers are shown."""
     minimum_count: Annotated[int, Field(ge=1)]
+    """Of the whole project, fewest people behind the count or share of an answer."""
+    band: Annotated[int, Field(ge=1)] = 5
+    """Of a municipality, people are counted in bands of this width from the minimum up."""
+    decimals: Annotated[int, Field(ge=0, le=3)] = 1
+    """Of means: of a municipality's they are rounded before anything is computed from them."""
+    public: Annotated[tuple[Annotated[str, one_of(PUBLIC)], ...], Field(strict=False)] = PUBLIC
+    """Numbers of people that everyone may know; they stay exact, and the attacker knows them."""
 
 
 class StudyFile(Section):
