@@ -1,6 +1,6 @@
 """What columns a frame has: the contract between what computes a frame and what reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -38,6 +38,19 @@ class Role(Enum):
     """Marks rows of a group whose people all gave the same answer."""
 
 
+class Precision(Enum):
+    """How exactly a number of the project's own is released; see `analysis.release.rules`."""
+
+    EXACT = "exact"
+    """As it is: it follows from counts that are shown, or tells nothing of people."""
+    MEAN = "mean"
+    """To the decimals of means that the study declares."""
+    POINTS = "points"
+    """To a tenth of a percentage point."""
+    CHANCE = "chance"
+    """A probability to three decimals."""
+
+
 @dataclass(frozen=True, eq=False)
 class Column(Field):
     """A column of estimates: what it is, what it can tell of people, how it is shown.
@@ -45,6 +58,12 @@ class Column(Field):
     Attributes
     ----------
     role : Role
+    precision : Precision
+    most : str
+        Of `Role.PEOPLE`, the column with the most people that the number can stand for, where it
+        is told as a band and is itself the fewest.
+    public : str
+        Of `Role.PEOPLE`, which of the numbers it is that a study can declare public.
     of : str
         Of `Role.ANSWERS`, the column with the size of the group that was asked: what nearly
         everyone says is known of each. Empty where the others gave no answer.
@@ -59,6 +78,9 @@ class Column(Field):
     """
 
     role: Role = Role.FREE
+    precision: Precision = Precision.EXACT
+    most: str = ""
+    public: str = ""
     of: str = ""
     decides_only: bool = False
     is_shown: bool = True
@@ -82,6 +104,8 @@ class Frame(Fields[Column]):
         In their order.
     counts_people : bool
         False for rows that count no people, such as documents or trainings held.
+    of_places : bool
+        False for rows of the whole project, whatever edition shows them.
 
     Raises
     ------
@@ -89,9 +113,11 @@ class Frame(Fields[Column]):
         If rows are of people and no column counts them.
     """
 
-    def __init__(self, *columns: Column, counts_people: bool = True) -> None:
+    def __init__(
+        self, *columns: Column, counts_people: bool = True, of_places: bool = True
+    ) -> None:
         super().__init__(*columns)
-        self.counts_people = counts_people
+        self.counts_people, self.of_places = counts_people, of_places
         if counts_people and not self.of_role(Role.PEOPLE):
             raise ContractError(
                 "no column counts people: declare one with Role.PEOPLE, or say counts_people=False"
@@ -100,6 +126,10 @@ class Frame(Fields[Column]):
     def of_role(self, role: Role) -> list[Column]:
         """The columns of a role."""
         return [column for column in self if column.role is role]
+
+    def counting(self, public: Collection[str]) -> list[Column]:
+        """The columns that count people, but for the numbers that are public."""
+        return [column for column in self.of_role(Role.PEOPLE) if column.public not in public]
 
     def shown(self) -> Fields[Column]:
         """The columns that are shown and saved."""

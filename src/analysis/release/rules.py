@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.release.columns import Column, Frame, Role
+from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import PUBLIC_ORIGINS, Released, Table
+from analysis.release.places import DisclosureError, check_places, is_blank, is_coarse
 from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC
 from analysis.study.study import DisclosureRule
@@ -17,21 +18,24 @@ KNOWN_ORIGINS = PUBLIC_ORIGINS | {CONFIDENTIAL, SYNTHETIC}
 RULES = ("people", "answers", "agreement", "rest")
 """Why a row is left out: too few people, too few answers (or too few others), everyone of
 one mind, or that it could be worked out from the rows beside it."""
-
-
-class DisclosureError(ValueError):
-    """Estimates may not leave the house as they are."""
+DECIMALS = {Precision.POINTS: 1, Precision.CHANCE: 3}
+"""Of released numbers, where the study declares no others."""
 
 
 def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released:
-    """Decide what of a table of estimates may be shown.
+    """Decide what of a table of estimates may be shown, and how exactly.
 
-    Published numbers pass. Of all others, made-up ones included, a row is left
-    out that rests on fewer people than the study's minimum, or whose answer was
-    given, or not given, by fewer than the minimum count, or on which everyone
-    agrees. If one of several rows that add up to everyone has to go, all of them go.
-    Pay is blanked where few municipalities pay it. Which columns count whom, the
-    table declares.
+    Published numbers pass. Of all others, made-up ones included:
+
+    - Rows of a place must rest on coarse numbers, told by a band of people; a row without any
+      number passes, so that the place stands where others do.
+    - Rows of the project are left out that rest on fewer people than the study's minimum, or
+      whose answer was given, or not given, by fewer than the minimum count, or on which everyone
+      agrees. If one of several rows that add up to everyone has to go, all of them go.
+    - Numbers are rounded as their columns declare it. Pay is blanked where few municipalities
+      pay it.
+
+    Which columns count whom, the table declares.
 
     Parameters
     ----------
@@ -52,12 +56,13 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
     ContractError
         If the columns are not those declared.
     DisclosureError
-        If any row is of an origin that no rule is made for.
+        If any row is of an origin that no rule is made for, or exact numbers are of a place.
     """
     frame = table.frame
     frame.check(estimates, table.name)
     _check_origins(estimates["origin"], table.name)
     rule = edition.study.disclosure
+    check_places(estimates, edition, table)
     broken = _broken_rules(estimates, frame, rule)
     small = broken != ""
     columns = [c for c in estimates.columns if not frame.columns[c].decides_only]
@@ -70,7 +75,22 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
         shown.loc[is_personal, [c.name for c in frame.of_role(Role.PAY)]] = float("nan")
     counts = broken[small].value_counts()
     hidden_by = {reason: int(counts[reason]) for reason in RULES if reason in counts}
+    shown = _round(shown, frame, rule)
     return Released(table, edition, shown, int(small.sum()), hidden_by=hidden_by)
+
+
+def _round(shown: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> pd.DataFrame:
+    """Round the project's own numbers as their columns declare it."""
+    decimals = DECIMALS | {Precision.MEAN: rule.decimals}
+    is_own = ~shown["origin"].isin(PUBLIC_ORIGINS)
+    rounded = {
+        column.name: shown[column.name].mask(
+            is_own, shown[column.name].round(decimals[column.precision])
+        )
+        for column in frame
+        if column.precision in decimals and column.name in shown
+    }
+    return shown.assign(**rounded)
 
 
 def release_table(table: Table, material: Any) -> Released:
@@ -97,16 +117,17 @@ def _broken_rules(estimates: pd.DataFrame, frame: Frame, rule: DisclosureRule) -
     broken = np.full(len(estimates), "", dtype="object")
     if not frame.counts_people:
         return pd.Series(broken, estimates.index, dtype="object")
-    sizes = _numbers(estimates, frame.of_role(Role.PEOPLE))
+    sizes = _numbers(estimates, frame.counting(rule.public))
     counts = _numbers(estimates, frame.of_role(Role.ANSWERS))
     uniform = [estimates[c.name].to_numpy(dtype="bool") for c in frame.of_role(Role.UNIFORM)]
+    coarse = is_coarse(estimates, frame)  # of which no exact count decides anything
     breaks = {
         "people": ~(sizes >= rule.minimum_n).all(axis=1),
-        "answers": ~(counts >= rule.minimum_count).all(axis=1)
-        | ~_leaves_enough(estimates, frame, rule),
+        "answers": ~coarse
+        & (~(counts >= rule.minimum_count).all(axis=1) | ~_leaves_enough(estimates, frame, rule)),
         "agreement": np.any(uniform, axis=0) if uniform else np.full(len(estimates), False),
     }
-    is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS).to_numpy()
+    is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS).to_numpy() & ~is_blank(estimates, frame)
     for reason, is_broken in breaks.items():
         broken[is_broken & is_own & (broken == "")] = reason
     for column in frame.of_role(Role.ADDS_UP):

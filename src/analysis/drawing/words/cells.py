@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.drawing.words.labels import document_name, group_label, place_name
-from analysis.drawing.words.numbers import p_text
+from analysis.drawing.words.numbers import band_text, p_text
 from analysis.release.columns import Cells
 from analysis.release.estimates import Estimates
 
@@ -50,6 +50,13 @@ def of_question(question: str) -> Cells:
         return [estimates.edition.label(question, value) for value in estimates.table[name]]
 
     return write
+
+
+def bands(estimates: Estimates, name: str) -> list[str]:
+    """Numbers of people: exact, as a band, or the symbol for what is withheld."""
+    most = estimates.of.frame.columns[name].most
+    ends = zip(estimates.table[name], estimates.table[most], strict=True)
+    return [band_text(estimates.say, low, high) for low, high in ends]
 
 
 def p_values(estimates: Estimates, name: str) -> list[str]:

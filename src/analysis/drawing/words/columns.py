@@ -1,7 +1,9 @@
 """Columns that tables of several topics have, declared once."""
 
+from dataclasses import replace
+
 from analysis.drawing.words import cells
-from analysis.release.columns import Column, Role
+from analysis.release.columns import Column, Precision, Role
 
 BOUNDS = {"about": "bound.about", "over": "bound.over", "under": "bound.under"}
 """Key of what is said of a number that is told in words."""
@@ -25,14 +27,22 @@ BY = Column("by", "str", "What tells the row's group apart", is_shown=False)
 DATE = Column("date", "datetime64[s]", "Day", cells=cells.days)
 YEAR = Column("year", "int64", "Calendar year", cells=cells.as_it_is)
 N = Column("n", "Int64", "People, or registrations, that the row rests on", "people", Role.PEOPLE)
+PARTICIPANTS = replace(N, meaning="Participants", public="participants")
+"""People who took part in a pilot, which a study can declare public."""
 ESTIMATE = Column("estimate", "float64", "Estimate")
 INTERVAL = (
     Column("ci_low", "float64", "Lower end of the 95 % interval"),
     Column("ci_high", "float64", "Upper end of the 95 % interval"),
 )
-P_VALUE = Column("p_value", "float64", "Two-sided p", cells=cells.p_values)
+P_VALUE = Column(
+    "p_value", "float64", "Two-sided p", precision=Precision.CHANCE, cells=cells.p_values
+)
 P_ADJUSTED = Column(
-    "p_adjusted", "float64", "p adjusted by Holm's method within its family", cells=cells.p_values
+    "p_adjusted",
+    "float64",
+    "p adjusted by Holm's method within its family",
+    precision=Precision.CHANCE,
+    cells=cells.p_values,
 )
 METHOD = Column("method", "str", "Method behind the interval", is_shown=False)
 UNIT = Column("unit", "str", "Unit of the row's numbers", is_shown=False)
@@ -73,3 +83,17 @@ TEXTS = tuple(
     Column(language, "str", f"The words in {name}", language=language)
     for language, name in LANGUAGE_NAMES.items()
 )
+
+
+def banded(column: Column) -> tuple[Column, Column]:
+    """A number of people that is told as a band where it is of a place, and its upper end.
+
+    Parameters
+    ----------
+    column : Column
+        Of `Role.PEOPLE`, the fewest people; equal to the upper end where the number is exact.
+    """
+    most = f"{column.name}_most"
+    meaning = f"{column.meaning}, at most"
+    fewest = replace(column, most=most, cells=cells.bands)
+    return fewest, Column(most, "Int64", meaning, column.unit, is_shown=False)

@@ -15,6 +15,17 @@ def headcount(say: Wording, n: Any) -> str:
     return say.text("not_printed") if pd.isna(n) else say.counted("participants", int(n))
 
 
+def band_text(say: Wording, low: Any, high: Any) -> str:
+    """A number of people between two ends: exact, a band, or the symbol where none is told."""
+    if pd.isna(low):
+        return say.text("withheld.symbol")
+    if low == high:
+        return say.number(low)
+    if low == 0:
+        return say.text("withheld.under", minimum=say.number(high + 1))
+    return say.text("withheld.band", low=say.number(low), high=say.number(high))
+
+
 def ratio(say: Wording, value: float) -> str:
     """A ratio with two significant digits, roughly."""
     return say.number(value, 1 if value >= 1 else 2)
