@@ -22,6 +22,8 @@ class Role(Enum):
 
     FREE = "free"
     """Of no group's size: estimates, amounts, names."""
+    CONTEXT = "context"
+    """Of something else than the row's people: a region, money, how a number is printed."""
     PEOPLE = "people"
     """How many people a row rests on."""
     ANSWERS = "answers"

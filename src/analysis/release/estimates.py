@@ -93,6 +93,10 @@ class Released(Estimates):
 
     Attributes
     ----------
+    is_coarse : bool
+        Whether any row rests on coarse numbers.
+    has_withheld : bool
+        Whether any row tells nothing of the place that it names.
     hidden : int
         Rows that were left out because they rest on too few people or answers.
     hidden_by : mapping
@@ -101,6 +105,8 @@ class Released(Estimates):
         All that was released, where these are the part of it that is drawn.
     """
 
+    is_coarse: bool = False
+    has_withheld: bool = False
     hidden: int = 0
     hidden_by: Mapping[str, int] = field(default_factory=dict)
     whole: "Released | None" = None

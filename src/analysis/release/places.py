@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.release.bands import Band, is_band
-from analysis.release.columns import Frame
+from analysis.release.columns import Frame, Role
 from analysis.release.estimates import PUBLIC_ORIGINS, Table
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
@@ -47,7 +47,7 @@ def check_places(estimates: pd.DataFrame, edition: Edition, table: Table) -> Non
         if not column.most
         or not all(
             is_band(Band(int(low), int(high)), rule)
-            for low, high in zip(rows[column.name], rows[column.most], strict=True)
+            for low, high in rows[[column.name, column.most]].dropna().itertuples(index=False)
         )
     ]
     if len(rows) and exact:
@@ -58,8 +58,12 @@ def check_places(estimates: pd.DataFrame, edition: Edition, table: Table) -> Non
 
 
 def is_blank(estimates: pd.DataFrame, frame: Frame) -> np.ndarray:
-    """Which rows have no number at all, shape (n,): they name a place and tell nothing of it."""
-    numbers = [c.name for c in frame if c.dtype in NUMERIC and not c.decides_only]
+    """Which rows tell no number of people, shape (n,): they name a place and no more."""
+    numbers = [
+        column.name
+        for column in frame
+        if column.dtype in NUMERIC and column.role is not Role.CONTEXT and not column.decides_only
+    ]
     blank: np.ndarray = estimates[numbers].isna().all(axis=1).to_numpy()
     return blank if numbers else np.full(len(estimates), False)
 

@@ -76,7 +76,15 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
     counts = broken[small].value_counts()
     hidden_by = {reason: int(counts[reason]) for reason in RULES if reason in counts}
     shown = _round(shown, frame, rule)
-    return Released(table, edition, shown, int(small.sum()), hidden_by=hidden_by)
+    return Released(
+        table,
+        edition,
+        shown,
+        is_coarse=bool(is_coarse(shown, frame).any()),
+        has_withheld=frame.counts_people and bool(is_blank(shown, frame).any()),
+        hidden=int(small.sum()),
+        hidden_by=hidden_by,
+    )
 
 
 def _round(shown: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> pd.DataFrame:
@@ -121,8 +129,9 @@ def _broken_rules(estimates: pd.DataFrame, frame: Frame, rule: DisclosureRule) -
     counts = _numbers(estimates, frame.of_role(Role.ANSWERS))
     uniform = [estimates[c.name].to_numpy(dtype="bool") for c in frame.of_role(Role.UNIFORM)]
     coarse = is_coarse(estimates, frame)  # of which no exact count decides anything
+    untold = np.isnan(sizes) & coarse[:, None]  # one wave may be withheld, and the other told
     breaks = {
-        "people": ~(sizes >= rule.minimum_n).all(axis=1),
+        "people": ~((sizes >= rule.minimum_n) | untold).all(axis=1),
         "answers": ~coarse
         & (~(counts >= rule.minimum_count).all(axis=1) | ~_leaves_enough(estimates, frame, rule)),
         "agreement": np.any(uniform, axis=0) if uniform else np.full(len(estimates), False),

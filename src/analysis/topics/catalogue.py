@@ -80,5 +80,5 @@ def read_change(edition: Edition) -> pd.DataFrame | None:
     """
     if not (panels := list_panels(edition.study)):
         return None
-    responses = survey_change.read_material(edition).responses
-    return survey_change.estimate_by_municipality(responses, edition, panels[0])
+    coarse = survey_change.read_material(edition).coarse
+    return survey_change.estimate_by_municipality(coarse, edition, panels[0])

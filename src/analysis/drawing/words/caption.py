@@ -82,7 +82,13 @@ def write_caption(
         title = missing_own_title(released) if is_own_missing(released) else title(released)
     # Remarks are on what is published.
     remark = released.edition.remark(released.name) if released.is_published else ""
-    parts = (source_sentence(released), foot, remark, hidden_sentence(released))
+    parts = (
+        source_sentence(released),
+        foot,
+        remark,
+        hidden_sentence(released),
+        coarse_sentence(released),
+    )
     return Caption(title, subtitle, " ".join(filter(None, parts)), rows, synthetic_mark(released))
 
 
@@ -104,6 +110,18 @@ def hidden_sentence(released: Released) -> str:
     hidden, minimum = say.number(released.hidden), say.number(rule.minimum_n)
     least = say.number(rule.minimum_count)
     return say.text("hidden.sentence", count=hidden, minimum=minimum, least=least)
+
+
+def coarse_sentence(released: Released) -> str:
+    """Sentences on coarse numbers and the symbol for withheld ones; empty where there are none."""
+    say, rule = released.say, released.edition.study.disclosure
+    sentences = []
+    if released.is_coarse:
+        band, decimals = say.number(rule.band), say.number(rule.decimals)
+        sentences.append(say.text("withheld.coarse", band=band, decimals=decimals))
+    if released.has_withheld:
+        sentences.append(say.text("withheld.sentence", minimum=say.number(rule.minimum_n)))
+    return " ".join(sentences)
 
 
 def source_sentence(released: Released) -> str:

@@ -13,7 +13,11 @@ from analysis.statistics.inference.overlapping import (
     partially_overlapping_z,
 )
 from analysis.statistics.inference.paired import difference_of_paired_proportions, mcnemar
-from analysis.statistics.inference.pooling import detectable_difference, partial_pooling
+from analysis.statistics.inference.pooling import (
+    detectable_difference,
+    heterogeneity_p,
+    partial_pooling,
+)
 from analysis.statistics.inference.proportions import difference_of_proportions, proportion
 from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
 from analysis.statistics.inference.several import joint_test
@@ -41,6 +45,7 @@ __all__ = [
     "difference_of_paired_proportions",
     "difference_of_proportions",
     "difference_of_proportions_if_linked",
+    "heterogeneity_p",
     "hodges_lehmann",
     "holm",
     "joint_test",

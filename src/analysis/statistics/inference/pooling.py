@@ -109,6 +109,37 @@ def _mixture(chance: np.ndarray, centre: np.ndarray, sd: np.ndarray, df: float, 
     return Estimate(float(chance @ centre), float(low), float(high), both_sides, "pooled", n)
 
 
+def heterogeneity_p(estimates: Sequence[float], errors: Sequence[float]) -> float:
+    """P-value of the hypothesis that several groups have the same true value.
+
+    Parameters
+    ----------
+    estimates, errors : sequence of float
+        Of each group: estimate and standard error.
+
+    Returns
+    -------
+    float
+        Not a number for fewer than two groups. With few people a large one says little.
+
+    Notes
+    -----
+    ``Q = sum(w (y - m)^2)`` with ``w = 1 / s^2`` and the mean m so weighted, against chi-squared
+    with k - 1 degrees of freedom (Cochran, W. G. 1954. The combination of estimates from
+    different experiments. Biometrics 10, 101-129). R: ``metafor::rma(...)$QEp``.
+    """
+    from scipy.special import chdtrc
+
+    y, s = np.asarray(estimates, dtype=float), np.asarray(errors, dtype=float)
+    counts = ~np.isnan(y) & (s > 0)
+    if counts.sum() < 2:
+        return nan
+    weights = 1 / s[counts] ** 2
+    mean = (weights * y[counts]).sum() / weights.sum()
+    q = float((weights * (y[counts] - mean) ** 2).sum())
+    return float(chdtrc(int(counts.sum()) - 1, q))
+
+
 def detectable_difference(
     sd: float, n_a: int, n_b: int, pairs: int = 0, correlation: float = 0.0, power: float = 0.8
 ) -> float:

@@ -1,5 +1,6 @@
 """Cost per participant beside the change in the survey, municipality by municipality."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,12 +14,13 @@ from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import (
     ESTIMATE,
     INTERVAL,
-    IS_UNIFORM,
     MUNICIPALITY,
     ORIGIN,
+    PARTICIPANTS,
     SOURCE,
-    N,
+    banded,
 )
+from analysis.drawing.words.numbers import band_text
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import list_panels
@@ -38,9 +40,8 @@ DECIMALS = 2
 CHANGE = (
     ESTIMATE,
     *INTERVAL,
-    Column("n_start", "int64", "Respondents at the start", "people", Role.PEOPLE),
-    Column("n_end", "int64", "Respondents at the end", "people", Role.PEOPLE),
-    IS_UNIFORM,
+    *banded(Column("n_start", "Int64", "Respondents at the start", "people", Role.PEOPLE)),
+    *banded(Column("n_end", "Int64", "Respondents at the end", "people", Role.PEOPLE)),
 )
 """Columns of the change in the survey."""
 CHANGE_TICKS = (-1, -0.5, 0, 0.5, 1)
@@ -51,9 +52,8 @@ def estimate_costs_beside_effect(
 ) -> pd.DataFrame:
     """Set each municipality's cost beside its change; nothing is fitted through the points.
 
-    A row a municipality that has both and spent anything, dearest first. Of the cost there is a
-    range of assumptions, of the change a confidence interval. Few people, or of one mind, are
-    left out by the release.
+    A row a municipality that spent anything, dearest first. Of the cost there is a range of
+    assumptions, of the change a confidence interval; it is missing where too few answered.
 
     Parameters
     ----------
@@ -76,16 +76,25 @@ def estimate_costs_beside_effect(
 
 def describe_beside_effect(released: Released) -> Caption:
     """How many points there are, and that they tell of no relation."""
-    say, table = released.say, released.table
+    say, table = released.say, with_change(released.table)
     points = say.number(len(table))
     rows = (_phrase(released, row) for row in table.itertuples())
     subtitle = _subtitle(released)
     foot = say.text("cost_breakdown_beside_effect.foot", n=points)
+    withheld = released.table.loc[released.table["estimate"].isna(), "municipality"]
+    if len(withheld):
+        places = say.some([released.edition.place(place) for place in withheld])
+        foot = f"{foot} {say.text('withheld.places', places=places)}"
     return write_caption(released, _title, subtitle, foot, rows)
 
 
+def with_change(table: pd.DataFrame) -> pd.DataFrame:
+    """The municipalities whose change is told."""
+    return table[table["estimate"].notna()].reset_index(drop=True)
+
+
 def _title(released: Released) -> str:
-    say, count = released.say, len(released.table)
+    say, count = released.say, len(with_change(released.table))
     if count <= FEW:
         return say.text("cost_breakdown_beside_effect.title", n=say.number(count))
     return say.text("cost_breakdown_beside_effect.title_many", n=say.number(count))
@@ -116,7 +125,7 @@ def _phrase(released: Released, row: Any) -> str:
 
 def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A cross a municipality: its range of cost, and the interval of its change."""
-    say, edition, table = estimates.say, estimates.edition, estimates.table
+    say, edition, table = estimates.say, estimates.edition, with_change(estimates.table)
     sheet, panel = open_scatter(caption, ax)
     reach = 1.1 * float(table[["ci_low", "ci_high"]].abs().max().max())
     panel.set(xscale="log", ylim=(-reach, reach))
@@ -134,7 +143,8 @@ def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | Non
         panel.plot([row.cost_eur], [row.estimate], "o", markersize=7, color=color, zorder=4)
     names = [
         f"{edition.place(row.municipality)} "
-        f"({say.number(row.n)}; {say.number(row.n_start)}/{say.number(row.n_end)})"
+        f"({say.number(row.n)}; {band_text(say, row.n_start, row.n_start_most)}"
+        f" / {band_text(say, row.n_end, row.n_end_most)})"
         for row in rows
     ]
     left, right = panel.get_xlim()
@@ -154,10 +164,10 @@ BESIDE_EFFECT = Figure(
     name="cost_breakdown_beside_effect",
     frame=Frame(
         MUNICIPALITY,
-        Column("cost_eur", "float64", "Cost per participant", "EUR"),
-        LOW,
-        HIGH,
-        N,
+        Column("cost_eur", "float64", "Cost per participant", "EUR", Role.CONTEXT),
+        replace(LOW, role=Role.CONTEXT),
+        replace(HIGH, role=Role.CONTEXT),
+        PARTICIPANTS,
         *CHANGE,
         *SOURCE,
     ),

@@ -1,126 +1,137 @@
 """Change of the mean by municipality: of its own answers, and drawn to the common mean."""
 
-from math import isnan, nan
+from dataclasses import replace
+from math import nan
 
 import pandas as pd
 
-from analysis.drawing.words.columns import IS_UNIFORM, MUNICIPALITY, SOURCE
-from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.release.columns import Column, Frame
-from analysis.statistics.inference import Estimate, critical_t, holm, partial_pooling
+from analysis.drawing.words.columns import MUNICIPALITY, P_VALUE, SOURCE
+from analysis.inputs.printed.shape import OWN_DOCUMENT
+from analysis.release.coarse import CoarseNumbers
+from analysis.release.columns import Column, Frame, Precision, Role
+from analysis.statistics.inference import critical_t, heterogeneity_p, holm, partial_pooling
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
-from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS, change_columns
-from analysis.topics.survey_change.form_means import means_of_forms
-from analysis.topics.survey_change.intervals import change_of_means
-from analysis.topics.survey_change.linking import (
-    Overlap,
-    list_forms,
-    persons_waves_numbers,
-    split_by_person,
-)
+from analysis.topics.survey_change.columns import ENDED, STARTED, STEPS, change_columns
 from analysis.topics.survey_change.order import by_change
+from analysis.topics.survey_change.place_change import (
+    Spread,
+    change_of_place,
+    compared_cells,
+    read_spreads,
+)
+from analysis.topics.survey_change.spread import PANEL
 
-SPREAD_BETWEEN = 0.075
-"""How far municipalities' true changes plausibly lie apart, of the scale's length: 0.3 of a step
-from 1 to 5."""
+ANSWERED_SHARE = 0.5
+"""Of the items, the least that must be told of a place at both waves for its mean over them."""
 FRAME = Frame(
     MUNICIPALITY,
-    N_START,
-    N_END,
-    N_PAIRS,
+    *STARTED,
+    *ENDED,
     *change_columns(STEPS),
     Column("pooled", "float64", "Change drawn to the common mean", STEPS),
     Column("pooled_low", "float64", "Lower end of its 95 % interval", STEPS),
     Column("pooled_high", "float64", "Upper end of its 95 % interval", STEPS),
-    Column("pooled_p", "float64", "Twice the chance of the other sign, adjusted by Holm over the "
-           "municipalities", is_shown=False),
+    Column(
+        "pooled_p",
+        "float64",
+        "Twice the chance of the other sign, adjusted by Holm over the municipalities",
+        precision=Precision.CHANCE,
+        is_shown=False,
+    ),
+    replace(
+        P_VALUE,
+        name="differ_p",
+        meaning="p of no difference between municipalities",
+        role=Role.CONTEXT,
+        is_shown=False,
+    ),
     *SOURCE,
-    IS_UNIFORM,
 )  # fmt: skip
 
 
 def estimate_by_municipality(
-    responses: pd.DataFrame | None, edition: Edition, ratings: Ratings
+    coarse: CoarseNumbers | None, edition: Edition, ratings: Ratings
 ) -> pd.DataFrame:
     """Change of the mean over all items, by municipality: raw, and partially pooled.
 
     Parameters
     ----------
-    responses : pandas.DataFrame or None
-        From `read_inputs`; without them there are no rows.
+    coarse : CoarseNumbers or None
+        All that is known of places; without it there are no rows. Answers are refused.
     edition : Edition
         Of the study; all its municipalities are estimated.
     ratings : Ratings
-        A form's value is the mean of its answers, if it has at least half of them.
+        A place's value is the mean over its items' means, those of both waves, if half of
+        the items have one.
 
     Returns
     -------
     pandas.DataFrame
-        A row a municipality, the largest improvement first, and last the
-        project (``"all"``): change of the mean in steps of the scale with its
-        interval (`partially_overlapping_t`, Welch), and ``pooled`` with its
-        own (`partial_pooling`): the less a municipality's answers tell, the
-        nearer to the common mean. Below the study's minimum n nothing is
-        estimated.
+        A row a municipality, the largest improvement first, and last the project (``"all"``):
+        change of the mean in steps of the scale with its interval (`change_of_place`), and
+        ``pooled`` with its own (`partial_pooling`): the less a municipality's answers tell,
+        the nearer to the common mean. ``differ_p`` is of the test that all municipalities
+        changed alike (Cochran's Q). A municipality of which too little is told has a row
+        without numbers.
+
+    Raises
+    ------
+    TypeError
+        If anything but coarse numbers is given.
     """
-    if responses is None or responses.empty:
+    if coarse is None:
         return FRAME.empty()
-    forms, means = list_forms(responses), means_of_forms(responses, ratings.questions)
-    minimum_n = edition.study.disclosure.minimum_n
-    arrays = persons_waves_numbers(means, forms["person"])
+    if not isinstance(coarse, CoarseNumbers):
+        raise TypeError("municipalities are estimated from coarse numbers, never from answers")
+    spread = read_spreads(coarse).get((ratings.name, PANEL))
+    if spread is None:
+        return FRAME.empty()
     places = list(edition.study.municipalities)
-    rows_of = {**means.groupby("municipality").indices, ALL: slice(None)}
-    answers = {
-        key: split_by_person(*(array[rows_of.get(key, slice(0))] for array in arrays))
-        for key in (*places, ALL)
-    }
-    changes = {key: _change(overlap, minimum_n) for key, overlap in answers.items()}
-    pooled = partial_pooling(
-        [changes[key].estimate for key in places],
-        [_error(changes[key]) for key in places],
-        [changes[key].df for key in places],
-        [changes[key].n for key in places],
-        spread=SPREAD_BETWEEN * (ratings.scale.ends[1] - ratings.scale.ends[0]),
-    )
-    pooled_of = dict(zip(places, pooled, strict=True))
-    rows = [_row(key, answers[key], changes[key], pooled_of.get(key)) for key in answers]
-    origin = origin_of(responses)
-    table = pd.DataFrame(rows).assign(document=OWN_DOCUMENT[origin], origin=origin)
-    table["pooled_p"] = holm(list(table["pooled_p"]))
+    frames = dict.fromkeys(places, coarse.means) | {ALL: coarse.project}
+    rows = [_row(place, frame, edition, ratings, spread) for place, frame in frames.items()]
+    table = pd.DataFrame(rows, columns=ROW)
     is_all = table["municipality"] == ALL
+    table = table.join(_pool(table[~is_all], edition, ratings, spread))
+    table = table.assign(document=OWN_DOCUMENT[coarse.origin], origin=coarse.origin)
     ordered = [by_change(table[~is_all], "estimate", ratings.scale), table[is_all]]
-    return pd.concat(ordered, ignore_index=True)[FRAME.names]
+    return pd.concat(ordered, ignore_index=True).astype(PEOPLE)[FRAME.names]
 
 
-def _change(answers: Overlap, minimum_n: int) -> Estimate:
-    if not answers.is_enough(minimum_n):
-        people = len(answers.start) + len(answers.end_only)
-        return Estimate(nan, nan, nan, nan, "overlapping_welch", people)
-    return change_of_means(answers)
-
-
-def _error(change: Estimate) -> float:
-    """Standard error behind an interval of Student's t."""
-    return (change.ci_high - change.estimate) / critical_t(change.df)
+ROW = ["municipality", *(c.name for c in (*STARTED, *ENDED)), "estimate", "ci_low", "ci_high"]
+PEOPLE = {column.name: "Int64" for column in (*STARTED, *ENDED)}
 
 
 def _row(
-    key: str, answers: Overlap, change: Estimate, pooled: Estimate | None
-) -> dict[str, object]:
-    pooled = pooled or Estimate(nan, nan, nan, nan, "", 0)
-    return {
-        "municipality": key,
-        "n_start": len(answers.start),
-        "n_end": len(answers.end),
-        "n_pairs": len(answers.start_paired),
-        "estimate": change.estimate,
-        "ci_low": change.ci_low,
-        "ci_high": change.ci_high,
-        "pooled": pooled.estimate,
-        "pooled_low": pooled.ci_low,
-        "pooled_high": pooled.ci_high,
-        "pooled_p": pooled.p_value,
-        "is_uniform": isnan(change.ci_low) or answers.is_uniform,
-    }
+    place: str, means: pd.DataFrame, edition: Edition, ratings: Ratings, spread: Spread
+) -> list[object]:
+    """A place's people at both waves, and the change of its mean over the items."""
+    cells = compared_cells(means, edition, place)
+    cells = cells[cells.index.isin(ratings.questions, level="question")]
+    known = cells.dropna()
+    if len(known) < max(ANSWERED_SHARE * len(cells), 1):
+        return [place, *[pd.NA] * 4, nan, nan, nan]
+    start, end = (float(known[f"mean_{side}"].mean()) for side in ("start", "end"))
+    ends = [f"{name}_{side}" for side in ("start", "end") for name in ("n", "n_most")]
+    people = [int(known[name].max()) for name in ends]
+    change = change_of_place(start, people[0], end, people[2], spread)
+    return [place, *people, change.estimate, change.ci_low, change.ci_high]
+
+
+def _pool(table: pd.DataFrame, edition: Edition, ratings: Ratings, spread: Spread) -> pd.DataFrame:
+    """Estimates drawn to the common mean, and whether municipalities can be told apart."""
+    low, high = ratings.scale.ends
+    errors = (table["ci_high"] - table["estimate"]) / critical_t(spread.df)
+    pooled = partial_pooling(
+        list(table["estimate"]),
+        list(errors),
+        [spread.df] * len(table),
+        [0] * len(table),
+        spread=edition.study.survey.spread_between * (high - low),
+    )
+    parts = {"pooled": "estimate", "pooled_low": "ci_low", "pooled_high": "ci_high"}
+    made = {name: [getattr(p, part) for p in pooled] for name, part in parts.items()}
+    p_values = holm([p.p_value for p in pooled])
+    differ = heterogeneity_p(list(table["estimate"]), list(errors))
+    return pd.DataFrame({**made, "pooled_p": p_values, "differ_p": differ}, index=table.index)

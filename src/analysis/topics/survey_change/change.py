@@ -16,7 +16,7 @@ from analysis.drawing.words.columns import (
     QUESTION,
     SOURCE,
 )
-from analysis.release.columns import Column, Frame
+from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.statistics.inference import Estimate, holm, mean
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
@@ -24,10 +24,10 @@ from analysis.study.origin import PUBLISHED
 from analysis.topics.survey_change.both_waves import both_waves
 from analysis.topics.survey_change.columns import (
     COUNTS,
-    N_END,
+    ENDED,
     N_PAIRS,
-    N_START,
     POINTS,
+    STARTED,
     STEPS,
     change_columns,
 )
@@ -48,31 +48,37 @@ from analysis.topics.survey_change.waves import SIDES
 
 def _columns(level: str, change: str) -> tuple[Column, ...]:
     """Columns of both waves and their change, in the units of each."""
+    kept = Precision.POINTS if level == "%" else Precision.MEAN
     return (
         QUESTION,
         ITEM,
-        Column("start", "float64", "Mean or share at the start", level),
-        Column("start_low", "float64", "Lower end of its 95 % interval", level),
-        Column("start_high", "float64", "Upper end of its 95 % interval", level),
-        Column("end", "float64", "Mean or share at the end", level),
-        Column("end_low", "float64", "Lower end of its 95 % interval", level),
-        Column("end_high", "float64", "Upper end of its 95 % interval", level),
-        Column("start_decimals", "int64", "Decimals that are printed of the start", is_shown=False),
-        Column("end_decimals", "int64", "Decimals that are printed of the end", is_shown=False),
-        N_START,
-        N_END,
+        Column("start", "float64", "Mean or share at the start", level, precision=kept),
+        Column("start_low", "float64", "Lower end of its 95 % interval", level, precision=kept),
+        Column("start_high", "float64", "Upper end of its 95 % interval", level, precision=kept),
+        Column("end", "float64", "Mean or share at the end", level, precision=kept),
+        Column("end_low", "float64", "Lower end of its 95 % interval", level, precision=kept),
+        Column("end_high", "float64", "Upper end of its 95 % interval", level, precision=kept),
+        _decimals("start"),
+        _decimals("end"),
+        *STARTED,
+        *ENDED,
         N_PAIRS,
         *change_columns(change),
         P_VALUE,
         P_ADJUSTED,
         METHOD,
-        Column("region", "float64", "The regional survey's share", "%"),
+        Column("region", "float64", "The regional survey's share", "%", Role.CONTEXT),
         Column(
             "region_bound", "str", "How exact that share is", cells=cells.in_words(BOUNDS, value="")
         ),
-        Column("region_n", "Int64", "People who answered it", "people"),
+        Column("region_n", "Int64", "People who answered it", "people", Role.CONTEXT),
         *SOURCE,
     )  # fmt: skip
+
+
+def _decimals(wave: str) -> Column:
+    meaning = f"Decimals that are printed of the {wave}"
+    return Column(f"{wave}_decimals", "int64", meaning, role=Role.CONTEXT, is_shown=False)
 
 
 RATINGS = Frame(*_columns("rating", STEPS), IS_UNIFORM)
@@ -131,7 +137,8 @@ def estimate_change(
     tested = table.assign(p_value=table["p_value"].mask(_is_last_answer(table)))
     adjusted = tested.groupby("family", sort=False)["p_value"].transform(lambda p: holm(list(p)))
     table["p_adjusted"] = adjusted.astype("float64")
-    return table[CHANGE.names]
+    exact = {f"n_{wave}_most": table[f"n_{wave}"] for wave in SIDES}
+    return table.assign(**exact)[CHANGE.names]
 
 
 def _is_last_answer(table: pd.DataFrame) -> pd.Series:

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from analysis.drawing.words.columns import ESTIMATE, INTERVAL
-from analysis.release.columns import Column, Role
+from analysis.drawing.words.columns import ESTIMATE, INTERVAL, banded
+from analysis.release.columns import Column, Precision, Role
 
 STEPS = "steps of the scale"
 POINTS = "percentage points"
 
 N_START = Column("n_start", "Int64", "People who answered at the start", "people", Role.PEOPLE)
 N_END = Column("n_end", "Int64", "People who answered at the end", "people", Role.PEOPLE)
+STARTED, ENDED = banded(N_START), banded(N_END)
+"""The same, of places as bands."""
 N_BOTH = Column("n_both", "int64", "People seen at start and end", "people", Role.PEOPLE)
 N_PAIRS = Column(
     "n_pairs", "Int64", "Of whom answered at both waves, as codes tell", "people", Role.LINKED
@@ -38,4 +40,7 @@ COUNTS = (
 
 def change_columns(unit: str) -> tuple[Column, ...]:
     """A change and its interval in a unit."""
-    return tuple(replace(column, unit=unit) for column in (ESTIMATE, *INTERVAL))
+    precision = Precision.POINTS if unit == POINTS else Precision.MEAN
+    return tuple(
+        replace(column, unit=unit, precision=precision) for column in (ESTIMATE, *INTERVAL)
+    )

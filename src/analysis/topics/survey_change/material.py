@@ -8,10 +8,13 @@ import pandas as pd
 
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published, select_statements
+from analysis.release.coarse import CoarseNumbers
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.change import estimate_change
+from analysis.topics.survey_change.coarse import make_coarse
 from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.linking import Overlap, overlaps
+from analysis.topics.survey_change.place_change import estimate_place_change
 from analysis.topics.survey_change.tabulate import tabulate_responses
 from analysis.topics.survey_change.waves import select_compared
 
@@ -24,7 +27,10 @@ class Material:
     ----------
     edition : Edition
     all_responses : pandas.DataFrame or None
-        From `read_inputs`, of all waves; None where published numbers are asked for.
+        From `read_inputs`, of all waves; None where published numbers are asked for, and for a
+        place, of which nothing is computed from answers.
+    coarse : CoarseNumbers or None
+        What may be known of places; None where published numbers are asked for.
     printed : pandas.DataFrame
         What the documents print.
     statements : pandas.DataFrame
@@ -33,6 +39,7 @@ class Material:
 
     edition: Edition
     all_responses: pd.DataFrame | None
+    coarse: CoarseNumbers | None
     printed: pd.DataFrame
     statements: pd.DataFrame
 
@@ -52,6 +59,8 @@ class Material:
     @cached_property
     def change(self) -> pd.DataFrame:
         """Change of every question and item."""
+        if self.coarse is not None and not self.edition.is_whole_project:
+            return estimate_place_change(self.coarse, self.edition)
         return estimate_change(self.numbers, self.edition, self.responses)
 
     def overlaps(self, question: str, items: Sequence[str]) -> list[Overlap]:
@@ -63,14 +72,17 @@ class Material:
 
 def read_material(edition: Edition) -> Material:
     """Read what an edition's figures of the survey are estimated from."""
-    responses = read_inputs(edition.study, edition.data, edition.language).responses
+    inputs = read_inputs(edition.study, edition.data, edition.language)
+    responses, coarse = inputs.responses, None
     if responses is not None and not responses.empty:
         responses = add_indices(responses, edition.study)
+        coarse = make_coarse(responses, edition.study)
     printed = read_published(edition.study, "survey_change")
     statements = read_published(edition.study, "statements")
     return Material(
         edition,
-        responses,
+        responses if edition.is_whole_project else None,
+        coarse,
         printed,
         select_statements(statements, "survey_change", edition.municipality),
     )

@@ -1,6 +1,7 @@
 """Municipalities beside each other and beside the project."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,11 +11,13 @@ from analysis.drawing.rows import REFERENCE, body_in, draw_intervals, draw_label
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, is_own_missing, missing_own_title, write_caption
 from analysis.drawing.words.labels import place_name
+from analysis.drawing.words.numbers import band_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
 from analysis.study.study import Study
+from analysis.study.wording import Wording
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     SHIFT,
@@ -48,13 +51,22 @@ def describe_municipalities(released: Released, ratings: Ratings) -> Caption:
     question = questions_in_words(released.edition, ratings)
     subtitle = released.say.text("survey_change_municipalities.subtitle", question=question)
     foot = released.say.text("survey_change_municipalities.foot")
+    if not is_told_apart(released.table):
+        foot = f"{foot} {released.say.text('survey_change_municipalities.too_few')}"
     pairs = zip(released.labels, released.table.itertuples(), strict=True)
     rows = (_alt_row(released, label, row) for label, row in pairs)
     return write_caption(released, _title(released), subtitle, foot, rows)
 
 
+def is_told_apart(table: pd.DataFrame) -> bool:
+    """Whether the answers are enough to say that municipalities differ."""
+    return bool((table["differ_p"] < SIGNIFICANT).any())
+
+
 def _alt_row(released: Released, label: str, row: pd.Series) -> str:
     say = released.say
+    if pd.isna(row.estimate):
+        return f"{label}: {say.text('withheld.symbol')}"
     raw = signed(say, row.estimate, DECIMALS)
     raw_interval = signed_interval(say, row.ci_low, row.ci_high, DECIMALS)
     if row.municipality == ALL:
@@ -80,7 +92,7 @@ def _title(released: Released) -> str:
         named = [f"{label} ({signed(say, change, DECIMALS)})"
                  for label, change, is_named in pairs if is_named]  # fmt: skip
         return say.text("survey_change_municipalities.title_clear", labels=say.some(named))
-    if released.hidden:
+    if table["estimate"].isna().any():
         return say.text("survey_change_municipalities.title_shown")
     return say.text("survey_change_municipalities.title")
 
@@ -106,8 +118,7 @@ def plot_municipalities(
     say, table, edition = estimates.say, estimates.table, estimates.edition
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     shown = [row for row, key in enumerate(table["municipality"]) if key == edition.municipality]
-    notes = [f"n = {say.number(row.n_start)} / {say.number(row.n_end)}"
-             for row in table.itertuples()]  # fmt: skip
+    notes = [_people(say, row) for row in table.itertuples()]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes, bold=shown)
     ends = table[["ci_low", "ci_high", "pooled_low", "pooled_high"]]
     panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
@@ -131,6 +142,14 @@ def plot_municipalities(
     return sheet.ax
 
 
+def _people(say: Wording, row: Any) -> str:
+    """People at both waves, in bands; the symbol where nothing is told."""
+    if pd.isna(row.n_start):
+        return say.text("withheld.symbol")
+    start = band_text(say, row.n_start, row.n_start_most)
+    return f"n = {start} / {band_text(say, row.n_end, row.n_end_most)}"
+
+
 def municipalities_of(ratings: Ratings) -> Figure:
     """The municipalities by a group of ratings."""
     return Figure(
@@ -138,7 +157,7 @@ def municipalities_of(ratings: Ratings) -> Figure:
         frame=FRAME,
         items=municipality_labels,
         estimate=lambda material: estimate_by_municipality(
-            material.responses, material.edition, ratings
+            material.coarse, material.edition, ratings
         ),
         describe=partial(describe_municipalities, ratings=ratings),
         plot=partial(plot_municipalities, ratings=ratings),

@@ -1,0 +1,114 @@
+"""How many sets of answers fit what is told of a group: what a patient reader could list."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from math import ceil, floor
+
+import numpy as np
+
+ENOUGH = 20
+"""Sets of answers that have to fit what is told of a group."""
+ENOUGH_FOR_INSIDER = 10
+"""Sets that have to fit for somebody who knows one of the answers, such as her own."""
+MOST_COUNTED = 200
+"""People; what is told of a larger group fits enough sets unless it lies at an end of the scale,
+and is counted as if so many had answered."""
+_CAP = 1_000
+"""Beyond which the number of sets does not matter."""
+
+
+def count_sets(
+    points: int, people: tuple[int, int], mean: tuple[float, float], known: int | None = None
+) -> int:
+    """Sets of answers of a group that have a mean between two ends.
+
+    Parameters
+    ----------
+    points : int
+        Of the scale, which begins at 0.
+    people : tuple of int
+        Fewest and most people who may have answered.
+    mean : tuple of float
+        Ends of the mean, neither of which it reaches, on that scale.
+    known : int, optional
+        An answer that somebody gave: only sets that have it count.
+
+    Returns
+    -------
+    int
+        At most 1 000, as more do not matter.
+
+    Notes
+    -----
+    A set says how many people gave each answer, not who. Sets of n answers from 0 to K - 1 with
+    the sum s are the partitions of s into at most n parts of at most K - 1 each; their numbers
+    follow from adding one point of the scale after the other.
+    """
+    low, high = (min(end, MOST_COUNTED) for end in people)
+    given = 0 if known is None else known
+    others = 0 if known is None else 1
+    table = _sets_by_sum(points)
+    found = 0
+    for n in range(max(low, 1), high + 1):
+        first, last = floor(mean[0] * n + 1e-9) + 1, ceil(mean[1] * n - 1e-9) - 1
+        sums = range(max(first - given, 0), min(last - given, table.shape[1] - 1) + 1)
+        found += int(table[n - others, sums].sum()) if len(sums) else 0
+    return min(found, _CAP)
+
+
+def is_open(
+    points: int, people: tuple[int, int], mean: tuple[float, float], known: Iterable[int]
+) -> bool:
+    """Whether enough sets of answers fit, for outsiders and for whoever gave one of them.
+
+    Parameters
+    ----------
+    points, people, mean
+        As of `count_sets`.
+    known : iterable of int
+        The answers that were given, as points from 0.
+
+    Returns
+    -------
+    bool
+    """
+    return count_sets(points, people, mean) >= ENOUGH and all(
+        count_sets(points, people, mean, answer) >= ENOUGH_FOR_INSIDER for answer in known
+    )
+
+
+def count_splits(people: tuple[int, int], low: np.ndarray, high: np.ndarray) -> int:
+    """Ways in which a group's people can have chosen among several exclusive answers.
+
+    Parameters
+    ----------
+    people : tuple of int
+        Fewest and most people of the group.
+    low, high : numpy.ndarray
+        Fewest and most people who can have given each answer, shape (answers,).
+
+    Returns
+    -------
+    int
+        At most 1 000.
+    """
+    ways = np.ones(1, dtype="int64")
+    for least, most in zip(low, np.minimum(high, people[1]), strict=True):
+        if most < least:
+            return 0
+        shifted = np.concatenate([np.zeros(int(least), "int64"), np.ones(int(most - least) + 1)])
+        ways = np.minimum(np.convolve(ways, shifted), _CAP)[: people[1] + 1]
+    return int(min(ways[people[0] :].sum(), _CAP))
+
+
+@lru_cache(maxsize=32)
+def _sets_by_sum(points: int) -> np.ndarray:
+    """Number of sets of n answers (rows) with a sum (columns), capped."""
+    sums = MOST_COUNTED * (points - 1) + 1
+    table = np.zeros((MOST_COUNTED + 1, sums), dtype="int64")
+    table[0, 0] = 1
+    for point in range(points):
+        for n in range(1, MOST_COUNTED + 1):
+            table[n, point:] += table[n - 1, : sums - point]
+            np.minimum(table[n], _CAP, out=table[n])
+    return table

@@ -1,0 +1,115 @@
+"""What of places has to be told less exactly, since totals would give it away."""
+
+import numpy as np
+
+from analysis.release.bands import Band, band_of
+from analysis.study.study import DisclosureRule
+
+FEWEST = 5
+"""Whole numbers that have to remain possible for a number that is told as a band."""
+WIDENINGS = (1, 2)
+"""How many bands are put together, one after another, before places are withheld."""
+UNBOUNDED = 10**9
+
+
+def choose_bands(
+    counts: np.ndarray, rule: DisclosureRule, rows: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Bands of places' people from which no total of the project gives a number away.
+
+    Parameters
+    ----------
+    counts : numpy.ndarray
+        Exact numbers of people, shape (places, columns). Each column's sum is known: it is the
+        project's.
+    rule : DisclosureRule
+    rows : numpy.ndarray, optional
+        Where the columns are exclusive answers: fewest and most people of each place, as they
+        are told, shape (places, 2).
+
+    Returns
+    -------
+    low, high : numpy.ndarray
+        Ends of the bands, shape (places, columns). Of a place that is withheld although it has
+        enough people they are 0 and `UNBOUNDED`.
+
+    Notes
+    -----
+    First all bands are widened; if that does not do, places are withheld, the smallest first.
+    """
+    totals = counts.sum(axis=0)
+    for widen in WIDENINGS:
+        low, high = _bands(counts, rule, widen)
+        if is_safe(low, high, totals, rule, rows):
+            return low, high
+    for place in np.argsort(counts.max(axis=1), kind="stable"):
+        enough = counts[place] >= rule.minimum_n
+        low[place], high[place] = 0, np.where(enough, UNBOUNDED, high[place])
+        if is_safe(low, high, totals, rule, rows):
+            break
+    return low, high
+
+
+def is_safe(
+    low: np.ndarray,
+    high: np.ndarray,
+    totals: np.ndarray,
+    rule: DisclosureRule,
+    rows: np.ndarray | None = None,
+) -> bool:
+    """Whether every number stays as open as its band, whatever follows from the totals.
+
+    Parameters
+    ----------
+    low, high, totals, rule, rows
+        As in `choose_bands`.
+
+    Returns
+    -------
+    bool
+    """
+    least, most = narrow(low, high, totals, rows)
+    is_small = (least == 0) & (most < rule.minimum_n)  # fewer than the minimum is told of it
+    return bool((is_small | (most - least + 1 >= min(FEWEST, rule.band))).all())
+
+
+def narrow(
+    low: np.ndarray, high: np.ndarray, totals: np.ndarray, rows: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """What the sums leave of the ends: all but one number of a sum bound the one.
+
+    Parameters
+    ----------
+    low, high : numpy.ndarray
+        Shape (places, columns).
+    totals : numpy.ndarray
+        Of each column, shape (columns,).
+    rows : numpy.ndarray, optional
+        Fewest and most of each place's sum, shape (places, 2).
+
+    Returns
+    -------
+    low, high : numpy.ndarray
+    """
+    low, high = low.astype("int64"), np.minimum(high, totals).astype("int64")
+    while True:
+        least = np.maximum(low, totals - (high.sum(axis=0) - high))
+        most = np.minimum(high, totals - (low.sum(axis=0) - low))
+        if rows is not None:
+            first, last = rows[:, :1], rows[:, 1:]
+            least = np.maximum(least, first - (most.sum(axis=1, keepdims=True) - most))
+            most = np.minimum(most, last - (least.sum(axis=1, keepdims=True) - least))
+        if (least == low).all() and (most == high).all():
+            return low, high
+        low, high = least, most
+
+
+def _bands(counts: np.ndarray, rule: DisclosureRule, widen: int) -> tuple[np.ndarray, np.ndarray]:
+    found = [band_of(int(count), rule, widen) for count in counts.ravel()]
+    ends = np.array(found or np.empty((0, 2)), dtype="int64").reshape(*counts.shape, 2)
+    return ends[..., 0], ends[..., 1]
+
+
+def tell(low: int, high: int) -> Band | None:
+    """The band as it is told; None where nothing is."""
+    return None if high == UNBOUNDED else Band(low, high)

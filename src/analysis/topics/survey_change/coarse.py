@@ -1,0 +1,173 @@
+"""A survey's answers made coarse: the one place where numbers of places are made of answers."""
+
+from collections.abc import Mapping, Sequence
+from math import nan
+
+import numpy as np
+import pandas as pd
+
+from analysis.inputs.printed.shape import origin_of
+from analysis.release.coarse import COUNTS, MEANS, CoarseNumbers
+from analysis.release.fits import ENOUGH, count_splits, is_open
+from analysis.release.gate import UNBOUNDED, choose_bands, narrow
+from analysis.study.instrument import list_shares
+from analysis.study.scale import Scale
+from analysis.study.study import DisclosureRule, Study
+from analysis.topics.survey_change.spread import estimate_spreads
+
+KEY = ["municipality", "wave", "question", "item"]
+
+
+def make_coarse(
+    responses: pd.DataFrame, study: Study, headcounts: Mapping[str, int] | None = None
+) -> CoarseNumbers:
+    """Everything that may be known of places, made of a survey's answers.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+        From `read_inputs`, of all waves, indices among them.
+    study : Study
+        Its disclosure rule says how coarse.
+    headcounts : mapping, optional
+        Public number of people by place, of whom those who answered are a part.
+
+    Returns
+    -------
+    CoarseNumbers
+        Bands of people from which no total of the project gives a number away (`choose_bands`),
+        and means that enough sets of answers fit (`is_open`); the rest is missing.
+    """
+    rule = study.disclosure
+    answered = responses[responses["missing"] == ""]
+    rated = [c.name for c in study.columns.values() if c.is_question and c.scale is not None]
+    cells = _cells(answered[answered["question"].isin(rated)])
+    return CoarseNumbers(
+        rule,
+        origin_of(responses),
+        _means(cells, study, headcounts or {}),
+        pd.concat([COUNTS.empty(), *_counts(answered, study)], ignore_index=True),
+        _project(cells, rule),
+        estimate_spreads(responses, study),
+    )
+
+
+def _cells(rated: pd.DataFrame) -> pd.DataFrame:
+    """People, mean and given answers of each place, wave and item, counted exactly."""
+    by = rated.astype({"response": "float64"}).groupby(KEY, sort=False)["response"]
+    return by.agg(n="size", total="sum", given=lambda answers: tuple(answers.unique()))
+
+
+def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
+    """The project's own people and rounded means."""
+    table = cells[["n", "total"]].groupby(level=KEY[1:], sort=False).sum()
+    means = (table["total"] / table["n"]).round(rule.decimals).where(table["n"] >= rule.minimum_n)
+    people = table["n"].astype("Int64").where(means.notna())
+    whole = pd.DataFrame({"n": people, "n_most": people, "mean": means}).reset_index()
+    return whole.assign(municipality="all")[MEANS.names]
+
+
+def _means(cells: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> pd.DataFrame:
+    """Bands of people and rounded means, a row a place whether anything is told of it or not."""
+    parts = [MEANS.empty()]
+    for wave in study.waves or cells.index.unique("wave"):
+        of_wave = cells[cells.index.get_level_values("wave") == wave]
+        if of_wave.empty:
+            continue
+        people = of_wave["n"].unstack(["question", "item"], fill_value=0)
+        people = people.droplevel("wave").reindex(list(study.municipalities), fill_value=0)
+        low, high = choose_bands(people.to_numpy(), study.disclosure)
+        least, most = narrow(low, high, people.to_numpy().sum(axis=0))
+        ends = {"n": low, "n_most": high, "least": least, "most": most}
+        index = pd.MultiIndex.from_tuples(
+            [(place, *key) for place in people.index for key in people.columns],
+            names=["municipality", "question", "item"],
+        )
+        bands = pd.DataFrame({name: end.ravel() for name, end in ends.items()}, index)
+        exact = of_wave.droplevel("wave")[["n", "total", "given"]].add_prefix("exact_")
+        parts.append(_round(bands.join(exact), study, headcounts).assign(wave=wave)[MEANS.names])
+    return pd.concat(parts, ignore_index=True)
+
+
+def _round(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> pd.DataFrame:
+    """Round means, and withhold those of too few people or that too few sets of answers fit."""
+    rule, rows = study.disclosure, []
+    half = 0.5 * 10.0**-rule.decimals
+    table = table.reset_index()
+    for row in table.itertuples(index=False):
+        is_told = row.n >= rule.minimum_n and row.n_most != UNBOUNDED
+        mean = round(float(row.exact_total / row.exact_n), rule.decimals) if is_told else nan
+        scale = study.columns[row.question].scale
+        if is_told and scale is not None:
+            people = (row.least, min(row.most, headcounts.get(row.municipality, row.most)))
+            if not _fits(scale, people, mean, half, row.exact_given):
+                mean = nan
+        rows.append(mean)
+    table["mean"] = pd.Series(rows, dtype="float64")
+    for name in ("n", "n_most"):
+        table[name] = table[name].astype("Int64").where(table["mean"].notna())
+    return table
+
+
+def _fits(
+    scale: Scale, people: tuple[int, int], mean: float, half: float, given: Sequence[float]
+) -> bool:
+    """Whether enough sets of answers on a scale have such a mean."""
+    first, last = scale.ends
+    if scale.points != tuple(np.arange(first, last + 1)):  # an index: its levels are many
+        return first + half < mean < last - half
+    ends = (mean - half - first, mean + half - first)
+    return is_open(len(scale.points), people, ends, [int(answer - first) for answer in given])
+
+
+def _counts(answered: pd.DataFrame, study: Study) -> list[pd.DataFrame]:
+    """Bands of people by answer, for each question whose answers are chosen."""
+    parts = []
+    places, items = list(study.municipalities), answered["item"].cat.categories
+    for column in list_shares(study):
+        rows = answered[answered["question"] == column.name]
+        for wave in rows["wave"].unique():
+            of_wave = rows[rows["wave"] == wave]
+            n = of_wave.groupby("municipality")["form"].nunique().reindex(places, fill_value=0)
+            chosen = of_wave.astype({"response": "int64"}).pivot_table(
+                index="municipality", columns="item", values="response", aggfunc="sum", fill_value=0
+            )
+            order = [item for item in items if item in set(chosen.columns)]
+            chosen = chosen.reindex(index=places, columns=order, fill_value=0)
+            told = _tell_counts(n, chosen, study.disclosure, is_one=column.kind == "choice")
+            parts.append(told.assign(wave=wave, question=column.name)[COUNTS.names])
+    return parts
+
+
+def _tell_counts(
+    n: pd.Series, chosen: pd.DataFrame, rule: DisclosureRule, *, is_one: bool
+) -> pd.DataFrame:
+    """Bands of those asked and of each answer; of one-answer questions they belong together."""
+    people = np.hstack(choose_bands(n.to_numpy()[:, None], rule))
+    low, high = choose_bands(chosen.to_numpy(), rule, people if is_one else None)
+    is_told = (people[:, 0] >= rule.minimum_n) & (people[:, 1] != UNBOUNDED)
+    shown = is_told[:, None] & (high != UNBOUNDED) & _splits(people, low, high, is_one=is_one)
+    rows = [
+        (place, item, *people[p], low[p, a], high[p, a])
+        if shown[p, a]
+        else (place, item, *[pd.NA] * 4)
+        for p, place in enumerate(n.index)
+        for a, item in enumerate(chosen.columns)
+    ]
+    names = ["municipality", "item", "n", "n_most", "count", "count_most"]
+    return pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[2:], "Int64"))
+
+
+def _splits(people: np.ndarray, low: np.ndarray, high: np.ndarray, *, is_one: bool) -> np.ndarray:
+    """Whether enough ways remain in which a place's people can have answered, by answer."""
+    enough = np.full(low.shape, True)
+    for place, asked in enumerate(people):
+        if is_one:
+            enough[place] = count_splits((asked[0], asked[1]), low[place], high[place]) >= ENOUGH
+            continue
+        for answer in range(low.shape[1]):
+            ends = [
+                np.array([end[place, answer], rest]) for end, rest in ((low, 0), (high, asked[1]))
+            ]
+            enough[place, answer] = count_splits((asked[0], asked[1]), *ends) >= ENOUGH
+    return enough

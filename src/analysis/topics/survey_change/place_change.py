@@ -1,0 +1,153 @@
+"""Change in a place, from coarse numbers: nothing here takes an answer."""
+
+from collections.abc import Iterator
+from math import nan, sqrt
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.inputs.printed.shape import OWN_DOCUMENT
+from analysis.release.coarse import CoarseNumbers
+from analysis.statistics.inference import Estimate, critical_t
+from analysis.study.edition import Edition
+from analysis.study.scale import Scale
+from analysis.topics.survey_change.change import CHANGE
+from analysis.topics.survey_change.intervals import on_scale
+from analysis.topics.survey_change.waves import SIDES, select_compared
+
+METHOD = "coarse"
+KEY = ["question", "item"]
+
+
+class Spread(NamedTuple):
+    """Of the whole project: how much answers spread, and how the waves hang together."""
+
+    sd: float
+    linked: float
+    df: float
+
+
+def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFrame:
+    """Change of every question in the edition's place, from its coarse numbers.
+
+    Parameters
+    ----------
+    coarse : CoarseNumbers
+    edition : Edition
+        Of a place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of `CHANGE`. Of ratings: rounded means and their difference
+        (`change_of_place`). Of chosen answers: ``start_low`` to ``start_high`` are all shares
+        (0-100) that the bands allow, and so at the end; the share itself and its change are not
+        told. Nothing is tested. Where nothing is told of a question at all, it has no rows.
+    """
+    parts = [_ratings(coarse, edition), _shares(coarse, edition)]
+    table = pd.concat([CHANGE.empty(), *parts], ignore_index=True)
+    table = table.assign(
+        start_decimals=edition.study.disclosure.decimals,
+        end_decimals=edition.study.disclosure.decimals,
+        method=METHOD,
+        region_bound="",
+        document=OWN_DOCUMENT[coarse.origin],
+        origin=coarse.origin,
+        family=table["question"].map(edition.study.survey.family).astype("str"),
+        adds_up="",
+        is_uniform=False,
+    ).astype({name: CHANGE.dtypes[name] for name in ("is_uniform", "start_decimals")})
+    is_told = table[["n_start", "n_end"]].notna().any(axis=1)
+    return table[is_told.groupby(table["question"]).transform("any")][CHANGE.names].reset_index(
+        drop=True
+    )
+
+
+def change_of_place(start: float, n_start: int, end: float, n_end: int, spread: Spread) -> Estimate:
+    """Difference of two rounded means of few people, with the project's spread.
+
+    Parameters
+    ----------
+    start, end : float
+        Rounded means.
+    n_start, n_end : int
+        The fewest people that the bands allow.
+    spread : Spread
+        Of the project.
+
+    Returns
+    -------
+    Estimate
+        In steps of the scale, with Student's t; not numbers where a mean or the spread is none.
+
+    Notes
+    -----
+    ``sd * sqrt(1/n_start + 1/n_end - 2 * linked / sqrt(n_start * n_end))``: the error of the
+    difference of two means of partly the same people (Derrick et al. 2017), with the project's
+    standard deviation, and its correlation of pairs times the share of its people who are
+    linked, instead of the place's own.
+    """
+    variance = 1 / n_start + 1 / n_end - 2 * spread.linked / sqrt(n_start * n_end)
+    error = spread.sd * sqrt(max(variance, 0.0))
+    half = critical_t(spread.df) * error if error > 0 else nan
+    change = end - start
+    return Estimate(change, change - half, change + half, nan, METHOD, n_start, df=spread.df)
+
+
+def read_spreads(coarse: CoarseNumbers) -> dict[tuple[str, str], Spread]:
+    """The project's spreads by question and item."""
+    rows = coarse.spreads.itertuples(index=False)
+    return {(row.question, row.item): Spread(row.sd, row.linked, row.df) for row in rows}
+
+
+def compared_cells(frame: pd.DataFrame, edition: Edition, place: str) -> pd.DataFrame:
+    """Cells of a place by question and item, those of both waves beside each other."""
+    rows = select_compared(frame[frame["municipality"] == place], edition.study)
+    sides = [rows[rows["wave"] == side].set_index(KEY).add_suffix(f"_{side}") for side in SIDES]
+    return sides[0].join(sides[1], how="inner")
+
+
+def _ratings(coarse: CoarseNumbers, edition: Edition) -> pd.DataFrame:
+    spreads, columns = read_spreads(coarse), edition.study.columns
+    cells = compared_cells(coarse.means, edition, edition.municipality)
+    rows = [
+        _rating(key, row, spreads.get(key), columns[key[0]].scale)
+        for key, row in zip(cells.index, cells.itertuples(), strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _rating(
+    key: tuple[str, str], row: Any, spread: Spread | None, scale: Scale | None
+) -> dict[str, object]:
+    """Levels of both waves and their difference; what is withheld at a wave is missing."""
+    found: dict[str, object] = dict(zip(KEY, key, strict=True))
+    for side in SIDES:
+        n, most, mean = (getattr(row, f"{name}_{side}") for name in ("n", "n_most", "mean"))
+        found |= {f"n_{side}": n, f"n_{side}_most": most, side: mean}
+        if pd.notna(n) and spread is not None and scale is not None:
+            half = critical_t(spread.df) * spread.sd / sqrt(n)
+            level = on_scale(Estimate(mean, mean - half, mean + half, nan, METHOD, n), scale.ends)
+            found |= {f"{side}_low": level.ci_low, f"{side}_high": level.ci_high}
+    if pd.notna(row.n_start) and pd.notna(row.n_end) and spread is not None:
+        change = change_of_place(row.mean_start, row.n_start, row.mean_end, row.n_end, spread)
+        found |= {"estimate": change.estimate, "ci_low": change.ci_low, "ci_high": change.ci_high}
+    return found
+
+
+def _shares(coarse: CoarseNumbers, edition: Edition) -> pd.DataFrame:
+    cells = compared_cells(coarse.counts, edition, edition.municipality)
+    return pd.DataFrame(list(_share_rows(cells)))
+
+
+def _share_rows(cells: pd.DataFrame) -> Iterator[dict[str, object]]:
+    for key, row in zip(cells.index, cells.itertuples(), strict=True):
+        found: dict[str, object] = dict(zip(KEY, key, strict=True))
+        for side in SIDES:
+            names = ("n", "n_most", "count", "count_most")
+            n, most, count, count_most = (getattr(row, f"{name}_{side}") for name in names)
+            found |= {f"n_{side}": n, f"n_{side}_most": most}
+            if pd.notna(n):
+                low, high = 100 * count / most, min(100.0, 100 * count_most / n)
+                found |= {f"{side}_low": low, f"{side}_high": high}
+        yield found

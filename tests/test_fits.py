@@ -1,0 +1,55 @@
+"""Sets of answers that fit, against counting them one by one."""
+
+from itertools import combinations_with_replacement, product
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.release.fits import count_sets, count_splits
+
+
+@given(
+    st.integers(2, 6),
+    st.integers(1, 6),
+    st.integers(0, 2),
+    st.integers(0, 40),
+    st.one_of(st.none(), st.integers(0, 5)),
+)
+def test_sets_are_counted_as_if_listed(
+    points: int, least: int, more: int, tenth: int, known: int | None
+) -> None:
+    mean = (tenth / 10 - 0.05, tenth / 10 + 0.05)
+    if known is not None:
+        known = min(known, points - 1)
+    listed = [
+        answers
+        for n in range(least, least + more + 1)
+        for answers in combinations_with_replacement(range(points), n)
+        if mean[0] < round(sum(answers) / n, 9) < mean[1] and (known is None or known in answers)
+    ]
+    assert count_sets(points, (least, least + more), mean, known) == len(listed)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 4)), min_size=1, max_size=4),
+    st.integers(0, 8),
+    st.integers(0, 5),
+)
+def test_splits_are_counted_as_if_listed(
+    answers: list[tuple[int, int]], least: int, more: int
+) -> None:
+    low = np.array([a for a, _ in answers])
+    high = np.array([a + b for a, b in answers])
+    ranges = [range(a, b + 1) for a, b in zip(low, high, strict=True)]
+    listed = [s for s in product(*ranges) if least <= sum(s) <= least + more]
+    assert count_splits((least, least + more), low, high) == len(listed)
+
+
+def test_everyone_at_the_end_of_the_scale_is_known() -> None:
+    """A mean of 1.0 of 5 to 9 people on a scale from 1 to 5: everyone answered 1."""
+    assert count_sets(5, (5, 9), (-0.05, 0.05)) == 5
+
+
+def test_large_groups_fit_many_sets() -> None:
+    assert count_sets(5, (900, 904), (1.95, 2.05)) == 1_000
