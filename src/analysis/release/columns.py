@@ -29,7 +29,7 @@ class Role(Enum):
     ANSWERS = "answers"
     """How many people of a group gave the answer that a row is of."""
     LINKED = "linked"
-    """How many people were linked; a small number is blanked and the row stays."""
+    """How many people were linked; blanked where `Column.within` leaves few, and the row stays."""
     PAYERS = "payers"
     """How many municipalities pay the work whose hours a row tells."""
     PAY = "pay"
@@ -49,6 +49,8 @@ class Precision(Enum):
     """To the decimals of means that the study declares."""
     POINTS = "points"
     """To a tenth of a percentage point."""
+    RATIO = "ratio"
+    """To two decimals: a ratio, or a probability that is an estimate."""
     CHANCE = "chance"
     """A probability to three decimals."""
 
@@ -66,6 +68,15 @@ class Column(Field):
         is told as a band and is itself the fewest.
     public : str
         Of `Role.PEOPLE`, which of the numbers it is that a study can declare public.
+    least : str
+        Of how few people numbers are shown: ``"n"``, the study's minimum; ``"count"``, its minimum
+        behind an answer; ``"linked"``, twice the minimum. Empty: ``"n"`` of `Role.PEOPLE`,
+        ``"count"`` of `Role.ANSWERS`.
+    or_none : bool
+        Of `Role.PEOPLE`, whether nobody at all is no reason to hide: of those who are left over.
+    within : tuple of str
+        Of linked people, the columns of the groups that they are part of: those who are left
+        over there are groups as well.
     of : str
         Of `Role.ANSWERS`, the column with the size of the group that was asked: what nearly
         everyone says is known of each. Empty where the others gave no answer.
@@ -83,6 +94,9 @@ class Column(Field):
     precision: Precision = Precision.EXACT
     most: str = ""
     public: str = ""
+    least: str = ""
+    or_none: bool = False
+    within: tuple[str, ...] = ()
     of: str = ""
     decides_only: bool = False
     is_shown: bool = True

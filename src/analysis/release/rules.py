@@ -18,8 +18,10 @@ KNOWN_ORIGINS = PUBLIC_ORIGINS | {CONFIDENTIAL, SYNTHETIC}
 RULES = ("people", "answers", "agreement", "rest")
 """Why a row is left out: too few people, too few answers (or too few others), everyone of
 one mind, or that it could be worked out from the rows beside it."""
-DECIMALS = {Precision.POINTS: 1, Precision.CHANCE: 3}
+DECIMALS = {Precision.POINTS: 1, Precision.RATIO: 2, Precision.CHANCE: 3}
 """Of released numbers, where the study declares no others."""
+LINKED_TIMES = 2
+"""How many times the minimum people must be linked, leave and be new where linked ones count."""
 
 
 def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released:
@@ -69,7 +71,7 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
     shown = estimates.loc[~small, columns].reset_index(drop=True)
     for column in frame.of_role(Role.LINKED):
         linked = shown[column.name].astype("Int64")
-        shown[column.name] = linked.mask(linked.between(1, rule.minimum_n - 1))
+        shown[column.name] = linked.where(_are_enough(shown, column, rule))
     for payers in frame.of_role(Role.PAYERS):
         is_personal = (estimates[payers.name] < rule.minimum_n)[~small].to_numpy()
         shown.loc[is_personal, [c.name for c in frame.of_role(Role.PAY)]] = float("nan")
@@ -125,15 +127,17 @@ def _broken_rules(estimates: pd.DataFrame, frame: Frame, rule: DisclosureRule) -
     broken = np.full(len(estimates), "", dtype="object")
     if not frame.counts_people:
         return pd.Series(broken, estimates.index, dtype="object")
-    sizes = _numbers(estimates, frame.counting(rule.public))
-    counts = _numbers(estimates, frame.of_role(Role.ANSWERS))
+    counting = frame.counting(rule.public)
+    sizes, enough = (
+        _numbers(estimates, counting),
+        [_are_enough(estimates, column, rule) for column in counting],
+    )
     uniform = [estimates[c.name].to_numpy(dtype="bool") for c in frame.of_role(Role.UNIFORM)]
     coarse = is_coarse(estimates, frame)  # of which no exact count decides anything
     untold = np.isnan(sizes) & coarse[:, None]  # one wave may be withheld, and the other told
     breaks = {
-        "people": ~((sizes >= rule.minimum_n) | untold).all(axis=1),
-        "answers": ~coarse
-        & (~(counts >= rule.minimum_count).all(axis=1) | ~_leaves_enough(estimates, frame, rule)),
+        "people": ~(np.array(enough).T.reshape(sizes.shape) | untold).all(axis=1),
+        "answers": ~coarse & ~_leaves_enough(estimates, frame, rule),
         "agreement": np.any(uniform, axis=0) if uniform else np.full(len(estimates), False),
     }
     is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS).to_numpy() & ~is_blank(estimates, frame)
@@ -146,12 +150,37 @@ def _broken_rules(estimates: pd.DataFrame, frame: Frame, rule: DisclosureRule) -
     return pd.Series(broken, estimates.index, dtype="object")
 
 
+def _are_enough(estimates: pd.DataFrame, column: Column, rule: DisclosureRule) -> np.ndarray:
+    """Whether a column's people are enough to show, and those that are left of larger groups."""
+    least = _least(column, rule)
+    (people,) = _numbers(estimates, [column]).T
+    enough: np.ndarray = (people >= least) | (column.or_none & (people == 0))
+    if column.role is Role.LINKED:
+        enough |= people == 0  # that nobody is linked tells nothing of anyone
+    for name in column.within if (people > 0).any() else ():
+        rest = estimates[name].to_numpy(dtype="float64", na_value=np.nan) - people
+        enough &= (people == 0) | (rest == 0) | (rest >= least)
+    return enough
+
+
+def _least(column: Column, rule: DisclosureRule) -> int:
+    kind = column.least or ("count" if column.role is Role.ANSWERS else "n")
+    of_linked = LINKED_TIMES * rule.minimum_n
+    return {"n": rule.minimum_n, "count": rule.minimum_count, "linked": of_linked}[kind]
+
+
 def _leaves_enough(estimates: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> np.ndarray:
-    """Whether enough people gave another answer: what all of a group say is known of each."""
+    """Whether enough people gave an answer, and another: what all of a group say is known."""
     enough = np.full(len(estimates), True)
-    for answers in (column for column in frame.of_role(Role.ANSWERS) if column.of):
-        size, count = _numbers(estimates, [frame.columns[answers.of], answers]).T
-        enough &= size - count >= rule.minimum_count
+    for answers in frame.of_role(Role.ANSWERS):
+        least = _least(answers, rule)
+        (count,) = _numbers(estimates, [answers]).T
+        is_enough = count >= least
+        if answers.of:
+            (size,) = _numbers(estimates, [frame.columns[answers.of]]).T
+            is_enough &= size - count >= least
+            is_enough |= answers.or_none & (size == 0)
+        enough &= is_enough
     return enough
 
 

@@ -12,9 +12,23 @@ N_START = Column("n_start", "Int64", "People who answered at the start", "people
 N_END = Column("n_end", "Int64", "People who answered at the end", "people", Role.PEOPLE)
 STARTED, ENDED = banded(N_START), banded(N_END)
 """The same, of places as bands."""
-N_BOTH = Column("n_both", "int64", "People seen at start and end", "people", Role.PEOPLE)
+N_BOTH = Column(
+    "n_both",
+    "int64",
+    "People seen at start and end",
+    "people",
+    Role.PEOPLE,
+    least="linked",
+    within=("n_start", "n_end"),
+)
 N_PAIRS = Column(
-    "n_pairs", "Int64", "Of whom answered at both waves, as codes tell", "people", Role.LINKED
+    "n_pairs",
+    "Int64",
+    "Of whom answered at both waves, as codes tell",
+    "people",
+    Role.LINKED,
+    least="linked",
+    within=("n_start", "n_end"),
 )
 COUNTS = (
     Column(

@@ -19,7 +19,7 @@ from analysis.study.edition import Edition
 from analysis.study.survey import Contrast
 from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.intervals import in_points
-from analysis.topics.survey_change.linking import of_municipality
+from analysis.topics.survey_change.linking import is_of_one_place, of_municipality
 
 FRAME = Frame(
     QUESTION,
@@ -30,8 +30,8 @@ FRAME = Frame(
     Column("wave", "str", "Key of the wave whose answers they are", is_shown=False),
     Column("share", "float64", "Share of the group", "%"),
     Column("share_against", "float64", "Share of the other group", "%"),
-    Column("n_group", "int64", "People of the group who answered", "people", Role.PEOPLE),
-    Column("n_against", "int64", "People of the other group who answered", "people", Role.PEOPLE),
+    Column("n_group", "Int64", "People of the group who answered", "people", Role.PEOPLE),
+    Column("n_against", "Int64", "People of the other group who answered", "people", Role.PEOPLE),
     *change_columns(POINTS),
     P_VALUE,
     P_ADJUSTED,
@@ -53,6 +53,25 @@ FRAME = Frame(
         "people",
         Role.ANSWERS,
         of="n_against",
+        decides_only=True,
+    ),
+    Column(
+        "n_rest",
+        "Int64",
+        "People of neither group who answered",
+        "people",
+        Role.PEOPLE,
+        or_none=True,
+        decides_only=True,
+    ),
+    Column(
+        "count_rest",
+        "int64",
+        "People of neither group who gave the answer",
+        "people",
+        Role.ANSWERS,
+        of="n_rest",
+        or_none=True,
         decides_only=True,
     ),
 )
@@ -84,11 +103,12 @@ def estimate_contrasts(responses: pd.DataFrame | None, edition: Edition) -> pd.D
     if not rows:
         return FRAME.empty()
     table = pd.DataFrame(rows)
-    few = table[["n_group", "n_against"]].min(axis=1) < edition.study.disclosure.minimum_n
+    few = table[["n_group", "n_against"]].fillna(0).min(axis=1) < edition.study.disclosure.minimum_n
     table["p_value"] = table["p_value"].mask(few)
     table["p_adjusted"] = holm(list(table["p_value"]))
     origin = origin_of(responses)
-    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)[FRAME.names]
+    table = table.assign(document=OWN_DOCUMENT[origin], origin=origin)
+    return table.astype({"n_group": "Int64"})[FRAME.names]
 
 
 def _contrast(
@@ -100,13 +120,15 @@ def _contrast(
     gave = rows["item"] == contrast.item
     if edition.study.columns[contrast.question].kind in ("multiple", "flag"):
         gave &= rows["response"] == 1
-    sizes = rows.groupby(contrast.by, observed=True)["form"].nunique()
-    counts = rows[gave].groupby(contrast.by, observed=True)["form"].nunique()
     keys = (contrast.group, contrast.against)
-    n_group, n_against = (int(sizes.get(key, 0)) for key in keys)
+    groups = [rows[contrast.by] == key for key in keys]
+    groups.append(~(groups[0] | groups[1]))
+    sizes, counts = ([rows[is_in & chosen]["form"].nunique() for is_in in groups]
+                     for chosen in (pd.Series(True, rows.index), gave))  # fmt: skip
+    (n_group, n_against, n_rest), (count_group, count_against, count_rest) = sizes, counts
     if not (n_group and n_against):
         return None
-    count_group, count_against = (int(counts.get(key, 0)) for key in keys)
+    is_place = any(is_of_one_place(rows[is_in], edition) for is_in in groups[:2])
     difference = in_points(
         difference_of_proportions(
             count_group, n_group, count_against, n_against, method="miettinen_nurminen"
@@ -119,8 +141,10 @@ def _contrast(
         **{part: getattr(difference, part) for part in estimated},
         "share": 100 * count_group / n_group,
         "share_against": 100 * count_against / n_against,
-        "n_group": n_group,
+        "n_group": pd.NA if is_place else n_group,  # exact numbers of a place
         "n_against": n_against,
+        "n_rest": n_rest,
+        "count_rest": count_rest,
         "count_group": count_group,
         "count_against": count_against,
     }

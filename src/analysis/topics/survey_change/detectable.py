@@ -13,7 +13,7 @@ from analysis.drawing.rows import MARKER_PT, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
-from analysis.release.columns import Column, Frame
+from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import correlation_of_pairs, detectable_difference
 from analysis.study.edition import Edition
@@ -128,8 +128,8 @@ FRAME = Frame(
     N_START,
     N_END,
     N_PAIRS,
-    Column("detectable", "float64", "Smallest change found in 80 % of cases", STEPS),
-    Column("observed", "float64", "Observed change, without sign", STEPS),
+    Column("detectable", "float64", "Smallest change found in 80 % of cases", STEPS, precision=Precision.MEAN),
+    Column("observed", "float64", "Observed change, without sign", STEPS, precision=Precision.MEAN),
     *SOURCE,
     IS_UNIFORM,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """How the answers spread over the scale, at start and end."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -196,7 +197,7 @@ FRAME = Frame(
     N_START,
     N_END,
     *SOURCE,
-    *COUNTS,
+    *(replace(count, least="n") for count in COUNTS),
     ADDS_UP,
 )
 

@@ -1,5 +1,7 @@
 """How many people are seen at both waves."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.drawing.words.columns import ORIGIN
@@ -10,12 +12,17 @@ from analysis.study.declaration import ALL
 from analysis.topics.survey_change.columns import N_BOTH
 from analysis.topics.survey_change.linking import list_forms, of_municipality
 
+
+def _of_one_wave(name: str, meaning: str) -> Column:
+    return Column(name, "int64", meaning, "people", Role.PEOPLE, least="linked", or_none=True)
+
+
 LINKS = Table(
     name="links",
     frame=Frame(
-        N_BOTH,
-        Column("n_start_only", "int64", "People seen at the start only", "people", Role.PEOPLE),
-        Column("n_end_only", "int64", "People seen at the end only", "people", Role.PEOPLE),
+        replace(N_BOTH, within=()),
+        _of_one_wave("n_start_only", "People seen at the start only"),
+        _of_one_wave("n_end_only", "People seen at the end only"),
         Column("n_ambiguous", "int64", "Forms whose code is of several municipalities", "forms"),
         ORIGIN,
     ),

@@ -63,7 +63,9 @@ def estimate_retention(responses: pd.DataFrame | None, edition: Edition) -> pd.D
         return RETENTION.frame.empty()
     forms = of_municipality(list_forms(responses), edition.municipality)
     start = forms[(forms["wave"] == "start") & forms["is_coded"]]
-    returned = start["person"].isin(set(forms.loc[forms["wave"] == "end", "person"]))
+    end = forms[forms["wave"] == "end"]
+    returned = start["person"].isin(set(end["person"]))
+    n_new = len(end) - int(returned.sum())
     groups = {
         EVERYONE: pd.Series(EVERYONE, index=start.index),
         **{by: start[by].astype("object") for by in edition.study.background},
@@ -72,12 +74,13 @@ def estimate_retention(responses: pd.DataFrame | None, edition: Edition) -> pd.D
         groups[START_LEVEL] = _halves(responses, start.index, judged[0])
     origin = origin_of(responses)
     rows = [
-        [by, item, *_found_again(returned[people.index]), OWN_DOCUMENT[origin], origin, by]
+        [by, item, *_found_again(returned[people.index]), OWN_DOCUMENT[origin], origin, by, n_new]
         for by, group in groups.items()
         for item, people in group.dropna().groupby(group.dropna(), sort=True)
         if by == EVERYONE or len(people) < len(start)
     ]
-    return pd.DataFrame(rows, columns=RETENTION.frame.names)
+    names = [name for name in RETENTION.frame.names if name != "n_new"]
+    return pd.DataFrame(rows, columns=[*names, "n_new"])[RETENTION.frame.names]
 
 
 def _halves(responses: pd.DataFrame, forms: pd.Index, ratings: Ratings) -> pd.Series:
@@ -148,7 +151,18 @@ RETENTION = Figure(
             "How many of them are found again at the end",
             "people",
             Role.ANSWERS,
+            least="linked",
             of="n",
+        ),
+        Column(
+            "n_new",
+            "int64",
+            "People of the group who are seen at the end only",
+            "people",
+            Role.PEOPLE,
+            least="linked",
+            or_none=True,
+            decides_only=True,
         ),
         ESTIMATE,
         *INTERVAL,

@@ -1,12 +1,12 @@
 """The same question asked of other methods."""
 
+from dataclasses import replace
 from math import exp, nan
 
 import pandas as pd
 
-from analysis.drawing.words import cells
 from analysis.drawing.words.columns import ESTIMATE, IS_UNIFORM, ITEM, P_VALUE, SOURCE
-from analysis.release.columns import Column, Frame
+from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Table
 from analysis.statistics.inference import Estimate, brunner_munzel, cumulative_link_model
 from analysis.study.edition import Edition
@@ -17,20 +17,25 @@ from analysis.topics.survey_change.columns import N_END, N_START
 from analysis.topics.survey_change.linking import of_municipality, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 
+
+def _ratio(name: str, meaning: str, unit: str = "") -> Column:
+    return Column(name, "float64", meaning, unit, precision=Precision.RATIO)
+
+
 FRAME = Frame(
     ITEM,
     N_START,
     N_END,
-    ESTIMATE,
+    replace(ESTIMATE, precision=Precision.MEAN),
     P_VALUE,
-    Column("p_brunner_munzel", "float64", "p of Brunner and Munzel's test", cells=cells.p_values),
-    Column("probability", "float64", "Probability that an answer at the end is better", "share"),
-    Column("probability_low", "float64", "Lower end of its 95 % interval", "share"),
-    Column("probability_high", "float64", "Upper end of its 95 % interval", "share"),
-    Column("odds_ratio", "float64", "Odds ratio of a worse answer at the end"),
-    Column("odds_low", "float64", "Lower end of its 95 % interval"),
-    Column("odds_high", "float64", "Upper end of its 95 % interval"),
-    Column("p_odds", "float64", "p of the odds ratio", cells=cells.p_values),
+    replace(P_VALUE, name="p_brunner_munzel", meaning="p of Brunner and Munzel's test"),
+    _ratio("probability", "Probability that an answer at the end is better", "share"),
+    _ratio("probability_low", "Lower end of its 95 % interval", "share"),
+    _ratio("probability_high", "Upper end of its 95 % interval", "share"),
+    _ratio("odds_ratio", "Odds ratio of a worse answer at the end"),
+    _ratio("odds_low", "Lower end of its 95 % interval"),
+    _ratio("odds_high", "Upper end of its 95 % interval"),
+    replace(P_VALUE, name="p_odds", meaning="p of the odds ratio"),
     *SOURCE,
     IS_UNIFORM,
 )

@@ -12,7 +12,7 @@ from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
-from analysis.release.columns import Column, Frame
+from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import partially_overlapping_t
 from analysis.study.edition import Edition
@@ -172,11 +172,11 @@ FRAME = Frame(
     N_END,
     N_BOTH,
     *change_columns(STEPS),
-    Column("stayed", "float64", "Change of those seen at both waves", STEPS),
-    Column("stayed_low", "float64", "Lower end of its 95 % interval", STEPS),
-    Column("stayed_high", "float64", "Upper end of its 95 % interval", STEPS),
-    Column("bound_low", "float64", "Smallest possible mean change of all of the start", STEPS),
-    Column("bound_high", "float64", "Largest possible mean change of all of the start", STEPS),
+    Column("stayed", "float64", "Change of those seen at both waves", STEPS, precision=Precision.MEAN),
+    Column("stayed_low", "float64", "Lower end of its 95 % interval", STEPS, precision=Precision.MEAN),
+    Column("stayed_high", "float64", "Upper end of its 95 % interval", STEPS, precision=Precision.MEAN),
+    Column("bound_low", "float64", "Smallest possible mean change of all of the start", STEPS, precision=Precision.MEAN),
+    Column("bound_high", "float64", "Largest possible mean change of all of the start", STEPS, precision=Precision.MEAN),
     *SOURCE,
     IS_UNIFORM,
 )  # fmt: skip

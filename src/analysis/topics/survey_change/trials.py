@@ -22,7 +22,7 @@ from analysis.drawing.words.columns import (
 from analysis.drawing.words.labels import group_label, of_any_question
 from analysis.drawing.words.numbers import lower_first, p_text
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.release.columns import Column, Frame, Role
+from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate, difference_of_changes, holm
 from analysis.study.edition import Edition
@@ -39,7 +39,7 @@ from analysis.topics.survey_change.axis import (
 )
 from analysis.topics.survey_change.columns import STEPS, change_columns
 from analysis.topics.survey_change.intervals import change_of_means
-from analysis.topics.survey_change.linking import Overlap, of_municipality, overlaps
+from analysis.topics.survey_change.linking import Overlap, is_of_one_place, overlaps
 from analysis.topics.survey_change.phrases import (
     holm_sentence,
     is_clear,
@@ -48,19 +48,36 @@ from analysis.topics.survey_change.phrases import (
     signed,
     signed_interval,
 )
+from analysis.topics.survey_change.waves import SIDES
 
 PANEL_IN = (2.3, 4.85)
 SIZES = tuple(
-    Column(f"n_{group}_{side}", "int64", f"People of {whom} at the {side}", "people", Role.PEOPLE)
+    Column(f"n_{group}_{side}", "Int64", f"People of {whom} at the {side}", "people", Role.PEOPLE)
     for group, whom in (("group", "the group"), ("against", "the other group"))
-    for side in ("start", "end")
+    for side in SIDES
 )
+RESTS = tuple(
+    Column(
+        f"n_rest_{side}",
+        "Int64",
+        f"People of neither group at the {side}",
+        "people",
+        Role.PEOPLE,
+        or_none=True,
+        decides_only=True,
+    )
+    for side in SIDES
+)
+"""Who is in neither group follows from the project's numbers: a group as well."""
 FRAME = Frame(
     QUESTION,
     ITEM,
     *SIZES,
-    Column("change_group", "float64", "Change of the group", STEPS),
-    Column("change_against", "float64", "Change of the other group", STEPS),
+    *RESTS,
+    Column("change_group", "float64", "Change of the group", STEPS, precision=Precision.MEAN),
+    Column(
+        "change_against", "float64", "Change of the other group", STEPS, precision=Precision.MEAN
+    ),
     *change_columns(STEPS),
     P_VALUE,
     P_ADJUSTED,
@@ -91,12 +108,16 @@ def estimate_trial(responses: pd.DataFrame | None, trial: Trial, edition: Editio
     if responses is None or responses.empty:
         return FRAME.empty()
     items = edition.study.columns[trial.question].item_keys or ("",)
-    in_place = of_municipality(responses, edition.municipality)
-    groups = [in_place[in_place[trial.by] == key] for key in (trial.group, trial.against)]
-    answers = [overlaps(group, trial.question, items, edition) for group in groups]
-    rows = [_row(item, *pair) for item, *pair in zip(items, *answers, strict=True)]
-    table = pd.DataFrame(rows)
-    few = table[[size.name for size in SIZES]].min(axis=1) < edition.study.disclosure.minimum_n
+    groups = [responses[responses[trial.by] == key] for key in (trial.group, trial.against)]
+    answers = [overlaps(rows, trial.question, items, edition) for rows in (*groups, responses)]
+    rows = [_row(item, *parts) for item, *parts in zip(items, *answers, strict=True)]
+    table = pd.DataFrame(rows).astype({column.name: "Int64" for column in (*SIZES, *RESTS)})
+    if any(is_of_one_place(group, edition) for group in groups):
+        table[[size.name for size in SIZES]] = pd.NA  # exact numbers of a place
+    few = (
+        table[[size.name for size in SIZES]].fillna(0).min(axis=1)
+        < edition.study.disclosure.minimum_n
+    )
     table["p_value"] = table["p_value"].mask(few)
     table["p_adjusted"] = holm(list(table["p_value"]))
     origin = origin_of(responses)
@@ -104,14 +125,15 @@ def estimate_trial(responses: pd.DataFrame | None, trial: Trial, edition: Editio
     return table[FRAME.names]
 
 
-def _row(item: str, group: Overlap, against: Overlap) -> dict[str, object]:
+def _row(item: str, group: Overlap, against: Overlap, everyone: Overlap) -> dict[str, object]:
     changes = [_change(answers) for answers in (group, against)]
     difference = difference_of_changes(*changes)
     sizes = [len(answers) for pair in (group, against) for answers in (pair.start, pair.end)]
+    rests = [len(everyone.start) - sizes[0] - sizes[2], len(everyone.end) - sizes[1] - sizes[3]]
     parts = ("estimate", "ci_low", "ci_high", "p_value", "method")
     return {
         "item": item,
-        **{size.name: n for size, n in zip(SIZES, sizes, strict=True)},
+        **{size.name: n for size, n in zip((*SIZES, *RESTS), (*sizes, *rests), strict=True)},
         "change_group": changes[0].estimate,
         "change_against": changes[1].estimate,
         **{part: getattr(difference, part) for part in parts},
