@@ -52,6 +52,11 @@ COUNTS = (
 )
 
 
+def steps(name: str, meaning: str) -> Column:
+    """A mean or a change of one, in steps of the scale."""
+    return Column(name, "float64", meaning, STEPS, precision=Precision.MEAN)
+
+
 def change_columns(unit: str) -> tuple[Column, ...]:
     """A change and its interval in a unit."""
     precision = Precision.POINTS if unit == POINTS else Precision.MEAN

@@ -64,16 +64,6 @@ FRAME = Frame(
         or_none=True,
         decides_only=True,
     ),
-    Column(
-        "count_rest",
-        "int64",
-        "People of neither group who gave the answer",
-        "people",
-        Role.ANSWERS,
-        of="n_rest",
-        or_none=True,
-        decides_only=True,
-    ),
 )
 
 
@@ -125,7 +115,7 @@ def _contrast(
     groups.append(~(groups[0] | groups[1]))
     sizes, counts = ([rows[is_in & chosen]["form"].nunique() for is_in in groups]
                      for chosen in (pd.Series(True, rows.index), gave))  # fmt: skip
-    (n_group, n_against, n_rest), (count_group, count_against, count_rest) = sizes, counts
+    (n_group, n_against, n_rest), (count_group, count_against, _) = sizes, counts
     if not (n_group and n_against):
         return None
     is_place = any(is_of_one_place(rows[is_in], edition) for is_in in groups[:2])
@@ -144,7 +134,6 @@ def _contrast(
         "n_group": pd.NA if is_place else n_group,  # exact numbers of a place
         "n_against": n_against,
         "n_rest": n_rest,
-        "count_rest": count_rest,
         "count_group": count_group,
         "count_against": count_against,
     }

@@ -13,7 +13,7 @@ from analysis.drawing.rows import MARKER_PT, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
-from analysis.release.columns import Column, Frame, Precision
+from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import correlation_of_pairs, detectable_difference
 from analysis.study.edition import Edition
@@ -21,7 +21,7 @@ from analysis.study.instrument import Ratings, list_panels
 from analysis.study.study import Study
 from analysis.topics.survey_change.axis import LABEL_RIGHT_IN, write_columns, write_legend
 from analysis.topics.survey_change.change import select_ratings
-from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, STEPS
+from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, steps
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
@@ -128,8 +128,8 @@ FRAME = Frame(
     N_START,
     N_END,
     N_PAIRS,
-    Column("detectable", "float64", "Smallest change found in 80 % of cases", STEPS, precision=Precision.MEAN),
-    Column("observed", "float64", "Observed change, without sign", STEPS, precision=Precision.MEAN),
+    steps("detectable", "Smallest change found in 80 % of cases"),
+    steps("observed", "Observed change, without sign"),
     *SOURCE,
     IS_UNIFORM,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
-from analysis.release.columns import Column, Frame, Precision
+from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import partially_overlapping_t
 from analysis.study.edition import Edition
@@ -28,7 +28,14 @@ from analysis.topics.survey_change.axis import (
     write_legend,
 )
 from analysis.topics.survey_change.change import select_ratings
-from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START, STEPS, change_columns
+from analysis.topics.survey_change.columns import (
+    N_BOTH,
+    N_END,
+    N_START,
+    STEPS,
+    change_columns,
+    steps,
+)
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
@@ -172,11 +179,11 @@ FRAME = Frame(
     N_END,
     N_BOTH,
     *change_columns(STEPS),
-    Column("stayed", "float64", "Change of those seen at both waves", STEPS, precision=Precision.MEAN),
-    Column("stayed_low", "float64", "Lower end of its 95 % interval", STEPS, precision=Precision.MEAN),
-    Column("stayed_high", "float64", "Upper end of its 95 % interval", STEPS, precision=Precision.MEAN),
-    Column("bound_low", "float64", "Smallest possible mean change of all of the start", STEPS, precision=Precision.MEAN),
-    Column("bound_high", "float64", "Largest possible mean change of all of the start", STEPS, precision=Precision.MEAN),
+    steps("stayed", "Change of those seen at both waves"),
+    steps("stayed_low", "Lower end of its 95 % interval"),
+    steps("stayed_high", "Upper end of its 95 % interval"),
+    steps("bound_low", "Smallest possible mean change of all of the start"),
+    steps("bound_high", "Largest possible mean change of all of the start"),
     *SOURCE,
     IS_UNIFORM,
 )  # fmt: skip

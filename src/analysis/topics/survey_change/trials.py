@@ -22,7 +22,7 @@ from analysis.drawing.words.columns import (
 from analysis.drawing.words.labels import group_label, of_any_question
 from analysis.drawing.words.numbers import lower_first, p_text
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.release.columns import Column, Frame, Precision, Role
+from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate, difference_of_changes, holm
 from analysis.study.edition import Edition
@@ -37,7 +37,7 @@ from analysis.topics.survey_change.axis import (
     write_directions,
     write_legend,
 )
-from analysis.topics.survey_change.columns import STEPS, change_columns
+from analysis.topics.survey_change.columns import STEPS, change_columns, steps
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import Overlap, is_of_one_place, overlaps
 from analysis.topics.survey_change.phrases import (
@@ -74,10 +74,8 @@ FRAME = Frame(
     ITEM,
     *SIZES,
     *RESTS,
-    Column("change_group", "float64", "Change of the group", STEPS, precision=Precision.MEAN),
-    Column(
-        "change_against", "float64", "Change of the other group", STEPS, precision=Precision.MEAN
-    ),
+    steps("change_group", "Change of the group"),
+    steps("change_against", "Change of the other group"),
     *change_columns(STEPS),
     P_VALUE,
     P_ADJUSTED,
