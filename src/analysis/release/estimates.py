@@ -33,6 +33,8 @@ class Table:
         Label of each row's item in the edition's language.
     caption_key : str
         Key of its caption; a figure's table has the figure's title.
+    of_project : bool
+        Whether of a place it tells nothing: too little of it may be known.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Table:
     estimate: Callable[[Any], pd.DataFrame]
     items: Labels | None = None
     caption_key: str = ""
+    of_project: bool = False
 
 
 @dataclass(frozen=True)

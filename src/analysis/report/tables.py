@@ -12,6 +12,7 @@ from analysis.drawing.words.caption import document_names, hidden_sentence, synt
 from analysis.drawing.words.cells import write_cells
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.selection import select_told, undrawn_sentence
+from analysis.inputs.chosen import reads_own_files
 from analysis.release.estimates import Released
 from analysis.report.html import Output
 from analysis.study.edition import Edition
@@ -91,6 +92,23 @@ def show_scope(edition: Edition) -> Output:
     return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
 
 
+def show_coarse(edition: Edition) -> Output | None:
+    """How a place's numbers were made coarse, in plain words; nothing of the whole project."""
+    if edition.is_whole_project or not reads_own_files(edition.study, edition.data):
+        return None
+    say, rule = edition.say, edition.study.disclosure
+    first, second = (say.number(rule.minimum_n + step * rule.band) for step in (0, 1))
+    ends = [say.number(rule.minimum_n + step * rule.band - 1) for step in (1, 2)]
+    note = say.text(
+        "coarse",
+        first=say.text("withheld.band", low=first, high=ends[0]),
+        second=say.text("withheld.band", low=second, high=ends[1]),
+        decimals=say.number(rule.decimals),
+        minimum=say.number(rule.minimum_n),
+    )
+    return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
+
+
 def show_remark(edition: Edition, topic: str) -> Output | None:
     """What the study says of a topic's data, in the edition's language; nothing if it does not."""
     remark = edition.remark(topic)
@@ -109,12 +127,14 @@ def show_words(words: str, edition: Edition) -> Output:
 
 def say_nothing(released: Released) -> Output:
     """The sentence that stands where there is nothing to show, and why."""
-    say, place = released.say, place_name(released.edition, released.edition.municipality)
-    reason = (
-        say.text("nothing_released", place=place)
-        if released.hidden
-        else say.text("nothing_published", place=place)
-    )
+    say, edition = released.say, released.edition
+    if released.hidden:
+        key = "nothing_released"
+    elif edition.is_whole_project or not reads_own_files(edition.study, edition.data):
+        key = "nothing_published"
+    else:
+        key = "of_project" if released.of.of_project else "nothing_told"
+    reason = say.text(key, place=place_name(edition, edition.municipality))
     sentence = " ".join(filter(None, (reason, hidden_sentence(released))))
     facts = _source_facts(released) | {"kind": "nothing", "why": sentence}
     return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence, facts)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.drawing.words.labels import document_name
 from analysis.release.estimates import Estimates, Released
+from analysis.release.places import is_blank
 
 METHODS = {
     "wilson": "method.wilson",
@@ -16,6 +17,7 @@ METHODS = {
     "overlapping_newcombe": "method.overlapping_newcombe",
     "overlapping_welch": "method.overlapping_welch",
     "tango": "method.tango",
+    "coarse": "method.coarse",
     "difference_of_changes": "method.difference_of_changes",
     "widest": "method.widest",
 }
@@ -45,11 +47,12 @@ class Caption:
 
 
 def is_own_missing(released: Estimates) -> bool:
-    """Whether the edition's own municipality is not among the rows."""
-    edition = released.edition
-    return not edition.is_whole_project and edition.municipality not in set(
-        released.table["municipality"]
-    )
+    """Whether the edition's own municipality is not among the rows that tell something."""
+    edition, table = released.edition, released.table
+    if edition.is_whole_project:
+        return False
+    own = table[table["municipality"] == edition.municipality]
+    return bool(is_blank(own, released.of.frame).all())
 
 
 def missing_own_title(released: Released) -> str:

@@ -72,6 +72,6 @@ def count_place_answers(coarse: CoarseNumbers, edition: Edition) -> pd.DataFrame
 
 def _count(material: Material) -> pd.DataFrame:
     edition = material.edition
-    if material.coarse is not None and not edition.is_whole_project:
+    if material.coarse is not None and material.is_coarse:
         return count_place_answers(material.coarse, edition)
     return count_answers(material.numbers, edition.municipality)

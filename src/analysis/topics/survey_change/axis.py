@@ -83,13 +83,16 @@ def write_columns(
 ) -> None:
     """Write two columns of numbers, grey and teal, each under its heading.
 
-    Where a heading has no room, the colours alone tell, as in the legend.
+    Where a heading has no room, the colours alone tell, as in the legend. A wide text of the
+    last column pushes the one before it to the left.
     """
     look: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
-    if width_in(heads[1], HEADING_PT, style.SEMIBOLD) < EDGE_IN - NEXT_IN:
-        draw_heading(sheet, NEXT_IN, heads[0], ha="right")
+    widest_in = max((width_in(text, style.TEXT_PT, style.SEMIBOLD) for text in teal), default=0.0)
+    next_in = min(NEXT_IN, EDGE_IN - widest_in - LEGEND_GAP_IN)
+    if width_in(heads[1], HEADING_PT, style.SEMIBOLD) < EDGE_IN - next_in:
+        draw_heading(sheet, next_in, heads[0], ha="right")
         draw_heading(sheet, EDGE_IN, heads[1], ha="right", **look)
-    draw_column(sheet, NEXT_IN, pale, color=style.SOFT)
+    draw_column(sheet, next_in, pale, color=style.SOFT)
     draw_column(sheet, EDGE_IN, teal, **look)
 
 

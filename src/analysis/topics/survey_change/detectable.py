@@ -147,6 +147,7 @@ def detectable_of(ratings: Ratings) -> Figure:
         describe=partial(describe_detectable, ratings=ratings),
         plot=plot_detectable,
         section="survey",
+        of_project=True,
     )
 
 

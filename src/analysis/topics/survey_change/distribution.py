@@ -214,6 +214,7 @@ def distribution_of(ratings: Ratings) -> Figure:
         describe=partial(describe_distribution, ratings=ratings),
         plot=partial(plot_distribution, ratings=ratings),
         section="survey",
+        of_project=True,
     )
 
 

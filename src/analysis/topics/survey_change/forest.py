@@ -31,11 +31,13 @@ from analysis.topics.survey_change.phrases import (
     changes_in_words,
     clear_title,
     holm_sentence,
+    is_apart,
     linked_sentence,
     questions_in_words,
     scale_ends,
     signed,
     signed_interval,
+    signed_texts,
 )
 
 PANEL_IN = (2.3, 4.6)
@@ -59,17 +61,23 @@ def order_by_effect(change: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
         Its rows with the columns of `RATINGS`.
     """
     rows = change.loc[change["question"].isin(ratings.questions), RATINGS.names]
+    if rows["estimate"].isna().all():  # of a place that is told of at one wave only
+        return RATINGS.empty()
     return by_change(rows, "estimate", ratings.scale)
 
 
 def describe_forest(released: Released, ratings: Ratings) -> Caption:
     """What clearly changed; else the largest change that was observed."""
     say = released.say
-    title = clear_title(released) or _largest_title(released)
+    title = _place_title(released) if released.is_coarse else ""
+    title = title or clear_title(released) or _largest_title(released)
     subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
     sentences = (method_sentence(released), linked_sentence(released), holm_sentence(released))
     rows = []
     for label, row in zip(released.labels, released.table.itertuples(), strict=True):
+        if pd.isna(row.estimate):
+            rows.append(f"{label}: {say.text('withheld.symbol')}")
+            continue
         change, interval = signed(say, row.estimate), signed_interval(say, row.ci_low, row.ci_high)
         phrase = say.text(
             "survey_change_forest.alt_row", label=label, change=change, interval=interval
@@ -88,6 +96,19 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
     if scale.is_judged:
         return released.say.text("survey_change_forest.subtitle", **values)
     return released.say.text("survey_change_forest.subtitle_unjudged", **values)
+
+
+def _place_title(released: Released) -> str:
+    """Names the largest change of a place, and what its interval says; nothing is tested there."""
+    say, table, edition = released.say, released.table, released.edition
+    place = edition.place(edition.municipality)
+    if table["estimate"].isna().all():
+        return say.text("survey_change_forest.title_place_none", place=place)
+    at = int(table["estimate"].abs().fillna(-1).to_numpy().argmax())
+    key = "survey_change_forest.title_place"
+    if is_apart(table).iloc[at]:
+        key = "survey_change_forest.title_place_apart"
+    return say.text(key, place=place, labels=changes_in_words(released)[at])
 
 
 def _largest_title(released: Released) -> str:
@@ -115,7 +136,7 @@ def plot_forest(
     panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, ratings.scale)
-    draw_column(sheet, CHANGE_RIGHT_IN, [signed(say, value) for value in table["estimate"]])
+    draw_column(sheet, CHANGE_RIGHT_IN, signed_texts(estimates, "estimate"))
     draw_heading(sheet, CHANGE_RIGHT_IN, say.text("survey_change_forest.change_head"), ha="right")
     if table["p_adjusted"].notna().any():
         p_values = [p_text(say, p) for p in table["p_adjusted"]]

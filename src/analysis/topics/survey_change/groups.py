@@ -131,4 +131,5 @@ GROUPS = Figure(
     describe=describe_groups,
     plot=plot_groups,
     section="survey",
+    of_project=True,
 )

@@ -21,6 +21,7 @@ JOINT = Table(
     frame=Frame(QUESTION, N_START, N_END, P_VALUE, *SOURCE),
     estimate=lambda material: estimate_joint(material.responses, material.edition),
     caption_key="table.joint",
+    of_project=True,
 )
 
 

@@ -1,7 +1,9 @@
 """Means and shares at every wave, where a survey has more than the two that are compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from math import nan
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,14 +13,15 @@ from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import (
     ADDS_UP,
-    ESTIMATE,
-    INTERVAL,
     IS_UNIFORM,
     ITEM,
     SOURCE,
     N,
+    banded,
 )
+from analysis.drawing.words.numbers import band_text
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
+from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import mean, proportion
@@ -27,6 +30,7 @@ from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels, list_shares
 from analysis.study.study import Study
 from analysis.topics.survey_change.axis import scale_panel
+from analysis.topics.survey_change.columns import POINTS, STEPS, change_columns
 from analysis.topics.survey_change.intervals import in_points, on_scale
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
@@ -36,6 +40,11 @@ from analysis.topics.survey_change.phrases import (
     plain_interval,
     questions_in_words,
     scale_ends,
+)
+from analysis.topics.survey_change.place_change import (
+    level_of_place,
+    read_spreads,
+    share_range,
 )
 from analysis.topics.survey_change.wave_rows import (
     PANEL_IN,
@@ -48,10 +57,13 @@ from analysis.topics.survey_change.wave_rows import (
 COMPARED = 2
 SHARE_TICKS = (0, 50, 100)
 WAVE = Column("wave", "str", "Key of the wave", cells=cells.of_question("wave"))
-COMMON = (ITEM, WAVE, N, ESTIMATE, *INTERVAL, *SOURCE)
-MEANS = Frame(*COMMON, IS_UNIFORM)
+MEANS = Frame(ITEM, WAVE, *banded(N), *change_columns(STEPS), *SOURCE, IS_UNIFORM)
 SHARES = Frame(
-    *COMMON,
+    ITEM,
+    WAVE,
+    *banded(N),
+    *change_columns(POINTS),
+    *SOURCE,
     Column(
         "count", "Int64", "People who gave the answer", "people", Role.ANSWERS, of="n",
         decides_only=True,
@@ -142,7 +154,77 @@ def _by_item_and_wave(
 
 def _with_source(table: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
     origin = origin_of(responses)
-    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)
+    people = table["n"].astype("Int64")
+    return table.assign(n=people, n_most=people, document=OWN_DOCUMENT[origin], origin=origin)
+
+
+def estimate_place_means(coarse: CoarseNumbers, ratings: Ratings, edition: Edition) -> pd.DataFrame:
+    """Rounded mean of each item at every wave in a place, with the project's spread.
+
+    Parameters
+    ----------
+    coarse : CoarseNumbers
+    ratings : Ratings
+    edition : Edition
+        Of the place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `estimate_mean_levels`; what is withheld is missing.
+    """
+    cells = _of_place(coarse.means, edition, ratings.questions)
+    spreads = read_spreads(coarse)
+    levels = [
+        level_of_place(row.mean, row.n, spreads.get((row.question, row.item)), ratings.scale)
+        for row in cells.itertuples()
+    ]
+    parts = {part: [getattr(level, part) for level in levels]
+             for part in ("estimate", "ci_low", "ci_high")}  # fmt: skip
+    table = name_items(cells.assign(**parts), ratings)
+    return _from_coarse(table.assign(is_uniform=False), coarse)[MEANS.names]
+
+
+def estimate_place_shares(
+    coarse: CoarseNumbers, column: Question, edition: Edition
+) -> pd.DataFrame:
+    """All shares (0-100) of each answer at every wave that a place's bands allow.
+
+    Parameters
+    ----------
+    coarse : CoarseNumbers
+    column : Column
+        The question's.
+    edition : Edition
+        Of the place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `estimate_share_levels`, without an estimate; what is withheld is missing.
+    """
+    cells = _of_place(coarse.counts, edition, (column.name,))
+    ends = [share_range(row) for row in cells.itertuples()]
+    low, high = ([pair[side] for pair in ends] for side in (0, 1))
+    table = cells.assign(estimate=nan, ci_low=low, ci_high=high, count=pd.NA, adds_up="")
+    return _from_coarse(table.astype({"count": "Int64"}), coarse)[SHARES.names]
+
+
+def _of_place(frame: pd.DataFrame, edition: Edition, questions: Sequence[str]) -> pd.DataFrame:
+    """Cells of a place, item by item, the waves of each in their order; none if all are blank."""
+    rows = frame[
+        (frame["municipality"] == edition.municipality) & frame["question"].isin(questions)
+    ]
+    if rows["n"].isna().all():
+        return rows.iloc[:0]
+    items = {item: k for k, item in enumerate(dict.fromkeys(rows["item"]))}
+    waves = {wave: k for k, wave in enumerate(edition.study.waves)}
+    order = rows["item"].map(items) * len(waves) + rows["wave"].map(waves)
+    return rows.iloc[order.to_numpy().argsort(kind="stable")].reset_index(drop=True)
+
+
+def _from_coarse(table: pd.DataFrame, coarse: CoarseNumbers) -> pd.DataFrame:
+    return table.assign(document=OWN_DOCUMENT[coarse.origin], origin=coarse.origin)
 
 
 def describe_mean_levels(released: Released, ratings: Ratings) -> Caption:
@@ -168,8 +250,7 @@ def _describe(released: Released, question: str, subtitle: str) -> Caption:
     waves = say.listing(list(dict.fromkeys(wave_labels(released))))
     title = say.text("survey_change_levels.title", question=question, waves=waves)
     rows = [
-        say.text("survey_change_levels.alt_row", label=label, wave=wave, n=say.number(row.n),
-                 value=say.number(row.estimate, 1), interval=_interval(released, row))
+        f"{label}, {wave}: {_told(released, row)}"
         for label, wave, row in zip(released.labels, wave_labels(released),
                                     released.table.itertuples(), strict=True)
     ]  # fmt: skip
@@ -177,8 +258,17 @@ def _describe(released: Released, question: str, subtitle: str) -> Caption:
     return write_caption(released, title, of_place(released, subtitle), foot, rows)
 
 
-def _interval(released: Released, row: pd.Series) -> str:
-    return "" if pd.isna(row.ci_low) else plain_interval(released.say, row.ci_low, row.ci_high)
+def _told(released: Released, row: Any) -> str:
+    """A level, its interval and n; of a place's shares the range, or the symbol."""
+    say = released.say
+    if pd.isna(row.n):
+        return say.text("withheld.symbol")
+    interval = "" if pd.isna(row.ci_low) else plain_interval(say, row.ci_low, row.ci_high)
+    n = band_text(say, row.n, row.n_most)
+    if pd.isna(row.estimate):
+        return say.text("survey_change_levels.alt_range", range=interval, n=n)
+    value = say.number(row.estimate, 1)
+    return say.text("survey_change_levels.alt_level", value=value, interval=interval, n=n)
 
 
 def plot_mean_levels(
@@ -204,8 +294,10 @@ def mean_levels_of(ratings: Ratings) -> Figure:
         name="survey_change_levels",
         frame=MEANS,
         items=item_labels(ratings),
-        estimate=lambda material: estimate_mean_levels(
-            material.all_responses, ratings, material.edition
+        estimate=lambda material: (
+            estimate_place_means(material.coarse, ratings, material.edition)
+            if material.is_coarse
+            else estimate_mean_levels(material.all_responses, ratings, material.edition)
         ),
         describe=partial(describe_mean_levels, ratings=ratings),
         plot=partial(plot_mean_levels, ratings=ratings),
@@ -219,8 +311,10 @@ def share_levels_of(column: Question) -> Figure:
         name=f"survey_change_levels_{column.name}",
         frame=SHARES,
         items=lambda table, edition: [edition.label(column.name, item) for item in table["item"]],
-        estimate=lambda material: estimate_share_levels(
-            material.all_responses, column, material.edition
+        estimate=lambda material: (
+            estimate_place_shares(material.coarse, column, material.edition)
+            if material.is_coarse
+            else estimate_share_levels(material.all_responses, column, material.edition)
         ),
         describe=partial(describe_share_levels, column=column),
         plot=plot_share_levels,

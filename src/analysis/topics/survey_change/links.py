@@ -28,6 +28,7 @@ LINKS = Table(
     ),
     estimate=lambda material: count_links(material.responses, material.edition.municipality),
     caption_key="table.links",
+    of_project=True,
 )  # fmt: skip
 
 

@@ -43,6 +43,11 @@ class Material:
     printed: pd.DataFrame
     statements: pd.DataFrame
 
+    @property
+    def is_coarse(self) -> bool:
+        """Whether it is a place's, of which coarse numbers alone are known."""
+        return self.coarse is not None and not self.edition.is_whole_project
+
     @cached_property
     def responses(self) -> pd.DataFrame | None:
         """Those of the waves that are compared."""
@@ -59,7 +64,7 @@ class Material:
     @cached_property
     def change(self) -> pd.DataFrame:
         """Change of every question and item."""
-        if self.coarse is not None and not self.edition.is_whole_project:
+        if self.coarse is not None and self.is_coarse:
             return estimate_place_change(self.coarse, self.edition)
         return estimate_change(self.numbers, self.edition, self.responses)
 

@@ -1,7 +1,9 @@
 """Mean ratings at both waves."""
 
 from functools import partial
+from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
@@ -14,6 +16,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_panels
 from analysis.study.scale import Scale
 from analysis.study.study import Study
+from analysis.study.wording import Wording
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     LEGEND_IN,
@@ -34,6 +37,13 @@ from analysis.topics.survey_change.phrases import (
 from analysis.topics.survey_change.waves import SIDES
 
 PANEL_IN = (2.3, 5.05)
+ALT_ROWS = {
+    (False, False): "survey_change_means.alt_row",
+    (False, True): "survey_change_means.alt_row_start",
+    (True, False): "survey_change_means.alt_row_end",
+    (True, True): "survey_change_means.alt_row_none",
+}
+"""Key of a row's phrase, by whether its start and its end are withheld."""
 
 
 def describe_means(released: Released, ratings: Ratings) -> Caption:
@@ -48,17 +58,21 @@ def describe_means(released: Released, ratings: Ratings) -> Caption:
         foot = say.text("survey_change_means.foot_own")
     subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
     rows = [
-        say.text(
-            "survey_change_means.alt_row",
-            label=label,
-            start=say.number(row.start, 1),
-            start_interval=plain_interval(say, row.start_low, row.start_high),
-            end=say.number(row.end, 1),
-            end_interval=plain_interval(say, row.end_low, row.end_high),
-        )
+        say.text(ALT_ROWS[pd.isna(row.start), pd.isna(row.end)], label=label, **_levels(say, row))
         for label, row in zip(released.labels, released.table.itertuples(), strict=True)
     ]
     return write_caption(released, title, subtitle, foot, rows)
+
+
+def _levels(say: Wording, row: Any) -> dict[str, str]:
+    """Means and their intervals at both waves; the symbol where one is withheld."""
+    texts = {}
+    for wave in SIDES:
+        mean, low, high = (getattr(row, f"{wave}{part}") for part in ("", "_low", "_high"))
+        is_told = not pd.isna(mean)
+        texts[wave] = say.number(mean, 1) if is_told else say.text("withheld.symbol")
+        texts[f"{wave}_interval"] = plain_interval(say, low, high) if is_told else ""
+    return texts
 
 
 def _subtitle(released: Released, ratings: Ratings) -> str:
@@ -79,7 +93,10 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
 def _title(released: Released, scale: Scale) -> str:
     """Names the extremes at the end, as the best and the poorest where they are."""
     say, means = released.say, released.table["end"]
-    if len(released.table) == 1:
+    if means.isna().all():
+        place = released.edition.place(released.edition.municipality)
+        return say.text("survey_change_means.title_none", place=place)
+    if len(released.table) == 1 and released.table["start"].notna().all():
         (label,), (start,), (end,) = released.labels, released.table["start"], means
         return say.text("survey_change_means.title_one", label=label, start=say.number(start, 1),
                         end=say.number(end, 1))  # fmt: skip
@@ -93,7 +110,7 @@ def _title(released: Released, scale: Scale) -> str:
 def _named(released: Released, extreme: float) -> str:
     """Items of a mean at the end, several where they are the same as printed."""
     say, shown = released.say, released.say.number(extreme, 1)
-    texts = [say.number(mean, 1) for mean in released.table["end"]]
+    texts = ["" if pd.isna(mean) else say.number(mean, 1) for mean in released.table["end"]]
     return say.listing([
         lower_first(f"{label} ({text})")
         for label, text in zip(released.labels, texts, strict=True)
@@ -114,7 +131,7 @@ def plot_means(
     for wave, shift in zip(SIDES, (-SHIFT, SHIFT), strict=True):
         low, high = table[f"{wave}_low"], table[f"{wave}_high"]
         draw_intervals(panel, table[wave], low, high, shift=shift, is_ring=wave == "start")
-    start, end = ([say.number(value, 1) for value in table[wave]] for wave in SIDES)
+    start, end = ([_levels(say, row)[wave] for row in table.itertuples()] for wave in SIDES)
     heads = (lower_first(say.text("column.start")), lower_first(say.text("column.end")))
     write_columns(sheet, heads, start, end)
     write_waves(sheet, say, PANEL_IN[0], lines)

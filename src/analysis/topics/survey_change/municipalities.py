@@ -101,6 +101,8 @@ def _own_title(released: Released) -> str:
     """The edition's municipality beside the project."""
     say, edition = released.say, released.edition
     by_place = released.table.set_index("municipality")
+    if pd.isna(by_place["pooled"][edition.municipality]):  # told of alone: nothing to pool with
+        return say.text("survey_change_municipalities.title_shown")
     values = {
         "place": edition.place(edition.municipality),
         "own": signed(say, by_place["pooled"][edition.municipality], DECIMALS),

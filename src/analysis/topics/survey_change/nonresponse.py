@@ -25,6 +25,7 @@ NONRESPONSE = Table(
     ),
     estimate=lambda material: estimate_nonresponse(material.responses, material.edition),
     caption_key="table.nonresponse",
+    of_project=True,
 )  # fmt: skip
 
 

@@ -88,4 +88,5 @@ PAIRING = Figure(
     describe=describe_pairing,
     plot=plot_pairing,
     section="survey",
+    of_project=True,
 )

@@ -102,6 +102,7 @@ def pairing_means_of(ratings: Ratings) -> Figure:
         describe=partial(describe_pairing_means, ratings=ratings),
         plot=partial(plot_pairing_means, ratings=ratings),
         section="survey",
+        of_project=True,
     )
 
 

@@ -15,10 +15,12 @@ from analysis.topics.survey_change.phrases import (
     is_apart,
     is_clear,
     linked_sentence,
+    people_text,
     plain_interval,
     signed,
     signed_interval,
 )
+from analysis.topics.survey_change.waves import SIDES
 
 SIGNS = {
     "low": "survey_change_words.minus_better",
@@ -75,7 +77,7 @@ def _people(forest: Released) -> str:
     if table.empty:
         sentences = (say.text("survey_change_words.nothing", place=place), hidden_sentence(forest))
     else:
-        start, end = (say.number(table[column].max()) for column in ("n_start", "n_end"))
+        start, end = (people_text(forest, wave) for wave in SIDES)
         people = say.text("survey_change_words.people", place=place, start=start, end=end)
         sentences = (people, linked_sentence(forest))
     return " ".join(filter(None, sentences))
@@ -96,7 +98,7 @@ def _changes(forest: Released, scale: Scale) -> str:
         if not others:
             return told
         return f"{told} {say.text('survey_change_words.others', labels=say.some(others))}"
-    at = int(table["estimate"].abs().to_numpy().argmax())
+    at = int(table["estimate"].abs().fillna(-1).to_numpy().argmax())
     row = table.iloc[at]
     values = {
         "label": lower_first(labels[at]),
@@ -142,7 +144,7 @@ def _first_answer(shares: Released) -> str:
     """How many gave the first answer, or said yes; nothing where several may be given."""
     say, question = shares.say, shares.edition.study.columns
     first = shares.table.iloc[:1]
-    if first.empty or question[first["question"].iloc[0]].kind == "multiple":
+    if first.empty or shares.is_coarse or question[first["question"].iloc[0]].kind == "multiple":
         return ""
     row = first.iloc[0]
     values = {

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import band_text, lower_first
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
 from analysis.study.scale import Scale
 from analysis.study.wording import Wording
+from analysis.topics.survey_change.waves import SIDES
 
 SIGNIFICANT = 0.05
 """An adjusted p-value below which a difference is named in a title."""
@@ -57,6 +58,15 @@ def signed_interval(say: Wording, low: float, high: float, decimals: int = 1) ->
     return say.interval(signed(say, low, decimals), signed(say, high, decimals))
 
 
+def signed_texts(estimates: Estimates, column: str, decimals: int = 1) -> list[str]:
+    """Changes of a column with their signs; the symbol where one is withheld."""
+    say = estimates.say
+    return [
+        say.text("withheld.symbol") if pd.isna(value) else signed(say, value, decimals)
+        for value in estimates.table[column]
+    ]
+
+
 def plain_interval(say: Wording, low: float, high: float) -> str:
     """The interval of a level."""
     return say.interval(say.number(low, 1), say.number(high, 1))
@@ -65,7 +75,11 @@ def plain_interval(say: Wording, low: float, high: float) -> str:
 def changes_in_words(estimates: Estimates) -> list[str]:
     """Label and change of each row, as a title names them."""
     pairs = zip(estimates.labels, estimates.table["estimate"], strict=True)
-    return [f"{lower_first(label)} ({signed(estimates.say, change)})" for label, change in pairs]
+    return [
+        lower_first(label) if pd.isna(change)
+        else f"{lower_first(label)} ({signed(estimates.say, change)})"
+        for label, change in pairs
+    ]  # fmt: skip
 
 
 def clear_title(released: Released) -> str:
@@ -86,9 +100,15 @@ def largest_difference(released: Released) -> str:
 
 def answered_sentence(released: Released) -> str:
     """How many answered at each wave."""
-    say, table = released.say, released.table
-    start, end = (say.number(table[column].max()) for column in ("n_start", "n_end"))
-    return of_place(released, say.text("survey_change.ns", start=start, end=end))
+    start, end = (people_text(released, wave) for wave in SIDES)
+    return of_place(released, released.say.text("survey_change.ns", start=start, end=end))
+
+
+def people_text(released: Released, wave: str) -> str:
+    """How many answered at a wave, of the item that most answered; of a place, in a band."""
+    people = released.table[f"n_{wave}"]
+    most = released.table.get(f"n_{wave}_most", people)
+    return band_text(released.say, people.max(), most.max())
 
 
 def of_place(released: Released, sentence: str) -> str:
@@ -102,12 +122,11 @@ def of_place(released: Released, sentence: str) -> str:
 def linked_sentence(released: Released) -> str:
     """Which case it is: answers linked, in part, hardly or not at all; empty if published."""
     say, table = released.say, released.table
-    if released.is_published:
+    if released.is_published or released.is_coarse:
         return ""
     pairs = table["n_pairs"].dropna()
     if pairs.empty:  # so few that their number is blanked
-        minimum = say.number(released.edition.study.disclosure.minimum_n)
-        return say.text("survey_change.few_linked", minimum=minimum)
+        return say.text("survey_change.few_linked")
     most = int(pairs.max())
     if not most:
         return say.text("survey_change.unlinked")

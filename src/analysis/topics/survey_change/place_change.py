@@ -56,7 +56,9 @@ def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFra
         family=table["question"].map(edition.study.survey.family).astype("str"),
         adds_up="",
         is_uniform=False,
-    ).astype({name: CHANGE.dtypes[name] for name in ("is_uniform", "start_decimals")})
+    )
+    kinds = {name: kind for name, kind in CHANGE.dtypes.items() if kind != "str"}
+    table = table.astype(kinds)
     is_told = table[["n_start", "n_end"]].notna().any(axis=1)
     return table[is_told.groupby(table["question"]).transform("any")][CHANGE.names].reset_index(
         drop=True
@@ -94,6 +96,51 @@ def change_of_place(start: float, n_start: int, end: float, n_end: int, spread: 
     return Estimate(change, change - half, change + half, nan, METHOD, n_start, df=spread.df)
 
 
+def level_of_place(mean: float, n: Any, spread: Spread | None, scale: Scale | None) -> Estimate:
+    """A rounded mean of few people with its interval, of the project's spread, on the scale.
+
+    Parameters
+    ----------
+    mean : float
+        Not a number where it is withheld.
+    n : int or missing
+        The fewest people that the band allows.
+    spread : Spread or None
+        Of the project.
+    scale : Scale or None
+
+    Returns
+    -------
+    Estimate
+        ``mean -+ t sd / sqrt(n)`` within the scale; not numbers where anything is missing.
+    """
+    if pd.isna(n) or spread is None or scale is None:
+        return Estimate(mean, nan, nan, nan, METHOD, 0)
+    half = critical_t(spread.df) * spread.sd / sqrt(n)
+    return on_scale(Estimate(mean, mean - half, mean + half, nan, METHOD, n), scale.ends)
+
+
+def share_range(row: Any, suffix: str = "") -> tuple[float, float]:
+    """The smallest and the largest share (0-100) that a cell's bands of people allow.
+
+    Parameters
+    ----------
+    row : namedtuple
+        Of `COUNTS`, its columns with a suffix.
+    suffix : str
+
+    Returns
+    -------
+    tuple of float
+        Not numbers where nothing is told.
+    """
+    names = ("n", "n_most", "count", "count_most")
+    n, most, count, count_most = (getattr(row, name + suffix) for name in names)
+    if pd.isna(n):
+        return nan, nan
+    return 100 * count / most, min(100.0, 100 * count_most / n)
+
+
 def read_spreads(coarse: CoarseNumbers) -> dict[tuple[str, str], Spread]:
     """The project's spreads by question and item."""
     rows = coarse.spreads.itertuples(index=False)
@@ -125,10 +172,8 @@ def _rating(
     for side in SIDES:
         n, most, mean = (getattr(row, f"{name}_{side}") for name in ("n", "n_most", "mean"))
         found |= {f"n_{side}": n, f"n_{side}_most": most, side: mean}
-        if pd.notna(n) and spread is not None and scale is not None:
-            half = critical_t(spread.df) * spread.sd / sqrt(n)
-            level = on_scale(Estimate(mean, mean - half, mean + half, nan, METHOD, n), scale.ends)
-            found |= {f"{side}_low": level.ci_low, f"{side}_high": level.ci_high}
+        level = level_of_place(mean, n, spread, scale)
+        found |= {f"{side}_low": level.ci_low, f"{side}_high": level.ci_high}
     if pd.notna(row.n_start) and pd.notna(row.n_end) and spread is not None:
         change = change_of_place(row.mean_start, row.n_start, row.mean_end, row.n_end, spread)
         found |= {"estimate": change.estimate, "ci_low": change.ci_low, "ci_high": change.ci_high}
@@ -144,10 +189,8 @@ def _share_rows(cells: pd.DataFrame) -> Iterator[dict[str, object]]:
     for key, row in zip(cells.index, cells.itertuples(), strict=True):
         found: dict[str, object] = dict(zip(KEY, key, strict=True))
         for side in SIDES:
-            names = ("n", "n_most", "count", "count_most")
-            n, most, count, count_most = (getattr(row, f"{name}_{side}") for name in names)
+            n, most = (getattr(row, f"{name}_{side}") for name in ("n", "n_most"))
+            low, high = share_range(row, f"_{side}")
             found |= {f"n_{side}": n, f"n_{side}_most": most}
-            if pd.notna(n):
-                low, high = 100 * count / most, min(100.0, 100 * count_most / n)
-                found |= {f"{side}_low": low, f"{side}_high": high}
+            found |= {f"{side}_low": low, f"{side}_high": high}
         yield found

@@ -175,4 +175,5 @@ RETENTION = Figure(
     describe=describe_retention,
     plot=plot_retention,
     section="survey",
+    of_project=True,
 )

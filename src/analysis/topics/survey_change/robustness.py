@@ -122,6 +122,7 @@ def robustness_of(ratings: Ratings) -> Table:
         ),
         items=item_labels(ratings),
         caption_key="table.survey_change_robustness",
+        of_project=True,
     )
 
 

@@ -22,6 +22,7 @@ from analysis.drawing.words.columns import BOUNDS
 from analysis.drawing.words.labels import of_question
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.estimates import Estimates, Released
+from analysis.release.places import is_coarse
 from analysis.study.codebook import Column
 from analysis.study.declaration import REGION
 from analysis.study.instrument import list_shares
@@ -47,6 +48,7 @@ from analysis.topics.survey_change.phrases import (
     signed,
     signed_interval,
 )
+from analysis.topics.survey_change.place_shares import describe_place_shares, plot_place_shares
 
 SUBTITLES = {
     (False, False): "survey_change_shares.subtitle",
@@ -92,6 +94,8 @@ def largest_title(released: Released) -> str:
 
 def describe_shares(released: Released, column: Column) -> Caption:
     """What clearly changed; else, of several answers, the largest difference."""
+    if released.is_coarse:
+        return describe_place_shares(released, column)
     say = released.say
     question = released.edition.question(column.name)
     title = clear_title(released)
@@ -143,6 +147,8 @@ def _alt_rows(released: Released) -> list[str]:
 
 def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A ring for the start, a disc for the end, the region's line and the change a row."""
+    if rests_on_bands(estimates):
+        return plot_place_shares(estimates, caption, ax=ax)
     say, table = estimates.say, estimates.table
     heading = say.text("survey_change.change_points")
     lines = waves_lines(say, VALUES_IN[0], EDGE_IN - width_in(heading, HEADING_PT))
@@ -165,6 +171,11 @@ def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
         if not pd.isna(share):
             values.plot([share, share], [row + 0.24, row + 0.46], color=style.RUST, linewidth=2)
     return sheet.ax
+
+
+def rests_on_bands(estimates: Estimates) -> bool:
+    """Whether people are told in bands, and shares therefore as ranges."""
+    return bool(is_coarse(estimates.table, SHARES).any())
 
 
 def _limits(table: pd.DataFrame) -> tuple[float, float]:

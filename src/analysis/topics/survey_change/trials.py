@@ -222,4 +222,5 @@ def _trial_of(name: str, trial: Trial, study: Study) -> Figure:
         describe=partial(describe_trial, trial=trial, scale=scale),
         plot=partial(plot_trial, trial=trial, scale=scale),
         section="survey",
+        of_project=True,
     )

@@ -1,11 +1,13 @@
 """How a chart shows an item at several waves: a line a wave, under the item's label."""
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
 from analysis.drawing.rows import RING, body_in, draw_heading
 from analysis.drawing.sheet import MARGIN_IN, Sheet, open_sheet, width_in, wrap
 from analysis.drawing.words.caption import Caption
+from analysis.drawing.words.numbers import band_text
 from analysis.release.estimates import Estimates
 from analysis.topics.survey_change.axis import EDGE_IN
 
@@ -56,8 +58,9 @@ def draw_waves(estimates: Estimates, sheet: Sheet, panel: Axes, places: list[flo
         is_compared = row.wave in estimates.edition.study.compared_waves
         look = {"color": style.TEAL} if is_compared else RING
         panel.plot([row.estimate], [place], "o", markersize=5.5, zorder=3, **look)
-        for x_in, text in ((WAVE_RIGHT_IN, name), (N_RIGHT_IN, say.number(row.estimate, 1)),
-                           (EDGE_IN, say.number(row.n))):  # fmt: skip
+        level = "" if pd.isna(row.estimate) else say.number(row.estimate, 1)
+        for x_in, text in ((WAVE_RIGHT_IN, name), (N_RIGHT_IN, level),
+                           (EDGE_IN, band_text(say, row.n, row.n_most))):  # fmt: skip
             sheet.text(x_in, sheet.row_in(place), text, ha="right", fontsize=style.SMALL_PT)
     draw_heading(sheet, EDGE_IN, say.text("column.n"), ha="right")
     return sheet.ax

@@ -21,7 +21,7 @@ def share_changes(released: Released | None, material: Material) -> list[Estimat
     -------
     list of Estimate
     """
-    if released is None:
+    if released is None or released.is_coarse:
         return []
     if released.is_published or material.responses is None:
         return [printed_change_of_shares(row) for row in released.table.itertuples()]

@@ -1,0 +1,99 @@
+"""Chosen answers in a place: of each, all shares that the bands of people allow."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.rows import body_in, draw_labels
+from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.numbers import lower_first
+from analysis.release.estimates import Estimates, Released
+from analysis.study.codebook import Column
+from analysis.topics.survey_change.axis import (
+    LABEL_RIGHT_IN,
+    SHIFT,
+    write_columns,
+    write_legend,
+)
+from analysis.topics.survey_change.phrases import answered_sentence, as_sentence
+from analysis.topics.survey_change.waves import SIDES
+
+PANEL_IN = (2.3, 4.7)
+TICKS_PCT = (0, 25, 50, 75, 100)
+RANGE_PT = 5.0
+
+
+def range_texts(estimates: Estimates, wave: str) -> list[str]:
+    """Each row's smallest and largest possible share at a wave; the symbol where none is told."""
+    say, table = estimates.say, estimates.table
+    ends = zip(table[f"{wave}_low"], table[f"{wave}_high"], strict=True)
+    return [
+        say.text("withheld.symbol")
+        if pd.isna(low)
+        else say.interval(say.percent(low), say.percent(high))
+        for low, high in ends
+    ]
+
+
+def describe_place_shares(released: Released, column: Column) -> Caption:
+    """Which answers at least as many people gave as are told of, at the last wave that is told.
+
+    Parameters
+    ----------
+    released : Released
+        Of a place, on coarse numbers.
+    column : Column
+        The question's.
+    """
+    say, edition = released.say, released.edition
+    question = as_sentence(edition.question(column.name))
+    subtitle = say.text("survey_change_place_shares.subtitle", question=question)
+    foot = say.text("survey_change_place_shares.foot")
+    texts = (range_texts(released, side) for side in SIDES)
+    rows = [
+        say.text("survey_change_place_shares.alt_row", label=label, start=start, end=end)
+        for label, start, end in zip(released.labels, *texts, strict=True)
+    ]
+    answered = answered_sentence(released)
+    return write_caption(released, _title(released), f"{subtitle} {answered}", foot, rows)
+
+
+def _title(released: Released) -> str:
+    say, table, edition = released.say, released.table, released.edition
+    side = next((s for s in reversed(SIDES) if table[f"{s}_low"].notna().any()), SIDES[0])
+    named = [lower_first(label) for label, low in zip(released.labels, table[f"{side}_low"],
+                                                      strict=True) if low > 0]  # fmt: skip
+    values: dict[str, Any] = {
+        "place": edition.place(edition.municipality),
+        "wave": lower_first(say.text(WAVES[side])),
+        "minimum": say.number(edition.study.disclosure.minimum_n),
+    }
+    if not named:
+        return say.text("survey_change_place_shares.title_none", **values)
+    return say.text("survey_change_place_shares.title", labels=say.some(named), **values)
+
+
+WAVES = {"start": "column.start", "end": "column.end"}
+
+
+def plot_place_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """A pale line for the start and a dark one for the end a row: all shares that are possible."""
+    say, table = estimates.say, estimates.table
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
+    panel = sheet.panel(*PANEL_IN, len(table), (-2, 102))
+    panel.set_xticks(TICKS_PCT, [say.percent(tick) for tick in TICKS_PCT])
+    panel.grid(axis="x", color=style.FAINT, linewidth=0.7)
+    panel.set_axisbelow(True)
+    looks = zip(SIDES, (-SHIFT, SHIFT), (style.RING, style.TEAL), strict=True)
+    for side, shift, color in looks:
+        rows = [row + shift for row in range(len(table))]
+        panel.hlines(rows, table[f"{side}_low"], table[f"{side}_high"], color=color,
+                     linewidth=RANGE_PT, zorder=2)  # fmt: skip
+    heads = (lower_first(say.text(WAVES["start"])), lower_first(say.text(WAVES["end"])))
+    write_columns(sheet, heads, *(range_texts(estimates, side) for side in SIDES))
+    write_legend(sheet, PANEL_IN[0], *heads)
+    return sheet.ax
