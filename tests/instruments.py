@@ -13,7 +13,7 @@ from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL
 from analysis.study.study import Study
 from analysis.study.study_file import build_study
-from analysis.topics.survey_change.material import Material
+from analysis.topics.survey_change.material import Material, make_material
 
 FLIPPED = {"high": "low", "low": "high", "neither": "neither"}
 
@@ -143,4 +143,5 @@ def turn(instrument: Instrument, responses: pd.DataFrame) -> tuple[Instrument, p
 
 def material_of(study: Study, responses: pd.DataFrame) -> Material:
     """What the figures of a made-up survey are estimated from."""
-    return Material(Edition(study, language="en"), responses, NUMBERS.empty(), STATEMENTS.empty())
+    edition = Edition(study, language="en")
+    return make_material(edition, responses, NUMBERS.empty(), STATEMENTS.empty())

@@ -77,17 +77,39 @@ class Material:
 
 def read_material(edition: Edition) -> Material:
     """Read what an edition's figures of the survey are estimated from."""
-    inputs = read_inputs(edition.study, edition.data, edition.language)
-    responses, coarse = inputs.responses, None
+    study = edition.study
+    statements = read_published(study, "statements")
+    return make_material(
+        edition,
+        read_inputs(study, edition.data, edition.language).responses,
+        read_published(study, "survey_change"),
+        select_statements(statements, "survey_change", edition.municipality),
+    )
+
+
+def make_material(
+    edition: Edition,
+    responses: pd.DataFrame | None,
+    printed: pd.DataFrame,
+    statements: pd.DataFrame,
+) -> Material:
+    """What an edition's figures are estimated from: of a place, coarse numbers and no answers.
+
+    Parameters
+    ----------
+    edition : Edition
+    responses : pandas.DataFrame or None
+        From `read_inputs`; None where published numbers are asked for.
+    printed, statements : pandas.DataFrame
+        What the documents print and tell in words.
+
+    Returns
+    -------
+    Material
+    """
+    coarse = None
     if responses is not None and not responses.empty:
         responses = add_indices(responses, edition.study)
         coarse = make_coarse(responses, edition.study)
-    printed = read_published(edition.study, "survey_change")
-    statements = read_published(edition.study, "statements")
-    return Material(
-        edition,
-        responses if edition.is_whole_project else None,
-        coarse,
-        printed,
-        select_statements(statements, "survey_change", edition.municipality),
-    )
+    answers = responses if edition.is_whole_project or coarse is None else None
+    return Material(edition, answers, coarse, printed, statements)
