@@ -91,16 +91,18 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
 
 def _round(shown: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> pd.DataFrame:
     """Round the project's own numbers as their columns declare it."""
-    decimals = DECIMALS | {Precision.MEAN: rule.decimals}
     is_own = ~shown["origin"].isin(PUBLIC_ORIGINS)
     rounded = {
-        column.name: shown[column.name].mask(
-            is_own, shown[column.name].round(decimals[column.precision])
-        )
+        column.name: shown[column.name].mask(is_own, shown[column.name].round(decimals))
         for column in frame
-        if column.precision in decimals and column.name in shown
+        if column.name in shown and (decimals := decimals_of(column, rule)) is not None
     }
     return shown.assign(**rounded)
+
+
+def decimals_of(column: Column, rule: DisclosureRule) -> int | None:
+    """To how many decimals a project's own numbers of a column are released; None: as they are."""
+    return (DECIMALS | {Precision.MEAN: rule.decimals}).get(column.precision)
 
 
 def release_table(table: Table, material: Any) -> Released:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.drawing.words.cells import NOTHING, write_cells
 from analysis.release.estimates import Released
+from analysis.release.rules import decimals_of
 from analysis.report.html import Output
 from analysis.statistics.forensics.grim import Grim
 from analysis.statistics.inference.estimate import Estimate
@@ -53,7 +54,9 @@ def show_worked(
     if (row := _first(released, results)) is None or (result := results[row]) is None:
         return _output("")
     found = [scale * value for value in (result.estimate, result.ci_low, result.ci_high)]
-    _check(released, row, [estimate, "ci_low", "ci_high"], found)
+    columns = [estimate, "ci_low", "ci_high"]
+    found = [_as_released(released, *pair) for pair in zip(columns, found, strict=True)]
+    _check(released, row, columns, found)
     say = released.say
     middle, low, high = (NOTHING if isnan(v) else say.number(v, DIGITS) for v in found)
     return _output(f"{_given(released, row, given)} → {middle} ({say.interval(low, high)})")
@@ -65,7 +68,8 @@ def show_computed(
     """As `show_worked`, of a result that is one number, which a column has; None: missing."""
     if released.table.empty or not results:
         return _output("")
-    _check(released, 0, [column], [nan if results[0] is None else results[0]])
+    result = _as_released(released, column, nan if results[0] is None else results[0])
+    _check(released, 0, [column], [result])
     return _output(f"{_given(released, 0, given)} → {_named(released, 0, column)}")
 
 
@@ -86,6 +90,13 @@ def _first(released: Released, results: Sequence[object]) -> int | None:
     """The first row that there is a result for."""
     rows = zip(range(len(released.table)), results, strict=False)
     return next((row for row, result in rows if result is not None), None)
+
+
+def _as_released(released: Released, column: str, value: float) -> float:
+    """A result rounded as the column's numbers are released; a published one as it is."""
+    rule = released.edition.study.disclosure
+    decimals = decimals_of(released.of.frame.columns[column], rule)
+    return value if released.is_published or decimals is None else round(value, decimals)
 
 
 def _check(released: Released, row: int, columns: Sequence[str], found: Sequence[float]) -> None:

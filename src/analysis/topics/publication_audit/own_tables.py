@@ -25,9 +25,10 @@ COMPUTED: Mapping[tuple[str, ...], Callable[..., pd.Series]] = {
     ("reached_pct", "reached", "planned_high"): lambda reached, plan: 100 * reached / plan,
 }
 """Columns that follow from others: the column, then those that it is computed from."""
-OF_PEOPLE = (("start", "n_start"), ("end", "n_end"), ("share", "n_group"),
-             ("share_against", "n_against"))  # fmt: skip
-"""Means or percentages of whole answers, and the people who gave them."""
+ROUNDED: Mapping[tuple[str, ...], float] = {("estimate", "start", "end"): 0.15}
+"""How far a run's own numbers may lie apart, each of which is rounded to a tenth when released."""
+OF_PEOPLE = (("share", "n_group"), ("share_against", "n_against"))
+"""Percentages of whole answers, and the people who gave them."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ def audit_own_table(table: pd.DataFrame) -> list[Misfit]:
 
     Intervals hold their estimates, parts are no more than their wholes, shares
     lie on their scale, computed columns follow from those beside them, and a
-    mean or percentage times its n is a whole number of answers (GRIM; of a
-    run's own numbers only, since printed ones are rounded). What is missing in a row is not
+    percentage times its n is a whole number of answers (GRIM; of a run's own
+    numbers only, since printed ones are rounded). What is missing in a row is not
     checked.
 
     Parameters
@@ -75,7 +76,11 @@ def _breaches(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], pd.Series]
     for columns, compute in COMPUTED.items():
         if set(columns) <= set(table.columns):
             result, *parts = (_numbers(table, name) for name in columns)
-            yield columns, (compute(*parts) - result).abs() > TOLERANCE * (1 + result.abs())
+            rounded = np.where(_is_own(table), ROUNDED.get(columns, 0.0), 0.0)
+            yield (
+                columns,
+                (compute(*parts) - result).abs() > rounded + TOLERANCE * (1 + result.abs()),
+            )
     if {"share_pct", "estimate_eur"} <= set(table.columns):
         wrong = (_shares_pct(table) - _numbers(table, "share_pct")).abs() > 100 * TOLERANCE
         yield ("share_pct", "estimate_eur"), wrong
@@ -83,7 +88,14 @@ def _breaches(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], pd.Series]
         if {value, n, "origin"} <= set(table.columns):
             answers = _numbers(table, value) * _numbers(table, n)
             is_part = (answers - answers.round()).abs() > TOLERANCE * (1 + answers.abs())
-            yield (value, n), is_part & (table["origin"] != PUBLISHED)
+            yield (value, n), is_part & _is_own(table)
+
+
+def _is_own(table: pd.DataFrame) -> pd.Series:
+    """Which rows are a run's own; of a table that does not say, none."""
+    if "origin" not in table.columns:
+        return pd.Series(False, index=table.index)
+    return table["origin"] != PUBLISHED
 
 
 def _shares_pct(table: pd.DataFrame) -> pd.Series:
