@@ -128,11 +128,12 @@ def coarsen_people(registrations: pd.DataFrame | None, rule: DisclosureRule) -> 
     if came.empty:
         return None
     years = tuple(_coarsen_years(came, rule))
-    absences = len(coded) - len(came)
-    away = band_between(int((visits == 0).sum()), absences, rule) or Band(0, absences)
+    absences, sizes = len(coded) - len(came), coded.groupby(TRAINING).size()
     again = Band(sum(y.ends.low for y in years), sum(y.ends.high for y in years))
-    held = len(rows[TRAINING].drop_duplicates())
-    returned = _coarsen_returned(int((visits >= 2).sum()), again, len(came), held, rule)
+    # As many people registered as did to the fullest training.
+    least = max(0, int(sizes.max()) - (len(came) - again.high))
+    away = band_between(int((visits == 0).sum()), absences, rule, least) or Band(0, absences)
+    returned = coarsen_returned(int((visits >= 2).sum()), again, len(came), len(sizes), rule)
     return CoarsePeople(len(came), years, away, returned, origin_of(rows))
 
 
@@ -149,27 +150,45 @@ def _few_uncoded(rows: pd.DataFrame, rule: DisclosureRule) -> bool:
 
 
 def _coarsen_years(came: pd.DataFrame, rule: DisclosureRule) -> Iterator[Year]:
-    """The years of all trainings but the first, where nobody can have come before."""
+    """The years of all trainings but the first, where nobody can have come before.
+
+    The attendances, which other tables tell, let no more come before than there were attendances
+    before, and leave as many people as came to the fullest training. A year's band is of what
+    they let it be whatever the years before it were.
+    """
     before = came.groupby("registrant_id").cumcount() > 0
-    per_training = before.groupby([came[name] for name in TRAINING]).agg(["sum", "size"])
-    earlier = per_training["size"].cumsum() - per_training["size"]
-    # No more can have come before than there were attendances before.
-    per_training["most"] = np.minimum(per_training["size"], earlier)
-    later = per_training.iloc[1:]
+    table = before.groupby([came[name] for name in TRAINING]).agg(count="sum", n="size")
+    table["most"] = np.minimum(table["n"], table["n"].cumsum() - table["n"])
+    table["most_so_far"] = table["n"].cumsum() - table["n"].cummax()
+    later = table.iloc[1:]
+    told = Band(0, 0)  # of all years before
     for year, rows in later.groupby(later.index.get_level_values("date").year):
-        count, n, most = (int(rows[name].sum()) for name in ("sum", "size", "most"))
-        band = band_between(count, most, rule)
-        if band is not None and band.high >= most:
+        count, n, most = (int(rows[name].sum()) for name in ("count", "n", "most"))
+        room = int(rows["most_so_far"].iloc[-1])
+        band = band_between(count, min(most, room - told.high), rule)
+        possible = min(most, room - told.low)
+        if band is not None and band.high >= min(most, room - told.high):
             band = Band(band.low, n)
+        low, high = band or Band(0, n)
+        told = Band(told.low + low, told.high + min(high, possible))
         yield Year(str(year), n, band)
 
 
-def _coarsen_returned(
+def coarsen_returned(
     returned: int, again: Band, attendances: int, held: int, rule: DisclosureRule
 ) -> Band | None:
     """People who came more than once, in bands that the other numbers cannot cut.
 
     Each of them came again at least once, at most to all trainings, and is one who came.
+
+    Parameters
+    ----------
+    returned : int
+    again : Band
+        Attendances of people who had come before.
+    attendances, held : int
+        Attendances and trainings in all.
+    rule : DisclosureRule
     """
     if held < 2:
         return None
