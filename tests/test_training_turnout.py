@@ -192,6 +192,14 @@ def test_a_place_of_few_stands_with_the_symbol_of_one_without_data(
     assert tables[0] == tables[1]
 
 
+def test_rows_that_tell_nothing_do_not_stand_alone(registrations: pd.DataFrame) -> None:
+    """Three registrations: all that is left is places without numbers."""
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    shown = release(estimate_turnout(registrations.iloc[:3], STUDY), edition, TURNOUT)
+    assert shown.table.empty
+    assert exhibit(shown).caption is None
+
+
 def test_exact_numbers_of_a_place_are_refused(registrations: pd.DataFrame) -> None:
     table = estimate_turnout(registrations, STUDY).assign(n_most=lambda frame: frame["n"])
     with pytest.raises(DisclosureError, match="not told as bands"):

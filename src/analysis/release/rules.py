@@ -71,9 +71,7 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
     _check_origins(estimates["origin"], table.name)
     rule = edition.study.disclosure
     check_places(estimates, edition, table)
-    broken = _broken_rules(estimates, frame, rule)
-    if counts_withheld(estimates, edition, table):
-        broken = broken.mask(~estimates["origin"].isin(PUBLIC_ORIGINS), "private")
+    broken = _decide(estimates, edition, table)
     small = broken != ""
     columns = [c for c in estimates.columns if not frame.columns[c].decides_only]
     shown = estimates.loc[~small, columns].reset_index(drop=True)
@@ -87,6 +85,18 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
     hidden_by = {reason: int(counts[reason]) for reason in RULES if reason in counts}
     shown = _round(shown, frame, rule)
     return Released(table, edition, shown, int(small.sum()), hidden_by=hidden_by)
+
+
+def _decide(estimates: pd.DataFrame, edition: Edition, table: Table) -> pd.Series:
+    """Why each row is left out; empty for rows that may be shown."""
+    broken = _broken_rules(estimates, table.frame, edition.study.disclosure)
+    is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS).to_numpy()
+    if counts_withheld(estimates, edition, table):
+        return broken.mask(is_own, "private")
+    is_mute = is_own & is_blank(estimates, table.frame)
+    if (is_mute | (broken != "")).all():  # what tells nothing does not stand alone
+        return broken.mask(broken == "", "people")
+    return broken
 
 
 def _round(shown: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> pd.DataFrame:

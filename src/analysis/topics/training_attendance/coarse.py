@@ -12,6 +12,9 @@ from analysis.release.bands import Band, band_of
 from analysis.study.study import DisclosureRule
 from analysis.topics.training_attendance.registered import keep_registered
 
+TRAINING = ["date", "training"]
+"""What tells one training from another, in the order of time."""
+
 
 def band_between(count: int, most: int, rule: DisclosureRule, least: int = 0) -> Band | None:
     """The band of a number that is known to lie between two others.
@@ -117,7 +120,8 @@ def coarsen_people(registrations: pd.DataFrame | None, rule: DisclosureRule) -> 
     Returns
     -------
     CoarsePeople or None
-        None without codes, or where those without one are so few that they would follow.
+        None without codes, where those without one are so few that they would follow, or where
+        so few came.
     """
     rows = keep_registered(registrations)
     if rows.empty or not rows["attended"].any() or _few_uncoded(rows, rule):
@@ -134,11 +138,8 @@ def coarsen_people(registrations: pd.DataFrame | None, rule: DisclosureRule) -> 
     least = max(0, int(sizes.max()) - (len(came) - again.high))
     away = band_between(int((visits == 0).sum()), absences, rule, least) or Band(0, absences)
     returned = coarsen_returned(int((visits >= 2).sum()), again, len(came), len(sizes), rule)
-    return CoarsePeople(len(came), years, away, returned, origin_of(rows))
-
-
-TRAINING = ["date", "training"]
-"""What tells one training from another, in the order of time."""
+    people = CoarsePeople(len(came), years, away, returned, origin_of(rows))
+    return people if people.came.low >= rule.minimum_n else None
 
 
 def _few_uncoded(rows: pd.DataFrame, rule: DisclosureRule) -> bool:
