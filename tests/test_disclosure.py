@@ -143,9 +143,9 @@ def test_rows_of_few_people_are_left_out(column: str, origin: str) -> None:
     edition = open_edition("yhdessa_osallisuutta")
     sizes = pd.array([4, 5, pd.NA, 60], dtype="Int64")
     released = release(
-        pd.DataFrame({"item": list("abcd"), column: sizes, "origin": origin}),
+        pd.DataFrame({"item": list("abcd"), "value": 1, column: sizes, "origin": origin}),
         edition,
-        table_of(ITEM, people(column)),
+        table_of(ITEM, VALUE, people(column)),
     )
     assert list(released.table["item"]) == ["b", "d"]
     assert released.hidden == 2
