@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -99,10 +100,9 @@ def attendance_rows(estimates: Estimates) -> list[str]:
 
 
 def rate_texts(estimates: Estimates) -> list[str]:
-    """The rate of each row, or the symbol for what is withheld."""
-    say, rates = estimates.say, estimates.table["estimate"]
-    symbol = say.text("withheld.symbol")
-    return [symbol if pd.isna(rate) else say.percent(100 * rate) for rate in rates]
+    """The rate of each row; empty where none is told."""
+    rates = estimates.table["estimate"]
+    return ["" if pd.isna(rate) else estimates.say.percent(100 * rate) for rate in rates]
 
 
 def describe_rates(released: Released, title: str, subtitle: str, foot: str) -> Caption:
@@ -150,17 +150,7 @@ def plot_attendance(
     draw_labels(sheet, row_labels(estimates), right_in)
     _name_groups(sheet, groups or {})
     start_in = rates_right_in - 1.1
-    whole, came = (middle(table, name) for name in ("n", part))
-    counts = _counts_panel(sheet, (right_in + 0.15, start_in - 0.15), whole)
-    # The symbol for what is withheld stands once a row, in the column of rates.
-    ring, disc = (
-        [
-            "" if pd.isna(n) else text
-            for n, text in zip(whole, people_texts(estimates, c), strict=True)
-        ]
-        for c in ("n", part)
-    )
-    draw_pairs(counts, list(whole), list(came), ring, disc)
+    _draw_counts(sheet, (right_in + 0.15, start_in - 0.15), estimates, part)
     rates = sheet.panel(start_in, rates_right_in, len(table), (0, 1))
     rates.set_xticks([0, 0.5, 1], [say.number(0), say.number(50), say.percent(100)])
     for tick in (0, 0.5, 1):
@@ -178,6 +168,21 @@ def _name_groups(sheet: Sheet, groups: Mapping[int, str]) -> None:
         sheet.text(MARGIN_IN, y + GROUP_BELOW_IN, group, fontsize=style.SMALL_PT, color=style.SOFT)
         if row:
             sheet.ax.plot([MARGIN_IN, RIGHT_IN], [y, y], color=style.RING, linewidth=0.8, zorder=0)
+
+
+def _draw_counts(
+    sheet: Sheet, span_in: tuple[float, float], estimates: Estimates, part: str
+) -> None:
+    """A ring and a disc a row at the middles of bands, or the symbol for what is withheld."""
+    whole, came = (middle(estimates.table, name) for name in ("n", part))
+    ring, disc = (
+        ["" if pd.isna(n) else text for n, text in zip(whole, texts, strict=True)]
+        for texts in (people_texts(estimates, "n"), people_texts(estimates, part))
+    )
+    draw_pairs(_counts_panel(sheet, span_in, whole), list(whole), list(came), ring, disc)
+    symbol = estimates.say.text("withheld.symbol")
+    for row in np.flatnonzero(whole.isna()).tolist():
+        sheet.text(span_in[0], sheet.row_in(row), symbol, color=style.SOFT)
 
 
 def _counts_panel(sheet: Sheet, span_in: tuple[float, float], n: pd.Series) -> Axes:
