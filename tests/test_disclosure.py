@@ -1,4 +1,5 @@
 import ast
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -6,16 +7,21 @@ import pandas as pd
 import pytest
 from conftest import FIGURES
 
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import hidden_sentence
 from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, ITEM, ORIGIN, N
 from analysis.drawing.words.shared_tables import SOURCES
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_all_published, read_published
 from analysis.release.columns import Column, ContractError, Frame, Role
 from analysis.release.estimates import Table
-from analysis.release.rules import DisclosureError, release
+from analysis.release.rules import DisclosureError, release, release_table
+from analysis.report.exhibit import exhibit
+from analysis.report.tables import show_table
 from analysis.study.edition import Edition
 from analysis.study.origin import combine_origins
 from analysis.study.study_file import open_edition, read_study
+from analysis.topics import cost_breakdown
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, GROUP_SIZE, PER_PARTICIPANT, SHARES
 from analysis.topics.cost_breakdown.material import tabulate_costs
 from analysis.topics.cost_breakdown.per_participant import (
@@ -137,9 +143,9 @@ def test_rows_of_few_people_are_left_out(column: str, origin: str) -> None:
     edition = open_edition("yhdessa_osallisuutta")
     sizes = pd.array([4, 5, pd.NA, 60], dtype="Int64")
     released = release(
-        pd.DataFrame({"item": list("abcd"), column: sizes, "origin": origin}),
+        pd.DataFrame({"item": list("abcd"), "value": 1, column: sizes, "origin": origin}),
         edition,
-        table_of(ITEM, people(column)),
+        table_of(ITEM, VALUE, people(column)),
     )
     assert list(released.table["item"]) == ["b", "d"]
     assert released.hidden == 2
@@ -154,28 +160,60 @@ def test_published_rows_pass_whatever_their_size_and_unsized_ones_of_others_do_n
         assert (len(released.table), released.hidden) == (shown, 1 - shown)
 
 
-def test_a_small_pilot_is_left_out_of_every_figure_of_costs() -> None:
-    """Sievi's eight participants become three; its own page says so and shows the others."""
+def small_pilot(edition: Edition) -> dict[Figure, pd.DataFrame]:
+    """Tables of costs in which Sievi's eight participants have become three."""
     own = read_inputs(read_study("yhdessa_osallisuutta"), "example").costs
     assert own is not None
     costs = own.copy()
     costs.loc[costs["municipality"] == "sievi", "participants"] = Decimal(3)
-    edition = open_edition("yhdessa_osallisuutta", "sievi", "en")
     numbers = tabulate_costs(costs, edition.study.costing, pd.DataFrame())
     per_participant = estimate_per_participant(numbers)
-    tables = {
+    return {
         PER_PARTICIPANT: per_participant,
         GROUP_SIZE: per_participant.assign(fixed_eur=0.0, variable_eur=0.0),
         SHARES: estimate_shares(numbers),
         AGAINST_OTHERS: estimate_against_others(per_participant),
     }
-    for figure, table in tables.items():
+
+
+def test_public_participants_stay_exact_however_few() -> None:
+    edition = open_edition("yhdessa_osallisuutta", "sievi", "en")
+    for figure, table in small_pilot(edition).items():
         released = release(table, edition, figure)
-        assert "sievi" not in set(released.table["municipality"])
-        caption = figure.caption(released)
-        assert caption.title == "Sievi: the group is too small to be shown, or there are no data"
-        assert "fewer than 5 people or fewer than 3 answers): 1." in caption.foot
-        assert caption.alt.count("Sievi") == 1
+        assert released.hidden == 0
+        assert released.table.set_index("municipality")["n"]["sievi"] == 3
+
+
+@pytest.mark.parametrize("municipality", ["all", "sievi"])
+def test_participants_that_are_not_public_take_all_rows_of_the_table(municipality: str) -> None:
+    edition = not_public(open_edition("yhdessa_osallisuutta", municipality, "en"))
+    for figure, table in small_pilot(edition).items():
+        released = release(table, edition, figure)
+        assert released.table.empty
+        assert dict(released.hidden_by) == {"private": len(table)}
+        assert "participants are not public" in hidden_sentence(released)
+
+
+@pytest.mark.parametrize("municipality", ["all", "sievi"])
+def test_notebooks_of_costs_run_where_participants_are_not_public(municipality: str) -> None:
+    edition = not_public(open_edition("yhdessa_osallisuutta", municipality, "en", "example"))
+    material = cost_breakdown.read_material(edition, None)
+    for table in (*cost_breakdown.FIGURES, *cost_breakdown.TABLES):
+        if table is cost_breakdown.BESIDE_EFFECT:
+            continue
+        released = release_table(table, material)
+        shown = exhibit(released) if isinstance(table, Figure) else show_table(released)
+        assert shown._repr_mimebundle_()
+        own = released.table[released.table["origin"] != "published"]
+        if "n" in own and table is not cost_breakdown.JOB_TITLES:
+            assert (municipality == "all" or table is cost_breakdown.AVERAGES) or own.empty
+            assert "municipality" not in own or own.empty
+
+
+def not_public(edition: Edition) -> Edition:
+    """The same edition of a study that declares no number of people public."""
+    rule = edition.study.disclosure.model_copy(update={"public": ()})
+    return replace(edition, study=edition.study.model_copy(update={"disclosure": rule}))
 
 
 COUNTED = table_of(

@@ -2,18 +2,32 @@
 
 import pandas as pd
 import pytest
-from conftest import FIGURES, draw_topic
+from conftest import draw_topic
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published
+from analysis.release.places import DisclosureError
 from analysis.release.rules import release
+from analysis.report.exhibit import exhibit
 from analysis.report.tables import table_cells
 from analysis.statistics.inference.multiplicity import holm
+from analysis.study.study import DisclosureRule
 from analysis.study.study_file import open_edition, read_study
-from analysis.topics.training_attendance import DIFFERENCES
+from analysis.topics.training_attendance import (
+    BY_GROUP,
+    BY_THEME,
+    BY_TRAINING,
+    DIFFERENCES,
+    REACH,
+    RECOMPUTED,
+    RETURNERS,
+    TURNOUT,
+)
+from analysis.topics.training_attendance.by_group import estimate_by_group
+from analysis.topics.training_attendance.coarse import coarsen_people
 from analysis.topics.training_attendance.differences import estimate_theme_differences
 from analysis.topics.training_attendance.funnel import estimate_funnel
 from analysis.topics.training_attendance.joint_test import joint_p_value, joint_p_value_by_person
@@ -28,6 +42,8 @@ from analysis.topics.training_attendance.turnout import (
 )
 
 STUDY = read_study("yhdessa_osallisuutta")
+EXACT = DisclosureRule(minimum_n=1, minimum_count=1, band=1)
+"""A rule that tells every number: what is told then is what was counted."""
 PRINTED = read_published(STUDY, "training_attendance")
 
 
@@ -43,6 +59,7 @@ def few(rows: list[tuple[str | None, str, str, bool | None]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["registrant_id", "theme", "municipality", "attended"])
     return frame.assign(
         date=pd.Timestamp(2022, 5, 1), organisation="others", origin="synthetic",
+        training=frame["theme"],
         registered=pd.array([True] * len(frame), dtype="boolean"),
         attended=frame["attended"].astype("boolean"),
     )  # fmt: skip
@@ -62,10 +79,12 @@ FEW = few(
 
 def test_the_funnel_counts_people_and_not_registrations() -> None:
     """a came twice, b and d once, c never; an unmarked attendance is none."""
-    table = estimate_funnel(FEW).set_index("item")
-    assert list(table["n"]) == [4, 3, 1]
-    assert table["estimate"].tolist()[1:] == pytest.approx([3 / 4, 1 / 3])
-    assert table["estimate"].isna().tolist() == [True, False, False]
+    people = coarsen_people(FEW, EXACT)
+    assert people is not None
+    assert (people.registered, people.came, people.returned) == ((4, 4), (3, 3), None)
+    rows = estimate_funnel(people).set_index("item")
+    assert rows["estimate"]["attended"] == pytest.approx(3 / 4)
+    assert rows[["n", "estimate"]].isna().loc["returned"].all()  # one who came twice of three
 
 
 def test_reach_counts_the_studys_municipalities_of_those_who_came() -> None:
@@ -83,11 +102,16 @@ def test_who_came_before_is_a_returner_from_the_second_time_on() -> None:
             ("a", "open", 2, True), ("d", "open", 2, True), (None, "open", 2, True)]  # fmt: skip
     frame = few([(who, theme, "raahe", came) for who, theme, _, came in rows])
     frame = frame.assign(date=[days[day] for *_, day, _ in rows], training=frame["theme"])
-    table = estimate_returners(frame).set_index("item")
-    assert list(table.index) == ["2022", "2023"]  # on the first day nobody had come before
-    assert list(table["came_before"]) == [1, 1]
-    assert list(table["first_timers"]) == [1, 1]
-    assert list(table["n"]) == [2, 2]
+    people = coarsen_people(frame, EXACT)
+    assert people is not None
+    assert people.attendances == 7  # who has no code is left out
+    # c came to two trainings of the first day: the second is no first time.
+    assert [(y.year, y.n, y.ends) for y in people.years] == [
+        ("2022", 3, (2, 2)),
+        ("2023", 2, (1, 1)),
+    ]
+    assert people.came == (4, 4)
+    assert people.returned == (2, 2)
     assert estimate_returners(None).empty
 
 
@@ -98,80 +122,131 @@ def test_trainings_stand_in_order_of_time_and_count_every_registration(
     assert table["date"].is_monotonic_increasing
     assert (table["n"].sum(), table["attended"].sum()) == (474, 213)
     assert table.iloc[-1][["item", "attended", "n"]].to_list() == ["deeds_for_people", 30, 35]
-    returners = estimate_returners(registrations).set_index("item")
-    later = table[table["date"] > table["date"].min()]
+    people = coarsen_people(registrations, STUDY.disclosure)
+    assert people is not None
+    later = table.iloc[1:]
     came = later.groupby(later["date"].dt.year.astype("str"))["attended"].sum()
-    assert (returners["came_before"] + returners["first_timers"] == came).all()
-    assert (returners["n"] == came).all()
+    assert {year.year: year.n for year in people.years} == dict(came)
 
 
-def with_few_returners(registrations: pd.DataFrame) -> pd.DataFrame:
+def test_people_of_the_example_are_told_by_bands(registrations: pd.DataFrame) -> None:
+    """185 of 351 came, 27 of them again; 22 and 6 attendances were of people who had come."""
+    people = coarsen_people(registrations, STUDY.disclosure)
+    assert people is not None
+    assert [tuple(year.ends) for year in people.years] == [(20, 24), (5, 9)]
+    assert people.came == (213 - 24 - 9, 213 - 20 - 5)
+    assert people.stayed_away == (165, 169)
+    assert people.registered == (180 + 165, 188 + 169)
+    assert people.returned == (20, 33)
+
+
+def test_the_figures_of_people_say_what_is_true_of_bands() -> None:
+    drawn = draw_topic("training_attendance", "yhdessa_osallisuutta", "raahe", "en", "example")
+    returners, funnel, turnout = (
+        drawn[f"training_attendance_{name}"].caption for name in ("returners", "funnel", "turnout")
+    )
+    assert returners is not None
+    assert funnel is not None
+    assert turnout is not None
+    # Between 25 and 33 of 173: the middle is 29.
+    assert returners.title == "About 17% of those present had come to an earlier training"
+    assert "2023: 30 attended, came before 5–9" in returners.alt
+    assert "Attended: 180–188 (52%, interval 45% to 60%)" in funnel.alt
+    assert "Raahe: 35–39 attended, 75–79 registered, 48% (interval 34% to 63%)" in turnout.alt
+    for caption in (returners, funnel, turnout):
+        assert "were made coarse before anything was computed" in caption.foot
+
+
+def test_few_returners_are_not_told_and_their_year_stands(registrations: pd.DataFrame) -> None:
     """In 2023 nobody has come before but one person: the other codes are new ones."""
     year = registrations["date"].dt.year
     known = set(registrations.loc[(year < 2023) & registrations["attended"], "registrant_id"])
     back = (year == 2023) & registrations["attended"] & registrations["registrant_id"].isin(known)
     new = registrations["registrant_id"] + "-new"
     code = registrations["registrant_id"].mask(back & (back.cumsum() > 1), new)
-    return registrations.assign(registrant_id=code)
-
-
-def shown_returners(registrations: pd.DataFrame) -> tuple[pd.DataFrame, int | None]:
-    """The released returners, and the first-timers that the tables beside them tell besides."""
+    people = coarsen_people(registrations.assign(registrant_id=code), STUDY.disclosure)
     edition = open_edition(STUDY.key, "all", "en", "example")
-    returners, trainings, funnel = (
-        release(table, edition, FIGURES[f"training_attendance_{name}"]).table
-        for name, table in (
-            ("returners", estimate_returners(registrations)),
-            ("by_training", estimate_by_training(registrations)),
-            ("funnel", estimate_funnel(registrations)),
-        )
-    )
-    people = funnel.set_index("item")["n"].get("attended")
-    first_day = trainings.loc[trainings["date"] == trainings["date"].min(), "attended"].sum()
-    told = returners["first_timers"].sum()
-    return returners, None if people is None else int(people - first_day - told)
+    shown = release(estimate_returners(people), edition, RETURNERS)
+    assert list(shown.table["item"]) == ["2022", "2023"]
+    assert shown.table.loc[1, ["n", "came_before", "estimate", "ci_low"]].isna().all()
+    caption = RETURNERS.caption(shown)
+    assert "2023: not shown" in caption.alt
+    assert "fewer than 5 people or none" in caption.foot
+    assert exhibit(shown).forms is not None
 
 
-def test_hidden_returners_do_not_follow_from_the_tables_beside_them(
+def test_a_place_of_few_stands_with_the_symbol_of_one_without_data(
     registrations: pd.DataFrame,
 ) -> None:
-    shown, rest = shown_returners(registrations)
-    assert list(shown["item"]) == ["2022", "2023"]
-    assert rest == 0  # nothing is hidden: the sum is right, and no row is what it leaves
-    few_back = with_few_returners(registrations)
-    assert estimate_returners(few_back)["came_before"].tolist() == [22, 1]
-    shown, rest = shown_returners(few_back)
-    assert shown.empty
-    assert rest == 121 + 29  # of both years together; neither is told
+    is_sievi = registrations["municipality"] == "sievi"
+    edition = open_edition(STUDY.key, "sievi", "en", "example")
+    tables = []
+    for kept in (4, 0):
+        rows = registrations[~is_sievi | (is_sievi.cumsum() <= kept)]
+        shown = release(estimate_turnout(rows, STUDY), edition, TURNOUT)
+        sievi = shown.table.set_index("item").loc["sievi"]
+        assert sievi[["n", "n_most", "attended", "estimate"]].isna().all()
+        assert "Sievi: not shown" in TURNOUT.caption(shown).alt
+        assert exhibit(shown).forms is not None
+        tables.append(table_cells(shown).iloc[-1].to_list())
+    assert tables[0] == tables[1]
 
 
-def test_few_returners_in_all_do_not_follow_from_the_people(registrations: pd.DataFrame) -> None:
-    """Attendances less people who came are how often anyone came again."""
-    is_last = registrations["date"] == registrations["date"].max()
-    two_days = with_few_returners(registrations)[
-        is_last | (registrations["date"] == registrations["date"].min())
-    ]
-    assert estimate_returners(two_days)["came_before"].sum() < 3
-    shown, rest = shown_returners(two_days)
-    assert shown.empty
-    assert rest is None
+def test_rows_that_tell_nothing_do_not_stand_alone(registrations: pd.DataFrame) -> None:
+    """Three registrations: all that is left is places without numbers."""
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    shown = release(estimate_turnout(registrations.iloc[:3], STUDY), edition, TURNOUT)
+    assert shown.table.empty
+    assert exhibit(shown).caption is None
 
 
-def test_the_figure_of_returners_tells_their_share_of_all_who_came() -> None:
-    drawn = draw_topic("training_attendance", "yhdessa_osallisuutta", "all", "en", "example")
-    shown = drawn["training_attendance_returners"]
-    assert shown.released.hidden == 0
-    assert shown.caption is not None
-    assert shown.caption.title == "16% of those present had come to an earlier training"  # 28 / 173
-    assert "2023: 30 attended, came before 6" in shown.caption.alt
+def test_exact_numbers_of_a_place_are_refused(registrations: pd.DataFrame) -> None:
+    table = estimate_turnout(registrations, STUDY).assign(n_most=lambda frame: frame["n"])
+    with pytest.raises(DisclosureError, match="not told as bands"):
+        release(table, open_edition(STUDY.key, "all", "en", "example"), TURNOUT)
+
+
+def test_a_theme_that_nearly_everyone_came_to_takes_the_themes_with_it(
+    registrations: pd.DataFrame,
+) -> None:
+    """The total less the other themes would tell of the two who stayed away."""
+    deeds = registrations["theme"] == "deeds_for_people"
+    stayed = deeds & ~registrations["attended"]
+    fewer = registrations[~(stayed & (stayed.cumsum() > 2))]
+    numbers = tabulate_registrations(fewer, PRINTED)
+    by_theme = estimate_by_theme(numbers)
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    tables = {
+        BY_THEME: by_theme,
+        BY_TRAINING: estimate_by_training(fewer),
+        DIFFERENCES: estimate_theme_differences(by_theme, fewer),
+        RECOMPUTED: estimate_recomputed(numbers, PRINTED),
+        REACH: estimate_reach(fewer, STUDY),
+    }
+    for table, estimates in tables.items():
+        assert release(estimates, edition, table).table.empty
+
+
+def test_few_of_no_organisation_take_the_organisations_with_them(
+    registrations: pd.DataFrame,
+) -> None:
+    edition = open_edition(STUDY.key, "all", "en", "example")
+    for few_untold, is_shown in ((0, True), (2, False)):
+        rows = registrations.copy()
+        rows.loc[rows.index[rows["attended"]][:few_untold], "organisation"] = None
+        groups = release(estimate_turnout(rows, STUDY), edition, TURNOUT).table["by"]
+        assert ("participant_group" in set(groups)) == is_shown
+        by_group = estimate_by_group(tabulate_registrations(rows, PRINTED))
+        assert release(by_group, edition, BY_GROUP).table.empty != is_shown
 
 
 def test_each_grouping_counts_every_registration_once(registrations: pd.DataFrame) -> None:
-    table = estimate_turnout(registrations)
-    for _, rows in table.groupby("by"):
+    table = estimate_turnout(registrations, STUDY)
+    exact = table[table["by"] != "place"]
+    for _, rows in exact.groupby("by"):
         assert rows["n"].sum() == 474
         assert rows["attended"].sum() == 213
-    assert (table["attended"] + table["no_shows"] == table["n"]).all()
+    assert (exact["attended"] + exact["no_shows"] == exact["n"]).all()
     years = table[table["by"] == "year"].set_index("item")
     assert years.loc["2023", "attended"] == 30  # one training: "Tekoja ihmisten hyväksi 30 35"
 

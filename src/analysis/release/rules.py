@@ -8,16 +8,23 @@ import pandas as pd
 
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import PUBLIC_ORIGINS, Released, Table
-from analysis.release.places import DisclosureError, check_places, is_blank, is_coarse
+from analysis.release.places import (
+    DisclosureError,
+    check_places,
+    counts_withheld,
+    is_blank,
+    is_coarse,
+)
 from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC
 from analysis.study.study import DisclosureRule
 
 KNOWN_ORIGINS = PUBLIC_ORIGINS | {CONFIDENTIAL, SYNTHETIC}
 """Parts of an origin that a rule exists for. Example data are treated like real answers."""
-RULES = ("people", "answers", "agreement", "rest")
+RULES = ("people", "answers", "agreement", "rest", "private")
 """Why a row is left out: too few people, too few answers (or too few others), everyone of
-one mind, or that it could be worked out from the rows beside it."""
+one mind, that it could be worked out from the rows beside it, or that its table counts the
+people of places, who are not public."""
 DECIMALS = {Precision.POINTS: 1, Precision.RATIO: 2, Precision.CHANCE: 3}
 """Of released numbers, where the study declares no others."""
 LINKED_TIMES = 2
@@ -30,7 +37,8 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
     Published numbers pass. Of all others, made-up ones included:
 
     - Rows of a place must rest on coarse numbers, told by a band of people; a row without any
-      number passes, so that the place stands where others do.
+      number passes, so that the place stands where others do. Where they count people by a
+      number that the study could declare public and does not, all of the table is left out.
     - Rows of the project are left out that rest on fewer people than the study's minimum, or
       whose answer was given, or not given, by fewer than the minimum count, or on which everyone
       agrees. If one of several rows that add up to everyone has to go, all of them go.
@@ -65,7 +73,7 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
     _check_origins(estimates["origin"], table.name)
     rule = edition.study.disclosure
     check_places(estimates, edition, table)
-    broken = _broken_rules(estimates, frame, rule)
+    broken = _decide(estimates, edition, table)
     small = broken != ""
     columns = [c for c in estimates.columns if not frame.columns[c].decides_only]
     shown = estimates.loc[~small, columns].reset_index(drop=True)
@@ -87,6 +95,18 @@ def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released
         hidden=int(small.sum()),
         hidden_by=hidden_by,
     )
+
+
+def _decide(estimates: pd.DataFrame, edition: Edition, table: Table) -> pd.Series:
+    """Why each row is left out; empty for rows that may be shown."""
+    broken = _broken_rules(estimates, table.frame, edition.study.disclosure)
+    is_own = ~estimates["origin"].isin(PUBLIC_ORIGINS).to_numpy()
+    if counts_withheld(estimates, edition, table):
+        return broken.mask(is_own, "private")
+    is_mute = is_own & is_blank(estimates, table.frame)
+    if (is_mute | (broken != "")).all():  # what tells nothing does not stand alone
+        return broken.mask(broken == "", "people")
+    return broken
 
 
 def _round(shown: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> pd.DataFrame:

@@ -111,6 +111,8 @@ def hidden_sentence(released: Released) -> str:
         return ""
     say, rule = released.say, released.edition.study.disclosure
     hidden, minimum = say.number(released.hidden), say.number(rule.minimum_n)
+    if "private" in released.hidden_by:
+        return say.text("hidden.private", count=hidden)
     least = say.number(rule.minimum_count)
     return say.text("hidden.sentence", count=hidden, minimum=minimum, least=least)
 

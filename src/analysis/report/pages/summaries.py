@@ -18,6 +18,7 @@ BECAUSE = {
     "answers": "index.because_answers",
     "agreement": "index.because_agreement",
     "rest": "index.because_rest",
+    "private": "index.because_private",
     UNRECORDED: "index.because_unrecorded",
 }
 """Key of why rows are hidden, by the rule."""

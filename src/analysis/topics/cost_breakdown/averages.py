@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import ITEM, SOURCE, N
+from analysis.drawing.words.columns import ITEM, PARTICIPANTS, SOURCE
 from analysis.drawing.words.labels import in_words
 from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
@@ -100,8 +100,9 @@ AVERAGES = Figure(
         ITEM,
         COST,
         Column("difference_eur", "float64", "The average less the printed one", "EUR"),
-        N,
+        PARTICIPANTS,
         *SOURCE,
+        of_places=False,
     ),
     items=in_words(
         {

@@ -12,7 +12,7 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_bars, draw_heading
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import ITEM, MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.columns import ITEM, MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.labels import in_words, place_name
 from analysis.drawing.words.numbers import lower_first
 from analysis.drawing.words.places import place_inside
@@ -107,7 +107,7 @@ BY_KIND = Figure(
         ITEM,
         Column("estimate_eur", "float64", "Costs of the kind", "EUR"),
         Column("share_pct", "float64", "Share of the municipality's costs", "%"),
-        N,
+        PARTICIPANTS,
         *SOURCE,
     ),
     items=in_words(

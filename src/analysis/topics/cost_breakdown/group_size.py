@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption, text_by_origin, write_caption
-from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.numbers import headcount
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
@@ -132,7 +132,7 @@ GROUP_SIZE = Figure(
     name="cost_breakdown_group_size",
     frame=Frame(
         MUNICIPALITY,
-        N,
+        PARTICIPANTS,
         COST,
         Column("fixed_eur", "float64", "Costs that any number of participants would have", "EUR"),
         Column("variable_eur", "float64", "Costs that each participant adds", "EUR"),

@@ -21,6 +21,7 @@ JOB_TITLES = Table(
         Column("n", "int64", "Municipalities that pay such a job", "municipalities", Role.PEOPLE),
         *SOURCE,
         ADDS_UP,
+        of_places=False,
     ),
     estimate=lambda material: estimate_by_job_title(material.costs, material.costing),
     caption_key="table.job_titles",

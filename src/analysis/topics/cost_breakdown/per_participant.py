@@ -1,5 +1,6 @@
 """Cost per participant of each municipality, beside the mean and against all others."""
 
+from dataclasses import replace
 from itertools import chain
 
 import pandas as pd
@@ -17,10 +18,10 @@ from analysis.drawing.rows import (
 )
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, text_by_origin, write_caption
-from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.numbers import headcount, ratio
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question
-from analysis.release.columns import Column, Frame, Role
+from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import combine_origins
@@ -111,7 +112,7 @@ def plot_per_participant(estimates: Estimates, caption: Caption, *, ax: Axes | N
 
 PER_PARTICIPANT = Figure(
     name="cost_breakdown_per_participant",
-    frame=Frame(MUNICIPALITY, COST, N, *SOURCE),
+    frame=Frame(MUNICIPALITY, COST, PARTICIPANTS, *SOURCE),
     estimate=lambda material: material.per_participant,
     describe=describe_per_participant,
     plot=plot_per_participant,
@@ -203,8 +204,8 @@ AGAINST_OTHERS = Figure(
         COST,
         Column("others_eur", "float64", "Cost per participant of all others together", "EUR"),
         Column("ratio", "float64", "The municipality's cost over the others'"),
-        N,
-        Column("n_others", "Int64", "Participants of all others", "people", Role.PEOPLE),
+        PARTICIPANTS,
+        replace(PARTICIPANTS, name="n_others", meaning="Participants of all others"),
         *SOURCE,
     ),
     estimate=lambda material: estimate_against_others(material.per_participant),

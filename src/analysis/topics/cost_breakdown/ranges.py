@@ -12,7 +12,7 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.numbers import headcount
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
@@ -116,7 +116,7 @@ def plot_ranges(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
 
 RANGES = Figure(
     name="cost_breakdown_ranges",
-    frame=Frame(MUNICIPALITY, COST, LOW, HIGH, N, *SOURCE),
+    frame=Frame(MUNICIPALITY, COST, LOW, HIGH, PARTICIPANTS, *SOURCE),
     estimate=lambda material: material.ranges,
     describe=describe_ranges,
     plot=plot_ranges,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.drawing.words.columns import COMPARED, N
+from analysis.drawing.words.columns import COMPARED, PARTICIPANTS
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.inputs.printed.shape import compare_with_printed
 from analysis.release.columns import Frame
@@ -19,7 +19,7 @@ QUESTIONS = (
 )
 RECOMPUTED = Table(
     name="recomputed",
-    frame=Frame(*COMPARED, N),
+    frame=Frame(*COMPARED, PARTICIPANTS),
     estimate=lambda material: estimate_recomputed(material.numbers, material.printed),
     caption_key="table.recomputed",
 )

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import ITEM, SOURCE, N
+from analysis.drawing.words.columns import ITEM, PARTICIPANTS, SOURCE
 from analysis.drawing.words.labels import in_words
 from analysis.drawing.words.numbers import headcount
 from analysis.drawing.words.places import place_inside
@@ -76,7 +76,13 @@ def plot_scenarios(estimates: Estimates, caption: Caption, *, ax: Axes | None = 
 
 SCENARIOS = Figure(
     name="cost_breakdown_scenarios",
-    frame=Frame(ITEM, COST, Column("total_eur", "float64", "Costs in all", "EUR"), N, *SOURCE),
+    frame=Frame(
+        ITEM,
+        COST,
+        Column("total_eur", "float64", "Costs in all", "EUR"),
+        PARTICIPANTS,
+        *SOURCE,
+    ),
     items=in_words(
         {
             "as_entered": "cost_breakdown_scenarios.as_entered",

@@ -10,7 +10,7 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.rows import PAPER, REFERENCE, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
-from analysis.drawing.words.columns import ITEM, SOURCE, N
+from analysis.drawing.words.columns import ITEM, PARTICIPANTS, SOURCE
 from analysis.drawing.words.numbers import headcount, lower_first
 from analysis.drawing.words.places import place_inside
 from analysis.release.columns import Frame
@@ -125,7 +125,7 @@ def _write_end(
 
 SENSITIVITY = Figure(
     name="cost_breakdown_sensitivity",
-    frame=Frame(ITEM, VALUE_LOW, VALUE, VALUE_HIGH, LOW, COST, HIGH, N, *SOURCE),
+    frame=Frame(ITEM, VALUE_LOW, VALUE, VALUE_HIGH, LOW, COST, HIGH, PARTICIPANTS, *SOURCE),
     items=LABELS,
     estimate=lambda material: estimate_sensitivity(
         material.costs, material.costing, material.edition.municipality

@@ -9,7 +9,7 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_bars, draw_heading
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
@@ -100,7 +100,7 @@ SHARES = Figure(
         MUNICIPALITY,
         Column("participants_pct", "float64", "Share of the project's participants", "%"),
         Column("total_cost_pct", "float64", "Share of the project's costs", "%"),
-        N,
+        PARTICIPANTS,
         Column("project_participants", "float64", "Participants of the project", "people"),
         Column("project_cost_eur", "float64", "Costs of the project", "EUR"),
         *SOURCE,

@@ -7,7 +7,7 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_bars, draw_column, draw_heading
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
-from analysis.drawing.words.columns import MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.numbers import headcount
 from analysis.release.columns import Column, Frame, Role
@@ -142,7 +142,7 @@ UNIT_COSTS = Figure(
         Column(
             "variable_pct", "float64", "Share of the costs that grow with the participants", "%"
         ),
-        N,
+        PARTICIPANTS,
         Column("meetings", "float64", "Meetings held", "meetings"),
         HOURS,
         Column("n_paying", "int64", PAYING, "municipalities", Role.PAYERS, decides_only=True),

@@ -11,7 +11,7 @@ from analysis.drawing.rows import body_in, draw_heading
 from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet, wrap
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import LANGUAGE_NAMES, MUNICIPALITY, SOURCE, N
+from analysis.drawing.words.columns import LANGUAGE_NAMES, MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.numbers import headcount
 from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.release.columns import Column, Frame
@@ -106,7 +106,7 @@ PILOTS = Figure(
     frame=Frame(
         MUNICIPALITY,
         *ACTIVITY,
-        N,
+        PARTICIPANTS,
         Column("continued", "str", "Whether the activity went on", cells=cells.in_words(CONTINUED)),
         *SOURCE,
     ),

@@ -43,9 +43,10 @@ def audit_own_table(table: pd.DataFrame) -> list[Misfit]:
     """Hold the columns of a published table against each other.
 
     Intervals hold their estimates, parts are no more than their wholes, shares
-    lie on their scale, computed columns follow from those beside them, and a
-    percentage times its n is a whole number of answers (GRIM; of a run's own
-    numbers only, since printed ones are rounded). What is missing in a row is not
+    lie on their scale, computed columns follow from those beside them (or from the
+    middles of the bands that these are told by), and a percentage times its n is a
+    whole number of answers (GRIM; of a run's own numbers only, since printed ones are
+    rounded). What is missing in a row is not
     checked.
 
     Parameters
@@ -75,12 +76,10 @@ def _breaches(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], pd.Series]
             yield (name,), (values < -TOLERANCE) | (values > most + TOLERANCE)
     for columns, compute in COMPUTED.items():
         if set(columns) <= set(table.columns):
-            result, *parts = (_numbers(table, name) for name in columns)
+            result, *parts = (_middles(table, name) for name in columns)
             rounded = np.where(_is_own(table), ROUNDED.get(columns, 0.0), 0.0)
-            yield (
-                columns,
-                (compute(*parts) - result).abs() > rounded + TOLERANCE * (1 + result.abs()),
-            )
+            apart = (compute(*parts) - result).abs()
+            yield columns, apart > rounded + TOLERANCE * (1 + result.abs())
     if {"share_pct", "estimate_eur"} <= set(table.columns):
         wrong = (_shares_pct(table) - _numbers(table, "share_pct")).abs() > 100 * TOLERANCE
         yield ("share_pct", "estimate_eur"), wrong
@@ -111,6 +110,13 @@ def _intervals(table: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
     if {"estimate", "share", "ci_low", "n"} <= set(table.columns):
         return ("ci_low", "share", "ci_high"), *INTERVALS[1:]
     return INTERVALS
+
+
+def _middles(table: pd.DataFrame, column: str) -> pd.Series:
+    """Numbers, or the middles of the bands that they are told by."""
+    most = f"{column}_most"
+    ends = [_numbers(table, name) for name in (column, most) if name in table.columns]
+    return sum(ends[1:], ends[0]) / len(ends)
 
 
 def _numbers(table: pd.DataFrame, column: str) -> pd.Series:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -17,6 +18,7 @@ from analysis.drawing.rows import (
 )
 from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, ROW_IN, Sheet, open_sheet
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.numbers import band_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.wording import NBSP
 
@@ -26,6 +28,8 @@ COUNT_ROOM_IN = 0.36
 """Beside a marker, for its number."""
 GROUP_BELOW_IN = 0.09
 """How far below the line above it a group is named."""
+BANDED = ("n", "attended", "came_before")
+"""Columns of people that some figures tell by bands."""
 HEADINGS = (
     "training_attendance_by_theme.ring",
     "training_attendance_by_theme.disc",
@@ -42,6 +46,33 @@ def row_labels(estimates: Estimates) -> list[str]:
     return [f"{label}, {day}" for label, day in zip(estimates.labels, days, strict=True)]
 
 
+def middle(table: pd.DataFrame, name: str) -> pd.Series:
+    """The middles of the bands that a column is told by; of exact numbers, these."""
+    ends = [table[name], table.get(f"{name}_most", table[name])]
+    return sum(end.astype("float64") for end in ends) / 2
+
+
+def people_texts(estimates: Estimates, name: str) -> list[str]:
+    """A number of people a row: exact, as a band, or the symbol for what is withheld."""
+    table = estimates.table
+    ends = zip(table[name], table.get(f"{name}_most", table[name]), strict=True)
+    return [band_text(estimates.say, low, high) for low, high in ends]
+
+
+def coarse_foot(released: Released, foot: str) -> str:
+    """The method, the foot, and what is to be said of numbers that are coarse or withheld."""
+    say, table, rule = released.say, released.table, released.edition.study.disclosure
+    parts = [method_sentence(released), foot]
+    if any(
+        (table[name] < table[f"{name}_most"]).any() for name in BANDED if f"{name}_most" in table
+    ):
+        parts.append(say.text("training_attendance_people.coarse"))
+    if table["n"].isna().any():
+        minimum = say.number(rule.minimum_n)
+        parts.append(say.text("training_attendance_people.withheld", minimum=minimum))
+    return " ".join(parts)
+
+
 def rate_interval(estimates: Estimates, row: Any) -> str:
     """The interval of a row's rate."""
     percent = estimates.say.percent
@@ -51,24 +82,34 @@ def rate_interval(estimates: Estimates, row: Any) -> str:
 def attendance_rows(estimates: Estimates) -> list[str]:
     """A phrase a row: attended, registered, rate and its interval."""
     say = estimates.say
+    counts = zip(*(people_texts(estimates, name) for name in ("attended", "n")), strict=True)
+    rows = zip(row_labels(estimates), counts, estimates.table.itertuples(), strict=True)
     return [
-        say.text(
+        f"{label}: {registered}"
+        if pd.isna(row.n)
+        else say.text(
             "training_attendance_by_theme.alt_row",
             label=label,
-            attended=say.number(row.attended),
-            registered=say.number(row.n),
+            attended=attended,
+            registered=registered,
             rate=say.percent(100 * row.estimate),
             interval=rate_interval(estimates, row),
         )
-        for label, row in zip(row_labels(estimates), estimates.table.itertuples(), strict=True)
+        for label, (attended, registered), row in rows
     ]
+
+
+def rate_texts(estimates: Estimates) -> list[str]:
+    """The rate of each row; empty where none is told."""
+    rates = estimates.table["estimate"]
+    return ["" if pd.isna(rate) else estimates.say.percent(100 * rate) for rate in rates]
 
 
 def describe_rates(released: Released, title: str, subtitle: str, foot: str) -> Caption:
     """From which lowest to which highest rate the rows reach; by the keys of title and foot."""
     say, rates = released.say, 100 * released.table["estimate"]
     ends = say.interval(say.percent(rates.min()), say.percent(rates.max()))
-    foot = f"{method_sentence(released)} {say.text(foot)}"
+    foot = coarse_foot(released, say.text(foot))
     return write_caption(
         released, say.text(title, range=ends), subtitle, foot, attendance_rows(released)
     )
@@ -109,16 +150,14 @@ def plot_attendance(
     draw_labels(sheet, row_labels(estimates), right_in)
     _name_groups(sheet, groups or {})
     start_in = rates_right_in - 1.1
-    counts = _counts_panel(sheet, (right_in + 0.15, start_in - 0.15), table["n"])
-    ring, disc = ([say.number(n) for n in table[c]] for c in ("n", part))
-    draw_pairs(counts, list(table["n"]), list(table[part]), ring, disc)
+    _draw_counts(sheet, (right_in + 0.15, start_in - 0.15), estimates, part)
     rates = sheet.panel(start_in, rates_right_in, len(table), (0, 1))
     rates.set_xticks([0, 0.5, 1], [say.number(0), say.number(50), say.percent(100)])
     for tick in (0, 0.5, 1):
         rates.plot([tick, tick], [-0.5, len(table) - 0.5], color=style.FAINT, linewidth=0.8,
                    clip_on=False, zorder=0)  # fmt: skip
     draw_intervals(rates, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, RIGHT_IN, texts or [say.percent(100 * rate) for rate in table["estimate"]])
+    draw_column(sheet, RIGHT_IN, texts or rate_texts(estimates))
     _write_headings(sheet, [say.text(key) for key in headings], right_in + 0.15)
     return sheet.ax
 
@@ -129,6 +168,21 @@ def _name_groups(sheet: Sheet, groups: Mapping[int, str]) -> None:
         sheet.text(MARGIN_IN, y + GROUP_BELOW_IN, group, fontsize=style.SMALL_PT, color=style.SOFT)
         if row:
             sheet.ax.plot([MARGIN_IN, RIGHT_IN], [y, y], color=style.RING, linewidth=0.8, zorder=0)
+
+
+def _draw_counts(
+    sheet: Sheet, span_in: tuple[float, float], estimates: Estimates, part: str
+) -> None:
+    """A ring and a disc a row at the middles of bands, or the symbol for what is withheld."""
+    whole, came = (middle(estimates.table, name) for name in ("n", part))
+    ring, disc = (
+        ["" if pd.isna(n) else text for n, text in zip(whole, texts, strict=True)]
+        for texts in (people_texts(estimates, "n"), people_texts(estimates, part))
+    )
+    draw_pairs(_counts_panel(sheet, span_in, whole), list(whole), list(came), ring, disc)
+    symbol = estimates.say.text("withheld.symbol")
+    for row in np.flatnonzero(whole.isna()).tolist():
+        sheet.text(span_in[0], sheet.row_in(row), symbol, color=style.SOFT)
 
 
 def _counts_panel(sheet: Sheet, span_in: tuple[float, float], n: pd.Series) -> Axes:

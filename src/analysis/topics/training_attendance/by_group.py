@@ -6,11 +6,13 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import plot_bars
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
-from analysis.drawing.words.columns import ITEM, SOURCE, N
+from analysis.drawing.words.columns import ADDS_UP, ITEM, SOURCE, N
 from analysis.drawing.words.labels import of_question
 from analysis.drawing.words.numbers import lower_first
-from analysis.release.columns import Column, Frame
+from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
+
+UNTOLD = "Those who tell no group; of nobody, those in the group"
 
 
 def estimate_by_group(numbers: pd.DataFrame) -> pd.DataFrame:
@@ -26,7 +28,11 @@ def estimate_by_group(numbers: pd.DataFrame) -> pd.DataFrame:
     rows = numbers[numbers["question"] == "participant_group"]
     covered = numbers.loc[numbers["question"] == "trainings_with_group", "value"]
     table = rows.assign(estimate_pct=rows["value"], trainings=int(covered.astype("float64").sum()))
-    table = table.sort_values("value", ascending=False)
+    table = table.sort_values("value", ascending=False).assign(adds_up="group")
+    came = numbers[(numbers["question"] == "attendance_total") & (numbers["item"] == "attended")]
+    untold = int(came["value"].sum() - table["n"].sum())
+    # Nobody is no group that could be told apart; what is printed counts no groups.
+    table["untold"] = untold or table["n"]
     return table[BY_GROUP.frame.names].reset_index(drop=True)
 
 
@@ -61,6 +67,9 @@ BY_GROUP = Figure(
         N,
         Column("trainings", "int64", "Trainings that the shares cover"),
         *SOURCE,
+        Column("untold", "Int64", UNTOLD, "people", Role.PEOPLE, decides_only=True),
+        ADDS_UP,
+        of_places=False,
     ),
     items=of_question("participant_group"),
     estimate=lambda material: estimate_by_group(material.numbers),

@@ -21,12 +21,12 @@ from analysis.drawing.words.columns import (
 )
 from analysis.drawing.words.labels import of_question
 from analysis.drawing.words.numbers import p_text
-from analysis.release.columns import Column, Frame, Role
+from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import difference_of_proportions, holm
 from analysis.topics.training_attendance.attendance import LABEL_RIGHT_IN
 from analysis.topics.training_attendance.joint_test import joint_p_value, joint_p_value_by_person
-from analysis.topics.training_attendance.registered import keep_registered
+from analysis.topics.training_attendance.registered import BEHIND, keep_registered
 from analysis.topics.training_attendance.turnout import estimate_by_theme
 
 SIGNIFICANT = 0.05
@@ -72,7 +72,10 @@ def estimate_theme_differences(
     else:
         table["p_joint"] = joint_p_value_by_person(rows)
         table["joint_method"] = "permutation_by_person"
-    return table.assign(method="miettinen_nurminen", n_others=n_else)[DIFFERENCES.frame.names]
+    table = table.assign(method="miettinen_nurminen", n_others=n_else, adds_up="theme")
+    return table.assign(registrations=table["n"], attendances=table["attended"])[
+        DIFFERENCES.frame.names
+    ]
 
 
 def describe_differences(released: Released) -> Caption:
@@ -132,12 +135,20 @@ DIFFERENCES = Figure(
         *INTERVAL,
         P_VALUE,
         P_ADJUSTED,
-        Column("p_joint", "float64", "p of the joint test of all themes", cells=cells.p_values),
+        Column(
+            "p_joint",
+            "float64",
+            "p of the joint test of all themes",
+            precision=Precision.CHANCE,
+            cells=cells.p_values,
+        ),
         N,
         Column("n_others", "int64", "Registrations to all other themes", "people", Role.PEOPLE),
         METHOD,
         Column("joint_method", "str", "What the joint test dealt anew", is_shown=False),
         *SOURCE,
+        *BEHIND,
+        of_places=False,
     ),
     items=of_question("theme"),
     estimate=lambda material: estimate_theme_differences(

@@ -5,49 +5,60 @@ from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import plot_bars
-from analysis.drawing.words.caption import Caption, label_rows, method_sentence, write_caption
-from analysis.drawing.words.columns import ADDS_UP, ITEM, SOURCE
+from analysis.drawing.words.caption import Caption, label_rows, write_caption
+from analysis.drawing.words.columns import ITEM, SOURCE
 from analysis.drawing.words.labels import in_words
+from analysis.drawing.words.numbers import band_text
+from analysis.inputs.printed.shape import OWN_DOCUMENT
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.statistics.inference import proportion
-from analysis.topics.training_attendance.attendance import LABEL_RIGHT_IN, rate_interval
-from analysis.topics.training_attendance.registered import RATE, keep_registered, with_source
+from analysis.topics.training_attendance.attendance import (
+    LABEL_RIGHT_IN,
+    coarse_foot,
+    middle,
+    rate_interval,
+)
+from analysis.topics.training_attendance.coarse import CoarsePeople
+from analysis.topics.training_attendance.registered import COARSE_RATE, widest_rate
+
+NO_RATE = [float("nan")] * 3
 
 
-def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:
+def estimate_funnel(people: CoarsePeople | None) -> pd.DataFrame:
     """People who registered, of them who ever came, and of these who came again: three rows.
 
-    ``n`` are people, told apart by ``registrant_id``; ``estimate`` is their share of the row
-    above (missing in the first) with its Wilson interval. All attendances less the people who
-    came are how often anyone came again: a row is not shown without the others.
+    ``n`` to ``n_most`` are people, told apart by ``registrant_id``; ``estimate`` is their share of
+    the row above (missing in the first), from the middles of both, with the widest Wilson
+    interval that they allow. The last row has no numbers where few came again, or where all
+    attendances less the people who came would tell of few.
     """
-    rows = keep_registered(registrations)
-    if rows.empty:
+    if people is None:
         return FUNNEL.frame.empty()
-    visits = rows.groupby("registrant_id")["attended"].sum()
-    steps = {"registered": len(visits), "attended": int((visits >= 1).sum()),
-             "returned": int((visits >= 2).sum())}  # fmt: skip
-    table = pd.DataFrame({"item": list(steps), "n": list(steps.values())})
-    before = [0, *steps.values()][:-1]
-    shares = [
-        proportion(count, of) if of else None
-        for count, of in zip(steps.values(), before, strict=True)
+    rows = [
+        ["registered", *people.registered, *NO_RATE],
+        ["attended", *people.came, *widest_rate(people.came, people.registered)],
+        ["returned", None, None, *NO_RATE],
     ]
-    for column in ("estimate", "ci_low", "ci_high"):
-        table[column] = [getattr(s, column) if s else float("nan") for s in shares]
-    table = table.assign(method="wilson", adds_up="funnel")
-    return with_source(table, rows)[FUNNEL.frame.names]
+    if people.returned is not None and people.returned.low > 0:
+        rows[-1] = ["returned", *people.returned, *widest_rate(people.returned, people.came)]
+    numbers = ["n", "n_most", "estimate", "ci_low", "ci_high"]
+    table = pd.DataFrame(rows, columns=["item", *numbers]).astype({"n": "Int64", "n_most": "Int64"})
+    document = OWN_DOCUMENT[people.origin]
+    table = table.assign(method="wilson", document=document, origin=people.origin)
+    return table[FUNNEL.frame.names]
 
 
 def describe_funnel(released: Released) -> Caption:
     """The share of people who came, and of these who came again."""
     say, table = released.say, released.table
     shares = dict(zip(table["item"], table["estimate"], strict=True))
-    attended, returned = (say.percent(100 * shares[step]) for step in ("attended", "returned"))
-    title = say.text("training_attendance_funnel.title", attended=attended, returned=returned)
+    attended = say.percent(100 * shares["attended"])
+    title = say.text("training_attendance_funnel.title_came", attended=attended)
+    if pd.notna(shares["returned"]):
+        returned = say.percent(100 * shares["returned"])
+        title = say.text("training_attendance_funnel.title", attended=attended, returned=returned)
     subtitle = say.text("training_attendance_funnel.subtitle")
-    foot = f"{method_sentence(released)} {say.text('training_attendance_funnel.foot')}"
+    foot = coarse_foot(released, say.text("training_attendance_funnel.foot"))
     rows = label_rows(released.labels, _step_texts(released))
     return write_caption(released, title, subtitle, foot, rows)
 
@@ -56,9 +67,9 @@ def _step_texts(estimates: Estimates) -> list[str]:
     """People of each step, and their share of the step before with its interval."""
     say = estimates.say
     return [
-        say.number(row.n)
-        if row.item == "registered"
-        else say.text("training_attendance_funnel.row", n=say.number(row.n),
+        band_text(say, row.n, row.n_most)
+        if pd.isna(row.estimate)
+        else say.text("training_attendance_funnel.row", n=band_text(say, row.n, row.n_most),
                       share=say.percent(100 * row.estimate), interval=rate_interval(estimates, row))
         for row in estimates.table.itertuples()
     ]  # fmt: skip
@@ -66,16 +77,15 @@ def _step_texts(estimates: Estimates) -> list[str]:
 
 def plot_funnel(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a step."""
-    texts, people = _step_texts(estimates), list(estimates.table["n"])
+    people = list(middle(estimates.table, "n").fillna(0.0))
     last = [len(people) - 1]
-    return plot_bars(
-        caption, ax, estimates.labels, people, texts, labels_in=LABEL_RIGHT_IN, highlight=last
-    )
+    return plot_bars(caption, ax, estimates.labels, people, _step_texts(estimates),
+                     labels_in=LABEL_RIGHT_IN, highlight=last)  # fmt: skip
 
 
 FUNNEL = Figure(
     name="training_attendance_funnel",
-    frame=Frame(ITEM, *RATE, *SOURCE, ADDS_UP),
+    frame=Frame(ITEM, *COARSE_RATE, *SOURCE, of_places=False),
     items=in_words(
         {
             "registered": "training_attendance_funnel.registered",
@@ -83,7 +93,7 @@ FUNNEL = Figure(
             "returned": "training_attendance_funnel.returned",
         }
     ),
-    estimate=lambda material: estimate_funnel(material.registrations),
+    estimate=lambda material: estimate_funnel(material.people),
     describe=describe_funnel,
     plot=plot_funnel,
     section="trainings",

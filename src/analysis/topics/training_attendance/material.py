@@ -1,6 +1,7 @@
 """What the topic's figures are estimated from: registrations, or published numbers."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from analysis.inputs.frames import NUMBERS
 from analysis.inputs.printed.published import read_published
 from analysis.inputs.printed.shape import as_numbers, origin_of
 from analysis.study.edition import Edition
+from analysis.topics.training_attendance.coarse import CoarsePeople, coarsen_people
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class Material:
     registrations: pd.DataFrame | None
     printed: pd.DataFrame
     numbers: pd.DataFrame
+
+    @cached_property
+    def people(self) -> CoarsePeople | None:
+        """From `coarsen_people`: all that is told of people."""
+        return coarsen_people(self.registrations, self.edition.study.disclosure)
 
 
 def read_material(edition: Edition) -> Material:

@@ -4,11 +4,12 @@ import pandas as pd
 
 from analysis.drawing.words.columns import ITEM, SOURCE, N
 from analysis.drawing.words.labels import of_question
-from analysis.release.columns import Column, Frame
+from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Table
 from analysis.study.study import Study
-from analysis.topics.training_attendance.registered import keep_registered, with_source
+from analysis.topics.training_attendance.registered import BEHIND, keep_registered, with_source
 
+OTHERS = "Those who came besides the first of each municipality"
 REACH = Table(
     name="training_attendance_reach",
     frame=Frame(
@@ -17,6 +18,9 @@ REACH = Table(
         Column("municipalities_in_all", "int64", "Municipalities of the study"),
         N,
         *SOURCE,
+        Column("others", "int64", OTHERS, "people", Role.PEOPLE, decides_only=True),
+        *BEHIND,
+        of_places=False,
     ),
     estimate=lambda material: estimate_reach(material.registrations, material.edition.study),
     items=of_question("theme"),
@@ -37,8 +41,12 @@ def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataF
     counts = {
         "municipalities": own.groupby(came["theme"]).nunique(),
         "n": came.groupby("theme").size(),
+        "registrations": rows.groupby("theme").size(),
     }
-    table = pd.DataFrame(counts).rename_axis("item").reset_index()
+    table = pd.DataFrame(counts).dropna().rename_axis("item").reset_index()
+    table = table.astype({"municipalities": "int64", "n": "int64"})
+    table["others"] = table["n"] - table["municipalities"]
+    table = table.assign(attendances=table["n"], adds_up="theme")
     table["municipalities_in_all"] = len(study.municipalities)
     table = table.sort_values(["municipalities", "n"], ascending=False, ignore_index=True)
     return with_source(table, rows)[REACH.frame.names]

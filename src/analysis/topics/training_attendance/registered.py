@@ -1,16 +1,27 @@
 """What estimates of attendance share: whose rows count, rates, where they are from."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from analysis.drawing.words.columns import ESTIMATE, INTERVAL, METHOD, N
+from analysis.drawing.words.columns import ADDS_UP, ESTIMATE, INTERVAL, METHOD, N, banded
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
+from analysis.release.bands import Band
 from analysis.release.columns import Column, Role
 from analysis.statistics.inference import proportion
 
-ATTENDED = Column("attended", "int64", "How many of them came", "people", Role.ANSWERS)
+ATTENDED = Column("attended", "int64", "How many of them came", "people", Role.ANSWERS, of="n")
 NO_SHOWS = Column("no_shows", "int64", "How many of them did not come", "people")
 RATE = (N, ESTIMATE, *INTERVAL, METHOD)
 """A part of ``n`` on the scale 0-1, with its interval."""
+COARSE_RATE = (*banded(N), ESTIMATE, *INTERVAL, METHOD)
+"""The same, where a row may be told by bands of people."""
+BEHIND = (
+    Column("registrations", "int64", "Registrations", "people", Role.PEOPLE, decides_only=True),
+    replace(ATTENDED, name="attendances", of="registrations", decides_only=True),
+    ADDS_UP,
+)
+"""What a row of a part of all registrations rests on, and what the others leave of them."""
 
 
 def keep_registered(registrations: pd.DataFrame | None) -> pd.DataFrame:
@@ -22,10 +33,39 @@ def keep_registered(registrations: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def with_rates(table: pd.DataFrame, part: str) -> pd.DataFrame:
-    """A table with the rate of a part among ``n``, and its Wilson interval, on the scale 0-1."""
-    rates = [proportion(k, int(n)) for k, n in zip(table[part], table["n"], strict=True)]
-    columns = (column.name for column in RATE[1:])
-    return table.assign(**{name: [getattr(rate, name) for rate in rates] for name in columns})
+    """A table with the rate of a part among ``n``, and its Wilson interval, on the scale 0-1.
+
+    Where ``n`` or the part are told by bands, the rate is of their middles, and its interval
+    holds that of every pair of numbers within them; of nothing told there is none.
+    """
+    ends = zip(*_ends(table, part), *_ends(table, "n"), strict=True)
+    rates = [
+        (float("nan"),) * 3
+        if pd.isna(low)
+        else widest_rate(Band(int(low), int(high)), Band(int(fewest), int(most)))
+        for low, high, fewest, most in ends
+    ]
+    names = [column.name for column in RATE[1:-1]]
+    found = pd.DataFrame(rates, table.index, columns=names, dtype="float64")
+    return table.assign(**found, method="wilson")
+
+
+def widest_rate(part: Band, whole: Band) -> tuple[float, float, float]:
+    """The rate of a part among a whole, each told by a band, and the ends of its interval.
+
+    Parameters
+    ----------
+    part, whole : Band
+        Of an exact number, both ends are the same.
+    """
+    low = proportion(part.low, whole.high).ci_low
+    high = proportion(part.high, max(whole.low, part.high)).ci_high
+    return min(sum(part) / sum(whole), 1.0), low, high
+
+
+def _ends(table: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
+    """Fewest and most that a column can stand for."""
+    return table[name], table.get(f"{name}_most", table[name])
 
 
 def pair_counts(counts: pd.DataFrame, by: str, index: str) -> pd.DataFrame:

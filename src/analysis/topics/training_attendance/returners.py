@@ -4,18 +4,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import Caption, method_sentence, write_caption
-from analysis.drawing.words.columns import ADDS_UP, BY, ITEM, SOURCE
+from analysis.drawing.words.caption import Caption, label_rows, write_caption
+from analysis.drawing.words.columns import BY, ITEM, SOURCE, banded
 from analysis.drawing.words.labels import of_group
+from analysis.drawing.words.numbers import band_text
+from analysis.inputs.printed.shape import OWN_DOCUMENT
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.training_attendance.attendance import plot_attendance, rate_interval
-from analysis.topics.training_attendance.registered import (
-    RATE,
-    keep_registered,
-    with_rates,
-    with_source,
+from analysis.topics.training_attendance.attendance import (
+    coarse_foot,
+    middle,
+    plot_attendance,
+    rate_interval,
 )
+from analysis.topics.training_attendance.coarse import CoarsePeople, Year
+from analysis.topics.training_attendance.registered import RATE, with_rates
 
 HEADINGS = (
     "training_attendance_returners.ring",
@@ -23,44 +26,63 @@ HEADINGS = (
     "training_attendance_returners.rate",
 )
 """Keys of what ring, disc and rate are."""
-CAME_BEFORE = "How many of them had come on an earlier day"
+CAME_BEFORE = Column(
+    "came_before",
+    "Int64",
+    "How many of them had come to an earlier training",
+    "people",
+    Role.PEOPLE,
+)
+FIRST_TIMERS = Column("first_timers", "Int64", "How many of them came for the first time", "people")
 
 
-def estimate_returners(registrations: pd.DataFrame | None) -> pd.DataFrame:
-    """How many of those who came to trainings had come on an earlier day, year by year.
+def estimate_returners(people: CoarsePeople | None) -> pd.DataFrame:
+    """How many of those who came to trainings had come to an earlier one, year by year.
 
-    A row a year, in order; ``n`` are attendances after the first day, when nobody can have come
-    before. People are told apart by ``registrant_id``, and those without one are left out.
-    A training has few returners, and those of one that is hidden would follow:
-    all first-timers are the people of `estimate_funnel` who ever came.
+    A row a year, in order; ``n`` are attendances after the very first training, when nobody can
+    have come before. How many had come before is told by a band; where few had, or it would
+    follow from other numbers, the row has no numbers. No rows where no year has any.
     """
-    rows = keep_registered(registrations)
-    came = rows[rows["attended"]].dropna(subset="registrant_id") if len(rows) else rows
-    if came.empty:
+    if people is None or not any(year.is_told for year in people.years):
         return RETURNERS.frame.empty()
-    first = came.groupby("registrant_id")["date"].transform("min")
-    later = came.assign(came_before=came["date"] > first)[came["date"] > came["date"].min()]
-    grouped = later["came_before"].groupby(later["date"].dt.year.astype("str"))
-    table = grouped.agg(came_before="sum", n="count").rename_axis("item").reset_index()
-    table = table.assign(first_timers=table["n"] - table["came_before"], by="year", adds_up="year")
-    return with_source(with_rates(table, "came_before"), rows)[RETURNERS.frame.names]
+    numbers = RETURNERS.frame.names[2:7]
+    rows = [[year.year, *(_numbers(year) if year.is_told else [None] * 5)] for year in people.years]
+    table = pd.DataFrame(rows, columns=["item", *numbers])
+    table = table.astype(dict.fromkeys(numbers, "Int64"))
+    table = with_rates(table, "came_before").assign(by="year", origin=people.origin)
+    return table.assign(document=OWN_DOCUMENT[people.origin])[RETURNERS.frame.names]
+
+
+def _numbers(year: Year) -> list[int]:
+    """Those who had come before, those who had not, and all."""
+    low, high = year.ends
+    return [low, high, year.n - high, year.n - low, year.n]
 
 
 def describe_returners(released: Released) -> Caption:
-    """The share of attendances of people who had come before."""
-    say, table = released.say, released.table
-    share = say.percent(100 * table["came_before"].sum() / table["n"].sum())
+    """The share of attendances of people who had come before, of the years that are told."""
+    say, table = released.say, released.table.dropna(subset="n")
+    share = say.percent(100 * middle(table, "came_before").sum() / table["n"].sum())
     title = say.text("training_attendance_returners.title", share=share)
     n = say.number(table["n"].sum())
     subtitle = say.text("training_attendance_returners.subtitle", n=n)
-    foot = f"{method_sentence(released)} {say.text('training_attendance_returners.foot')}"
-    rows = [
-        say.text("training_attendance_returners.alt_row", label=label, n=say.number(row.n),
-                 before=say.number(row.came_before), first=say.number(row.first_timers),
-                 interval=rate_interval(released, row))
-        for label, row in zip(released.labels, table.itertuples(), strict=True)
-    ]  # fmt: skip
+    foot = coarse_foot(released, say.text("training_attendance_returners.foot"))
+    rows = label_rows(released.labels, _row_texts(released))
     return write_caption(released, title, subtitle, foot, rows)
+
+
+def _row_texts(estimates: Estimates) -> list[str]:
+    """Of each year how many came, had come before and came for the first time."""
+    say = estimates.say
+    return [
+        say.text("withheld.symbol")
+        if pd.isna(row.n)
+        else say.text("training_attendance_returners.alt_row", n=say.number(row.n),
+                      before=band_text(say, row.came_before, row.came_before_most),
+                      first=band_text(say, row.first_timers, row.first_timers_most),
+                      interval=rate_interval(estimates, row))
+        for row in estimates.table.itertuples()
+    ]  # fmt: skip
 
 
 def plot_returners(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
@@ -73,14 +95,14 @@ RETURNERS = Figure(
     frame=Frame(
         BY,
         ITEM,
-        Column("came_before", "int64", CAME_BEFORE, "people", Role.ANSWERS, of="n"),
-        Column("first_timers", "int64", "How many of them came for the first time", "people"),
+        *banded(CAME_BEFORE),
+        *banded(FIRST_TIMERS),
         *RATE,
         *SOURCE,
-        ADDS_UP,
+        of_places=False,
     ),
     items=of_group,
-    estimate=lambda material: estimate_returners(material.registrations),
+    estimate=lambda material: estimate_returners(material.people),
     describe=describe_returners,
     plot=plot_returners,
     section="trainings",

@@ -33,7 +33,7 @@ def estimate_totals(numbers: pd.DataFrame) -> pd.DataFrame:
     whole = pair_counts(counts, "item", "municipality")[TOTALS.frame.names]
     themes = estimate_by_theme(numbers)
     if whole.empty or themes.empty:
-        return themes.iloc[:0]
+        return TOTALS.frame.empty()
     if PUBLISHED not in set(whole["origin"]):  # counted: the two are the same
         return whole.assign(item="counted")
     whole["item"] = whole["item"].replace(ALL, "printed")
@@ -68,7 +68,7 @@ def plot_totals(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
 
 TOTALS = Figure(
     name="training_attendance_totals",
-    frame=Frame(ITEM, ATTENDED, *RATE, *SOURCE),
+    frame=Frame(ITEM, ATTENDED, *RATE, *SOURCE, of_places=False),
     items=in_words(
         {
             "printed": "training_attendance_totals.printed",

@@ -1,20 +1,33 @@
 """Who came and who did not: by theme, by training, and by year, organisation and municipality."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption
-from analysis.drawing.words.columns import ADDS_UP, BY, DATE, ITEM, SOURCE
+from analysis.drawing.words.columns import (
+    ADDS_UP,
+    BY,
+    DATE,
+    ITEM,
+    MUNICIPALITY,
+    SOURCE,
+    banded,
+)
 from analysis.drawing.words.labels import of_group, of_question
 from analysis.drawing.words.numbers import lower_first
-from analysis.release.columns import Frame
+from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
+from analysis.study.declaration import ALL
+from analysis.study.study import Study
 from analysis.topics.training_attendance.attendance import describe_rates, plot_attendance
+from analysis.topics.training_attendance.coarse_places import coarsen_places
 from analysis.topics.training_attendance.registered import (
     ATTENDED,
+    COARSE_RATE,
     NO_SHOWS,
     RATE,
     keep_registered,
@@ -26,9 +39,17 @@ from analysis.topics.training_attendance.registered import (
 GROUPINGS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "year": lambda rows: rows["date"].dt.year.astype("str"),
     "participant_group": lambda rows: rows["organisation"],
-    "place": lambda rows: rows["municipality"],
 }
-"""What registrations are grouped by, besides their theme."""
+"""What registrations are grouped by, besides their theme and municipality."""
+UNTOLD = Column(
+    "untold",
+    "int64",
+    "Fewest of those that tell no group, in all, came or not; of nobody, the group's own number",
+    "people",
+    Role.ANSWERS,
+    decides_only=True,
+)
+WHOLE = ("attended", "attended_most", "no_shows", "n", "n_most")
 GROUP_NAMES = {
     "year": "training_attendance_turnout.year",
     "participant_group": "training_attendance_turnout.participant_group",
@@ -46,6 +67,7 @@ def estimate_by_theme(numbers: pd.DataFrame) -> pd.DataFrame:
     """
     counts = numbers[numbers["question"].isin(["attended", "registered"])]
     table = pair_counts(counts, "question", "item").sort_values("estimate", ascending=False)
+    table = table.assign(adds_up="theme")
     return table[BY_THEME.frame.names].reset_index(drop=True)
 
 
@@ -63,25 +85,44 @@ def estimate_by_training(registrations: pd.DataFrame | None) -> pd.DataFrame:
     return with_source(with_rates(table, "attended"), rows)[BY_TRAINING.frame.names]
 
 
-def estimate_turnout(registrations: pd.DataFrame | None) -> pd.DataFrame:
+def estimate_turnout(registrations: pd.DataFrame | None, study: Study) -> pd.DataFrame:
     """Attendance rate with its Wilson interval: a row a year, kind of organisation or municipality.
 
     Years in order, the rest highest rate first; ``n`` are registrations. Those that do not tell
-    a group are in none of its rows; without a list there are no rows.
+    a group are in none of its rows; without a list there are no rows. Municipalities are told by
+    the bands of `coarsen_places`, and stand here whether or not they have numbers.
     """
     rows = keep_registered(registrations)
     if rows.empty:
         return TURNOUT.frame.empty()
-    tables = []
-    for by, group_of in GROUPINGS.items():
-        came = rows["attended"].groupby(group_of(rows)).agg(["sum", "count"])
-        counts = came.rename(columns={"sum": "attended", "count": "n"}).rename_axis("item")
-        table = with_rates(counts.reset_index(), "attended").assign(by=by, adds_up=by)
-        order = "item" if by == "year" else "estimate"
-        tables.append(table.sort_values(order, ascending=by == "year", kind="stable"))
-    table = pd.concat(tables, ignore_index=True)
-    table = table.assign(no_shows=table["n"] - table["attended"])
+    tables = [_group(rows, by) for by in GROUPINGS]
+    places = with_rates(coarsen_places(rows, study), "attended")
+    places = places.assign(
+        by="place", municipality=places["item"], adds_up="", untold=places["n"].fillna(0)
+    )
+    tables.append(places.sort_values("estimate", ascending=False, kind="stable"))
+    table = pd.concat(tables, ignore_index=True).astype(dict.fromkeys(WHOLE, "Int64"))
     return with_source(table, rows)[TURNOUT.frame.names]
+
+
+def _group(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Exact numbers of groups of the whole project's registrations."""
+    grouped = rows["attended"].groupby(GROUPINGS[by](rows))
+    table = grouped.agg(attended="sum", n="count").rename_axis("item").reset_index()
+    untold = len(rows) - table["n"].sum()
+    came_untold = rows["attended"].sum() - table["attended"].sum()
+    table = with_rates(table, "attended").assign(
+        by=by,
+        municipality=ALL,
+        adds_up=by,
+        attended_most=table["attended"],
+        n_most=table["n"],
+        no_shows=table["n"] - table["attended"],
+        # Nobody is no group that could be told apart.
+        untold=min(untold, came_untold, untold - came_untold) if untold else table["n"],
+    )
+    order = "item" if by == "year" else "estimate"
+    return table.sort_values(order, ascending=by == "year", kind="stable")
 
 
 def _group_names(estimates: Estimates) -> dict[int, str]:
@@ -95,13 +136,13 @@ def describe_turnout(released: Released) -> Caption:
     """From which lowest to which highest rate groups reach."""
     say = released.say
     groups = say.listing([lower_first(name) for name in _group_names(released).values()])
-    n = say.number(released.table.groupby("by")["n"].sum().max())
-    return describe_rates(
-        released,
-        "training_attendance_turnout.title",
-        say.text("training_attendance_turnout.subtitle", groups=groups, n=n),
-        "training_attendance_turnout.foot",
-    )
+    exact = released.table[released.table["municipality"] == ALL]
+    subtitle = say.text("training_attendance_turnout.subtitle_coarse", groups=groups)
+    if len(exact):
+        n = say.number(exact.groupby("by")["n"].sum().max())
+        subtitle = say.text("training_attendance_turnout.subtitle", groups=groups, n=n)
+    title, foot = "training_attendance_turnout.title", "training_attendance_turnout.foot"
+    return describe_rates(released, title, subtitle, foot)
 
 
 def plot_turnout(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
@@ -117,7 +158,7 @@ def _describe(released: Released, title: str, subtitle: str, foot: str) -> Capti
 
 BY_THEME = Figure(
     name="training_attendance_by_theme",
-    frame=Frame(ITEM, ATTENDED, *RATE, *SOURCE),
+    frame=Frame(ITEM, ATTENDED, *RATE, *SOURCE, ADDS_UP, of_places=False),
     items=of_question("theme"),
     estimate=lambda material: estimate_by_theme(material.numbers),
     describe=lambda released: _describe(
@@ -131,7 +172,7 @@ BY_THEME = Figure(
 )
 BY_TRAINING = Figure(
     name="training_attendance_by_training",
-    frame=Frame(ITEM, DATE, ATTENDED, NO_SHOWS, *RATE, *SOURCE, ADDS_UP),
+    frame=Frame(ITEM, DATE, ATTENDED, NO_SHOWS, *RATE, *SOURCE, ADDS_UP, of_places=False),
     items=of_question("theme"),
     estimate=lambda material: estimate_by_training(material.registrations),
     describe=lambda released: _describe(
@@ -145,9 +186,19 @@ BY_TRAINING = Figure(
 )
 TURNOUT = Figure(
     name="training_attendance_turnout",
-    frame=Frame(BY, ITEM, ATTENDED, NO_SHOWS, *RATE, *SOURCE, ADDS_UP),
+    frame=Frame(
+        BY,
+        ITEM,
+        replace(MUNICIPALITY, is_shown=False),
+        *banded(replace(ATTENDED, dtype="Int64")),
+        replace(NO_SHOWS, dtype="Int64"),
+        *COARSE_RATE,
+        *SOURCE,
+        UNTOLD,
+        ADDS_UP,
+    ),
     items=of_group,
-    estimate=lambda material: estimate_turnout(material.registrations),
+    estimate=lambda material: estimate_turnout(material.registrations, material.edition.study),
     describe=describe_turnout,
     plot=plot_turnout,
     section="trainings",

@@ -1,0 +1,48 @@
+"""Registrations of each municipality, made coarse before any rate is computed from them."""
+
+import pandas as pd
+
+from analysis.release.bands import bands_of
+from analysis.study.codebook import ELSEWHERE
+from analysis.study.study import DisclosureRule, Study
+
+NUMBERS = ("n", "attended")
+COLUMNS = ["n", "n_most", "attended", "attended_most"]
+
+
+def coarsen_places(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Registrations and attendances of each of the study's municipalities, in bands.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        From `keep_registered`.
+    study : Study
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``item`` and `COLUMNS`: a row a municipality, and last those from elsewhere. Where few
+        registered or came, or nobody did, the numbers are missing; everywhere, where the sums
+        of all would cut a band. Nothing where no registration tells a municipality.
+    """
+    places = [*study.municipalities, ELSEWHERE]
+    came = rows.loc[rows["municipality"].isin(places)].groupby("municipality")["attended"]
+    counts = came.agg(n="count", attended="sum").reindex(places, fill_value=0)
+    table = pd.DataFrame({"item": places}, index=places)
+    if not counts["n"].any():
+        return table.iloc[:0].reindex(columns=["item", *COLUMNS])
+    rule = study.disclosure
+    for name in NUMBERS:
+        table[[name, f"{name}_most"]] = bands_of(counts[name].to_numpy(), rule)
+    is_cut = any(_sums_cut(counts[name], table, name, rule) for name in NUMBERS)
+    is_told = (table[list(NUMBERS)] >= rule.minimum_n).all(axis=1) & (not is_cut)
+    table[COLUMNS] = table[COLUMNS].astype("Int64").where(is_told)
+    return table.reset_index(drop=True)
+
+
+def _sums_cut(counts: pd.Series, table: pd.DataFrame, name: str, rule: DisclosureRule) -> bool:
+    """Whether the sum of all, which is told, leaves less of any band than is told of it."""
+    total, spare = int(counts.sum()), max(rule.minimum_n, rule.band) - 1
+    low, high = int(table[name].sum()), int(table[f"{name}_most"].sum())
+    return total - low < spare or high - total < spare
