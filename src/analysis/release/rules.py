@@ -158,7 +158,7 @@ def _broken_rules(estimates: pd.DataFrame, frame: Frame, rule: DisclosureRule) -
     coarse = is_coarse(estimates, frame)  # of which no exact count decides anything
     untold = np.isnan(sizes) & coarse[:, None]  # one wave may be withheld, and the other told
     breaks = {
-        "people": ~(np.array(enough).T.reshape(sizes.shape) | untold).all(axis=1),
+        "people": ~(np.array(enough, dtype="bool").T.reshape(sizes.shape) | untold).all(axis=1),
         "answers": ~coarse & ~_leaves_enough(estimates, frame, rule),
         "agreement": np.any(uniform, axis=0) if uniform else np.full(len(estimates), False),
     }

@@ -99,7 +99,14 @@ def estimate_by_municipality(
     return pd.concat(ordered, ignore_index=True).astype(PEOPLE)[FRAME.names]
 
 
-ROW = ["municipality", *(c.name for c in (*STARTED, *ENDED)), "estimate", "ci_low", "ci_high"]
+ROW = [
+    "municipality",
+    *(c.name for c in (*STARTED, *ENDED)),
+    "estimate",
+    "ci_low",
+    "ci_high",
+    "error",
+]
 PEOPLE = {column.name: "Int64" for column in (*STARTED, *ENDED)}
 
 
@@ -111,18 +118,28 @@ def _row(
     cells = cells[cells.index.isin(ratings.questions, level="question")]
     known = cells.dropna()
     if len(known) < max(ANSWERED_SHARE * len(cells), 1):
-        return [place, *[pd.NA] * 4, nan, nan, nan]
+        return [place, *[pd.NA] * 4, nan, nan, nan, nan]
     start, end = (float(known[f"mean_{side}"].mean()) for side in ("start", "end"))
     ends = [f"{name}_{side}" for side in ("start", "end") for name in ("n", "n_most")]
     people = [int(known[name].max()) for name in ends]
     change = change_of_place(start, people[0], end, people[2], spread)
-    return [place, *people, change.estimate, change.ci_low, change.ci_high]
+    # To be pooled, an estimate weighs as its people are likely to: not as the fewest would.
+    likely = change_of_place(
+        start, likely_people(*people[:2]), end, likely_people(*people[2:]), spread
+    )
+    error = (likely.ci_high - likely.estimate) / critical_t(spread.df)
+    return [place, *people, change.estimate, change.ci_low, change.ci_high, error]
+
+
+def likely_people(fewest: int, most: int) -> float:
+    """How many people's mean varies as on average over a band: the harmonic mean of its numbers."""
+    return (most - fewest + 1) / sum(1 / n for n in range(fewest, most + 1))
 
 
 def _pool(table: pd.DataFrame, edition: Edition, ratings: Ratings, spread: Spread) -> pd.DataFrame:
     """Estimates drawn to the common mean, and whether municipalities can be told apart."""
     low, high = ratings.scale.ends
-    errors = (table["ci_high"] - table["estimate"]) / critical_t(spread.df)
+    errors = table["error"]
     pooled = partial_pooling(
         list(table["estimate"]),
         list(errors),

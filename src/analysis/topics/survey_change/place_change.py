@@ -65,15 +65,17 @@ def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFra
     )
 
 
-def change_of_place(start: float, n_start: int, end: float, n_end: int, spread: Spread) -> Estimate:
+def change_of_place(
+    start: float, n_start: float, end: float, n_end: float, spread: Spread
+) -> Estimate:
     """Difference of two rounded means of few people, with the project's spread.
 
     Parameters
     ----------
     start, end : float
         Rounded means.
-    n_start, n_end : int
-        The fewest people that the bands allow.
+    n_start, n_end : float
+        People: for an interval, the fewest that the bands allow.
     spread : Spread
         Of the project.
 
@@ -93,7 +95,7 @@ def change_of_place(start: float, n_start: int, end: float, n_end: int, spread: 
     error = spread.sd * sqrt(max(variance, 0.0))
     half = critical_t(spread.df) * error if error > 0 else nan
     change = end - start
-    return Estimate(change, change - half, change + half, nan, METHOD, n_start, df=spread.df)
+    return Estimate(change, change - half, change + half, nan, METHOD, 0, df=spread.df)
 
 
 def level_of_place(mean: float, n: Any, spread: Spread | None, scale: Scale | None) -> Estimate:
