@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from analysis.drawing import style
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,8 +23,6 @@ NUMBER = re.compile(r"[–−+€%.,\d\s]+")
 @cache
 def templates() -> Any:
     """The environment of all templates; every value is escaped unless it was made for HTML."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

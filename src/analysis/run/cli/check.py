@@ -96,9 +96,9 @@ def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists
     """The folder that was looked through, what there is to say of it, and places without rows."""
     from analysis.inputs.absent import find_absent
     from analysis.inputs.check import check_study
-    from analysis.inputs.chosen import STUDY_FOLDERS
     from analysis.inputs.folder import read_folder
     from analysis.inputs.leftovers import find_leftovers
+    from analysis.inputs.own_files import STUDY_FOLDERS
     from analysis.study.wording import Wording
 
     if data in (None, "published"):

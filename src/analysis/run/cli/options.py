@@ -40,14 +40,14 @@ def at_least_one(text: str) -> int:
 
 def named_folder(study: "Study", data: str) -> Path:
     """The folder that ``--data`` names: one of the study's own, or a path from here."""
-    from analysis.inputs.chosen import STUDY_FOLDERS, data_folder
+    from analysis.inputs.own_files import STUDY_FOLDERS, data_folder
 
     return data_folder(study, data if data in STUDY_FOLDERS else str(Path(data).resolve()))
 
 
 def data_name(study: "Study", data: str | None) -> str:
     """The notebooks' parameter ``data``; by default the example, or else what is published."""
-    from analysis.inputs.chosen import STUDY_FOLDERS
+    from analysis.inputs.own_files import STUDY_FOLDERS
     from analysis.run.execute import shown_path
 
     if data is None:
