@@ -1,6 +1,7 @@
 """``analysis figure``: one figure alone."""
 
 import argparse
+import webbrowser
 from pathlib import Path
 
 from analysis.run.cli.options import Commands, add_study, data_name
@@ -57,8 +58,5 @@ def figure_command(parsed: argparse.Namespace) -> int:
     save_exhibits([shown], str(folder))
     print(f"saved in {folder}")
     if parsed.open:
-        import webbrowser
-
-        name = page_stem(study, parsed.key, language)
-        webbrowser.open((folder / f"{name}.svg").as_uri())
+        webbrowser.open((folder / f"{page_stem(study, parsed.key, language)}.svg").as_uri())
     return 0
