@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.study.declaration import LANGUAGES, check_choice
+
 if TYPE_CHECKING:  # reading a study takes a while to load
     from analysis.study.study import Study
 
@@ -17,6 +19,29 @@ def add_study(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "study", nargs="?", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
     )
+
+
+def add_language(parser: argparse.ArgumentParser, of: str = "") -> None:
+    """The language that a command answers in."""
+    parser.add_argument(
+        "--language", metavar="CODE", help=f"{of}fi, sv or en (default: the study's)"
+    )
+
+
+def read_choice(parsed: argparse.Namespace) -> "tuple[Study, str]":
+    """The study and the language that were asked for.
+
+    Raises
+    ------
+    StudyError
+        For an unknown one, with the allowed ones.
+    """
+    from analysis.study.study_file import read_study
+
+    study = read_study(parsed.study)
+    language = parsed.language or study.language
+    check_choice("language", language, LANGUAGES)
+    return study, language
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:

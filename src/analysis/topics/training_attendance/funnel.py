@@ -8,11 +8,12 @@ from analysis.drawing.rows import plot_bars
 from analysis.drawing.words.caption import Caption, label_rows, method_sentence, write_caption
 from analysis.drawing.words.columns import ADDS_UP, ITEM, SOURCE
 from analysis.drawing.words.labels import in_words
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import proportion
 from analysis.topics.training_attendance.attendance import LABEL_RIGHT_IN, rate_interval
-from analysis.topics.training_attendance.registered import RATE, keep_registered, with_source
+from analysis.topics.training_attendance.registered import RATE, keep_registered
 
 
 def estimate_funnel(registrations: pd.DataFrame | None) -> pd.DataFrame:

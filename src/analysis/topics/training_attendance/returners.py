@@ -7,15 +7,11 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.columns import ADDS_UP, BY, ITEM, SOURCE
 from analysis.drawing.words.labels import of_group
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.topics.training_attendance.attendance import plot_attendance, rate_interval
-from analysis.topics.training_attendance.registered import (
-    RATE,
-    keep_registered,
-    with_rates,
-    with_source,
-)
+from analysis.topics.training_attendance.registered import RATE, keep_registered, with_rates
 
 HEADINGS = (
     "training_attendance_returners.ring",

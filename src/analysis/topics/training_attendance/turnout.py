@@ -10,6 +10,7 @@ from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.columns import ADDS_UP, BY, DATE, ITEM, SOURCE
 from analysis.drawing.words.labels import of_group, of_question
 from analysis.drawing.words.numbers import lower_first
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.topics.training_attendance.attendance import describe_rates, plot_attendance
@@ -20,7 +21,6 @@ from analysis.topics.training_attendance.registered import (
     keep_registered,
     pair_counts,
     with_rates,
-    with_source,
 )
 
 GROUPINGS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
