@@ -210,6 +210,7 @@ def places(table: Any, *above: str) -> Iterator[tuple[str, ...]]:
 ODD = [None, 5, -1.5, True, "", "odd", [], ["odd"], [[1]], [5, "x"], {}, {"odd": {"odd": [1]}}]
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.sampled_from(list(places(TABLE))), st.sampled_from(ODD), st.booleans())
 def test_whatever_stands_anywhere_the_file_is_read_or_refused_in_our_words(
