@@ -61,6 +61,12 @@ def draw_topic(
     return make_exhibits(open_edition(study, municipality, language, data), [topic])
 
 
+def draw_edition(study: str, municipality: str, language: str, data: str) -> dict[str, Exhibit]:
+    """The exhibits of all topics of a study, as its publication has them."""
+    parts = [draw_topic(t, study, municipality, language, data) for t in read_study(study).topics]
+    return {name: exhibit for part in parts for name, exhibit in part.items()}
+
+
 @pytest.fixture(scope="session")
 def exhibits() -> Callable[..., dict[str, Exhibit]]:
     """Every exhibit of an edition, by the figure's name."""

@@ -28,6 +28,26 @@ def test_the_command_line_loads_nothing_heavy() -> None:
     assert told.stdout.strip() == "[]"
 
 
+def test_a_run_looks_for_changes_without_what_reads_data() -> None:
+    """It then starts what notebooks are forked from, which imports that meanwhile."""
+    heavy = "{'pandas', 'numpy', 'matplotlib', 'scipy', 'papermill'}"
+    modules = "analysis.run.plan, analysis.run.report, analysis.run.template"
+    code = f"import sys, {modules}; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_schemas_are_checked_without_the_grammar_of_addresses() -> None:
+    code = (
+        "import sys; from analysis.inputs.printed import schema; schema.import_jsonschema()\n"
+        "import importlib.util, jsonschema; print('lark' in sys.modules)\n"
+        "print(jsonschema.Draft7Validator({'type': 'string'}).is_valid(1))\n"
+        "print(importlib.util.find_spec('rfc3987_syntax').name)"  # whoever wants it has it
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "False", "rfc3987_syntax"]
+
+
 def test_the_data_dictionary_is_current(capsys: pytest.CaptureFixture[str]) -> None:
     """docs/data_dictionary.md is what `analysis dictionary` prints; make it anew if this fails."""
     assert main(["dictionary"]) == 0

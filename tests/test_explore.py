@@ -6,6 +6,8 @@ from analysis.report.explore import WIDGET, Explorer, explore
 from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.study_file import open_edition
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def explorer() -> Explorer:

@@ -41,6 +41,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HARMFUL)
 def test_a_harmful_file_ends_in_time_and_memory_with_a_sentence(name: str, tmp_path: Path) -> None:
     HARMFUL[name](tmp_path / name)
@@ -121,6 +122,7 @@ def damage_sheet(content: bytes, chance: Random, path: Path) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "xlsx", "xlsx_parts"])
 def test_damage_is_refused_or_read_and_shows_nothing(form: str, tmp_path: Path) -> None:
     rows = good_rows(STUDY, Case("", "", None, ""))

@@ -187,6 +187,7 @@ def test_what_only_looks_like_personal_data_is_let_pass(
     assert list(read_folder(study, tmp_path).faults) == []
 
 
+@pytest.mark.slow
 def test_damaged_workbooks_are_refused_and_never_crash(study: Study, tmp_path: Path) -> None:
     good = tmp_path / "good.xlsx"
     write_table(good, good_rows(study, Case("", "", None, "", form="xlsx")), Shape(is_marked=False))

@@ -41,6 +41,7 @@ ESTIMATES: dict[str, tuple[str, Estimate]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ESTIMATES)
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1))

@@ -1,17 +1,15 @@
 """The publication and the cards: accessible, complete, in order, and deaf to markup in data."""
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FIGURES
+from conftest import FIGURES, draw_edition
 from pypdf import PdfReader, PdfWriter
 
 from analysis.drawing import style
 from analysis.drawing.sheet import words_in
-from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.report.publication.document import compile_pages, write_card, write_publication
 from analysis.report.publication.sections import SECTIONS, group_by_section
 from analysis.run.cli import main
@@ -28,11 +26,6 @@ PAYLOADS = [
     "<label>", "#[content]", "]#sys.version[", "$ x^2 $", "\\u{41}", "`raw`", "// a comment",
     "<script>alert(1)</script>", "#import \"house.typ\": *", "#eval(\"1\")",
 ]  # fmt: skip
-
-
-@cache
-def made(study: str, municipality: str, language: str, data: str) -> dict[str, Exhibit]:
-    return make_exhibits(open_edition(study, municipality, language, data))
 
 
 def words(path: Path) -> str:
@@ -99,7 +92,7 @@ def test_a_publication_is_accessible_and_in_the_originals_order(
     study: str, data: str, language: str, tmp_path: Path
 ) -> None:
     edition = open_edition(study, "all", language, data)
-    exhibits = made(study, "all", language, data)
+    exhibits = draw_edition(study, "all", language, data)
     path = write_publication(edition, exhibits, tmp_path / "publication.pdf")
     check_accessible(path, language, edition.study_name(study))
     say, text = edition.say, words(path)
@@ -119,7 +112,7 @@ def test_a_publication_is_accessible_and_in_the_originals_order(
 
 def test_every_picture_has_its_alt_text(tmp_path: Path) -> None:
     edition = open_edition("meri_lappi", "all", "fi")
-    exhibits = made("meri_lappi", "all", "fi", "published")
+    exhibits = draw_edition("meri_lappi", "all", "fi", "published")
     path = write_publication(edition, exhibits, tmp_path / "p.pdf")
     writer = PdfWriter(clone_from=path)  # has every object of the file, unpacked
     objects: list[Any] = list(writer._objects)
@@ -133,7 +126,8 @@ def test_every_picture_has_its_alt_text(tmp_path: Path) -> None:
 )
 def test_a_card_is_one_page(municipality: str, data: str, tmp_path: Path) -> None:
     edition = open_edition(STUDY, municipality, "sv", data)
-    path = write_card(edition, made(STUDY, municipality, "sv", data), tmp_path / "card.pdf")
+    exhibits = draw_edition(STUDY, municipality, "sv", data)
+    path = write_card(edition, exhibits, tmp_path / "card.pdf")
     assert len(PdfReader(path).pages) == 1
     check_accessible(path, "sv", edition.place(municipality))
     assert edition.place(municipality) in words(path)
@@ -142,11 +136,12 @@ def test_a_card_is_one_page(municipality: str, data: str, tmp_path: Path) -> Non
 def test_made_up_data_are_named_on_every_page(tmp_path: Path) -> None:
     edition = open_edition(STUDY, "all", "fi", "example")
     mark = Wording("fi").text("synthetic.index")
-    path = write_publication(edition, made(STUDY, "all", "fi", "example"), tmp_path / "p.pdf")
+    exhibits = draw_edition(STUDY, "all", "fi", "example")
+    path = write_publication(edition, exhibits, tmp_path / "p.pdf")
     for page in PdfReader(path).pages:
         assert flat(mark) in flat(page.extract_text())
     published = open_edition(STUDY, "all", "fi")
-    path = write_publication(published, made(STUDY, "all", "fi", "published"), path)
+    path = write_publication(published, draw_edition(STUDY, "all", "fi", "published"), path)
     assert mark not in words(path)
 
 
@@ -158,7 +153,7 @@ def test_markup_in_names_and_words_is_text(tmp_path: Path) -> None:
     told = " ".join(PAYLOADS)
     exhibits = {
         name: replace(e, caption=replace(e.caption, title=told, foot=told, rows=[told], mark=told))
-        for name, e in made("meri_lappi", "all", "en", "published").items()
+        for name, e in draw_edition("meri_lappi", "all", "en", "published").items()
         if e.caption
     }
     path = write_publication(replace(edition, study=study), exhibits, tmp_path / "p.pdf")
@@ -170,7 +165,7 @@ def test_markup_in_names_and_words_is_text(tmp_path: Path) -> None:
 
 def test_what_is_cut_from_a_picture_is_its_words() -> None:
     """Title and subtitle end above the cut, the foot begins below it."""
-    for shown in made("meri_lappi", "all", "fi", "published").values():
+    for shown in draw_edition("meri_lappi", "all", "fi", "published").values():
         if shown.figure is None or shown.caption is None:
             continue
         above, below = words_in(shown.caption)

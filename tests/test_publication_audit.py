@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from conftest import draw_topic
 from honest_tables import (
     DECLARED,
     Truth,
@@ -23,12 +24,12 @@ from matplotlib.text import Text
 
 from analysis.example.study import write_study
 from analysis.inputs.printed.audit_file import Audit, build_audit, read_audit, read_figures
-from analysis.report.exhibit import Exhibit, make_exhibits
+from analysis.report.exhibit import Exhibit
 from analysis.report.tables import table_cells
 from analysis.run.cli import main
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.project import list_studies
-from analysis.study.study_file import open_edition, read_study
+from analysis.study.study_file import read_study
 from analysis.study.wording import MINUS
 from analysis.topics.publication_audit.audit import CHECK_FUNCTIONS, audit_figures
 from analysis.topics.publication_audit.checks import estimate_checks
@@ -245,7 +246,7 @@ def test_coarse_rounding_is_recognised_below_one_too() -> None:
 
 def shown_of(language: str, study: str = STUDY) -> dict[str, Exhibit]:
     """The topic's figures by name."""
-    return make_exhibits(open_edition(study, language=language), ["publication_audit"])
+    return draw_topic("publication_audit", study, "all", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

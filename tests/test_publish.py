@@ -18,6 +18,8 @@ from analysis.report.tables import show_table, table_cells
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.catalogue import TOPICS, list_figures
 
+pytestmark = pytest.mark.slow
+
 Exhibits = Callable[..., dict[str, Exhibit]]
 
 

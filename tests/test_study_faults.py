@@ -120,6 +120,11 @@ CASES = [
 ]
 
 
+def declared(language: object) -> dict[str, Any]:
+    """The first study's file as if it were in another language, to be spoiled."""
+    return copy.deepcopy(TABLE) | {"language": language}
+
+
 def faults_of(table: dict[str, Any]) -> list[str]:
     """The lines on a faulty file, each without the file's name; none if it is sound."""
     try:
@@ -141,7 +146,7 @@ def test_a_fault_is_told_with_its_key(there: str, instead: str, told: str) -> No
 
 
 def test_costs_need_their_rates() -> None:
-    table = copy.deepcopy(TABLE) | {"language": "en"}
+    table = declared("en")
     del table["costing"]
     assert faults_of(table) == ["'costing' is missing; 'tables.costs' needs its rates"]
 
@@ -177,7 +182,7 @@ SPOILED = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_faults_of_all_sections_are_told_at_once_in_the_studys_language(language: str) -> None:
-    table = copy.deepcopy(TABLE) | {"language": language}
+    table = declared(language)
     spoil(table)
     lines = faults_of(table)
     assert {line.split(" ", 1)[0] for line in lines} == SPOILED
@@ -188,7 +193,7 @@ def test_faults_of_all_sections_are_told_at_once_in_the_studys_language(language
 
 @pytest.mark.parametrize("language", [None, "de", 5])
 def test_a_file_without_a_language_of_ours_is_told_of_in_english(language: object) -> None:
-    table = copy.deepcopy(TABLE) | {"language": language}
+    table = declared(language)
     assert any(line.startswith("'language' ") for line in faults_of(table))
     del table["name"]
     assert "'name' is missing; add it" in faults_of(table)
@@ -205,12 +210,13 @@ def places(table: Any, *above: str) -> Iterator[tuple[str, ...]]:
 ODD = [None, 5, -1.5, True, "", "odd", [], ["odd"], [[1]], [5, "x"], {}, {"odd": {"odd": [1]}}]
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.sampled_from(list(places(TABLE))), st.sampled_from(ODD), st.booleans())
 def test_whatever_stands_anywhere_the_file_is_read_or_refused_in_our_words(
     place: tuple[str, ...], odd: object, is_renamed: bool
 ) -> None:
-    table = copy.deepcopy(TABLE) | {"language": "en"}
+    table = declared("en")
     *above, last = place
     section = table
     for key in above:

@@ -63,6 +63,7 @@ def whole_em(line: str) -> float:
     return widths[0] - widths[1]
 
 
+@pytest.mark.slow
 def test_a_line_is_as_long_as_its_pairs_of_letters_tell() -> None:
     """All lines of the catalogue, to a thousandth of the type's size a letter."""
     paths = Path(analysis.__file__).parent.rglob("words.toml")

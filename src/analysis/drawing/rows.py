@@ -79,9 +79,7 @@ def draw_bars(
     scale = max(v / w for v, w in zip(values, widest, strict=True)) or 1.0
     panel = sheet.panel(left, right, len(values), (0, scale * room))
     for row, (value, text) in enumerate(zip(values, texts, strict=True)):
-        color, weight = style.MUTED, style.REGULAR
-        if row in highlight:
-            color, weight = style.TEAL, style.SEMIBOLD
+        color = style.TEAL if row in highlight else style.MUTED
         # As artists: patches and bars would each stretch limits that are set already.
         panel.add_artist(Rectangle((0, row - BAR / 2), value, BAR, facecolor=color))
         panel.annotate(
@@ -92,7 +90,7 @@ def draw_bars(
             va="center",
             bbox=PAPER if is_crossed else None,
             zorder=4,
-            fontweight=weight,
+            fontweight=style.SEMIBOLD if row in highlight else style.REGULAR,
         )
     return panel
 

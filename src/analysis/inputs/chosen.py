@@ -1,4 +1,4 @@
-"""Which data a notebook works on: what is published, the example, or a project's own files."""
+"""The data that a notebook works on: what is published, the example, or a project's own files."""
 
 import hashlib
 import os
@@ -9,14 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.inputs.faults import Count, Note
-from analysis.inputs.folder import is_read, read_folder, require_faultless
-from analysis.study.declaration import StudyError
-from analysis.study.project import find_project_root
+from analysis.inputs.folder import read_folder, require_faultless
+from analysis.inputs.own_files import data_folder, is_read, reads_own_files
 from analysis.study.study import Study
-
-PUBLISHED_ONLY = "published"
-STUDY_FOLDERS = ("example", "raw")
-"""Folders of a study that are asked for by their names."""
 
 _KEPT: "dict[str, Inputs]" = {}
 """What `keep_inputs` has read. Empty in every process but the one that kernels come from."""
@@ -109,25 +104,3 @@ def _version(study: Study, folder: Path) -> str:
                 with path.open("rb") as file:
                     digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
-
-
-def reads_own_files(study: Study, data: str) -> bool:
-    """Whether ``data`` names files of a project's own; some studies read none."""
-    return data != PUBLISHED_ONLY and (bool(study.codebook.tables) or data not in STUDY_FOLDERS)
-
-
-def data_folder(study: Study, data: str) -> Path:
-    """Folder of ``"example"``, ``"raw"`` or a path.
-
-    Raises
-    ------
-    StudyError
-        If there is none.
-    """
-    folder = study.folder / data if data in STUDY_FOLDERS else find_project_root() / data
-    if not folder.is_dir():
-        raise StudyError(
-            f"data '{data}': there is no folder {folder}; "
-            f"choose from: {PUBLISHED_ONLY}, {', '.join(STUDY_FOLDERS)}, or the path of a folder"
-        )
-    return folder

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
 from analysis.inputs.faults import shown_name
-from analysis.inputs.folder import is_read
+from analysis.inputs.own_files import STUDY_FOLDERS, data_folder, is_read, reads_own_files
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
 from analysis.study.study import Study

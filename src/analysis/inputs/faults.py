@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-import numpy as np
-
 from analysis.study.declaration import StudyError
 from analysis.study.wording import Wording
 
@@ -94,6 +92,8 @@ def spans(rows: Sequence[int]) -> str:
     >>> spans([2, 5, 6, 7, 9, 10])
     '2, 5–7, 9–10'
     """
+    import numpy as np  # here, so that a run that only looks what has changed starts without it
+
     ordered = np.unique(rows)
     parts = np.split(ordered, np.flatnonzero(np.diff(ordered) > 1) + 1) if len(ordered) else []
     shown = [f"{p[0]}–{p[-1]}" if len(p) > 1 else str(p[0]) for p in parts[:MOST_SPANS]]

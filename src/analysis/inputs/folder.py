@@ -20,18 +20,15 @@ from analysis.inputs.exports.responses import check_responses, tidy_responses
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.exports.tally import count_read
 from analysis.inputs.exports.understand import understand
-from analysis.inputs.exports.workbook import MEGABYTE, WorkbookReader
+from analysis.inputs.exports.workbook import WorkbookReader
 from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, shown_name
 from analysis.inputs.frames import RESPONSES
+from analysis.inputs.own_files import MEGABYTE, SYSTEM_FILES, TEXTS, WORKBOOKS
 from analysis.study.codebook import TABLES, Codebook
 from analysis.study.declaration import StudyError
 from analysis.study.origin import SYNTHETIC
 from analysis.study.study import Study
 
-TEXTS = frozenset({".csv", ".txt", ".tsv"})
-WORKBOOKS = frozenset({".xlsx", ".ods", ".sav", ".zsav"})
-SYSTEM_FILES = (".", "~$", "__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db")
-"""Beginnings of what office programs and systems write beside people's files."""
 OTHER_FORMATS = {
     **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".numbers"), "file-kind-spreadsheet"),
     **dict.fromkeys((".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"),
@@ -107,16 +104,6 @@ def list_files(folder: Path) -> list[Path]:
     """What people put into a folder, by name."""
     paths = folder.iterdir()
     return sorted(p for p in paths if not p.name.casefold().startswith(SYSTEM_FILES))
-
-
-def is_read(path: Path, codebook: Codebook) -> bool:
-    """Whether `read_folder` reads what is in a file; of all others, it sees the name alone."""
-    return (
-        path.suffix.lower() in TEXTS | WORKBOOKS
-        and not path.name.casefold().startswith(SYSTEM_FILES)
-        and path.is_file()
-        and path.stat().st_size <= codebook.largest_mb * MEGABYTE
-    )
 
 
 def require_faultless(found: Folder, language: str) -> Folder:

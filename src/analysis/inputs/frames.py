@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 import pandas as pd
 
+from analysis.study.declaration import LANGUAGE_NAMES
+
 
 @dataclass(frozen=True, eq=False)
 class Field:
@@ -89,6 +91,12 @@ _ANSWER = (
 )
 
 
+def _in_languages(meaning: str, stem: str = "") -> Iterator[Field]:
+    """A text in each language."""
+    for language, name in LANGUAGE_NAMES.items():
+        yield Field(f"{stem}{language}", "str", f"{meaning} in {name}")
+
+
 def response_fields(background: Iterable[str] = ()) -> Fields[Field]:
     """Columns of a survey's answers, one a row, with the study's background variables."""
     variables = (Field(name, "str", f"Key of the {name.replace('_', ' ')}") for name in background)
@@ -125,9 +133,7 @@ EVENTS = Fields(
 """Dated events of a project."""
 PILOTS = Fields(
     Field("municipality", "str", "Key of the municipality"),
-    Field("activity_fi", "str", "What was tried, in Finnish"),
-    Field("activity_sv", "str", "What was tried, in Swedish"),
-    Field("activity_en", "str", "What was tried, in English"),
+    *_in_languages("What was tried,", "activity_"),
     Field("continued", "str", "What followed"),
     DOCUMENT,
     ORIGIN,
@@ -135,9 +141,7 @@ PILOTS = Fields(
 """What each municipality tried."""
 VISION = Fields(
     Field("order", "Int64", "Place of the word"),
-    Field("fi", "str", "The word in Finnish"),
-    Field("sv", "str", "The word in Swedish"),
-    Field("en", "str", "The word in English"),
+    *_in_languages("The word"),
     DOCUMENT,
     ORIGIN,
 )
@@ -145,9 +149,7 @@ VISION = Fields(
 STATEMENTS = Fields(
     Field("id", "str", "Key of the statement"),
     Field("topic", "str", "Topic that it belongs to"),
-    Field("fi", "str", "The statement in Finnish"),
-    Field("sv", "str", "The statement in Swedish"),
-    Field("en", "str", "The statement in English"),
+    *_in_languages("The statement"),
     DOCUMENT,
     ORIGIN,
 )

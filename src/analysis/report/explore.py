@@ -13,12 +13,11 @@ import ipywidgets as widgets
 
 from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.report.tables import show_rows, show_table, table_cells
-from analysis.study.declaration import ALL
+from analysis.study.declaration import ALL, NATIVE_NAMES
 from analysis.study.edition import Edition
 from analysis.study.wording import Wording
 from analysis.topics.catalogue import TOPICS
 
-LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -65,7 +64,7 @@ def explore(edition: Edition) -> Explorer:
     Explorer
         As the last line of a cell, shows itself.
     """
-    languages = [(LANGUAGE_NAMES[key], key) for key in edition.study.languages]
+    languages = [(NATIVE_NAMES[key], key) for key in edition.study.languages]
     topics = [topic for topic in TOPICS if topic in edition.study.topics]
     explorer = Explorer(
         language=widgets.Dropdown(options=languages, value=edition.language),

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import analysis
-from analysis.inputs.chosen import STUDY_FOLDERS, data_folder, reads_own_files
-from analysis.inputs.folder import is_read
+from analysis.inputs.own_files import STUDY_FOLDERS, data_folder, is_read, reads_own_files
 from analysis.run.records import RECORD
 from analysis.study.project import find_project_root
 from analysis.study.study import Study

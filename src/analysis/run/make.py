@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.inputs.printed.saved_tables import read_saved_table
 from analysis.report.html import FACTS
 from analysis.report.whole import saving_aside
 from analysis.run.clean import clean_state
@@ -163,6 +162,7 @@ def _render(run: Run, unit: Unit, executed: Path) -> str:
 
 def _find_misfits(outputs: list[Path], aside: Path, unit: Unit) -> Iterator[str]:
     """Rows of saved tables whose numbers cannot all be true."""
+    from analysis.inputs.printed.saved_tables import read_saved_table
     from analysis.topics.publication_audit.own_tables import audit_own_table
 
     for path in (path for path in outputs if path.suffix == ".csv"):

@@ -74,6 +74,9 @@ def preload(study: str, data: str) -> None:
 
 def import_modules() -> None:
     """Import what notebooks import; nothing is run or set."""
+    from analysis.inputs.printed.schema import import_jsonschema
+
+    import_jsonschema()
     for name in [m.name for m in pkgutil.walk_packages(analysis.__path__, "analysis.")]:
         if not name.startswith(NOT_IN_NOTEBOOKS):
             importlib.import_module(name)

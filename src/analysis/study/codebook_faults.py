@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from analysis.study.codebook import NEEDED, PARTS
-from analysis.study.rules import Declared, Fault, fault, strings, unknown
+from analysis.study.cross_checks import Declared, Fault, fault, strings, unknown
 from analysis.study.scale import BETTER, FEWEST_POINTS, MOST_POINTS
 from analysis.study.spelling import normal
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from analysis.study.rules import Declared, Fault, fault, unknown
+from analysis.study.cross_checks import Declared, Fault, fault, unknown
 from analysis.study.section import Section, Texts, check_order, one_of, with_keys
 
 RATES = (

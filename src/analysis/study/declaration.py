@@ -6,7 +6,10 @@ that the command line answers at once.
 
 from difflib import get_close_matches
 
-LANGUAGES = ("fi", "sv", "en")
+LANGUAGE_NAMES = {"fi": "Finnish", "sv": "Swedish", "en": "English"}
+NATIVE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
+"""Languages as their own speakers write them."""
+LANGUAGES = tuple(LANGUAGE_NAMES)
 TOPICS = (
     "training_attendance",
     "survey_change",

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from analysis.study.codebook import Column
-from analysis.study.rules import Declared, Fault, fault, strings, unknown
+from analysis.study.cross_checks import Declared, Fault, fault, strings, unknown
 from analysis.study.scale import BETTER, Scale
 from analysis.study.section import Listing, Section, check_order, one_of
 

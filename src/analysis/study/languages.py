@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analysis.study.cross_checks import Declared, Fault, fault, strings, unknown
 from analysis.study.declaration import LANGUAGES
-from analysis.study.rules import Declared, Fault, fault, strings, unknown
 
 
 def find_language_faults(file: Declared) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """What the sections of a ``study.toml`` are made of.
 
-A section's types are its rules; those of several places are beside it, see `rules`.
+A section's types are its rules; those of several places are beside it, see `cross_checks`.
 """
 
 import re

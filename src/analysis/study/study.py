@@ -19,11 +19,11 @@ from analysis.study.codebook import (
 )
 from analysis.study.codebook_faults import find_codebook_faults
 from analysis.study.costing import Costing, find_costing_faults
+from analysis.study.cross_checks import Declared, Fault, fault, strings, unknown
 from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS
 from analysis.study.index import Index
 from analysis.study.languages import find_language_faults
 from analysis.study.project import list_studies
-from analysis.study.rules import Declared, Fault, fault, strings, unknown
 from analysis.study.section import Name, Section, Text, Texts, one_of
 from analysis.study.spelling import forms
 from analysis.study.survey import Survey, find_survey_faults

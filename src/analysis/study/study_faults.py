@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from analysis.study.cross_checks import Fault, fault
 from analysis.study.declaration import LANGUAGES
-from analysis.study.rules import Fault, fault
 from analysis.study.study import StudyFile
 from analysis.study.wording import Wording
 

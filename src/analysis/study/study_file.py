@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from analysis.study.cross_checks import Declared, Fault
 from analysis.study.declaration import ALL, StudyError, check_choice
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.origin import PUBLISHED
 from analysis.study.project import find_project_root, list_studies
-from analysis.study.rules import Declared, Fault
 from analysis.study.study import Study, StudyFile, find_faults, make_study
 
 

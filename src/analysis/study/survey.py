@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from analysis.study.cross_checks import Declared, Fault, fault, strings, unknown
 from analysis.study.index import Index, find_index_faults
-from analysis.study.rules import Declared, Fault, fault, strings, unknown
 from analysis.study.section import Listing, Section, Text, check_order
 
 FEWEST_WAVES = 2

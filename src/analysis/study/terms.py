@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from string import Formatter
 
 from analysis.study.catalogue import read_catalogue
-from analysis.study.rules import Declared, Fault, fault, strings
+from analysis.study.cross_checks import Declared, Fault, fault, strings
 
 NAMES = ("wave_start", "wave_end")
 """Placeholders that every text may have: the study's names of the compared waves."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from analysis.drawing.words import cells
 from analysis.release.columns import Column, Precision, Role
+from analysis.study.declaration import LANGUAGE_NAMES
 
 BOUNDS = {"about": "bound.about", "over": "bound.over", "under": "bound.under"}
 """Key of what is said of a number that is told in words."""
@@ -78,7 +79,6 @@ IS_UNIFORM = Column(
     role=Role.UNIFORM,
     decides_only=True,
 )
-LANGUAGE_NAMES = {"fi": "Finnish", "sv": "Swedish", "en": "English"}
 TEXTS = tuple(
     Column(language, "str", f"The words in {name}", language=language)
     for language, name in LANGUAGE_NAMES.items()

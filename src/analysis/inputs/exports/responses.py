@@ -47,16 +47,9 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
         being the answer. Where it is missing, ``missing`` tells why: ``dont_know``,
         ``no_answer`` or ``not_asked``. Of several answers none chosen is no answer.
     """
-    answers = [_answers(sheet, columns) for sheet in sheets]
     waves = np.concatenate([sheet.waves for sheet in sheets])
     order = np.argsort([columns["wave"].allowed.index(wave) for wave in waves], kind="stable")
-    joined = {
-        key: Answer(
-            np.concatenate([a[key].said for a in answers])[order],
-            np.concatenate([a[key].reasons for a in answers])[order],
-        )
-        for key in answers[0]
-    }
+    joined = _join([_answers(sheet, columns) for sheet in sheets], order)
     background = pd.concat([_background(sheet, columns) for sheet in sheets]).iloc[order]
     # A few words many times over: categories keep a large survey small.
     background = background.astype("category")
@@ -78,6 +71,17 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
     frame["response"] = frame["response"].astype("Int64")
     frame = frame.sort_values("form", kind="stable", ignore_index=True)
     return frame[response_fields(_variables(columns)).names]
+
+
+def _join(answers: Sequence[Answers], order: np.ndarray) -> Answers:
+    """Answers of all sheets, their forms in an order."""
+    return {
+        key: Answer(
+            np.concatenate([a[key].said for a in answers])[order],
+            np.concatenate([a[key].reasons for a in answers])[order],
+        )
+        for key in answers[0]
+    }
 
 
 def check_responses(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:

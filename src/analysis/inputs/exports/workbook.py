@@ -19,10 +19,10 @@ import analysis
 from analysis.inputs.exports.grid import Cell, Cells, Grid, Opened, cell_text, refuse
 from analysis.inputs.exports.header import count_known
 from analysis.inputs.faults import Fault, Note, shown_name
+from analysis.inputs.own_files import MEGABYTE
 from analysis.study.codebook import Codebook
 from analysis.study.spelling import normal
 
-MEGABYTE = 2**20
 SECONDS, SECONDS_A_MB = 5, 3
 """Time of the processor that a file may take, and more for each packed megabyte."""
 GRACE = 4

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
     if digest in _FAULTLESS:
         return []
     # Imported here: it takes longer than everything else that reading needs.
+    import_jsonschema()
     from frictionless import Dialect, FrictionlessException, Resource, Schema
 
     try:
@@ -54,6 +56,22 @@ def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
     return [
         _translate(path, error.to_dict(), schema) for task in report.tasks for error in task.errors
     ]
+
+
+def import_jsonschema() -> None:
+    """Import what frictionless and nbformat check with, without its grammar of addresses.
+
+    jsonschema does without where the grammar is not installed. Compiled at each import, it took
+    a second, more than all else that a command imports, and no schema here asks for an ``iri``.
+    """
+    grammar = "rfc3987_syntax"
+    if "jsonschema" in sys.modules or grammar in sys.modules:
+        return
+    sys.modules[grammar] = None  # type: ignore[assignment] # not to be found, as Python has it
+    try:
+        import jsonschema  # noqa: F401
+    finally:
+        del sys.modules[grammar]
 
 
 def _translate(path: Path, error: dict[str, Any], schema: dict[str, Any]) -> Fault:

@@ -40,6 +40,12 @@ def origin_of(frame: pd.DataFrame) -> str:
     return str(origin)
 
 
+def with_source(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Estimates with the document and origin of the rows of one's own they are computed from."""
+    origin = origin_of(rows)
+    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)
+
+
 def compare_with_printed(computed: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
     """Every printed number that is computed too, and how far the two differ.
 

@@ -5,11 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from analysis.drawing import style
+from analysis.study.declaration import NATIVE_NAMES
 
 TEMPLATES = Path(__file__).parent / "templates"
-NATIVE_NAME = {"fi": "suomi", "sv": "svenska", "en": "English"}
-"""A language as its own speakers write it."""
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'"
@@ -21,8 +22,6 @@ NUMBER = re.compile(r"[–−+€%.,\d\s]+")
 @cache
 def templates() -> Any:
     """The environment of all templates; every value is escaped unless it was made for HTML."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -30,7 +29,7 @@ def templates() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"style": style, "native_name": NATIVE_NAME, "policy": POLICY}
+    environment.globals |= {"style": style, "native_name": NATIVE_NAMES, "policy": POLICY}
     environment.filters |= {"markdown": render_markdown, "numeric": numeric_columns}
     return environment
 

@@ -1,49 +1,29 @@
 """The index of a study's reports: every figure of every municipality, what is missing and why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from analysis.report.pages.cards import make_rows
 from analysis.report.pages.environment import templates
-from analysis.report.pages.executed import Executed, Facts, in_brief, read_executed
+from analysis.report.pages.executed import Executed, in_brief, read_executed
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
-from analysis.report.pages.pictures import pixels, shrink
 from analysis.report.pages.summaries import (
     BECAUSE,
     CHECKS,
     count_hidden,
-    label,
     list_missing,
     summarize_audit,
 )
 from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL, LANGUAGES
 from analysis.study.study import Study
-from analysis.topics.catalogue import list_figures
 
 MOST_BYTES = 1_000_000
 """A heavier index, too heavy to send by e-mail, pictures the project alone."""
 MOST_PICTURED = 24
 """Pictures of more places are not even read: no study's index would hold them."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """A figure in the index, or the reason why there is none.
-
-    ``places`` are all municipalities whose page shows the very same picture;
-    ``measured`` says what it shows, ``title`` what it finds.
-    """
-
-    places: tuple[str, ...]
-    link: str
-    language: str
-    title: str
-    measured: str = ""
-    alt: str = ""
-    picture: str = ""
-    why: str = ""
 
 
 def write_index(
@@ -123,11 +103,6 @@ def _render(
     misfits: Sequence[str],
     pictured: Set[str],
 ) -> str:
-    topics = [t for t in study.topics if any(p.topic == t for p in (*chosen, *failed))]
-    found = {page.municipality for page in (*chosen, *failed)}
-    names = place_names(study, language)
-    seen = {page: each for page, each in chosen.items() if page.municipality in pictured}
-    rows = {topic: dict(_rows(study, topic, seen)) for topic in topics}
     index = templates().get_template("study_index.html.j2")
     return str(
         index.render(
@@ -135,23 +110,49 @@ def _render(
             language=language,
             title=study.name[language],
             indexes={other: index_name(study, other) for other in languages},
-            topics=topics,
-            places={key: name for key, name in names.items() if key in found},
-            pictured=[key for key in names if key in pictured],
             cells={(p.municipality, p.topic): p for p in (*failed, *chosen)},
             held=chosen,
-            rows=rows,
-            pictures=sum(bool(c.picture) for row in rows.values() for r in row.values() for c in r),
             failed=failed,
             stale={(p.municipality, p.topic, p.language): p.since for p in failed},
             misfits=misfits,
-            audit=summarize_audit(chosen),
-            hidden=count_hidden(chosen),
-            because=BECAUSE,
-            missing=sorted(list_missing(chosen), key=lambda each: study.topics.index(each.topic)),
-            rule=study.disclosure,
+            **_overview(study, language, (*chosen, *failed), pictured),
+            **_cards(study, chosen, pictured),
+            **_trust(study, chosen),
         )
     )
+
+
+def _overview(
+    study: Study, language: str, pages: Sequence[Page], pictured: Set[str]
+) -> dict[str, Any]:
+    """Topics and places that there is anything of, in the study's order."""
+    topics, places = {page.topic for page in pages}, {page.municipality for page in pages}
+    names = place_names(study, language)
+    return {
+        "topics": [topic for topic in study.topics if topic in topics],
+        "places": {key: name for key, name in names.items() if key in places},
+        "pictured": [key for key in names if key in pictured],
+    }
+
+
+def _cards(study: Study, chosen: Mapping[Page, Executed], pictured: Set[str]) -> dict[str, Any]:
+    """Figures in small, by topic and name, and how many there are."""
+    seen = {page: each for page, each in chosen.items() if page.municipality in pictured}
+    with ThreadPoolExecutor() as threads:  # what looks into pictures leaves Python to others
+        rows = {topic: dict(make_rows(study, topic, seen, threads)) for topic in study.topics}
+    cards = [card for row in rows.values() for cards in row.values() for card in cards]
+    return {"rows": rows, "pictures": sum(bool(card.picture) for card in cards)}
+
+
+def _trust(study: Study, chosen: Mapping[Page, Executed]) -> dict[str, Any]:
+    """What the pages leave out or doubt, and by which rule."""
+    return {
+        "audit": summarize_audit(chosen),
+        "hidden": count_hidden(chosen),
+        "because": BECAUSE,
+        "missing": sorted(list_missing(chosen), key=lambda each: study.topics.index(each.topic)),
+        "rule": study.disclosure,
+    }
 
 
 def pictured_places(pages: Iterable[Page]) -> set[str]:
@@ -168,48 +169,3 @@ def _choose(held: Mapping[Page, Executed], language: str) -> dict[Page, Executed
         if key not in best or page.language == language:
             best[key] = page
     return {page: held[page] for page in best.values()}
-
-
-def _rows(
-    study: Study, topic: str, chosen: Mapping[Page, Executed]
-) -> Iterator[tuple[str, list[Card]]]:
-    """Cards of each figure of a topic, in the order of its notebook."""
-    pages = {page: held for page, held in chosen.items() if page.topic == topic}
-    for name in (figure.name for figure in list_figures(topic, study)):
-        shown = {p: f for p, held in pages.items() for f in held.released if f["name"] == name}
-        if any(facts["kind"] == "figure" for facts in shown.values()):
-            yield name, _cards(shown)
-
-
-def _cards(shown: Mapping[Page, Facts]) -> list[Card]:
-    """A card a picture; municipalities that show the same one share it.
-
-    The files differ even so: each says of which municipality it is.
-    """
-    alike: dict[tuple[str, str], list[Page]] = {}
-    with ThreadPoolExecutor() as threads:  # what looks into pictures leaves Python to others
-        for page, look in zip(shown, threads.map(_look, shown.values()), strict=True):
-            alike.setdefault(look, []).append(page)
-        cards = list(threads.map(lambda pages: _card(pages, shown[pages[0]]), alike.values()))
-    return sorted(cards, key=lambda card: not card.picture)  # beside each other, reasons last
-
-
-def _look(facts: Facts) -> tuple[str, str]:
-    """What two figures have in common that look the same."""
-    is_figure = facts["kind"] == "figure"
-    return (pixels(facts["png"]), facts["alt"]) if is_figure else (facts["why"], "")
-
-
-def _card(pages: Sequence[Page], facts: Facts) -> Card:
-    first, places = pages[0], tuple(page.municipality for page in pages)
-    if facts["kind"] == "nothing":
-        return Card(places, first.link, first.language, facts["why"], why=facts["why"])
-    return Card(
-        places,
-        first.link,
-        first.language,
-        facts["title"],
-        label(facts),
-        facts["alt"],
-        shrink(facts["png"]),
-    )

@@ -4,7 +4,10 @@ import io
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
+
+from PIL import Image, WebPImagePlugin  # noqa: F401 - else saving imports all forms of PIL
 
 WIDTH_PX = 320
 QUALITY = 12
@@ -18,8 +21,6 @@ SHAPE = (b"IHDR", b"PLTE", b"tRNS")
 
 def shrink(png: str) -> str:
     """A figure in base 64, as a small picture that a page can hold by the hundred."""
-    from PIL import Image
-
     with Image.open(io.BytesIO(b64decode(png))) as image:
         size = (WIDTH_PX, round(image.height * WIDTH_PX / image.width))
         # The gap lets whole pixels be averaged first: four times as fast.
@@ -34,7 +35,11 @@ def pixels(png: str) -> str:
     chunks = list(_chunks(b64decode(png)))
     shape = b"".join(data for kind, data in chunks if kind in SHAPE)
     # Not as it was compressed: that may differ from machine to machine.
-    packed = b"".join(data for kind, data in chunks if kind == b"IDAT")
+    return _digest(shape, b"".join(data for kind, data in chunks if kind == b"IDAT"))
+
+
+@lru_cache(maxsize=32)  # a figure's pictures of all places come together, and half are the same
+def _digest(shape: bytes, packed: bytes) -> str:
     return sha256(shape + zlib.decompress(packed)).hexdigest()
 
 

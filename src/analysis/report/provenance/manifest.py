@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.inputs.chosen import STUDY_FOLDERS, reads_own_files
 from analysis.inputs.digest import (
     InputFile,
     data_sha256,
@@ -17,6 +16,7 @@ from analysis.inputs.digest import (
     list_own_files,
     list_published_files,
 )
+from analysis.inputs.own_files import STUDY_FOLDERS, reads_own_files
 from analysis.report.provenance.code import CodeVersion, list_packages
 from analysis.report.provenance.listing import write_listing
 from analysis.study.origin import PUBLISHED

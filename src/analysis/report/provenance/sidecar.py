@@ -6,8 +6,8 @@ from typing import Any
 
 import analysis
 from analysis.drawing.words.caption import Caption
-from analysis.inputs.chosen import STUDY_FOLDERS, reads_own_files
 from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
+from analysis.inputs.own_files import STUDY_FOLDERS, reads_own_files
 from analysis.release.estimates import Released
 from analysis.report.whole import write_whole
 from analysis.study.origin import PUBLISHED

@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.drawing.sheet import words_in
 from analysis.drawing.words.labels import document_name
 from analysis.drawing.words.shared_tables import STATEMENTS
-from analysis.inputs.chosen import reads_own_files
 from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
+from analysis.inputs.own_files import reads_own_files
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit

@@ -2,8 +2,7 @@
 
 import argparse
 
-from analysis.run.cli.options import Commands, add_study
-from analysis.study.declaration import LANGUAGES, check_choice
+from analysis.run.cli.options import Commands, add_language, add_study, read_choice
 
 COLUMNS = ("figure", "check", "printed", "verdict", "implied", "explanation")
 COLUMNS_SHOWN = {name: name for name in COLUMNS}
@@ -23,9 +22,7 @@ def add(commands: Commands) -> None:
     add_study(audit)
     audit.add_argument("--json", action="store_true", help="every check as a list of JSON objects")
     audit.add_argument("--strict", action="store_true", help="exit status 1 if any do not fit")
-    audit.add_argument(
-        "--language", metavar="CODE", help="of explanations: fi, sv or en (default: the study's)"
-    )
+    add_language(audit, "of explanations: ")
     audit.set_defaults(command=audit_command)
 
 
@@ -34,13 +31,10 @@ def audit_command(parsed: argparse.Namespace) -> int:
     import json
 
     from analysis.inputs.printed.audit_file import read_audit
-    from analysis.study.study_file import read_study
     from analysis.topics.publication_audit.audit import audit_figures
     from analysis.topics.publication_audit.checks import estimate_checks
 
-    study = read_study(parsed.study)
-    language = parsed.language or study.language
-    check_choice("language", language, LANGUAGES)
+    study, language = read_choice(parsed)
     audit = read_audit(study)
     checks = estimate_checks(audit, audit_figures(audit), language)[list(COLUMNS)]
     if parsed.json:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.run.cli.absent import describe_absent
-from analysis.run.cli.options import Commands, add_study
-from analysis.study.declaration import LANGUAGES, StudyError, check_choice
+from analysis.run.cli.options import Commands, add_language, add_study, read_choice
+from analysis.study.declaration import StudyError
 
 if TYPE_CHECKING:  # the formats of languages take a while to load
     from analysis.inputs.faults import Remark
@@ -32,9 +32,7 @@ def add(commands: Commands) -> None:
     check.add_argument(
         "--data", metavar="DIR", help='the files in this folder: "example", "raw" or a path'
     )
-    check.add_argument(
-        "--language", metavar="CODE", help="of the list: fi, sv or en (default: the study's)"
-    )
+    add_language(check, "of the list: ")
     check.add_argument("--json", action="store_true", help="the same as JSON")
     check.add_argument(
         "--save", metavar="FILE", help="write what was found, left out and counted to a CSV file"
@@ -44,12 +42,9 @@ def add(commands: Commands) -> None:
 
 def check_command(parsed: argparse.Namespace) -> int:
     """Check; exit status 0 only without faults."""
-    from analysis.study.study_file import read_study
     from analysis.study.wording import Wording
 
-    study = read_study(parsed.study)
-    language = parsed.language or study.language
-    check_choice("language", language, LANGUAGES)
+    study, language = read_choice(parsed)
     folder, lists, absent = _find(study, parsed.data, language)
     if parsed.save:
         _save(Path(parsed.save), lists, language)
@@ -96,9 +91,9 @@ def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists
     """The folder that was looked through, what there is to say of it, and places without rows."""
     from analysis.inputs.absent import find_absent
     from analysis.inputs.check import check_study
-    from analysis.inputs.chosen import STUDY_FOLDERS
     from analysis.inputs.folder import read_folder
     from analysis.inputs.leftovers import find_leftovers
+    from analysis.inputs.own_files import STUDY_FOLDERS
     from analysis.study.wording import Wording
 
     if data in (None, "published"):

@@ -1,9 +1,10 @@
 """``analysis figure``: one figure alone."""
 
 import argparse
+import webbrowser
 from pathlib import Path
 
-from analysis.run.cli.options import Commands, add_study, data_name
+from analysis.run.cli.options import Commands, add_language, add_study, data_name, read_choice
 from analysis.study.declaration import ALL, check_choice
 
 DRAFTS = "drafts"
@@ -21,7 +22,7 @@ def add(commands: Commands) -> None:
     figure.add_argument("key", nargs="?", metavar="KEY", help="such as survey_change_forest")
     add_study(figure)
     figure.add_argument("--municipality", default=ALL, metavar="NAME", help="default: all")
-    figure.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
+    add_language(figure)
     figure.add_argument("--data", metavar="DIR", help="as of `analysis run`")
     figure.add_argument("--open", action="store_true", help="show it in the browser")
     figure.add_argument(
@@ -36,17 +37,16 @@ def figure_command(parsed: argparse.Namespace) -> int:
     from analysis.report.exhibit import exhibit, save_exhibits
     from analysis.report.pages.files import page_stem
     from analysis.study.project import find_project_root
-    from analysis.study.study_file import open_edition, read_study
+    from analysis.study.study_file import open_edition
     from analysis.topics.catalogue import TOPICS, list_figures, read_material
 
-    study = read_study(parsed.study)
+    study, language = read_choice(parsed)
     figures = {f.name: (topic, f) for topic in TOPICS for f in list_figures(topic, study)}
     if parsed.key is None:
         print("\n".join(figures))
         return 0
     check_choice("figure", parsed.key, tuple(figures))
     topic, figure = figures[parsed.key]
-    language = parsed.language or study.language
     data = data_name(study, parsed.data)
     edition = open_edition(study.key, parsed.municipality, language, data)
     shown = exhibit(release_table(figure, read_material(topic, edition)))
@@ -57,8 +57,5 @@ def figure_command(parsed: argparse.Namespace) -> int:
     save_exhibits([shown], str(folder))
     print(f"saved in {folder}")
     if parsed.open:
-        import webbrowser
-
-        name = page_stem(study, parsed.key, language)
-        webbrowser.open((folder / f"{name}.svg").as_uri())
+        webbrowser.open((folder / f"{page_stem(study, parsed.key, language)}.svg").as_uri())
     return 0

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.study.declaration import LANGUAGES, check_choice
+
 if TYPE_CHECKING:  # reading a study takes a while to load
     from analysis.study.study import Study
 
@@ -17,6 +19,29 @@ def add_study(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "study", nargs="?", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
     )
+
+
+def add_language(parser: argparse.ArgumentParser, of: str = "") -> None:
+    """The language that a command answers in."""
+    parser.add_argument(
+        "--language", metavar="CODE", help=f"{of}fi, sv or en (default: the study's)"
+    )
+
+
+def read_choice(parsed: argparse.Namespace) -> "tuple[Study, str]":
+    """The study and the language that were asked for.
+
+    Raises
+    ------
+    StudyError
+        For an unknown one, with the allowed ones.
+    """
+    from analysis.study.study_file import read_study
+
+    study = read_study(parsed.study)
+    language = parsed.language or study.language
+    check_choice("language", language, LANGUAGES)
+    return study, language
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:
@@ -40,14 +65,14 @@ def at_least_one(text: str) -> int:
 
 def named_folder(study: "Study", data: str) -> Path:
     """The folder that ``--data`` names: one of the study's own, or a path from here."""
-    from analysis.inputs.chosen import STUDY_FOLDERS, data_folder
+    from analysis.inputs.own_files import STUDY_FOLDERS, data_folder
 
     return data_folder(study, data if data in STUDY_FOLDERS else str(Path(data).resolve()))
 
 
 def data_name(study: "Study", data: str | None) -> str:
     """The notebooks' parameter ``data``; by default the example, or else what is published."""
-    from analysis.inputs.chosen import STUDY_FOLDERS
+    from analysis.inputs.own_files import STUDY_FOLDERS
     from analysis.run.execute import shown_path
 
     if data is None:

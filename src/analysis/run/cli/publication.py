@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from analysis.run.cli.options import Commands, add_study, data_name
+from analysis.run.cli.options import Commands, add_language, add_study, data_name, read_choice
 
 
 def add(commands: Commands) -> None:
@@ -15,9 +15,7 @@ def add(commands: Commands) -> None:
         "--card a one-page card of a municipality.",
     )
     add_study(publication)
-    publication.add_argument(
-        "--language", metavar="CODE", help="fi, sv or en (default: the study's)"
-    )
+    add_language(publication)
     publication.add_argument(
         "--data",
         metavar="DIR",
@@ -44,12 +42,11 @@ def publication_command(parsed: argparse.Namespace) -> int:
     from analysis.study.declaration import ALL
     from analysis.study.edition import find_municipality
     from analysis.study.project import find_project_root
-    from analysis.study.study_file import open_edition, read_study
+    from analysis.study.study_file import open_edition
 
-    study = read_study(parsed.study)
+    study, language = read_choice(parsed)
     data = data_name(study, parsed.data)
     folder = (parsed.output or find_project_root() / "reports" / study.key).resolve()
-    language = parsed.language or study.language
     wanted = [find_municipality(study, name) for name in parsed.card]
     places = list(study.municipalities) if ALL in wanted else wanted
     for municipality in dict.fromkeys(places) or [ALL]:

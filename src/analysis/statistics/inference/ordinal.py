@@ -7,12 +7,19 @@ from math import log, nan
 import numpy as np
 
 from analysis.statistics.inference.estimate import Estimate
+from analysis.statistics.inference.link_likelihood import (
+    Answers,
+    gradient,
+    hessian,
+    log_likelihood,
+    space,
+    thresholds_of,
+)
 from analysis.statistics.inference.proportions import Z
 from analysis.statistics.inference.sample import as_sample
 
 NO_GAIN = 1e-6
 """A log likelihood above that of the model without groups by less than this is not above it."""
-STEP = 1e-4  # of the differences that stand for derivatives
 SEPARATED = 10.0
 """A log odds ratio beyond which none is given: odds of more than 22 000 to 1 are what a fit
 stops at on its way to infinity, where the answers do not overlap."""
@@ -38,31 +45,6 @@ class OrdinalFit:
     thresholds: tuple[float, ...]
     log_likelihood: float
     variance: float
-
-
-@dataclass(frozen=True)
-class _Answers:
-    """What a model is fitted to: a row an answer.
-
-    Attributes
-    ----------
-    codes : numpy.ndarray
-        Each answer's level, from 0.
-    x : numpy.ndarray
-        Rows of the answers, columns of the predictors.
-    members : numpy.ndarray or None
-        Number of each answer's group.
-    weights : numpy.ndarray
-        How often each answer stands.
-    cut : int
-        Number of thresholds between the levels.
-    """
-
-    codes: np.ndarray
-    x: np.ndarray
-    members: np.ndarray | None
-    weights: np.ndarray
-    cut: int
 
 
 def cumulative_link_model(
@@ -112,9 +94,9 @@ def cumulative_link_model(
     alone = None if groups is None else cumulative_link_model(response, predictors, None, weights)
 
     def loss(parameters: np.ndarray) -> float:
-        return -_log_likelihood(parameters, answers)
+        return -log_likelihood(parameters, answers)
 
-    found = minimize(loss, _start(answers), jac=lambda at: _gradient(loss, at), method="BFGS")
+    found = minimize(loss, _start(answers), jac=lambda at: gradient(loss, at), method="BFGS")
     if alone is not None and -found.fun <= alone.log_likelihood + NO_GAIN:
         return replace(alone, variance=0.0)
     errors = _standard_errors(loss, found.x, answers)
@@ -123,7 +105,7 @@ def cumulative_link_model(
         for k, name in enumerate(predictors)
     }
     variance = nan if answers.members is None else float(np.exp(2 * found.x[-1]))
-    thresholds = tuple(map(float, _thresholds(found.x[: answers.cut])))
+    thresholds = tuple(map(float, thresholds_of(found.x[: answers.cut])))
     return OrdinalFit(effects, thresholds, -float(found.fun), variance)
 
 
@@ -132,7 +114,7 @@ def _tabulate(
     predictors: Mapping[str, Sequence[float]],
     groups: Sequence[object] | None,
     weights: Sequence[float] | None,
-) -> _Answers:
+) -> Answers:
     levels, codes = np.unique(as_sample(response, "the answers"), return_inverse=True)
     if len(levels) < 2:
         raise ValueError("all answers are the same; nothing can be modelled")
@@ -142,24 +124,24 @@ def _tabulate(
     for values in (x, w, *([] if members is None else [members])):
         if len(values) != len(codes):
             raise ValueError(f"there are {len(codes)} answers and {len(values)} values of another")
-    return _Answers(codes, x, members, w, len(levels) - 1)
+    return Answers(codes, x, members, w, len(levels) - 1)
 
 
-def _start(answers: _Answers) -> np.ndarray:
+def _start(answers: Answers) -> np.ndarray:
     """Thresholds of the answers' own shares, no effect, and a middling spread of the groups."""
     shares = np.cumsum(np.bincount(answers.codes, answers.weights)) / answers.weights.sum()
-    thresholds = _spaced(np.log(shares[:-1] / (1 - shares[:-1])))
+    thresholds = space(np.log(shares[:-1] / (1 - shares[:-1])))
     spread = [] if answers.members is None else [log(0.5)]
     return np.concatenate([thresholds, np.zeros(answers.x.shape[1]), spread])
 
 
 def _standard_errors(
-    loss: Callable[[np.ndarray], float], at: np.ndarray, answers: _Answers
+    loss: Callable[[np.ndarray], float], at: np.ndarray, answers: Answers
 ) -> np.ndarray:
     """Standard errors of the effects; not a number where the likelihood does not curve."""
     effects = slice(answers.cut, answers.cut + answers.x.shape[1])
     # A spread of the groups at its border, zero, has no curvature; the effects have.
-    curved = np.diag(np.linalg.pinv(_hessian(loss, at)))[effects]
+    curved = np.diag(np.linalg.pinv(hessian(loss, at)))[effects]
     return np.sqrt(np.where(curved > 0, curved, nan))
 
 
@@ -175,78 +157,3 @@ def _wald(estimate: float, error: float, n: int) -> Estimate:
     return Estimate(
         float(estimate), float(estimate) - half, float(estimate) + half, p_value, "clm", n, z
     )
-
-
-def _spaced(thresholds: np.ndarray) -> np.ndarray:
-    """Thresholds as the first and the logarithms of their steps, which any numbers can be."""
-    return np.concatenate([thresholds[:1], np.log(np.diff(thresholds))])
-
-
-def _thresholds(spaced: np.ndarray) -> np.ndarray:
-    return np.cumsum(np.concatenate([spaced[:1], np.exp(spaced[1:])]))
-
-
-def _log_likelihood(parameters: np.ndarray, answers: _Answers) -> float:
-    codes, x, cut = answers.codes, answers.x, answers.cut
-    fixed = x @ parameters[cut : cut + x.shape[1]]
-    ends = np.concatenate([[-np.inf], _thresholds(parameters[:cut]), [np.inf]])
-    if answers.members is None:
-        return float((answers.weights * np.log(_probability(ends, codes, fixed))).sum())
-    sd = float(np.exp(parameters[-1]))
-    return _laplace(ends, codes, fixed, answers.members, answers.weights, sd)
-
-
-def _probability(ends: np.ndarray, codes: np.ndarray, shift: np.ndarray) -> np.ndarray:
-    from scipy.special import expit
-
-    chance = expit(ends[codes + 1] - shift) - expit(ends[codes] - shift)
-    return np.asarray(np.maximum(chance, 1e-300))
-
-
-def _laplace(
-    ends: np.ndarray,
-    codes: np.ndarray,
-    fixed: np.ndarray,
-    members: np.ndarray,
-    weights: np.ndarray,
-    sd: float,
-) -> float:
-    """Log likelihood with each group's intercept integrated out around its mode."""
-    from scipy.special import expit
-
-    count = members.max() + 1
-    u = np.zeros(count)
-    for _ in range(50):
-        shift = fixed + sd * u[members]
-        upper, lower = expit(ends[codes + 1] - shift), expit(ends[codes] - shift)
-        slope = sd * (upper + lower - 1)
-        bend = -(sd**2) * (upper * (1 - upper) + lower * (1 - lower))
-        first = np.bincount(members, weights * slope, count) - u
-        second = np.bincount(members, weights * bend, count) - 1
-        step = first / second
-        u -= step
-        if np.abs(step).max() < 1e-10:
-            break
-    log_chance = np.log(_probability(ends, codes, fixed + sd * u[members]))
-    joint = np.bincount(members, weights * log_chance, count) - u**2 / 2
-    return float((joint - np.log(-second) / 2).sum())
-
-
-def _gradient(loss: Callable[[np.ndarray], float], at: np.ndarray) -> np.ndarray:
-    """First differences of a loss around a point."""
-    steps = STEP * np.eye(len(at))
-    return np.array([loss(at + step) - loss(at - step) for step in steps]) / (2 * STEP)
-
-
-def _hessian(loss: Callable[[np.ndarray], float], at: np.ndarray) -> np.ndarray:
-    """Second differences of a loss around a point."""
-    steps = STEP * np.eye(len(at))
-    return np.array(
-        [
-            [
-                sum(a * b * loss(at + a * one + b * other) for a in (1, -1) for b in (1, -1))
-                for other in steps
-            ]
-            for one in steps
-        ]
-    ) / (4 * STEP**2)

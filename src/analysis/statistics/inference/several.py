@@ -50,18 +50,8 @@ def joint_test(
     Statistics - Simulation and Computation 29, 1285-1316. Permutation p-value
     with the observed arrangement counted (Phipson and Smyth 2010).
     """
-    parts = [
-        np.atleast_2d(np.asarray(x, dtype=float)) for x in (a_only, b_only, a_paired, b_paired)
-    ]
-    if not all(np.isin(part, (0, 1)).all() for part in parts):
-        raise ValueError("answers must be 0 or 1; leave out people who did not answer")
-    items = max(part.shape[1] for part in parts)
-    a, b, first, second = (part.reshape(-1, items) for part in parts)
-    if len(first) != len(second):
-        raise ValueError(f"there are {len(first)} and {len(second)} paired rows")
+    a, b, first, second = _as_answers(a_only, b_only, a_paired, b_paired)
     people = len(a) + len(b) + len(first)
-    if not len(a) + len(first) or not len(b) + len(second):
-        raise ValueError("neither time may be without any answers")
     chance = np.random.default_rng(seed)
     observed = _statistic(a, b, first, second)
     if not observed:
@@ -73,6 +63,20 @@ def joint_test(
     )
     p_value = (as_large + 1) / (resamples + 1)
     return Estimate(observed, nan, nan, float(p_value), "joint", people, observed)
+
+
+def _as_answers(*parts: Answers) -> tuple[np.ndarray, ...]:
+    """The same as matrices of one width, refused where nothing can be compared."""
+    found = [np.atleast_2d(np.asarray(part, dtype=float)) for part in parts]
+    if not all(np.isin(part, (0, 1)).all() for part in found):
+        raise ValueError("answers must be 0 or 1; leave out people who did not answer")
+    items = max(part.shape[1] for part in found)
+    a, b, first, second = (part.reshape(-1, items) for part in found)
+    if len(first) != len(second):
+        raise ValueError(f"there are {len(first)} and {len(second)} paired rows")
+    if not len(a) + len(first) or not len(b) + len(second):
+        raise ValueError("neither time may be without any answers")
+    return a, b, first, second
 
 
 def _exchange(

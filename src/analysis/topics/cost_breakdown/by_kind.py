@@ -16,11 +16,12 @@ from analysis.drawing.words.columns import ITEM, MUNICIPALITY, PARTICIPANTS, SOU
 from analysis.drawing.words.labels import in_words, place_name
 from analysis.drawing.words.numbers import lower_first
 from analysis.drawing.words.places import place_inside
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL, COST_KINDS
-from analysis.topics.cost_breakdown.pilots import sum_pilots, with_source
+from analysis.topics.cost_breakdown.pilots import sum_pilots
 from analysis.topics.cost_breakdown.pricing import price_entries
 from analysis.topics.cost_breakdown.rows import draw_places
 

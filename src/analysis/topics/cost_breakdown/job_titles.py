@@ -3,12 +3,12 @@
 import pandas as pd
 
 from analysis.drawing.words.columns import ADDS_UP, SOURCE
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Table
 from analysis.study.costing import Costing
 from analysis.study.spelling import normal
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
-from analysis.topics.cost_breakdown.pilots import with_source
 from analysis.topics.cost_breakdown.pricing import price_entries
 
 JOB_TITLES = Table(

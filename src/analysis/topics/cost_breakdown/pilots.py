@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.study.spelling import normal
@@ -59,12 +58,6 @@ def per_unit(totals: pd.DataFrame, unit: str = "n", *, of: str = "cost_eur") -> 
         for cost, count in zip(totals[of], totals[unit], strict=True)
     ]
     return pd.Series(quotients, index=totals.index, dtype="object")
-
-
-def with_source(table: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
-    """Estimates with the document and origin of the cost sheet they are computed from."""
-    origin = origin_of(costs)
-    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)
 
 
 def _sum(priced: pd.DataFrame, column: str) -> pd.Series:

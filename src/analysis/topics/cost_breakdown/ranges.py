@@ -14,12 +14,13 @@ from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.numbers import headcount
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
-from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
 from analysis.topics.cost_breakdown.pricing import require_rates
 from analysis.topics.cost_breakdown.rows import (
     PLACE_RIGHT_IN,

@@ -11,12 +11,13 @@ from analysis.drawing.words.columns import ITEM, PARTICIPANTS, SOURCE
 from analysis.drawing.words.labels import in_words
 from analysis.drawing.words.numbers import headcount
 from analysis.drawing.words.places import place_inside
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.pilots import sum_pilots, with_source
+from analysis.topics.cost_breakdown.pilots import sum_pilots
 from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead, require_rates
 from analysis.topics.cost_breakdown.rows import draw_item_costs, item_phrases
 

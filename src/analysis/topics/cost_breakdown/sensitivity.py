@@ -13,12 +13,13 @@ from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, PARTICIPANTS, SOURCE
 from analysis.drawing.words.numbers import headcount, lower_first
 from analysis.drawing.words.places import place_inside
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
-from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
 from analysis.topics.cost_breakdown.pricing import require_rates
 from analysis.topics.cost_breakdown.ranges import vary
 from analysis.topics.cost_breakdown.rates import LABELS, VALUE, VALUE_HIGH, VALUE_LOW, in_own_unit

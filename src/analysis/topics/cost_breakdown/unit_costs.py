@@ -10,12 +10,13 @@ from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.numbers import headcount
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
-from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots, with_source
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
 from analysis.topics.cost_breakdown.rows import draw_places
 
 UNITS_LEFT_IN, UNIT_IN = 2.05, 1.65

@@ -83,25 +83,28 @@ def _shares(estimates: Estimates) -> list[str]:
     ]
 
 
-BUDGET = Figure(
-    name="project_monitoring_budget",
-    frame=PARTS,
-    items=of_question("budget"),
-    estimate=lambda material: estimate_parts(material.numbers, "budget"),
-    describe=lambda released: describe_parts(
-        released, "project_monitoring_budget.title", "project_monitoring_budget.subtitle"
-    ),
-    plot=plot_parts,
-    section="monitoring",
+def _figure(name: str, question: str, title: str, subtitle: str) -> Figure:
+    """The figure of a sum of money, with the keys of its title and subtitle."""
+    return Figure(
+        name=name,
+        frame=PARTS,
+        items=of_question(question),
+        estimate=lambda material: estimate_parts(material.numbers, question),
+        describe=lambda released: describe_parts(released, title, subtitle),
+        plot=plot_parts,
+        section="monitoring",
+    )
+
+
+BUDGET = _figure(
+    "project_monitoring_budget",
+    "budget",
+    "project_monitoring_budget.title",
+    "project_monitoring_budget.subtitle",
 )
-FINANCING = Figure(
-    name="project_monitoring_financing",
-    frame=PARTS,
-    items=of_question("financing"),
-    estimate=lambda material: estimate_parts(material.numbers, "financing"),
-    describe=lambda released: describe_parts(
-        released, "project_monitoring_financing.title", "project_monitoring_financing.subtitle"
-    ),
-    plot=plot_parts,
-    section="monitoring",
+FINANCING = _figure(
+    "project_monitoring_financing",
+    "financing",
+    "project_monitoring_financing.title",
+    "project_monitoring_financing.subtitle",
 )

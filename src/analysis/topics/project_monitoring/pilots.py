@@ -11,11 +11,12 @@ from analysis.drawing.rows import body_in, draw_heading
 from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet, wrap
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import LANGUAGE_NAMES, MUNICIPALITY, PARTICIPANTS, SOURCE
+from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.drawing.words.numbers import headcount
 from analysis.inputs.printed.headcounts import estimate_headcounts
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
+from analysis.study.declaration import LANGUAGE_NAMES
 from analysis.study.origin import combine_origins
 
 CONTINUED = {

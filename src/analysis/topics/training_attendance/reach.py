@@ -4,10 +4,11 @@ import pandas as pd
 
 from analysis.drawing.words.columns import ITEM, SOURCE, N
 from analysis.drawing.words.labels import of_question
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Table
 from analysis.study.study import Study
-from analysis.topics.training_attendance.registered import BEHIND, keep_registered, with_source
+from analysis.topics.training_attendance.registered import BEHIND, keep_registered
 
 OTHERS = "Those who came besides the first of each municipality"
 REACH = Table(

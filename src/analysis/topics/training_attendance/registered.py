@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.drawing.words.columns import ADDS_UP, ESTIMATE, INTERVAL, METHOD, N, banded
-from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.bands import Band
 from analysis.release.columns import Column, Role
 from analysis.statistics.inference import proportion
@@ -75,9 +74,3 @@ def pair_counts(counts: pd.DataFrame, by: str, index: str) -> pd.DataFrame:
     wide = wide.rename_axis(columns=None).reindex(columns=[*keys, "attended", "registered"])
     wide = wide.rename(columns={"registered": "n", index: "item"})
     return with_rates(wide.astype({"attended": "int64", "n": "int64"}), "attended")
-
-
-def with_source(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Estimates with the document and origin of the registrations they are computed from."""
-    origin = origin_of(rows)
-    return table.assign(document=OWN_DOCUMENT[origin], origin=origin)

@@ -19,6 +19,7 @@ from analysis.drawing.words.columns import (
 )
 from analysis.drawing.words.labels import of_group, of_question
 from analysis.drawing.words.numbers import lower_first
+from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
@@ -33,7 +34,6 @@ from analysis.topics.training_attendance.registered import (
     keep_registered,
     pair_counts,
     with_rates,
-    with_source,
 )
 
 GROUPINGS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {

@@ -1,4 +1,4 @@
-"""Rules on several places of a ``study.toml``: what they look at, and what they find."""
+"""Checks across several places of a ``study.toml``: what they look at, and what they find."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
