@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,8 @@ from analysis.study.project import find_project_root
 from analysis.study.study import Study
 
 PUBLISHED_ONLY = "published"
-STUDY_FOLDERS = ("example", "raw")
+MADE_UP = "example"
+STUDY_FOLDERS = (MADE_UP, "raw")
 """Folders of a study that are asked for by their names."""
 
 _KEPT: "dict[str, Inputs]" = {}
@@ -114,6 +116,23 @@ def _version(study: Study, folder: Path) -> str:
 def reads_own_files(study: Study, data: str) -> bool:
     """Whether ``data`` names files of a project's own; some studies read none."""
     return data != PUBLISHED_ONLY and (bool(study.codebook.tables) or data not in STUDY_FOLDERS)
+
+
+def data_label(data: str) -> str:
+    """What folders and files call the data that they were made from.
+
+    A folder of one's own has its name and a digest of its path: what two folders of one name
+    hold is not mixed up.
+
+    Examples
+    --------
+    >>> data_label("example"), data_label("../exports/Spring 2024")
+    ('example', 'spring_2024_8b0c')
+    """
+    if data == PUBLISHED_ONLY or data in STUDY_FOLDERS:
+        return data
+    name = re.sub("[^a-z0-9]+", "_", Path(data).name.casefold()).strip("_") or "data"
+    return f"{name}_{hashlib.sha256(os.fsencode(data)).hexdigest()[:4]}"
 
 
 def data_folder(study: Study, data: str) -> Path:

@@ -18,7 +18,7 @@ from analysis.report.pages.summaries import (
     summarize_audit,
 )
 from analysis.report.whole import write_whole
-from analysis.study.declaration import ALL, LANGUAGES
+from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import list_figures
 
@@ -47,9 +47,9 @@ class Card:
 
 
 def write_index(
-    study: Study, failed: Sequence[Page], reports: Path, misfits: Sequence[str] = ()
+    study: Study, failed: Sequence[Page], folder: Path, misfits: Sequence[str] = ()
 ) -> Path:
-    """Write ``<reports>/<study>/index.html``, which leads to all pages that are there.
+    """Write the ``index.html`` of a folder of reports, which leads to all pages that are there.
 
     Other languages have an index of their own. The links between pages are renewed.
 
@@ -58,8 +58,8 @@ def write_index(
     study : Study
     failed : sequence of Page
         Units of the last run that went wrong.
-    reports : Path
-        Pages of earlier runs that still lie there are led to as well.
+    folder : Path
+        The study's, of the data; pages of earlier runs that still lie there are led to as well.
     misfits : sequence of str
         Rows of saved tables whose numbers cannot all be true.
 
@@ -68,7 +68,6 @@ def write_index(
     Path
         The written file.
     """
-    folder = reports / study.key
     folder.mkdir(parents=True, exist_ok=True)  # every page may have failed
     found = find_pages(study, folder)
     pictured = pictured_places(found)
@@ -79,7 +78,7 @@ def write_index(
     for language in languages:
         html = render_index(study, language, languages, held, failed, misfits)
         write_whole(folder / index_name(study, language), html.encode())
-    for language in {*LANGUAGES} - {*languages}:  # of pages that are no more
+    for language in {*study.languages} - {*languages}:  # of pages that are no more
         (folder / index_name(study, language)).unlink(missing_ok=True)
     link_pages(study, pages, folder, failed)
     return folder / index_name(study, study.language)
