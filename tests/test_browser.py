@@ -165,7 +165,8 @@ def test_a_page_is_in_one_language_and_says_where_it_is_not(reports: Path, visit
     for language, name in (("fi", "cost_breakdown"), ("sv", "cost_breakdown_sv")):
         page = visit(reports / "all" / f"{name}.html")
         assert page.locator("html").get_attribute("lang") == language
-        assert page.locator(".prose").get_attribute("lang") == "en"
+        heading = {"fi": "Rajoitukset", "sv": "Begränsningar"}[language]
+        assert page.locator(".prose h3").last.inner_text() == heading
         others = page.locator("nav a[hreflang]").evaluate_all(
             "links => links.filter(l => l.lang && l.lang !== l.hreflang).length"
         )

@@ -114,8 +114,8 @@ def test_each_scale_has_an_axis_with_the_words_of_its_ends() -> None:
     instrument = Instrument((SEVEN, LADDER), families={"mood": ["statements", "ladder"]})
     made = release_all(instrument, answer(instrument, 3))
     seven, ladder = (
-        made["survey_change_domain_means"],
-        made["survey_change_domain_means_mood_ladder"],
+        made["survey_change_means"],
+        made["survey_change_means_mood_ladder"],
     )
     assert {"1", "7"} <= set(texts(seven))
     assert {"0", "10"} <= set(texts(ladder))
@@ -314,7 +314,7 @@ def check_turned(one: Released, other: Released) -> None:
         if same in table:
             pair = [t[same].astype("float64").to_list() for t in (table, turned)]
             assert pair[0] == pytest.approx(pair[1], nan_ok=True), one.name
-    if isinstance(one.of, Figure) and len(table) and "domain_means" not in one.name:
+    if isinstance(one.of, Figure) and len(table) and "survey_change_means" not in one.name:
         titles = [unsigned(r.of.caption(r).title) for r in (one, other) if isinstance(r.of, Figure)]
         assert titles[0] == titles[1]
 

@@ -27,7 +27,7 @@ from analysis.study.rules import Declared, Fault, fault, strings, unknown
 from analysis.study.section import Name, Section, Text, Texts, one_of
 from analysis.study.spelling import forms
 from analysis.study.survey import Survey, find_survey_faults
-from analysis.study.terms import NAMES, find_term_faults
+from analysis.study.terms import WAVE_NAMES, find_term_faults
 
 if TYPE_CHECKING:
     from analysis.study.wording import Wording
@@ -132,12 +132,13 @@ class Study(StudyFile):
 
     def say(self, language: str) -> "Wording":
         """Words in a language, the study's own where it has any."""
-        from analysis.study.wording import Wording  # here: a study is read without them
+        from analysis.study.unit import name_unit  # here: a study is read without words
+        from analysis.study.wording import Wording
 
         told = self.labels.get("wave", {})
         waves = [told[key][language] if key in told else key for key in self.compared_waves]
-        names = dict(zip(NAMES, waves, strict=True))
-        return Wording(language, self.terms, names)
+        units = name_unit(Wording(language, self.terms), self.unit_word.get(language, ""))
+        return Wording(language, self.terms, dict(zip(WAVE_NAMES, waves, strict=True)) | units)
 
 
 def make_study(file: StudyFile, folder: Path) -> Study:
