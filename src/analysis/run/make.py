@@ -80,7 +80,7 @@ def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
         page = aside / f"{stem}.html"
         page.write_text(_render(run, unit, executed), encoding="utf-8")
         outputs = [executed, page, *sorted(figures.glob("*"))]
-        misfits = tuple(_find_misfits(outputs, aside, unit))
+        misfits = tuple(_find_misfits(outputs, aside, run, unit))
         # A page whose tables do not fit is made anew, and told of anew, until they do.
         write_record(aside, stem, FAILED if misfits else made_from, outputs)
         put_in_place(aside, stem)
@@ -161,11 +161,12 @@ def _render(run: Run, unit: Unit, executed: Path) -> str:
     return render_page(executed, run.edition(unit), unit.topic, executed.parent / "figures")
 
 
-def _find_misfits(outputs: list[Path], aside: Path, unit: Unit) -> Iterator[str]:
+def _find_misfits(outputs: list[Path], aside: Path, run: Run, unit: Unit) -> Iterator[str]:
     """Rows of saved tables whose numbers cannot all be true."""
     from analysis.topics.publication_audit.own_tables import audit_own_table
 
+    in_parts = [c.name for c in run.study.columns.values() if c.scale and not c.scale.labels]
     for path in (path for path in outputs if path.suffix == ".csv"):
         name = f"{unit.municipality}/{path.relative_to(aside).as_posix()}"
-        for misfit in audit_own_table(read_saved_table(path)):
+        for misfit in audit_own_table(read_saved_table(path), in_parts):
             yield f"{name}: row {misfit.row}: {', '.join(misfit.columns)}"

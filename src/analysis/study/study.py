@@ -172,7 +172,8 @@ def _make_index(name: str, index: Index, columns: Mapping[str, Column]) -> Colum
 
 def _make_column(name: str, declared: DeclaredColumn, file: StudyFile) -> Column:
     is_background = name in file.survey.background and declared.kind == "choice"
-    is_asked = declared.kind in QUESTION_KINDS and name != "wave" and not is_background
+    is_question = declared.kind in QUESTION_KINDS or declared.ends is not None
+    is_asked = is_question and name != "wave" and not is_background
     return Column.model_construct(
         name=name,
         is_question=is_asked,
@@ -204,10 +205,11 @@ def _find_municipality_faults(file: Declared) -> Iterator[Fault]:
     """Codes and spellings that several municipalities share."""
     places = {key: file.section("municipalities", key) for key in file.section("municipalities")}
     spellings = {
-        key: forms([key, *strings([place.get("name"), place.get("aliases")])])
+        key: forms(filter(None, [key, *strings([place.get("name"), place.get("aliases")])]))
         for key, place in places.items()
     }
-    codes = Counter(code for place in places.values() for code in strings(place.get("code")))
+    told = (code for place in places.values() for code in strings(place.get("code")))
+    codes = Counter(filter(None, told))  # an empty one is a fault of its own
     spelled = Counter(spelling for found in spellings.values() for spelling in found)
     for key, place in places.items():
         for code in strings(place.get("code")):

@@ -10,6 +10,10 @@ from analysis.study.rules import Declared, Fault, fault, strings, unknown
 from analysis.study.section import Listing, Section, Text, check_order
 
 FEWEST_WAVES = 2
+CHOSEN = ("choice", "multiple", "flag")
+"""Kinds of questions whose answers are told as shares."""
+GROUPED = ("choice", "municipality")
+"""Kinds of columns that tell groups of people apart."""
 Correlation = Annotated[float, Field(ge=0, lt=1)]
 
 
@@ -67,6 +71,11 @@ class Survey(Section):
         return next(named, question)
 
 
+def is_rated(column: Mapping[str, object]) -> bool:
+    """Whether a column is declared as one that means are told of."""
+    return column.get("kind") == "scale" or "ends" in column
+
+
 def find_survey_faults(file: Declared) -> Iterator[Fault]:
     """Questions and answers that the section names and the survey does not have."""
     questions, families = file.section("tables", "responses"), file.section("survey", "families")
@@ -84,9 +93,7 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
     yield from find_index_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
-    rated = [
-        name for name in asked if questions.get(name, {"kind": "scale"}).get("kind") == "scale"
-    ]
+    rated = [name for name in asked if name not in questions or is_rated(questions[name])]
     for name in file.section("survey", "trials"):
         trial = file.section("survey", "trials", name)
         yield from unknown(trial.get("question"), rated, "survey", "trials", name, "question")
@@ -118,6 +125,10 @@ def _find_wave_faults(file: Declared) -> Iterator[Fault]:
 def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:
     contrast, questions = file.section(*place), file.section("tables", "responses")
     question = contrast.get("question")
+    chosen = [q for q in questions if questions[q].get("kind") in CHOSEN and q != "wave"]
+    if question in questions and question not in chosen:
+        yield fault("study_fault.no_shares", *place, "question", question=question,
+                    choices=", ".join(chosen))  # fmt: skip
     items = (*file.labels("responses", question, "items"), *file.labels("responses", question))
     waves = file.section("labels", "wave")
     known = {"question": questions, "item": items, "wave": waves}
@@ -140,7 +151,8 @@ def _find_group_faults(file: Declared, *place: str) -> Iterator[Fault]:
     groups = file.labels("responses", by)
     if by == "municipality":
         groups = file.section("municipalities")
-    known = {"by": questions, "group": groups, "against": groups}
+    told_apart = [q for q in questions if questions[q].get("kind") in GROUPED and q != "wave"]
+    known = {"by": told_apart, "group": groups, "against": groups}
     yield from _find_unknown(contrast, known, *place)
     if "group" in contrast and contrast["group"] == contrast.get("against"):
         yield fault("study_fault.with_itself", *place)

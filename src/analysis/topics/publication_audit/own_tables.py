@@ -1,6 +1,6 @@
 """The same audit of the tables that a run publishes: what their columns say of each other."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +38,7 @@ class Misfit:
     columns: tuple[str, ...]
 
 
-def audit_own_table(table: pd.DataFrame) -> list[Misfit]:
+def audit_own_table(table: pd.DataFrame, in_parts: Collection[str] = ()) -> list[Misfit]:
     """Hold the columns of a published table against each other.
 
     Intervals hold their estimates, parts are no more than their wholes, shares
@@ -51,15 +51,19 @@ def audit_own_table(table: pd.DataFrame) -> list[Misfit]:
     ----------
     table : pandas.DataFrame
         As saved beside a figure.
+    in_parts : collection of str
+        Questions whose answers need not be whole numbers: indices and numbers.
     """
     return [
         Misfit(int(place) + 2, columns)
-        for columns, is_wrong in _breaches(table.reset_index(drop=True))
+        for columns, is_wrong in _breaches(table.reset_index(drop=True), in_parts)
         for place in np.flatnonzero(is_wrong)
     ]
 
 
-def _breaches(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], pd.Series]]:
+def _breaches(
+    table: pd.DataFrame, in_parts: Collection[str]
+) -> Iterator[tuple[tuple[str, ...], pd.Series]]:
     """Columns of each rule that the table has, and the rows that break it."""
     for low, middle, high in _intervals(table):
         if {low, middle, high} <= set(table.columns):
@@ -79,11 +83,14 @@ def _breaches(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], pd.Series]
     if {"share_pct", "estimate_eur"} <= set(table.columns):
         wrong = (_shares_pct(table) - _numbers(table, "share_pct")).abs() > 100 * TOLERANCE
         yield ("share_pct", "estimate_eur"), wrong
+    is_counted = table.get("origin", "") != PUBLISHED
+    for name in {"question", "item"} & set(table.columns):
+        is_counted &= ~table[name].isin(in_parts)
     for value, n in OF_PEOPLE:
         if {value, n, "origin"} <= set(table.columns):
             answers = _numbers(table, value) * _numbers(table, n)
             is_part = (answers - answers.round()).abs() > TOLERANCE * (1 + answers.abs())
-            yield (value, n), is_part & (table["origin"] != PUBLISHED)
+            yield (value, n), is_part & is_counted
 
 
 def _shares_pct(table: pd.DataFrame) -> pd.Series:
