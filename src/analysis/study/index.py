@@ -51,7 +51,8 @@ class Index(Section):
 def find_index_faults(file: Declared) -> Iterator[Fault]:
     """Items that are not rated, or not there; and more answers needed than there are items."""
     columns = file.section("tables", "responses")
-    rated = [name for name in columns if columns[name].get("kind") == "scale"]
+    kinds = {name: file.section("tables", "responses", name).get("kind") for name in columns}
+    rated = [name for name in columns if kinds[name] == "scale"]
     for name in file.section("survey", "indices"):
         place = ("survey", "indices", name)
         index: Mapping[str, Any] = file.section(*place)

@@ -78,11 +78,11 @@ def describe_unread(error: ValueError, path: Path) -> str:
     text = path.read_bytes().decode("utf-8-sig", errors="replace")
     declared = LANGUAGE.search(text)
     say = Wording(declared[1] if declared and declared[1] in LANGUAGES else "en")
-    if isinstance(error, UnicodeDecodeError):
-        return f"{path}: {say.text('study_fault.encoding')}"
     line = LINE.search(str(error))
     place = say.text("study_fault.toml_line", line=line[1]) if line else ""
-    return f"{path}: {say.text('study_fault.toml', place=place)}"
+    is_text = not isinstance(error, UnicodeDecodeError)
+    why = say.text("study_fault.toml", place=place) if is_text else say.text("study_fault.encoding")
+    return f"{path}: {why}"
 
 
 def _translate(error: ErrorDetails) -> Fault:

@@ -12,8 +12,10 @@ from analysis.study.section import Listing, Section, Text, check_order
 FEWEST_WAVES = 2
 CHOSEN = ("choice", "multiple", "flag")
 """Kinds of questions whose answers are told as shares."""
-GROUPED = ("choice", "municipality")
-"""Kinds of columns that tell groups of people apart."""
+RATED = ("scale", "number")
+"""Kinds of questions of whose answers means are told."""
+NO_GROUPS = ("scale", "number", "multiple", "code", "date", "text", "free_text")
+"""Kinds of columns that tell no groups of people apart."""
 Correlation = Annotated[float, Field(ge=0, lt=1)]
 
 
@@ -71,6 +73,11 @@ class Survey(Section):
         return next(named, question)
 
 
+def _column(file: Declared, name: str) -> Mapping[str, object]:
+    """What the file says of a question, whatever else may stand there."""
+    return file.section("tables", "responses", name)
+
+
 def is_rated(column: Mapping[str, object]) -> bool:
     """Whether a column is declared as one that means are told of."""
     return column.get("kind") == "scale" or "ends" in column
@@ -93,7 +100,7 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
     yield from find_index_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
-    rated = [name for name in asked if name not in questions or is_rated(questions[name])]
+    rated = [n for n in asked if n not in questions or is_rated(_column(file, n))]
     for name in file.section("survey", "trials"):
         trial = file.section("survey", "trials", name)
         yield from unknown(trial.get("question"), rated, "survey", "trials", name, "question")
@@ -125,8 +132,9 @@ def _find_wave_faults(file: Declared) -> Iterator[Fault]:
 def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:
     contrast, questions = file.section(*place), file.section("tables", "responses")
     question = contrast.get("question")
-    chosen = [q for q in questions if questions[q].get("kind") in CHOSEN and q != "wave"]
-    if question in questions and question not in chosen:
+    kinds = {name: _column(file, name).get("kind") for name in questions}
+    chosen = [name for name in questions if kinds[name] in CHOSEN and name != "wave"]
+    if kinds.get(str(question)) in RATED:
         yield fault("study_fault.no_shares", *place, "question", question=question,
                     choices=", ".join(chosen))  # fmt: skip
     items = (*file.labels("responses", question, "items"), *file.labels("responses", question))
@@ -151,7 +159,7 @@ def _find_group_faults(file: Declared, *place: str) -> Iterator[Fault]:
     groups = file.labels("responses", by)
     if by == "municipality":
         groups = file.section("municipalities")
-    told_apart = [q for q in questions if questions[q].get("kind") in GROUPED and q != "wave"]
+    told_apart = [q for q in questions if _column(file, q).get("kind") not in NO_GROUPS]
     known = {"by": told_apart, "group": groups, "against": groups}
     yield from _find_unknown(contrast, known, *place)
     if "group" in contrast and contrast["group"] == contrast.get("against"):
