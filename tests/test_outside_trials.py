@@ -127,7 +127,7 @@ def test_a_rating_before_and_after() -> None:
     people = arthritis()
     made = release_all(*survey_of(people, SCORE))
     (row,) = made["survey_change_forest"].table.itertuples()
-    before, after = ([person[at] for person in people] for at in (2, 3))
+    before, after = [p[2] for p in people], [p[3] for p in people]
     paired = stats.ttest_rel(after, before)
     interval = paired.confidence_interval()
     assert row.estimate == four_digits(sum(after) / len(after) - sum(before) / len(before))
