@@ -89,11 +89,11 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
     named, asked = list(strings(families)), {**questions, **file.section("survey", "indices")}
     for name in families:
         place = ("survey", "families", name)
-        for question in strings(families[name]):
+        for question in filter(None, strings(families[name])):
             yield from unknown(question, asked, *place)
             if named.count(question) > 1:
                 yield fault("study_fault.several_families", *place, question=question)
-    for name in strings(file.section("survey").get("background")):
+    for name in filter(None, strings(file.section("survey").get("background"))):
         yield from unknown(name, questions, "survey", "background")
     yield from _find_rating_faults(file)
     yield from _find_wave_faults(file)
@@ -123,9 +123,10 @@ def _find_wave_faults(file: Declared) -> Iterator[Fault]:
     waves, compared = file.section("labels", "wave"), file.section("survey").get("compare")
     if file.section("tables", "responses") and len(waves) < FEWEST_WAVES:
         yield fault("study_fault.waves", "labels", "wave")
-    for wave in strings(compared):
+    told = list(filter(None, strings(compared)))  # an empty text is a fault of its own
+    for wave in told:
         yield from unknown(wave, waves, "survey", "compare")
-    if isinstance(compared, list) and len(compared) == FEWEST_WAVES and compared[0] == compared[1]:
+    if len(told) == FEWEST_WAVES and told[0] == told[1]:
         yield fault("study_fault.with_itself", "survey", "compare")
 
 
