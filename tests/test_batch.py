@@ -55,7 +55,7 @@ def test_unknown_parameters_are_refused_with_what_there_is() -> None:
         (("run", "-p", "munisipality", "raahe"), "there are none to choose from"),
         (("run", "-p", "municipality", "raahe"), "an option of its own"),
         (("run", "--jobs", "0"), "less than 1"),
-        (("run", "nowhere"), "choose from: meri_lappi, yhdessa_osallisuutta"),
+        (("run", "nowhere"), "choose from: grona_timmar, meri_lappi, yhdessa_osallisuutta"),
     ],
 )
 def test_the_command_refuses_before_anything_runs(
