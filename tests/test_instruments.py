@@ -1,7 +1,7 @@
 """Any instrument: nothing of how the first study's questions are named or scaled is assumed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ PLANS = Question("plans", "multiple", ("travel", "study", "work"))
 
 def release_all(instrument: Instrument, responses: pd.DataFrame) -> dict[str, Released]:
     study = instrument.study(FOLDER)
-    material = material_of(study, responses)
+    material = material_of(study, add_indices(responses, study))
     return {table.name: release_table(table, material)
             for table in (*list_figures(study), *list_tables(study))}  # fmt: skip
 
@@ -325,14 +325,26 @@ def rounded(row: list[float]) -> list[float]:
     return [round(value, 3) for value in row]
 
 
+GROUPS = {"by": "arm", "group": "tried", "against": "waited"}
+COMPARED: dict[str, Any] = {
+    "indices": {
+        "total": {"of": "statements", "rule": "sum", "minimum_answered": 2, "better": "high"}
+    },
+    "trials": {"activity": GROUPS | {"question": "total"}},
+    "contrasts": {"hobbies": GROUPS | {"question": "hobby", "item": "", "wave": "early"}},
+}
+"""An index, two groups' changes of it, and two groups' shares."""
+
+
 @settings(max_examples=8)
-@given(st.lists(KEYS, min_size=24, max_size=24, unique=True), st.integers(0, 10**6))
+@given(st.lists(KEYS, min_size=30, max_size=30, unique=True), st.integers(0, 10**6))
 def test_renaming_everything_changes_no_number(names: list[str], seed: int) -> None:
     instrument = Instrument(
         (SEVEN, PAIN, HOBBY, ROLE, PLANS), ("early", "between", "late"), ("north", "south"),
-        {"mood": ["statements"], "body": ["pain"]}, {"arm": ("tried", "waited")},
+        {"mood": ["statements"], "body": ["pain"]}, {"arm": ("tried", "waited")}, COMPARED,
     )  # fmt: skip
     new = dict(zip(keys_of(instrument), names, strict=False))
+    assert len(new) == len(keys_of(instrument))
     responses = answer(instrument, seed)
     renamed = rename(instrument, new)
     moved = responses.rename(columns=new)
@@ -360,7 +372,8 @@ def keys_of(instrument: Instrument) -> list[str]:
     keys = [*instrument.waves, *instrument.places, *instrument.families]
     for question in instrument.questions:
         keys += [question.name, *question.items]
-    return list(dict.fromkeys([*keys, "arm", "tried", "waited"]))
+    named = [name for section in COMPARED.values() for name in section]
+    return list(dict.fromkeys([*keys, "arm", "tried", "waited", *named]))
 
 
 def rename(instrument: Instrument, new: dict[str, str]) -> Instrument:
@@ -373,8 +386,15 @@ def rename(instrument: Instrument, new: dict[str, str]) -> Instrument:
               for q in instrument.questions),
         each(instrument.waves), each(instrument.places),
         {new[name]: list(each(questions)) for name, questions in instrument.families.items()},
-        {new["arm"]: each(("tried", "waited"))},
+        {new["arm"]: each(("tried", "waited"))}, rename_all(instrument.survey, new),
     )  # fmt: skip
+
+
+def rename_all(told: Any, new: Mapping[str, str]) -> Any:
+    """A section with each name in it renamed, wherever it stands."""
+    if isinstance(told, Mapping):
+        return {new.get(key, key): rename_all(value, new) for key, value in told.items()}
+    return new.get(told, told) if isinstance(told, str) else told
 
 
 def test_panels_stand_for_their_families() -> None:
