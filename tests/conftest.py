@@ -17,6 +17,7 @@ from analysis.study.instrument import list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.catalogue import TOPICS, list_figures, list_tables
 from analysis.topics.survey_change.levels import mean_levels_of
+from analysis.topics.survey_change.reliability import RELIABILITY
 from analysis.topics.survey_change.trials import FRAME as TRIAL
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +25,7 @@ STUDY = read_study("yhdessa_osallisuutta")
 FIGURES: dict[str, Figure] = {f.name: f for topic in TOPICS for f in list_figures(topic, STUDY)}
 OTHERS = [table for topic in TOPICS for table in list_tables(topic, STUDY)]
 FRAMES = [Table(name="trial", frame=TRIAL, estimate=lambda _: TRIAL.empty())]
+OTHERS += [RELIABILITY]  # of indices
 OTHERS += [mean_levels_of(ratings) for ratings in list_panels(STUDY)]  # of more than two waves
 TABLES: list[Table] = [SOURCES, STATEMENTS, *FIGURES.values(), *OTHERS, *FRAMES]
 

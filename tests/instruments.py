@@ -88,6 +88,7 @@ class Instrument:
             "documents": {}, "remarks": {}, "labels": labels,
             "survey": {"families": dict(self.families), "background": list(self.background),
                        "plausible_correlations": [0.3, 0.8], **self.survey},
+            "questions": {name: named(name) for name in self.survey.get("indices", {})},
             "tables": {"responses": columns},
         }  # fmt: skip
 

@@ -55,7 +55,7 @@ def test_unknown_parameters_are_refused_with_what_there_is() -> None:
         (("run", "-p", "munisipality", "raahe"), "there are none to choose from"),
         (("run", "-p", "municipality", "raahe"), "an option of its own"),
         (("run", "--jobs", "0"), "less than 1"),
-        (("run", "nowhere"), "choose from: meri_lappi, yhdessa_osallisuutta"),
+        (("run", "nowhere"), "choose from: grona_timmar, meri_lappi, yhdessa_osallisuutta"),
     ],
 )
 def test_the_command_refuses_before_anything_runs(
@@ -85,7 +85,7 @@ def broken_run(
         "run", "--notebook", "survey_change", "--notebook", "cost_breakdown",
         "--municipality", "all", "--municipality", "raahe", cwd=project,
     )  # fmt: skip
-    return project / "reports" / "yhdessa_osallisuutta", ended
+    return project / "reports" / "yhdessa_osallisuutta" / "example", ended
 
 
 Broken = tuple[Path, subprocess.CompletedProcess[str]]
@@ -156,12 +156,12 @@ def test_an_executed_notebook_shows_no_path_of_the_machine(broken_run: Broken) -
     injected = next(
         c for c in notebook.cells if "injected-parameters" in c.metadata.get("tags", [])
     )
-    assert 'figures_dir = "reports/yhdessa_osallisuutta/raahe/figures"' in injected.source
+    assert 'figures_dir = "reports/yhdessa_osallisuutta/example/raahe/figures"' in injected.source
 
 
 def test_a_later_partial_run_keeps_what_is_there_in_the_index(broken_run: Broken) -> None:
     reports, _ = broken_run
-    project = reports.parents[1]
+    project = reports.parents[2]
     ended = analysis(
         "run", "--notebook", "cost_breakdown", "--municipality", "Brahestad", "--language", "sv",
         cwd=project,
@@ -209,7 +209,7 @@ def test_a_killed_process_takes_no_other_notebook_along(tmp_path: Path, root: Pa
         "run", "--notebook", "survey_change", "--notebook", "cost_breakdown",
         "--municipality", "all", "--municipality", "raahe", cwd=tmp_path,
     )  # fmt: skip
-    reports = tmp_path / "reports" / "yhdessa_osallisuutta"
+    reports = tmp_path / "reports" / "yhdessa_osallisuutta" / "example"
     assert ended.returncode == 1
     assert "2 of 4 pages made" in ended.stdout
     assert ended.stderr.count("the notebook's process ended with exit code -9") == 2
@@ -231,7 +231,7 @@ def test_of_a_notebook_whose_process_dies_what_was_done_is_kept(tmp_path: Path, 
     ended = analysis("run", "--notebook", "cost_breakdown", "--municipality", "all", cwd=tmp_path)
     assert ended.returncode == 1
     assert "ProcessEnded: the notebook's process ended" in ended.stderr
-    (kept,) = tmp_path.glob("reports/*/all/*.failed.ipynb")
+    (kept,) = tmp_path.glob("reports/*/*/all/*.failed.ipynb")
     cells = [c for c in nbformat.read(kept, as_version=4).cells if c.cell_type == "code"]
     done = [cell.execution_count is not None for cell in cells]
     assert done[:3] == [True, True, True]
@@ -239,7 +239,7 @@ def test_of_a_notebook_whose_process_dies_what_was_done_is_kept(tmp_path: Path, 
 
 
 def test_two_runs_do_not_meet_in_one_folder(tmp_path: Path, root: Path) -> None:
-    reports = tmp_path / "yhdessa_osallisuutta"
+    reports = tmp_path / "yhdessa_osallisuutta" / "example"
     code = (
         "import sys, time, pathlib; from analysis.run.cli.run import claim\n"
         "with claim(pathlib.Path(sys.argv[1])): print('claimed', flush=True); time.sleep(600)"

@@ -85,14 +85,14 @@ def test_every_unit_arrives_once_though_a_worker_is_killed(
         [sys.executable, "-m", "analysis.run", "run", *UNITS, "--scheduler", scheduler],
         cwd=projects["caller"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    wait_for(lambda: list(projects["first"].glob(f"reports/{STUDY}/*/.building-*")))
+    wait_for(lambda: list(projects["first"].glob(f"reports/{STUDY}/*/*/.building-*")))
     os.killpg(workers[0].pid, signal.SIGKILL)
     said, told = running.communicate(timeout=600)
     assert running.returncode == 0, told
     assert "6 of 6 pages made" in said
     made = [line.split(" made ")[1].split(";")[0] for line in told.splitlines() if " made " in line]
     assert len(made) == len(set(made)) == 6
-    reports = projects["caller"] / "reports" / STUDY
+    reports = projects["caller"] / "reports" / STUDY / "example"
     assert len(list(reports.glob("*/*.html"))) == 6
     assert len(list(reports.glob("*/figures/*.png"))) > 12
     again = run(projects["caller"])
@@ -126,7 +126,7 @@ def test_a_worker_that_is_not_alike_is_refused(
     ended = run(projects["caller"], "--scheduler", scheduler, units=UNITS[:2])
     assert ended.returncode == 1
     assert ended.stderr.count(told) == 7
-    assert not list(projects["caller"].glob("reports/*/*/*.html"))
+    assert not list(projects["caller"].glob("reports/*/*/*/*.html"))
 
 
 def test_of_a_notebook_that_fails_only_the_kind_of_error_travels(
@@ -148,7 +148,7 @@ def test_of_a_notebook_that_fails_only_the_kind_of_error_travels(
     written = [p for p in projects["caller"].glob("reports/**/*") if p.is_file()]
     assert written
     assert not [p for p in written if b"4711" in p.read_bytes()]
-    assert list(projects["first"].glob("reports/*/all/publication_audit.failed.ipynb"))
+    assert list(projects["first"].glob("reports/*/*/all/publication_audit.failed.ipynb"))
 
 
 def test_nobody_there_is_said_before_anything_runs(projects: dict[str, Path]) -> None:

@@ -59,7 +59,7 @@ def test_rows_narrow_the_table(explorer: Explorer) -> None:
 def test_where_nothing_may_be_shown_the_reason_is(explorer: Explorer) -> None:
     explorer.topic.value = "survey_change"
     explorer.municipality.value = "raahe"
-    explorer.figure.value = "survey_change_domain_means"
+    explorer.figure.value = "survey_change_means"
     assert "<img" not in explorer.view.value
     assert 'role="note"' in explorer.view.value
     assert values(explorer.rows) == [ALL]

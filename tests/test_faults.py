@@ -72,7 +72,7 @@ def run(project: Path, *more: str, **variables: str) -> tuple[int, str, str]:
 
 
 def reports(project: Path) -> Path:
-    return project / "reports" / STUDY
+    return project / "reports" / STUDY / "published"
 
 
 def files(folder: Path) -> dict[str, bytes]:

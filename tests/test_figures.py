@@ -13,7 +13,7 @@ PUBLICATION = [
     # in the order of the final publication
     "training_attendance_per_year", "training_attendance_totals", "training_attendance_by_group",
     "training_attendance_by_theme", "project_monitoring_timeline",
-    "project_monitoring_partner_survey", "survey_change_domain_means",
+    "project_monitoring_partner_survey", "survey_change_means",
     "survey_change_change_wished", "survey_change_change_in", "survey_change_invest_in",
     "cost_breakdown_per_participant", "cost_breakdown_shares", "project_monitoring_pilots",
     "project_monitoring_communication", "project_monitoring_vision",

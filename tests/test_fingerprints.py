@@ -47,7 +47,7 @@ def run(project: Project, *more: str) -> str:
 
 
 def test_a_run_makes_only_what_changed_and_removes_what_left_the_study(project: Project) -> None:
-    reports = project / "reports" / STUDY
+    reports = project / "reports" / STUDY / "example"
     assert "2 of 2 pages made, 0 unchanged" in run(project)
     figures = {p.name for p in (reports / "raahe" / "figures").iterdir()}
     assert "training_attendance_totals.png" in figures

@@ -11,6 +11,7 @@ from analysis.statistics.inference.paired import difference_of_paired_proportion
 from analysis.statistics.inference.pooling import partial_pooling
 from analysis.statistics.inference.proportions import difference_of_proportions
 from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
+from analysis.statistics.inference.reliability import cronbach_alpha
 from analysis.statistics.inference.wilcoxon import wilcoxon_rank_sum, wilcoxon_signed_rank
 
 # Hollander and Wolfe, depression scores of nine patients; R wilcox.test, example.
@@ -238,3 +239,14 @@ def test_pooling_meets_the_eight_schools() -> None:
     assert 9 < max(middle) < 12
     assert np.argsort(middle)[-2:].tolist() == [6, 0]
     assert all(-12.5 < found.ci_low < 0 and 15.5 < found.ci_high < 34 for found in pooled)
+
+
+def test_alpha_is_pingouins() -> None:
+    """pingouin 0.7.0, cronbach_alpha of these made-up answers: 0.8950956, [0.724, 0.971]."""
+    rows = ["2331", "4453", "3244", "5554", "1212", "4345", "2233", "3423", "5445", "2121"]
+    found = cronbach_alpha([[int(answer) for answer in row] for row in rows])
+    assert found.estimate == pytest.approx(0.8950955943474647)
+    assert (round(found.ci_low, 3), round(found.ci_high, 3)) == (0.724, 0.971)
+    assert isnan(cronbach_alpha([[1, 3], [2, 2], [3, 1]]).estimate)
+    with pytest.raises(ValueError, match="three people and two items"):
+        cronbach_alpha([[1, 2], [2, float("nan")], [3, 3]])

@@ -1,7 +1,7 @@
 """Any instrument: nothing of how the first study's questions are named or scaled is assumed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from matplotlib.figure import Figure as Drawn
 from matplotlib.text import Text
 
 from analysis.drawing.figure import Figure
+from analysis.inputs.folder import read_folder
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.tables import say_nothing
@@ -26,6 +27,7 @@ from analysis.topics.survey_change import RETENTION, list_figures, list_tables
 from analysis.topics.survey_change.forest import forests
 from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.paragraph import write_paragraph
+from analysis.topics.survey_change.reliability import estimate_reliability
 
 FOLDER = Path("/nowhere/made_up")
 FIRST_STUDY = re.compile(
@@ -45,7 +47,7 @@ def release_all(
 ) -> dict[str, Released]:
     """All tables of a survey, or only those whose names begin so after the topic's."""
     study = instrument.study(FOLDER)
-    material = material_of(study, responses)
+    material = material_of(study, add_indices(responses, study))
     return {table.name: release_table(table, material)
             for table in (*list_figures(study), *list_tables(study))
             if table.name.removeprefix("survey_change_").startswith(only)}  # fmt: skip
@@ -122,8 +124,8 @@ def test_each_scale_has_an_axis_with_the_words_of_its_ends() -> None:
     instrument = Instrument((SEVEN, LADDER), families={"mood": ["statements", "ladder"]})
     made = release_all(instrument, answer(instrument, 3))
     seven, ladder = (
-        made["survey_change_domain_means"],
-        made["survey_change_domain_means_mood_ladder"],
+        made["survey_change_means"],
+        made["survey_change_means_mood_ladder"],
     )
     assert {"1", "7"} <= set(texts(seven))
     assert {"0", "10"} <= set(texts(ladder))
@@ -324,7 +326,7 @@ def check_turned(one: Released, other: Released) -> None:
         if same in table:
             pair = [t[same].astype("float64").to_list() for t in (table, turned)]
             assert pair[0] == pytest.approx(pair[1], nan_ok=True), one.name
-    if isinstance(one.of, Figure) and len(table) and "domain_means" not in one.name:
+    if isinstance(one.of, Figure) and len(table) and "survey_change_means" not in one.name:
         titles = [unsigned(r.of.caption(r).title) for r in (one, other) if isinstance(r.of, Figure)]
         assert titles[0] == titles[1]
 
@@ -333,15 +335,27 @@ def rounded(row: list[float]) -> list[float]:
     return [round(value, 3) for value in row]
 
 
+GROUPS = {"by": "arm", "group": "tried", "against": "waited"}
+COMPARED: dict[str, Any] = {
+    "indices": {
+        "total": {"of": "statements", "rule": "sum", "minimum_answered": 2, "better": "high"}
+    },
+    "trials": {"activity": GROUPS | {"question": "total"}},
+    "contrasts": {"hobbies": GROUPS | {"question": "hobby", "item": "", "wave": "early"}},
+}
+"""An index, two groups' changes of it, and two groups' shares."""
+
+
 @pytest.mark.slow
 @settings(max_examples=8)
-@given(st.lists(KEYS, min_size=24, max_size=24, unique=True), st.integers(0, 10**6))
+@given(st.lists(KEYS, min_size=30, max_size=30, unique=True), st.integers(0, 10**6))
 def test_renaming_everything_changes_no_number(names: list[str], seed: int) -> None:
     instrument = Instrument(
         (SEVEN, PAIN, HOBBY, ROLE, PLANS), ("early", "between", "late"), ("north", "south"),
-        {"mood": ["statements"], "body": ["pain"]}, {"arm": ("tried", "waited")},
+        {"mood": ["statements"], "body": ["pain"]}, {"arm": ("tried", "waited")}, COMPARED,
     )  # fmt: skip
     new = dict(zip(keys_of(instrument), names, strict=False))
+    assert len(new) == len(keys_of(instrument))
     responses = answer(instrument, seed)
     renamed = rename(instrument, new)
     moved = responses.rename(columns=new)
@@ -369,7 +383,8 @@ def keys_of(instrument: Instrument) -> list[str]:
     keys = [*instrument.waves, *instrument.places, *instrument.families]
     for question in instrument.questions:
         keys += [question.name, *question.items]
-    return list(dict.fromkeys([*keys, "arm", "tried", "waited"]))
+    named = [name for section in COMPARED.values() for name in section]
+    return list(dict.fromkeys([*keys, "arm", "tried", "waited", *named]))
 
 
 def rename(instrument: Instrument, new: dict[str, str]) -> Instrument:
@@ -382,8 +397,15 @@ def rename(instrument: Instrument, new: dict[str, str]) -> Instrument:
               for q in instrument.questions),
         each(instrument.waves), each(instrument.places),
         {new[name]: list(each(questions)) for name, questions in instrument.families.items()},
-        {new["arm"]: each(("tried", "waited"))},
+        {new["arm"]: each(("tried", "waited"))}, rename_all(instrument.survey, new),
     )  # fmt: skip
+
+
+def rename_all(told: Any, new: Mapping[str, str]) -> Any:
+    """A section with each name in it renamed, wherever it stands."""
+    if isinstance(told, Mapping):
+        return {new.get(key, key): rename_all(value, new) for key, value in told.items()}
+    return new.get(told, told) if isinstance(told, str) else told
 
 
 def test_panels_stand_for_their_families() -> None:
@@ -462,3 +484,112 @@ def test_what_the_survey_section_names_must_be_there(section: dict[str, Any], to
     table = Instrument((SEVEN, HOBBY), survey=section).declare(FOLDER.name)
     with pytest.raises(StudyError, match=told):
         build_study(table, FOLDER)
+
+
+def test_a_contrast_of_a_scale_is_refused_with_what_to_write_instead() -> None:
+    contrast = {"question": "statements", "item": "calm", "by": "arm", "group": "tried",
+                "against": "waited", "wave": "before"}  # fmt: skip
+    background = {"arm": ("tried", "waited")}
+    survey = {"contrasts": {"calm": contrast}}
+    table = Instrument((SEVEN, HOBBY), background=background, survey=survey).declare(FOLDER.name)
+    with pytest.raises(StudyError, match=r"'statements' is a scale or a number; .*\[survey.trials"):
+        build_study(table, FOLDER)
+    table["survey"]["contrasts"]["calm"] |= {"question": "hobby", "item": "", "by": "statements"}
+    with pytest.raises(StudyError, match=r"contrasts.calm.by' has an unknown value 'statements'"):
+        build_study(table, FOLDER)
+
+
+SLEEP = {"kind": "number", "ends": [0, 24], "better": "high", "titles": {"en": ["Hours of sleep"]}}
+
+
+def test_a_number_between_ends_is_a_question(tmp_path: Path) -> None:
+    """Means by hand: 6.5 and 7.5 before, 8 and 9.25 after; read from an export."""
+    table = Instrument((HOBBY,)).declare(FOLDER.name)
+    table["tables"]["responses"]["sleep"] = SLEEP
+    table["spellings"] = {"yes": ["Yes"], "no": ["No"], "missing": {"dont_know": ["Unsure"]}}
+    table["disclosure"] = {"minimum_n": 2, "minimum_count": 1}
+    study = build_study(table, FOLDER)
+    hours = {"Before": ["6,5", "7,5", "Unsure", ""], "After": ["8", "9,25", "8", "9,25"]}
+    rows = [f"North;{wave};Yes;{told}" for wave, given in hours.items() for told in given]
+    export = tmp_path / "form.csv"
+    export.write_text("\n".join(["Place;Wave;Hobby;Hours of sleep", *rows]), encoding="utf-8")
+    found = read_folder(study, tmp_path)
+    assert not found.faults
+    responses = found.tables["responses"]
+    asleep = responses[responses["question"] == "sleep"]
+    assert asleep["missing"].to_list() == ["", "", "dont_know", "no_answer", *[""] * 4]
+    (forest,) = (f for f in forests(study) if "forest" in f.name)
+    (row,) = release_table(forest, material_of(study, responses)).table.itertuples()
+    assert (row.start, row.end, row.n_start, row.n_end) == (7.0, 8.625, 2, 4)
+    assert list_panels(study)[0].scale.ends == (0, 24)
+    export.write_text(export.read_text("utf-8").replace("9,25", "25"), encoding="utf-8")
+    (fault,) = read_folder(study, tmp_path).faults
+    assert fault.rule == "number-ends"
+    assert "within 0–24" in fault.message("en")
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [({"kind": "number", "ends": [0, 24]}, "sleep.better' is missing; say which answers"),
+     ({"kind": "flag", "ends": [0, 1], "better": "high"}, "sleep.ends' is of a number alone"),
+     ({"kind": "number", "ends": [24, 0], "better": "high"}, "must have the lower number first")],
+)  # fmt: skip
+def test_a_number_says_its_ends_and_its_direction(column: dict[str, Any], told: str) -> None:
+    table = Instrument((SEVEN,)).declare(FOLDER.name)
+    table["tables"]["responses"]["sleep"] = {"titles": {"en": ["Sleep"]}} | column
+    with pytest.raises(StudyError, match=told):
+        build_study(table, FOLDER)
+
+
+SHAPES = [
+    (Question("ten", "scale", tuple(f"i{k}" for k in range(10)), (1, 5), "high"),
+     {"rule": "sum", "minimum_answered": 8, "stretch": [0, 100]},
+     lambda told: (10 * sum(told) / len(told) - 10) / 40 * 100, (0, 100)),
+    (Question("five", "scale", tuple(f"i{k}" for k in range(5)), (0, 5), "high"),
+     {"rule": "sum", "minimum_answered": 5, "factor": 4}, lambda told: 4 * sum(told), (0, 100)),
+    (Question("fourteen", "scale", tuple(f"i{k}" for k in range(14)), (1, 5), "high"),
+     {"rule": "sum", "minimum_answered": 14}, sum, (14, 70)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "rule", "by_hand", "ends"), SHAPES, ids=lambda part: str(part))
+def test_shapes_of_known_instruments_can_be_said(
+    asked: Question, rule: dict[str, Any], by_hand: Callable[[list[int]], float],
+    ends: tuple[float, float],
+) -> None:  # fmt: skip
+    """Beside a ladder 0-10; the numbers are added up here form by form."""
+    index = rule | {"of": asked.name, "better": "high"}
+    instrument = Instrument((asked, LADDER), survey={"indices": {"total": index}})
+    table = instrument.declare(FOLDER.name) | {"questions": {"total": {"en": "Total"}}}
+    study, responses = build_study(table, FOLDER), answer(instrument, 11, 20)
+    dropped = (responses["form"] % 4 == 0) & responses["item"].isin(["i1", "i3"])
+    dropped |= (responses["form"] == 6) & responses["item"].isin(["i0", "i2", "i4"])
+    responses.loc[dropped, "missing"] = "no_answer"
+    found = add_indices(responses, study)
+    totals = found[found["question"] == "total"].set_index("form")["response"]
+    kept = responses[(responses["question"] == asked.name) & (responses["missing"] == "")]
+    for form, answers in kept.groupby("form")["response"]:
+        told = [int(value) for value in answers]
+        if len(told) < rule["minimum_answered"]:
+            assert pd.isna(totals[form])
+        else:
+            assert totals[form] == pytest.approx(by_hand(told))
+    assert totals.isna().sum() > 0
+    scales = {panel.name: panel.scale.ends for panel in list_panels(study)}
+    assert scales["total"] == pytest.approx(ends)
+    assert scales["ladder"] == (0, 10)
+
+
+def test_reliability_is_told_of_enough_people_only() -> None:
+    index = {"of": "statements", "rule": "mean", "minimum_answered": 2, "better": "high"}
+    instrument = Instrument((SEVEN,), survey={"indices": {"total": index}})
+    table = instrument.declare(FOLDER.name) | {"questions": {"total": {"en": "Total"}}}
+    study = build_study(table, FOLDER)
+    few, many = (answer(instrument, 2, forms) for forms in (14, 15))
+    assert estimate_reliability(few, study).empty
+    (row,) = estimate_reliability(many, study).itertuples()
+    first = many[many["wave"] == "before"].pivot(index="form", columns="item", values="response")
+    covariance = np.cov(first.astype("float64").to_numpy(), rowvar=False)
+    k = len(covariance)
+    assert row.alpha == pytest.approx(k / (k - 1) * (1 - np.trace(covariance) / covariance.sum()))
+    assert (row.n, row.n_items) == (30, 3)

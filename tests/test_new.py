@@ -131,6 +131,8 @@ def test_the_draft_is_refused_until_it_is_decided(
     refused = capsys.readouterr().err
     for place in ("name.sv", "disclosure.minimum_n", "survey.contrasts", "spellings.missing"):
         assert f"'{place}'" in refused
+    told = re.findall(r"study.toml: ('[^']+')", refused)
+    assert len(told) == len({*told}), "each place is told of once"
 
 
 DECIDED = {

@@ -73,7 +73,7 @@ def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_pa
     checks = estimate_checks(audit, audit_figures(audit), language)
     shown = [show_table(release(checks, edition, CHECKS))]
     page = render("publication_audit", shown, edition, tmp_path)
-    write_index(edition.study, [], tmp_path)
+    write_index(edition.study, [], tmp_path / edition.study.key)
     name = "index" if language == "fi" else f"index_{language}"
     html = (tmp_path / STUDY / f"{name}.html").read_text("utf-8")
     worst = checks.groupby("figure")["verdict"].agg(set)
@@ -89,7 +89,7 @@ def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_pa
 def test_the_index_sums_up_what_is_hidden_by_rule(tmp_path: Path) -> None:
     edition = edition_of(STUDY, "raahe")
     render_topic("survey_change", edition, tmp_path)
-    html = write_index(edition.study, [], tmp_path).read_text("utf-8")
+    html = write_index(edition.study, [], tmp_path / edition.study.key).read_text("utf-8")
     total, *each = numbers_of(html, "trust-hidden")
     assert sum(each) == total > 0
     assert "Alle 5 ihmistä" in html
@@ -99,7 +99,7 @@ def test_the_index_sums_up_what_is_hidden_by_rule(tmp_path: Path) -> None:
 def test_where_nothing_is_hidden_or_audited_the_index_says_no_more(tmp_path: Path) -> None:
     edition = edition_of(STUDY)
     render_topic("project_monitoring", edition, tmp_path)
-    html = write_index(edition.study, [], tmp_path).read_text("utf-8")
+    html = write_index(edition.study, [], tmp_path / edition.study.key).read_text("utf-8")
     assert "Mitään ei ole piilotettu." in html
     assert "trust-audit" not in html
 
@@ -109,7 +109,7 @@ def test_a_picture_of_the_whole_project_is_in_the_index_once(tmp_path: Path) -> 
     places = ("all", "raahe", "sievi")
     for place in places:
         render_topic("training_attendance", edition_of(STUDY, place), tmp_path)
-    html = write_index(read_study(STUDY), [], tmp_path).read_text("utf-8")
+    html = write_index(read_study(STUDY), [], tmp_path / STUDY).read_text("utf-8")
     files = [f.read_bytes() for place in places
              for f in (tmp_path / STUDY / place / "figures").glob("*.png")]  # fmt: skip
     figures = len(list((tmp_path / STUDY / "all" / "figures").glob("*.png")))
@@ -134,7 +134,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_project_stands_beside_its_six_municipalities(full: Path) -> None:
     """Seven cards a row of figures, the project first, those that show nothing last."""
-    html = write_index(read_study(STUDY), [], full).read_text("utf-8")
+    html = write_index(read_study(STUDY), [], full / STUDY).read_text("utf-8")
     rows = re.findall(r'<ul class="cards">(.*?)</ul>', html, re.DOTALL)
     cards = [re.findall(r'<li class="card( none)?" data-places="0? ?', row) for row in rows]
     assert any(len(row) == 7 for row in cards)
@@ -147,9 +147,9 @@ def test_an_index_that_would_be_too_heavy_pictures_the_project_alone(
     full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study = read_study(STUDY)
-    whole = write_index(study, [], full).read_text("utf-8")
+    whole = write_index(study, [], full / STUDY).read_text("utf-8")
     monkeypatch.setattr(index, "MOST_BYTES", len(whole.encode()))
-    html = write_index(study, [], full).read_text("utf-8")
+    html = write_index(study, [], full / STUDY).read_text("utf-8")
     assert len(html.encode()) < len(whole.encode()) / 2
     assert set(re.findall(r'data-places="([^"]*)"', html)) == {"0 "}
     assert 'id="place-1"' not in html
@@ -177,7 +177,7 @@ def test_pages_that_do_not_tell_the_rule_are_not_told_to_hide_nothing(tmp_path: 
     old = {"name": "survey_change_forest", "kind": "nothing", "why": "x", "documents": [],
            "mark": "", "hidden": 40, "hidden_sentence": ""}  # fmt: skip
     render("survey_change", [Output("", "", old)], edition, tmp_path)
-    html = write_index(edition.study, [], tmp_path).read_text("utf-8")
+    html = write_index(edition.study, [], tmp_path / edition.study.key).read_text("utf-8")
     assert numbers_of(html, "trust-hidden") == [40, 40]
     say = Wording("fi")
     assert say.text("index.because_unrecorded") in html
@@ -189,7 +189,7 @@ def test_every_text_of_the_english_index_says_its_language(tmp_path: Path) -> No
     render_topic("cost_breakdown", edition_of(STUDY, "all", "en"), tmp_path)
     render_topic("survey_change", edition_of(STUDY, "raahe"), tmp_path)
     failed = Page("project_monitoring", "all", "sv", "", "ValueError: no such thing")
-    write_index(read_study(STUDY), [failed], tmp_path)
+    write_index(read_study(STUDY), [failed], tmp_path / STUDY)
     html = (tmp_path / STUDY / "index_en.html").read_text("utf-8")
     assert html.startswith('<!DOCTYPE html>\n<html lang="en">')
     texts = Texts(html).texts
@@ -205,7 +205,7 @@ def test_every_text_of_the_english_index_says_its_language(tmp_path: Path) -> No
 
 
 def test_tables_that_do_not_hold_are_told_in_the_index(tmp_path: Path) -> None:
-    path = write_index(read_study(STUDY), [], tmp_path, ["all/figures/a.csv: row 2: <n>"])
+    path = write_index(read_study(STUDY), [], tmp_path / STUDY, ["all/figures/a.csv: row 2: <n>"])
     html = path.read_text("utf-8")
     assert "all/figures/a.csv: row 2: &lt;n&gt;" in html
     assert Wording("fi").text("index.misfits") in html

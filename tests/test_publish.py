@@ -82,7 +82,7 @@ def test_tables_are_accessible(exhibits: Exhibits) -> None:
 
 def test_a_municipality_without_numbers_is_told_so_in_words(exhibits: Exhibits) -> None:
     made = exhibits(municipality="raahe")
-    for name in ("domain_means", "change_wished", "change_in", "invest_in"):
+    for name in ("means", "change_wished", "change_in", "invest_in"):
         exhibit = made[f"survey_change_{name}"]
         assert exhibit.figure is None
         assert "<img" not in exhibit.output().html

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +49,7 @@ CASES = [
     (
         "[compared_with.meri_lappi]",
         "[compared_with.atlantis]",
-        "'compared_with.atlantis' is unknown; choose from: meri_lappi",
+        "'compared_with.atlantis' is unknown; choose from: grona_timmar, meri_lappi",
     ),
     ('kind = "scale"', 'kind = "scales"', "domain_rating.kind' has an unknown value 'scales'"),
     (
@@ -153,8 +154,38 @@ def test_costs_need_their_rates() -> None:
 
 def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "study.toml").write_text("[disclosure\n", encoding="utf-8")
-    with pytest.raises(StudyError, match=r"study.toml: not valid TOML in UTF-8: .*line 1"):
+    with pytest.raises(StudyError, match=r"study.toml: is not valid TOML, line 1: check"):
         read_study_file(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b'language = "sv"\nname = \n', "är inte giltig TOML, rad 2: kontrollera"),
+        (b"language = 'fi'\n[a]\n[a]\n", "ei ole kelvollista TOMLia, rivi 3: tarkista"),
+        ('language = "sv"\nname = "Åbo"'.encode("latin-1"), "är inte text i UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_the_studys_language(
+    content: bytes, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "study.toml").write_bytes(content)
+    with pytest.raises(StudyError) as refused:
+        read_study_file(tmp_path)
+    assert told in str(refused.value)
+    assert not re.search(r"at line|Expected|codec|Invalid", str(refused.value))
+
+
+def test_an_empty_text_is_one_fault() -> None:
+    table = copy.deepcopy(TABLE) | {"language": "en"}
+    for rating in ("1", "5"):
+        table["labels"]["rating"][rating]["sv"] = ""
+    for place in ("nivala", "raahe"):
+        table["municipalities"][place]["name"]["sv"] = ""
+        table["municipalities"][place]["aliases"] = []
+    found = faults_of(table)
+    assert len(found) == 4
+    assert all("is empty; write a text" in line for line in found)
 
 
 def spoil(table: dict[str, Any]) -> None:

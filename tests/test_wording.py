@@ -7,15 +7,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from conftest import TABLES
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.drawing.words.places import place_inside
-from analysis.study.declaration import LANGUAGES
+from analysis.study.declaration import LANGUAGES, TOPICS
 from analysis.study.edition import Edition
 from analysis.study.study_file import read_study
+from analysis.study.terms import WAVE_NAMES
+from analysis.study.unit import UNIT_NAMES, name_unit
 from analysis.study.wording import MINUS, NBSP, Wording, WordingError, read_catalogue
 
 FI, SV, EN = (Wording(language) for language in LANGUAGES)
@@ -38,7 +41,8 @@ ASKS = frozenset({"text", "counted"})
 
 def placeholders(text: str | dict[str, str]) -> set[str]:
     texts = [text] if isinstance(text, str) else list(text.values())
-    return {name for t in texts for _, name, _, _ in string.Formatter().parse(t) if name}
+    named = {name for t in texts for _, name, _, _ in string.Formatter().parse(t) if name}
+    return named - {*WAVE_NAMES, *UNIT_NAMES}  # which every text may have
 
 
 @pytest.mark.parametrize("key", CATALOGUE)
@@ -61,8 +65,24 @@ def test_every_text_is_named_in_the_code_by_its_whole_key(root: Path) -> None:
     named = literals(root)
     by_rule = {f"{catalogue}{name}" for catalogue in BY_RULE for name in named}
     headings = {c.heading for table in TABLES for c in table.frame}
-    unused = set(CATALOGUE) - named - by_rule - headings
+    cells = {f"prose_{path.stem}.{cell.id}" for path, cell in markdown(root)}
+    unused = set(CATALOGUE) - named - by_rule - headings - cells
     assert not unused, " ".join(sorted(unused))
+
+
+def markdown(root: Path) -> list[tuple[Path, Any]]:
+    """The Markdown cells of the notebooks that pages are made of."""
+    paths = [path for path in (root / "notebooks").glob("*.ipynb") if path.stem in TOPICS]
+    return [(path, cell) for path in paths for cell in nbformat.read(path, as_version=4).cells
+            if cell.cell_type == "markdown"]  # fmt: skip
+
+
+def test_what_notebooks_say_the_catalogue_says_too(root: Path) -> None:
+    """So that no page is half in English, and no translation is of what was written before."""
+    say = Wording("en", names=name_unit(EN, ""))
+    for path, cell in markdown(root):
+        written = re.sub(r"\A# .*\n\n", "", cell.source)
+        assert written == say.text(f"prose_{path.stem}.{cell.id}"), f"{path.stem}: {cell.id}"
 
 
 def test_no_key_is_put_together_where_it_is_asked_for(root: Path) -> None:

@@ -16,6 +16,7 @@ from analysis.topics.cost_breakdown.per_participant import estimate_per_particip
 
 SEED = 20230930
 FORMS = sum(map(sum, FIRST_SIZES.values()))
+HEADING = len("# SYNTHETIC example data")
 README = """# SYNTHETIC example data
 
 Everything in this folder is made up: no answer, cost or registration is of a real person, and
@@ -43,7 +44,7 @@ def write_example(
         Whose published tables are met where whole numbers can meet them; the
         same study unless another is named.
     folder : Path
-        Made if it is not there; files of these names are replaced.
+        Made if it is not there; only files of an earlier example are replaced.
     forms : int
         Filled-in forms, both waves together.
     seed : int
@@ -52,11 +53,11 @@ def write_example(
     Raises
     ------
     StudyError
-        If the study reads no exports.
+        If the study reads no exports, or the folder holds what is no example.
     """
     if study.costing is None or not study.codebook.tables:
         raise StudyError(f"{study.folder / 'study.toml'} declares no tables or no costing")
-    folder.mkdir(parents=True, exist_ok=True)
+    _claim(folder)
     chance = Random(seed)  # noqa: S311 - no secret: example data
     columns = study.codebook.tables["responses"]
     pattern = like or study
@@ -70,6 +71,15 @@ def write_example(
     write_entries(registrations, "registrations", study, folder / "ilmoittautumiset.csv", sheet)
     readme = README.format(study=pattern.key)
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
+
+
+def _claim(folder: Path) -> None:
+    """Make a folder; refuse one whose files are no example: they may be the real ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    readme = folder / "README.md"
+    is_example = readme.is_file() and readme.read_text("utf-8").startswith(README[:HEADING])
+    if any(folder.iterdir()) and not is_example:
+        raise StudyError(f"{folder}: holds files that are no example data; name an empty folder")
 
 
 def _pilots(study: Study, chance: Random) -> dict[str, tuple[str, int, Decimal]]:

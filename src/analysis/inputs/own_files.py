@@ -8,7 +8,8 @@ from analysis.study.project import find_project_root
 from analysis.study.study import Study
 
 PUBLISHED_ONLY = "published"
-STUDY_FOLDERS = ("example", "raw")
+MADE_UP = "example"
+STUDY_FOLDERS = (MADE_UP, "raw")
 """Folders of a study that are asked for by their names."""
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
 WORKBOOKS = frozenset({".xlsx", ".ods", ".sav", ".zsav"})

@@ -18,11 +18,13 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.forms import Forms, Words, draw_forms
 from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
+from analysis.inputs.chosen import data_label
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.formulas import disarm
 from analysis.report.html import Output
-from analysis.report.provenance.sidecar import embedded, write_sidecar
+from analysis.report.pages.files import page_stem
+from analysis.report.provenance.sidecar import embedded, refuse_to_replace, write_sidecar
 from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
 from analysis.report.whole import find_aside, write_whole
 from analysis.study.edition import Edition
@@ -186,12 +188,17 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         Those without a figure are passed over.
     figures_dir : str
         Folder, relative to the repository; empty for
-        ``reports/<study>/<municipality>/figures``.
+        ``reports/<study>/<data>/<municipality>/figures``.
 
     Returns
     -------
     Output
         The names of the saved files.
+
+    Raises
+    ------
+    StudyError
+        If a figure of made-up data would take the place of one of real data.
     """
     names: list[str] = []
     edition: Edition | None = None
@@ -199,9 +206,12 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         edition = each.released.edition
         if each.forms is None or each.caption is None:
             continue
-        folder = find_aside(find_project_root() / (figures_dir or default_figures_dir(edition)))
+        target = find_project_root() / (figures_dir or default_figures_dir(edition))
+        name = page_stem(edition.study, each.released.name, edition.language)
+        refuse_to_replace(target / f"{name}.json", each.released)
+        folder = find_aside(target)
         folder.mkdir(parents=True, exist_ok=True)
-        stem = folder / f"{each.released.name}{_language_suffix(edition)}"
+        stem = folder / name
         write_whole(stem.with_suffix(".svg"), each.forms.svg.encode())
         write_whole(stem.with_suffix(".pdf"), each.forms.pdf)
         write_whole(stem.with_suffix(".png"), each.forms.png)
@@ -213,11 +223,9 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
 
 def default_figures_dir(edition: Edition) -> Path:
     """Where an edition's figures are saved, relative to the repository."""
-    return Path("reports", edition.study.key, edition.municipality, "figures")
-
-
-def _language_suffix(edition: Edition) -> str:
-    return "" if edition.language == edition.study.language else f"_{edition.language}"
+    return Path(
+        "reports", edition.study.key, data_label(edition.data), edition.municipality, "figures"
+    )
 
 
 def _list_saved(names: list[str], edition: Edition | None) -> Output:

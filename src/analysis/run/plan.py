@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from analysis.inputs.chosen import data_label
 from analysis.report.pages.files import page_stem, read_links
 from analysis.run.execute import notebook_path, shown_path
 from analysis.run.fingerprints import (
@@ -17,7 +18,7 @@ from analysis.run.fingerprints import (
     look_at,
 )
 from analysis.run.records import is_current, remove_all_but
-from analysis.study.declaration import ALL, LANGUAGES, StudyError, check_choice
+from analysis.study.declaration import ALL, StudyError, check_choice
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
 
@@ -48,7 +49,7 @@ class Run:
     data : str
         The notebooks' parameter.
     reports : Path
-        Pages go to ``<reports>/<study>/<municipality>/``.
+        Pages go to ``<reports>/<study>/<data>/<municipality>/``.
     digest : str
         Of what all pages are made from: code, data, locked packages and Python.
     notebooks : mapping
@@ -73,8 +74,8 @@ class Run:
 
     @property
     def folder(self) -> Path:
-        """The study's folder in the reports."""
-        return self.reports / self.study.key
+        """The reports' folder of the study and its data, so that no data overwrite others."""
+        return self.reports / self.study.key / data_label(self.data)
 
     def only(self, *units: Unit) -> "Run":
         """The same run of fewer units."""
@@ -160,7 +161,7 @@ def plan_units(
     for topic in topics:
         check_choice("notebook", topic, study.topics)
     for language in languages:
-        check_choice("language", language, LANGUAGES)
+        check_choice("language", language, study.languages)
     keys = [find_municipality(study, m) for m in municipalities]
     return [
         Unit(topic, municipality, language)
@@ -209,5 +210,5 @@ def find_stale(run: Run) -> list[Unit]:
 
 def remove_strangers(run: Run) -> list[str]:
     """Remove pages of municipalities and topics that the study no longer has; names them."""
-    possible = plan_units(run.study, languages=LANGUAGES)
+    possible = plan_units(run.study, languages=run.study.languages)
     return remove_all_but(((u.municipality, run.stem(u)) for u in possible), run.folder)

@@ -20,7 +20,6 @@ from analysis.run.records import (
     read_record,
     write_record,
 )
-from analysis.study.declaration import LANGUAGES
 
 if TYPE_CHECKING:
     from analysis.report.pages.links import Page
@@ -66,7 +65,7 @@ def _write(run: Run, ended: Sequence[Outcome], code: CodeVersion) -> None:
 
     failed = [outcome for outcome in ended if outcome.error]
     misfits = [misfit for outcome in ended for misfit in outcome.misfits]
-    write_index(run.study, list(_list_failed(run)), run.reports, misfits)
+    write_index(run.study, list(_list_failed(run)), run.folder, misfits)
     errors = {outcome.unit: outcome.error for outcome in failed}
     units = {str(unit): errors.get(unit, "") for unit in run.units}
     provenance = Provenance(run.study, run.data, run.parameters, units, code)
@@ -77,7 +76,8 @@ def _list_failed(run: Run) -> "Iterator[Page]":
     """Pages that could not be made, or made anew, in this run or one before."""
     from analysis.report.pages.links import Page
 
-    units = {(u.municipality, run.stem(u)): u for u in plan_units(run.study, languages=LANGUAGES)}
+    possible = plan_units(run.study, languages=run.study.languages)
+    units = {(u.municipality, run.stem(u)): u for u in possible}
     recorded = {(place.name, stem): place for place, stem in find_records(run.folder)}
     for key, unit in units.items():
         if key not in recorded or not (record := read_record(recorded[key], key[1])).error:

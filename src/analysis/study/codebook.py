@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from analysis.study.scale import BETTER, Scale
-from analysis.study.section import Listing, Section, Texts, Titles, one_of
+from analysis.study.scale import BETTER, Scale, scale_of_numbers
+from analysis.study.section import Ends, Listing, Section, Texts, Titles, one_of
 from analysis.study.spelling import Spellings, forms, normal
 
 KINDS = (
@@ -25,7 +25,7 @@ KINDS = (
 )
 """What a column can hold; described in ``study.toml``."""
 QUESTION_KINDS = ("scale", "choice", "multiple", "flag")
-"""Kinds of what a survey asks that figures tell of."""
+"""Kinds of what a survey asks that figures tell of; of a number too, whose ends are declared."""
 PARTS = {"choice": "labels", "scale": "labels", "multiple": "items"}
 """What a column of a kind must declare besides its titles."""
 NEEDED = {
@@ -55,6 +55,8 @@ class DeclaredColumn(Section):
     """Where they have the texts of the items, if the question has a column each."""
     better: Annotated[str, one_of(BETTER)] = ""
     """Of a scale, which answers are the better ones; a scale must say it."""
+    ends: Ends | None = None
+    """Of a number, the smallest and the largest that can be said; one without is no question."""
     spellings: Mapping[str, Listing] = {}
     """Further texts or codes of an answer or item."""
     optional: bool = False
@@ -127,6 +129,8 @@ class Column(DeclaredColumn):
         """What it is rated on; None of another kind."""
         if self.index_scale is not None:
             return self.index_scale
+        if self.ends is not None:
+            return scale_of_numbers(*self.ends, self.better)
         if self.kind != "scale":
             return None
         return Scale(self.answer_labels, tuple(sorted(map(int, self.answer_texts))), self.better)
@@ -134,6 +138,8 @@ class Column(DeclaredColumn):
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """What a cell may say, as a message lists it, by language."""
+        if self.ends is not None:
+            return dict.fromkeys(self.titles, "–".join(f"{end:g}" for end in self.ends))
         if self.kind == "scale":
             return dict.fromkeys(self.titles, ", ".join(self.answer_texts))
         texts = (self.answer_texts or self.item_texts).values()

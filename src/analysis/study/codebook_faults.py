@@ -36,6 +36,11 @@ def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]
             yield fault("study_fault.no_labels", *place, part, labels=group)
     if column.get("kind") == "scale":
         yield from _find_scale_faults(file, *place)
+    if "ends" in column and column.get("kind") != "number":
+        yield fault("study_fault.ends", *place, "ends")
+    if (column.get("kind") == "scale" or "ends" in column) and "better" not in column:
+        choices = ", ".join(f'"{better}"' for better in BETTER)
+        yield fault("study_fault.better", *place, "better", choices=choices)
     for question in file.section(*place, "asked_if"):
         known = file.labels(table, question)
         for answer in strings(column["asked_if"][question]):
@@ -43,8 +48,8 @@ def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]
 
 
 def _find_scale_faults(file: Declared, *place: str) -> Iterator[Fault]:
-    """Points that are no scale, and a direction that is not said: none is guessed."""
-    column, points = file.section(*place), list(file.labels(*place[1:]))
+    """Points that are no scale."""
+    points = list(file.labels(*place[1:]))
     if not all(key.isdecimal() for key in points):
         yield fault("study_fault.scale", *place, "labels")
     elif points and (
@@ -53,9 +58,6 @@ def _find_scale_faults(file: Declared, *place: str) -> Iterator[Fault]:
         or list(map(int, points)) != [int(points[0]) + step for step in range(len(points))]
     ):
         yield fault("study_fault.points", *place, "labels", least=FEWEST_POINTS, most=MOST_POINTS)
-    if "better" not in column:
-        choices = ", ".join(f'"{better}"' for better in BETTER)
-        yield fault("study_fault.better", *place, "better", choices=choices)
 
 
 def _find_spelling_faults(file: Declared, table: str, name: str) -> Iterator[Fault]:
@@ -69,6 +71,7 @@ def _find_spelling_faults(file: Declared, table: str, name: str) -> Iterator[Fau
     for group in groups:
         seen: dict[str, str] = {}
         for key, texts in group.items():
-            for text in (key, *strings(texts), *strings(extra.get(key))):
+            told = (key, *strings(texts), *strings(extra.get(key)))
+            for text in filter(None, told):  # an empty one is a fault of its own
                 if (other := seen.setdefault(normal(text), key)) != key:
                     yield fault("study_fault.alike", *place, key=key, other=other, text=text)

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from analysis.study.codebook import Column
 from analysis.study.cross_checks import Declared, Fault, fault, strings, unknown
-from analysis.study.scale import BETTER, Scale
-from analysis.study.section import Listing, Section, check_order, one_of
+from analysis.study.scale import BETTER, Scale, scale_of_numbers
+from analysis.study.section import Ends, Listing, Section, one_of
 
 RULES = ("mean", "sum")
-TICKS = 4
-"""Parts that the range of an index is divided in on an axis."""
 
 
 class Index(Section):
@@ -25,9 +23,7 @@ class Index(Section):
     minimum_answered: Annotated[int, Field(ge=1)]
     """The fewest items answered for a form to have the number."""
     factor: Annotated[float, Field(gt=0, strict=False)] = 1.0
-    stretch: Annotated[
-        tuple[float, float], Field(strict=False), AfterValidator(check_order)
-    ] | None = None  # fmt: skip
+    stretch: Ends | None = None
     """What the smallest and the largest possible number become."""
     better: Annotated[str, one_of(BETTER)]
     """Answers on a scale of the other direction are turned round first."""
@@ -49,15 +45,14 @@ class Index(Section):
 
     def scale(self, columns: Mapping[str, Column]) -> Scale:
         """Its ends, and points between them."""
-        low, high = self.stretch or self.reach(columns)
-        points = tuple(low + (high - low) * step / TICKS for step in range(TICKS + 1))
-        return Scale("", points, self.better)
+        return scale_of_numbers(*(self.stretch or self.reach(columns)), self.better)
 
 
 def find_index_faults(file: Declared) -> Iterator[Fault]:
     """Items that are not rated, or not there; and more answers needed than there are items."""
     columns = file.section("tables", "responses")
-    rated = [name for name in columns if columns[name].get("kind") == "scale"]
+    kinds = {name: file.section("tables", "responses", name).get("kind") for name in columns}
+    rated = [name for name in columns if kinds[name] == "scale"]
     for name in file.section("survey", "indices"):
         place = ("survey", "indices", name)
         index: Mapping[str, Any] = file.section(*place)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from analysis.study.codebook import Column
 from analysis.study.scale import Scale
 from analysis.study.study import Study
-
-CHOSEN = ("choice", "multiple", "flag")
-"""Kinds of questions whose answers are told as shares."""
+from analysis.study.survey import CHOSEN
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 BETTER = ("high", "low", "neither")
 """Which answers of a scale are the better ones."""
 FEWEST_POINTS, MOST_POINTS = 2, 11
+TICKS = 4
+"""Parts that a range of numbers is divided in on an axis."""
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,9 @@ class Scale:
     def gain(self) -> int:
         """Sign of a change for the better; upwards, where neither end is the better."""
         return -1 if self.better == "low" else 1
+
+
+def scale_of_numbers(low: float, high: float, better: str) -> Scale:
+    """A scale without words: its ends, and points between them for an axis."""
+    points = tuple(low + (high - low) * step / TICKS for step in range(TICKS + 1))
+    return Scale("", points, better)

@@ -49,6 +49,10 @@ def check_order(ends: tuple[Any, Any]) -> tuple[Any, Any]:
     return ends
 
 
+Ends = Annotated[tuple[float, float], Field(strict=False), AfterValidator(check_order)]
+"""The smallest and the largest number of a range."""
+
+
 def check_name(name: str) -> str:
     """Refuse what cannot be the name of a folder on every platform, or leads out of one."""
     if not NAME.fullmatch(name) or RESERVED.fullmatch(name):

@@ -27,7 +27,7 @@ from analysis.study.project import list_studies
 from analysis.study.section import Name, Section, Text, Texts, one_of
 from analysis.study.spelling import forms
 from analysis.study.survey import Survey, find_survey_faults
-from analysis.study.terms import NAMES, find_term_faults
+from analysis.study.terms import WAVE_NAMES, find_term_faults
 
 if TYPE_CHECKING:
     from analysis.study.wording import Wording
@@ -144,12 +144,13 @@ class Study(StudyFile):
 
     def say(self, language: str) -> "Wording":
         """Words in a language, the study's own where it has any."""
-        from analysis.study.wording import Wording  # here: a study is read without them
+        from analysis.study.unit import name_unit  # here: a study is read without words
+        from analysis.study.wording import Wording
 
         told = self.labels.get("wave", {})
         waves = [told[key][language] if key in told else key for key in self.compared_waves]
-        names = dict(zip(NAMES, waves, strict=True))
-        return Wording(language, self.terms, names)
+        units = name_unit(Wording(language, self.terms), self.unit_word.get(language, ""))
+        return Wording(language, self.terms, dict(zip(WAVE_NAMES, waves, strict=True)) | units)
 
 
 def make_study(file: StudyFile, folder: Path) -> Study:
@@ -183,7 +184,8 @@ def _make_index(name: str, index: Index, columns: Mapping[str, Column]) -> Colum
 
 def _make_column(name: str, declared: DeclaredColumn, file: StudyFile) -> Column:
     is_background = name in file.survey.background and declared.kind == "choice"
-    is_asked = declared.kind in QUESTION_KINDS and name != "wave" and not is_background
+    is_question = declared.kind in QUESTION_KINDS or declared.ends is not None
+    is_asked = is_question and name != "wave" and not is_background
     return Column.model_construct(
         name=name,
         is_question=is_asked,
@@ -215,10 +217,11 @@ def _find_municipality_faults(file: Declared) -> Iterator[Fault]:
     """Codes and spellings that several municipalities share."""
     places = {key: file.section("municipalities", key) for key in file.section("municipalities")}
     spellings = {
-        key: forms([key, *strings([place.get("name"), place.get("aliases")])])
+        key: forms(filter(None, [key, *strings([place.get("name"), place.get("aliases")])]))
         for key, place in places.items()
     }
-    codes = Counter(code for place in places.values() for code in strings(place.get("code")))
+    told = (code for place in places.values() for code in strings(place.get("code")))
+    codes = Counter(filter(None, told))  # an empty one is a fault of its own
     spelled = Counter(spelling for found in spellings.values() for spelling in found)
     for key, place in places.items():
         for code in strings(place.get("code")):

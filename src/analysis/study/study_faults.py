@@ -38,6 +38,8 @@ RULES = {
     "multiple_of": "study_fault.whole_people",
 }
 """The text for each way in which a value is not of its section's type."""
+LANGUAGE = re.compile(r"""^language *= *["'](\w+)["']""", re.MULTILINE)
+LINE = re.compile(r"at line (\d+)")
 ON_KEY = "[key]"
 """Ends the place of a fault that is the key's own, not its value's."""
 
@@ -61,6 +63,26 @@ def describe(
     found = (f if isinstance(f, Fault) else _translate(f) for f in faults)
     lines = (f"'{'.'.join(f.place)}' {say.text(f.rule, **f.values)}" for f in found)
     return [f"{path}: {line}" for line in dict.fromkeys(lines)]
+
+
+def describe_unread(error: ValueError, path: Path) -> str:
+    """Why a file cannot be read at all, in the language that one of its lines says.
+
+    Parameters
+    ----------
+    error : UnicodeDecodeError or tomllib.TOMLDecodeError
+        Its words are in English and not used, but for the number of the line.
+    path : Path
+        Of the file.
+    """
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    declared = LANGUAGE.search(text)
+    say = Wording(declared[1] if declared and declared[1] in LANGUAGES else "en")
+    line = LINE.search(str(error))
+    place = say.text("study_fault.toml_line", line=line[1]) if line else ""
+    is_text = not isinstance(error, UnicodeDecodeError)
+    why = say.text("study_fault.toml", place=place) if is_text else say.text("study_fault.encoding")
+    return f"{path}: {why}"
 
 
 def _translate(error: ErrorDetails) -> Fault:

@@ -66,7 +66,9 @@ def read_study_file(folder: Path) -> Study:
     try:
         return _parse(path.read_text(encoding="utf-8-sig"), folder)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StudyError(f"{path}: not valid TOML in UTF-8: {error}") from error
+        from analysis.study.study_faults import describe_unread  # here: a good file needs no words
+
+        raise StudyError(describe_unread(error, path)) from None
 
 
 @lru_cache(maxsize=4)  # kernels of a batch read the same text, which those that are forked find

@@ -10,6 +10,12 @@ from analysis.study.index import Index, find_index_faults
 from analysis.study.section import Listing, Section, Text, check_order
 
 FEWEST_WAVES = 2
+CHOSEN = ("choice", "multiple", "flag")
+"""Kinds of questions whose answers are told as shares."""
+RATED = ("scale", "number")
+"""Kinds of questions of whose answers means are told."""
+NO_GROUPS = ("scale", "number", "multiple", "code", "date", "text", "free_text")
+"""Kinds of columns that tell no groups of people apart."""
 Correlation = Annotated[float, Field(ge=0, lt=1)]
 
 
@@ -71,26 +77,34 @@ class Survey(Section):
         return next(named, question)
 
 
+def _column(file: Declared, name: str) -> Mapping[str, object]:
+    """What the file says of a question, whatever else may stand there."""
+    return file.section("tables", "responses", name)
+
+
+def is_rated(column: Mapping[str, object]) -> bool:
+    """Whether a column is declared as one that means are told of."""
+    return column.get("kind") == "scale" or "ends" in column
+
+
 def find_survey_faults(file: Declared) -> Iterator[Fault]:
     """Questions and answers that the section names and the survey does not have."""
     questions, families = file.section("tables", "responses"), file.section("survey", "families")
     named, asked = list(strings(families)), {**questions, **file.section("survey", "indices")}
     for name in families:
         place = ("survey", "families", name)
-        for question in strings(families[name]):
+        for question in filter(None, strings(families[name])):
             yield from unknown(question, asked, *place)
             if named.count(question) > 1:
                 yield fault("study_fault.several_families", *place, question=question)
-    for name in strings(file.section("survey").get("background")):
+    for name in filter(None, strings(file.section("survey").get("background"))):
         yield from unknown(name, questions, "survey", "background")
     yield from _find_rating_faults(file)
     yield from _find_wave_faults(file)
     yield from find_index_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
-    rated = [
-        name for name in asked if questions.get(name, {"kind": "scale"}).get("kind") == "scale"
-    ]
+    rated = [n for n in asked if n not in questions or is_rated(_column(file, n))]
     for name in file.section("survey", "trials"):
         trial = file.section("survey", "trials", name)
         yield from unknown(trial.get("question"), rated, "survey", "trials", name, "question")
@@ -113,15 +127,21 @@ def _find_wave_faults(file: Declared) -> Iterator[Fault]:
     waves, compared = file.section("labels", "wave"), file.section("survey").get("compare")
     if file.section("tables", "responses") and len(waves) < FEWEST_WAVES:
         yield fault("study_fault.waves", "labels", "wave")
-    for wave in strings(compared):
+    told = list(filter(None, strings(compared)))  # an empty text is a fault of its own
+    for wave in told:
         yield from unknown(wave, waves, "survey", "compare")
-    if isinstance(compared, list) and len(compared) == FEWEST_WAVES and compared[0] == compared[1]:
+    if len(told) == FEWEST_WAVES and told[0] == told[1]:
         yield fault("study_fault.with_itself", "survey", "compare")
 
 
 def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:
     contrast, questions = file.section(*place), file.section("tables", "responses")
     question = contrast.get("question")
+    kinds = {name: _column(file, name).get("kind") for name in questions}
+    chosen = [name for name in questions if kinds[name] in CHOSEN and name != "wave"]
+    if kinds.get(str(question)) in RATED:
+        yield fault("study_fault.no_shares", *place, "question", question=question,
+                    choices=", ".join(chosen))  # fmt: skip
     items = (*file.labels("responses", question, "items"), *file.labels("responses", question))
     waves = file.section("labels", "wave")
     known = {"question": questions, "item": items, "wave": waves}
@@ -144,7 +164,8 @@ def _find_group_faults(file: Declared, *place: str) -> Iterator[Fault]:
     groups = file.labels("responses", by)
     if by == "municipality":
         groups = file.section("municipalities")
-    known = {"by": questions, "group": groups, "against": groups}
+    told_apart = [q for q in questions if _column(file, q).get("kind") not in NO_GROUPS]
+    known = {"by": told_apart, "group": groups, "against": groups}
     yield from _find_unknown(contrast, known, *place)
     if "group" in contrast and contrast["group"] == contrast.get("against"):
         yield fault("study_fault.with_itself", *place)

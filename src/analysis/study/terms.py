@@ -5,8 +5,9 @@ from string import Formatter
 
 from analysis.study.catalogue import read_catalogue
 from analysis.study.cross_checks import Declared, Fault, fault, strings
+from analysis.study.unit import UNIT_NAMES
 
-NAMES = ("wave_start", "wave_end")
+WAVE_NAMES = ("wave_start", "wave_end")
 """Placeholders that every text may have: the study's names of the compared waves."""
 
 
@@ -18,7 +19,7 @@ def find_term_faults(file: Declared) -> Iterator[Fault]:
             if not all(isinstance(text, str) for text in known.get(key, {"": None}).values()):
                 yield fault("study_fault.no_text", "terms", group, key)
                 continue
-            filled = {*NAMES, *_placeholders(strings(known[key]))}
+            filled = {*WAVE_NAMES, *UNIT_NAMES, *_placeholders(strings(known[key]))}
             for name in sorted(_placeholders(strings(file.section("terms", group, key))) - filled):
                 yield fault("study_fault.placeholder", "terms", group, key, name=name)
 

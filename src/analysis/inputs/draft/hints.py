@@ -12,7 +12,7 @@ PLACE_CODE = r"kommunkod|kommunnummer|kuntakoodi|kuntanumero|kuntanro"
 CODE = r"\w*kod|\w*koodi|\w*tunnus|\w*tunniste|id|code|token|subject|respondent|participant|patient"
 PLACE = (
     r"\w*kommun|\w*kunta|municipality|ort|plats|place|site|centre|center|school|skola|koulu"
-    r"|clinic|hospital|enhet|yksikkö"
+    r"|clinic|hospital|enhet|yksikkö|träffpunkt|toimipaikka|kohtaamispaikka"
 )
 DAY = r"datum|päivä|päiväys|pvm|päivämäärä|date|day|tidsstämpel|aikaleima|timestamp|submitdate"
 
@@ -29,7 +29,8 @@ REGISTRATIONS = {
     "registrant_id": CODE,
     "municipality": PLACE,
     "date": DAY,
-    "attended": r"närvar\w*|deltog|deltagit|paikalla|osallistui|läsnä|attended|present",
+    "attended": r"närvar\w*|deltog|deltagit|paikalla|osallistui|läsnä|attended|present"
+    r"|kom|tuli|came",
     "registered": r"anmäl\w*|ilmoittau\w*|registered",
     "theme": r"tema|teema|theme|topic|ämne|aihe",
     "organisation": r"organisa\w*|employer|arbetsgivare|työnantaja|taustayhteisö",

@@ -125,6 +125,8 @@ def read_cell(cell: Cell, column: Column, item: str, codebook: Codebook, mark: s
             return Read(value=False)
         return Read(reason=NO_ANSWER, rule="empty" if column.filled else "")
     match column.kind:
+        case "number" if column.ends is not None:
+            return _read_answered_number(cell, mark, column, codebook)
         case "number":
             return _read_number(cell, mark, column)
         case "date":
@@ -166,6 +168,17 @@ def _read_number(cell: Cell, mark: str, column: Column) -> Read:
     if number is not None and is_percentage and (0 < number < 1 or number > 100):
         return Read(rule="percentage")  # a cell formatted as 24,5 % holds 0.245
     return Read(number, rule=rule, note="number" if not rule and is_normalised(cell) else "")
+
+
+def _read_answered_number(cell: Cell, mark: str, column: Column, codebook: Codebook) -> Read:
+    """A number that a survey asks for: between its ends, or an answer that is none."""
+    low, high = column.ends or (0.0, 0.0)
+    number, rule = read_number(cell, mark)
+    if number is not None and low <= number <= high:
+        return Read(number, note="number" if is_normalised(cell) else "")
+    if reason := codebook.missing.get(normal(cell_text(cell))):
+        return Read(reason=reason, rule="empty" if column.filled else "", note="missing")
+    return Read(rule=rule or "number-ends")
 
 
 def _read_day(cell: Cell, codebook: Codebook) -> Read:

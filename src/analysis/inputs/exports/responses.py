@@ -68,7 +68,8 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
         for rows in _rows(column, joined)
     ]
     frame = pd.concat(parts, ignore_index=True)
-    frame["response"] = frame["response"].astype("Int64")
+    has_numbers = any(column.ends is not None for column in _questions(columns))
+    frame["response"] = frame["response"].astype("Float64" if has_numbers else "Int64")
     frame = frame.sort_values("form", kind="stable", ignore_index=True)
     return frame[response_fields(_variables(columns)).names]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +29,9 @@ class Executed:
         Sentences on the whole page; paragraphs of findings.
     others : list of str
         Plain text of any other output, so that nothing is lost.
-    prose, code : list of str
-        Markdown without the notebook's title; code.
+    prose : dict
+        Markdown by the cell's id.
+    code : list of str
     day : date or None
         When papermill executed it.
     """
@@ -42,7 +42,7 @@ class Executed:
     notes: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
-    prose: list[str] = field(default_factory=list)
+    prose: dict[str, str] = field(default_factory=dict)
     code: list[str] = field(default_factory=list)
     day: date | None = None
 
@@ -107,7 +107,7 @@ def in_brief(held: Executed, *, pictures: bool, tables: Set[str]) -> Executed:
     figures, others, nothing = (
         [brief(facts) for facts in of_kind] for of_kind in (held.figures, held.tables, held.nothing)
     )
-    return replace(held, figures=figures, tables=others, nothing=nothing, prose=[], code=[])
+    return replace(held, figures=figures, tables=others, nothing=nothing, prose={}, code=[])
 
 
 def sort_cells(notebook: Mapping[str, Any]) -> Executed:
@@ -115,7 +115,7 @@ def sort_cells(notebook: Mapping[str, Any]) -> Executed:
     ended = notebook["metadata"].get("papermill", {}).get("end_time")
     cells = notebook["cells"]
     made = Executed(
-        prose=_prose([_joined(c["source"]) for c in cells if c["cell_type"] == "markdown"]),
+        prose={c["id"]: _joined(c["source"]) for c in cells if c["cell_type"] == "markdown"},
         code=[_joined(c["source"]) for c in cells if c["cell_type"] == "code"],
         day=datetime.fromisoformat(ended).date() if ended else None,
     )
@@ -152,15 +152,3 @@ def _outputs(cell: Mapping[str, Any]) -> Iterator[tuple[Facts, str]]:
         if picture := PICTURE.search(_joined(data.get("text/html", ""))):
             facts = {**facts, "png": picture[1]}
         yield facts, _joined(output.get("text", "") or data.get("text/plain", ""))
-
-
-def _prose(sources: Sequence[str]) -> list[str]:
-    """Markdown cells without the notebook's title and headings that nothing stands under."""
-    if not sources:
-        return []
-    bodies = [re.sub(r"^# .*\n*", "", sources[0]), *sources[1:]]
-    return [
-        body
-        for body, after in pairwise([*bodies, "#"])
-        if body and not (re.fullmatch(r"#+ .*", body) and after.startswith("#"))
-    ]

@@ -17,7 +17,7 @@ from analysis.report.pages.summaries import (
     summarize_audit,
 )
 from analysis.report.whole import write_whole
-from analysis.study.declaration import ALL, LANGUAGES
+from analysis.study.declaration import ALL
 from analysis.study.study import Study
 
 MOST_BYTES = 1_000_000
@@ -27,9 +27,9 @@ MOST_PICTURED = 24
 
 
 def write_index(
-    study: Study, failed: Sequence[Page], reports: Path, misfits: Sequence[str] = ()
+    study: Study, failed: Sequence[Page], folder: Path, misfits: Sequence[str] = ()
 ) -> Path:
-    """Write ``<reports>/<study>/index.html``, which leads to all pages that are there.
+    """Write the ``index.html`` of a folder of reports, which leads to all pages that are there.
 
     Other languages have an index of their own. The links between pages are renewed.
 
@@ -38,8 +38,8 @@ def write_index(
     study : Study
     failed : sequence of Page
         Units of the last run that went wrong.
-    reports : Path
-        Pages of earlier runs that still lie there are led to as well.
+    folder : Path
+        The study's, of the data; pages of earlier runs that still lie there are led to as well.
     misfits : sequence of str
         Rows of saved tables whose numbers cannot all be true.
 
@@ -48,7 +48,6 @@ def write_index(
     Path
         The written file.
     """
-    folder = reports / study.key
     folder.mkdir(parents=True, exist_ok=True)  # every page may have failed
     found = find_pages(study, folder)
     pictured = pictured_places(found)
@@ -59,7 +58,7 @@ def write_index(
     for language in languages:
         html = render_index(study, language, languages, held, failed, misfits)
         write_whole(folder / index_name(study, language), html.encode())
-    for language in {*LANGUAGES} - {*languages}:  # of pages that are no more
+    for language in {*study.languages} - {*languages}:  # of pages that are no more
         (folder / index_name(study, language)).unlink(missing_ok=True)
     link_pages(study, pages, folder, failed)
     return folder / index_name(study, study.language)

@@ -14,7 +14,7 @@ from analysis.report.pages.files import (
     write_links,
 )
 from analysis.report.whole import write_whole
-from analysis.study.declaration import ALL, LANGUAGES
+from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS
 
@@ -47,7 +47,7 @@ class Choice:
 
 def find_pages(study: Study, folder: Path) -> list[Page]:
     """The pages that lie in a study's reports, the study's own language first."""
-    languages = sorted(LANGUAGES, key=lambda language: language != study.language)
+    languages = sorted(study.languages, key=lambda language: language != study.language)
     return [
         Page(topic, municipality, language, link)
         for municipality in (ALL, *study.municipalities)
@@ -114,7 +114,7 @@ def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[
     options = {
         "municipality": place_names(study, here.language),
         "topic": {topic: say.text(TOPICS[topic].TITLE) for topic in study.topics},
-        "language": dict.fromkeys(LANGUAGES, ""),
+        "language": dict.fromkeys(study.languages, ""),
     }
     own = {part: getattr(here, part) for part in options}
     return {

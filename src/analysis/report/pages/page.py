@@ -10,6 +10,7 @@ from analysis.report.pages.citation import read_citation
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import read_executed
 from analysis.report.pages.files import page_stem
+from analysis.report.pages.prose import say_prose
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.topics.catalogue import TOPICS
@@ -62,6 +63,7 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
             place=place_name(edition, edition.municipality),
             study=edition.study_name(edition.study.key),
             held=held,
+            prose=say_prose(held.prose, topic, edition.say),
             downloads={
                 f["name"]: find_downloads(figures, f["name"], edition) for f in held.figures
             },

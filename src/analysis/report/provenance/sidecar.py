@@ -10,6 +10,7 @@ from analysis.inputs.digest import data_sha256, list_own_files, list_published_f
 from analysis.inputs.own_files import STUDY_FOLDERS, reads_own_files
 from analysis.release.estimates import Released
 from analysis.report.whole import write_whole
+from analysis.study.declaration import StudyError
 from analysis.study.origin import PUBLISHED
 
 SOFTWARE = f"yhdessa-osallisuutta-analysis {analysis.__version__}"
@@ -59,6 +60,31 @@ def trace_origin(released: Released) -> dict[str, Any]:
         "documents": sorted(keys),
         "software": SOFTWARE,
     }
+
+
+def refuse_to_replace(path: Path, released: Released) -> None:
+    """Refuse to let a figure of made-up data take the place of one of real data.
+
+    Parameters
+    ----------
+    path : Path
+        What the figure there says of itself, if there is one.
+    released : Released
+        Of the figure that is to be saved.
+
+    Raises
+    ------
+    StudyError
+        If they are made up and those there are not.
+    """
+    if not released.is_synthetic or not path.is_file():
+        return
+    try:
+        is_real = json.loads(path.read_bytes())["synthetic"] is False
+    except (ValueError, KeyError, TypeError):  # torn, or none of ours: of data it says nothing
+        is_real = False
+    if is_real:
+        raise StudyError(released.say.text("saved.is_real", figure=path.stem, folder=path.parent))
 
 
 def write_sidecar(path: Path, released: Released, caption: Caption) -> None:

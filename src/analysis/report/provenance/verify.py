@@ -39,7 +39,7 @@ def verify(folder: Path) -> list[Difference]:
     Parameters
     ----------
     folder : Path
-        ``<reports>/<study>``.
+        ``<reports>/<study>/<data>``.
 
     Raises
     ------

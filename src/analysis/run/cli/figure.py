@@ -26,13 +26,17 @@ def add(commands: Commands) -> None:
     figure.add_argument("--data", metavar="DIR", help="as of `analysis run`")
     figure.add_argument("--open", action="store_true", help="show it in the browser")
     figure.add_argument(
-        "--output", type=Path, metavar="DIR", help="where it goes (default: reports/<study>/drafts)"
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where it goes (default: reports/<study>/drafts/<data>)",
     )
     figure.set_defaults(command=figure_command)
 
 
 def figure_command(parsed: argparse.Namespace) -> int:
     """Draw; exit status 1 if there is nothing that may be shown."""
+    from analysis.inputs.chosen import data_label
     from analysis.release.rules import release_table
     from analysis.report.exhibit import exhibit, save_exhibits
     from analysis.report.pages.files import page_stem
@@ -50,7 +54,8 @@ def figure_command(parsed: argparse.Namespace) -> int:
     data = data_name(study, parsed.data)
     edition = open_edition(study.key, parsed.municipality, language, data)
     shown = exhibit(release_table(figure, read_material(topic, edition)))
-    folder = (parsed.output or find_project_root() / "reports" / study.key / DRAFTS).resolve()
+    drafts = find_project_root() / "reports" / study.key / DRAFTS / data_label(data)
+    folder = (parsed.output or drafts).resolve()
     print(shown.output().plain)
     if shown.figure is None:
         return 1

@@ -1,9 +1,14 @@
 """``analysis publication``: the final publication and the municipalities' cards as PDF."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.run.cli.options import Commands, add_language, add_study, data_name, read_choice
+
+if TYPE_CHECKING:  # figures take a while to load
+    from analysis.report.exhibit import Exhibit
 
 
 def add(commands: Commands) -> None:
@@ -53,6 +58,18 @@ def publication_command(parsed: argparse.Namespace) -> int:
         edition = open_edition(study.key, municipality, language, data)
         write = write_publication if edition.is_whole_project else write_card
         name = "publication" if edition.is_whole_project else f"card_{municipality}"
-        made = write(edition, make_exhibits(edition), folder / f"{name}_{language}.pdf")
+        exhibits = make_exhibits(edition)
+        path = folder / f"{name}_{_label(data, exhibits.values())}_{language}.pdf"
+        made = write(edition, exhibits, path)
         print(made)
     return 0
+
+
+def _label(data: str, exhibits: "Iterable[Exhibit]") -> str:
+    """Which data a file shows, as its name says: made-up ones of any folder are called so."""
+    from analysis.inputs.chosen import data_label
+    from analysis.inputs.own_files import MADE_UP
+    from analysis.report.publication.content import is_synthetic
+
+    label = data_label(data)
+    return f"{label}_{MADE_UP}" if is_synthetic(exhibits) and label != MADE_UP else label

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from analysis.run.cli.options import Commands, add_study
+from analysis.run.cli.options import Commands, add_study, data_name
 
 
 def add(commands: Commands) -> None:
@@ -18,17 +18,20 @@ def add(commands: Commands) -> None:
     verify.add_argument(
         "--reports", type=Path, metavar="DIR", help="where the pages are (default: reports/)"
     )
+    verify.add_argument("--data", metavar="DIR", help="as of `analysis run`")
     verify.set_defaults(command=verify_command)
 
 
 def verify_command(parsed: argparse.Namespace) -> int:
     """Verify; exit status 0 only if everything is as it was made."""
+    from analysis.inputs.chosen import data_label
     from analysis.report.provenance.verify import verify
     from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
 
-    key = read_study(parsed.study).key
-    folder = (parsed.reports or find_project_root() / "reports").resolve() / key
+    study = read_study(parsed.study)
+    reports = (parsed.reports or find_project_root() / "reports").resolve()
+    folder = reports / study.key / data_label(data_name(study, parsed.data))
     differences = verify(folder)
     for difference in differences:
         print(f"{difference.kind}: {difference.path}")

@@ -20,6 +20,7 @@ from analysis.statistics.inference.pooling import (
 )
 from analysis.statistics.inference.proportions import difference_of_proportions, proportion
 from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
+from analysis.statistics.inference.reliability import cronbach_alpha
 from analysis.statistics.inference.several import joint_test
 from analysis.statistics.inference.student import critical_t
 from analysis.statistics.inference.unlinked import (
@@ -37,6 +38,7 @@ __all__ = [
     "cliffs_delta",
     "correlation_of_pairs",
     "critical_t",
+    "cronbach_alpha",
     "cumulative_link_model",
     "detectable_difference",
     "difference_of_changes",

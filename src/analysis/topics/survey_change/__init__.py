@@ -18,6 +18,7 @@ from analysis.topics.survey_change.municipalities import municipalities
 from analysis.topics.survey_change.nonresponse import NONRESPONSE
 from analysis.topics.survey_change.pairing import PAIRING
 from analysis.topics.survey_change.pairing_means import pairing_means
+from analysis.topics.survey_change.reliability import reliability
 from analysis.topics.survey_change.retention import RETENTION
 from analysis.topics.survey_change.robustness import robustness
 from analysis.topics.survey_change.shares import shares
@@ -48,7 +49,7 @@ def list_figures(study: Study) -> tuple[Figure, ...]:
 
 def list_tables(study: Study) -> tuple[Table, ...]:
     """The tables without a figure."""
-    return (ANSWERS, LINKS, NONRESPONSE, *robustness(study), JOINT)
+    return (ANSWERS, LINKS, NONRESPONSE, *robustness(study), *reliability(study), JOINT)
 
 
 __all__ = ["TITLE", "estimate_by_municipality", "list_figures", "list_tables", "read_material"]

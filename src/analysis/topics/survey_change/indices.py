@@ -46,6 +46,19 @@ def _index_rows(responses: pd.DataFrame, study: Study, name: str, index: Index) 
 
 def _values(responses: pd.DataFrame, study: Study, index: Index) -> pd.Series:
     """The index of each form that answered enough of its items."""
+    columns, table = study.columns, answers_of(responses, study, index)
+    values = table.mean(axis=1) * index.factor
+    if index.rule == "sum":
+        values = values * table.shape[1]
+    values = values.where(table.notna().sum(axis=1) >= index.minimum_answered)
+    if index.stretch is None:
+        return values
+    (low, high), (first, last) = index.reach(columns), index.stretch
+    return first + (values - low) / (high - low) * (last - first)
+
+
+def answers_of(responses: pd.DataFrame, study: Study, index: Index) -> pd.DataFrame:
+    """The answers to an index' items, a row a form, those of the other direction turned round."""
     columns = study.columns
     answers = []
     for question, item in index.items(columns):
@@ -55,12 +68,4 @@ def _values(responses: pd.DataFrame, study: Study, index: Index) -> pd.Series:
         if scale is not None and {scale.better, index.better} == {"high", "low"}:
             given = sum(scale.ends) - given
         answers.append(given.astype("float64").rename(f"{question}.{item}"))
-    table = pd.concat(answers, axis=1)
-    values = table.mean(axis=1) * index.factor
-    if index.rule == "sum":
-        values = values * table.shape[1]
-    values = values.where(table.notna().sum(axis=1) >= index.minimum_answered)
-    if index.stretch is None:
-        return values
-    (low, high), (first, last) = index.reach(columns), index.stretch
-    return first + (values - low) / (high - low) * (last - first)
+    return pd.concat(answers, axis=1)

@@ -141,7 +141,7 @@ def plot_means(
 def means_of(ratings: Ratings) -> Figure:
     """The means of a group of ratings."""
     return Figure(
-        name="survey_change_domain_means",
+        name="survey_change_means",
         frame=RATINGS,
         items=of_any_question,
         estimate=lambda material: select_ratings(material.change, ratings),

@@ -1,0 +1,51 @@
+"""What a notebook's Markdown says on a page: in the page's language, and the study's words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from analysis.study.unit import name_unit
+from analysis.study.wording import Wording, WordingError
+
+WRITTEN_IN = "en"
+"""Language of the Markdown of the notebooks."""
+TITLE = re.compile(r"\A# .*\n*")
+
+
+def say_prose(cells: Mapping[str, str], topic: str, say: Wording) -> list[str]:
+    """The Markdown of a page, without the notebook's title and headings above nothing.
+
+    What a cell says in other languages, the topic's ``words.toml`` has under
+    ``prose_<topic>.<id>``. A cell that was changed or added in a copy of the notebook
+    stands as it was written.
+
+    Parameters
+    ----------
+    cells : mapping
+        Markdown by the cell's id.
+    topic : str
+    say : Wording
+        In the page's language.
+    """
+    plain = Wording(WRITTEN_IN)
+    written = Wording(WRITTEN_IN, names=name_unit(plain, ""))
+    bodies = []
+    for name, source in cells.items():
+        body, key = TITLE.sub("", source), f"prose_{topic}.{name}"
+        bodies.append(say.text(key) if _says(written, key) == body else body)
+    return list(_with_bodies(bodies))
+
+
+def _says(say: Wording, key: str) -> str | None:
+    """A text of the catalogue; None if it has none."""
+    try:
+        return say.text(key)
+    except WordingError:
+        return None
+
+
+def _with_bodies(bodies: list[str]) -> Iterator[str]:
+    """Leave out headings that nothing stands under."""
+    for body, after in pairwise([*bodies, "#"]):
+        if body and not (re.fullmatch(r"#+ .*", body) and after.startswith("#")):
+            yield body
