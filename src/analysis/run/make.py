@@ -79,7 +79,7 @@ def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
         page = aside / f"{stem}.html"
         page.write_text(_render(run, unit, executed), encoding="utf-8")
         outputs = [executed, page, *sorted(figures.glob("*"))]
-        misfits = tuple(_find_misfits(outputs, aside, run, unit))
+        misfits = tuple(_find_misfits(outputs, aside, unit))
         # A page whose tables do not fit is made anew, and told of anew, until they do.
         write_record(aside, stem, FAILED if misfits else made_from, outputs)
         put_in_place(aside, stem)
@@ -160,7 +160,7 @@ def _render(run: Run, unit: Unit, executed: Path) -> str:
     return render_page(executed, run.edition(unit), unit.topic, executed.parent / "figures")
 
 
-def _find_misfits(outputs: list[Path], aside: Path, run: Run, unit: Unit) -> Iterator[str]:
+def _find_misfits(outputs: list[Path], aside: Path, unit: Unit) -> Iterator[str]:
     """Rows of saved tables whose numbers cannot all be true."""
     from analysis.inputs.printed.saved_tables import read_saved_table
     from analysis.topics.publication_audit.own_tables import audit_own_table
