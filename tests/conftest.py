@@ -18,7 +18,7 @@ from analysis.study.study_file import open_edition, read_study
 from analysis.topics.catalogue import TOPICS, list_figures, list_tables
 from analysis.topics.survey_change.levels import mean_levels_of
 from analysis.topics.survey_change.reliability import RELIABILITY
-from analysis.topics.survey_change.trials import FRAME as TRIAL
+from analysis.topics.survey_change.trial_change import FRAME as TRIAL
 
 ROOT = Path(__file__).resolve().parents[1]
 STUDY = read_study("yhdessa_osallisuutta")

@@ -1,0 +1,142 @@
+"""How much more a group changed than the one that it is compared with."""
+
+from math import nan
+
+import pandas as pd
+
+from analysis.drawing.words.columns import (
+    IS_UNIFORM,
+    ITEM,
+    METHOD,
+    P_ADJUSTED,
+    P_VALUE,
+    QUESTION,
+    SOURCE,
+    banded,
+)
+from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
+from analysis.release.coarse import CoarseNumbers
+from analysis.release.columns import Column, Frame, Role
+from analysis.statistics.inference import Estimate, difference_of_changes, holm
+from analysis.study.edition import Edition
+from analysis.study.survey import Trial
+from analysis.topics.survey_change.columns import STEPS, change_columns, steps
+from analysis.topics.survey_change.intervals import change_of_means
+from analysis.topics.survey_change.linking import Overlap, is_of_one_place, overlaps
+from analysis.topics.survey_change.place_trial import coarse_changes, coarse_sizes
+from analysis.topics.survey_change.waves import SIDES
+
+SIZES = tuple(
+    Column(f"n_{group}_{side}", "Int64", f"People of {whom} at the {side}", "people", Role.PEOPLE)
+    for group, whom in (("group", "the group"), ("against", "the other group"))
+    for side in SIDES
+)
+RESTS = tuple(
+    Column(
+        f"n_rest_{side}",
+        "Int64",
+        f"People of neither group at the {side}",
+        "people",
+        Role.PEOPLE,
+        or_none=True,
+        decides_only=True,
+    )
+    for side in SIDES
+)
+"""Who is in neither group follows from the project's numbers: a group as well."""
+FRAME = Frame(
+    QUESTION,
+    ITEM,
+    *(column for size in SIZES for column in banded(size)),
+    *RESTS,
+    steps("change_group", "Change of the group"),
+    steps("change_against", "Change of the other group"),
+    *change_columns(STEPS),
+    P_VALUE,
+    P_ADJUSTED,
+    METHOD,
+    *SOURCE,
+    IS_UNIFORM,
+)
+
+
+def estimate_trial(
+    responses: pd.DataFrame | None,
+    trial: Trial,
+    edition: Edition,
+    coarse: CoarseNumbers | None = None,
+) -> pd.DataFrame:
+    """How much more a group changed than the one that it is compared with.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame or None
+        Of the compared waves; without them there are no rows.
+    trial : Trial
+    edition : Edition
+        Whose answers.
+    coarse : CoarseNumbers, optional
+        Needed where a group's people are all of one place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an item: the changes of both groups, each of `partially_overlapping_t`,
+        and their difference (`difference_of_changes`), in steps of the scale. Below
+        the study's minimum n nothing is tested; p is adjusted over the items. Where a group
+        is one place, everything is computed from coarse numbers (`coarse_changes`).
+    """
+    if responses is None or responses.empty:
+        return FRAME.empty()
+    items = edition.study.columns[trial.question].item_keys or ("",)
+    groups = [responses[responses[trial.by] == key] for key in (trial.group, trial.against)]
+    parts = [overlaps(rows, trial.question, items, edition) for rows in (*groups, responses)]
+    answers = list(zip(*parts, strict=True))
+    is_place = any(is_of_one_place(group, edition) for group in groups)
+    if is_place and coarse is not None:
+        changes = coarse_changes(answers, trial.question, items, coarse)
+    else:
+        changes = [(_change(group), _change(against)) for group, against, _ in answers]
+    table = pd.DataFrame([
+        _row(item, of_item, pair)
+        for item, of_item, pair in zip(items, answers, changes, strict=True)
+    ])  # fmt: skip
+    if is_place:  # exact numbers of a place are not told
+        table = table.assign(**coarse_sizes(answers, coarse)) if coarse is not None else table[:0]
+    people = {name: "Int64" for name in FRAME.names if name.startswith("n_")}
+    table = table.astype(people)
+    least = table[[size.name for size in SIZES]].fillna(0).min(axis=1)
+    few = least < edition.study.disclosure.minimum_n
+    table["p_value"] = table["p_value"].mask(few)
+    table["p_adjusted"] = holm(list(table["p_value"]))
+    origin = origin_of(responses)
+    table = table.assign(question=trial.question, document=OWN_DOCUMENT[origin], origin=origin)
+    return table[FRAME.names]
+
+
+def _row(
+    item: str, answers: tuple[Overlap, ...], changes: tuple[Estimate, ...]
+) -> dict[str, object]:
+    group, against, everyone = answers
+    change, change_against = changes
+    difference = difference_of_changes(change, change_against)
+    sizes = [len(answers) for pair in (group, against) for answers in (pair.start, pair.end)]
+    rests = [len(everyone.start) - sizes[0] - sizes[2], len(everyone.end) - sizes[1] - sizes[3]]
+    parts = ("estimate", "ci_low", "ci_high", "p_value", "method")
+    return {
+        "item": item,
+        **{size.name: n for size, n in zip((*SIZES, *RESTS), (*sizes, *rests), strict=True)},
+        **{f"{size.name}_most": n for size, n in zip(SIZES, sizes, strict=True)},
+        "change_group": change.estimate,
+        "change_against": change_against.estimate,
+        **{part: getattr(difference, part) for part in parts},
+        "is_uniform": group.is_uniform
+        or against.is_uniform
+        or difference.ci_low != difference.ci_low,
+    }
+
+
+def _change(answers: Overlap) -> Estimate:
+    if not answers.is_enough(2):
+        return Estimate(nan, nan, nan, nan, "overlapping_welch", len(answers.start))
+    return change_of_means(answers)
