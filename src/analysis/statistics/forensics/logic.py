@@ -79,13 +79,13 @@ def mean_reading(mean: Printed, total: Printed, people: Printed, ratios: Sequenc
     ratios : sequence of Printed
         The ratios of the parts.
     """
-    low, high = _ends(total)
+    low, high = total.ends
     count = Fraction(people.value)
     of_totals = Interval(low / count, high / count)
-    ends = [_ends(r) for r in ratios]
+    ends = [ratio.ends for ratio in ratios]
     of_ratios = Interval(*(sum(side) / len(ratios) for side in zip(*ends, strict=True)))
-    own = mean.interval
-    return Mean(of_totals, of_ratios, own.meets(of_totals), own.meets(of_ratios))
+    printed = mean.interval
+    return Mean(of_totals, of_ratios, printed.meets(of_totals), printed.meets(of_ratios))
 
 
 def filtered(followed: int, shares: Sequence[Printed], n: int) -> Filtered:
@@ -100,7 +100,7 @@ def filtered(followed: int, shares: Sequence[Printed], n: int) -> Filtered:
     n : int
         People who answered the question before.
     """
-    share = min(sum((_ends(s)[1] for s in shares), Fraction(0)) / 100, Fraction(1))
+    share = min(sum((s.ends[1] for s in shares), Fraction(0)) / 100, Fraction(1))
     most = floor(share * n)
     return Filtered(followed <= most, most, ceil(followed / share) if share else None)
 
@@ -123,8 +123,3 @@ def product_reading(
         low, high = low / Fraction(divisor.high or 0), high / Fraction(divisor.low or 0)
     implied = Interval(low, high)
     return Product(printed.interval.meets(implied), implied)
-
-
-def _ends(printed: Printed) -> tuple[Fraction, Fraction]:
-    half = Fraction(printed.unit) / 2
-    return Fraction(printed.value) - half, Fraction(printed.value) + half

@@ -28,6 +28,10 @@ class Interval:
         return not starts or not ends or max(starts) <= min(ends)
 
 
+HALF, DOWN = "half", "down"
+"""How a number was shortened: to the nearest last digit, or by leaving digits out."""
+
+
 @dataclass(frozen=True)
 class Printed:
     """A number as it is printed.
@@ -37,21 +41,36 @@ class Printed:
     value : Decimal
     unit : Decimal
         What its last printed digit counts: 0.01 for "2.50", 1 for "12 000".
+    rounding : str
+        `HALF` or `DOWN`.
     """
 
     value: Decimal
     unit: Decimal
+    rounding: str = HALF
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Lowest and highest true value that print like this.
+
+        Halves may have been rounded either way. Digits that were left out lie away from zero;
+        below zero they may also have been left out towards the lower number.
+        """
+        value, unit = Fraction(self.value), Fraction(self.unit)
+        if self.rounding == HALF:
+            return value - unit / 2, value + unit / 2
+        return value - unit if value < 0 else value, value + unit
 
     @property
     def interval(self) -> Interval:
-        """True values that print like this, whichever way halves are rounded."""
-        half = Fraction(self.unit) / 2
-        return Interval(Fraction(self.value) - half, Fraction(self.value) + half)
+        """True values that print like this."""
+        return Interval(*self.ends)
 
     def like(self, value: Fraction) -> str:
         """Another number with as many decimals, halves rounded away from zero."""
         units = value / Fraction(self.unit)
-        rounded = Decimal(floor(abs(units) + Fraction(1, 2))) * self.unit
+        more = Fraction(1, 2) if self.rounding == HALF else 0
+        rounded = Decimal(floor(abs(units) + more)) * self.unit
         return f"{-rounded if units < 0 and rounded else rounded:f}"
 
     def __str__(self) -> str:
@@ -59,14 +78,14 @@ class Printed:
         return f"{self.value:f}"
 
 
-def read_printed(number: str | int | Decimal) -> Printed:
+def read_printed(number: str | int | Decimal | Printed) -> Printed:
     """Read a number as print has it.
 
     Parameters
     ----------
-    number : str, int or Decimal
-        Such as ``"2,50"``, ``"8 503,38 €"``, ``"79.66"``. A float is refused:
-        it does not know how many decimals were printed.
+    number : str, int, Decimal or Printed
+        Such as ``"2,50"``, ``"8 503,38 €"``, ``"79.66"``; one that is read already stays as it
+        is. A float is refused: it does not know how many decimals were printed.
 
     Raises
     ------
@@ -80,6 +99,8 @@ def read_printed(number: str | int | Decimal) -> Printed:
     >>> read_printed("2,50").unit
     Decimal('0.01')
     """
+    if isinstance(number, Printed):
+        return number
     if isinstance(number, float):
         raise TypeError(f"give {number} as the string that is printed: trailing zeros count")
     text = UNITS.sub("", str(number)).replace("\N{MINUS SIGN}", "-").replace(",", ".")
