@@ -1,8 +1,9 @@
 """What a printed number can and cannot be.
 
 Printed numbers are given as the strings that stand in print, since "2.50" says
-more than 2.5. Halves may have been rounded up, down or to even: a printed
-number is inconsistent only if no honest rounding gives it. All arithmetic is
+more than 2.5. Halves may have been rounded up, down or to even, or digits may
+have been left out where that is said: a printed number is inconsistent only if
+no honest rounding gives it. All arithmetic is
 exact.
 """
 
@@ -13,11 +14,13 @@ from analysis.statistics.forensics.grimmer import Grimmer, grimmer
 from analysis.statistics.forensics.headcounts import Headcounts, headcounts_from_shares
 from analysis.statistics.forensics.logic import (
     Filtered,
+    Implied,
     Mean,
-    Product,
+    change_reading,
     filtered,
     mean_reading,
     product_reading,
+    sum_of_products_reading,
 )
 from analysis.statistics.forensics.parts import Amount, Parts, Reading, Share, Sum, part_whole
 from analysis.statistics.forensics.printed import Interval, Printed, read_printed
@@ -30,14 +33,15 @@ __all__ = [
     "Grim",
     "Grimmer",
     "Headcounts",
+    "Implied",
     "Interval",
     "Mean",
     "Parts",
     "Printed",
-    "Product",
     "Reading",
     "Share",
     "Sum",
+    "change_reading",
     "closure",
     "debit",
     "filtered",
@@ -50,4 +54,5 @@ __all__ = [
     "part_whole",
     "product_reading",
     "read_printed",
+    "sum_of_products_reading",
 ]

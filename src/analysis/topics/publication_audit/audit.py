@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from analysis.inputs.printed.audit_file import Audit, Check
+from analysis.inputs.printed.audit_file import Audit
+from analysis.inputs.printed.declared_checks import Check
 from analysis.topics.publication_audit import logic, tables
 from analysis.topics.publication_audit.outcome import KINDS, UNINFORMATIVE, VERDICTS, Outcome
 from analysis.topics.publication_audit.printed_figures import Figures, build_figures

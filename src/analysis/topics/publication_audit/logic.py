@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from analysis.inputs.printed.audit_file import Check
+from analysis.inputs.printed.declared_checks import Check
 from analysis.statistics.forensics import grim
 from analysis.statistics.forensics.grim import Grim, grim_percent
 from analysis.statistics.forensics.logic import filtered, product_reading

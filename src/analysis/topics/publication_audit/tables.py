@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.inputs.printed.audit_file import Check
+from analysis.inputs.printed.declared_checks import Check
 from analysis.statistics.forensics.grim import implied_sample_sizes
 from analysis.statistics.forensics.logic import mean_reading
 from analysis.statistics.forensics.parts import Amount, Parts, Share, Sum, part_whole
