@@ -17,8 +17,9 @@ def add(commands: Commands) -> None:
         "audit",
         help="hold the printed numbers of a study against each other",
         description="Check every printed number of a study against the others, as its audit.toml "
-        "declares: sums, shares, means, filters, products, lists, scales, numbers of people. Exit "
-        "status 0 when the audit ran, whatever it found; with --strict, 1 if numbers do not fit.",
+        "declares: sums, shares, means, filters, products, changes, lists, scales, numbers of people, "
+        "standard deviations. Refuses tables in which `analysis check` finds faults. Exit status 0 "
+        "when the audit ran, whatever it found; with --strict, 1 if numbers do not fit.",
     )
     add_study(audit)
     audit.add_argument("--json", action="store_true", help="every check as a list of JSON objects")
@@ -46,10 +47,12 @@ def audit_command(parsed: argparse.Namespace) -> int:
     if parsed.json:
         print(json.dumps(checks.to_dict("records"), ensure_ascii=False, indent=2))
     else:
-        wide = {name: max(map(len, checks[name]), default=0) for name in ("figure", "printed")}
+        wide = {
+            name: max(map(len, checks[name]), default=0) for name in ("check", "figure", "printed")
+        }
         shown = checks.sort_values("verdict", key=lambda said: said.map(ORDER_SHOWN), kind="stable")
         for row in (COLUMNS_SHOWN, *shown.to_dict("records")):
-            print(f"{row['verdict']:<13} {row['check']:<7} {row['figure']:<{wide['figure']}} "
+            print(f"{row['verdict']:<13} {row['check']:<{wide['check']}} {row['figure']:<{wide['figure']}} "
                   f"{row['printed']:>{wide['printed']}}  {row['implied']}\n"
                   f"{'':<22}{row['explanation']}")  # fmt: skip
         counts = checks["verdict"].value_counts()

@@ -29,10 +29,10 @@ def check_sum(check: Check, figures: Figures) -> Iterator[Outcome]:
         yield from open_question("sum", names)
         return
     solved = part_whole([_amount(figures[name]) for name in names], sums=[Sum(total, parts)])
-    added = sum((_printed(figures[name]).value for name in parts), Decimal(0))
+    added = sum((printed_number(figures[name]).value for name in parts), Decimal(0))
     if solved.consistent:
         yield from fits("sum", "audit.sum_fits", names, (added,),
-                        added=added, total=_printed(figures[total]).value)  # fmt: skip
+                        added=added, total=printed_number(figures[total]).value)  # fmt: skip
         return
     readings = _readings(solved)
     yield from differs(
@@ -48,17 +48,18 @@ def check_share(check: Check, figures: Figures) -> Iterator[Outcome]:
     whole = next(iter(check.figures.get("whole", ())), None)
     names = (*shares, *parts, *([whole] if whole else []))
     sizes = {figures[name].n for name in shares}
-    n = sizes.pop() if len(sizes) == 1 and whole is None else None
+    is_weighted = any(figures[name].is_weighted for name in shares)
+    n = sizes.pop() if len(sizes) == 1 and whole is None and not is_weighted else None
     if not all(figures[name].is_exact for name in names):
         yield from open_question("share", names)
         return
     solved = _solve_shares(check, figures, whole, n)
-    added = sum((_printed(figures[name]).value for name in shares), Decimal(0))
+    added = sum((printed_number(figures[name]).value for name in shares), Decimal(0))
     if solved.consistent:
         reason = "audit.share_adds" if check.options.get("complete") else "audit.share_fits"
         yield from fits("share", reason, names, added=added)
     elif n is not None or (whole and figures[whole].is_whole and not solved.readings):
-        people = n if n is not None else int(_printed(figures[str(whole)]).value)
+        people = n if n is not None else int(printed_number(figures[str(whole)]).value)
         yield from _of_other_people(check, figures, shares, people)
     else:
         yield from _nearest_share(shares, names, _readings(solved), added)
@@ -72,10 +73,10 @@ def check_mean(check: Check, figures: Figures) -> Iterator[Outcome]:
     if not all(figures[name].is_exact for name in names):
         yield from open_question("mean", names)
         return
-    printed = _printed(figures[mean])
+    printed = printed_number(figures[mean])
     found = mean_reading(
-        printed, _printed(figures[total]), _printed(figures[over]),
-        [_printed(figures[name]) for name in ratios],
+        printed, printed_number(figures[total]), printed_number(figures[over]),
+        [printed_number(figures[name]) for name in ratios],
     )  # fmt: skip
     of_totals, of_ratios = (middle(printed, end) for end in (found.of_totals, found.of_ratios))
     values = {"of_totals": of_totals, "of_ratios": of_ratios}
@@ -106,7 +107,7 @@ def _solve_shares(check: Check, figures: Figures, whole: str | None, n: int | No
     amounts = [_amount(figures[name]) for name in given] or [
         Amount(name, None, base.is_whole) for name in parts
     ]
-    printed = [Share(name, _printed(figures[name]), part, base.name)
+    printed = [Share(name, printed_number(figures[name]), part, base.name)
                for name, part in zip(shares, parts, strict=True)]  # fmt: skip
     sums = [Sum(base.name, parts)] if check.options.get("complete") else []
     return part_whole([base, *amounts], printed, sums)
@@ -116,7 +117,7 @@ def _of_other_people(
     check: Check, figures: Figures, shares: tuple[str, ...], people: int
 ) -> Iterator[Outcome]:
     """No headcounts of so many people print like this; the nearest number of whom some do."""
-    printed = [str(_printed(figures[name])) for name in shares]
+    printed = [printed_number(figures[name]) for name in shares]
     is_sum, most = bool(check.options.get("complete")), SAMPLES_LOOKED_AT * people
     sizes = implied_sample_sizes(printed, most, parts=is_sum)
     reason = "audit.share_people"
@@ -151,7 +152,14 @@ def _amount(figure: PrintedFigure) -> Amount:
     return Amount(figure.name, figure.number, figure.is_whole)
 
 
-def _printed(figure: PrintedFigure) -> Printed:
+def printed_number(figure: PrintedFigure) -> Printed:
+    """The number of a figure that has one.
+
+    Raises
+    ------
+    ValueError
+        If it has none.
+    """
     if figure.number is None:
         raise ValueError(f"{figure.name} is no number")
     return figure.number
