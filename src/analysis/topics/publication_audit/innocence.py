@@ -89,10 +89,11 @@ def _cut_off(_: str, involved: Figures) -> dict[str, PrintedFigure]:
 
 
 def _to_thousands(_: str, involved: Figures) -> dict[str, PrintedFigure]:
-    """Amounts and counts of a unit that all end in noughts."""
+    """Amounts and counts without decimals, where all of a unit end in three noughts."""
     by_unit: dict[str, list[PrintedFigure]] = defaultdict(list)
     for figure in involved.values():
-        by_unit[figure.unit].append(figure)
+        if figure.is_full_amount or figure.unit == "count":
+            by_unit[figure.unit].append(figure)
     return {
         f.name: f.shortened(THOUSANDS)
         for group in by_unit.values()

@@ -167,7 +167,7 @@ def _heads(check: Check, figures: Figures) -> Iterator[Interval]:
     share, whole = (figures[name].number for name in check.figures["heads"])
     if share is None or whole is None:
         return
-    counts = grim_percent(str(share), int(whole.value)).fits
+    counts = grim_percent(share, int(whole.value)).fits
     if counts:
         yield Interval(Fraction(counts[0]), Fraction(counts[-1]))
     else:  # of no whole number; said by the check of shares
