@@ -146,7 +146,7 @@ def with_another_digit(rows: list[Row], chance: Random) -> list[Row]:
     place = chance.randrange(len(rows))
     row = rows[place]
     if row["sd"] and chance.random() < 1 / 2:
-        changed = {"sd": _with_another_digit(row["sd"], chance)}
+        changed: Row = {"sd": _with_another_digit(row["sd"], chance)}
     else:
         text = _with_another_digit(row["printed"], chance)
         changed = {"printed": text, "value": float(text.replace(",", "."))}

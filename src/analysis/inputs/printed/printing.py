@@ -34,6 +34,7 @@ def blank_printing(figures: pd.DataFrame) -> pd.DataFrame:
     table = figures.reindex(columns=list(dict.fromkeys([*figures.columns, *COLUMNS])))
     texts = ["sd", *CHOICES]
     table[texts] = table[texts].astype("object").where(table[texts].notna(), "").astype("str")
+    table["weighted"] = table["weighted"].str.lower().replace({"true": YES, "false": NO})
     table["items"] = table["items"].astype("Int64")
     return table
 

@@ -23,6 +23,7 @@ PANDAS_TYPE = {
     "string": "str",
     "number": "float64",
     "integer": "Int64",
+    "boolean": "boolean",
     "date": "datetime64[s]",
 }
 

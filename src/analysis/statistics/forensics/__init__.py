@@ -9,7 +9,13 @@ exact.
 
 from analysis.statistics.forensics.closure import Closure, closure
 from analysis.statistics.forensics.debit import Debit, debit
-from analysis.statistics.forensics.grim import Grim, grim, grim_percent, implied_sample_sizes
+from analysis.statistics.forensics.grim import (
+    Grim,
+    grim,
+    grim_percent,
+    implied_sample_sizes,
+    nearest_sample_size,
+)
 from analysis.statistics.forensics.grimmer import Grimmer, grimmer
 from analysis.statistics.forensics.headcounts import Headcounts, headcounts_from_shares
 from analysis.statistics.forensics.logic import (
@@ -51,6 +57,7 @@ __all__ = [
     "headcounts_from_shares",
     "implied_sample_sizes",
     "mean_reading",
+    "nearest_sample_size",
     "part_whole",
     "product_reading",
     "read_printed",

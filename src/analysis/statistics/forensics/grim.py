@@ -1,6 +1,6 @@
 """Means and percentages of whole numbers: GRIM, and the sample sizes that percentages imply."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -126,18 +126,49 @@ def implied_sample_sizes(
     >>> implied_sample_sizes(["31,9", "48,9", "19,2"], 60, forced=True)
     [47]
     """
+    positive("n_max", n_max)
+    is_possible = _possible_from(percentages, parts=parts, forced=forced)
+    return [n for n in range(1, n_max + 1) if is_possible(n)]
+
+
+def nearest_sample_size(
+    percentages: Sequence[str | int | Printed],
+    n: int,
+    *,
+    parts: bool = False,
+    forced: bool = False,
+) -> int | None:
+    """The number of people nearest to n from whom a set of printed percentages is possible.
+
+    Parameters are those of `implied_sample_sizes`; None if there is none from 1 to twice n.
+
+    Examples
+    --------
+    >>> nearest_sample_size(["31", "44", "25"], 31, parts=True)
+    32
+    """
+    positive("n", n)
+    is_possible = _possible_from(percentages, parts=parts, forced=forced)
+    around = sorted(range(1, 2 * n + 1), key=lambda size: abs(size - n))
+    return next((size for size in around if is_possible(size)), None)
+
+
+def _possible_from(
+    percentages: Sequence[str | int | Printed], *, parts: bool, forced: bool
+) -> Callable[[int], bool]:
+    """Whether a set of percentages is possible from a number of people."""
     if not percentages:
         raise ValueError("no percentages are given")
-    positive("n_max", n_max)
     printed = [read_printed(p) for p in percentages]
     is_forced = forced and sum(p.value for p in printed) == 100
-    found = []
-    for n in range(1, n_max + 1):
+
+    def is_possible(n: int) -> bool:
         counts = [counts_behind(p, n) for p in printed]
-        is_possible = all(counts) and (not (parts or forced) or _can_add_up(counts, n))
-        if is_possible or (is_forced and _can_be_forced(printed, counts, n)):
-            found.append(n)
-    return found
+        if all(counts) and (not (parts or forced) or _can_add_up(counts, n)):
+            return True
+        return is_forced and _can_be_forced(printed, counts, n)
+
+    return is_possible
 
 
 def counts_behind(printed: Printed, n: int) -> range:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from analysis.inputs.printed.declared_checks import Check
-from analysis.statistics.forensics.grim import implied_sample_sizes
+from analysis.statistics.forensics.grim import nearest_sample_size
 from analysis.statistics.forensics.logic import filtered
 from analysis.statistics.forensics.printed import Interval
 from analysis.topics.publication_audit.outcome import (
@@ -16,7 +16,6 @@ from analysis.topics.publication_audit.outcome import (
     open_question,
 )
 from analysis.topics.publication_audit.printed_figures import Figures
-from analysis.topics.publication_audit.tables import SAMPLES_LOOKED_AT
 
 
 def check_filter(check: Check, figures: Figures) -> Iterator[Outcome]:
@@ -113,10 +112,10 @@ def _possible_n(check: Check, figures: Figures, n: int) -> int:
     is_whole = "shares" in check.figures
     names = check.figures["shares" if is_whole else "through"]
     numbers = [number for name in names if (number := figures[name].number)]
-    sizes = implied_sample_sizes(numbers, SAMPLES_LOOKED_AT * n, parts=is_whole)
-    if not sizes and is_whole:
-        sizes = implied_sample_sizes(numbers, SAMPLES_LOOKED_AT * n, forced=True)
-    return min(sizes, key=lambda size: abs(size - n), default=n)
+    size = nearest_sample_size(numbers, n, parts=is_whole)
+    if size is None and is_whole:
+        size = nearest_sample_size(numbers, n, forced=True)
+    return n if size is None else size
 
 
 def _end(end: int | str | None, figures: Figures) -> Decimal | None:

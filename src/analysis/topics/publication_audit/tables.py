@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.inputs.printed.declared_checks import Check
-from analysis.statistics.forensics.grim import implied_sample_sizes
+from analysis.statistics.forensics.grim import nearest_sample_size
 from analysis.statistics.forensics.logic import mean_reading
 from analysis.statistics.forensics.parts import Amount, Parts, Share, Sum, part_whole
 from analysis.statistics.forensics.printed import Interval, Printed
@@ -16,9 +16,6 @@ from analysis.topics.publication_audit.outcome import (
     open_question,
 )
 from analysis.topics.publication_audit.printed_figures import Figures, PrintedFigure
-
-SAMPLES_LOOKED_AT = 2
-"""Sample sizes are looked for up to so many times the printed one."""
 
 
 def check_sum(check: Check, figures: Figures) -> Iterator[Outcome]:
@@ -118,12 +115,10 @@ def _of_other_people(
 ) -> Iterator[Outcome]:
     """No headcounts of so many people print like this; the nearest number of whom some do."""
     printed = [printed_number(figures[name]) for name in shares]
-    is_sum, most = bool(check.options.get("complete")), SAMPLES_LOOKED_AT * people
-    sizes = implied_sample_sizes(printed, most, parts=is_sum)
-    reason = "audit.share_people"
-    if not sizes and is_sum:
-        sizes, reason = implied_sample_sizes(printed, most, forced=True), "audit.share_forced"
-    nearest = min(sizes, key=lambda size: abs(size - people), default=None)
+    is_sum, reason = bool(check.options.get("complete")), "audit.share_people"
+    nearest = nearest_sample_size(printed, people, parts=is_sum)
+    if nearest is None and is_sum:
+        nearest, reason = nearest_sample_size(printed, people, forced=True), "audit.share_forced"
     implied = () if nearest is None else (Decimal(nearest),)
     for name in shares:
         yield Outcome(name, "share", INCONSISTENT, reason if implied else "audit.share_open",
