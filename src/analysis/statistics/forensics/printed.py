@@ -28,6 +28,8 @@ class Interval:
         return not starts or not ends or max(starts) <= min(ends)
 
 
+SHORT_OF_NEXT = Fraction(1, 10**9)
+"""How much of a last digit a number that was cut off stays below the next in print, at least."""
 HALF, DOWN = "half", "down"
 """How a number was shortened: to the nearest last digit, or by leaving digits out."""
 
@@ -59,6 +61,7 @@ class Printed:
         value, unit = Fraction(self.value), Fraction(self.unit)
         if self.rounding == HALF:
             return value - unit / 2, value + unit / 2
+        unit *= 1 - SHORT_OF_NEXT  # the next number in print is not among them
         return value - unit if value < 0 else value, value + unit
 
     @property
