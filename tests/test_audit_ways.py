@@ -118,7 +118,8 @@ def test_two_ways_at_once_are_named_together() -> None:
 
 
 def test_shares_of_a_printed_whole_are_not_excused_as_weighted() -> None:
-    rows = [{"id": "all", "printed": "10"},
+    rows: list[dict[str, Any]] = [
+            {"id": "all", "printed": "10"},
             {"id": "s.a", "printed": "33", "unit": "pct", "n": 10},
             {"id": "s.b", "printed": "67", "unit": "pct", "n": 10}]  # fmt: skip
     audit = audit_of(rows, {"kind": "share", "shares": "s.*", "whole": "all", "complete": True})
@@ -126,9 +127,9 @@ def test_shares_of_a_printed_whole_are_not_excused_as_weighted() -> None:
 
 
 def thousands(amounts: list[str], rounding: str) -> Audit:
-    rows = [{"id": "total", "printed": amounts[0], "unit": "eur", "rounding": rounding},
-            *({"id": f"part.{i}", "printed": amount, "unit": "eur", "rounding": rounding}
-              for i, amount in enumerate(amounts[1:]))]  # fmt: skip
+    names = ["total", *(f"part.{i}" for i in range(1, len(amounts)))]
+    rows = [{"id": name, "printed": amount, "unit": "eur", "rounding": rounding}
+            for name, amount in zip(names, amounts, strict=True)]  # fmt: skip
     return audit_of(rows, {"kind": "sum", "total": "total", "parts": "part.*"})
 
 
@@ -145,13 +146,14 @@ def test_amounts_in_full_thousands_need_not_add_up() -> None:
 
 
 def test_an_amount_that_is_no_full_thousand_among_thousands_is_told() -> None:
-    found = outcome_of(thousands(["3 000", "1 000", "1 700"], "thousands"), "part.1", "n")
+    found = outcome_of(thousands(["3 000", "1 000", "1 700"], "thousands"), "part.2", "n")
     assert (found.verdict, [str(x) for x in found.implied]) == ("inconsistent", ["2000"])
 
 
 def test_amounts_printed_in_thousands_stand_for_thousands() -> None:
     """9 thousand for 107 people are 84,11 a head, give or take 4,67."""
-    rows = [{"id": "cost", "printed": "9", "unit": "eur", "rounding": "thousands"},
+    rows: list[dict[str, Any]] = [
+            {"id": "cost", "printed": "9", "unit": "eur", "rounding": "thousands"},
             {"id": "heads", "printed": "107"},
             {"id": "unit_cost", "printed": "79,47", "unit": "eur", "rounding": "half"}]  # fmt: skip
     check = {"kind": "product", "product": "unit_cost", "times": "cost", "over": "heads"}
