@@ -59,7 +59,7 @@ def debit(mean: str | int | Printed, sd: str | int | Printed, n: int) -> Debit:
     """
     positive("n", n, 2)
     share, spread = read_printed(mean), read_printed(sd)
-    low, high = share.ends
+    low, high = share.ends_within
     ones = whole_numbers(max(low, Fraction(0)) * n, min(high, Fraction(1)) * n)
     variances = {k: Fraction(k * (n - k), n * (n - 1)) for k in ones}
     fits = tuple(k for k, v in variances.items() if _prints(v, spread))
@@ -68,7 +68,7 @@ def debit(mean: str | int | Printed, sd: str | int | Printed, n: int) -> Debit:
 
 
 def _prints(variance: Fraction, sd: Printed) -> bool:
-    low, high = sd.ends
+    low, high = sd.ends_within
     return high >= 0 and max(low, Fraction(0)) ** 2 <= variance <= high**2
 
 

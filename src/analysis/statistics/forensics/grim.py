@@ -67,7 +67,7 @@ def grim(mean: str | int | Printed, n: int, items: int = 1) -> Grim:
     positive("n", n)
     positive("items", items)
     printed = read_printed(mean)
-    low, high = printed.ends
+    low, high = printed.ends_within
     fits = whole_numbers(low * n * items, high * n * items)
     return _result(printed, fits, n, Fraction(1, n * items), None)
 
@@ -173,7 +173,7 @@ def _possible_from(
 
 def counts_behind(printed: Printed, n: int) -> range:
     """Numbers of people out of n that print as a percentage."""
-    low, high = printed.ends
+    low, high = printed.ends_within
     return whole_numbers(max(low * n / 100, Fraction(0)), min(high * n / 100, Fraction(n)))
 
 
@@ -217,7 +217,7 @@ def _result(printed: Printed, fits: range, n: int, grain: Fraction, most: int | 
 
 def _nearest_n(printed: Printed, n: int, one: Fraction, is_share: bool) -> int | None:
     """Nearest n with a whole number that prints as wanted; `one` is a single answer's weight."""
-    low, high = printed.ends
+    low, high = printed.ends_within
     if is_share and (high < 0 or low > 100):
         return None
     # From 1 / unit people on, everything is possible.

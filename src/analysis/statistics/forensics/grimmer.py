@@ -116,7 +116,7 @@ def _fits(sd: Printed, total: int, n: int, items: int) -> bool:
 
 def squares_behind(sd: Printed, total: int, n: int, items: int = 1) -> Iterator[int]:
     """Sums of squares of whole numbers with this sum that print as a standard deviation."""
-    low, high = sd.ends
+    low, high = sd.ends_within
     if high < 0:
         return
     base, scale = Fraction(total * total, n), (n - 1) * items * items

@@ -61,8 +61,19 @@ class Printed:
         value, unit = Fraction(self.value), Fraction(self.unit)
         if self.rounding == HALF:
             return value - unit / 2, value + unit / 2
-        unit *= 1 - SHORT_OF_NEXT  # the next number in print is not among them
         return value - unit if value < 0 else value, value + unit
+
+    @property
+    def ends_within(self) -> tuple[Fraction, Fraction]:
+        """The same for exact arithmetic, where the next number in print is not among them.
+
+        Linear programs take `ends`: they cannot tell so narrow a gap from rounding error.
+        """
+        low, high = self.ends
+        if self.rounding == HALF:
+            return low, high
+        gap = Fraction(self.unit) * SHORT_OF_NEXT
+        return low + gap if self.value < 0 else low, high - gap
 
     @property
     def interval(self) -> Interval:
