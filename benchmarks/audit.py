@@ -10,12 +10,16 @@ of benchmarks/results.md.
 import argparse
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from honest_tables import WAYS, Row, draw_truth, honest_audit, honest_rows, with_another_digit
 
+from analysis.inputs.printed.audit_file import Audit
 from analysis.topics.publication_audit.audit import audit_figures
 
 SEED = 20230930
@@ -56,6 +60,7 @@ def report(trials: int, digits: int) -> list[str]:
             sum(column) / max(1, digits) for column in zip(*(f[1:] for f in found), strict=True)
         ]
         lines.append(f"| {way} | {told} | {untold} | {seen[0]:.1%} | {seen[1]:.1%} |")
+        print(lines[-1], file=sys.stderr, flush=True)
         by_figure += [(name, is_seen) for name, is_seen, _ in found if way == OF_DIGITS]
     tables, seen_of = (
         Counter(name for name, _ in by_figure),
@@ -74,17 +79,21 @@ def _judge(way: str, trials: int, digits: int) -> tuple[int, int, list[tuple[str
     told, untold, found = 0, 0, []
     for trial in range(trials):
         rows = honest_rows(draw_truth(chance.randint), way, declared=True)
-        told, untold = told + is_doubted(rows), untold + is_doubted(undeclared(rows))
+        audit = honest_audit(rows)
+        told, untold = told + is_doubted(audit), untold + is_doubted(undeclared(audit))
         if trial < digits:
             other = with_another_digit(rows, chance)
-            seen = is_doubted(other), is_doubted(undeclared(other))
+            audit = honest_audit(other)
+            seen = is_doubted(audit), is_doubted(undeclared(audit))
             found.append((changed_kind(rows, other), *seen))
     return told, untold, found
 
 
-def undeclared(rows: list[Row]) -> list[Row]:
-    """The same rows as if nobody had said how they were made."""
-    return [{**row, "rounding": "", "weighted": "", "items": None, "statistic": ""} for row in rows]
+def undeclared(audit: Audit) -> Audit:
+    """The same audit as if nobody had said how the numbers were made."""
+    blank = {"rounding": "", "weighted": "", "items": pd.NA, "statistic": ""}
+    figures = audit.figures.assign(**blank).astype({"items": "Int64"})
+    return replace(audit, figures=figures)
 
 
 def changed_kind(rows: list[Row], others: list[Row]) -> str:
@@ -94,9 +103,9 @@ def changed_kind(rows: list[Row], others: list[Row]) -> str:
     return name if row["sd"] == other["sd"] else f"{name}, standard deviation"
 
 
-def is_doubted(rows: list[Row]) -> bool:
+def is_doubted(audit: Audit) -> bool:
     """Whether the audit calls any figure inconsistent."""
-    return any(o.verdict == "inconsistent" for o in audit_figures(honest_audit(rows)))
+    return any(o.verdict == "inconsistent" for o in audit_figures(audit))
 
 
 if __name__ == "__main__":

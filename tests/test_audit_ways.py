@@ -270,3 +270,8 @@ def test_every_explanation_can_be_told(language: str) -> None:
         audit = honest_audit(rows)
         found = estimate_checks(audit, audit_figures(audit), language)
         assert not json.dumps(list(found["explanation"])).count("{")
+
+
+def test_a_name_stands_for_one_figure() -> None:
+    with pytest.raises(StudyError, match="two figures are called 'x'"):
+        audit_of([{"id": "x", "printed": "3"}, {"id": "x", "printed": "4"}])

@@ -101,6 +101,8 @@ def build_audit(table: Mapping[str, Any], figures: pd.DataFrame, path: Path) -> 
         With every fault.
     """
     ids = tuple(figures["id"])
+    if twice := sorted({name for name in ids if ids.count(name) > 1}):
+        raise StudyError("\n".join(f"{path}: two figures are called '{name}'" for name in twice))
     faults = [f"unknown key '{key}'; choose from: {', '.join(KEYS)}"
               for key in table if key not in KEYS]  # fmt: skip
     figures, wrong = declare_printing(

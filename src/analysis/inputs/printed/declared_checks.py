@@ -117,7 +117,7 @@ def _filled(patterns: Any, stars: tuple[str, ...]) -> list[str]:
 
 def find_figure_faults(checks: tuple[Check, ...], figures: pd.DataFrame) -> Iterator[str]:
     """What the figures of a check lack: a number, an n, a partner."""
-    table = figures.set_index("id").to_dict("index")
+    table = figures.set_index("id")[["value", "date", "n"]].to_dict("index")
     for check in checks:
         for role in ROLES[check.kind][0]:
             if not check.figures[role]:

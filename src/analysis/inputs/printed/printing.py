@@ -31,10 +31,9 @@ Matches = Callable[[Any], Sequence[str]]
 
 def blank_printing(figures: pd.DataFrame) -> pd.DataFrame:
     """The figures with every column of `COLUMNS`, empty or missing where nothing is declared."""
-    table = figures.reindex(columns=list(dict.fromkeys([*figures.columns, *COLUMNS])))
-    texts = ["sd", *CHOICES]
-    table[texts] = table[texts].astype("object").where(table[texts].notna(), "").astype("str")
-    table["weighted"] = table["weighted"].str.lower().replace({"true": YES, "false": NO})
+    table = figures.assign(**{key: pd.NA for key in COLUMNS if key not in figures.columns})
+    for key in ("sd", *CHOICES):
+        table[key] = pd.Series([_as_text(cell) for cell in table[key]], table.index, dtype="str")
     table["items"] = table["items"].astype("Int64")
     return table
 
@@ -53,22 +52,22 @@ def declare_printing(
     matches : callable
         From patterns to ids.
     """
-    table = figures.set_index("id")
     faults = [f"printing {number}: {fault}" for number, group in enumerate(groups, 1)
               for fault in _group_faults(group, matches)]  # fmt: skip
     if faults:
         return figures, faults
+    cells = {key: dict(zip(figures["id"], figures[key], strict=True)) for key in COLUMNS}
     for number, group in enumerate(groups, 1):
-        names = list(matches(group["figures"]))
         for key in [key for key in DECLARABLE if key in group]:
-            value = _as_text(group[key])
-            cells = table.loc[names, key]
-            is_other = ~cells.isna() & (cells.astype("str") != "") & (cells.astype("str") != value)
-            faults += [f"printing {number}: '{key}' of {name} is declared twice"
-                       for name in cells.index[is_other]]  # fmt: skip
-            table.loc[names, key] = int(value) if key == "items" else value
-    faults += _cell_faults(table)
-    return table.reset_index()[list(figures.columns)], faults
+            value = group[key] if key == "items" else _as_text(group[key])
+            for name in matches(group["figures"]):
+                if _as_text(cells[key][name]) not in ("", str(value)):
+                    faults.append(f"printing {number}: '{key}' of {name} is declared twice")
+                cells[key][name] = value
+    faults += _cell_faults(cells)
+    filled = {key: pd.Series(list(column.values()), figures.index, dtype=figures[key].dtype)
+              for key, column in cells.items()}  # fmt: skip
+    return figures.assign(**filled), faults
 
 
 def _group_faults(group: Mapping[str, Any], matches: Matches) -> Iterator[str]:
@@ -89,22 +88,29 @@ def _group_faults(group: Mapping[str, Any], matches: Matches) -> Iterator[str]:
         yield f"'items' must be a whole number of at least 1, not {items!r}"
 
 
-def _cell_faults(table: pd.DataFrame) -> Iterator[str]:
+def _cell_faults(cells: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """What the columns of a published table hold that cannot be read."""
     for key, choices in CHOICES.items():
-        wrong = table.index[~table[key].isin(["", *choices])]
-        yield from (f"{name}: unknown '{key}'; choose from: {', '.join(choices)}" for name in wrong)
-    yield from (f"{name}: 'items' must be at least 1" for name in table.index[table["items"] < 1])
-    for name, text in table.loc[table["sd"] != "", "sd"].items():
-        try:
-            is_possible = read_printed(text).value >= 0
-        except ValueError:
-            is_possible = False
-        if not is_possible:
+        for name, cell in cells[key].items():
+            if cell not in ("", *choices):
+                yield f"{name}: unknown '{key}'; choose from: {', '.join(choices)}"
+    for name, items in cells["items"].items():
+        if not pd.isna(items) and items < 1:
+            yield f"{name}: 'items' must be at least 1"
+    for name, text in cells["sd"].items():
+        if text and not _is_deviation(text):
             yield f"{name}: 'sd' must be a printed number, such as \"1,25\""
 
 
+def _is_deviation(text: str) -> bool:
+    try:
+        return read_printed(text).value >= 0
+    except ValueError:
+        return False
+
+
 def _as_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return YES if value else NO
-    return str(value)
+    """A cell or a value of TOML; what is missing is empty, and a truth value is yes or no."""
+    if pd.isna(value):
+        return ""
+    return {"true": YES, "false": NO}.get(str(value).lower(), str(value))

@@ -117,8 +117,11 @@ def build_figures(table: pd.DataFrame) -> dict[str, PrintedFigure]:
     of their document's are not ("385").
     """
     figures = {row.id: _build(row) for row in table.itertuples()}
-    rounded = table.loc[table["rounding"] == THOUSANDS]
-    for _, names in rounded.groupby("document", sort=False)["id"]:
+    by_document: dict[str, list[str]] = {}
+    for row in table.itertuples():
+        if row.rounding == THOUSANDS:
+            by_document.setdefault(row.document, []).append(row.id)
+    for names in by_document.values():
         amounts = [figures[name] for name in names if figures[name].is_full_amount]
         in_noughts = [a.is_in_thousands for a in amounts if a.number and a.number.value]
         is_in_full = 2 * sum(in_noughts) >= len(in_noughts)
