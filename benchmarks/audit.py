@@ -55,17 +55,15 @@ def report(trials: int, digits: int) -> list[str]:
              "| undeclared |", "|---|---|---|---|---|"]  # fmt: skip
     by_figure: list[tuple[str, bool]] = []
     for way in WAYS:
-        told, untold, found = _judge(way, trials, digits)
-        seen = [
-            sum(column) / max(1, digits) for column in zip(*(f[1:] for f in found), strict=True)
-        ]
-        lines.append(f"| {way} | {told} | {untold} | {seen[0]:.1%} | {seen[1]:.1%} |")
+        alarms, undeclared_alarms, found = _judge(way, trials, digits)
+        seen, seen_undeclared = (sum(f[i] for f in found) / max(1, digits) for i in (1, 2))
+        lines.append(
+            f"| {way} | {alarms} | {undeclared_alarms} | {seen:.1%} | {seen_undeclared:.1%} |"
+        )
         print(lines[-1], file=sys.stderr, flush=True)
         by_figure += [(name, is_seen) for name, is_seen, _ in found if way == OF_DIGITS]
-    tables, seen_of = (
-        Counter(name for name, _ in by_figure),
-        Counter(n for n, seen in by_figure if seen),
-    )
+    tables = Counter(name for name, _ in by_figure)
+    seen_of = Counter(name for name, is_seen in by_figure if is_seen)
     lines += ["", f"Changed digits by figure, {OF_DIGITS}, declared:", "",
               "| figure | tables | found |", "|---|---|---|"]  # fmt: skip
     lines += [f"| {name} | {count} | {seen_of[name] / count:.0%} |"
@@ -76,17 +74,18 @@ def report(trials: int, digits: int) -> list[str]:
 def _judge(way: str, trials: int, digits: int) -> tuple[int, int, list[tuple[str, bool, bool]]]:
     """Alarms with the way declared and not, and of each changed digit whether it was found."""
     chance = Random(SEED)  # noqa: S311 (made-up tables)
-    told, untold, found = 0, 0, []
+    alarms, undeclared_alarms, found = 0, 0, []
     for trial in range(trials):
         rows = honest_rows(draw_truth(chance.randint), way, declared=True)
         audit = honest_audit(rows)
-        told, untold = told + is_doubted(audit), untold + is_doubted(undeclared(audit))
+        alarms += is_doubted(audit)
+        undeclared_alarms += is_doubted(undeclared(audit))
         if trial < digits:
             other = with_another_digit(rows, chance)
             audit = honest_audit(other)
             seen = is_doubted(audit), is_doubted(undeclared(audit))
             found.append((changed_kind(rows, other), *seen))
-    return told, untold, found
+    return alarms, undeclared_alarms, found
 
 
 def undeclared(audit: Audit) -> Audit:

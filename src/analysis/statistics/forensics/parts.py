@@ -10,6 +10,7 @@ if the program has a solution.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -109,7 +110,12 @@ def part_whole(
     Reading(name='all', printed='2', digits=1.0)
     """
     _check_names(amounts, shares, sums)
-    program = _Program(tuple(amounts), tuple(shares), tuple(sums))
+    return _solve(_Program(tuple(amounts), tuple(shares), tuple(sums)))
+
+
+@lru_cache(maxsize=256)
+def _solve(program: "_Program") -> Parts:
+    """A program's result, kept: a table is tried under each way that it may be printed in."""
     if program.solve(None) is not None:
         return Parts(True)
     readings = list(program.readings())
