@@ -275,3 +275,12 @@ def test_every_explanation_can_be_told(language: str) -> None:
 def test_a_name_stands_for_one_figure() -> None:
     with pytest.raises(StudyError, match="two figures are called 'x'"):
         audit_of([{"id": "x", "printed": "3"}, {"id": "x", "printed": "4"}])
+
+
+def test_weighted_shares_are_of_no_printed_whole() -> None:
+    """33 and 67 % of 10 people: no headcounts, but weights can give them."""
+    rows: list[dict[str, Any]] = [{"id": "all", "printed": "10"}]
+    rows += [{"id": f"s.{i}", "printed": share, "unit": "pct", "n": 10, **FULLY, "weighted": "yes"}
+             for i, share in enumerate(["33", "67"])]  # fmt: skip
+    audit = audit_of(rows, {"kind": "share", "shares": "s.*", "whole": "all", "complete": True})
+    assert "inconsistent" not in {o.verdict for o in audit_figures(audit)}

@@ -122,10 +122,11 @@ def _people(check: Check, figures: Figures) -> list[Interval]:
     shares = [printed_number(figures[name]) for name in check.figures["shares"]]
     total = printed_number(figures[whole]).value
     found = headcounts(shares, int(total))
-    if found.consistent:
+    is_weighted = any(figures[name].is_weighted for name in check.figures["shares"])
+    if found.consistent and not is_weighted:
         return [Interval(Fraction(a), Fraction(b))
                 for a, b in zip(found.low, found.high, strict=True)]  # fmt: skip
-    scale = Fraction(total) / 100  # of no whole numbers; said by the check of shares
+    scale = Fraction(total) / 100  # of no whole numbers
     return [Interval(low * scale, high * scale) for low, high in (s.ends for s in shares)]
 
 
@@ -164,13 +165,14 @@ def _heads(check: Check, figures: Figures) -> Iterator[Interval]:
     """Whole numbers of people who print as a share of a whole."""
     if "heads" not in check.figures:
         return
-    share, whole = (figures[name].number for name in check.figures["heads"])
+    first, last = check.figures["heads"]
+    share, whole = figures[first].number, figures[last].number
     if share is None or whole is None:
         return
     counts = grim_percent(share, int(whole.value)).fits
-    if counts:
+    if counts and not figures[first].is_weighted:
         yield Interval(Fraction(counts[0]), Fraction(counts[-1]))
-    else:  # of no whole number; said by the check of shares
+    else:  # of no whole number
         ends, scale = share.interval, Fraction(whole.value) / 100
         yield Interval((ends.low or 0) * scale, (ends.high or 0) * scale)
 

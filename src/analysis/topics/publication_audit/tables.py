@@ -41,16 +41,14 @@ def check_sum(check: Check, figures: Figures) -> Iterator[Outcome]:
 
 def check_share(check: Check, figures: Figures) -> Iterator[Outcome]:
     """Whether parts and a whole, headcounts whole, print as these shares."""
-    shares, parts = check.figures["shares"], check.figures.get("parts", ())
-    whole = next(iter(check.figures.get("whole", ())), None)
+    shares, parts, whole = _listed_shares(check, figures)
     names = (*shares, *parts, *([whole] if whole else []))
-    sizes = {figures[name].n for name in shares}
-    is_weighted = any(figures[name].is_weighted for name in shares)
-    n = sizes.pop() if len(sizes) == 1 and whole is None and not is_weighted else None
+    sizes = {None if figures[name].is_weighted else figures[name].n for name in shares}
+    n = sizes.pop() if len(sizes) == 1 and whole is None else None
     if not all(figures[name].is_exact for name in names):
         yield from open_question("share", names)
         return
-    solved = _solve_shares(check, figures, whole, n)
+    solved = _solve_shares(check, figures, n)
     added = sum((printed_number(figures[name]).value for name in shares), Decimal(0))
     if solved.consistent:
         reason = "audit.share_adds" if check.options.get("complete") else "audit.share_fits"
@@ -94,8 +92,19 @@ def middle(printed: Printed, interval: Interval) -> Decimal:
     return Decimal(printed.like((interval.low + interval.high) / 2))
 
 
-def _solve_shares(check: Check, figures: Figures, whole: str | None, n: int | None) -> Parts:
-    shares, given = check.figures["shares"], check.figures.get("parts", ())
+def _listed_shares(
+    check: Check, figures: Figures
+) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
+    """The shares of a check, and their parts and whole; weighted ones are of no printed whole."""
+    shares = check.figures["shares"]
+    if any(figures[name].is_weighted for name in shares):
+        return shares, (), None
+    whole = next(iter(check.figures.get("whole", ())), None)
+    return shares, check.figures.get("parts", ()), whole
+
+
+def _solve_shares(check: Check, figures: Figures, n: int | None) -> Parts:
+    shares, given, whole = _listed_shares(check, figures)
     if whole:
         base = _amount(figures[whole])
     else:
