@@ -23,7 +23,6 @@ PANDAS_TYPE = {
     "string": "str",
     "number": "float64",
     "integer": "Int64",
-    "boolean": "boolean",
     "date": "datetime64[s]",
 }
 
