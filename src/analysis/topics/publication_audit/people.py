@@ -123,7 +123,7 @@ def _of_sd(
         return Outcome(figure.name, "sd", verdict, reason, (), values)
     if not has_mean:  # said by the check of the mean
         return Outcome(figure.name, "sd", UNINFORMATIVE, "audit.sd_of_mean", (), values)
-    implied = tuple(Decimal(text) for text in nearest)
+    implied = tuple(Decimal(text) for text in nearest[:1])
     reason = "audit.sd_differs" if implied else "audit.sd_never"
     return Outcome(figure.name, "sd", INCONSISTENT, reason, implied, values)
 
