@@ -35,6 +35,19 @@ BEFORE = {"half-even": "0 %", "half-up": "0 %", "truncated": "100 %", "weighted"
 with the same tables."""
 
 
+INTRODUCTION = """\
+{trials:,} random tables a way, in {digits:,} of which one digit was changed as well; written by
+`benchmarks/audit.py`. An alarm is a table in which any figure is called inconsistent; *before* is
+the share of such tables, of 150, when the audit knew ordinary rounding of plain answers alone.
+Where nothing is declared, much that a changed digit does could be innocent, and is not called an
+error."""
+HEAD = (
+    "| printed | before | alarms, declared | undeclared | changed digit found, declared "
+    "| undeclared |",
+    "|---|---|---|---|---|---|",
+)
+
+
 def main() -> None:
     """Simulate, and print or write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -53,20 +66,13 @@ def main() -> None:
 
 def report(trials: int, digits: int) -> list[str]:
     """The section's lines."""
-    lines = [HEADING, "", f"{trials:,} random tables a way, in {digits:,} of which one digit was "
-             "changed as well; written by `benchmarks/audit.py`. An alarm is a table in which any "
-             "figure is called inconsistent; *before* is the share of such tables, of 150, when the "
-             "audit knew ordinary rounding of plain answers alone. Where nothing is declared, much that a changed digit "
-             "does could be innocent, and is not called an error.", "",
-             "| printed | before | alarms, declared | alarms, undeclared | a changed digit found, declared "
-             "| undeclared |", "|---|---|---|---|---|---|"]  # fmt: skip
+    lines = [HEADING, "", INTRODUCTION.format(trials=trials, digits=digits), "", *HEAD]
     by_figure: list[tuple[str, bool]] = []
     for way in WAYS:
         alarms, undeclared_alarms, found = _judge(way, trials, digits)
         seen, seen_undeclared = (sum(f[i] for f in found) / max(1, digits) for i in (1, 2))
-        lines.append(
-            f"| {way} | {BEFORE[way]} | {alarms} | {undeclared_alarms} | {seen:.1%} | {seen_undeclared:.1%} |"
-        )
+        cells = [BEFORE[way], alarms, undeclared_alarms, f"{seen:.1%}", f"{seen_undeclared:.1%}"]
+        lines.append(f"| {way} | {' | '.join(map(str, cells))} |")
         print(lines[-1], file=sys.stderr, flush=True)
         by_figure += [(name, is_seen) for name, is_seen, _ in found if way == OF_DIGITS]
     tables = Counter(name for name, _ in by_figure)
