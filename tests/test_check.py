@@ -75,10 +75,10 @@ def test_the_audit_refuses_what_the_check_refuses(
     (fault,) = check_study(read_study("meri_lappi"))
     capsys.readouterr()
     assert main(["audit", "meri_lappi"]) == 2
-    told = capsys.readouterr()
-    assert told.out == "", "nothing is said of tables that cannot be read"
-    assert f"{fault.row}" in told.err
-    assert "project_monitoring.csv" in told.err
+    output = capsys.readouterr()
+    assert output.out == "", "nothing is said of tables that cannot be read"
+    assert f"{fault.row}" in output.err
+    assert "project_monitoring.csv" in output.err
 
 
 def test_a_table_that_nothing_names_is_not_passed_over(broken: Break) -> None:
