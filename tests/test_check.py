@@ -62,6 +62,25 @@ def test_a_fault_is_found_where_it_is(
     assert [(f.row, f.column, f.rule) for f in faults] == [found]
 
 
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [("all,,9,9,count", "all,,9,90,count"), ("sustainability_direct,climate",
+     "sustainability_direct,weather"), (",,kemi,,240", ",,kemi,,241")],
+)  # fmt: skip
+def test_the_audit_refuses_what_the_check_refuses(
+    broken: Break, there: str, instead: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken("published/project_monitoring.csv", there, instead)
+    assert main(["check", "meri_lappi"]) == 1
+    (fault,) = check_study(read_study("meri_lappi"))
+    capsys.readouterr()
+    assert main(["audit", "meri_lappi"]) == 2
+    output = capsys.readouterr()
+    assert output.out == "", "nothing is said of tables that cannot be read"
+    assert f"{fault.row}" in output.err
+    assert "project_monitoring.csv" in output.err
+
+
 def test_a_table_that_nothing_names_is_not_passed_over(broken: Break) -> None:
     broken("datapackage.json", "published/events.csv", "published/dates.csv")
     faults = check_study(read_study("meri_lappi"))

@@ -1,8 +1,12 @@
 """``analysis audit``: whether the numbers that public documents print can all be true."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from analysis.run.cli.options import Commands, add_language, add_study, read_choice
+
+if TYPE_CHECKING:  # takes a while to load
+    import pandas as pd
 
 COLUMNS = ("figure", "check", "printed", "verdict", "implied", "explanation")
 COLUMNS_SHOWN = {name: name for name in COLUMNS}
@@ -16,8 +20,10 @@ def add(commands: Commands) -> None:
         "audit",
         help="hold the printed numbers of a study against each other",
         description="Check every printed number of a study against the others, as its audit.toml "
-        "declares: sums, shares, means, filters, products, lists, scales, numbers of people. Exit "
-        "status 0 when the audit ran, whatever it found; with --strict, 1 if numbers do not fit.",
+        "declares: sums, shares, means, filters, products, changes, lists, scales, numbers of "
+        "people, standard deviations. Refuses tables in which `analysis check` finds faults. "
+        "Exit status 0 when the audit ran, whatever it found; with --strict, 1 if numbers do "
+        "not fit.",
     )
     add_study(audit)
     audit.add_argument("--json", action="store_true", help="every check as a list of JSON objects")
@@ -40,12 +46,17 @@ def audit_command(parsed: argparse.Namespace) -> int:
     if parsed.json:
         print(json.dumps(checks.to_dict("records"), ensure_ascii=False, indent=2))
     else:
-        wide = {name: max(map(len, checks[name]), default=0) for name in ("figure", "printed")}
-        shown = checks.sort_values("verdict", key=lambda said: said.map(ORDER_SHOWN), kind="stable")
-        for row in (COLUMNS_SHOWN, *shown.to_dict("records")):
-            print(f"{row['verdict']:<13} {row['check']:<7} {row['figure']:<{wide['figure']}} "
-                  f"{row['printed']:>{wide['printed']}}  {row['implied']}\n"
-                  f"{'':<22}{row['explanation']}")  # fmt: skip
+        _print_checks(checks)
         counts = checks["verdict"].value_counts()
         print(", ".join(f"{verdict}: {count}" for verdict, count in counts.items()))
     return int(parsed.strict and "inconsistent" in set(checks["verdict"]))
+
+
+def _print_checks(checks: "pd.DataFrame") -> None:
+    """A check on two lines, what does not fit last."""
+    wide = {name: max(map(len, checks[name]), default=0) for name in COLUMNS[:3]}
+    shown = checks.sort_values("verdict", key=lambda cells: cells.map(ORDER_SHOWN), kind="stable")
+    for row in (COLUMNS_SHOWN, *shown.to_dict("records")):
+        figure, check, printed = (f"{row[name]:<{wide[name]}}" for name in COLUMNS[:3])
+        print(f"{row['verdict']:<13} {check} {figure} {printed}  {row['implied']}".rstrip())
+        print(f"{'':<14}{row['explanation']}")

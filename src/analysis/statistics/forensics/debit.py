@@ -5,7 +5,6 @@ from fractions import Fraction
 from math import isqrt
 
 from analysis.statistics.forensics.printed import (
-    Interval,
     Printed,
     nearest_first,
     positive,
@@ -33,7 +32,7 @@ class Debit:
     nearest: tuple[str, ...]
 
 
-def debit(mean: str | int, sd: str | int, n: int) -> Debit:
+def debit(mean: str | int | Printed, sd: str | int | Printed, n: int) -> Debit:
     """Descriptive binary test: k ones among n give both printed numbers.
 
     The mean of k ones is k / n, their standard deviation (divisor n - 1) the
@@ -41,9 +40,9 @@ def debit(mean: str | int, sd: str | int, n: int) -> Debit:
 
     Parameters
     ----------
-    mean : str
+    mean : str or Printed
         As printed, on the scale 0-1.
-    sd : str
+    sd : str or Printed
         As printed.
     n : int
         People, at least 2.
@@ -60,19 +59,17 @@ def debit(mean: str | int, sd: str | int, n: int) -> Debit:
     """
     positive("n", n, 2)
     share, spread = read_printed(mean), read_printed(sd)
-    of_mean = share.interval
-    low, high = (Fraction(x or 0) for x in (of_mean.low, of_mean.high))
+    low, high = share.ends_within
     ones = whole_numbers(max(low, Fraction(0)) * n, min(high, Fraction(1)) * n)
     variances = {k: Fraction(k * (n - k), n * (n - 1)) for k in ones}
-    fits = tuple(k for k, v in variances.items() if _prints(v, spread.interval))
+    fits = tuple(k for k, v in variances.items() if _prints(v, spread))
     texts = {_root_text(variance, spread) for variance in variances.values()}
     return Debit(bool(fits), fits, nearest_first(texts, spread))
 
 
-def _prints(variance: Fraction, sd: Interval) -> bool:
-    if sd.low is None or sd.high is None or sd.high < 0:
-        return False
-    return max(sd.low, Fraction(0)) ** 2 <= variance <= sd.high**2
+def _prints(variance: Fraction, sd: Printed) -> bool:
+    low, high = sd.ends_within
+    return high >= 0 and max(low, Fraction(0)) ** 2 <= variance <= high**2
 
 
 def _root_text(variance: Fraction, like: Printed) -> str:

@@ -1,6 +1,6 @@
 """Means and percentages of whole numbers: GRIM, and the sample sizes that percentages imply."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -39,7 +39,7 @@ class Grim:
     nearest_n: int | None
 
 
-def grim(mean: str | int, n: int, items: int = 1) -> Grim:
+def grim(mean: str | int | Printed, n: int, items: int = 1) -> Grim:
     """Granularity-related inconsistency of means.
 
     The answers are whole numbers, so their sum is one: a mean is possible if
@@ -47,7 +47,7 @@ def grim(mean: str | int, n: int, items: int = 1) -> Grim:
 
     Parameters
     ----------
-    mean : str
+    mean : str or Printed
         As printed; trailing zeros count.
     n : int
         People.
@@ -67,17 +67,17 @@ def grim(mean: str | int, n: int, items: int = 1) -> Grim:
     positive("n", n)
     positive("items", items)
     printed = read_printed(mean)
-    low, high = _ends(printed)
+    low, high = printed.ends_within
     fits = whole_numbers(low * n * items, high * n * items)
     return _result(printed, fits, n, Fraction(1, n * items), None)
 
 
-def grim_percent(percent: str | int, n: int) -> Grim:
+def grim_percent(percent: str | int | Printed, n: int) -> Grim:
     """The same for a percentage of people: a count from 0 to n must print like it.
 
     Parameters
     ----------
-    percent : str
+    percent : str or Printed
         As printed, on the scale 0-100.
     n : int
         People that the percentage is of.
@@ -89,17 +89,21 @@ def grim_percent(percent: str | int, n: int) -> Grim:
     """
     positive("n", n)
     printed = read_printed(percent)
-    return _result(printed, _counts(printed, n), n, Fraction(100, n), n)
+    return _result(printed, counts_behind(printed, n), n, Fraction(100, n), n)
 
 
 def implied_sample_sizes(
-    percentages: Sequence[str | int], n_max: int, *, parts: bool = False, forced: bool = False
+    percentages: Sequence[str | int | Printed],
+    n_max: int,
+    *,
+    parts: bool = False,
+    forced: bool = False,
 ) -> list[int]:
     """Numbers of people from which a whole set of printed percentages is possible.
 
     Parameters
     ----------
-    percentages : sequence of str
+    percentages : sequence of str or Printed
         As printed, all of the same n.
     n_max : int
         Largest n that is looked at.
@@ -122,28 +126,54 @@ def implied_sample_sizes(
     >>> implied_sample_sizes(["31,9", "48,9", "19,2"], 60, forced=True)
     [47]
     """
+    positive("n_max", n_max)
+    is_possible = _possible_from(percentages, parts=parts, forced=forced)
+    return [n for n in range(1, n_max + 1) if is_possible(n)]
+
+
+def nearest_sample_size(
+    percentages: Sequence[str | int | Printed],
+    n: int,
+    *,
+    parts: bool = False,
+    forced: bool = False,
+) -> int | None:
+    """The number of people nearest to n from whom a set of printed percentages is possible.
+
+    Parameters are those of `implied_sample_sizes`; None if there is none from 1 to twice n.
+
+    Examples
+    --------
+    >>> nearest_sample_size(["31", "44", "25"], 31, parts=True)
+    32
+    """
+    positive("n", n)
+    is_possible = _possible_from(percentages, parts=parts, forced=forced)
+    around = sorted(range(1, 2 * n + 1), key=lambda size: abs(size - n))
+    return next((size for size in around if is_possible(size)), None)
+
+
+def _possible_from(
+    percentages: Sequence[str | int | Printed], *, parts: bool, forced: bool
+) -> Callable[[int], bool]:
+    """Whether a set of percentages is possible from a number of people."""
     if not percentages:
         raise ValueError("no percentages are given")
-    positive("n_max", n_max)
     printed = [read_printed(p) for p in percentages]
     is_forced = forced and sum(p.value for p in printed) == 100
-    found = []
-    for n in range(1, n_max + 1):
-        counts = [_counts(p, n) for p in printed]
-        is_possible = all(counts) and (not (parts or forced) or _can_add_up(counts, n))
-        if is_possible or (is_forced and _can_be_forced(printed, counts, n)):
-            found.append(n)
-    return found
+
+    def is_possible(n: int) -> bool:
+        counts = [counts_behind(p, n) for p in printed]
+        if all(counts) and (not (parts or forced) or _can_add_up(counts, n)):
+            return True
+        return is_forced and _can_be_forced(printed, counts, n)
+
+    return is_possible
 
 
-def _ends(printed: Printed) -> tuple[Fraction, Fraction]:
-    half = Fraction(printed.unit) / 2
-    return Fraction(printed.value) - half, Fraction(printed.value) + half
-
-
-def _counts(printed: Printed, n: int) -> range:
+def counts_behind(printed: Printed, n: int) -> range:
     """Numbers of people out of n that print as a percentage."""
-    low, high = _ends(printed)
+    low, high = printed.ends_within
     return whole_numbers(max(low * n / 100, Fraction(0)), min(high * n / 100, Fraction(n)))
 
 
@@ -187,7 +217,7 @@ def _result(printed: Printed, fits: range, n: int, grain: Fraction, most: int | 
 
 def _nearest_n(printed: Printed, n: int, one: Fraction, is_share: bool) -> int | None:
     """Nearest n with a whole number that prints as wanted; `one` is a single answer's weight."""
-    low, high = _ends(printed)
+    low, high = printed.ends_within
     if is_share and (high < 0 or low > 100):
         return None
     # From 1 / unit people on, everything is possible.
@@ -195,7 +225,7 @@ def _nearest_n(printed: Printed, n: int, one: Fraction, is_share: bool) -> int |
         for other in (n - away, n + away):
             if other >= 1:
                 fits = (
-                    _counts(printed, other)
+                    counts_behind(printed, other)
                     if is_share
                     else whole_numbers(low * other / one, high * other / one)
                 )

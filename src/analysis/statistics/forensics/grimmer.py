@@ -1,7 +1,7 @@
 """Means with standard deviations of whole numbers: GRIMMER."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isqrt
 
@@ -40,7 +40,7 @@ class Grimmer:
     nearest: tuple[str, ...]
 
 
-def grimmer(mean: str | int, sd: str | int, n: int, items: int = 1) -> Grimmer:
+def grimmer(mean: str | int | Printed, sd: str | int | Printed, n: int, items: int = 1) -> Grimmer:
     """Granularity-related inconsistency of means, mapped to error repeats.
 
     Among all sums of whole numbers that print as the mean, and all sums of
@@ -52,7 +52,7 @@ def grimmer(mean: str | int, sd: str | int, n: int, items: int = 1) -> Grimmer:
 
     Parameters
     ----------
-    mean, sd : str
+    mean, sd : str or Printed
         As printed; trailing zeros count.
     n : int
         People, at least 2.
@@ -116,9 +116,8 @@ def _fits(sd: Printed, total: int, n: int, items: int) -> bool:
 
 def squares_behind(sd: Printed, total: int, n: int, items: int = 1) -> Iterator[int]:
     """Sums of squares of whole numbers with this sum that print as a standard deviation."""
-    interval = sd.interval
-    low, high = interval.low, interval.high
-    if low is None or high is None or high < 0:
+    low, high = sd.ends_within
+    if high < 0:
         return
     base, scale = Fraction(total * total, n), (n - 1) * items * items
     yield from whole_numbers(base + scale * max(low, Fraction(0)) ** 2, base + scale * high**2)
@@ -129,7 +128,7 @@ def _nearest(sd: Printed, sums: range, n: int, items: int) -> tuple[str, ...]:
     found = set()
     for sign in (-1, 1):
         for digits in range(1, FARTHEST + 1 if sums else 1):
-            other = Printed(sd.value + sign * digits * sd.unit, sd.unit)
+            other = replace(sd, value=sd.value + sign * digits * sd.unit)
             if other.value < 0:
                 break
             if any(_fits(other, total, n, items) for total in sums):

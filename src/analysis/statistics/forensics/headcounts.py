@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from decimal import Decimal
+
+from analysis.statistics.forensics.grim import counts_behind
+from analysis.statistics.forensics.printed import Printed
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Headcounts:
 def headcounts_from_shares(
     shares_pct: Sequence[float], total: int, decimals: int = 0
 ) -> Headcounts:
-    """Counts of the parts of a total, from the parts' printed percentages.
+    """Counts of the parts of a total, from the parts' percentages.
 
     Parameters
     ----------
@@ -39,22 +42,33 @@ def headcounts_from_shares(
     decimals : int
         Decimals that the percentages were printed with.
 
-    Returns
-    -------
-    Headcounts
-        A part's count must print as its share (halves may have been rounded
-        either way) and all parts must add up to the total.
-
     Examples
     --------
     >>> headcounts_from_shares([5, 12, 28, 6, 7, 42], 107).low
     (5, 13, 30, 6, 8, 45)
     """
-    half = 0.5 * 10.0**-decimals
-    edge = 1e-9  # of floats only; far below any printed digit
-    low = [max(0, ceil((share - half) * total / 100 - edge)) for share in shares_pct]
-    high = [min(total, floor((share + half) * total / 100 + edge)) for share in shares_pct]
-    if any(a > b for a, b in zip(low, high, strict=True)) or not sum(low) <= total <= sum(high):
+    unit = Decimal(1).scaleb(-decimals)
+    return headcounts([Printed(Decimal(repr(float(s))), unit) for s in shares_pct], total)
+
+
+def headcounts(shares: Sequence[Printed], total: int) -> Headcounts:
+    """Counts of the parts of a total, from the parts' printed percentages.
+
+    A part's count must print as its share (halves may have been rounded either way) and all
+    parts must add up to the total.
+
+    Parameters
+    ----------
+    shares : sequence of Printed
+        Percentages of all parts.
+    total : int
+        What the parts add up to.
+    """
+    counts = [counts_behind(share, total) for share in shares]
+    if not all(counts):
+        return Headcounts((), ())
+    low, high = [c[0] for c in counts], [c[-1] for c in counts]
+    if not sum(low) <= total <= sum(high):
         return Headcounts((), ())
     return Headcounts(
         tuple(max(a, total - (sum(high) - b)) for a, b in zip(low, high, strict=True)),

@@ -1,4 +1,4 @@
-"""Printed numbers that follow from others: means of totals, filters, products."""
+"""Printed numbers that follow from others: means of totals, filters, products, changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,14 +53,14 @@ class Filtered:
 
 
 @dataclass(frozen=True)
-class Product:
-    """Whether a printed number can be the product of others.
+class Implied:
+    """Whether a printed number can be what others imply.
 
     Attributes
     ----------
     consistent : bool
     implied : Interval
-        What the product can be.
+        What it can be by the others.
     """
 
     consistent: bool
@@ -79,13 +79,13 @@ def mean_reading(mean: Printed, total: Printed, people: Printed, ratios: Sequenc
     ratios : sequence of Printed
         The ratios of the parts.
     """
-    low, high = _ends(total)
+    low, high = total.ends
     count = Fraction(people.value)
     of_totals = Interval(low / count, high / count)
-    ends = [_ends(r) for r in ratios]
+    ends = [ratio.ends for ratio in ratios]
     of_ratios = Interval(*(sum(side) / len(ratios) for side in zip(*ends, strict=True)))
-    own = mean.interval
-    return Mean(of_totals, of_ratios, own.meets(of_totals), own.meets(of_ratios))
+    printed = mean.interval
+    return Mean(of_totals, of_ratios, printed.meets(of_totals), printed.meets(of_ratios))
 
 
 def filtered(followed: int, shares: Sequence[Printed], n: int) -> Filtered:
@@ -100,14 +100,14 @@ def filtered(followed: int, shares: Sequence[Printed], n: int) -> Filtered:
     n : int
         People who answered the question before.
     """
-    share = min(sum((_ends(s)[1] for s in shares), Fraction(0)) / 100, Fraction(1))
+    share = min(sum((s.ends[1] for s in shares), Fraction(0)) / 100, Fraction(1))
     most = floor(share * n)
     return Filtered(followed <= most, most, ceil(followed / share) if share else None)
 
 
 def product_reading(
     printed: Printed, times: Sequence[Interval], over: Sequence[Interval] = ()
-) -> Product:
+) -> Implied:
     """Compare a printed number with a product of others that are not negative.
 
     Parameters
@@ -121,10 +121,50 @@ def product_reading(
         low, high = low * (factor.low or 0), high * (factor.high or 0)
     for divisor in over:
         low, high = low / Fraction(divisor.high or 0), high / Fraction(divisor.low or 0)
+    return _compare(printed, low, high)
+
+
+def sum_of_products_reading(
+    printed: Printed, pairs: Sequence[tuple[Interval, Interval]]
+) -> Implied:
+    """Compare a printed total with the sum of products, such as unit costs times people.
+
+    Parameters
+    ----------
+    printed : Printed
+    pairs : sequence of pair of Interval
+        The two factors of each product; none is negative.
+
+    Examples
+    --------
+    >>> from analysis.statistics.forensics.printed import read_printed
+    >>> pairs = [(read_printed("2.50").interval, Interval(Fraction(4), Fraction(4)))]
+    >>> sum_of_products_reading(read_printed("10.00"), pairs).consistent
+    True
+    """
+    low = sum((Fraction(max(a.low or 0, 0) * max(b.low or 0, 0)) for a, b in pairs), Fraction(0))
+    high = sum((Fraction((a.high or 0) * (b.high or 0)) for a, b in pairs), Fraction(0))
+    return _compare(printed, low, high)
+
+
+def change_reading(printed: Printed, before: Interval, after: Interval) -> Implied:
+    """Compare a printed change in per cent with the two numbers that it is between.
+
+    Parameters
+    ----------
+    printed : Printed
+        100 for what has doubled, -50 for what has halved.
+    before, after : Interval
+        Neither is negative; what may have been nought before implies no change in per cent.
+    """
+    first_low, first_high = before.low or Fraction(0), before.high or Fraction(0)
+    if first_low <= 0:
+        return Implied(True, Interval())
+    low = 100 * (max(after.low or Fraction(0), Fraction(0)) / first_high - 1)
+    high = 100 * ((after.high or Fraction(0)) / first_low - 1)
+    return _compare(printed, low, high)
+
+
+def _compare(printed: Printed, low: Fraction, high: Fraction) -> Implied:
     implied = Interval(low, high)
-    return Product(printed.interval.meets(implied), implied)
-
-
-def _ends(printed: Printed) -> tuple[Fraction, Fraction]:
-    half = Fraction(printed.unit) / 2
-    return Fraction(printed.value) - half, Fraction(printed.value) + half
+    return Implied(printed.interval.meets(implied), implied)

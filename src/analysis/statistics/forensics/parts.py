@@ -10,6 +10,7 @@ if the program has a solution.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -109,7 +110,12 @@ def part_whole(
     Reading(name='all', printed='2', digits=1.0)
     """
     _check_names(amounts, shares, sums)
-    program = _Program(tuple(amounts), tuple(shares), tuple(sums))
+    return _solve(_Program(tuple(amounts), tuple(shares), tuple(sums)))
+
+
+@lru_cache(maxsize=256)
+def _solve(program: "_Program") -> Parts:
+    """A program's result, kept: a table is tried under each way that it may be printed in."""
     if program.solve(None) is not None:
         return Parts(True)
     readings = list(program.readings())
@@ -181,18 +187,18 @@ class _Program:
         """Weights, lowest and highest value of each constraint."""
         for amount in self.amounts:
             if amount.printed is not None:
-                low, high = _ends(amount.printed)
+                low, high = (float(end) for end in amount.printed.ends)
                 yield from self._bounded({amount.name: 1.0}, low, amount.name == relaxed, 1)
                 yield from self._bounded({amount.name: 1.0}, high, amount.name == relaxed, -1)
         for share in self.shares:
-            for end, side in zip(_ends(share.printed), (1, -1), strict=True):
-                weights = {share.part: 100.0, share.whole: -end}
+            for end, side in zip(share.printed.ends, (1, -1), strict=True):
+                weights = {share.part: 100.0, share.whole: -float(end)}
                 if share.part == share.whole:
-                    weights = {share.part: 100.0 - end}
+                    weights = {share.part: 100.0 - float(end)}
                 yield from self._bounded(weights, 0.0, share.name == relaxed, side)
-        for each in self.sums:
-            row = self._row({each.total: -1.0})
-            for part in each.parts:
+        for addition in self.sums:
+            row = self._row({addition.total: -1.0})
+            for part in addition.parts:
                 row += self._row({part: 1.0})
             yield row, 0.0, 0.0
 
@@ -213,8 +219,3 @@ class _Program:
             return Fraction(by_name[figure.name])
         whole = by_name[figure.whole]
         return Fraction(100 * by_name[figure.part] / whole) if whole else Fraction(0)
-
-
-def _ends(printed: Printed) -> tuple[float, float]:
-    interval = printed.interval
-    return float(interval.low or 0), float(interval.high or 0)

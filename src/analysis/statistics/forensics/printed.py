@@ -28,6 +28,12 @@ class Interval:
         return not starts or not ends or max(starts) <= min(ends)
 
 
+SHORT_OF_NEXT = Fraction(1, 10**9)
+"""How much of a last digit a number that was cut off stays below the next in print, at least."""
+HALF, DOWN = "half", "down"
+"""How a number was shortened: to the nearest last digit, or by leaving digits out."""
+
+
 @dataclass(frozen=True)
 class Printed:
     """A number as it is printed.
@@ -37,21 +43,48 @@ class Printed:
     value : Decimal
     unit : Decimal
         What its last printed digit counts: 0.01 for "2.50", 1 for "12 000".
+    rounding : str
+        `HALF` or `DOWN`.
     """
 
     value: Decimal
     unit: Decimal
+    rounding: str = HALF
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Lowest and highest true value that print like this.
+
+        Halves may have been rounded either way. Digits that were left out lie away from zero;
+        below zero they may also have been left out towards the lower number.
+        """
+        value, unit = Fraction(self.value), Fraction(self.unit)
+        if self.rounding == HALF:
+            return value - unit / 2, value + unit / 2
+        return value - unit if value < 0 else value, value + unit
+
+    @property
+    def ends_within(self) -> tuple[Fraction, Fraction]:
+        """The same for exact arithmetic, where the next number in print is not among them.
+
+        Linear programs take `ends`: they cannot tell so narrow a gap from rounding error.
+        """
+        low, high = self.ends
+        if self.rounding == HALF:
+            return low, high
+        gap = Fraction(self.unit) * SHORT_OF_NEXT
+        return low + gap if self.value < 0 else low, high - gap
 
     @property
     def interval(self) -> Interval:
-        """True values that print like this, whichever way halves are rounded."""
-        half = Fraction(self.unit) / 2
-        return Interval(Fraction(self.value) - half, Fraction(self.value) + half)
+        """True values that print like this."""
+        return Interval(*self.ends)
 
     def like(self, value: Fraction) -> str:
         """Another number with as many decimals, halves rounded away from zero."""
         units = value / Fraction(self.unit)
-        rounded = Decimal(floor(abs(units) + Fraction(1, 2))) * self.unit
+        more = Fraction(1, 2) if self.rounding == HALF else 0
+        rounded = Decimal(floor(abs(units) + more)) * self.unit
         return f"{-rounded if units < 0 and rounded else rounded:f}"
 
     def __str__(self) -> str:
@@ -59,14 +92,14 @@ class Printed:
         return f"{self.value:f}"
 
 
-def read_printed(number: str | int | Decimal) -> Printed:
+def read_printed(number: str | int | Decimal | Printed) -> Printed:
     """Read a number as print has it.
 
     Parameters
     ----------
-    number : str, int or Decimal
-        Such as ``"2,50"``, ``"8 503,38 €"``, ``"79.66"``. A float is refused:
-        it does not know how many decimals were printed.
+    number : str, int, Decimal or Printed
+        Such as ``"2,50"``, ``"8 503,38 €"``, ``"79.66"``; one that is read already stays as it
+        is. A float is refused: it does not know how many decimals were printed.
 
     Raises
     ------
@@ -80,6 +113,8 @@ def read_printed(number: str | int | Decimal) -> Printed:
     >>> read_printed("2,50").unit
     Decimal('0.01')
     """
+    if isinstance(number, Printed):
+        return number
     if isinstance(number, float):
         raise TypeError(f"give {number} as the string that is printed: trailing zeros count")
     text = UNITS.sub("", str(number)).replace("\N{MINUS SIGN}", "-").replace(",", ".")

@@ -24,7 +24,8 @@ from analysis.topics.publication_audit.outcome import INCONSISTENT, KINDS, Outco
 from analysis.topics.publication_audit.printed_figures import PrintedFigure, build_figures
 from analysis.topics.publication_audit.waves import name_waves, with_waves
 
-OF_N = ("audit.share_people", "audit.share_forced", "audit.filter_differs")
+OF_N = ("audit.share_people", "audit.share_forced", "audit.filter_differs",
+        "audit.filter_other_n")  # fmt: skip
 """Reasons that hold a number of people, and not the figure itself, against others."""
 
 
@@ -68,6 +69,9 @@ def _doubt(outcome: Outcome, figure: PrintedFigure, language: str) -> dict[str, 
     if outcome.reason in OF_N:
         printed = Decimal(figure.n or 0)
         shown = f"n = {shown_numbers([printed], language)}"
+    if outcome.check == "sd" and figure.sd:
+        printed = figure.sd.value
+        shown = f"s = {shown_numbers([printed], language)}"
     if outcome.reason == "audit.list_total":
         printed = Decimal(outcome.values["counted"])  # noqa: PD011 - of an outcome
         shown = f"Σ = {shown_numbers([printed], language)}"

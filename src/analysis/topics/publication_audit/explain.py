@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from babel.lists import format_list
+
 from analysis.study.wording import Wording
 from analysis.topics.publication_audit.outcome import INCONSISTENT, Outcome
 
@@ -10,9 +12,22 @@ NOT_OF_FIGURE = {
     "audit.share_people": "n = ",
     "audit.share_forced": "n = ",
     "audit.filter_differs": "n ≤ ",
+    "audit.filter_other_n": "n ≤ ",
+    "audit.sd_differs": "s = ",
     "audit.list_total": "Σ = ",
 }
 """Reasons whose implied number is one of people or a total, not another value of the figure."""
+
+
+WAYS = {
+    "down": "audit_way.down",
+    "thousands": "audit_way.thousands",
+    "in_thousands": "audit_way.in_thousands",
+    "weighted": "audit_way.weighted",
+    "items": "audit_way.items",
+    "median": "audit_way.median",
+}
+"""Key of the words of each way that nobody has declared."""
 
 
 def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) -> str:
@@ -29,15 +44,28 @@ def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) 
         values["entries"] = say.counted("audit.entries", int(outcome.values["listed"]))
     implied = shown_numbers(outcome.implied, language)
     words = say.text(outcome.reason, **{**values, "implied": implied, "printed": printed})
+    if outcome.innocent:
+        words = f"{words} {_excuse(outcome, say)}"
     if is_reading and outcome.verdict == INCONSISTENT:
         words = f"{words} {say.text('audit.our_reading')}"
     return words
 
 
 def implied(outcome: Outcome, language: str) -> str:
-    """What would fit, such as "213", "79.47 / 151.63" or, of people, "n = 47"."""
+    """What would fit, such as "213", "79.47 / 151.63" or, of people, "n = 47".
+
+    Nothing where what is printed may fit as it is, in a way that nobody has declared.
+    """
+    if outcome.innocent:
+        return ""
     shown = shown_numbers(outcome.implied, language)
     return f"{NOT_OF_FIGURE.get(outcome.reason, '')}{shown}" if shown else ""
+
+
+def _excuse(outcome: Outcome, say: Wording) -> str:
+    """The innocent reasons that the numbers may have."""
+    sets = [say.listing([say.text(WAYS[way]) for way in ways]) for ways in outcome.innocent]
+    return say.text("audit.innocent", ways=format_list(sets, style="or", locale=say.language))
 
 
 def shown_numbers(numbers: Iterable[Decimal | str], language: str) -> str:

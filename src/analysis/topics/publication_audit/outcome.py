@@ -19,10 +19,13 @@ KINDS = {
     "mean": "audit_check.mean",
     "filter": "audit_check.filter",
     "product": "audit_check.product",
+    "sum_of_products": "audit_check.sum_of_products",
+    "change": "audit_check.change",
     "list": "audit_check.list",
     "at_most": "audit_check.at_most",
     "scale": "audit_check.scale",
     "n": "audit_check.n",
+    "sd": "audit_check.sd",
     "alone": "audit_check.alone",
 }
 """Key of the name of each kind of check; the declared ones first."""
@@ -49,6 +52,9 @@ class Outcome:
         What the explanation fills in: numbers as Decimal, names as text.
     involved : tuple of str
         Ids of all figures of the check.
+    innocent : tuple of tuple of str
+        Undeclared ways of computing and printing with which the figures fit, those that it
+        takes at once in one tuple; empty if none is needed or none helps.
     """
 
     figure: str
@@ -58,6 +64,7 @@ class Outcome:
     implied: tuple[Decimal | str, ...] = ()
     values: Mapping[str, Decimal | str] = field(default_factory=dict)
     involved: tuple[str, ...] = ()
+    innocent: tuple[tuple[str, ...], ...] = ()
 
 
 def fits(
@@ -75,11 +82,13 @@ def fits(
         yield Outcome(name, check, CONSISTENT, reason, (), values, involved)
 
 
-def open_question(check: str, names: Iterable[str]) -> Iterator[Outcome]:
-    """A check that says nothing, since a number is printed in words or roughly."""
+def open_question(
+    check: str, names: Iterable[str], reason: str = "audit.bounded"
+) -> Iterator[Outcome]:
+    """A check that says nothing, such as where a number is printed in words or roughly."""
     involved = tuple(dict.fromkeys(names))
     for name in involved:
-        yield Outcome(name, check, UNINFORMATIVE, "audit.bounded", involved=involved)
+        yield Outcome(name, check, UNINFORMATIVE, reason, involved=involved)
 
 
 def differs(

@@ -12,12 +12,13 @@ from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import SOURCE, N
 from analysis.inputs.printed.audit_file import Audit
+from analysis.inputs.printed.printing import NO
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.forensics import implied_sample_sizes
 from analysis.study.edition import Edition
 from analysis.topics.publication_audit.columns import FIGURE, HEADING, PRINTED
-from analysis.topics.publication_audit.printed_figures import build_figures
+from analysis.topics.publication_audit.printed_figures import Figures, build_figures
 from analysis.topics.publication_audit.waves import name_waves, with_waves
 
 REACH = 1.5
@@ -31,28 +32,35 @@ NARROW, WIDE = 0.5, 1.5
 def estimate_sample_sizes(audit: Audit) -> pd.DataFrame:
     """Numbers of people from which sets of printed percentages are possible: a row a set and size.
 
-    Two or more percentages of one document, heading and n, as printed, are a set. Where a check
+    Two or more percentages of one document, heading and n, as printed, are a set, if it is
+    declared how they are rounded and that answers count alike in them. Where a check
     says that the set is complete, its parts must add up; if no number of people allows that,
     shares that may have been adjusted to add up to 100 are shown.
     """
     figures = build_figures(audit.figures)
     complete = {name for check in audit.checks if check.options.get("complete")
                 for name in check.figures.get("shares", ())}  # fmt: skip
-    is_share = [f.unit == "pct" and f.is_exact and f.n is not None for f in figures.values()]
+    is_share = [
+        f.unit == "pct" and f.is_exact and f.n is not None and f.weighted == NO and f.rounding != ""
+        for f in figures.values()
+    ]
     sets = audit.figures.loc[is_share].groupby(["document", "heading", "n"], sort=False)
-    rows = [row for _, group in sets if len(group) > 1 for row in _sizes(group, complete)]
+    rows = [row for _, group in sets if len(group) > 1 for row in _sizes(group, figures, complete)]
     return pd.DataFrame(rows)[SAMPLE_SIZES.frame.names] if rows else SAMPLE_SIZES.frame.empty()
 
 
-def _sizes(group: pd.DataFrame, complete: set[str]) -> Iterator[dict[str, object]]:
+def _sizes(
+    group: pd.DataFrame, figures: Figures, complete: set[str]
+) -> Iterator[dict[str, object]]:
     n, is_complete = int(group["n"].iloc[0]), set(group["id"]) <= complete
-    shares = [text.strip(" %") for text in group["printed"]]
+    numbers = [number for name in group["id"] if (number := figures[name].number)]
     most = int(REACH * n)
-    sizes = implied_sample_sizes(shares, most, parts=is_complete)
+    sizes = implied_sample_sizes(numbers, most, parts=is_complete)
     is_forced = is_complete and not sizes
     if is_forced:
-        sizes = implied_sample_sizes(shares, most, forced=True)
+        sizes = implied_sample_sizes(numbers, most, forced=True)
     first = group.iloc[0]
+    shares = [text.strip(" %") for text in group["printed"]]
     for size in sizes:
         yield {"figure": first["id"], "heading": first["heading"],
                "printed": SEPARATOR.join(shares), "n": n, "size": size, "is_forced": is_forced,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.inputs.printed.audit_file import Check
-from analysis.statistics.forensics.grim import implied_sample_sizes
+from analysis.inputs.printed.declared_checks import Check
+from analysis.statistics.forensics.grim import nearest_sample_size
 from analysis.statistics.forensics.logic import mean_reading
 from analysis.statistics.forensics.parts import Amount, Parts, Share, Sum, part_whole
 from analysis.statistics.forensics.printed import Interval, Printed
@@ -17,9 +17,6 @@ from analysis.topics.publication_audit.outcome import (
 )
 from analysis.topics.publication_audit.printed_figures import Figures, PrintedFigure
 
-SAMPLES_LOOKED_AT = 2
-"""Sample sizes are looked for up to so many times the printed one."""
-
 
 def check_sum(check: Check, figures: Figures) -> Iterator[Outcome]:
     """Whether parts add up to their total."""
@@ -29,10 +26,10 @@ def check_sum(check: Check, figures: Figures) -> Iterator[Outcome]:
         yield from open_question("sum", names)
         return
     solved = part_whole([_amount(figures[name]) for name in names], sums=[Sum(total, parts)])
-    added = sum((_printed(figures[name]).value for name in parts), Decimal(0))
+    added = sum((printed_number(figures[name]).value for name in parts), Decimal(0))
     if solved.consistent:
         yield from fits("sum", "audit.sum_fits", names, (added,),
-                        added=added, total=_printed(figures[total]).value)  # fmt: skip
+                        added=added, total=printed_number(figures[total]).value)  # fmt: skip
         return
     readings = _readings(solved)
     yield from differs(
@@ -44,21 +41,20 @@ def check_sum(check: Check, figures: Figures) -> Iterator[Outcome]:
 
 def check_share(check: Check, figures: Figures) -> Iterator[Outcome]:
     """Whether parts and a whole, headcounts whole, print as these shares."""
-    shares, parts = check.figures["shares"], check.figures.get("parts", ())
-    whole = next(iter(check.figures.get("whole", ())), None)
+    shares, parts, whole = _listed_shares(check, figures)
     names = (*shares, *parts, *([whole] if whole else []))
-    sizes = {figures[name].n for name in shares}
+    sizes = {None if figures[name].is_weighted else figures[name].n for name in shares}
     n = sizes.pop() if len(sizes) == 1 and whole is None else None
     if not all(figures[name].is_exact for name in names):
         yield from open_question("share", names)
         return
-    solved = _solve_shares(check, figures, whole, n)
-    added = sum((_printed(figures[name]).value for name in shares), Decimal(0))
+    solved = _solve_shares(check, figures, n)
+    added = sum((printed_number(figures[name]).value for name in shares), Decimal(0))
     if solved.consistent:
         reason = "audit.share_adds" if check.options.get("complete") else "audit.share_fits"
         yield from fits("share", reason, names, added=added)
     elif n is not None or (whole and figures[whole].is_whole and not solved.readings):
-        people = n if n is not None else int(_printed(figures[str(whole)]).value)
+        people = n if n is not None else int(printed_number(figures[str(whole)]).value)
         yield from _of_other_people(check, figures, shares, people)
     else:
         yield from _nearest_share(shares, names, _readings(solved), added)
@@ -72,10 +68,10 @@ def check_mean(check: Check, figures: Figures) -> Iterator[Outcome]:
     if not all(figures[name].is_exact for name in names):
         yield from open_question("mean", names)
         return
-    printed = _printed(figures[mean])
+    printed = printed_number(figures[mean])
     found = mean_reading(
-        printed, _printed(figures[total]), _printed(figures[over]),
-        [_printed(figures[name]) for name in ratios],
+        printed, printed_number(figures[total]), printed_number(figures[over]),
+        [printed_number(figures[name]) for name in ratios],
     )  # fmt: skip
     of_totals, of_ratios = (middle(printed, end) for end in (found.of_totals, found.of_ratios))
     values = {"of_totals": of_totals, "of_ratios": of_ratios}
@@ -96,8 +92,19 @@ def middle(printed: Printed, interval: Interval) -> Decimal:
     return Decimal(printed.like((interval.low + interval.high) / 2))
 
 
-def _solve_shares(check: Check, figures: Figures, whole: str | None, n: int | None) -> Parts:
-    shares, given = check.figures["shares"], check.figures.get("parts", ())
+def _listed_shares(
+    check: Check, figures: Figures
+) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
+    """The shares of a check, and their parts and whole; weighted ones are of no printed whole."""
+    shares = check.figures["shares"]
+    if any(figures[name].is_weighted for name in shares):
+        return shares, (), None
+    whole = next(iter(check.figures.get("whole", ())), None)
+    return shares, check.figures.get("parts", ()), whole
+
+
+def _solve_shares(check: Check, figures: Figures, n: int | None) -> Parts:
+    shares, given, whole = _listed_shares(check, figures)
     if whole:
         base = _amount(figures[whole])
     else:
@@ -106,7 +113,7 @@ def _solve_shares(check: Check, figures: Figures, whole: str | None, n: int | No
     amounts = [_amount(figures[name]) for name in given] or [
         Amount(name, None, base.is_whole) for name in parts
     ]
-    printed = [Share(name, _printed(figures[name]), part, base.name)
+    printed = [Share(name, printed_number(figures[name]), part, base.name)
                for name, part in zip(shares, parts, strict=True)]  # fmt: skip
     sums = [Sum(base.name, parts)] if check.options.get("complete") else []
     return part_whole([base, *amounts], printed, sums)
@@ -116,13 +123,11 @@ def _of_other_people(
     check: Check, figures: Figures, shares: tuple[str, ...], people: int
 ) -> Iterator[Outcome]:
     """No headcounts of so many people print like this; the nearest number of whom some do."""
-    printed = [str(_printed(figures[name])) for name in shares]
-    is_sum, most = bool(check.options.get("complete")), SAMPLES_LOOKED_AT * people
-    sizes = implied_sample_sizes(printed, most, parts=is_sum)
-    reason = "audit.share_people"
-    if not sizes and is_sum:
-        sizes, reason = implied_sample_sizes(printed, most, forced=True), "audit.share_forced"
-    nearest = min(sizes, key=lambda size: abs(size - people), default=None)
+    printed = [printed_number(figures[name]) for name in shares]
+    is_sum, reason = bool(check.options.get("complete")), "audit.share_people"
+    nearest = nearest_sample_size(printed, people, parts=is_sum)
+    if nearest is None and is_sum:
+        nearest, reason = nearest_sample_size(printed, people, forced=True), "audit.share_forced"
     implied = () if nearest is None else (Decimal(nearest),)
     for name in shares:
         yield Outcome(name, "share", INCONSISTENT, reason if implied else "audit.share_open",
@@ -151,7 +156,14 @@ def _amount(figure: PrintedFigure) -> Amount:
     return Amount(figure.name, figure.number, figure.is_whole)
 
 
-def _printed(figure: PrintedFigure) -> Printed:
+def printed_number(figure: PrintedFigure) -> Printed:
+    """The number of a figure that has one.
+
+    Raises
+    ------
+    ValueError
+        If it has none.
+    """
     if figure.number is None:
         raise ValueError(f"{figure.name} is no number")
     return figure.number
