@@ -37,6 +37,7 @@ def program(
         "A_ub": np.vstack([by_place, -by_place]),
         "b_ub": np.concatenate([np.minimum(rows[:, 1], totals.sum()), -rows[:, 0]]),
     }  # fmt: skip
+
     def end(cell: int, sign: int) -> int:
         found = linprog(
             sign * np.eye(low.size)[cell],

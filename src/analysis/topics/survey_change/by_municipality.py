@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.drawing.words.columns import MUNICIPALITY, P_VALUE, SOURCE
 from analysis.inputs.printed.shape import OWN_DOCUMENT
-from analysis.release.coarse import CoarseNumbers
+from analysis.release.coarse import CoarseNumbers, check_coarse
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.statistics.inference import critical_t, heterogeneity_p, holm, partial_pooling
 from analysis.study.declaration import ALL
@@ -83,8 +83,7 @@ def estimate_by_municipality(
     """
     if coarse is None:
         return FRAME.empty()
-    if not isinstance(coarse, CoarseNumbers):
-        raise TypeError("municipalities are estimated from coarse numbers, never from answers")
+    check_coarse(coarse)
     spread = read_spreads(coarse).get((ratings.name, PANEL))
     if spread is None:
         return FRAME.empty()
