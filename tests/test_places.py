@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -146,7 +146,9 @@ EDITIONS = pytest.mark.parametrize("edition", [RAAHE, Edition(STUDY)], ids=["pla
 @EDITIONS
 def test_exact_numbers_of_a_place_are_refused(edition: Edition) -> None:
     exact = rows_of({"municipality": "raahe", "value": 2.5, "n": 217})
-    with pytest.raises(DisclosureError, match="not told as bands of people: n. Nothing") as caught:
+    with pytest.raises(
+        DisclosureError, match=r"not told as bands of people: n\. Nothing"
+    ) as caught:
         release(exact, edition, EXACT)
     assert "217" not in str(caught.value)
     assert len(release(exact.assign(municipality=ALL), Edition(STUDY), EXACT).table) == 1
@@ -276,9 +278,7 @@ def exchange(responses: pd.DataFrame, chance: Random) -> pd.DataFrame:
                 answers = changed.loc[[first, second], "response"].to_list()
                 pairs.setdefault(sum(answers), []).append((place, [first, second], answers))
         for found in pairs.values():
-            for (here, rows, answers), (there, others, given_) in zip(
-                found, found[1:], strict=False
-            ):
+            for (here, rows, answers), (there, others, given_) in pairwise(found):
                 if here != there and sorted(answers) != sorted(given_):
                     changed.loc[rows, "response"], changed.loc[others, "response"] = given_, answers
                     break

@@ -1,6 +1,5 @@
 """Estimates from responses: everyone counts, linked answers narrow the interval."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,15 +63,14 @@ def coarse(responses: pd.DataFrame) -> CoarseNumbers:
 
 def repeat(responses: pd.DataFrame, times: int) -> pd.DataFrame:
     """The same answers by so many times as many people, enough for what is told of links."""
+    codes = responses["respondent_id"]
     parts = [
         responses.assign(
             form=responses["form"] + 10_000 * k,
-            respondent_id=responses["respondent_id"].astype("str").where(
-                responses["respondent_id"].isna(), responses["respondent_id"].astype("str") + f"-{k}"
-            ),
+            respondent_id=(codes.astype("str") + f"-{k}").where(codes.notna()),
         )
         for k in range(times)
-    ]  # fmt: skip
+    ]
     return pd.concat(parts, ignore_index=True)
 
 

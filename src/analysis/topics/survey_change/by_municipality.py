@@ -29,7 +29,8 @@ FRAME = Frame(
     MUNICIPALITY,
     *STARTED,
     *ENDED,
-    *change_columns(STEPS),
+    # All follows from coarse numbers, which were rounded before.
+    *(replace(column, precision=Precision.EXACT) for column in change_columns(STEPS)),
     Column("pooled", "float64", "Change drawn to the common mean", STEPS),
     Column("pooled_low", "float64", "Lower end of its 95 % interval", STEPS),
     Column("pooled_high", "float64", "Upper end of its 95 % interval", STEPS),
