@@ -85,30 +85,37 @@ def test_an_estimate_of_a_place_refuses_answers(name: str, responses: pd.DataFra
         TAKERS[name](responses)
 
 
+SNIPPET = """
+from analysis.inputs.chosen import read_inputs
+from analysis.study.edition import Edition
+from analysis.topics.survey_change.material import Material
+from analysis.topics.survey_change.place_change import estimate_place_change
+
+def estimate(material: Material, edition: Edition) -> None:
+    assert material.coarse is not None
+    estimate_place_change(material.coarse, edition)
+    estimate_place_change(material.responses, edition)  # wrong
+    estimate_place_change(material.all_responses, edition)  # wrong
+    estimate_place_change(read_inputs(edition.study, "example").responses, edition)  # wrong
+    estimate_place_change(read_inputs(edition.study, "example"), edition)  # wrong
+    estimate_place_change(material, edition)  # wrong
+"""
+
+
 @pytest.mark.slow
 def test_types_refuse_answers_where_an_estimate_of_a_place_is_made(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MYPYPATH", str(root / "src"))
     snippet = tmp_path / "notebook.py"
-    snippet.write_text(
-        "import pandas as pd\n"
-        "from analysis.release.coarse import CoarseNumbers\n"
-        "from analysis.study.edition import Edition\n"
-        "from analysis.topics.survey_change.place_change import estimate_place_change\n"
-        "def right(coarse: CoarseNumbers, edition: Edition) -> None:\n"
-        "    estimate_place_change(coarse, edition)\n"
-        "def wrong(responses: pd.DataFrame, edition: Edition) -> None:\n"
-        "    estimate_place_change(responses, edition)\n",
-        encoding="utf-8",
-    )
+    snippet.write_text(SNIPPET, encoding="utf-8")
     options = ["--config-file", str(root / "pyproject.toml"), "--cache-dir", str(tmp_path)]
     printed, _, code = api.run([*options, str(snippet)])
     errors = [line for line in printed.splitlines() if "error:" in line]
+    refused = [n for n, line in enumerate(SNIPPET.splitlines(), 1) if "wrong" in line]
     assert code == 1
-    assert len(errors) == 1, printed
-    assert "notebook.py:8" in errors[0]
-    assert 'expected "CoarseNumbers"' in errors[0]
+    assert [int(line.split(":")[1]) for line in errors] == refused, printed
+    assert all('expected "CoarseNumbers' in line for line in errors), printed
 
 
 def test_a_places_material_has_no_answers(responses: pd.DataFrame) -> None:
