@@ -445,6 +445,22 @@ def test_a_trial_is_the_difference_of_two_groups_changes() -> None:
     assert (row["ci_high"] - row["estimate"]) / error == pytest.approx(1.98, abs=0.02)
 
 
+def test_a_trial_is_not_told_beside_a_rest_of_few() -> None:
+    """Two people of neither group: everyone less the groups would be their answers."""
+    trial = {"by": "arm", "group": "tried", "against": "waited", "question": "statements"}
+    instrument = Instrument(
+        (SEVEN,),
+        background={"arm": ("tried", "waited", "neither")},
+        survey={"trials": {"activity": trial}},
+    )
+    responses = answer(instrument, 8, 30, coded=False)
+    nobody = responses.assign(arm=responses["arm"].replace({"neither": "tried"}))
+    few = nobody.assign(arm=nobody["arm"].mask(nobody["form"] <= 2, "neither"))
+    for given_, is_shown in ((nobody, True), (few, False), (responses, True)):
+        released = release_all(instrument, given_)["survey_change_trial_activity"]
+        assert (len(released.table) > 0) == is_shown
+
+
 @pytest.mark.parametrize(
     ("section", "told"),
     [({"indices": {"x": {"of": "mood", "rule": "mean", "minimum_answered": 1, "better": "high"}}},

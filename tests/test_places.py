@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations_with_replacement, pairwise
+from itertools import combinations_with_replacement, pairwise, product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -443,17 +443,40 @@ def test_places_of_too_few_people_are_told_nothing_of() -> None:
     assert set(means["municipality"]) == {f"place_{k}" for k in range(5)}
 
 
-def test_a_choice_of_few_ways_is_not_told() -> None:
-    """Nine people and one answer: all of them gave it."""
-    instrument = Instrument((ROLE, HOBBY), places=PLACES)
-    responses = answer(instrument, 4, 9)
-    own = (responses["municipality"] == "north") & (responses["question"] == "role")
-    alike = responses.assign(item=responses["item"].mask(own, "worker"))
-    counts = make_coarse(alike, instrument.study(FOLDER)).counts
-    told = counts[counts["question"] == "role"].set_index("municipality")["count"].notna()
-    assert told.groupby(level=0).any().to_dict() == {
-        "north": True, "south": True, "east": True, "west": True,
-    }  # fmt: skip
+def list_ways(rows: pd.DataFrame) -> int:
+    """Ways in which the people of a place can have answered a question with one answer."""
+    ends = rows[["count", "count_most"]].fillna({"count": 0, "count_most": rows["n_most"].max()})
+    ranges = [range(int(low), int(high) + 1) for low, high in ends.itertuples(index=False)]
+    asked = range(int(rows["n"].max()), int(rows["n_most"].max()) + 1)
+    return sum(sum(way) in asked for way in product(*ranges))
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 14), min_size=3, max_size=6), st.integers(0, 10**6))
+def test_no_choice_is_told_that_few_ways_fit(sizes: list[int], seed: int) -> None:
+    check_ways(sizes, seed, ("pupil", "worker", "other"))
+
+
+def test_a_choice_of_two_answers_by_nine_people_is_not_told() -> None:
+    """5 to 9 people, under 5 of one answer and 5 to 9 of the other: 15 ways, too few."""
+    told = check_ways([9, 8, 14, 14, 13, 8], 7, ("pupil", "worker"))
+    assert 0 < told < 12
+
+
+def check_ways(sizes: list[int], seed: int, answers: tuple[str, ...]) -> int:
+    """How many places and waves are told of; of each, 20 ways fit."""
+    places = tuple(f"place_{k}" for k in range(len(sizes)))
+    instrument = Instrument((Question("role", "choice", answers),), places=places)
+    rows = answer(instrument, seed, max(*sizes, 1))
+    number = rows.groupby(["municipality", "wave"]).cumcount()
+    kept = rows[number < rows["municipality"].map(dict(zip(places, sizes, strict=True)))]
+    if kept.empty:
+        return 0
+    counts = make_coarse(kept, instrument.study(FOLDER)).counts
+    told = counts[counts.groupby(["municipality", "wave"])["n"].transform("count") > 0]
+    groups = [group for _, group in told.groupby(["municipality", "wave"])]
+    assert all(list_ways(group) >= 20 for group in groups)
+    return len(groups)
 
 
 # What is left to tell on the example

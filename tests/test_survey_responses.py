@@ -11,9 +11,11 @@ from pandas.testing import assert_frame_equal
 
 from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.chosen import read_inputs
+from analysis.inputs.frames import NUMBERS as PRINTED
+from analysis.inputs.frames import STATEMENTS
 from analysis.inputs.printed.published import read_published
 from analysis.release.coarse import CoarseNumbers
-from analysis.release.rules import release
+from analysis.release.rules import release, release_table
 from analysis.study.instrument import list_families, list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import Wording
@@ -22,13 +24,14 @@ from analysis.topics.survey_change.change import estimate_change, select_ratings
 from analysis.topics.survey_change.coarse import make_coarse
 from analysis.topics.survey_change.contrasts import estimate_contrasts
 from analysis.topics.survey_change.detectable import detectable_of, estimate_detectable_change
-from analysis.topics.survey_change.distribution import estimate_distribution
+from analysis.topics.survey_change.distribution import distribution_of, estimate_distribution
 from analysis.topics.survey_change.forest import forest_of, order_by_effect
 from analysis.topics.survey_change.groups import GROUPS
 from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.joint import estimate_joint
 from analysis.topics.survey_change.linking import list_forms
-from analysis.topics.survey_change.links import count_links
+from analysis.topics.survey_change.links import LINKS, count_links
+from analysis.topics.survey_change.material import make_material
 from analysis.topics.survey_change.municipalities import municipalities_of
 from analysis.topics.survey_change.nonresponse import estimate_nonresponse
 from analysis.topics.survey_change.pairing import PAIRING, estimate_pairing
@@ -546,3 +549,31 @@ def test_stayers_who_all_changed_alike_are_not_shown(
     released = release(table, EDITION, STAYERS)
     assert "work" not in set(released.table["item"])
     assert released.hidden == 1
+
+
+def test_nothing_is_told_of_linked_people_where_few_are_new(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    """51 at the start, 32 at the end, 25 of them the same: seven are new, and ten are needed."""
+    material = make_material(EDITION, responses, PRINTED.empty(), STATEMENTS.empty())
+    for table in (STAYERS, RETENTION, LINKS):
+        released = release_table(table, material)
+        assert released.table.empty, table.name
+        assert released.hidden_by == {"people": released.hidden}
+    forest = release_table(FOREST, material).table
+    assert len(forest) == 13
+    assert forest["n_pairs"].isna().all()
+    more = make_material(EDITION, repeat(responses, 2), PRINTED.empty(), STATEMENTS.empty())
+    for table in (STAYERS, RETENTION, LINKS):
+        assert len(release_table(table, more).table), table.name
+    assert release_table(FOREST, more).table["n_pairs"].notna().all()
+
+
+def test_groups_of_ratings_are_told_if_five_gave_them(responses: pd.DataFrame) -> None:
+    """Answers put together are told of as exactly as people are, from the minimum up."""
+    table = estimate_distribution(responses, EDITION, DOMAINS)
+    figure = distribution_of(DOMAINS)
+    for count, is_shown in ((4, False), (5, True)):
+        rows = table.iloc[:1].assign(count_start=count, count_end=12, n_start=40, n_end=30)
+        released = release(rows.assign(adds_up=""), EDITION, figure)
+        assert len(released.table) == is_shown

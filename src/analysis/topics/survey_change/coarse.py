@@ -144,9 +144,11 @@ def _tell_counts(
 ) -> pd.DataFrame:
     """Bands of those asked and of each answer; of one-answer questions they belong together."""
     people = np.hstack(choose_bands(n.to_numpy()[:, None], rule))
-    low, high = choose_bands(chosen.to_numpy(), rule, people if kind == "choice" else None)
+    counts, rows = chosen.to_numpy(), people if kind == "choice" else None
+    low, high = choose_bands(counts, rule, rows)
     is_told = (people[:, 0] >= rule.minimum_n) & (people[:, 1] != UNBOUNDED)
-    is_told[is_told] = _leave_ways(people[is_told], low[is_told], high[is_told], kind)
+    least, most = narrow(low, high, counts.sum(axis=0), rows)
+    is_told[is_told] = _leave_ways(people[is_told], least[is_told], most[is_told], kind)
     shown = is_told[:, None] & (high != UNBOUNDED)
     rows = [
         (place, item, *people[p], low[p, a], high[p, a])
