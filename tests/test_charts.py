@@ -7,7 +7,7 @@ from typing import Any
 import matplotlib
 import numpy as np
 import pytest
-from conftest import FIGURES
+from conftest import FIGURES, STUDY
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -17,7 +17,11 @@ from analysis.drawing import style
 from analysis.drawing.labels import place_labels
 from analysis.drawing.rows import MARKER_PT
 from analysis.drawing.sheet import width_in, wrap, wrap_evenly
+from analysis.inputs.chosen import read_inputs
+from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit
+from analysis.topics.survey_change.contrasts import estimate_contrasts
+from analysis.topics.survey_change.groups import GROUPS
 
 pytestmark = pytest.mark.slow
 
@@ -90,7 +94,12 @@ def test_figures_of_other_data_than_the_examples_are_legible_too(
 ) -> None:
     """Groups with long names, and means that no codes link: the example has neither."""
     made = exhibits(language=language, data="example")
-    groups, forest = (made[f"survey_change_{name}"].released for name in ("groups", "forest"))
+    forest = made["survey_change_forest"].released
+    own = read_inputs(STUDY, "example").responses
+    assert own is not None
+    contrasts = estimate_contrasts(own[own["gender"].isin(["man", "woman"])], forest.edition)
+    groups = release(contrasts, forest.edition, GROUPS)
+    assert len(groups.table)
     aged = groups.table.assign(by="age_group", group="50_64", against="65_",
                                question="change_in", item="remote_services")  # fmt: skip
     half = forest.table[["ci_low", "ci_high"]] / 2
@@ -257,9 +266,8 @@ def test_figures_of_a_municipalitys_survey_name_it(exhibits: Exhibits, language:
     told = {name: f"{shown.caption.title} {shown.caption.subtitle}"
             for name, shown in made.items()
             if name.startswith("survey_change") and shown.caption}  # fmt: skip
-    assert len(told) >= 8
-    unnamed = {name for name, words in told.items() if place not in words}
-    assert unnamed <= {"survey_change_groups"}, "of the whole project"
+    assert len(told) == 6, "what is told of a place: linked people and groups are the project's"
+    assert not {name for name, words in told.items() if place not in words}
 
 
 def test_labels_of_many_points_stay_clear_of_each_other() -> None:

@@ -13,7 +13,7 @@ from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, ITEM, ORIGIN, N
 from analysis.drawing.words.shared_tables import SOURCES
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_all_published, read_published
-from analysis.release.columns import Column, ContractError, Frame, Role
+from analysis.release.columns import Column, ContractError, Frame, Precision, Role
 from analysis.release.estimates import Table
 from analysis.release.rules import DisclosureError, release, release_table
 from analysis.report.exhibit import exhibit
@@ -312,3 +312,56 @@ def test_every_rule_that_hides_a_row_is_counted_once(edition: Edition) -> None:
     released = release(table.assign(origin="synthetic"), edition, declared)
     assert released.hidden_by == {"people": 1, "answers": 2, "agreement": 1, "rest": 1}
     assert sum(released.hidden_by.values()) == released.hidden == len(rows) - len(released.table)
+
+
+@pytest.mark.parametrize(
+    ("n_start", "n_both", "n_end", "is_shown"),
+    [
+        (30, 20, 30, True),
+        (29, 20, 30, False),  # nine left: start less linked are a group
+        (30, 20, 29, False),  # nine are new
+        (20, 20, 30, True),  # nobody left
+        (30, 9, 30, False),
+        (30, 10, 30, True),
+    ],
+)
+def test_linked_people_are_told_of_if_linked_leavers_and_newcomers_are_ten(
+    edition: Edition, n_start: int, n_both: int, n_end: int, *, is_shown: bool
+) -> None:
+    """Start, linked and end are nested: what one has more than another is a group as well."""
+    within = ("n_start", "n_end")
+    rows = pd.DataFrame({"value": [7], "n_start": n_start, "n_end": n_end, "n": n_both})
+    groups = (VALUE, people("n_start"), people("n_end"))
+    own = replace(people("n"), least="linked", within=within)
+    released = release(rows.assign(origin="synthetic"), edition, table_of(*groups, own))
+    assert (len(released.table), released.hidden) == (is_shown, not is_shown)
+    blanked = replace(own, role=Role.LINKED)
+    released = release(rows.assign(origin="synthetic"), edition, table_of(*groups, blanked))
+    assert len(released.table) == 1
+    assert released.table["n"].notna().item() == is_shown
+
+
+@pytest.mark.parametrize(("rest", "is_shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_a_subgroup_is_told_of_if_the_rest_is_nobody_or_enough(
+    edition: Edition, rest: int, *, is_shown: bool
+) -> None:
+    left_over = replace(people("n_rest"), or_none=True, decides_only=True)
+    rows = pd.DataFrame({"value": [7], "n": 20, "n_rest": rest, "origin": "synthetic"})
+    released = release(rows, edition, table_of(VALUE, N, left_over))
+    assert len(released.table) == is_shown
+    assert "n_rest" not in released.table
+
+
+def test_numbers_of_the_project_are_rounded_as_declared(edition: Edition) -> None:
+    """Means to the study's decimals; what the publication prints stays as it is printed."""
+    expected = {
+        Precision.EXACT: 1.23456, Precision.MEAN: 1.2, Precision.POINTS: 1.2,
+        Precision.RATIO: 1.23, Precision.CHANCE: 1.235,
+    }  # fmt: skip
+    columns = [Column(p.value, "float64", "A number", precision=p) for p in Precision]
+    declared = table_of(N, *columns)
+    rows = pd.DataFrame({p.value: [1.23456] for p in Precision} | {"n": 20, "origin": "synthetic"})
+    released = release(rows, edition, declared)
+    assert {p: released.table[p.value].item() for p in Precision} == expected
+    public = release(rows.assign(origin="published"), edition, declared)
+    assert {public.table[p.value].item() for p in Precision} == {1.23456}

@@ -27,6 +27,8 @@ from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHAR
 
 MUNICIPALITIES = FIGURES["survey_change_municipalities"]
 
+BANDS = {"n_start": 20, "n_start_most": 24, "n_end": 20, "n_end_most": 24}
+
 pytestmark = pytest.mark.slow
 
 
@@ -86,7 +88,7 @@ def test_a_title_judges_all_municipalities_and_not_those_drawn(large: Study) -> 
     places = list(large.municipalities)
     table = pd.DataFrame(
         {
-            "municipality": [*places, ALL], "n_start": 20, "n_end": 20, "n_pairs": 10,
+            "municipality": [*places, ALL], **BANDS,
             "estimate": -0.1, "ci_low": -0.5, "ci_high": 0.3,
             "pooled": -0.1, "pooled_low": -0.5, "pooled_high": 0.3, "pooled_p": 0.9,
             "document": "example_data", "origin": "synthetic",
@@ -110,7 +112,7 @@ def test_a_title_names_three_of_many(large: Study) -> None:
     told = caption_of(release_filled(dear, edition, AGAINST_OTHERS)).title
     assert told.endswith("and 97 others")
     pooled = pd.DataFrame({
-        "municipality": [*places, ALL], "n_start": 20, "n_end": 20, "n_pairs": 10,
+        "municipality": [*places, ALL], **BANDS,
         "estimate": -0.1, "ci_low": -0.5, "ci_high": 0.3, "pooled": -0.06, "pooled_low": -0.09,
         "pooled_high": -0.03, "pooled_p": 0.01, "document": "example_data", "origin": "synthetic",
     })  # fmt: skip

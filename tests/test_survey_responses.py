@@ -1,6 +1,5 @@
 """Estimates from responses: everyone counts, linked answers narrow the interval."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,21 +11,27 @@ from pandas.testing import assert_frame_equal
 
 from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.chosen import read_inputs
+from analysis.inputs.frames import NUMBERS as PRINTED
+from analysis.inputs.frames import STATEMENTS
 from analysis.inputs.printed.published import read_published
-from analysis.release.rules import release
+from analysis.release.coarse import CoarseNumbers
+from analysis.release.rules import release, release_table
 from analysis.study.instrument import list_families, list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import Wording
 from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 from analysis.topics.survey_change.change import estimate_change, select_ratings, select_shares
+from analysis.topics.survey_change.coarse import make_coarse
 from analysis.topics.survey_change.contrasts import estimate_contrasts
 from analysis.topics.survey_change.detectable import detectable_of, estimate_detectable_change
-from analysis.topics.survey_change.distribution import estimate_distribution
+from analysis.topics.survey_change.distribution import distribution_of, estimate_distribution
 from analysis.topics.survey_change.forest import forest_of, order_by_effect
 from analysis.topics.survey_change.groups import GROUPS
+from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.joint import estimate_joint
 from analysis.topics.survey_change.linking import list_forms
-from analysis.topics.survey_change.links import count_links
+from analysis.topics.survey_change.links import LINKS, count_links
+from analysis.topics.survey_change.material import make_material
 from analysis.topics.survey_change.municipalities import municipalities_of
 from analysis.topics.survey_change.nonresponse import estimate_nonresponse
 from analysis.topics.survey_change.pairing import PAIRING, estimate_pairing
@@ -52,6 +57,24 @@ def responses() -> pd.DataFrame:
     own = read_inputs(read_study("yhdessa_osallisuutta"), "example").responses
     assert own is not None
     return own
+
+
+@pytest.fixture(scope="module")
+def coarse(responses: pd.DataFrame) -> CoarseNumbers:
+    return make_coarse(add_indices(responses, EDITION.study), EDITION.study)
+
+
+def repeat(responses: pd.DataFrame, times: int) -> pd.DataFrame:
+    """The same answers by so many times as many people, enough for what is told of links."""
+    codes = responses["respondent_id"]
+    parts = [
+        responses.assign(
+            form=responses["form"] + 10_000 * k,
+            respondent_id=(codes.astype("str") + f"-{k}").where(codes.notna()),
+        )
+        for k in range(times)
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 EDITION = open_edition("yhdessa_osallisuutta")
@@ -201,8 +224,8 @@ def test_a_folder_with_costs_alone_says_nothing_of_the_survey(
     assert count_links(own.responses).empty
     for estimated in (estimate_contrasts, estimate_retention, estimate_nonresponse, estimate_joint):
         assert estimated(own.responses, EDITION).empty
-    for by_ratings in (estimate_distribution, estimate_by_municipality):
-        assert by_ratings(own.responses, EDITION, DOMAINS).empty
+    assert estimate_distribution(own.responses, EDITION, DOMAINS).empty
+    assert estimate_by_municipality(None, EDITION, DOMAINS).empty
 
 
 @pytest.mark.parametrize(
@@ -238,16 +261,15 @@ def test_p_values_of_a_family_are_adjusted_together(
 def test_nothing_is_tested_below_the_minimum_n(
     responses: pd.DataFrame, printed: pd.DataFrame
 ) -> None:
-    """Haapavesi has four forms at the start and three at the end; the minimum is five."""
-    small = open_edition("yhdessa_osallisuutta", "haapavesi")
-    numbers = tabulate_responses(responses, printed, small)
-    change = estimate_change(numbers, small, responses)
+    """A project of four forms at the start and three at the end; the minimum is five."""
+    few = responses[responses["municipality"] == "haapavesi"]
+    change = estimate_change(tabulate_responses(few, printed, EDITION), EDITION, few)
     assert len(change) > 10
     assert change["p_value"].isna().all()
     assert change["p_adjusted"].isna().all()
-    assert release(order_by_effect(change, LIFE), small, FOREST).table.empty
+    assert release(order_by_effect(change, LIFE), EDITION, FOREST).table.empty
     for question, figure in zip(QUESTIONS, (CHANGE_WISHED, CHANGE_IN, INVEST_IN), strict=True):
-        assert release(select_shares(change, question), small, figure).table.empty
+        assert release(select_shares(change, question), EDITION, figure).table.empty
 
 
 def test_bounds_hold_whatever_the_unseen_would_have_answered(
@@ -282,21 +304,22 @@ def test_who_left_is_counted_by_group(responses: pd.DataFrame) -> None:
 def test_a_group_that_everyone_belongs_to_is_not_shown_beside_everyone(
     responses: pd.DataFrame,
 ) -> None:
-    edition = open_edition("yhdessa_osallisuutta", "nivala")
-    table = estimate_retention(responses, edition)
+    alike = repeat(responses[responses["municipality"] == "nivala"], 4)
+    table = estimate_retention(alike, EDITION)
     assert table["n"].max() == table["n"].iloc[0]
     assert (table["n"].iloc[1:] < table["n"].iloc[0]).all()
     assert "gender" not in set(table["by"])  # all are women there
-    foot = RETENTION.caption(release(table, edition, RETENTION)).foot
-    assert "Lähtötaso" not in foot  # its rows are too small to be shown
+    released = release(table, EDITION, RETENTION)
+    assert set(released.table["by"]) == {"everyone"}
+    assert "Lähtötaso" not in RETENTION.caption(released).foot  # its rows are not shown
 
 
 def test_an_interval_of_a_mean_stays_on_the_scale(
     responses: pd.DataFrame, printed: pd.DataFrame
 ) -> None:
-    edition = open_edition("yhdessa_osallisuutta", "nivala")
-    numbers = tabulate_responses(responses, printed, edition)
-    means = select_ratings(estimate_change(numbers, edition, responses), DOMAINS)
+    few = responses[responses["municipality"] == "nivala"]
+    numbers = tabulate_responses(few, printed, EDITION)
+    means = select_ratings(estimate_change(numbers, EDITION, few), DOMAINS)
     ends = means[["start_low", "start_high", "end_low", "end_high"]]
     assert ends.min().min() == 1.0  # Student's interval would go on to 0.7
     assert ends.max().max() <= 5.0
@@ -307,11 +330,10 @@ def test_an_interval_of_a_mean_stays_on_the_scale(
 def test_a_title_names_the_largest_of_those_shown(
     responses: pd.DataFrame, printed: pd.DataFrame
 ) -> None:
-    titles = {}
-    for place in ("all", "raahe"):
-        edition = open_edition("yhdessa_osallisuutta", place, "en")
-        numbers = tabulate_responses(responses, printed, edition)
-        invest = select_shares(estimate_change(numbers, edition, responses), "invest_in")
+    titles, edition = {}, open_edition("yhdessa_osallisuutta", language="en")
+    for part in (responses, responses[responses["municipality"] == "raahe"]):
+        numbers = tabulate_responses(part, printed, edition)
+        invest = select_shares(estimate_change(numbers, edition, part), "invest_in")
         released = release(invest, edition, INVEST_IN)
         titles[bool(released.hidden)] = INVEST_IN.caption(released).title
     assert titles[False].startswith("Largest difference: getting help and services")
@@ -325,14 +347,27 @@ def test_a_title_names_the_largest_of_those_shown(
 
 def test_a_contrast_says_of_which_question_it_is(responses: pd.DataFrame) -> None:
     edition = open_edition("yhdessa_osallisuutta", language="en")
-    released = release(estimate_contrasts(responses, edition), edition, GROUPS)
+    two = responses[responses["gender"].isin(["man", "woman"])]
+    released = release(estimate_contrasts(two, edition), edition, GROUPS)
     assert (
         "What should the municipality invest in? Hobbies: man 45%" in GROUPS.caption(released).alt
     )
 
 
-def test_municipalities_are_drawn_to_the_common_mean(responses: pd.DataFrame) -> None:
-    table = estimate_by_municipality(responses, EDITION, DOMAINS)
+def test_a_group_is_not_told_beside_a_rest_of_few(responses: pd.DataFrame) -> None:
+    """One person of a third gender: everyone less women and men would be her answers."""
+    table = estimate_contrasts(responses, EDITION)
+    by_gender = table[(table["by"] == "gender") & (table["n_rest"] > 0)]
+    assert (by_gender["n_rest"] < EDITION.study.disclosure.minimum_n).all()
+    assert len(by_gender)
+    assert release(by_gender, EDITION, GROUPS).table.empty
+    shown = release(by_gender.assign(n_rest=0), EDITION, GROUPS)
+    assert len(shown.table)
+    assert "n_rest" not in shown.table
+
+
+def test_municipalities_are_drawn_to_the_common_mean(coarse: CoarseNumbers) -> None:
+    table = estimate_by_municipality(coarse, EDITION, DOMAINS)
     assert list(table["municipality"])[-1] == "all"
     own = table.iloc[:-1].dropna(subset="estimate")
     assert (
@@ -406,7 +441,8 @@ def test_the_paragraph_never_says_more_than_intervals_and_adjusted_p_allow(
     wished = release(CHANGE_WISHED.frame.empty(), edition, CHANGE_WISHED)
     forest = release(table, edition, FOREST)
     words = write_paragraph([LIFE], [forest], [detectable], [wished])
-    clear = ((table["ci_low"] > 0) | (table["ci_high"] < 0)) & (table["p_adjusted"] < 0.05)
+    shown = forest.table  # what is rounded to nought reaches it
+    clear = ((shown["ci_low"] > 0) | (shown["ci_high"] < 0)) & (shown["p_adjusted"] < 0.05)
     assert (CLEAR_WORDS[language] in words) == clear.any()
     # The other ratings are named after the changed ones, in a sentence of its own.
     told, *_ = words.partition(CLEAR_WORDS[language])[2].partition(". ")
@@ -419,31 +455,36 @@ def test_the_paragraph_never_says_more_than_intervals_and_adjusted_p_allow(
 
 
 def test_the_paragraph_says_what_cannot_be_shown(life: pd.DataFrame) -> None:
-    small = open_edition("yhdessa_osallisuutta", "haapavesi", "fi")
-    rows = life.iloc[:2].assign(n_start=[3, 4], origin="confidential")
-    detectable = release(DETECTABLE.frame.empty(), small, DETECTABLE)
-    wished = release(CHANGE_WISHED.frame.empty(), small, CHANGE_WISHED)
-    words = write_paragraph([LIFE], [release(rows, small, FOREST)], [detectable], [wished])
-    assert words.startswith("Haapavedellä arvioista ei ole lukuja, joita voisi näyttää.")
-    assert "alle 5 ihmistä" in words
+    few = life.iloc[:2].assign(n_start=[3, 4], origin="confidential")
+    for place, rows, told in [
+        ("haapavesi", life.iloc[:0], "Haapavedellä arvioista ei ole lukuja, joita voisi näyttää."),
+        ("all", few, "Koko hankkeessa arvioista ei ole lukuja, joita voisi näyttää."),
+    ]:
+        edition = open_edition("yhdessa_osallisuutta", place, "fi")
+        detectable = release(DETECTABLE.frame.empty(), edition, DETECTABLE)
+        wished = release(CHANGE_WISHED.frame.empty(), edition, CHANGE_WISHED)
+        forest = release(rows, edition, FOREST)
+        words = write_paragraph([LIFE], [forest], [detectable], [wished])
+        assert words.startswith(told)
+        assert ("alle 5 ihmistä" in words) == bool(forest.hidden)
 
 
-def test_a_municipalitys_title_follows_its_adjusted_p(responses: pd.DataFrame) -> None:
-    table = estimate_by_municipality(responses, EDITION, DOMAINS)
+def test_a_municipalitys_title_follows_its_adjusted_p(coarse: CoarseNumbers) -> None:
+    table = estimate_by_municipality(coarse, EDITION, DOMAINS)
     figure = MUNICIPALITIES
     clear = table.assign(pooled_p=table["pooled_p"].where(table["municipality"] != "nivala", 0.049))
     for municipality, unsure, sure in [
         ("all", "None of the municipalities shown has a clear change",
-         "A clear change when municipalities are estimated together: Nivala (−0.06)"),
-        ("nivala", "Nivala: no clear change (pooled −0.06, whole project −0.07)",
-         "Nivala: a clear change (pooled −0.06, whole project −0.07)"),
+         "A clear change when municipalities are estimated together: Nivala (−0.05)"),
+        ("nivala", "Nivala: no clear change (pooled −0.05, whole project −0.07)",
+         "Nivala: a clear change (pooled −0.05, whole project −0.07)"),
     ]:  # fmt: skip
         edition = open_edition("yhdessa_osallisuutta", municipality, "en")
         assert figure.caption(release(table, edition, figure)).title == unsure
         assert figure.caption(release(clear, edition, figure)).title == sure
-    shown = release(table, open_edition("yhdessa_osallisuutta", language="en"), figure)
-    of_all = figure.caption(replace(shown, hidden=0)).title
-    assert of_all == "No municipality shows a clear change"
+    whole = open_edition("yhdessa_osallisuutta", language="en")
+    told = release(table.dropna(subset="estimate"), whole, figure)
+    assert figure.caption(told).title == "No municipality shows a clear change"
     hidden = open_edition("yhdessa_osallisuutta", "haapavesi", "en")
     assert (
         "Haapavesi: the group is too small" in figure.caption(release(table, hidden, figure)).title
@@ -456,6 +497,7 @@ def test_other_rare_titles_say_what_their_tables_hold(
     edition = open_edition("yhdessa_osallisuutta", language="en")
     level = release(life.assign(estimate=0.0, ci_low=-1.0), edition, FOREST)
     assert FOREST.caption(level).title == "The life domains show no clear change"
+    responses = repeat(responses, 2)
     numbers = tabulate_responses(responses, printed, edition)
     domains = select_ratings(estimate_change(numbers, edition, responses), DOMAINS)
     stayers = estimate_stayers(domains, DOMAINS, edition, responses)
@@ -467,7 +509,7 @@ def test_other_rare_titles_say_what_their_tables_hold(
     retention = estimate_retention(responses, edition)
     parts = retention[retention["by"] == "start_level"]
     title = RETENTION.caption(release(parts, edition, RETENTION)).title
-    assert title == "started better than the median: 17 of 25 were reached at the end (68%)"
+    assert title == "started better than the median: 34 of 50 were reached at the end (68%)"
 
 
 def test_the_paragraph_names_a_clear_wish_and_what_may_be_chance(
@@ -491,6 +533,7 @@ def test_stayers_who_all_changed_alike_are_not_shown(
     responses: pd.DataFrame, printed: pd.DataFrame
 ) -> None:
     """Without spread there is no interval, and everyone's change would be known."""
+    responses = repeat(responses, 2)
     numbers = tabulate_responses(responses, printed, EDITION)
     domains = select_ratings(estimate_change(numbers, EDITION, responses), DOMAINS)
     people = list_forms(responses)["person"]
@@ -506,3 +549,31 @@ def test_stayers_who_all_changed_alike_are_not_shown(
     released = release(table, EDITION, STAYERS)
     assert "work" not in set(released.table["item"])
     assert released.hidden == 1
+
+
+def test_nothing_is_told_of_linked_people_where_few_are_new(
+    responses: pd.DataFrame, printed: pd.DataFrame
+) -> None:
+    """51 at the start, 32 at the end, 25 of them the same: seven are new, and ten are needed."""
+    material = make_material(EDITION, responses, PRINTED.empty(), STATEMENTS.empty())
+    for table in (STAYERS, RETENTION, LINKS):
+        released = release_table(table, material)
+        assert released.table.empty, table.name
+        assert released.hidden_by == {"people": released.hidden}
+    forest = release_table(FOREST, material).table
+    assert len(forest) == 13
+    assert forest["n_pairs"].isna().all()
+    more = make_material(EDITION, repeat(responses, 2), PRINTED.empty(), STATEMENTS.empty())
+    for table in (STAYERS, RETENTION, LINKS):
+        assert len(release_table(table, more).table), table.name
+    assert release_table(FOREST, more).table["n_pairs"].notna().all()
+
+
+def test_groups_of_ratings_are_told_if_five_gave_them(responses: pd.DataFrame) -> None:
+    """Answers put together are told of as exactly as people are, from the minimum up."""
+    table = estimate_distribution(responses, EDITION, DOMAINS)
+    figure = distribution_of(DOMAINS)
+    for count, is_shown in ((4, False), (5, True)):
+        rows = table.iloc[:1].assign(count_start=count, count_end=12, n_start=40, n_end=30)
+        released = release(rows.assign(adds_up=""), EDITION, figure)
+        assert len(released.table) == is_shown

@@ -85,3 +85,15 @@ class CoarseNumbers:
         means = self.means["mean"].dropna()
         if not (means.round(self.rule.decimals) == means).all():
             raise ValueError(f"coarse means have {self.rule.decimals} decimals")
+
+
+def check_coarse(numbers: object) -> None:
+    """Refuse anything but coarse numbers where types were not checked, as in a notebook.
+
+    Raises
+    ------
+    TypeError
+        If it is answers, or anything else.
+    """
+    if not isinstance(numbers, CoarseNumbers):
+        raise TypeError("places are estimated from coarse numbers, never from answers")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.release.bands import Band, band_of
+from analysis.release.bands import band_of
 from analysis.study.study import DisclosureRule
 
 FEWEST = 5
@@ -30,24 +30,27 @@ def choose_bands(
     Returns
     -------
     low, high : numpy.ndarray
-        Ends of the bands, shape (places, columns). Of a place that is withheld although it has
-        enough people they are 0 and `UNBOUNDED`.
+        Ends of the bands, shape (places, columns); of what is withheld 0 and `UNBOUNDED`.
 
     Notes
     -----
-    First all bands are widened; if that does not do, places are withheld, the smallest first.
+    First all bands are widened. If that does not do, places are withheld, the smallest first, in
+    the columns that give a number away; at last those too of which fewer than the minimum is
+    told, since two of them may be all that a total leaves.
     """
     totals = counts.sum(axis=0)
     for widen in WIDENINGS:
         low, high = _bands(counts, rule, widen)
         if is_safe(low, high, totals, rule, rows):
             return low, high
-    for place in np.argsort(counts.max(axis=1), kind="stable"):
-        enough = counts[place] >= rule.minimum_n
-        low[place], high[place] = 0, np.where(enough, UNBOUNDED, high[place])
-        if is_safe(low, high, totals, rule, rows):
-            break
-    return low, high
+    for least in (rule.minimum_n, 0):
+        for place in np.argsort(counts.max(axis=1), kind="stable"):
+            is_given_away = ~_are_open(low, high, totals, rule, rows).all(axis=0)
+            withheld = is_given_away & (counts[place] >= least)
+            low[place, withheld], high[place, withheld] = 0, UNBOUNDED
+            if is_safe(low, high, totals, rule, rows):
+                return low, high
+    return np.zeros_like(low), np.full_like(high, UNBOUNDED)
 
 
 def is_safe(
@@ -68,9 +71,7 @@ def is_safe(
     -------
     bool
     """
-    least, most = narrow(low, high, totals, rows)
-    is_small = (least == 0) & (most < rule.minimum_n)  # fewer than the minimum is told of it
-    return bool((is_small | (most - least + 1 >= min(FEWEST, rule.band))).all())
+    return bool(_are_open(low, high, totals, rule, rows).all())
 
 
 def narrow(
@@ -104,12 +105,21 @@ def narrow(
         low, high = least, most
 
 
+def _are_open(
+    low: np.ndarray,
+    high: np.ndarray,
+    totals: np.ndarray,
+    rule: DisclosureRule,
+    rows: np.ndarray | None,
+) -> np.ndarray:
+    """Of which numbers enough whole numbers remain possible, shape (places, columns)."""
+    least, most = narrow(low, high, totals, rows)
+    is_small = (least == 0) & (most < rule.minimum_n)  # fewer than the minimum is told of it
+    open_: np.ndarray = is_small | (most - least + 1 >= min(FEWEST, rule.band))
+    return open_
+
+
 def _bands(counts: np.ndarray, rule: DisclosureRule, widen: int) -> tuple[np.ndarray, np.ndarray]:
     found = [band_of(int(count), rule, widen) for count in counts.ravel()]
     ends = np.array(found or np.empty((0, 2)), dtype="int64").reshape(*counts.shape, 2)
     return ends[..., 0], ends[..., 1]
-
-
-def tell(low: int, high: int) -> Band | None:
-    """The band as it is told; None where nothing is."""
-    return None if high == UNBOUNDED else Band(low, high)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.drawing.words.columns import MUNICIPALITY, P_VALUE, SOURCE
 from analysis.inputs.printed.shape import OWN_DOCUMENT
-from analysis.release.coarse import CoarseNumbers
+from analysis.release.coarse import CoarseNumbers, check_coarse
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.statistics.inference import critical_t, heterogeneity_p, holm, partial_pooling
 from analysis.study.declaration import ALL
@@ -29,7 +29,8 @@ FRAME = Frame(
     MUNICIPALITY,
     *STARTED,
     *ENDED,
-    *change_columns(STEPS),
+    # All follows from coarse numbers, which were rounded before.
+    *(replace(column, precision=Precision.EXACT) for column in change_columns(STEPS)),
     Column("pooled", "float64", "Change drawn to the common mean", STEPS),
     Column("pooled_low", "float64", "Lower end of its 95 % interval", STEPS),
     Column("pooled_high", "float64", "Upper end of its 95 % interval", STEPS),
@@ -83,8 +84,7 @@ def estimate_by_municipality(
     """
     if coarse is None:
         return FRAME.empty()
-    if not isinstance(coarse, CoarseNumbers):
-        raise TypeError("municipalities are estimated from coarse numbers, never from answers")
+    check_coarse(coarse)
     spread = read_spreads(coarse).get((ratings.name, PANEL))
     if spread is None:
         return FRAME.empty()

@@ -134,19 +134,22 @@ def _counts(answered: pd.DataFrame, study: Study) -> list[pd.DataFrame]:
             )
             order = [item for item in items if item in set(chosen.columns)]
             chosen = chosen.reindex(index=places, columns=order, fill_value=0)
-            told = _tell_counts(n, chosen, study.disclosure, is_one=column.kind == "choice")
+            told = _tell_counts(n, chosen, study.disclosure, column.kind)
             parts.append(told.assign(wave=wave, question=column.name)[COUNTS.names])
     return parts
 
 
 def _tell_counts(
-    n: pd.Series, chosen: pd.DataFrame, rule: DisclosureRule, *, is_one: bool
+    n: pd.Series, chosen: pd.DataFrame, rule: DisclosureRule, kind: str
 ) -> pd.DataFrame:
     """Bands of those asked and of each answer; of one-answer questions they belong together."""
     people = np.hstack(choose_bands(n.to_numpy()[:, None], rule))
-    low, high = choose_bands(chosen.to_numpy(), rule, people if is_one else None)
+    counts, rows = chosen.to_numpy(), people if kind == "choice" else None
+    low, high = choose_bands(counts, rule, rows)
     is_told = (people[:, 0] >= rule.minimum_n) & (people[:, 1] != UNBOUNDED)
-    shown = is_told[:, None] & (high != UNBOUNDED) & _splits(people, low, high, is_one=is_one)
+    least, most = narrow(low, high, counts.sum(axis=0), rows)
+    is_told[is_told] = _leave_ways(people[is_told], least[is_told], most[is_told], kind)
+    shown = is_told[:, None] & (high != UNBOUNDED)
     rows = [
         (place, item, *people[p], low[p, a], high[p, a])
         if shown[p, a]
@@ -158,16 +161,18 @@ def _tell_counts(
     return pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[2:], "Int64"))
 
 
-def _splits(people: np.ndarray, low: np.ndarray, high: np.ndarray, *, is_one: bool) -> np.ndarray:
-    """Whether enough ways remain in which a place's people can have answered, by answer."""
-    enough = np.full(low.shape, True)
-    for place, asked in enumerate(people):
-        if is_one:
-            enough[place] = count_splits((asked[0], asked[1]), low[place], high[place]) >= ENOUGH
-            continue
-        for answer in range(low.shape[1]):
-            ends = [
-                np.array([end[place, answer], rest]) for end, rest in ((low, 0), (high, asked[1]))
-            ]
-            enough[place, answer] = count_splits((asked[0], asked[1]), *ends) >= ENOUGH
-    return enough
+def _leave_ways(people: np.ndarray, low: np.ndarray, high: np.ndarray, kind: str) -> np.ndarray:
+    """Of each place, whether its people can have answered in enough ways."""
+    if kind == "multiple":
+        # Several answers do not add up: no band says more of another, and each of them leaves
+        # five whole numbers by itself.
+        return np.full(len(people), True)
+    if kind != "choice":  # a yes leaves the others to a no
+        low, high = np.hstack([low, 0 * low]), np.hstack([high, people[:, 1:]])
+    return np.array(
+        [
+            count_splits((asked[0], asked[1]), *ends) >= ENOUGH
+            for asked, *ends in zip(people, low, high, strict=True)
+        ],
+        dtype="bool",
+    )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.inputs.printed.shape import OWN_DOCUMENT
-from analysis.release.coarse import CoarseNumbers
+from analysis.release.coarse import CoarseNumbers, check_coarse
 from analysis.statistics.inference import Estimate, critical_t
 from analysis.study.edition import Edition
 from analysis.study.scale import Scale
@@ -44,6 +44,7 @@ def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFra
         (0-100) that the bands allow, and so at the end; the share itself and its change are not
         told. Nothing is tested. Where nothing is told of a question at all, it has no rows.
     """
+    check_coarse(coarse)
     parts = [_ratings(coarse, edition), _shares(coarse, edition)]
     table = pd.concat([CHANGE.empty(), *parts], ignore_index=True)
     table = table.assign(

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.drawing.words import cells
 from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, ITEM, SOURCE, N, banded
 from analysis.inputs.printed.shape import OWN_DOCUMENT
-from analysis.release.coarse import CoarseNumbers
+from analysis.release.coarse import CoarseNumbers, check_coarse
 from analysis.release.columns import Column, Frame, Role
 from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
@@ -52,6 +52,7 @@ def estimate_place_means(coarse: CoarseNumbers, ratings: Ratings, edition: Editi
     pandas.DataFrame
         As `estimate_mean_levels`; what is withheld is missing.
     """
+    check_coarse(coarse)
     cells = _of_place(coarse.means, edition, ratings.questions)
     spreads = read_spreads(coarse)
     levels = [
@@ -82,6 +83,7 @@ def estimate_place_shares(
     pandas.DataFrame
         As `estimate_share_levels`, without an estimate; what is withheld is missing.
     """
+    check_coarse(coarse)
     cells = _of_place(coarse.counts, edition, (column.name,))
     ends = [share_range(row) for row in cells.itertuples()]
     low, high = ([pair[side] for pair in ends] for side in (0, 1))
