@@ -1,0 +1,1 @@
+"""What follows from published numbers: the attacker that stands at the gate."""

@@ -1,0 +1,176 @@
+"""Numbers in, everything that follows from them out: bounds, sets of answers, then exactly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from analysis.release.attack.exact import tighten
+from analysis.release.attack.facts import Evidence, Group, Partition, Steps
+from analysis.release.attack.listing import Masks, differences, list_sets
+from analysis.release.attack.model import (
+    FIRST_POINT,
+    SIZE,
+    SQUARES,
+    TOTAL,
+    Listed,
+    Model,
+    Subtracted,
+    build_model,
+)
+from analysis.release.attack.moments import Check, fitting_moments
+
+MOST_ROUNDS = 6
+MOST_PEOPLE = 80
+"""Larger groups are listed only where a summary of them is printed to the last digit."""
+MOST_DIFFERENCES = 1_000_000
+MOST_TO_KEEP = 20_000
+
+
+@dataclass
+class Knowledge:
+    """What follows from evidence.
+
+    Attributes
+    ----------
+    model : Model
+        With every bound narrowed.
+    sets : mapping
+        Sets of answers that fit each group, where they can be listed.
+    """
+
+    model: Model
+    sets: dict[Group, np.ndarray] = field(default_factory=dict)
+
+    def size(self, group: Group) -> tuple[float, float]:
+        """Fewest and most people of a group."""
+        at = self.model.first[group]
+        return float(self.model.system.low[at]), float(self.model.system.high[at])
+
+
+def derive(evidence: Evidence, *, exactly: bool = True) -> Knowledge:
+    """All that follows from evidence.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    exactly : bool
+        Whether what bounds leave open is looked at by integer programming, too.
+
+    Returns
+    -------
+    Knowledge
+
+    Raises
+    ------
+    ContradictionError
+        If no numbers fit all of it.
+    """
+    knowledge = Knowledge(build_model(evidence))
+    system = knowledge.model.system
+    system.propagate()
+    for _ in range(MOST_ROUNDS):
+        before = system.low.copy(), system.high.copy()
+        _list_all(knowledge)
+        _subtract_all(knowledge)
+        system.propagate()
+        if (before[0] == system.low).all() and (before[1] == system.high).all():
+            break
+    if exactly and tighten(system):
+        system.propagate()
+        _list_all(knowledge)
+        system.propagate()
+    return knowledge
+
+
+def _list_all(knowledge: Knowledge) -> None:
+    """List the sets of answers of each group that something is known of."""
+    model = knowledge.model
+    for group in model.first:
+        if not (steps := model.steps.get(group.variable)):
+            continue
+        low, high = model.bounds(group)
+        checks = tuple(model.checks.get(group, ()))
+        if high[SIZE] > MOST_PEOPLE and not checks:
+            continue
+        masks = tuple(model.masks.get(group, ()))
+        if (sets := fitting_sets(steps, tuple(low), tuple(high), checks, masks)) is None:
+            continue
+        knowledge.sets[group] = sets
+        _narrow_to(knowledge, group, sets, Listed(group, len(sets)))
+
+
+def _subtract_all(knowledge: Knowledge) -> None:
+    """Where a group and a part of it are listed, list what goes together."""
+    for partition in knowledge.model.partitions:
+        for part, rest in _halves(partition):
+            total = partition.total
+            if not {total, part} <= knowledge.sets.keys():
+                continue
+            pair = knowledge.sets[total], knowledge.sets[part]
+            if len(pair[0]) * len(pair[1]) > MOST_DIFFERENCES:
+                continue
+            found = differences(*pair)
+            reason = Subtracted(partition, len(found[2]))
+            for group, sets in zip((total, part, rest), found, strict=True):
+                known = knowledge.sets.get(group)
+                kept = sets if known is None else _common(sets, known)
+                knowledge.sets[group] = kept
+                _narrow_to(knowledge, group, kept, reason)
+
+
+def _halves(partition: Partition) -> Iterable[tuple[Group, Group]]:
+    """Of a group in two, each part with the rest that it leaves."""
+    if len(partition.parts) == 2:
+        yield partition.parts
+        yield partition.parts[1], partition.parts[0]
+
+
+def _common(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    known = {row.tobytes() for row in b}
+    return a[[row.tobytes() in known for row in a]]
+
+
+def _narrow_to(knowledge: Knowledge, group: Group, sets: np.ndarray, reason: object) -> None:
+    """Bounds of a group's unknowns to those of the sets that fit."""
+    system, model = knowledge.model.system, knowledge.model
+    offsets = np.array(model.steps[group.variable].offsets)
+    if not len(sets):
+        system.contradict(reason)
+    columns = np.empty((len(sets), model.width(group)))
+    columns[:, SIZE], columns[:, TOTAL] = sets.sum(axis=1), sets @ offsets
+    columns[:, SQUARES], columns[:, FIRST_POINT:] = sets @ offsets**2, sets
+    system.narrow(model.first[group], columns.min(axis=0), columns.max(axis=0), reason)
+
+
+@lru_cache(maxsize=20_000)
+def fitting_sets(
+    steps: Steps, low: tuple[float, ...], high: tuple[float, ...],
+    checks: tuple[Check, ...], masks: Masks,
+) -> np.ndarray | None:  # fmt: skip
+    """Every set of answers of a group within bounds that agrees with its printed summaries.
+
+    Parameters
+    ----------
+    steps : Steps
+        The scale.
+    low, high : tuple of float
+        Bounds of size, sum, squares and of each point's count.
+    checks : tuple
+        Printed summaries.
+    masks : tuple
+        Bounds of counts of several points together.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        A count of each point, shape (sets, points); None where they are too many.
+    """
+    ends = list(zip(low, high, strict=True))
+    moments = fitting_moments(steps, ends[SIZE], ends[TOTAL], ends[SQUARES], checks)
+    if moments is None:
+        return None
+    bounds = np.array(low[FIRST_POINT:]), np.array(high[FIRST_POINT:])
+    sets = list_sets(steps.offsets, moments, *bounds, masks)
+    return None if sets is None or len(sets) > MOST_TO_KEEP else sets
