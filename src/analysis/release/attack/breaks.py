@@ -44,6 +44,9 @@ class Limits:
     project_part: int = 10
 
 
+YES_AND_NO = (0.0, 1.0)
+
+
 class Kind(Enum):
     """What of a group follows."""
 
@@ -180,7 +183,9 @@ def _judge_counts(
     if high[SIZE] == 0:
         return
     before = public.model.bounds(group) if group in public.model.first else None
-    for place, offset in enumerate(steps.offsets):
+    # Of yes and no, who said no is everyone else.
+    first = 1 if len(steps.offsets) == len(YES_AND_NO) else 0
+    for place, offset in enumerate(steps.offsets[first:], start=first):
         answer = steps.lowest + steps.unit * offset
         at = FIRST_POINT + place
         ends = float(low[at]), float(high[at])

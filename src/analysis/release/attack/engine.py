@@ -23,8 +23,9 @@ from analysis.release.attack.moments import Check, fitting_moments
 
 MOST_ROUNDS = 6
 MOST_PEOPLE = 80
-"""Larger groups are listed only where a summary of them is printed to the last digit."""
-MOST_DIFFERENCES = 1_000_000
+"""Larger groups are listed only where a summary of them is printed, or their sum is known."""
+WIDE_SUM = 10
+MOST_DIFFERENCES = 300_000
 MOST_TO_KEEP = 20_000
 
 
@@ -42,6 +43,8 @@ class Knowledge:
 
     model: Model
     sets: dict[Group, np.ndarray] = field(default_factory=dict)
+    subtracted: dict[tuple[Group, Group], tuple[int, int]] = field(default_factory=dict)
+    """How many sets of a group and a part of it were left when they were last compared."""
 
     def size(self, group: Group) -> tuple[float, float]:
         """Fewest and most people of a group."""
@@ -92,11 +95,14 @@ def _list_all(knowledge: Knowledge) -> None:
             continue
         low, high = model.bounds(group)
         checks = tuple(model.checks.get(group, ()))
-        if high[SIZE] > MOST_PEOPLE and not checks:
+        if high[SIZE] > MOST_PEOPLE and not checks and high[TOTAL] - low[TOTAL] > WIDE_SUM:
             continue
         masks = tuple(model.masks.get(group, ()))
-        if (sets := fitting_sets(steps, tuple(low), tuple(high), checks, masks)) is None:
+        sets = fitting_sets(steps, tuple(low), tuple(high), checks, masks)
+        if sets is None:
             continue
+        if (known := knowledge.sets.get(group)) is not None:
+            sets = sets if len(sets) == len(known) else _common(sets, known)
         knowledge.sets[group] = sets
         _narrow_to(knowledge, group, sets, Listed(group, len(sets)))
 
@@ -109,9 +115,13 @@ def _subtract_all(knowledge: Knowledge) -> None:
             if not {total, part} <= knowledge.sets.keys():
                 continue
             pair = knowledge.sets[total], knowledge.sets[part]
-            if len(pair[0]) * len(pair[1]) > MOST_DIFFERENCES:
+            sizes = len(pair[0]), len(pair[1])
+            if sizes[0] * sizes[1] > MOST_DIFFERENCES or knowledge.subtracted.get(
+                (total, part)
+            ) == sizes:  # fmt: skip
                 continue
             found = differences(*pair)
+            knowledge.subtracted[total, part] = len(found[0]), len(found[1])
             reason = Subtracted(partition, len(found[2]))
             for group, sets in zip((total, part, rest), found, strict=True):
                 known = knowledge.sets.get(group)

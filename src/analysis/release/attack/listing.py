@@ -127,6 +127,16 @@ def differences(total: np.ndarray, part: np.ndarray) -> tuple[np.ndarray, np.nda
     tuple of numpy.ndarray
         Sets of the group, of the part and of the rest.
     """
-    rest = total[:, None, :] - part[None, :, :]
-    fits = (rest >= 0).all(axis=2)
-    return total[fits.any(axis=1)], part[fits.any(axis=0)], np.unique(rest[fits], axis=0)
+    fits = np.ones((len(total), len(part)), dtype="bool")
+    for point in range(total.shape[1]):
+        fits &= total[:, None, point] >= part[None, :, point]
+    # A set as one number, its digits the counts: differences of sets are those of the numbers.
+    places = (int(total.max(initial=0)) + 1) ** np.arange(total.shape[1], dtype="object")
+    if places[-1] * places[1] >= np.iinfo("int64").max:
+        pairs = np.argwhere(fits)
+        rest = np.unique(total[pairs[:, 0]] - part[pairs[:, 1]], axis=0)
+    else:
+        codes = [sets @ places.astype("int64") for sets in (total, part)]
+        found = np.unique((codes[0][:, None] - codes[1][None, :])[fits])
+        rest = found[:, None] // places.astype("int64") % int(places[1])
+    return total[fits.any(axis=1)], part[fits.any(axis=0)], rest

@@ -1,6 +1,6 @@
 """How groups of a survey make up others: places the project, linked people and leavers a wave."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from analysis.release.attack.facts import (
@@ -26,8 +26,11 @@ WAVES = Source("", "waves")
 
 
 def relate(
-    facts: Iterable[Fact], linears: Iterable[Linear], places: Sequence[str], scales: dict[str, tuple[float, ...]],
-) -> Evidence:  # fmt: skip
+    facts: Iterable[Fact],
+    linears: Iterable[Linear],
+    places: Sequence[str],
+    scales: Mapping[str, tuple[float, ...]],
+) -> Evidence:
     """Evidence of facts, with everything that holds between the groups that they are of.
 
     Parameters
@@ -36,7 +39,7 @@ def relate(
     linears : iterable of Linear
     places : sequence of str
         All places of the project.
-    scales : dict
+    scales : mapping
         Possible answers of each variable.
 
     Returns
@@ -99,7 +102,9 @@ def _difference(a: Group, b: Group) -> tuple[Term, Term]:
     return Term(1.0, a, Quantity.SIZE), Term(-1.0, b, Quantity.SIZE)
 
 
-def join_releases(new: Evidence, earlier: Evidence, name: str, places: tuple[Sequence[str], Sequence[str]]) -> Evidence:  # fmt: skip
+def join_releases(
+    new: Evidence, earlier: Evidence, name: str, places: tuple[Sequence[str], Sequence[str]]
+) -> Evidence:
     """What somebody knows who holds an earlier release of the same answers, too.
 
     Parameters

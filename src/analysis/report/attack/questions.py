@@ -62,7 +62,7 @@ class Questions:
         rated = [c for c in self.study.columns.values() if c.scale is not None]
         found = {column.name: column for column in rated}
         for column in rated:
-            found = {item: column for item in column.item_keys} | found
+            found = dict.fromkeys(column.item_keys, column) | found
         return found
 
 

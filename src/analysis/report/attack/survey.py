@@ -128,25 +128,18 @@ def _read_stayers(
     asked = questions.of(table, row)
     if asked is None or not asked.points:
         return
-    stayed = _change(start, end)
+    linked = start._replace(part=LINKED), end._replace(part=LINKED)
+    changes = Term(1.0, linked[1], Quantity.SUM), Term(-1.0, linked[0], Quantity.SUM)
     source = table.source(row, "stayed", "n_both")
-    linked = start._replace(part=LINKED)
-    yield from _mean_of(table.bounds(row, "stayed"), stayed, linked, source)
+    yield from _mean_of(table.bounds(row, "stayed"), changes, linked[0], source)
+    # Whoever left ends at an extreme: the sum of all ends, less that of all starts.
+    ends = Term(1.0, linked[1], Quantity.SUM), Term(-1.0, start, Quantity.SUM)
     left = rest_of(start, LINKED)
-    for column, extreme in zip(
-        ("bound_low", "bound_high"), (asked.points[0], asked.points[-1]), strict=True
-    ):
-        unseen = (Term(extreme, left, Quantity.SIZE), Term(-1.0, left, Quantity.SUM))
+    extremes = (asked.points[0], asked.points[-1])
+    for column, extreme in zip(("bound_low", "bound_high"), extremes, strict=True):
         source = table.source(row, column, "n_start")
-        yield from _mean_of(table.bounds(row, column), (*stayed, *unseen), start, source)
-
-
-def _change(start: Group, end: Group) -> tuple[Term, ...]:
-    """The sum of linked people's changes."""
-    return (
-        Term(1.0, end._replace(part=LINKED), Quantity.SUM),
-        Term(-1.0, start._replace(part=LINKED), Quantity.SUM),
-    )
+        unseen = Term(extreme, left, Quantity.SIZE)
+        yield from _mean_of(table.bounds(row, column), (*ends, unseen), start, source)
 
 
 def _mean_of(
