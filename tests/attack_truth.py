@@ -84,7 +84,7 @@ def find_misses(knowledge: Knowledge, truth: Truth) -> tuple[list[Group], int]:
         low, high = knowledge.model.bounds(group)
         values = np.array([counts.sum(), *moments[1:], *counts])
         sets = knowledge.sets.get(group)
-        is_listed = sets is None or (sets == counts).all(axis=1).any()
+        is_listed = sets is None or (sets.counts == counts).all(axis=1).any()
         if (values < low).any() or (values > high).any() or not is_listed:
             misses.append(group)
     return misses, compared

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.release.attack.exact import tighten
 from analysis.release.attack.facts import Evidence, Group, Partition, Steps
-from analysis.release.attack.listing import Masks, differences, list_sets
+from analysis.release.attack.listing import AnswerSets, Masks, differences, list_sets
 from analysis.release.attack.model import (
     FIRST_POINT,
     SIZE,
@@ -42,7 +42,7 @@ class Knowledge:
     """
 
     model: Model
-    sets: dict[Group, np.ndarray] = field(default_factory=dict)
+    sets: dict[Group, AnswerSets] = field(default_factory=dict)
     subtracted: dict[tuple[Group, Group], tuple[int, int]] = field(default_factory=dict)
     """How many sets of a group and a part of it were left when they were last compared."""
 
@@ -102,7 +102,7 @@ def _list_all(knowledge: Knowledge) -> None:
         if sets is None:
             continue
         if (known := knowledge.sets.get(group)) is not None:
-            sets = sets if len(sets) == len(known) else _common(sets, known)
+            sets = sets if len(sets) == len(known) else sets.common(known)
         knowledge.sets[group] = sets
         _narrow_to(knowledge, group, sets, Listed(group, len(sets)))
 
@@ -125,7 +125,7 @@ def _subtract_all(knowledge: Knowledge) -> None:
             reason = Subtracted(partition, len(found[2]))
             for group, sets in zip((total, part, rest), found, strict=True):
                 known = knowledge.sets.get(group)
-                kept = sets if known is None else _common(sets, known)
+                kept = sets if known is None else sets.common(known)
                 knowledge.sets[group] = kept
                 _narrow_to(knowledge, group, kept, reason)
 
@@ -137,28 +137,19 @@ def _halves(partition: Partition) -> Iterable[tuple[Group, Group]]:
         yield partition.parts[1], partition.parts[0]
 
 
-def _common(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    known = {row.tobytes() for row in b}
-    return a[[row.tobytes() in known for row in a]]
-
-
-def _narrow_to(knowledge: Knowledge, group: Group, sets: np.ndarray, reason: object) -> None:
+def _narrow_to(knowledge: Knowledge, group: Group, sets: AnswerSets, reason: object) -> None:
     """Bounds of a group's unknowns to those of the sets that fit."""
-    system, model = knowledge.model.system, knowledge.model
-    offsets = np.array(model.steps[group.variable].offsets)
+    system = knowledge.model.system
     if not len(sets):
         system.contradict(reason)
-    columns = np.empty((len(sets), model.width(group)))
-    columns[:, SIZE], columns[:, TOTAL] = sets.sum(axis=1), sets @ offsets
-    columns[:, SQUARES], columns[:, FIRST_POINT:] = sets @ offsets**2, sets
-    system.narrow(model.first[group], columns.min(axis=0), columns.max(axis=0), reason)
+    system.narrow(knowledge.model.first[group], *sets.hull, reason)
 
 
 @lru_cache(maxsize=20_000)
 def fitting_sets(
     steps: Steps, low: tuple[float, ...], high: tuple[float, ...],
     checks: tuple[Check, ...], masks: Masks,
-) -> np.ndarray | None:  # fmt: skip
+) -> AnswerSets | None:  # fmt: skip
     """Every set of answers of a group within bounds that agrees with its printed summaries.
 
     Parameters
@@ -174,8 +165,8 @@ def fitting_sets(
 
     Returns
     -------
-    numpy.ndarray or None
-        A count of each point, shape (sets, points); None where they are too many.
+    AnswerSets or None
+        None where they are too many.
     """
     ends = list(zip(low, high, strict=True))
     moments = fitting_moments(steps, ends[SIZE], ends[TOTAL], ends[SQUARES], checks)

@@ -149,6 +149,13 @@ class Evidence:
             {**self.occurring, **other.occurring},
         )
 
+    def sizes(self) -> "Evidence":
+        """What it tells of sizes alone, without any answer."""
+        sums = (linear for linear in self.linears
+                if all(term.quantity is Quantity.SIZE for term in linear.terms))  # fmt: skip
+        facts = (fact for fact in self.facts if fact.quantity is Quantity.SIZE)
+        return Evidence(tuple(facts), self.partitions, tuple(sums))
+
     def public(self) -> "Evidence":
         """What everyone may know of it: public numbers, and how groups make up others."""
         facts = tuple(fact for fact in self.facts if fact.is_public)

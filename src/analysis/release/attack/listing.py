@@ -1,6 +1,9 @@
 """All sets of answers that fit what is known of a group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from math import comb
 
 import numpy as np
 
@@ -12,14 +15,82 @@ Masks = tuple[tuple[tuple[int, ...], float, float], ...]
 """Which points are counted together, and the bounds of their number."""
 
 
+@dataclass(frozen=True, eq=False)
+class AnswerSets:
+    """Sets of answers that fit a group, and what they have in common.
+
+    Attributes
+    ----------
+    offsets : tuple of int
+        The scale's points in steps above the lowest.
+    counts : numpy.ndarray
+        A count of each point, shape (sets, points); no set twice.
+    """
+
+    offsets: tuple[int, ...]
+    counts: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    @cached_property
+    def hull(self) -> tuple[np.ndarray, np.ndarray]:
+        """Least and most of size, sum, sum of squares and each point's count."""
+        powers = np.array(self.offsets)[:, None] ** np.arange(3)
+        numbers = np.hstack([self.counts @ powers, self.counts]).astype("float64")
+        return numbers.min(axis=0), numbers.max(axis=0)
+
+    @cached_property
+    def unrestricted(self) -> int:
+        """How many sets there are of the sizes that fit, nothing of answers known."""
+        more = len(self.offsets) - 1
+        return sum(comb(int(n) + more, more) for n in np.unique(self.counts.sum(axis=1)))
+
+    @cached_property
+    def with_point(self) -> tuple[int, ...]:
+        """How many sets have each point at all."""
+        return tuple(int(count) for count in (self.counts > 0).sum(axis=0))
+
+    def left_to_insider(self, points: Iterable[int]) -> int:
+        """Fewest sets that are left to somebody who knows one answer of the group.
+
+        Parameters
+        ----------
+        points : iterable of int
+            Which points somebody may have answered; points in no set do not count.
+
+        Returns
+        -------
+        int
+            All sets where nobody of the group can be an insider.
+        """
+        left = (self.with_point[point] for point in points)
+        return min((count for count in left if count), default=len(self))
+
+    def common(self, other: "AnswerSets") -> "AnswerSets":
+        """The sets that are in both."""
+        if self is other:
+            return self
+        known = set(map(bytes, other.counts))
+        return self.chosen([bytes(row) in known for row in self.counts])
+
+    def chosen(self, rows: np.ndarray | list[bool]) -> "AnswerSets":
+        """Some of the sets."""
+        return AnswerSets(self.offsets, self.counts[rows])
+
+
 def list_sets(
-    offsets: Sequence[int], moments: Moments, low: np.ndarray, high: np.ndarray, masks: Masks = ()
-) -> np.ndarray | None:
+    offsets: tuple[int, ...],
+    moments: Moments,
+    low: np.ndarray,
+    high: np.ndarray,
+    masks: Masks = (),
+) -> AnswerSets | None:
     """Every set of answers, as a count of each point, that fits.
 
     Parameters
     ----------
-    offsets : sequence of int
+    offsets : tuple of int
         The scale's points in steps above the lowest, in order.
     moments : Moments
         Sizes and sums that fit.
@@ -30,8 +101,8 @@ def list_sets(
 
     Returns
     -------
-    numpy.ndarray or None
-        Shape (sets, points); None where there are too many to list.
+    AnswerSets or None
+        None where there are too many to list.
 
     Notes
     -----
@@ -55,7 +126,7 @@ def list_sets(
         step = offsets[point]
         left = left - np.array([taken, step * taken, step**2 * taken, step**2 * taken])
     fits = (left[0] == 0) & (left[1] == 0) & (left[2] <= 0) & (left[3] >= 0)
-    return np.unique(_apply(masks, chosen[fits]), axis=0)
+    return AnswerSets(offsets, _apply(masks, chosen[fits]))  # each is reached one way
 
 
 def _most(left: np.ndarray, step: int, high: float) -> np.ndarray:
@@ -95,48 +166,35 @@ def _apply(masks: Masks, sets: np.ndarray) -> np.ndarray:
     return sets
 
 
-def count_for_insider(sets: np.ndarray, points: Sequence[int]) -> int:
-    """Fewest sets that are left to somebody who knows one answer of the group.
-
-    Parameters
-    ----------
-    sets : numpy.ndarray
-        From `list_sets`.
-    points : sequence of int
-        Which points somebody may have answered; points in no set do not count.
-
-    Returns
-    -------
-    int
-        All sets where nobody of the group can be an insider.
-    """
-    left = [int((sets[:, point] > 0).sum()) for point in points]
-    return min((count for count in left if count), default=len(sets))
-
-
-def differences(total: np.ndarray, part: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def differences(total: AnswerSets, part: AnswerSets) -> tuple[AnswerSets, AnswerSets, AnswerSets]:
     """Of a group and a part of it, the sets that go together, and those of the rest.
 
     Parameters
     ----------
-    total, part : numpy.ndarray
-        Sets that fit each, shape (sets, points).
+    total, part : AnswerSets
+        That fit each.
 
     Returns
     -------
-    tuple of numpy.ndarray
-        Sets of the group, of the part and of the rest.
+    tuple of AnswerSets
+        Of the group, of the part and of the rest.
     """
-    fits = np.ones((len(total), len(part)), dtype="bool")
-    for point in range(total.shape[1]):
-        fits &= total[:, None, point] >= part[None, :, point]
-    # A set as one number, its digits the counts: differences of sets are those of the numbers.
-    places = (int(total.max(initial=0)) + 1) ** np.arange(total.shape[1], dtype="object")
-    if places[-1] * places[1] >= np.iinfo("int64").max:
+    a, b = total.counts, part.counts
+    fits = np.ones((len(a), len(b)), dtype="bool")
+    for point in range(a.shape[1]):
+        fits &= a[:, None, point] >= b[None, :, point]
+    rest = AnswerSets(total.offsets, _subtract(a, b, fits))
+    together = np.asarray(fits.any(axis=1)), np.asarray(fits.any(axis=0))
+    return total.chosen(together[0]), part.chosen(together[1]), rest
+
+
+def _subtract(a: np.ndarray, b: np.ndarray, fits: np.ndarray) -> np.ndarray:
+    """The differences of the pairs that fit, none twice."""
+    base = int(a.max(initial=0)) + 1
+    if base ** a.shape[1] >= np.iinfo("int64").max:
         pairs = np.argwhere(fits)
-        rest = np.unique(total[pairs[:, 0]] - part[pairs[:, 1]], axis=0)
-    else:
-        codes = [sets @ places.astype("int64") for sets in (total, part)]
-        found = np.unique((codes[0][:, None] - codes[1][None, :])[fits])
-        rest = found[:, None] // places.astype("int64") % int(places[1])
-    return total[fits.any(axis=1)], part[fits.any(axis=0)], rest
+        return np.unique(a[pairs[:, 0]] - b[pairs[:, 1]], axis=0)
+    # A set as one number, its digits the counts: differences of sets are those of the numbers.
+    places = base ** np.arange(a.shape[1])
+    found = np.unique(((a @ places)[:, None] - (b @ places)[None, :])[fits])
+    return np.asarray(found[:, None] // places % base)

@@ -72,7 +72,7 @@ class Model:
         All numbers told of each group.
     """
 
-    system: System = field(default_factory=System)
+    system: System = field(default_factory=lambda: System.of(0))
     first: dict[Group, int] = field(default_factory=dict)
     steps: dict[str, Steps] = field(default_factory=dict)
     checks: dict[Group, list[Check]] = field(default_factory=dict)
@@ -134,9 +134,12 @@ def build_model(evidence: Evidence) -> Model:
     """
     model = Model(partitions=evidence.partitions)
     model.steps = {name: Steps.of(points) for name, points in evidence.scales.items()}
+    unknowns = 0
     for group in _groups(evidence):
-        model.first[group] = len(model.system.low)
-        model.system.add_unknowns(model.width(group))
+        model.first[group] = unknowns
+        unknowns += model.width(group)
+    model.system = System.of(unknowns)
+    for group in model.first:
         if group.variable in model.steps:
             _add_answers(model, group)
     for fact in evidence.facts:

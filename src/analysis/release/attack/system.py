@@ -35,23 +35,22 @@ class System:
     ----------
     low, high : numpy.ndarray
         Bounds of each unknown.
+    why_low, why_high : numpy.ndarray
     rows : list of Row
     """
 
-    low: np.ndarray = field(default_factory=lambda: np.empty(0))
-    high: np.ndarray = field(default_factory=lambda: np.empty(0))
-    rows: list[Row] = field(default_factory=list)
-    why_low: np.ndarray = field(default_factory=lambda: np.empty(0, dtype="int64"))
-    why_high: np.ndarray = field(default_factory=lambda: np.empty(0, dtype="int64"))
+    low: np.ndarray
+    high: np.ndarray
+    why_low: np.ndarray
+    why_high: np.ndarray
     """The row by which each bound was reached last."""
+    rows: list[Row] = field(default_factory=list)
 
-    def add_unknowns(self, count: int) -> None:
-        """Add unknowns of which nothing is known."""
-        self.low = np.concatenate([self.low, np.zeros(count)])
-        self.high = np.concatenate([self.high, np.full(count, inf)])
-        nothing = np.full(count, NOTHING)
-        self.why_low = np.concatenate([self.why_low, nothing])
-        self.why_high = np.concatenate([self.why_high, nothing])
+    @classmethod
+    def of(cls, count: int) -> "System":
+        """Unknowns of which nothing is known."""
+        why = np.full((2, count), NOTHING)
+        return cls(np.zeros(count), np.full(count, inf), why[0], why[1])
 
     def add(
         self,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from analysis.release.attack.breaks import Limits
 from analysis.release.attack.facts import EVERYONE, PROJECT, Evidence, Fact, Group, Linear, Quantity
+from analysis.release.attack.limits import Limits
 from analysis.release.attack.relations import relate
 from analysis.report.attack.parts import read_parts
 from analysis.report.attack.questions import Questions
