@@ -71,7 +71,11 @@ def explain(model: Model, *unknowns: int) -> tuple[Step, ...]:
             waiting.append((unknown, True))
             inputs = {column for row in rows for column in _inputs(model, row)}
             waiting += [(column, False) for column in sorted(inputs - entered, reverse=True)]
-    return tuple(steps)[-MOST_STEPS:]
+    # What stands in several files is told once.
+    once: dict[object, Step] = {}
+    for step in steps:
+        once.setdefault((step.kind, step.group, step.parts, step.what, step.low, step.high), step)
+    return tuple(once.values())[-MOST_STEPS:]
 
 
 def _reasons(model: Model, unknown: int) -> set[int]:

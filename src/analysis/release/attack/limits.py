@@ -51,6 +51,8 @@ class Kind(Enum):
     """The same, for somebody who knows one of their answers."""
     GUESS = "guess"
     """Whether a guess at a file that is not published is right."""
+    DRAWN = "drawn"
+    """A number more exact than the tables have it, or one that they do not have at all."""
     MISREAD = "misread"
     """Nothing: numbers contradict each other, and none of them can be judged."""
 

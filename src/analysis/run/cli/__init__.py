@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from analysis.run.cli import (
+    attack,
     audit,
     check,
     dictionary,
@@ -113,6 +114,7 @@ def build_parser() -> argparse.ArgumentParser:
         new,
         check,
         audit,
+        attack,
         figure,
         figures,
         publication,

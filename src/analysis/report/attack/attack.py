@@ -1,0 +1,53 @@
+"""An attack on a run: everything that it made is read, and what follows is judged."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.release.attack.breaks import find_breaks
+from analysis.release.attack.limits import Break
+from analysis.release.attack.relations import join_releases
+from analysis.report.attack.evidence import limits_of, places_of, read_evidence
+from analysis.report.attack.hashes import find_guesses
+from analysis.study.study import Study
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What an attack read, and what it derived.
+
+    Attributes
+    ----------
+    tables : int
+        Tables that were read.
+    numbers : int
+        Numbers of groups in them.
+    breaks : tuple of Break
+    """
+
+    tables: int
+    numbers: int
+    breaks: tuple[Break, ...]
+
+
+def attack(folder: Path, study: Study, earlier: Path | None = None) -> Attack:
+    """Derive what follows from all that a run made.
+
+    Parameters
+    ----------
+    folder : Path
+        A study's folder of reports.
+    study : Study
+    earlier : Path, optional
+        Such a folder of an earlier run, which somebody holds, too.
+
+    Returns
+    -------
+    Attack
+    """
+    evidence = read_evidence(folder, study)
+    if earlier is not None:
+        places = places_of(folder, study), places_of(earlier, study)
+        evidence = join_releases(evidence, read_evidence(earlier, study), earlier.name, places)
+    breaks = [*find_breaks(evidence, limits_of(study)), *find_guesses(folder)]
+    files = {fact.source.file for fact in evidence.facts}
+    return Attack(len(files), len(evidence.facts) + len(evidence.linears), tuple(breaks))

@@ -1,0 +1,61 @@
+"""``analysis attack``: what follows from a run's pages that nobody should know."""
+
+import argparse
+from pathlib import Path
+
+from analysis.run.cli.options import DEFAULT_STUDY, Commands
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    attack = commands.add_parser(
+        "attack",
+        help="derive from a run's files what they should not tell",
+        description="Read what a run made as a hostile outsider would, derive what follows for "
+        "groups of people, and print each derivation as a chain. Exit status 1 if anything "
+        "hidden follows, 0 if not.",
+    )
+    attack.add_argument(
+        "run", nargs="?", type=Path, metavar="RUN",
+        help="a study's folder of reports (default: that of the last run)",
+    )  # fmt: skip
+    attack.add_argument(
+        "--study", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
+    )
+    attack.add_argument(
+        "--earlier", type=Path, metavar="FOLDER", help="an earlier run that somebody holds, too"
+    )
+    attack.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
+    attack.set_defaults(command=attack_command)
+
+
+def attack_command(parsed: argparse.Namespace) -> int:
+    """Attack; exit status 0 only if nothing hidden follows."""
+    from analysis.report.attack.attack import attack
+    from analysis.report.attack.chains import Chains
+    from analysis.study.declaration import StudyError
+    from analysis.study.edition import Edition
+    from analysis.study.project import find_project_root
+    from analysis.study.study_file import read_study
+
+    study = read_study(parsed.study)
+    edition = Edition(study, language=parsed.language or study.language)
+    folder = parsed.run or find_project_root() / "reports" / study.key
+    for given in (folder, parsed.earlier):
+        if given is not None and not given.is_dir():
+            raise StudyError(f"there is no run in {given}: call 'analysis run' first, or name one")
+    found = attack(folder, study, parsed.earlier)
+    for line in Chains(edition).tell(found.breaks):
+        print(line)
+    say = edition.say
+    print(
+        say.text(
+            "attack.summary",
+            tables=say.number(found.tables),
+            numbers=say.number(found.numbers),
+            breaks=say.number(len(found.breaks)),
+        )
+    )
+    if not found.breaks:
+        print(say.text("attack.nothing"))
+    return 1 if found.breaks else 0
