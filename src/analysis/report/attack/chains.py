@@ -164,7 +164,7 @@ class Chains:
         if part.startswith("rest of ") or " − rest of " in part:
             whole, _, named = part.rpartition("rest of ")
             whole = self._part(whole.removesuffix(" − "))
-            rest = f"{self._text('rest')} ({self._part(named)})"
+            rest = f"{self._text('attack.rest')} ({self._part(named)})"
             return f"{whole}: {rest}" if whole else rest
         if "=" in part:
             whole, _, named = part.rpartition(" ")
