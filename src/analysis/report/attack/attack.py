@@ -8,6 +8,8 @@ from analysis.release.attack.limits import Break
 from analysis.release.attack.relations import join_releases
 from analysis.report.attack.evidence import limits_of, places_of, read_evidence
 from analysis.report.attack.hashes import find_guesses
+from analysis.study.declaration import StudyError
+from analysis.study.project import find_project_root
 from analysis.study.study import Study
 
 
@@ -27,6 +29,20 @@ class Attack:
     tables: int
     numbers: int
     breaks: tuple[Break, ...]
+
+
+def find_run(study: Study, given: Path | None) -> Path:
+    """The folder of reports that is named, or that of the study's last run.
+
+    Raises
+    ------
+    StudyError
+        If there is none.
+    """
+    folder = given or find_project_root() / "reports" / study.key
+    if not folder.is_dir():
+        raise StudyError(f"there is no run in {folder}: call 'analysis run' first, or name one")
+    return folder
 
 
 def attack(folder: Path, study: Study, earlier: Path | None = None) -> Attack:

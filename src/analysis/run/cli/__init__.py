@@ -25,6 +25,7 @@ from analysis.run.cli import (
     new,
     notebooks,
     publication,
+    release,
     run,
     verify,
 )
@@ -115,6 +116,7 @@ def build_parser() -> argparse.ArgumentParser:
         check,
         audit,
         attack,
+        release,
         figure,
         figures,
         publication,

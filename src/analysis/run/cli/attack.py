@@ -31,20 +31,15 @@ def add(commands: Commands) -> None:
 
 def attack_command(parsed: argparse.Namespace) -> int:
     """Attack; exit status 0 only if nothing hidden follows."""
-    from analysis.report.attack.attack import attack
+    from analysis.report.attack.attack import attack, find_run
     from analysis.report.attack.chains import Chains
-    from analysis.study.declaration import StudyError
     from analysis.study.edition import Edition
-    from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
 
     study = read_study(parsed.study)
     edition = Edition(study, language=parsed.language or study.language)
-    folder = parsed.run or find_project_root() / "reports" / study.key
-    for given in (folder, parsed.earlier):
-        if given is not None and not given.is_dir():
-            raise StudyError(f"there is no run in {given}: call 'analysis run' first, or name one")
-    found = attack(folder, study, parsed.earlier)
+    earlier = find_run(study, parsed.earlier) if parsed.earlier else None
+    found = attack(find_run(study, parsed.run), study, earlier)
     for line in Chains(edition).tell(found.breaks):
         print(line)
     say = edition.say
