@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from random_studies import group_of, print_coarsely, print_exactly, random_study
 
+from analysis.inputs.digest import data_sha256, list_own_files
 from analysis.release.attack.facts import Evidence, Fact, Quantity, Source
 from analysis.release.attack.limits import Kind
 from analysis.release.attack.relations import relate
@@ -21,7 +22,15 @@ from analysis.release.ledger import (
     read_ledger,
     write_ledger,
 )
+from analysis.report.attack.hashes import find_guesses
+from analysis.report.provenance.code import find_code_version
+from analysis.report.provenance.crate import write_crate
+from analysis.report.provenance.inputs import describe_inputs, hash_data
+from analysis.report.provenance.manifest import Provenance, write_manifest
+from analysis.report.provenance.verify import verify, verify_inputs
 from analysis.study.declaration import StudyError
+from analysis.study.study import Study
+from analysis.study.study_file import read_study
 
 PLACES = tuple("abcdef")
 SIZES = dict(zip(PLACES, (12, 9, 14, 4, 7, 10), strict=True))
@@ -118,3 +127,55 @@ def test_a_keyed_hash_tells_nothing_without_its_key() -> None:
 def test_git_is_told_to_leave_the_key_alone(root: Path) -> None:
     assert "data/*/secret.key" in (root / ".gitignore").read_text("utf-8").splitlines()
     assert json.dumps(KEY_FILE) == '"secret.key"'
+
+
+@pytest.fixture
+def private(tmp_path: Path) -> Study:
+    """A study with files of its own that are not published."""
+    folder = tmp_path / "data"
+    (folder / "raw").mkdir(parents=True)
+    (folder / "raw" / "costs.csv").write_bytes(b"secret;1\n")
+    (folder / "study.toml").write_bytes(b"")
+    return read_study("yhdessa_osallisuutta").model_copy(update={"folder": folder})
+
+
+def test_hashes_of_private_files_that_leave_the_house_are_keyed(private: Study) -> None:
+    plain = sha256(b"secret;1\n").hexdigest()
+    told = json.dumps([describe_inputs(private, "raw"), hash_data(private, "raw")])
+    assert plain not in told
+    assert data_sha256(list_own_files(private, "raw")) not in told
+    own = [entry for entry in describe_inputs(private, "raw") if "/raw/" in entry["name"]]
+    assert [set(entry) for entry in own] == [{"name", "hmac_sha256"}]  # and its size neither
+    assert set(hash_data(private, "raw")) == {"data_hmac_sha256"}
+
+
+def test_hashes_of_public_and_made_up_files_can_be_checked_by_everyone() -> None:
+    study = read_study("yhdessa_osallisuutta")
+    for data in ("published", "example"):
+        assert all("sha256" in entry for entry in describe_inputs(study, data))
+        assert set(hash_data(study, data)) == {"data_sha256"}
+    assert read_key(study.folder) is None  # none was needed
+
+
+def test_a_manifest_of_private_files_gives_no_guess_away_and_is_verified_with_the_key(
+    private: Study, tmp_path: Path
+) -> None:
+    made_from = Provenance(private, "raw", {}, {}, find_code_version())
+    manifest = write_manifest(made_from, tmp_path / "reports")
+    write_crate(private, manifest, tmp_path / "reports")
+    assert list(find_guesses(tmp_path / "reports")) == []
+    assert sha256(b"secret;1\n").hexdigest() not in "".join(
+        path.read_text("utf-8") for path in (tmp_path / "reports").glob("*.json")
+    )
+    assert verify(tmp_path / "reports") == []
+    assert verify_inputs(private, tmp_path / "reports").unchecked == 0
+    (private.folder / KEY_FILE).unlink()
+    assert verify_inputs(private, tmp_path / "reports").unchecked == 1
+
+
+def test_a_plain_hash_of_a_private_file_is_a_guess_that_can_be_checked(tmp_path: Path) -> None:
+    entry = {"name": "study/raw/costs.csv", "sha256": "ab", "size": 2}
+    told = {"synthetic": False, "inputs": [entry]}
+    (tmp_path / "manifest.json").write_text(json.dumps(told), "utf-8")
+    (broken,) = find_guesses(tmp_path)
+    assert (broken.kind, broken.group.place) == (Kind.GUESS, "study/raw/costs.csv")
