@@ -6,8 +6,10 @@ from pathlib import Path
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Break
 from analysis.release.attack.relations import join_releases
+from analysis.report.attack.drawn import find_drawn
 from analysis.report.attack.evidence import limits_of, places_of, read_evidence
 from analysis.report.attack.hashes import find_guesses
+from analysis.report.attack.tables import read_tables
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
@@ -64,6 +66,10 @@ def attack(folder: Path, study: Study, earlier: Path | None = None) -> Attack:
     if earlier is not None:
         places = places_of(folder, study), places_of(earlier, study)
         evidence = join_releases(evidence, read_evidence(earlier, study), earlier.name, places)
-    breaks = [*find_breaks(evidence, limits_of(study)), *find_guesses(folder)]
-    files = {fact.source.file for fact in evidence.facts}
-    return Attack(len(files), len(evidence.facts) + len(evidence.linears), tuple(breaks))
+    tables = read_tables(folder, study.disclosure.decimals)
+    breaks = [
+        *find_breaks(evidence, limits_of(study)),
+        *find_drawn(folder, tables),
+        *find_guesses(folder),
+    ]
+    return Attack(len(tables), len(evidence.facts) + len(evidence.linears), tuple(breaks))
