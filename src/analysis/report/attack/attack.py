@@ -9,6 +9,7 @@ from analysis.release.attack.relations import join_releases
 from analysis.report.attack.drawn import find_drawn
 from analysis.report.attack.evidence import limits_of, places_of, read_evidence
 from analysis.report.attack.hashes import find_guesses
+from analysis.report.attack.insiders import with_insiders
 from analysis.report.attack.tables import read_tables
 from analysis.study.declaration import StudyError
 from analysis.study.project import find_project_root
@@ -47,7 +48,9 @@ def find_run(study: Study, given: Path | None) -> Path:
     return folder
 
 
-def attack(folder: Path, study: Study, earlier: Path | None = None) -> Attack:
+def attack(
+    folder: Path, study: Study, earlier: Path | None = None, data: str | None = None
+) -> Attack:
     """Derive what follows from all that a run made.
 
     Parameters
@@ -57,6 +60,9 @@ def attack(folder: Path, study: Study, earlier: Path | None = None) -> Attack:
     study : Study
     earlier : Path, optional
         Such a folder of an earlier run, which somebody holds, too.
+    data : str, optional
+        Of whose answers each is known to whoever gave it; else every answer that can occur
+        counts as one that somebody knows.
 
     Returns
     -------
@@ -66,6 +72,8 @@ def attack(folder: Path, study: Study, earlier: Path | None = None) -> Attack:
     if earlier is not None:
         places = places_of(folder, study), places_of(earlier, study)
         evidence = join_releases(evidence, read_evidence(earlier, study), earlier.name, places)
+    if data is not None:
+        evidence = with_insiders(evidence, study, data)
     tables = read_tables(folder, study.disclosure.decimals)
     breaks = [
         *find_breaks(evidence, limits_of(study)),

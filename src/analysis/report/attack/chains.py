@@ -75,8 +75,10 @@ class Chains:
 
     def _result(self, number: int, broken: Break) -> str:
         group, value = self.group(broken.group), self._value(broken.low, broken.high)
-        if broken.kind in (Kind.SETS, Kind.INSIDER):
+        if broken.kind is Kind.SETS:
             return self._text("attack.result_sets", number=number, group=group, value=value)
+        if broken.kind is Kind.INSIDER:
+            return self._text("attack.result_insider", number=number, group=group, value=value)
         if broken.kind in (Kind.GUESS, Kind.DRAWN, Kind.MISREAD):
             what = self._text(KINDS[broken.kind])
             return self._text(

@@ -25,6 +25,11 @@ def add(commands: Commands) -> None:
     attack.add_argument(
         "--earlier", type=Path, metavar="FOLDER", help="an earlier run that somebody holds, too"
     )
+    attack.add_argument(
+        "--possible", action="store_true",
+        help="count every answer that can occur as one that somebody knows, not only those that "
+        "somebody gave",
+    )  # fmt: skip
     attack.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
     attack.set_defaults(command=attack_command)
 
@@ -33,13 +38,16 @@ def attack_command(parsed: argparse.Namespace) -> int:
     """Attack; exit status 0 only if nothing hidden follows."""
     from analysis.report.attack.attack import attack, find_run
     from analysis.report.attack.chains import Chains
+    from analysis.report.attack.insiders import find_data
     from analysis.study.edition import Edition
     from analysis.study.study_file import read_study
 
     study = read_study(parsed.study)
     edition = Edition(study, language=parsed.language or study.language)
     earlier = find_run(study, parsed.earlier) if parsed.earlier else None
-    found = attack(find_run(study, parsed.run), study, earlier)
+    run = find_run(study, parsed.run)
+    data = None if parsed.possible else find_data(run, study)
+    found = attack(run, study, earlier, data)
     for line in Chains(edition).tell(found.breaks):
         print(line)
     say = edition.say
