@@ -11,7 +11,9 @@ from analysis.report.attack.evidence import limits_of, places_of, read_evidence
 from analysis.report.attack.hashes import find_guesses
 from analysis.report.attack.insiders import with_insiders
 from analysis.report.attack.tables import read_tables
+from analysis.report.attack.unexplained import Unexplained, find_unexplained
 from analysis.study.declaration import StudyError
+from analysis.study.origin import PUBLISHED
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
 
@@ -27,11 +29,14 @@ class Attack:
     numbers : int
         Numbers of groups in them.
     breaks : tuple of Break
+    unexplained : tuple of Unexplained
+        Numbers in words that no table has, for a person to look at.
     """
 
     tables: int
     numbers: int
     breaks: tuple[Break, ...]
+    unexplained: tuple[Unexplained, ...]
 
 
 def find_run(study: Study, given: Path | None) -> Path:
@@ -80,4 +85,7 @@ def attack(
         *find_drawn(folder, tables),
         *find_guesses(folder),
     ]
-    return Attack(len(tables), len(evidence.facts) + len(evidence.linears), tuple(breaks))
+    printed = read_tables(study.folder / PUBLISHED)
+    unexplained = tuple(find_unexplained(folder, [*tables, *printed]))
+    numbers = len(evidence.facts) + len(evidence.linears)
+    return Attack(len(tables), numbers, tuple(breaks), unexplained)

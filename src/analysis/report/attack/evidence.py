@@ -8,6 +8,7 @@ from analysis.release.attack.limits import Limits
 from analysis.release.attack.relations import relate
 from analysis.report.attack.parts import read_parts
 from analysis.report.attack.questions import Questions
+from analysis.report.attack.spreads import read_own_spreads
 from analysis.report.attack.survey import Told, read_survey
 from analysis.report.attack.tables import RunTable, read_tables, tables_with
 from analysis.report.attack.trainings import read_trainings
@@ -29,7 +30,11 @@ def read_evidence(folder: Path, study: Study) -> Evidence:
     Evidence
     """
     tables = read_tables(folder, study.disclosure.decimals)
-    told: list[Told] = [*read_survey(tables, study), *read_parts(tables, study)]
+    told: list[Told] = [
+        *read_survey(tables, study),
+        *read_parts(tables, study),
+        *read_own_spreads(tables, study),
+    ]
     facts = [each for each in told if isinstance(each, Fact)]
     linears = [each for each in told if isinstance(each, Linear)]
     trainings, times = read_trainings(tables)

@@ -30,6 +30,9 @@ def add(commands: Commands) -> None:
         help="count every answer that can occur as one that somebody knows, not only those that "
         "somebody gave",
     )  # fmt: skip
+    attack.add_argument(
+        "--review", action="store_true", help="list numbers in words that no table has, too"
+    )
     attack.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
     attack.set_defaults(command=attack_command)
 
@@ -50,7 +53,10 @@ def attack_command(parsed: argparse.Namespace) -> int:
     found = attack(run, study, earlier, data)
     for line in Chains(edition).tell(found.breaks):
         print(line)
+    for number in found.unexplained if parsed.review else ():
+        print(f"{number.file}: {number.number}")
     say = edition.say
+    print(say.text("attack.unexplained", count=say.number(len(found.unexplained))))
     print(
         say.text(
             "attack.summary",
