@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from math import inf
+from time import perf_counter
 
 import numpy as np
 import pytest
 from random_studies import RandomStudy, group_of, print_coarsely, print_exactly, random_study
 
 from analysis.release.attack.breaks import find_breaks
+from analysis.release.attack.degrees import degrees_of_freedom, linked_people
 from analysis.release.attack.engine import Knowledge, derive, fitting_sets
 from analysis.release.attack.facts import (
     PROJECT,
@@ -21,9 +23,10 @@ from analysis.release.attack.facts import (
     rest_of,
 )
 from analysis.release.attack.limits import Break, Kind, Limits
-from analysis.release.attack.relations import join_releases
+from analysis.release.attack.relations import join_releases, relate
 from analysis.release.attack.system import ContradictionError, System
 from analysis.release.bands import band_of
+from analysis.statistics.inference import partially_overlapping_t
 from analysis.study.study import DisclosureRule
 
 RULE = DisclosureRule(minimum_n=5, minimum_count=3)
@@ -277,3 +280,54 @@ def test_a_place_taken_away_from_an_exact_release_is_derived(seed: int) -> None:
     knowledge = derive(both, exactly=False)
     gone = group_of(study.places[-1], "start")
     assert knowledge.size(gone) == (len(study.of(gone)),) * 2
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_interval_and_a_p_value_tell_how_many_people_answered_twice(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    pairs, only = int(rng.integers(0, 10)), rng.integers(3, 12, 2)
+    first, second = rng.integers(1, 6, (2, pairs)).astype(float)
+    a, b = (rng.integers(1, 6, size).astype(float) for size in only)
+    found = partially_overlapping_t(a, b, first, second, equal_variances=False)
+    half = (found.ci_high - found.ci_low) / 2
+    df = degrees_of_freedom(found.estimate, half, found.p_value)
+    if found.estimate == 0:
+        assert df is None
+        return
+    assert df is not None
+    assert df == pytest.approx(found.df, rel=1e-5)
+    everyone = np.concatenate([a, first]), np.concatenate([b, second])
+    variances = [float(x.var(ddof=1)) / len(x) for x in everyone]
+    sizes = len(everyone[0]), len(everyone[1])
+    assert pairs in linked_people(df, sizes, (variances[0], variances[1]))
+
+
+def test_what_does_not_tell_degrees_of_freedom_is_left_alone() -> None:
+    assert degrees_of_freedom(0.0, 1.0, 1.0) is None
+    assert degrees_of_freedom(0.5, inf, 0.2) is None
+    assert linked_people(5.0, (4, 4), (0.0, 0.0)) == []
+
+
+@pytest.mark.slow
+def test_308_municipalities_are_attacked_within_a_minute() -> None:
+    """22 176 numbers: 36 questions and items, at two waves."""
+    rng = np.random.default_rng(1)
+    places = [f"place_{number}" for number in range(308)]
+    told, scales = [], dict.fromkeys((f"item_{k}" for k in range(36)), SCALES["safety"])
+    for item in scales:
+        for wave in ("start", "end"):
+            project, everyone = Group(PROJECT, wave, item), []
+            for place in places:
+                group = Group(place, wave, item)
+                answers = rng.choice(5, int(rng.integers(3, 46)), p=[0.1, 0.3, 0.3, 0.2, 0.1]) + 1
+                everyone.append(answers)
+                told.append(band(group, len(answers)))
+                if len(answers) >= RULE.minimum_n:
+                    told.append(mean(group, round(float(answers.mean()), 1), 0.05))
+            whole = np.concatenate(everyone)
+            told += [size(project, len(whole)), mean(project, round(float(whole.mean()), 1), 0.05)]
+    started = perf_counter()
+    evidence = relate(told, (), places, scales)
+    found = find_breaks(evidence)
+    assert perf_counter() - started < 60
+    assert Kind.MISREAD not in {broken.kind for broken in found}

@@ -15,6 +15,8 @@ from analysis.report.attack.tables import Bounds, Row, RunTable, tables_with
 from analysis.study.study import Study
 
 SIDES = ("start", "end")
+FINE = 1e-6
+"""Numbers that are rounded further do not tell degrees of freedom."""
 Told = Fact | Linear
 
 
@@ -156,7 +158,8 @@ def _read_test(questions: Questions, table: RunTable, row: Row, study: Study) ->
     """Linked people, out of the degrees of freedom that an interval and a p-value tell."""
     numbers = {c: table.bounds(row, c) for c in ("estimate", "ci_low", "ci_high", "p_value")}
     sizes = [table.people(row, f"n_{side}") for side in SIDES]
-    if None in numbers.values() or not all(table.is_exact(row, f"n_{s}") for s in SIDES):
+    is_fine = all(told and told[1] - told[0] < FINE for told in numbers.values())
+    if not is_fine or not all(table.is_exact(row, f"n_{side}") for side in SIDES):
         return
     estimate, low, high, p = (sum(told) / 2 for told in numbers.values() if told)
     variances = [_variance(table, row, side) for side in SIDES]
