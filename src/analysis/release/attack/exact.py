@@ -10,6 +10,8 @@ from analysis.release.attack.system import Row, System
 MOST_UNKNOWNS = 400
 """Of a system that is solved; in larger ones bounds stay as sums narrowed them."""
 MOST_TARGETS = 400
+FEWEST_SUMS = 2
+"""Of one sum of several unknowns alone, bounds are exact already."""
 WIDEST = 60
 """Wider bounds are not looked at: nothing is near to be known."""
 SECONDS = 2.0
@@ -39,8 +41,11 @@ def tighten(system: System, targets: Sequence[int] | None = None) -> bool:
     for label in np.unique(labels[wanted]):
         inside = np.flatnonzero((labels == label) & free)
         chosen = np.flatnonzero((labels == label) & wanted)
-        if len(inside) <= MOST_UNKNOWNS and len(chosen) <= MOST_TARGETS and rows.get(label):
-            moved |= _Program(system, inside, rows[label]).narrow(chosen)
+        sums = rows.get(int(label), [])
+        joint = sum(free[list(row.columns)].sum() > 1 for row in sums)
+        is_worth_it = joint >= FEWEST_SUMS and len(chosen) <= MOST_TARGETS
+        if is_worth_it and len(inside) <= MOST_UNKNOWNS:
+            moved |= _Program(system, inside, sums).narrow(chosen)
     return moved
 
 
