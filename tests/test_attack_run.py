@@ -7,6 +7,8 @@ from attack_truth import Truth, find_misses
 
 from analysis.inputs.chosen import read_inputs
 from analysis.release.attack.engine import derive
+from analysis.release.attack.limits import Kind
+from analysis.release.ledger import Ledger, Release, find_conflicts
 from analysis.report.attack.attack import attack
 from analysis.report.attack.chains import Chains
 from analysis.report.attack.evidence import read_evidence
@@ -54,3 +56,20 @@ def test_a_run_that_is_not_there_is_named(
 ) -> None:
     assert main(["attack", str(tmp_path / "nowhere")]) == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_run_goes_together_with_itself_as_an_earlier_release(run: Path) -> None:
+    study = read_study(KEY)
+    alone, together = attack(run, study), attack(run, study, run)
+    places = {broken.group.place for broken in together.breaks}
+    assert {broken.group.place for broken in alone.breaks} <= places
+    assert all(broken.kind is not Kind.MISREAD for broken in together.breaks)
+    ledger = Ledger((Release("first", "2026-06-01", read_evidence(run, study)),))
+    assert find_conflicts(ledger, read_evidence(run, study)) == []
+
+
+def test_a_run_is_held_against_what_was_released(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["release", str(run), "--language", "en"]) == 0
+    assert "nothing hidden follows" in capsys.readouterr().out
