@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.release.fits import count_sets, count_splits
+from analysis.release.fits import count_grouped_sets, count_sets, count_splits
 
 
 @given(
@@ -53,3 +53,24 @@ def test_everyone_at_the_end_of_the_scale_is_known() -> None:
 
 def test_large_groups_fit_many_sets() -> None:
     assert count_sets(5, (900, 904), (1.95, 2.05)) == 1_000
+
+
+@given(st.lists(st.integers(0, 5), min_size=3, max_size=3), st.integers(0, 20), st.integers(0, 10))
+def test_sets_of_grouped_points_are_counted_as_if_listed(
+    counts: list[int], tenth: int, spread: int
+) -> None:
+    """Points 0 and 1, 2, and 3 and 4 together, as ratings are shown."""
+    groups = list(zip(((0, 1), (2,), (3, 4)), counts, strict=True))
+    mean, sd = (tenth / 5 - 0.25, tenth / 5 + 0.25), (spread / 5 - 0.3, spread / 5 + 0.3)
+    listed = 0
+    for low in range(counts[0] + 1):
+        for high in range(counts[2] + 1):
+            answers = np.repeat(range(5), [low, counts[0] - low, counts[1], high, counts[2] - high])
+            if len(answers) and mean[0] <= answers.mean() <= mean[1]:
+                deviation = answers.std(ddof=1) if len(answers) > 1 else 0.0
+                listed += sd[0] <= deviation <= sd[1]
+    if sum(counts):
+        found = count_grouped_sets(
+            groups, lambda m, s: mean[0] <= m <= mean[1] and sd[0] <= s <= sd[1]
+        )
+        assert found == listed

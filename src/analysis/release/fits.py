@@ -1,8 +1,8 @@
 """How many sets of answers fit what is told of a group: what a patient reader could list."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 import numpy as np
 
@@ -99,6 +99,56 @@ def count_splits(people: tuple[int, int], low: np.ndarray, high: np.ndarray) -> 
         shifted = np.concatenate([np.zeros(int(least), "int64"), np.ones(int(most - least) + 1)])
         ways = np.minimum(np.convolve(ways, shifted), _CAP)[: people[1] + 1]
     return int(min(ways[people[0] :].sum(), _CAP))
+
+
+def count_grouped_sets(
+    groups: Sequence[tuple[Sequence[int], int]], looks_alike: Callable[[float, float], bool]
+) -> int:
+    """Sets of answers with known numbers in groups of points, and a printed mean and interval.
+
+    Parameters
+    ----------
+    groups : sequence of tuple
+        The points of each group, from 0, and how many people chose one of them.
+    looks_alike : callable
+        Whether a mean and a standard deviation (divisor n - 1), in steps above the lowest point,
+        would be printed as they are.
+
+    Returns
+    -------
+    int
+        At most 1 000.
+    """
+    n = sum(count for _, count in groups)
+    found = {(0, 0): 1}
+    for points, count in groups:
+        parts = _moments(tuple(points), count)
+        merged: dict[tuple[int, int], int] = {}
+        for (total, squares), ways in found.items():
+            for (more, square), times in parts.items():
+                key = (total + more, squares + square)
+                merged[key] = min(merged.get(key, 0) + ways * times, _CAP)
+        found = merged
+    fitting = 0
+    for (total, squares), ways in found.items():
+        spread = sqrt(max(squares - total**2 / n, 0.0) / max(n - 1, 1))
+        if looks_alike(total / n, spread):
+            fitting += ways
+    return min(fitting, _CAP)
+
+
+@lru_cache(maxsize=256)
+def _moments(points: tuple[int, ...], count: int) -> dict[tuple[int, int], int]:
+    """Sums and sums of squares of a number of answers among some points, and sets of each."""
+    if len(points) == 1:
+        return {(points[0] * count, points[0] ** 2 * count): 1}
+    first, *rest = points
+    found: dict[tuple[int, int], int] = {}
+    for chosen in range(count + 1):
+        for (total, squares), ways in _moments(tuple(rest), count - chosen).items():
+            key = (total + first * chosen, squares + first**2 * chosen)
+            found[key] = min(found.get(key, 0) + ways, _CAP)
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -12,7 +12,7 @@ from analysis.drawing.words.caption import document_names, hidden_sentence, synt
 from analysis.drawing.words.cells import write_cells
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.selection import select_told, undrawn_sentence
-from analysis.inputs.chosen import reads_own_files
+from analysis.inputs.own_files import reads_own_files
 from analysis.release.estimates import Released
 from analysis.report.html import Output
 from analysis.study.edition import Edition

@@ -10,6 +10,8 @@ from typing import Any
 
 import analysis
 from analysis.inputs.own_files import STUDY_FOLDERS, data_folder, is_read, reads_own_files
+from analysis.release.keyed import KEY_FILE
+from analysis.release.ledger import LEDGER
 from analysis.run.records import RECORD
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
@@ -111,10 +113,16 @@ def fingerprint_summary(project: str, asked: Any, reports: Path) -> str:
 
 
 def _files(folder: Path, leave_out: tuple[str, ...] = ()) -> list[Path]:
-    """Files of a folder and of what lies in it, in an order that does not change."""
+    """Files of a folder and of what lies in it, in an order that does not change.
+
+    No number comes from the key of hashes or from what was released before.
+    """
     passed_over = {"__pycache__", *leave_out}
     return [
         path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and passed_over.isdisjoint(path.relative_to(folder).parts[:-1])
+        if path.is_file()
+        and path.name not in (LEDGER, KEY_FILE)
+        and not path.name.startswith(f".{KEY_FILE}.")
+        and passed_over.isdisjoint(path.relative_to(folder).parts[:-1])
     ]

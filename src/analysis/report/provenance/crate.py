@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from analysis.report.provenance.inputs import KEYED, PLAIN
 from analysis.report.provenance.listing import write_listing
 from analysis.report.provenance.manifest import CRATE, MANIFEST, read_sidecar
 from analysis.study.origin import PUBLISHED, SYNTHETIC
@@ -142,9 +143,16 @@ def _input(entry: Mapping[str, Any], number: int, manifest: Mapping[str, Any]) -
         "@id": f"#input-{number}",
         "@type": "CreativeWork",
         "name": entry["name"],
-        "sha256": entry["sha256"],
+        **_hash(entry),
         **({"keywords": SYNTHETIC} if synthetic else {}),
     }
+
+
+def _hash(entry: Mapping[str, Any]) -> Entity:
+    """A file's hash; a keyed one under a name that says what it is."""
+    if PLAIN in entry:
+        return {"sha256": entry[PLAIN]}
+    return {"identifier": {"@type": "PropertyValue", "propertyID": KEYED, "value": entry[KEYED]}}
 
 
 def _file(entry: Mapping[str, Any], folder: Path, read: Callable[[Path], Entity]) -> Entity:

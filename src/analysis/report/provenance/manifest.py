@@ -4,20 +4,15 @@ import json
 import platform
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.inputs.digest import (
-    InputFile,
-    data_sha256,
-    file_sha256,
-    list_own_files,
-    list_published_files,
-)
-from analysis.inputs.own_files import STUDY_FOLDERS, reads_own_files
+from analysis.inputs.digest import file_sha256
+from analysis.inputs.own_files import STUDY_FOLDERS
 from analysis.report.provenance.code import CodeVersion, list_packages
+from analysis.report.provenance.inputs import describe_inputs, hash_data
 from analysis.report.provenance.listing import write_listing
 from analysis.study.origin import PUBLISHED
 from analysis.study.study import Study
@@ -56,13 +51,6 @@ class Provenance:
         known = self.data in (*STUDY_FOLDERS, PUBLISHED)
         return self.data if known else Path(self.data).name
 
-    def list_inputs(self) -> tuple[InputFile, ...]:
-        """The files that the run read."""
-        own = reads_own_files(self.study, self.data)
-        return list_published_files(self.study) + (
-            list_own_files(self.study, self.data) if own else ()
-        )
-
 
 def write_manifest(made_from: Provenance, folder: Path) -> dict[str, Any]:
     """Write ``manifest.json`` over all files that lie in a study's reports.
@@ -78,12 +66,11 @@ def write_manifest(made_from: Provenance, folder: Path) -> dict[str, Any]:
     dict
         The manifest. Paths in it are relative to the folder.
     """
-    inputs = made_from.list_inputs()
     manifest = {
         "study": made_from.study.key,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "data": made_from.data_name,
-        "data_sha256": data_sha256(inputs),
+        **hash_data(made_from.study, made_from.data),
         "synthetic": _has_synthetic_figure(folder),
         "study_sha256": file_sha256(made_from.study.folder / "study.toml"),
         "parameters": dict(made_from.parameters),
@@ -91,7 +78,7 @@ def write_manifest(made_from: Provenance, folder: Path) -> dict[str, Any]:
         "units": [{"unit": unit, "error": error} for unit, error in made_from.units.items()],
         "code": _code(made_from.code),
         "packages": {"python": platform.python_version(), **list_packages()},
-        "inputs": [asdict(file) for file in inputs],
+        "inputs": describe_inputs(made_from.study, made_from.data),
     }
     files = list_files(folder)
     folder.mkdir(parents=True, exist_ok=True)

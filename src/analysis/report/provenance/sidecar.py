@@ -6,9 +6,9 @@ from typing import Any
 
 import analysis
 from analysis.drawing.words.caption import Caption
-from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
 from analysis.inputs.own_files import STUDY_FOLDERS, reads_own_files
 from analysis.release.estimates import Released
+from analysis.report.provenance.inputs import hash_data
 from analysis.report.whole import write_whole
 from analysis.study.declaration import StudyError
 from analysis.study.origin import PUBLISHED
@@ -36,7 +36,7 @@ def trace_origin(released: Released) -> dict[str, Any]:
         If numbers are a project's own and the edition does not say from which folder.
     """
     edition, study = released.edition, released.edition.study
-    files, data = list_published_files(study), PUBLISHED
+    read = data = PUBLISHED
     if not released.is_published:
         if not reads_own_files(study, edition.data):
             raise ValueError(
@@ -44,7 +44,7 @@ def trace_origin(released: Released) -> dict[str, Any]:
                 f"the data are '{edition.data}': "
                 "open it with open_edition(study, municipality, language, data)"
             )
-        files += list_own_files(study, edition.data)
+        read = edition.data
         data = edition.data if edition.data in STUDY_FOLDERS else Path(edition.data).name
     keys = {key for cell in released.table["document"] for key in cell.split(";")}
     return {
@@ -53,7 +53,7 @@ def trace_origin(released: Released) -> dict[str, Any]:
         "municipality": edition.municipality,
         "language": edition.language,
         "data": data,
-        "data_sha256": data_sha256(files),
+        **hash_data(study, read),
         "synthetic": released.is_synthetic,
         "minimum_n": study.disclosure.minimum_n,
         "minimum_count": study.disclosure.minimum_count,

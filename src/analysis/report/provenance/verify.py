@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from analysis.inputs.digest import file_sha256
+from analysis.release.keyed import keyed_sha256, read_key
 from analysis.report.pages.files import LINKS
+from analysis.report.provenance.inputs import KEYED, PLAIN
 from analysis.report.provenance.manifest import CRATE, LOG, MANIFEST, list_files
 from analysis.study.declaration import StudyError
+from analysis.study.project import find_project_root
+from analysis.study.study import Study
 
 KEPT_HIDDEN = (LINKS, ".record.json", ".lock", ".gitignore")
 """Ends of the names of what a run keeps for itself."""
@@ -61,6 +66,51 @@ def verify(folder: Path) -> list[Difference]:
     if _read_crate(folder) != listed:
         found.append(Difference("altered", f"{MANIFEST} or {CRATE}"))
     return sorted(found, key=lambda difference: difference.path)
+
+
+@dataclass(frozen=True)
+class CheckedInputs:
+    """What a run's inputs are today.
+
+    Attributes
+    ----------
+    altered : tuple of Difference
+        Inputs that are here, and not as they were.
+    unchecked : int
+        Inputs whose hash needs the study's key, which is not here.
+    """
+
+    altered: tuple[Difference, ...]
+    unchecked: int
+
+
+def verify_inputs(study: Study, folder: Path) -> CheckedInputs:
+    """Hold the inputs that are on this machine against the manifest.
+
+    Parameters
+    ----------
+    study : Study
+        Its key, where there is one, checks the hashes of private files.
+    folder : Path
+        ``<reports>/<study>``.
+
+    Raises
+    ------
+    StudyError
+        If there is no manifest that can be read.
+    """
+    key, altered, unchecked = read_key(study.folder), [], 0
+    for entry in _read(folder / MANIFEST, "inputs"):
+        path = find_project_root() / "data" / entry["name"]
+        if PLAIN not in entry and key is None:
+            unchecked += 1
+        elif path.is_file():
+            digest = file_sha256(path)
+            if PLAIN not in entry and key is not None:
+                digest = keyed_sha256(digest, key)
+            if digest != entry.get(PLAIN, entry.get(KEYED)):
+                altered.append(Difference("altered", entry["name"]))
+    return CheckedInputs(tuple(altered), unchecked)
 
 
 def _list_hidden(folder: Path, links: set[str]) -> Iterator[str]:

@@ -9,11 +9,11 @@ import pandas as pd
 from analysis.drawing.sheet import words_in
 from analysis.drawing.words.labels import document_name
 from analysis.drawing.words.shared_tables import STATEMENTS
-from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
 from analysis.inputs.own_files import reads_own_files
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit
+from analysis.report.provenance.inputs import hash_data, is_private
 from analysis.report.provenance.sidecar import SOFTWARE
 from analysis.report.publication.sections import (
     OF_A_MUNICIPALITY,
@@ -178,15 +178,14 @@ def _period(edition: Edition) -> list[str]:
 def _methods(edition: Edition) -> Content:
     say, study = edition.say, edition.study
     rule = study.disclosure
-    files = list_published_files(study)
-    if reads_own_files(study, edition.data):
-        files += list_own_files(study, edition.data)
+    (digest,) = hash_data(study, edition.data).values()
+    made = "publication.made_privately" if is_private(study, edition.data) else "publication.made"
     minimum, least = say.number(rule.minimum_n), say.number(rule.minimum_count)
     cited = {"title": edition.study_name(study.key), "software": SOFTWARE}
     return {
         "intervals": say.text("publication.intervals"),
         "disclosure": say.text("publication.disclosure", minimum=minimum, least=least),
-        "made": say.text("publication.made", software=SOFTWARE, sha256=data_sha256(files)),
+        "made": say.text(made, software=SOFTWARE, sha256=digest),
         "cite": say.text("publication.cite", subtitle=say.text("publication.subtitle"), **cited),
     }
 

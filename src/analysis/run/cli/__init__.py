@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from analysis.run.cli import (
+    attack,
     audit,
     check,
     dictionary,
@@ -24,6 +25,7 @@ from analysis.run.cli import (
     new,
     notebooks,
     publication,
+    release,
     run,
     verify,
 )
@@ -113,6 +115,8 @@ def build_parser() -> argparse.ArgumentParser:
         new,
         check,
         audit,
+        attack,
+        release,
         figure,
         figures,
         publication,

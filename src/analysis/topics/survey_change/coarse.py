@@ -150,15 +150,12 @@ def _tell_counts(
     least, most = narrow(low, high, counts.sum(axis=0), rows)
     is_told[is_told] = _leave_ways(people[is_told], least[is_told], most[is_told], kind)
     shown = is_told[:, None] & (high != UNBOUNDED)
-    rows = [
-        (place, item, *people[p], low[p, a], high[p, a])
-        if shown[p, a]
-        else (place, item, *[pd.NA] * 4)
-        for p, place in enumerate(n.index)
-        for a, item in enumerate(chosen.columns)
-    ]
-    names = ["municipality", "item", "n", "n_most", "count", "count_most"]
-    return pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[2:], "Int64"))
+    index = pd.MultiIndex.from_product([n.index, chosen.columns], names=["municipality", "item"])
+    size = chosen.shape[1]
+    ends = {"n": np.repeat(people[:, 0], size), "n_most": np.repeat(people[:, 1], size),
+            "count": low.ravel(), "count_most": high.ravel()}  # fmt: skip
+    table = pd.DataFrame(ends, index, dtype="Int64").where(pd.Series(shown.ravel(), index), axis=0)
+    return table.reset_index()
 
 
 def _leave_ways(people: np.ndarray, low: np.ndarray, high: np.ndarray, kind: str) -> np.ndarray:

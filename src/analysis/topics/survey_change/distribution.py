@@ -13,7 +13,7 @@ from analysis.drawing.rows import body_in, draw_heading, draw_labels
 from analysis.drawing.sheet import Sheet, open_sheet, width_in
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.columns import ADDS_UP, ITEM, SOURCE
+from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, ITEM, SOURCE
 from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Frame
@@ -25,6 +25,7 @@ from analysis.study.study import Study
 from analysis.study.wording import Wording
 from analysis.topics.survey_change.axis import LABEL_RIGHT_IN
 from analysis.topics.survey_change.columns import COUNTS, N_END, N_START
+from analysis.topics.survey_change.grouped import are_derivable
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
@@ -81,7 +82,13 @@ def estimate_distribution(
     best = table[table["group"] == best_group(groups, ratings.scale)].set_index("item")["start"]
     table = table.iloc[table["item"].map(best).argsort(kind="stable")]
     origin = origin_of(responses)
-    table = table.assign(adds_up=table["item"], document=OWN_DOCUMENT[origin], origin=origin)
+    derivable = are_derivable(rows, groups, ratings.scale, edition.study.disclosure)
+    table = table.assign(
+        adds_up=table["item"],
+        is_uniform=table["item"].map(derivable).fillna(value=False).astype("bool"),
+        document=OWN_DOCUMENT[origin],
+        origin=origin,
+    )
     return table.astype({"group": "str"})[FRAME.names].reset_index(drop=True)
 
 
@@ -199,6 +206,7 @@ FRAME = Frame(
     *SOURCE,
     *(replace(count, least="n") for count in COUNTS),
     ADDS_UP,
+    replace(IS_UNIFORM, meaning="Whether too few sets of answers fit, with the item's mean"),
 )
 
 

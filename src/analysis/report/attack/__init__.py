@@ -1,0 +1,1 @@
+"""What a run made, read as an attacker reads it."""

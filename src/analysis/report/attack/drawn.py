@@ -1,0 +1,183 @@
+"""Whether a picture tells more than its table: its marks, turned back into numbers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from analysis.release.attack.chain import Step
+from analysis.release.attack.facts import Group, Source
+from analysis.release.attack.limits import Break, Kind
+from analysis.report.attack.svg import Series, read_series
+from analysis.report.attack.tables import RunTable
+
+FEWEST = 4
+"""Marks that tell a scale: through fewer, some line always runs."""
+DRAWN_TO = 2e-5
+"""Points on paper that a coordinate is rounded to, with what adds up in drawing."""
+STEEPEST = 1e6
+MOST_ENDS = 2
+"""Of a mark that stands for numbers; what has more corners is a shape."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What of a picture's marks the numbers of its table explain.
+
+    Attributes
+    ----------
+    explained : int
+        Marks that stand where a number of the table is.
+    unexplained : int
+        Marks of panels whose scale no column of the table tells.
+    finer : tuple of float
+        Numbers that marks tell more exactly than the table.
+    """
+
+    explained: int
+    unexplained: int
+    finer: tuple[float, ...]
+
+
+def find_drawn(folder: Path, tables: Sequence[RunTable]) -> Iterator[Break]:
+    """Pictures whose marks tell numbers more exactly than the table beside them.
+
+    Parameters
+    ----------
+    folder : Path
+        A study's folder of reports.
+    tables : sequence of RunTable
+
+    Yields
+    ------
+    Break
+        One a picture.
+    """
+    for table in tables:
+        path = (folder / table.file).with_suffix(".svg")
+        if not path.is_file():
+            continue
+        told = compare_drawn(read_series(path), table)
+        if told.finer:
+            numbers = ", ".join(f"{number:.6g}" for number in told.finer[:FEWEST])
+            where = path.relative_to(folder).as_posix()
+            step = Step("text", source=Source(where, table.file), text=f"{numbers} …")
+            count = len(told.finer)
+            yield Break(Kind.DRAWN, Group(where, ""), count, count, None, (step,))
+
+
+def compare_drawn(series: Sequence[Series], table: RunTable) -> Drawn:
+    """Turn the marks of a picture back into numbers, and look for them in its table.
+
+    Parameters
+    ----------
+    series : sequence of Series
+    table : RunTable
+
+    Returns
+    -------
+    Drawn
+
+    Notes
+    -----
+    Where a panel's zero and unit lie is not told; a column of the table whose numbers lie on a
+    line with a series of marks tells it. The column may be rounded: the marks then lie near the
+    line, and the line through them tells the numbers before they were rounded.
+    """
+    columns = _columns(table)
+    explained, unexplained, finer = 0, 0, list[float]()
+    for panel in dict.fromkeys(each.panel for each in series):
+        for axis in (0, 1):
+            marks = [each.points[:, :, axis] for each in series if each.panel == panel]
+            scale = _find_scale(marks, columns)
+            if scale is None:
+                continue
+            for column, half in columns.values():
+                found = _finer(marks, column, half, scale)
+                finer += found
+            explained += sum(points.size for points in marks)
+            break
+        else:
+            unexplained += sum(each.points[:, :, 0].size for each in series if each.panel == panel)
+    return Drawn(explained, unexplained, tuple(finer))
+
+
+def _columns(table: RunTable) -> dict[str, tuple[np.ndarray, float]]:
+    """Numbers of each column that varies, and half of the last digit that they are told to.
+
+    Both ends of an interval are one column more.
+    """
+    found = {}
+    for column in sorted(table.columns):
+        told = [table.bounds(row, column) for row in table.rows]
+        ends = np.array([bounds or (np.nan, np.nan) for bounds in told]).reshape(-1, 2)
+        known = ends[~np.isnan(ends[:, 0])]
+        if len(np.unique(known[:, 0])) > 1:
+            found[column] = (ends.mean(axis=1), float((known[:, 1] - known[:, 0]).max()) / 2)
+    for low in [name for name in found if name.endswith("_low")]:
+        if high := found.get(f"{low.removesuffix('_low')}_high"):
+            both = np.concatenate([found[low][0], high[0]])
+            found[f"{low}, high"] = (both, max(found[low][1], high[1]))
+    return found
+
+
+def _ends(points: np.ndarray) -> Iterator[np.ndarray]:
+    """Coordinates of each end of marks, and of lines both, all first ends first."""
+    if points.shape[1] <= MOST_ENDS:
+        yield from points.T
+    if points.shape[1] == MOST_ENDS:
+        yield points.T.ravel()
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """A panel's scale: where 0 lies, and how long one unit is."""
+
+    zero: float
+    unit: float
+
+
+def _find_scale(
+    marks: Sequence[np.ndarray], columns: dict[str, tuple[np.ndarray, float]]
+) -> _Scale | None:
+    """The scale by which most marks of a panel stand where numbers of a column are."""
+    best: tuple[float, _Scale] | None = None
+    for points in marks:
+        for column, half in columns.values():
+            for corner in _ends(points):
+                fitted = _fit(corner, column, half)
+                if fitted is not None and (best is None or fitted[0] < best[0]):
+                    best = fitted
+    return None if best is None else best[1]
+
+
+def _fit(points: np.ndarray, column: np.ndarray, half: float) -> tuple[float, _Scale] | None:
+    """A line through marks and numbers, where all lie on it to what rounding leaves open."""
+    known = column[~np.isnan(column)]
+    if len(points) != len(known) or len(np.unique(known)) < FEWEST or not np.ptp(points):
+        return None
+    unit, zero = np.polyfit(known, points, 1)
+    if abs(unit) < 1 / STEEPEST:
+        return None
+    off = float(np.abs(points - zero - unit * known).max())
+    if off > max(DRAWN_TO, 2 * half * abs(unit)):
+        return None
+    return off, _Scale(float(zero), float(unit))
+
+
+def _finer(
+    marks: Sequence[np.ndarray], column: np.ndarray, half: float, scale: _Scale
+) -> list[float]:
+    """Numbers of a column that marks in its order tell more exactly than it does."""
+    known = column[~np.isnan(column)]
+    for points in marks:
+        for corner in _ends(points):
+            if len(corner) != len(known) or len(np.unique(known)) < FEWEST:
+                continue
+            told = (corner - scale.zero) / scale.unit
+            off = np.abs(told - known)
+            is_of_it = off.max() <= 2 * half
+            if is_of_it and off.max() > DRAWN_TO / abs(scale.unit) + half * 1e-3:
+                return [float(number) for number in told]
+    return []

@@ -1,0 +1,56 @@
+"""``analysis release``: what was released when, and whether a run goes together with it."""
+
+import argparse
+from pathlib import Path
+
+from analysis.run.cli.options import DEFAULT_STUDY, Commands
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    release = commands.add_parser(
+        "release",
+        help="list what was released, hold a run against it, or record that a run is released",
+        description="Hold a run against everything that the study released before: exit status 1 "
+        "if something follows from both together. With --record, a run that goes together with "
+        "it is written to data/<study>/released.json.",
+    )
+    release.add_argument(
+        "run", nargs="?", type=Path, metavar="RUN",
+        help="a study's folder of reports (default: that of the last run)",
+    )  # fmt: skip
+    release.add_argument(
+        "--study", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
+    )
+    release.add_argument("--record", metavar="NAME", help="record the run under this name")
+    release.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
+    release.set_defaults(command=release_command)
+
+
+def release_command(parsed: argparse.Namespace) -> int:
+    """Hold a run against the ledger; exit status 0 only if nothing follows from both."""
+    from datetime import date
+
+    from analysis.release.ledger import Release, find_conflicts, read_ledger, write_ledger
+    from analysis.report.attack.attack import find_run
+    from analysis.report.attack.chains import Chains
+    from analysis.report.attack.evidence import limits_of, read_evidence
+    from analysis.study.edition import Edition
+    from analysis.study.study_file import read_study
+
+    study = read_study(parsed.study)
+    edition = Edition(study, language=parsed.language or study.language)
+    say, ledger = edition.say, read_ledger(study.folder)
+    for earlier in ledger.releases:
+        print(f"{earlier.when}  {earlier.name}")
+    evidence = read_evidence(find_run(study, parsed.run), study)
+    if conflicts := find_conflicts(ledger, evidence, limits_of(study)):
+        print("\n".join(Chains(edition).tell(conflicts)))
+        print(say.text("attack.conflict"))
+        return 1
+    print(say.text("attack.no_conflict", count=say.number(len(ledger.releases))))
+    if parsed.record:
+        today = date.today().isoformat()
+        release = Release(parsed.record, today, evidence)
+        print(write_ledger(study.folder, ledger.record(release)))
+    return 0

@@ -1,0 +1,60 @@
+"""What counts of grouped points tell beside a printed mean and its interval."""
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+
+from analysis.release.fits import ENOUGH, count_grouped_sets
+from analysis.statistics.inference import critical_t
+from analysis.study.scale import Scale
+from analysis.study.study import DisclosureRule
+from analysis.topics.survey_change.waves import SIDES
+
+
+def are_derivable(
+    answers: pd.DataFrame, groups: Mapping[str, Sequence[int]], scale: Scale, rule: DisclosureRule
+) -> dict[str, bool]:
+    """Of which items too few sets of answers fit the groups' counts and the printed mean.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        ``item, wave, response`` of everyone who answered.
+    groups : mapping
+        Points by group, as the study declares them.
+    scale : Scale
+    rule : DisclosureRule
+        Its ``decimals`` are those of means.
+
+    Returns
+    -------
+    dict
+        By item: whether fewer than 20 sets fit at either wave.
+    """
+    parts = [np.array(points) - int(scale.ends[0]) for points in groups.values()]
+    found: dict[str, bool] = {}
+    for (item, wave), rows in answers.groupby(["item", "wave"], observed=True):
+        if wave in SIDES:
+            numbers = rows["response"].to_numpy(dtype="float64") - scale.ends[0]
+            few = _count(numbers, parts, scale, rule) < ENOUGH
+            found[str(item)] = found.get(str(item), False) or few
+    return found
+
+
+def _count(
+    numbers: np.ndarray, parts: Sequence[np.ndarray], scale: Scale, rule: DisclosureRule
+) -> int:
+    n, top = len(numbers), scale.ends[1] - scale.ends[0]
+    if n < rule.minimum_n:
+        return 0
+    factor = critical_t(n - 1) / sqrt(n)
+
+    def printed(mean: float, sd: float) -> tuple[float, ...]:
+        ends = (mean, max(mean - factor * sd, 0.0), min(mean + factor * sd, top))
+        return tuple(round(scale.ends[0] + end, rule.decimals) for end in ends)
+
+    told = printed(float(numbers.mean()), float(numbers.std(ddof=1)))
+    counts = [([int(p) for p in points], int(np.isin(numbers, points).sum())) for points in parts]
+    return count_grouped_sets(counts, lambda mean, sd: printed(mean, sd) == told)

@@ -1,0 +1,106 @@
+"""What an attacker reads besides tables: where marks stand in pictures, numbers in texts."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.report.attack.drawn import compare_drawn, find_drawn
+from analysis.report.attack.spreads import read_own_spreads
+from analysis.report.attack.svg import read_series
+from analysis.report.attack.tables import RunTable, read_tables
+from analysis.report.attack.unexplained import find_unexplained
+from analysis.study.study_file import read_study
+
+MEANS = np.array([2.0833333333, 2.3636363636, 2.4166666667, 2.25, 2.5416666667])
+LOW, HIGH = MEANS - 0.6871231, MEANS + 0.7123987
+
+
+def save(folder: Path, decimals: int, drawn: np.ndarray) -> None:
+    """A table of rounded means and intervals, and a picture of means as they are given."""
+    path = folder / "raahe" / "figures"
+    path.mkdir(parents=True)
+    rows = np.round(np.column_stack([MEANS, LOW, HIGH]), decimals)
+    lines = ["start,start_low,start_high", *(",".join(map(str, row)) for row in rows)]
+    (path / "survey_change_forest.csv").write_text("\n".join(lines), "utf-8")
+    figure = Figure()
+    axes = figure.add_subplot()
+    low, high = (np.round(ends, 1) if drawn is not MEANS else ends for ends in (LOW, HIGH))
+    axes.hlines(range(len(drawn)), low, high)
+    axes.plot(drawn, range(len(drawn)), "o")
+    figure.savefig(path / "survey_change_forest.svg")
+
+
+def test_a_picture_of_exact_numbers_tells_more_than_its_rounded_table(tmp_path: Path) -> None:
+    save(tmp_path, 1, MEANS)
+    (table,) = read_tables(tmp_path)
+    series = read_series(tmp_path / "raahe/figures/survey_change_forest.svg")
+    told = compare_drawn(series, table)
+    assert len(told.finer) >= len(MEANS)
+    assert len(list(find_drawn(tmp_path, [table]))) == 1
+
+
+@pytest.mark.parametrize("decimals", [1, 9])
+def test_a_picture_of_the_tables_own_numbers_tells_no_more(tmp_path: Path, decimals: int) -> None:
+    save(tmp_path, decimals, np.round(MEANS, 1) if decimals == 1 else MEANS)
+    (table,) = read_tables(tmp_path)
+    series = read_series(tmp_path / "raahe/figures/survey_change_forest.svg")
+    assert compare_drawn(series, table).finer == ()
+    assert compare_drawn(series, table).explained > 0
+
+
+def test_a_picture_that_cannot_be_read_tells_nothing(tmp_path: Path) -> None:
+    (tmp_path / "broken.svg").write_text("<svg", "utf-8")
+    assert read_series(tmp_path / "broken.svg") == []
+
+
+def write_files(folder: Path) -> None:
+    """A run with one table and words about it in every kind of file."""
+    path = folder / "raahe" / "figures"
+    path.mkdir(parents=True)
+    (path / "means.csv").write_text("item,start,n\nhome,2.1,12\n", "utf-8")
+    (path / "means.json").write_text(json.dumps({"alt": "Koti 2,08 (n = 12)"}), "utf-8")
+    (path / "means.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>Koti 2,083</title></svg>', "utf-8"
+    )
+    figure = Figure()
+    figure.savefig(path / "means.png", metadata={"Description": "Hem \N{MINUS SIGN}2,09"})
+    figure.savefig(
+        path / "means.pdf",
+        metadata={"Title": "Home 2.087", "Creator": None, "Producer": None, "CreationDate": None},
+    )
+    page = '<style>p{top:3.33px}</style><p title="x">Koti 2,1, n = 13</p>'
+    (folder / "raahe" / "survey.html").write_text(page, "utf-8")
+    cell = {"cell_type": "code", "outputs": [{"data": {"text/plain": "2.0833"}}]}
+    (folder / "raahe" / "survey.ipynb").write_text(json.dumps({"cells": [cell]}), "utf-8")
+
+
+def test_numbers_that_no_table_has_are_found_in_every_kind_of_file(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    found = find_unexplained(tmp_path, read_tables(tmp_path))
+    assert {(Path(f.file).suffix, f.number) for f in found} == {
+        (".json", "Koti 2,08 (n = 12)"),
+        (".svg", "Koti 2,083"),
+        (".png", "Hem \N{MINUS SIGN}2,09"),
+        (".pdf", "Home 2.087"),
+        (".html", "Koti 2,1, n = 13"),
+        (".ipynb", "2.0833"),
+    }
+
+
+def coarse_table(place: str, mean: float, half: float) -> RunTable:
+    """One rating of a place, told in a band of people."""
+    told = {"start": mean, "start_low": mean - half, "start_high": mean + half}
+    row = {name: f"{value:.1f}" for name, value in told.items()}
+    row |= {"question": "domain_rating", "item": "home", "n_start": "10", "n_start_most": "14"}
+    return RunTable(place, f"{place}/figures/survey_change_forest.csv", (row,))
+
+
+def test_intervals_of_one_spread_tell_nothing_and_of_own_spreads_are_read() -> None:
+    study = read_study("yhdessa_osallisuutta")
+    common = [coarse_table("raahe", 2.4, 0.6), coarse_table("nivala", 3.1, 0.6)]
+    assert list(read_own_spreads(common, study)) == []
+    own = [coarse_table("raahe", 2.4, 0.3), coarse_table("nivala", 3.1, 0.9)]
+    assert {fact.group.place for fact in read_own_spreads(own, study)} == {"raahe", "nivala"}

@@ -1,0 +1,75 @@
+"""The attack on a run of the example: all that it derives is true, and its chains can be read."""
+
+from pathlib import Path
+
+import pytest
+from attack_truth import Truth, find_misses
+
+from analysis.inputs.chosen import read_inputs
+from analysis.release.attack.engine import derive
+from analysis.release.attack.limits import Kind
+from analysis.release.ledger import Ledger, Release, find_conflicts
+from analysis.report.attack.attack import attack
+from analysis.report.attack.chains import Chains
+from analysis.report.attack.evidence import read_evidence
+from analysis.run.cli import main
+from analysis.study.edition import Edition
+from analysis.study.study_file import read_study
+
+KEY = "yhdessa_osallisuutta"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    names = ["survey_change", "training_attendance", "project_monitoring"]
+    chosen = [option for name in names for option in ("--notebook", name)]
+    assert main(["run", "--reports", str(folder), *chosen]) == 0
+    return folder / KEY
+
+
+def test_nothing_that_is_derived_of_the_example_is_false(run: Path) -> None:
+    study = read_study(KEY)
+    knowledge = derive(read_evidence(run, study))
+    misses, compared = find_misses(knowledge, Truth(study, read_inputs(study, "example")))
+    assert misses == []
+    assert compared > 100
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_derivation_is_told_in_words(run: Path, language: str) -> None:
+    study = read_study(KEY)
+    found = attack(run, study)
+    lines = list(Chains(Edition(study, language=language)).tell(found.breaks))
+    assert len(lines) >= len(found.breaks)
+    assert not any("{" in line for line in lines)
+
+
+def test_the_command_ends_with_1_exactly_where_something_breaks(run: Path) -> None:
+    found = attack(run, read_study(KEY))
+    assert main(["attack", str(run)]) == (1 if found.breaks else 0)
+
+
+def test_a_run_that_is_not_there_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["attack", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_run_goes_together_with_itself_as_an_earlier_release(run: Path) -> None:
+    study = read_study(KEY)
+    alone, together = attack(run, study), attack(run, study, run)
+    places = {broken.group.place for broken in together.breaks}
+    assert {broken.group.place for broken in alone.breaks} <= places
+    assert all(broken.kind is not Kind.MISREAD for broken in together.breaks)
+    ledger = Ledger((Release("first", "2026-06-01", read_evidence(run, study)),))
+    assert find_conflicts(ledger, read_evidence(run, study)) == []
+
+
+def test_a_run_is_held_against_what_was_released(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["release", str(run), "--language", "en"]) == 0
+    assert "nothing hidden follows" in capsys.readouterr().out
