@@ -48,7 +48,7 @@ def program(
             **told,
         )
         assert found.status == 0, "what is told must be possible"
-        return int(round(sign * float(found.fun)))
+        return round(sign * float(found.fun))
 
     ends = [[end(cell, sign) for cell in range(low.size)] for sign in (1, -1)]
     least, most = (np.array(side).reshape(low.shape) for side in ends)

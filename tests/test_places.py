@@ -496,7 +496,8 @@ def test_the_examples_means_are_told_to_within_two_steps(coarse: CoarseNumbers) 
     for row in coarse.means.itertuples():
         scale = STUDY.columns[row.question].scale
         assert scale is not None
-        level = level_of_place(row.mean, row.n, spreads.get((row.question, row.item)), scale)
+        spread = spreads.get((row.question, row.item))
+        level = level_of_place(row.mean, row.step, row.n, spread, scale)
         whole = scale.ends[1] - scale.ends[0]
         widths.append(whole if pd.isna(row.mean) else level.ci_high - level.ci_low)
     assert np.mean(widths) <= 2.2

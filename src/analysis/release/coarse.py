@@ -16,7 +16,11 @@ _CELL = (
     Field("n", "Int64", "People who answered, at least; missing where nothing is told", "people"),
     Field("n_most", "Int64", "People who answered, at most", "people"),
 )
-MEANS = Fields(*_CELL, Field("mean", "float64", "Mean rating, rounded", "steps of the scale"))
+MEANS = Fields(
+    *_CELL,
+    Field("mean", "float64", "Mean rating, rounded", "steps of the scale"),
+    Field("step", "float64", "What the mean is rounded to", "steps of the scale"),
+)
 """Of ratings: a row a place, wave, question and item."""
 COUNTS = Fields(
     *_CELL,

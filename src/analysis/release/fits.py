@@ -44,22 +44,31 @@ def count_sets(
     the sum s are the partitions of s into at most n parts of at most K - 1 each; their numbers
     follow from adding one point of the scale after the other.
     """
+    return min(sum(_sets_by_size(points, people, mean, known)), _CAP)
+
+
+def _sets_by_size(
+    points: int, people: tuple[int, int], mean: tuple[float, float], known: int | None = None
+) -> list[int]:
+    """The sets of `count_sets` of each number of people."""
     low, high = (min(end, MOST_COUNTED) for end in people)
     given = 0 if known is None else known
     others = 0 if known is None else 1
     table = _sets_by_sum(points)
-    found = 0
+    found = []
     for n in range(max(low, 1), high + 1):
         first, last = floor(mean[0] * n + 1e-9) + 1, ceil(mean[1] * n - 1e-9) - 1
         sums = range(max(first - given, 0), min(last - given, table.shape[1] - 1) + 1)
-        found += int(table[n - others, sums].sum()) if len(sums) else 0
-    return min(found, _CAP)
+        found.append(int(table[n - others, sums].sum()) if len(sums) else 0)
+    return found
 
 
 def is_open(
     points: int, people: tuple[int, int], mean: tuple[float, float], known: Iterable[int]
 ) -> bool:
     """Whether enough sets of answers fit, for outsiders and for whoever gave one of them.
+
+    Sets of one number of people alone would tell how many answered.
 
     Parameters
     ----------
@@ -72,8 +81,13 @@ def is_open(
     -------
     bool
     """
-    return count_sets(points, people, mean) >= ENOUGH and all(
-        count_sets(points, people, mean, answer) >= ENOUGH_FOR_INSIDER for answer in known
+    sets = _sets_by_size(points, people, mean)
+    is_told = people[0] == people[1]  # by public numbers
+    sizes = sum(ways > 0 for ways in sets)
+    return (
+        sum(sets) >= ENOUGH
+        and (sizes > 1 or is_told or people[1] > MOST_COUNTED)
+        and all(count_sets(points, people, mean, a) >= ENOUGH_FOR_INSIDER for a in known)
     )
 
 

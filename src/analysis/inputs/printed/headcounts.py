@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from analysis.inputs.printed.published import read_published
 from analysis.statistics.forensics.headcounts import headcounts_from_shares
 from analysis.study.declaration import ALL, REGION
+from analysis.study.study import Study
 
 
 def estimate_headcounts(printed: pd.DataFrame) -> pd.DataFrame:
@@ -33,6 +35,44 @@ def estimate_headcounts(printed: pd.DataFrame) -> pd.DataFrame:
     heads = pd.concat([shares.assign(n=exact), total.assign(n=total["value"])], ignore_index=True)
     heads["n"] = heads["n"].astype("Int64")
     return heads[["municipality", "n", "document", "origin"]]
+
+
+def public_headcounts(study: Study, costs: pd.DataFrame | None) -> dict[str, int]:
+    """How many people took part in each place, as far as everyone may know it.
+
+    Parameters
+    ----------
+    study : Study
+        Its disclosure rule says whether participants are public.
+    costs : pandas.DataFrame or None
+        A cost sheet, which counts the participants of each pilot.
+
+    Returns
+    -------
+    dict
+        By place; the smaller number where a document and the sheet tell two.
+    """
+    if "participants" not in study.disclosure.public:
+        return {}
+    known: dict[str, int] = {}
+    for table in (_printed_headcounts(study), _sheet_headcounts(costs)):
+        for place, count in table.items():
+            known[place] = min(count, known.get(place, count))
+    return known
+
+
+def _printed_headcounts(study: Study) -> dict[str, int]:
+    heads = estimate_headcounts(read_published(study, "cost_breakdown")).dropna(subset="n")
+    rows = heads[~heads["municipality"].isin([ALL, REGION])]
+    return dict(zip(rows["municipality"], rows["n"].astype("int64"), strict=True))
+
+
+def _sheet_headcounts(costs: pd.DataFrame | None) -> dict[str, int]:
+    if costs is None or "participants" not in costs:
+        return {}
+    rows = costs.dropna(subset="participants")
+    pilots = rows.groupby(["municipality", "pilot"], observed=True)["participants"].first()
+    return {str(k): int(n) for k, n in pilots.groupby(level="municipality").sum().items()}
 
 
 def of_question(printed: pd.DataFrame, question: str) -> pd.DataFrame:

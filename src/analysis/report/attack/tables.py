@@ -59,6 +59,8 @@ class RunTable:
         if (number := as_number(row.get(column, ""))) is None:
             return None
         half = self._half_unit(column, number)
+        if step := as_number(row.get(f"{column}_step", "")):
+            half = float(step) / 2
         return float(number) - half, float(number) + half
 
     def people(self, row: Row, column: str) -> Bounds | None:

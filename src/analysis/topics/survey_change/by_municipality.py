@@ -122,11 +122,12 @@ def _row(
     start, end = (float(known[f"mean_{side}"].mean()) for side in ("start", "end"))
     ends = [f"{name}_{side}" for side in ("start", "end") for name in ("n", "n_most")]
     people = [int(known[name].max()) for name in ends]
-    change = change_of_place(start, people[0], end, people[2], spread)
+    steps = known[["step_start", "step_end"]].to_numpy()
+    rounding = float((steps**2).sum()) / 12 / len(known) ** 2
+    change = change_of_place(start, people[0], end, people[2], spread, rounding)
     # To be pooled, an estimate weighs as its people are likely to: not as the fewest would.
-    likely = change_of_place(
-        start, likely_people(*people[:2]), end, likely_people(*people[2:]), spread
-    )
+    likely_n = likely_people(*people[:2]), likely_people(*people[2:])
+    likely = change_of_place(start, likely_n[0], end, likely_n[1], spread, rounding)
     error = (likely.ci_high - likely.estimate) / critical_t(spread.df)
     return [place, *people, change.estimate, change.ci_low, change.ci_high, error]
 

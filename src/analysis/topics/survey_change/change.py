@@ -81,7 +81,18 @@ def _decimals(wave: str) -> Column:
     return Column(f"{wave}_decimals", "int64", meaning, role=Role.CONTEXT, is_shown=False)
 
 
-RATINGS = Frame(*_columns("rating", STEPS), IS_UNIFORM)
+ROUNDED_TO = tuple(
+    Column(
+        f"{wave}_step",
+        "float64",
+        f"What a place's mean at the {wave} is rounded to",
+        STEPS,
+        Role.CONTEXT,
+        is_shown=False,
+    )
+    for wave in SIDES
+)
+RATINGS = Frame(*_columns("rating", STEPS), *ROUNDED_TO, IS_UNIFORM)
 """Of a question that is rated."""
 SHARES = Frame(*_columns("%", POINTS), *COUNTS, ADDS_UP, IS_UNIFORM)
 """Of a question whose answers are chosen."""
@@ -90,6 +101,7 @@ CHANGE = Frame(
     Column("family", "str", "Questions whose p-values are adjusted together", is_shown=False),
     *COUNTS,
     ADDS_UP,
+    *ROUNDED_TO,
     IS_UNIFORM,
 )
 """Of all questions."""
@@ -138,6 +150,7 @@ def estimate_change(
     adjusted = tested.groupby("family", sort=False)["p_value"].transform(lambda p: holm(list(p)))
     table["p_adjusted"] = adjusted.astype("float64")
     exact = {f"n_{wave}_most": table[f"n_{wave}"] for wave in SIDES}
+    exact |= {column.name: nan for column in ROUNDED_TO}
     return table.assign(**exact)[CHANGE.names]
 
 

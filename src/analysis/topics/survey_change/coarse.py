@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import nan
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,8 @@ from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
 from analysis.topics.survey_change.spread import estimate_spreads
 
+WIDE_STEP = 0.5
+"""What a mean is rounded to where too few sets of answers fit a more exact one."""
 KEY = ["municipality", "wave", "question", "item"]
 
 
@@ -64,7 +67,7 @@ def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
     means = (table["total"] / table["n"]).round(rule.decimals).where(table["n"] >= rule.minimum_n)
     people = table["n"].astype("Int64").where(means.notna())
     whole = pd.DataFrame({"n": people, "n_most": people, "mean": means}).reset_index()
-    return whole.assign(municipality="all")[MEANS.names]
+    return whole.assign(municipality="all", step=10.0**-rule.decimals)[MEANS.names]
 
 
 def _means(cells: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> pd.DataFrame:
@@ -91,22 +94,34 @@ def _means(cells: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> 
 
 def _round(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> pd.DataFrame:
     """Round means, and withhold those of too few people or that too few sets of answers fit."""
-    rule, rows = study.disclosure, []
-    half = 0.5 * 10.0**-rule.decimals
+    rule = study.disclosure
     table = table.reset_index()
+    rounded = []
     for row in table.itertuples(index=False):
         is_told = row.n >= rule.minimum_n and row.n_most != UNBOUNDED
-        mean = round(float(row.exact_total / row.exact_n), rule.decimals) if is_told else nan
+        most = min(row.most, headcounts.get(row.municipality, row.most))
         scale = study.columns[row.question].scale
-        if is_told and scale is not None:
-            people = (row.least, min(row.most, headcounts.get(row.municipality, row.most)))
-            if not _fits(scale, people, mean, half, row.exact_given):
-                mean = nan
-        rows.append(mean)
-    table["mean"] = pd.Series(rows, dtype="float64")
+        rounded.append(
+            _round_mean(row, (row.least, most), scale, rule)
+            if is_told and scale is not None
+            else (nan, nan)
+        )
+    table[["mean", "step"]] = pd.DataFrame(rounded, index=table.index, dtype="float64")
     for name in ("n", "n_most"):
         table[name] = table[name].astype("Int64").where(table["mean"].notna())
     return table
+
+
+def _round_mean(
+    row: Any, people: tuple[int, int], scale: Scale, rule: DisclosureRule
+) -> tuple[float, float]:
+    """A mean as exactly as enough sets of answers fit it, and what it is rounded to."""
+    exact = float(row.exact_total / row.exact_n)
+    for step in (10.0**-rule.decimals, WIDE_STEP):
+        mean = round(round(exact / step) * step, rule.decimals)
+        if _fits(scale, people, mean, step / 2, row.exact_given):
+            return mean, step
+    return nan, nan
 
 
 def _fits(

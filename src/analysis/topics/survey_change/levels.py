@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,7 @@ from analysis.topics.survey_change.phrases import (
     of_place,
     plain_interval,
     questions_in_words,
+    rounded_text,
     scale_ends,
 )
 from analysis.topics.survey_change.place_levels import (
@@ -129,7 +131,8 @@ def _by_item_and_wave(
 def _with_source(table: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
     origin = origin_of(responses)
     people = table["n"].astype("Int64")
-    return table.assign(n=people, n_most=people, document=OWN_DOCUMENT[origin], origin=origin)
+    source = {"document": OWN_DOCUMENT[origin], "origin": origin}
+    return table.assign(n=people, n_most=people, estimate_step=nan, **source)
 
 
 def describe_mean_levels(released: Released, ratings: Ratings) -> Caption:
@@ -172,7 +175,7 @@ def _told(released: Released, row: Any) -> str:
     n = band_text(say, row.n, row.n_most)
     if pd.isna(row.estimate):
         return say.text("survey_change_levels.alt_range", range=interval, n=n)
-    value = say.number(row.estimate, 1)
+    value = rounded_text(released, row.estimate, getattr(row, "estimate_step", nan))
     return say.text("survey_change_levels.alt_level", value=value, interval=interval, n=n)
 
 

@@ -1,12 +1,13 @@
 """What the survey's figures are estimated from: responses, or published numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from analysis.inputs.chosen import read_inputs
+from analysis.inputs.printed.headcounts import public_headcounts
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.coarse import CoarseNumbers
 from analysis.study.edition import Edition
@@ -79,11 +80,13 @@ def read_material(edition: Edition) -> Material:
     """Read what an edition's figures of the survey are estimated from."""
     study = edition.study
     statements = read_published(study, "statements")
+    inputs = read_inputs(study, edition.data, edition.language)
     return make_material(
         edition,
-        read_inputs(study, edition.data, edition.language).responses,
+        inputs.responses,
         read_published(study, "survey_change"),
         select_statements(statements, "survey_change", edition.municipality),
+        public_headcounts(study, inputs.costs),
     )
 
 
@@ -92,6 +95,7 @@ def make_material(
     responses: pd.DataFrame | None,
     printed: pd.DataFrame,
     statements: pd.DataFrame,
+    headcounts: Mapping[str, int] | None = None,
 ) -> Material:
     """What an edition's figures are estimated from: of a place, coarse numbers and no answers.
 
@@ -102,6 +106,8 @@ def make_material(
         From `read_inputs`; None where published numbers are asked for.
     printed, statements : pandas.DataFrame
         What the documents print and tell in words.
+    headcounts : mapping, optional
+        Public number of people by place, of whom those who answered are a part.
 
     Returns
     -------
@@ -110,6 +116,6 @@ def make_material(
     coarse = None
     if responses is not None and not responses.empty:
         responses = add_indices(responses, edition.study)
-        coarse = make_coarse(responses, edition.study)
+        coarse = make_coarse(responses, edition.study, headcounts)
     answers = responses if edition.is_whole_project or coarse is None else None
     return Material(edition, answers, coarse, printed, statements)

@@ -16,7 +16,6 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_panels
 from analysis.study.scale import Scale
 from analysis.study.study import Study
-from analysis.study.wording import Wording
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     LEGEND_IN,
@@ -32,6 +31,7 @@ from analysis.topics.survey_change.phrases import (
     answered_sentence,
     plain_interval,
     questions_in_words,
+    rounded_text,
     scale_ends,
 )
 from analysis.topics.survey_change.waves import SIDES
@@ -58,19 +58,27 @@ def describe_means(released: Released, ratings: Ratings) -> Caption:
         foot = say.text("survey_change_means.foot_own")
     subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
     rows = [
-        say.text(ALT_ROWS[pd.isna(row.start), pd.isna(row.end)], label=label, **_levels(say, row))
+        say.text(
+            ALT_ROWS[pd.isna(row.start), pd.isna(row.end)], label=label, **_levels(released, row)
+        )
         for label, row in zip(released.labels, released.table.itertuples(), strict=True)
     ]
     return write_caption(released, title, subtitle, foot, rows)
 
 
-def _levels(say: Wording, row: Any) -> dict[str, str]:
+def _alt_key(row: Any) -> str:
+    return ALT_ROWS[pd.isna(row.start), pd.isna(row.end)]
+
+
+def _levels(estimates: Estimates, row: Any) -> dict[str, str]:
     """Means and their intervals at both waves; the symbol where one is withheld."""
-    texts = {}
+    say, texts = estimates.say, {}
     for wave in SIDES:
         mean, low, high = (getattr(row, f"{wave}{part}") for part in ("", "_low", "_high"))
         is_told = not pd.isna(mean)
-        texts[wave] = say.number(mean, 1) if is_told else say.text("withheld.symbol")
+        step = getattr(row, f"{wave}_step")
+        told = rounded_text(estimates, mean, step) if is_told else ""
+        texts[wave] = told or say.text("withheld.symbol")
         texts[f"{wave}_interval"] = plain_interval(say, low, high) if is_told else ""
     return texts
 
@@ -131,7 +139,7 @@ def plot_means(
     for wave, shift in zip(SIDES, (-SHIFT, SHIFT), strict=True):
         low, high = table[f"{wave}_low"], table[f"{wave}_high"]
         draw_intervals(panel, table[wave], low, high, shift=shift, is_ring=wave == "start")
-    start, end = ([_levels(say, row)[wave] for row in table.itertuples()] for wave in SIDES)
+    start, end = ([_levels(estimates, row)[wave] for row in table.itertuples()] for wave in SIDES)
     heads = (lower_first(say.text("column.start")), lower_first(say.text("column.end")))
     write_columns(sheet, heads, start, end)
     write_waves(sheet, say, PANEL_IN[0], lines)

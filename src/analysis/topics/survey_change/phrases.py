@@ -53,6 +53,14 @@ def signed(say: Wording, value: float, decimals: int = 1) -> str:
     return say.number(value, decimals, signed=True)
 
 
+def rounded_text(estimates: Estimates, mean: float, step: float) -> str:
+    """A mean as it is written: with "about" where it is rounded to more than the study's tenths."""
+    say = estimates.say
+    text = say.number(mean, 1)
+    is_wide = step > 10.0**-estimates.edition.study.disclosure.decimals
+    return say.text("bound.about", value=text) if is_wide else text
+
+
 def signed_interval(say: Wording, low: float, high: float, decimals: int = 1) -> str:
     """The interval of a change."""
     return say.interval(signed(say, low, decimals), signed(say, high, decimals))

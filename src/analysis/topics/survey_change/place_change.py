@@ -67,7 +67,12 @@ def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFra
 
 
 def change_of_place(
-    start: float, n_start: float, end: float, n_end: float, spread: Spread
+    start: float,
+    n_start: float,
+    end: float,
+    n_end: float,
+    spread: Spread,
+    rounding: float = 0.0,
 ) -> Estimate:
     """Difference of two rounded means of few people, with the project's spread.
 
@@ -79,6 +84,8 @@ def change_of_place(
         People: for an interval, the fewest that the bands allow.
     spread : Spread
         Of the project.
+    rounding : float
+        Variance that rounding adds: a twelfth of the square of what each mean is rounded to.
 
     Returns
     -------
@@ -93,19 +100,23 @@ def change_of_place(
     linked, instead of the place's own.
     """
     variance = 1 / n_start + 1 / n_end - 2 * spread.linked / sqrt(n_start * n_end)
-    error = spread.sd * sqrt(max(variance, 0.0))
+    error = sqrt(spread.sd**2 * max(variance, 0.0) + rounding)
     half = critical_t(spread.df) * error if error > 0 else nan
     change = end - start
     return Estimate(change, change - half, change + half, nan, METHOD, 0, df=spread.df)
 
 
-def level_of_place(mean: float, n: Any, spread: Spread | None, scale: Scale | None) -> Estimate:
+def level_of_place(
+    mean: float, step: float, n: Any, spread: Spread | None, scale: Scale | None
+) -> Estimate:
     """A rounded mean of few people with its interval, of the project's spread, on the scale.
 
     Parameters
     ----------
     mean : float
         Not a number where it is withheld.
+    step : float
+        What it is rounded to.
     n : int or missing
         The fewest people that the band allows.
     spread : Spread or None
@@ -115,11 +126,12 @@ def level_of_place(mean: float, n: Any, spread: Spread | None, scale: Scale | No
     Returns
     -------
     Estimate
-        ``mean -+ t sd / sqrt(n)`` within the scale; not numbers where anything is missing.
+        ``mean -+ t sqrt(sd^2 / n + step^2 / 12)`` within the scale; not numbers where anything is
+        missing.
     """
     if pd.isna(n) or spread is None or scale is None:
         return Estimate(mean, nan, nan, nan, METHOD, 0)
-    half = critical_t(spread.df) * spread.sd / sqrt(n)
+    half = critical_t(spread.df) * sqrt(spread.sd**2 / n + step**2 / 12)
     return on_scale(Estimate(mean, mean - half, mean + half, nan, METHOD, n), scale.ends)
 
 
@@ -173,12 +185,16 @@ def _rating(
     """Levels of both waves and their difference; what is withheld at a wave is missing."""
     found: dict[str, object] = dict(zip(KEY, key, strict=True))
     for side in SIDES:
-        n, most, mean = (getattr(row, f"{name}_{side}") for name in ("n", "n_most", "mean"))
-        found |= {f"n_{side}": n, f"n_{side}_most": most, side: mean}
-        level = level_of_place(mean, n, spread, scale)
+        names = ("n", "n_most", "mean", "step")
+        n, most, mean, step = (getattr(row, f"{name}_{side}") for name in names)
+        found |= {f"n_{side}": n, f"n_{side}_most": most, side: mean, f"{side}_step": step}
+        level = level_of_place(mean, step, n, spread, scale)
         found |= {f"{side}_low": level.ci_low, f"{side}_high": level.ci_high}
     if pd.notna(row.n_start) and pd.notna(row.n_end) and spread is not None:
-        change = change_of_place(row.mean_start, row.n_start, row.mean_end, row.n_end, spread)
+        rounding = (row.step_start**2 + row.step_end**2) / 12
+        change = change_of_place(
+            row.mean_start, row.n_start, row.mean_end, row.n_end, spread, rounding
+        )
         found |= {"estimate": change.estimate, "ci_low": change.ci_low, "ci_high": change.ci_high}
     return found
 

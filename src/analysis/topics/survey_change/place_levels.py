@@ -22,7 +22,15 @@ from analysis.topics.survey_change.place_change import (
 )
 
 WAVE = Column("wave", "str", "Key of the wave", cells=cells.of_question("wave"))
-MEANS = Frame(ITEM, WAVE, *banded(N), *change_columns(STEPS), *SOURCE, IS_UNIFORM)
+STEP = Column(
+    "estimate_step",
+    "float64",
+    "What a place's mean is rounded to",
+    STEPS,
+    Role.CONTEXT,
+    is_shown=False,
+)
+MEANS = Frame(ITEM, WAVE, *banded(N), *change_columns(STEPS), STEP, *SOURCE, IS_UNIFORM)
 SHARES = Frame(
     ITEM,
     WAVE,
@@ -56,12 +64,14 @@ def estimate_place_means(coarse: CoarseNumbers, ratings: Ratings, edition: Editi
     cells = _of_place(coarse.means, edition, ratings.questions)
     spreads = read_spreads(coarse)
     levels = [
-        level_of_place(row.mean, row.n, spreads.get((row.question, row.item)), ratings.scale)
+        level_of_place(
+            row.mean, row.step, row.n, spreads.get((row.question, row.item)), ratings.scale
+        )
         for row in cells.itertuples()
     ]
     parts = {part: [getattr(level, part) for level in levels]
              for part in ("estimate", "ci_low", "ci_high")}  # fmt: skip
-    table = name_items(cells.assign(**parts), ratings)
+    table = name_items(cells.assign(estimate_step=cells["step"], **parts), ratings)
     return _from_coarse(table.assign(is_uniform=False), coarse)[MEANS.names]
 
 
