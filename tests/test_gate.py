@@ -48,7 +48,7 @@ def program(
             **told,
         )
         assert found.status == 0, "what is told must be possible"
-        return round(sign * found.fun)
+        return round(sign * float(found.fun))
 
     ends = [[end(cell, sign) for cell in range(low.size)] for sign in (1, -1)]
     least, most = (np.array(side).reshape(low.shape) for side in ends)
@@ -57,8 +57,9 @@ def program(
 
 def is_open(least: np.ndarray, most: np.ndarray, rule: DisclosureRule = RULE) -> np.ndarray:
     """Five whole numbers remain, or no more than that it is under the minimum is known."""
-    whole: np.ndarray = most - least + 1 >= min(5, rule.band)
-    return whole | ((least == 0) & (most < rule.minimum_n))
+    is_under = (least == 0) & (most < rule.minimum_n)
+    found: np.ndarray = is_under | (most - least + 1 >= min(5, rule.band))
+    return found
 
 
 @given(tables(), st.data())
