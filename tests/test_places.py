@@ -265,7 +265,7 @@ def tables_of_places(study: Study, responses: pd.DataFrame) -> Iterator[tuple[st
 
 
 def written(released: Released) -> str:
-    return released.table.to_csv() + show_table(released, whole=True).plain
+    return str(released.table.to_csv()) + show_table(released, whole=True).plain
 
 
 def same(one: CoarseNumbers, other: CoarseNumbers) -> bool:
