@@ -57,10 +57,9 @@ def program(
 
 def is_open(least: np.ndarray, most: np.ndarray, rule: DisclosureRule = RULE) -> np.ndarray:
     """Five whole numbers remain, or no more than that it is under the minimum is known."""
-    whole: np.ndarray = most - least + 1 >= min(5, rule.band)
-    small: np.ndarray = (least == 0) & (most < rule.minimum_n)
-    either: np.ndarray = whole | small
-    return either
+    is_under = (least == 0) & (most < rule.minimum_n)
+    found: np.ndarray = is_under | (most - least + 1 >= min(5, rule.band))
+    return found
 
 
 @given(tables(), st.data())

@@ -23,6 +23,7 @@ from analysis.inputs.frames import NUMBERS, STATEMENTS
 from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Released, Table
+from analysis.release.fits import is_open
 from analysis.release.places import DisclosureError
 from analysis.release.rules import release, release_table
 from analysis.report.tables import show_table
@@ -416,6 +417,18 @@ def test_what_somebody_knows_of_herself_counts() -> None:
     lone = responses.assign(response=responses["response"].mask(own, 5))
     lone.loc[lone[own].groupby("wave").head(1).index, "response"] = 1
     check_open(lone, study_of(sizes))
+
+
+def test_sets_of_answers_are_counted_for_as_many_people_as_the_total_leaves() -> None:
+    """8 of 12, told as 5 to 14, are 8 to 12 beside "under 5": fewer sets fit than of the band."""
+    responses = make_survey([8, 4], Random(1), (2, 4))
+    own = responses["municipality"] == "place_0"
+    lone = responses.assign(response=responses["response"].mask(own, 5))
+    lone.loc[lone[own].groupby("wave").head(1).index, "response"] = 1
+    mean, known = (4.45 - 1, 4.55 - 1), (0, 4)  # seven 5 and a 1, from nought
+    assert is_open(5, (5, 14), mean, known)
+    assert not is_open(5, (8, 12), mean, known)
+    assert make_coarse(lone, study_of([8, 4])).means["mean"].isna().all()
 
 
 @pytest.mark.parametrize("sizes", [[8, 4], [6, 9], [9, 3, 0], [7, 2, 4]])

@@ -159,10 +159,10 @@ def _tell_counts(
 ) -> pd.DataFrame:
     """Bands of those asked and of each answer; of one-answer questions they belong together."""
     people = np.hstack(choose_bands(n.to_numpy()[:, None], rule))
-    counts, rows = chosen.to_numpy(), people if kind == "choice" else None
-    low, high = choose_bands(counts, rule, rows)
+    counts, asked = chosen.to_numpy(), people if kind == "choice" else None
+    low, high = choose_bands(counts, rule, asked)
     is_told = (people[:, 0] >= rule.minimum_n) & (people[:, 1] != UNBOUNDED)
-    least, most = narrow(low, high, counts.sum(axis=0), rows)
+    least, most = narrow(low, high, counts.sum(axis=0), asked)
     is_told[is_told] = _leave_ways(people[is_told], least[is_told], most[is_told], kind)
     shown = is_told[:, None] & (high != UNBOUNDED)
     index = pd.MultiIndex.from_product([n.index, chosen.columns], names=["municipality", "item"])
