@@ -119,7 +119,9 @@ def _round_mean(
     exact = float(row.exact_total / row.exact_n)
     for step in (10.0**-rule.decimals, WIDE_STEP):
         mean = round(round(exact / step) * step, rule.decimals)
-        if _fits(scale, people, mean, step / 2, row.exact_given):
+        # About the end of the scale would say of nearly everyone what they answered.
+        is_end = step == WIDE_STEP and mean in scale.ends
+        if not is_end and _fits(scale, people, mean, step / 2, row.exact_given):
             return mean, step
     return nan, nan
 
