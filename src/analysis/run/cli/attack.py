@@ -1,9 +1,18 @@
 """``analysis attack``: what follows from a run's pages that nobody should know."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analysis.run.cli.options import DEFAULT_STUDY, Commands
+from analysis.run.cli.options import DEFAULT_STUDY, Commands, data_name
+
+if TYPE_CHECKING:
+    from analysis.study.edition import Edition
+    from analysis.study.study import Study
+
+WIDTHS = (3, 5, 10)
+"""Of bands, what the cost is told for besides the study's own."""
 
 
 def add(commands: Commands) -> None:
@@ -33,6 +42,14 @@ def add(commands: Commands) -> None:
     attack.add_argument(
         "--review", action="store_true", help="list numbers in words that no table has, too"
     )
+    attack.add_argument(
+        "--cost", action="store_true",
+        help="tell instead what the study's rule costs, and narrower and wider bands would: how "
+        "much of places is told, and how exactly",
+    )  # fmt: skip
+    attack.add_argument(
+        "--data", metavar="DIR", help="of --cost: which data (default: the example)"
+    )
     attack.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
     attack.set_defaults(command=attack_command)
 
@@ -47,6 +64,9 @@ def attack_command(parsed: argparse.Namespace) -> int:
 
     study = read_study(parsed.study)
     edition = Edition(study, language=parsed.language or study.language)
+    if parsed.cost:
+        print("\n".join(tell_cost(study, edition, data_name(study, parsed.data))))
+        return 0
     earlier = find_run(study, parsed.earlier) if parsed.earlier else None
     run = find_run(study, parsed.run)
     data = None if parsed.possible else find_data(run, study)
@@ -68,3 +88,31 @@ def attack_command(parsed: argparse.Namespace) -> int:
     if not found.breaks:
         print(say.text("attack.nothing"))
     return 1 if found.breaks else 0
+
+
+def tell_cost(study: "Study", edition: "Edition", data: str) -> "Iterator[str]":
+    """What the study's disclosure rule costs, and what bands of other widths would."""
+    from analysis.inputs.chosen import read_inputs
+    from analysis.inputs.printed.headcounts import public_headcounts
+    from analysis.topics.survey_change.coarse import make_coarse
+    from analysis.topics.survey_change.coarse_cost import measure_cost
+    from analysis.topics.survey_change.indices import add_indices
+
+    say, inputs = edition.say, read_inputs(study, data, edition.language)
+    yield say.text("attack.cost_heading")
+    if inputs.responses is None or inputs.responses.empty:
+        return
+    responses = add_indices(inputs.responses, study)
+    headcounts = public_headcounts(study, inputs.costs)
+    for band in dict.fromkeys((study.disclosure.band, *WIDTHS)):
+        rule = study.disclosure.model_copy(update={"band": band})
+        tried = study.model_copy(update={"disclosure": rule})
+        cost = measure_cost(make_coarse(responses, tried, headcounts), study)
+        numbers = {"minimum": say.number(rule.minimum_n), "band": say.number(band)}
+        yield say.text("attack.cost_rule", **numbers)
+        for key, (shown, every) in (("attack.cost_means", cost.means),
+                                    ("attack.cost_shares", cost.shares)):  # fmt: skip
+            if every:
+                told = {"shown": say.number(shown), "all": say.number(every)}
+                yield "  " + say.text(key, share=say.percent(100 * shown / every), **told)
+        yield "  " + say.text("attack.cost_width", width=say.percent(100 * cost.width))

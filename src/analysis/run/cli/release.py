@@ -35,6 +35,8 @@ def release_command(parsed: argparse.Namespace) -> int:
     from analysis.report.attack.attack import find_run
     from analysis.report.attack.chains import Chains
     from analysis.report.attack.evidence import limits_of, read_evidence
+    from analysis.run.attacked import NOTICE, is_withheld
+    from analysis.study.declaration import StudyError
     from analysis.study.edition import Edition
     from analysis.study.study_file import read_study
 
@@ -43,7 +45,10 @@ def release_command(parsed: argparse.Namespace) -> int:
     say, ledger = edition.say, read_ledger(study.folder)
     for earlier in ledger.releases:
         print(f"{earlier.when}  {earlier.name}")
-    evidence = read_evidence(find_run(study, parsed.run), study)
+    folder = find_run(study, parsed.run)
+    if is_withheld(folder):
+        raise StudyError(f"{folder} is not for publication: see {folder / NOTICE}")
+    evidence = read_evidence(folder, study)
     if conflicts := find_conflicts(ledger, evidence, limits_of(study)):
         print("\n".join(Chains(edition).tell(conflicts)))
         print(say.text("attack.conflict"))

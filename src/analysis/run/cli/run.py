@@ -99,7 +99,7 @@ def run_command(parsed: argparse.Namespace) -> int:
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
         changed = _note_changed(run, stale) if stale else []
-        status = max(_conclude(run, stale, ended), _say_changed(changed))
+        status = max(_conclude(run, stale, ended), _say_changed(changed), _attack(run))
         print("".join(f"{line}\n" for line in absent), end="")
         return status
 
@@ -191,6 +191,17 @@ def _say_changed(changed: "Sequence[Path]") -> int:
     if changed:
         print("its pages rest on two states of the data: call it again", file=sys.stderr)
     return 1 if changed else 0
+
+
+def _attack(run: "Run") -> int:
+    """Tell what follows from a run on own data that nobody should know; 1 if anything does."""
+    from analysis.run.attacked import NOTICE, attack_run
+
+    if not (chains := attack_run(run)):
+        return 0
+    print("\n".join(chains), file=sys.stderr)
+    print(f"not for publication: see {run.folder / NOTICE}", file=sys.stderr)
+    return 1
 
 
 def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -> int:
