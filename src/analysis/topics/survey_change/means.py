@@ -101,9 +101,8 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
 def _title(released: Released, scale: Scale) -> str:
     """Names the extremes at the end, as the best and the poorest where they are."""
     say, means = released.say, released.table["end"]
-    if means.isna().all():
-        place = released.edition.place(released.edition.municipality)
-        return say.text("survey_change_means.title_none", place=place)
+    if released.is_coarse:
+        return _place_title(released)
     if len(released.table) == 1 and released.table["start"].notna().all():
         (label,), (start,), (end,) = released.labels, released.table["start"], means
         return say.text("survey_change_means.title_one", label=label, start=say.number(start, 1),
@@ -113,6 +112,18 @@ def _title(released: Released, scale: Scale) -> str:
         return say.text("survey_change_means.title_ends", highest=highest, lowest=lowest)
     best, worst = (highest, lowest) if scale.gain > 0 else (lowest, highest)
     return say.text("survey_change_means.title_own", best=best, worst=worst)
+
+
+def _place_title(released: Released) -> str:
+    """From which least to which largest mean, at the last wave that is told; none is the best."""
+    say, table, edition = released.say, released.table, released.edition
+    place = edition.place(edition.municipality)
+    if table["end"].isna().all():
+        return say.text("survey_change_means.title_none", place=place)
+    ends = (say.number(end, 1) for end in table["end"].agg(["min", "max"]))
+    wave = lower_first(say.text("column.end"))
+    range_ = say.interval(*ends)
+    return say.text("survey_change_means.title_place", place=place, wave=wave, range=range_)
 
 
 def _named(released: Released, extreme: float) -> str:

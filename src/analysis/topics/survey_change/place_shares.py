@@ -58,10 +58,10 @@ def describe_place_shares(released: Released, column: Column) -> Caption:
         for label, start, end in zip(released.labels, *texts, strict=True)
     ]
     answered = answered_sentence(released)
-    return write_caption(released, _title(released), f"{subtitle} {answered}", foot, rows)
+    return write_caption(released, _title(released, column), f"{subtitle} {answered}", foot, rows)
 
 
-def _title(released: Released) -> str:
+def _title(released: Released, column: Column) -> str:
     say, table, edition = released.say, released.table, released.edition
     side = next((s for s in reversed(SIDES) if table[f"{s}_low"].notna().any()), SIDES[0])
     named = [lower_first(label) for label, low in zip(released.labels, table[f"{side}_low"],
@@ -72,7 +72,8 @@ def _title(released: Released) -> str:
         "minimum": say.number(edition.study.disclosure.minimum_n),
     }
     if not named:
-        return say.text("survey_change_place_shares.title_none", **values)
+        question = edition.question(column.name)
+        return say.text("survey_change_place_shares.title_none", question=question, **values)
     return say.text("survey_change_place_shares.title", labels=say.some(named), **values)
 
 
