@@ -365,3 +365,8 @@ def test_numbers_of_the_project_are_rounded_as_declared(edition: Edition) -> Non
     assert {p: released.table[p.value].item() for p in Precision} == expected
     public = release(rows.assign(origin="published"), edition, declared)
     assert {public.table[p.value].item() for p in Precision} == {1.23456}
+
+
+def test_only_what_was_released_is_shown_as_a_table() -> None:
+    with pytest.raises(TypeError, match="may give people away"):
+        show_table(pd.DataFrame({"response": [4]}))

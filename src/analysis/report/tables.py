@@ -32,7 +32,18 @@ def show_table(released: Released, *, whole: bool = False) -> Output:
     -------
     Output
         Shown by a notebook as an HTML table with caption and header cells.
+
+    Raises
+    ------
+    TypeError
+        If it was not released: what one computes from answers is not covered by any rule.
     """
+    if not isinstance(released, Released):
+        raise TypeError(
+            f"show_table shows what was released, and not a {type(released).__name__}: numbers "
+            "computed from answers may give people away. Declare a Table and release_table it, "
+            "or look at them where nobody else does"
+        )
     if released.table.empty:
         return say_nothing(released)
     told = select_told(released) if isinstance(released.of, Figure) and not whole else released
