@@ -26,7 +26,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = ["survey_change", "training_attendance", "project_monitoring"]
     chosen = [option for name in names for option in ("--notebook", name)]
     assert main(["run", "--reports", str(folder), *chosen]) == 0
-    return folder / KEY
+    return folder / KEY / "example"
 
 
 def test_nothing_that_is_derived_of_the_example_is_false(run: Path) -> None:
@@ -35,6 +35,11 @@ def test_nothing_that_is_derived_of_the_example_is_false(run: Path) -> None:
     misses, compared = find_misses(knowledge, Truth(study, read_inputs(study, "example")))
     assert misses == []
     assert compared > 100
+
+
+def test_nothing_hidden_follows_from_the_example(run: Path) -> None:
+    """Nor for whoever knows her own answer; an earlier way of hiding gave away 250 numbers."""
+    assert attack(run, read_study(KEY), data="example").breaks == ()
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -143,7 +143,7 @@ def test_the_index_leads_to_every_page_and_names_what_failed(broken_run: Broken)
     told = {(re.sub("<[^>]+>", "", unit), error) for unit, error in failures}
     assert told == {
         (f"Muuttuiko elämä? Kysely alussa ja lopussa · {place} · suomi",
-         "ZeroDivisionError in cell 8, line 1")
+         "ZeroDivisionError in cell 9, line 1")
         for place in ("Koko hanke", "Raahe")
     }  # fmt: skip
     assert index.count(">epäonnistui</span>") == 2
