@@ -206,19 +206,26 @@ def test_a_folder_with_costs_alone_says_nothing_of_the_survey(
 
 
 @pytest.mark.parametrize(
-    ("ci_high", "p_adjusted", "told"),
-    [(5.0, 0.6, "the interval reaches past zero"),
-     (-1.0, 0.4, "among many answers it may be chance"),
-     (-1.0, 0.01, "A clear difference")],
+    ("ci_high", "p_adjusted", "holds", "told"),
+    [(5.0, 0.6, True, "the interval reaches past zero"),
+     (-1.0, 0.4, True, "among many answers it may be chance"),
+     (-1.0, 0.01, False, "it may be due to who answered"),
+     (-1.0, 0.01, True, "A clear change")],
 )  # fmt: skip
 def test_a_title_says_no_more_and_nothing_else_than_interval_and_adjusted_p(
-    responses: pd.DataFrame, printed: pd.DataFrame, ci_high: float, p_adjusted: float, told: str
+    responses: pd.DataFrame,
+    printed: pd.DataFrame,
+    ci_high: float,
+    p_adjusted: float,
+    told: str,
+    *,
+    holds: bool,
 ) -> None:
     table = estimate(responses, printed, "invest_in")
     table[["estimate", "ci_low", "ci_high"]] = [-2.0, -9.0, 9.0]
     table.loc[0, ["estimate", "ci_low", "ci_high"]] = [-30.0, -50.0, ci_high]
     table["p_adjusted"] = 1.0
-    table.loc[0, "p_adjusted"] = p_adjusted
+    table.loc[0, "p_adjusted"], table["holds"] = p_adjusted, holds
     edition = open_edition("yhdessa_osallisuutta", language="en")
     assert told in INVEST_IN.caption(release(table, edition, INVEST_IN)).title
 
@@ -395,12 +402,14 @@ def test_the_paragraph_never_says_more_than_intervals_and_adjusted_p_allow(
     life: pd.DataFrame, changes: list[tuple[float, float, float, float]], language: str
 ) -> None:
     """Any changes: it calls clear those whose interval leaves out zero and whose p is small."""
+    # Here all changes hold where leaving counts.
     edition = open_edition("yhdessa_osallisuutta", language=language)
     table = life.assign(
         estimate=[e for e, *_ in changes],
         ci_low=[e - low for e, low, _, _ in changes],
         ci_high=[e + high for e, _, high, _ in changes],
         p_adjusted=[p for *_, p in changes],
+        holds=True,
     )
     detectable = release(DETECTABLE.frame.empty(), edition, DETECTABLE)
     wished = release(CHANGE_WISHED.frame.empty(), edition, CHANGE_WISHED)
@@ -475,7 +484,7 @@ def test_the_paragraph_names_a_clear_wish_and_what_may_be_chance(
 ) -> None:
     edition = open_edition("yhdessa_osallisuutta", language="en")
     wished = estimate(responses, printed, "change_wished")
-    sure = wished.assign(ci_low=1.0, ci_high=9.0, p_adjusted=0.01)
+    sure = wished.assign(ci_low=1.0, ci_high=9.0, p_adjusted=0.01, holds=True)
     chance = life.assign(estimate=-0.5, ci_low=-0.9, ci_high=-0.1, p_adjusted=0.2)
     words = write_paragraph(
         [LIFE],
@@ -485,6 +494,13 @@ def test_the_paragraph_names_a_clear_wish_and_what_may_be_chance(
     )
     assert "could not be chance among many comparisons" in words
     assert "a clear difference" in words
+    words = write_paragraph(
+        [LIFE],
+        [release(chance.assign(p_adjusted=0.01), edition, FOREST)],
+        [release(DETECTABLE.frame.empty(), edition, DETECTABLE)],
+        [release(sure.assign(holds=False), edition, CHANGE_WISHED)],
+    )
+    assert words.count("may be due to who answered") == 2
 
 
 def test_stayers_who_all_changed_alike_are_not_shown(

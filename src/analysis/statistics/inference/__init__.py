@@ -2,6 +2,10 @@
 
 from analysis.statistics.inference.bounds import widest_difference_of_means, widest_mean
 from analysis.statistics.inference.changes import difference_of_changes
+from analysis.statistics.inference.dropout import (
+    change_if_leaving_depends_on_start,
+    tipping_point,
+)
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
 from analysis.statistics.inference.means import mean
 from analysis.statistics.inference.multiplicity import benjamini_hochberg, holm
@@ -35,6 +39,7 @@ __all__ = [
     "OrdinalFit",
     "benjamini_hochberg",
     "brunner_munzel",
+    "change_if_leaving_depends_on_start",
     "cliffs_delta",
     "correlation_of_pairs",
     "critical_t",
@@ -57,6 +62,7 @@ __all__ = [
     "partially_overlapping_t",
     "partially_overlapping_z",
     "proportion",
+    "tipping_point",
     "widest_difference_of_means",
     "widest_mean",
     "wilcoxon_rank_sum",

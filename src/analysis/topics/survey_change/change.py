@@ -17,11 +17,12 @@ from analysis.drawing.words.columns import (
     SOURCE,
 )
 from analysis.release.columns import Column, Frame, Precision, Role
-from analysis.statistics.inference import Estimate, holm, mean
+from analysis.statistics.inference import Estimate, mean
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
 from analysis.study.origin import PUBLISHED
 from analysis.topics.survey_change.both_waves import both_waves
+from analysis.topics.survey_change.clear import HOLDS, TESTS, mark_holding, p_of_dropout
 from analysis.topics.survey_change.columns import (
     COUNTS,
     ENDED,
@@ -66,6 +67,9 @@ def _columns(level: str, change: str) -> tuple[Column, ...]:
         *change_columns(change),
         P_VALUE,
         P_ADJUSTED,
+        TESTS,
+        HOLDS,
+        FAMILY,
         METHOD,
         Column("region", "float64", "The regional survey's share", "%", Role.CONTEXT),
         Column(
@@ -74,6 +78,9 @@ def _columns(level: str, change: str) -> tuple[Column, ...]:
         Column("region_n", "Int64", "People who answered it", "people", Role.CONTEXT),
         *SOURCE,
     )  # fmt: skip
+
+
+FAMILY = Column("family", "str", "Questions whose p-values are adjusted together", is_shown=False)
 
 
 def _decimals(wave: str) -> Column:
@@ -87,7 +94,6 @@ SHARES = Frame(*_columns("%", POINTS), *COUNTS, ADDS_UP, IS_UNIFORM)
 """Of a question whose answers are chosen."""
 CHANGE = Frame(
     *_columns("rating, or %", "steps of the scale, or percentage points"),
-    Column("family", "str", "Questions whose p-values are adjusted together", is_shown=False),
     *COUNTS,
     ADDS_UP,
     IS_UNIFORM,
@@ -120,7 +126,8 @@ def estimate_change(
         `partially_overlapping_t` with Welch's variance for ratings,
         `difference_of_overlapping_proportions` for shares; ``p_adjusted`` is Holm's within the
         declared ``family``, and nothing is tested below the study's minimum n. Of a choice, the
-        last answer follows from the others: it counts for no test and has no adjusted p. From
+        last answer follows from the others: it counts for no test and has no adjusted p. A change
+        ``holds`` if it is as clear where leaving counts (`mark_holding`). From
         published shares the interval is Newcombe's for independent groups, from published means
         the widest that fits (`widest_difference_of_means`). ``region`` is the regional survey's
         share, with ``region_bound`` where it was given in words. No rows if there are no numbers
@@ -134,9 +141,8 @@ def estimate_change(
     few = table[["n_start", "n_end"]].min(axis=1) < edition.study.disclosure.minimum_n
     table["p_value"] = table["p_value"].mask(few)
     table["family"] = table["question"].map(edition.study.survey.family).astype("str")
-    tested = table.assign(p_value=table["p_value"].mask(_is_last_answer(table)))
-    adjusted = tested.groupby("family", sort=False)["p_value"].transform(lambda p: holm(list(p)))
-    table["p_adjusted"] = adjusted.astype("float64")
+    tested = mark_holding(table.assign(p_value=table["p_value"].mask(_is_last_answer(table))))
+    table = table.assign(**{name: tested[name] for name in ("tests", "p_adjusted", "holds")})
     exact = {f"n_{wave}_most": table[f"n_{wave}"] for wave in SIDES}
     return table.assign(**exact)[CHANGE.names]
 
@@ -209,6 +215,7 @@ def _ratings(
         answers = overlaps(responses, question, list(wide["item"]), edition)
         waves = {w: [on_scale(mean(getattr(a, w)), scale) for a in answers] for w in SIDES}
         changes = [change_of_means(overlap) for overlap in answers]
+        wide["p_dropout"] = list(map(p_of_dropout, answers, changes))
         # Without any spread there is no interval, and each answer is known.
         wide["is_uniform"] = [
             overlap.is_uniform or isnan(change.ci_low)
@@ -227,6 +234,7 @@ def _shares(
     else:
         answers = overlaps(responses, question, list(wide["item"]), edition)
         changes = [change_of_shares(overlap) for overlap in answers]
+        wide["p_dropout"] = list(map(p_of_dropout, answers, changes))
     waves = {w: [in_points(share_of(row, w)) for row in wide.itertuples()] for w in SIDES}
     table = _with_estimates(wide, waves, [in_points(change) for change in changes])
     for wave in SIDES:

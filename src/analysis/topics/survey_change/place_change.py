@@ -56,6 +56,7 @@ def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFra
         family=table["question"].map(edition.study.survey.family).astype("str"),
         adds_up="",
         is_uniform=False,
+        holds=False,
     )
     kinds = {name: kind for name, kind in CHANGE.dtypes.items() if kind != "str"}
     table = table.astype(kinds)
