@@ -257,23 +257,27 @@ def test_nothing_is_tested_below_the_minimum_n(
         assert release(select_shares(change, question), small, figure).table.empty
 
 
-def test_bounds_hold_whatever_the_unseen_would_have_answered(
+def test_stayers_stand_beside_all_who_started(
     responses: pd.DataFrame, printed: pd.DataFrame
 ) -> None:
-    """Everyone unseen answers 1, then 5: the mean changes are the ends of the bounds."""
+    """Those who left are given what the line of the linked predicts, less the tipping point."""
     numbers = tabulate_responses(responses, printed, EDITION)
     domains = select_ratings(estimate_change(numbers, EDITION, responses), DOMAINS)
-    table = estimate_stayers(domains, DOMAINS, EDITION, responses).set_index("item")
+    row = estimate_stayers(domains, DOMAINS, EDITION, responses).set_index("item").loc["work"]
     people = list_forms(responses)["person"]
     own = responses[(responses["question"] == "domain_rating") & (responses["item"] == "work")
                     & (responses["missing"] == "")]  # fmt: skip
-    by_wave = {wave: rows.set_index(people[rows["form"]].to_numpy())["response"].astype("float64")
-               for wave, rows in own.groupby("wave", observed=True)}  # fmt: skip
-    for end, value in (("bound_low", 1.0), ("bound_high", 5.0)):
-        filled = by_wave["end"].reindex(by_wave["start"].index).fillna(value)
-        assert table.loc["work", end] == pytest.approx((filled - by_wave["start"]).mean())
-    assert (table["bound_low"] <= table["stayed"]).all()
-    assert (table["stayed"] <= table["bound_high"]).all()
+    waves = (own[own["wave"] == wave] for wave in ("start", "end"))
+    start, end = (rows.set_index(people[rows["form"]].to_numpy())["response"].astype("float64")
+                  for rows in waves)  # fmt: skip
+    both = start.index.intersection(end.index)
+    slope, height = np.polyfit(start[both], end[both], 1)
+    filled = end.reindex(start.index).fillna(height + slope * start)
+    assert row["stayed"] == pytest.approx((end[both] - start[both]).mean())
+    assert row["started"] == pytest.approx((filled - start).mean())
+    left = start.index.difference(end.index)
+    filled[left] -= row["tipping"]
+    assert filled.mean() == pytest.approx(start.mean())
 
 
 def test_who_left_is_counted_by_group(responses: pd.DataFrame) -> None:
@@ -468,10 +472,12 @@ def test_other_rare_titles_say_what_their_tables_hold(
     numbers = tabulate_responses(responses, printed, edition)
     domains = select_ratings(estimate_change(numbers, edition, responses), DOMAINS)
     stayers = estimate_stayers(domains, DOMAINS, edition, responses)
-    stayers["bound_low"] = [0.1, *stayers["bound_low"].iloc[1:]]
+    told = STAYERS.caption(release(stayers, edition, STAYERS)).title
+    assert told == "No change is clear once it is counted who left"
+    stayers["holds"] = [True, *stayers["holds"].iloc[1:]]
     told = STAYERS.caption(release(stayers, edition, STAYERS)).title
     assert told.endswith(
-        f"would have answered: {edition.label('domain_rating', stayers['item'][0])}"
+        f"counting those who left: {edition.label('domain_rating', stayers['item'][0])}"
     )
     retention = estimate_retention(responses, edition)
     parts = retention[retention["by"] == "start_level"]
