@@ -17,11 +17,8 @@ from analysis.statistics.inference.overlapping import (
     partially_overlapping_z,
 )
 from analysis.statistics.inference.paired import difference_of_paired_proportions, mcnemar
-from analysis.statistics.inference.pooling import (
-    detectable_difference,
-    heterogeneity_p,
-    partial_pooling,
-)
+from analysis.statistics.inference.pooling import heterogeneity_p, partial_pooling
+from analysis.statistics.inference.power import detectable_difference, detectable_effect
 from analysis.statistics.inference.proportions import difference_of_proportions, proportion
 from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
 from analysis.statistics.inference.reliability import cronbach_alpha
@@ -46,6 +43,7 @@ __all__ = [
     "cronbach_alpha",
     "cumulative_link_model",
     "detectable_difference",
+    "detectable_effect",
     "difference_of_changes",
     "difference_of_means_if_linked",
     "difference_of_overlapping_proportions",

@@ -166,9 +166,11 @@ def plot_stayers(
     draw_intervals(panel, table["started"], table["started_low"], table["started_high"],
                    shift=APART)  # fmt: skip
     write_directions(sheet, PANEL_IN, say, ratings.scale)
-    everyone, stayed, started = (
-        say.text(f"survey_change_stayers.{name}") for name in ("everyone", "stayed", "started")
+    everyone, stayed = (
+        say.text("survey_change_stayers.everyone"),
+        say.text("survey_change_stayers.stayed"),
     )
+    started = say.text("survey_change_stayers.started")
     write_legend(sheet, PANEL_IN[0] - LEGEND_OUT_IN, f"{everyone} · {stayed}", started, lines=1)
     heads = (
         say.text("survey_change_stayers.tipping_head"),
