@@ -20,6 +20,7 @@ from analysis.statistics.inference.paired import difference_of_paired_proportion
 from analysis.statistics.inference.pooling import heterogeneity_p, partial_pooling
 from analysis.statistics.inference.power import detectable_difference, detectable_effect
 from analysis.statistics.inference.proportions import difference_of_proportions, proportion
+from analysis.statistics.inference.ranking import may_be_lowest
 from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
 from analysis.statistics.inference.reliability import cronbach_alpha
 from analysis.statistics.inference.several import joint_test
@@ -54,6 +55,7 @@ __all__ = [
     "hodges_lehmann",
     "holm",
     "joint_test",
+    "may_be_lowest",
     "mcnemar",
     "mean",
     "partial_pooling",
