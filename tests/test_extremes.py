@@ -50,7 +50,7 @@ def rated(lowest: list[bool], highest: list[bool]) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("lowest", "highest", "told"),
     [([1, 0, 0, 0], [0, 0, 0, 1], "best: work (1.8); poorest: feeling of safety (3.1)"),
-     ([1, 1, 0, 0], [0, 0, 0, 1], "among the best: work (1.8) and health (2.0); poorest: feeling of safety"),
+     ([1, 1, 0, 0], [0, 0, 0, 1], "among the best: work (1.8) and health (2.0); poorest: feeling"),
      ([1, 1, 1, 1], [0, 0, 1, 1], "among the poorest: home (2.9) and feeling of safety (3.1)"),
      ([1, 1, 1, 1], [1, 1, 1, 1], "none can be named as an extreme")],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from analysis.statistics.inference.dropout import (
     change_if_leaving_depends_on_start,
     tipping_point,
 )
+from analysis.statistics.inference.equivalence import equivalence_p
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
 from analysis.statistics.inference.means import mean
 from analysis.statistics.inference.multiplicity import benjamini_hochberg, holm
@@ -51,6 +52,7 @@ __all__ = [
     "difference_of_paired_proportions",
     "difference_of_proportions",
     "difference_of_proportions_if_linked",
+    "equivalence_p",
     "heterogeneity_p",
     "hodges_lehmann",
     "holm",

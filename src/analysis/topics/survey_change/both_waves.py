@@ -36,6 +36,7 @@ def both_waves(printed: pd.DataFrame, question: str, municipality: str) -> pd.Da
             "origin": _origins(start, end, region),
             "is_uniform": False,
             "p_dropout": nan,
+            "p_small": nan,
         }
     ).reset_index()
 

@@ -9,6 +9,7 @@ from analysis.statistics.inference import (
     Estimate,
     change_if_leaving_depends_on_start,
     difference_of_changes,
+    equivalence_p,
     holm,
 )
 from analysis.topics.survey_change.linking import Overlap
@@ -21,6 +22,12 @@ HOLDS = Column(
     is_shown=False,
 )
 """Of a change that is not clear it is false, so that it tells no more than a title does."""
+IS_SMALL = Column(
+    "is_small",
+    "bool",
+    "Whether a change is smaller than what the study declares to matter",
+    is_shown=False,
+)
 TESTS = Column(
     "tests",
     "Int64",
@@ -58,6 +65,26 @@ def p_of_dropout(answers: Overlap, change: Estimate, against: Overlap | None = N
     return started.p_value if agree else 1.0
 
 
+def p_of_smallness(answers: Overlap, change: Estimate, margin: float) -> float:
+    """P of a change as large as a margin: of everyone's, or of all who started, the larger.
+
+    Parameters
+    ----------
+    answers : Overlap
+    change : Estimate
+        Of everyone.
+    margin : float
+        In the unit of the answers.
+
+    Returns
+    -------
+    float
+        1 where too few are linked to count who left.
+    """
+    p_values = [equivalence_p(c, margin) for c in (change, change_of_all_who_started(answers))]
+    return 1.0 if any(map(isnan, p_values)) else max(p_values)
+
+
 def _change_of_linked(answers: Overlap) -> float:
     changes = answers.end_paired - answers.start_paired
     return float(changes.mean()) if len(changes) else nan
@@ -77,13 +104,16 @@ def mark_holding(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         With ``tests, p_adjusted, holds``.
     """
-    p_dropout = table["p_dropout"].where(table["p_value"].notna())
-    adjusted = [
-        p.groupby(table["family"], sort=False)
-        .transform(lambda values: holm(list(values)))
-        .astype("float64")
-        for p in (table["p_value"], p_dropout)
-    ]
     tests = table["p_value"].groupby(table["family"], sort=False).transform("count")
-    table = table.assign(tests=tests.astype("Int64"), p_adjusted=adjusted[0])
-    return table.assign(holds=is_significant(table) & (adjusted[1] < SIGNIFICANT))
+    table = table.assign(
+        tests=tests.astype("Int64"), p_adjusted=adjust_in_families(table, "p_value")
+    )
+    is_found = adjust_in_families(table, "p_dropout") < SIGNIFICANT
+    return table.assign(holds=is_significant(table) & is_found)
+
+
+def adjust_in_families(table: pd.DataFrame, column: str) -> pd.Series:
+    """Holm's p within each ``family``, of what counts as a test."""
+    p_values = table[column].where(table["p_value"].notna())
+    by_family = p_values.groupby(table["family"], sort=False)
+    return by_family.transform(lambda values: holm(list(values))).astype("float64")

@@ -27,7 +27,8 @@ from analysis.topics.survey_change.axis import (
     write_columns,
     write_waves,
 )
-from analysis.topics.survey_change.change import RATINGS, select_ratings
+from analysis.topics.survey_change.change import select_ratings
+from analysis.topics.survey_change.change_columns import RATINGS
 from analysis.topics.survey_change.extremes import EXTREMES, mark_extremes, name_extremes
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
