@@ -46,7 +46,7 @@ def change_if_leaving_depends_on_start(
     h and ``w = 1/m + (x - x_m)(x_n - x_m) / S_xx``. The starts add ``c^2 s_x^2 / n``, of which
     the slope's own error is taken off. Degrees of freedom are Satterthwaite's. At n = 16 to 200,
     where leaving depends on the start by 0 to 2 logits a standard deviation, 94 to 97 % of the
-    intervals hold the truth (``benchmarks/titles.py``).
+    intervals hold the truth (``benchmarks/coverage.py``).
 
     References
     ----------
