@@ -46,6 +46,7 @@ example: $(SETUP)
 bench: $(SETUP)
 	$(BIN)/python benchmarks/inputs.py
 	$(BIN)/python benchmarks/coverage.py
+	$(BIN)/python benchmarks/titles.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/batch.py
 

@@ -3,7 +3,7 @@
 51 people at the start and 32 at the end, ordered answers 1-5 and shares, with
 none to all of those at the end seen at the start as well; and shares of 8 to 51
 people at each time, of whom most answer twice alike; and changes of six
-municipalities, partially pooled. Prints three tables:
+municipalities, partially pooled; and changes where the worse off leave. Prints four tables:
 python benchmarks/coverage.py
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.stats import norm
 
+from analysis.statistics.inference.dropout import change_if_leaving_depends_on_start
 from analysis.statistics.inference.estimate import Estimate
 from analysis.statistics.inference.multiplicity import holm
 from analysis.statistics.inference.overlapping import (
@@ -40,6 +41,10 @@ BETWEEN = (0.0, 0.15, 0.3, 0.45)
 """True standard deviation of the municipalities' changes, in steps of a scale from 1 to 5."""
 WITHIN = 0.6
 SPREAD = 0.3
+LEFT = {"even": (0.1, 0.2, 0.4, 0.2, 0.1), "skewed": (0.45, 0.35, 0.12, 0.05, 0.03)}
+SIZES_LEFT, LOGITS = (16, 51, 200), (0, 1, 2)
+STAY_LOGIT = 0.3
+"""57 % of average people stay."""
 Method = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], Estimate]
 
 
@@ -139,6 +144,43 @@ def report_pooled(trials: int) -> None:
         print(f"| {', '.join(map(str, sizes))} | " + " | ".join(cells) + " |", flush=True)
 
 
+def dropout_coverage(
+    people: int, shares: tuple[float, ...], logit: float, trials: int
+) -> tuple[float, float]:
+    """Share of intervals of the change that hold 0, of all answers and of all who started.
+
+    Nobody changes, and the worse off leave more often.
+    """
+    chance = np.random.default_rng(20230930)
+    cuts, levels = norm.ppf(np.cumsum(shares)[:-1]), np.arange(len(shares)) + 1.0
+    mean = levels @ shares
+    sd = (levels**2 @ shares - mean**2) ** 0.5
+    held = []
+    for _ in range(trials):
+        behind = chance.multivariate_normal([0, 0], [[1, CORRELATION], [CORRELATION, 1]], people)
+        start, end = np.searchsorted(cuts, behind).T + 1.0
+        stays = chance.random(people) < 1 / (1 + np.exp(logit * (start - mean) / sd - STAY_LOGIT))
+        everyone = welch(np.empty(0), start[~stays], end[stays], start[stays])
+        started = change_if_leaving_depends_on_start(start[~stays], start[stays], end[stays])
+        if not np.isnan(started.ci_low):
+            held.append([e.ci_low <= 0 <= e.ci_high for e in (everyone, started)])
+    everyone_held, started_held = np.mean(held, axis=0)
+    return float(everyone_held), float(started_held)
+
+
+def report_dropout(trials: int) -> None:
+    """A row for each kind of answers and number of people."""
+    print(f"\n# Change where the worse off leave, {trials} simulations each\n")
+    heads = [f"{logit} logits a standard deviation" for logit in LOGITS]
+    print("| answers | people | " + " | ".join(heads) + " |")
+    print("|---|---|" + "---|" * len(LOGITS))
+    for name, shares in LEFT.items():
+        for people in SIZES_LEFT:
+            found = [dropout_coverage(people, shares, logit, trials) for logit in LOGITS]
+            cells = ["all answers {:.1%}, all who started {:.1%}".format(*each) for each in found]
+            print(f"| {name} | {people} | " + " | ".join(cells) + " |", flush=True)
+
+
 def main() -> None:
     """Simulate and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -155,6 +197,7 @@ def main() -> None:
         report(name, partially_overlapping_z, shares, trials, binary=True)
     report_stable(trials)
     report_pooled(trials)
+    report_dropout(trials)
 
 
 def report(

@@ -19,7 +19,8 @@ from analysis.statistics.inference.overlapping import (
     partially_overlapping_z,
 )
 from analysis.statistics.inference.paired import difference_of_paired_proportions, mcnemar
-from analysis.statistics.inference.pooling import detectable_difference, partial_pooling
+from analysis.statistics.inference.pooling import partial_pooling
+from analysis.statistics.inference.power import detectable_difference
 from analysis.statistics.inference.proportions import difference_of_proportions
 from analysis.statistics.inference.ranks import brunner_munzel, cliffs_delta, hodges_lehmann
 from analysis.statistics.inference.several import joint_test

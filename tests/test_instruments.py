@@ -87,7 +87,8 @@ def answers_of(question: Question, start: int, end: int) -> pd.DataFrame:
     """Everyone's answers near one point at the first wave, and near another at the last."""
     responses = answer(Instrument((question,)), 1)
     centre = responses["wave"].map({"before": start, "after": end})
-    return responses.assign(response=(centre + responses["form"] % 2).astype("Int64"))
+    # Nobody's second answer follows from the first.
+    return responses.assign(response=(centre + responses["form"] % 3 % 2).astype("Int64"))
 
 
 @pytest.mark.parametrize(
@@ -131,8 +132,6 @@ def test_each_scale_has_an_axis_with_the_words_of_its_ends() -> None:
     assert {"0", "10"} <= set(texts(ladder))
     assert "1 = word 0, 7 = word 6; larger is better" in plain(seven)
     assert "0 = word 0, 10 = word 10; larger is better" in plain(ladder)
-    bounds = made["survey_change_stayers_mood_ladder"].table
-    assert (bounds["bound_high"] - bounds["bound_low"]).max() <= 10
 
 
 @pytest.mark.slow
@@ -320,7 +319,8 @@ def check_turned(one: Released, other: Released) -> None:
             assert table[column].to_list() == turned[column].to_list(), one.name
     is_signed = "steps of the scale" in {column.unit for column in one.of.frame}
     for low, high in [("estimate", "estimate"), ("ci_low", "ci_high"), ("stayed", "stayed"),
-                      ("stayed_low", "stayed_high"), ("bound_low", "bound_high"),
+                      ("stayed_low", "stayed_high"), ("started", "started"),
+                      ("started_low", "started_high"), ("tipping", "tipping"),
                       ("pooled", "pooled"), ("pooled_low", "pooled_high"),
                       ("weak_low", "weak_high"), ("strong_low", "strong_high")]:  # fmt: skip
         if is_signed and low in table:

@@ -64,6 +64,9 @@ class Survey(Section):
     """How far places' true changes plausibly lie apart, of a scale's length: 0.4 of a step from
     1 to 5. It is the scale of a half-normal prior; with it the intervals of pooled estimates hold
     whether places differ or not (``benchmarks/places.py``)."""
+    smallest_change: Annotated[float, Field(gt=0, le=1)] | None = None
+    """The smallest change of a rating that matters, of its scale's length: 0.125 is half a step
+    from 1 to 5. Figures then say which changes are smaller."""
     indices: Mapping[str, Index] = {}
     """Numbers that are made of the answers to several items, by name."""
     trials: Mapping[str, Trial] = {}

@@ -1,12 +1,12 @@
 """Small groups beside each other: partial pooling, and what a group could have shown."""
 
 from collections.abc import Sequence
-from math import nan, sqrt
+from math import nan
 
 import numpy as np
 
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
-from analysis.statistics.inference.student import critical_t, quantile_t
+from analysis.statistics.inference.student import critical_t
 
 GRID = (np.arange(200) + 0.5) / 40
 """Standard deviations between groups, over their prior's scale: up to five times it."""
@@ -138,44 +138,3 @@ def heterogeneity_p(estimates: Sequence[float], errors: Sequence[float]) -> floa
     mean = (weights * y[counts]).sum() / weights.sum()
     q = float((weights * (y[counts] - mean) ** 2).sum())
     return float(chdtrc(int(counts.sum()) - 1, q))
-
-
-def detectable_difference(
-    sd: float, n_a: int, n_b: int, pairs: int = 0, correlation: float = 0.0, power: float = 0.8
-) -> float:
-    """The smallest true difference of means that would have been found so often.
-
-    Parameters
-    ----------
-    sd : float
-        Standard deviation of the answers.
-    n_a, n_b : int
-        Group sizes, at least 2.
-    pairs : int
-        How many people are in both groups.
-    correlation : float
-        Of their answers.
-    power : float
-        Probability of a p-value below 5 %.
-
-    Returns
-    -------
-    float
-        In the unit of ``sd``.
-
-    Notes
-    -----
-    ``(t_{0.975} + t_{power}) * sd * sqrt(1 / n_a + 1 / n_b - 2 r pairs / (n_a n_b))``
-    with the degrees of freedom of `partially_overlapping_t`.
-
-    Examples
-    --------
-    >>> round(detectable_difference(1.0, 51, 32), 2)  # G*Power: d = 0.64
-    0.64
-    """
-    if min(n_a, n_b) < 2:
-        raise ValueError(f"group sizes are {n_a} and {n_b}; both must be at least 2")
-    free = n_a + n_b - pairs - 1
-    df = pairs - 1 + free / (n_a + n_b) * (n_a + n_b - 2 * pairs)
-    error = sd * sqrt(1 / n_a + 1 / n_b - 2 * correlation * pairs / (n_a * n_b))
-    return (critical_t(df) + quantile_t(power, df)) * error

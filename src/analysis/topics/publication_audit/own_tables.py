@@ -12,6 +12,7 @@ TOLERANCE = 1e-6
 """Tables are saved with ten digits."""
 INTERVALS = (("ci_low", "estimate", "ci_high"), ("start_low", "start", "start_high"),
              ("end_low", "end", "end_high"), ("stayed_low", "stayed", "stayed_high"),
+             ("started_low", "started", "started_high"),
              ("pooled_low", "pooled", "pooled_high"))  # fmt: skip
 ORDERED = (("attended", "n"), ("n_pairs", "n_start"), ("n_pairs", "n_end"),
            ("planned_low", "planned_high"), ("p_value", "p_adjusted"))  # fmt: skip

@@ -1,6 +1,7 @@
 """A question's numbers at both waves beside each other, and the region's."""
 
 import re
+from math import nan
 
 import pandas as pd
 
@@ -34,6 +35,8 @@ def both_waves(printed: pd.DataFrame, question: str, municipality: str) -> pd.Da
             "document": _joined_documents(start["document"], region["document"]),
             "origin": _origins(start, end, region),
             "is_uniform": False,
+            "p_dropout": nan,
+            "p_small": nan,
         }
     ).reset_index()
 

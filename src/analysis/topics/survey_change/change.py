@@ -4,32 +4,17 @@ from math import isnan, nan
 
 import pandas as pd
 
-from analysis.drawing.words import cells
-from analysis.drawing.words.columns import (
-    ADDS_UP,
-    BOUNDS,
-    IS_UNIFORM,
-    ITEM,
-    METHOD,
-    P_ADJUSTED,
-    P_VALUE,
-    QUESTION,
-    SOURCE,
-)
-from analysis.release.columns import Column, Frame, Precision, Role
-from analysis.statistics.inference import Estimate, holm, mean
+from analysis.statistics.inference import Estimate, mean
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
 from analysis.study.origin import PUBLISHED
 from analysis.topics.survey_change.both_waves import both_waves
-from analysis.topics.survey_change.columns import (
-    COUNTS,
-    ENDED,
-    N_PAIRS,
-    POINTS,
-    STARTED,
-    STEPS,
-    change_columns,
+from analysis.topics.survey_change.change_columns import CHANGE, RATINGS, ROUNDED_TO, SHARES
+from analysis.topics.survey_change.clear import (
+    adjust_in_families,
+    mark_holding,
+    p_of_dropout,
+    p_of_smallness,
 )
 from analysis.topics.survey_change.intervals import (
     change_of_means,
@@ -43,68 +28,8 @@ from analysis.topics.survey_change.intervals import (
 )
 from analysis.topics.survey_change.linking import overlaps
 from analysis.topics.survey_change.order import by_level
+from analysis.topics.survey_change.phrases import SIGNIFICANT
 from analysis.topics.survey_change.waves import SIDES
-
-
-def _columns(level: str, change: str) -> tuple[Column, ...]:
-    """Columns of both waves and their change, in the units of each."""
-    kept = Precision.POINTS if level == "%" else Precision.MEAN
-    return (
-        QUESTION,
-        ITEM,
-        Column("start", "float64", "Mean or share at the start", level, precision=kept),
-        Column("start_low", "float64", "Lower end of its 95 % interval", level, precision=kept),
-        Column("start_high", "float64", "Upper end of its 95 % interval", level, precision=kept),
-        Column("end", "float64", "Mean or share at the end", level, precision=kept),
-        Column("end_low", "float64", "Lower end of its 95 % interval", level, precision=kept),
-        Column("end_high", "float64", "Upper end of its 95 % interval", level, precision=kept),
-        _decimals("start"),
-        _decimals("end"),
-        *STARTED,
-        *ENDED,
-        N_PAIRS,
-        *change_columns(change),
-        P_VALUE,
-        P_ADJUSTED,
-        METHOD,
-        Column("region", "float64", "The regional survey's share", "%", Role.CONTEXT),
-        Column(
-            "region_bound", "str", "How exact that share is", cells=cells.in_words(BOUNDS, value="")
-        ),
-        Column("region_n", "Int64", "People who answered it", "people", Role.CONTEXT),
-        *SOURCE,
-    )  # fmt: skip
-
-
-def _decimals(wave: str) -> Column:
-    meaning = f"Decimals that are printed of the {wave}"
-    return Column(f"{wave}_decimals", "int64", meaning, role=Role.CONTEXT, is_shown=False)
-
-
-ROUNDED_TO = tuple(
-    Column(
-        f"{wave}_step",
-        "float64",
-        f"What a place's mean at the {wave} is rounded to",
-        STEPS,
-        Role.CONTEXT,
-        is_shown=False,
-    )
-    for wave in SIDES
-)
-RATINGS = Frame(*_columns("rating", STEPS), *ROUNDED_TO, IS_UNIFORM)
-"""Of a question that is rated."""
-SHARES = Frame(*_columns("%", POINTS), *COUNTS, ADDS_UP, IS_UNIFORM)
-"""Of a question whose answers are chosen."""
-CHANGE = Frame(
-    *_columns("rating, or %", "steps of the scale, or percentage points"),
-    Column("family", "str", "Questions whose p-values are adjusted together", is_shown=False),
-    *COUNTS,
-    ADDS_UP,
-    *ROUNDED_TO,
-    IS_UNIFORM,
-)
-"""Of all questions."""
 
 
 def estimate_change(
@@ -132,7 +57,9 @@ def estimate_change(
         `partially_overlapping_t` with Welch's variance for ratings,
         `difference_of_overlapping_proportions` for shares; ``p_adjusted`` is Holm's within the
         declared ``family``, and nothing is tested below the study's minimum n. Of a choice, the
-        last answer follows from the others: it counts for no test and has no adjusted p. From
+        last answer follows from the others: it counts for no test and has no adjusted p. A change
+        ``holds`` if it is as clear where leaving counts (`mark_holding`), and ``is_small`` if it
+        is smaller than what the study declares to matter (`p_of_smallness`). From
         published shares the interval is Newcombe's for independent groups, from published means
         the widest that fits (`widest_difference_of_means`). ``region`` is the regional survey's
         share, with ``region_bound`` where it was given in words. No rows if there are no numbers
@@ -146,9 +73,9 @@ def estimate_change(
     few = table[["n_start", "n_end"]].min(axis=1) < edition.study.disclosure.minimum_n
     table["p_value"] = table["p_value"].mask(few)
     table["family"] = table["question"].map(edition.study.survey.family).astype("str")
-    tested = table.assign(p_value=table["p_value"].mask(_is_last_answer(table)))
-    adjusted = tested.groupby("family", sort=False)["p_value"].transform(lambda p: holm(list(p)))
-    table["p_adjusted"] = adjusted.astype("float64")
+    tested = mark_holding(table.assign(p_value=table["p_value"].mask(_is_last_answer(table))))
+    table = table.assign(**{name: tested[name] for name in ("tests", "p_adjusted", "holds")})
+    table["is_small"] = adjust_in_families(tested, "p_small") < SIGNIFICANT
     exact = {f"n_{wave}_most": table[f"n_{wave}"] for wave in SIDES}
     exact |= {column.name: nan for column in ROUNDED_TO}
     return table.assign(**exact)[CHANGE.names]
@@ -222,6 +149,10 @@ def _ratings(
         answers = overlaps(responses, question, list(wide["item"]), edition)
         waves = {w: [on_scale(mean(getattr(a, w)), scale) for a in answers] for w in SIDES}
         changes = [change_of_means(overlap) for overlap in answers]
+        wide["p_dropout"] = list(map(p_of_dropout, answers, changes))
+        if share := edition.study.survey.smallest_change:
+            margins = [share * (scale[1] - scale[0])] * len(answers)
+            wide["p_small"] = list(map(p_of_smallness, answers, changes, margins))
         # Without any spread there is no interval, and each answer is known.
         wide["is_uniform"] = [
             overlap.is_uniform or isnan(change.ci_low)
@@ -240,6 +171,7 @@ def _shares(
     else:
         answers = overlaps(responses, question, list(wide["item"]), edition)
         changes = [change_of_shares(overlap) for overlap in answers]
+        wide["p_dropout"] = list(map(p_of_dropout, answers, changes))
     waves = {w: [in_points(share_of(row, w)) for row in wide.itertuples()] for w in SIDES}
     table = _with_estimates(wide, waves, [in_points(change) for change in changes])
     for wave in SIDES:

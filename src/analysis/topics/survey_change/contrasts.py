@@ -17,6 +17,7 @@ from analysis.release.columns import Column, Frame, Role
 from analysis.statistics.inference import difference_of_proportions, holm
 from analysis.study.edition import Edition
 from analysis.study.survey import Contrast
+from analysis.topics.survey_change.clear import TESTS
 from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.intervals import in_points
 from analysis.topics.survey_change.linking import is_of_one_place, of_municipality
@@ -35,6 +36,7 @@ FRAME = Frame(
     *change_columns(POINTS),
     P_VALUE,
     P_ADJUSTED,
+    TESTS,
     METHOD,
     *SOURCE,
     Column(
@@ -96,9 +98,10 @@ def estimate_contrasts(responses: pd.DataFrame | None, edition: Edition) -> pd.D
     few = table[["n_group", "n_against"]].fillna(0).min(axis=1) < edition.study.disclosure.minimum_n
     table["p_value"] = table["p_value"].mask(few)
     table["p_adjusted"] = holm(list(table["p_value"]))
+    table["tests"] = table["p_value"].count()
     origin = origin_of(responses)
     table = table.assign(document=OWN_DOCUMENT[origin], origin=origin)
-    return table.astype({"n_group": "Int64"})[FRAME.names]
+    return table.astype({"n_group": "Int64", "tests": "Int64"})[FRAME.names]
 
 
 def _contrast(

@@ -11,7 +11,7 @@ from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_inter
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.labels import of_any_question
-from analysis.drawing.words.numbers import p_text
+from analysis.drawing.words.numbers import lower_first, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_families
 from analysis.study.study import Study
@@ -23,7 +23,7 @@ from analysis.topics.survey_change.axis import (
     rating_ticks,
     write_directions,
 )
-from analysis.topics.survey_change.change import RATINGS
+from analysis.topics.survey_change.change_columns import RATINGS
 from analysis.topics.survey_change.order import by_change
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
@@ -71,8 +71,14 @@ def describe_forest(released: Released, ratings: Ratings) -> Caption:
     say = released.say
     title = _place_title(released) if released.is_coarse else ""
     title = title or clear_title(released) or _largest_title(released)
+    is_own = not (released.is_coarse or released.is_published)
     subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
-    sentences = (method_sentence(released), linked_sentence(released), holm_sentence(released))
+    sentences = (
+        _small_sentence(released, ratings) if is_own else "",
+        method_sentence(released),
+        linked_sentence(released),
+        holm_sentence(released),
+    )
     rows = []
     for label, row in zip(released.labels, released.table.itertuples(), strict=True):
         if pd.isna(row.estimate):
@@ -85,6 +91,19 @@ def describe_forest(released: Released, ratings: Ratings) -> Caption:
         p = p_text(say, row.p_adjusted)
         rows.append(f"{phrase}, p (Holm) {p}" if p else phrase)
     return write_caption(released, title, subtitle, " ".join(filter(None, sentences)), rows)
+
+
+def _small_sentence(released: Released, ratings: Ratings) -> str:
+    """Which changes are smaller than what matters; empty where the study declares nothing."""
+    share, (low, high) = released.edition.study.survey.smallest_change, ratings.scale.ends
+    if share is None:
+        return ""
+    say = released.say
+    size = say.number(share * (high - low), 2)
+    pairs = zip(released.labels, released.table["is_small"], strict=True)
+    if named := [lower_first(label) for label, is_small in pairs if is_small]:
+        return say.text("survey_change_forest.small", size=size, labels=say.listing(named))
+    return say.text("survey_change_forest.none_small", size=size)
 
 
 def _subtitle(released: Released, ratings: Ratings) -> str:

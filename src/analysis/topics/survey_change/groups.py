@@ -20,7 +20,12 @@ from analysis.drawing.words.numbers import lower_first, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.topics.survey_change.axis import EDGE_IN, WIDE_TICKS, change_panel
 from analysis.topics.survey_change.contrasts import FRAME, estimate_contrasts
-from analysis.topics.survey_change.phrases import holm_sentence, is_clear, signed, signed_interval
+from analysis.topics.survey_change.phrases import (
+    holm_sentence,
+    is_significant,
+    signed,
+    signed_interval,
+)
 
 MOST_WITH_SHARES = 2
 """Contrasts whose shares a title has room for."""
@@ -74,7 +79,7 @@ def _with_question(released: Released, question: str, label: str) -> str:
 
 
 def _title(released: Released) -> str:
-    say, clear = released.say, is_clear(released.table)
+    say, clear = released.say, is_significant(released.table)
     if not clear.any():
         return say.text("survey_change_groups.title")
     rows = zip(released.labels, group_labels(released), released.table.itertuples(), strict=True)

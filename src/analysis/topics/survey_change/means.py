@@ -12,6 +12,7 @@ from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.labels import of_any_question
 from analysis.drawing.words.numbers import lower_first
+from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_panels
 from analysis.study.scale import Scale
@@ -25,7 +26,9 @@ from analysis.topics.survey_change.axis import (
     write_columns,
     write_waves,
 )
-from analysis.topics.survey_change.change import RATINGS, select_ratings
+from analysis.topics.survey_change.change import select_ratings
+from analysis.topics.survey_change.change_columns import RATINGS
+from analysis.topics.survey_change.extremes import EXTREMES, mark_extremes, name_extremes
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
@@ -36,6 +39,7 @@ from analysis.topics.survey_change.phrases import (
 )
 from analysis.topics.survey_change.waves import SIDES
 
+FRAME = Frame(*RATINGS, *EXTREMES)
 PANEL_IN = (2.3, 5.05)
 ALT_ROWS = {
     (False, False): "survey_change_means.alt_row",
@@ -99,7 +103,7 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
 
 
 def _title(released: Released, scale: Scale) -> str:
-    """Names the extremes at the end, as the best and the poorest where they are."""
+    """Names what may be best and poorest at the end, as far as chance allows."""
     say, means = released.say, released.table["end"]
     if released.is_coarse:
         return _place_title(released)
@@ -107,11 +111,7 @@ def _title(released: Released, scale: Scale) -> str:
         (label,), (start,), (end,) = released.labels, released.table["start"], means
         return say.text("survey_change_means.title_one", label=label, start=say.number(start, 1),
                         end=say.number(end, 1))  # fmt: skip
-    lowest, highest = (_named(released, extreme) for extreme in (means.min(), means.max()))
-    if not scale.is_judged:
-        return say.text("survey_change_means.title_ends", highest=highest, lowest=lowest)
-    best, worst = (highest, lowest) if scale.gain > 0 else (lowest, highest)
-    return say.text("survey_change_means.title_own", best=best, worst=worst)
+    return name_extremes(released, scale)
 
 
 def _place_title(released: Released) -> str:
@@ -124,17 +124,6 @@ def _place_title(released: Released) -> str:
     wave = lower_first(say.text("column.end"))
     range_ = say.interval(*ends)
     return say.text("survey_change_means.title_place", place=place, wave=wave, range=range_)
-
-
-def _named(released: Released, extreme: float) -> str:
-    """Items of a mean at the end, several where they are the same as printed."""
-    say, shown = released.say, released.say.number(extreme, 1)
-    texts = ["" if pd.isna(mean) else say.number(mean, 1) for mean in released.table["end"]]
-    return say.listing([
-        lower_first(f"{label} ({text})")
-        for label, text in zip(released.labels, texts, strict=True)
-        if text == shown
-    ])  # fmt: skip
 
 
 def plot_means(
@@ -161,9 +150,11 @@ def means_of(ratings: Ratings) -> Figure:
     """The means of a group of ratings."""
     return Figure(
         name="survey_change_means",
-        frame=RATINGS,
+        frame=FRAME,
         items=of_any_question,
-        estimate=lambda material: select_ratings(material.change, ratings),
+        estimate=lambda material: mark_extremes(
+            select_ratings(material.change, ratings), material.responses
+        ),
         describe=partial(describe_means, ratings=ratings),
         plot=partial(plot_means, ratings=ratings),
         section="survey",

@@ -14,7 +14,9 @@ from analysis.study.wording import Wording
 from analysis.topics.survey_change.phrases import (
     is_apart,
     is_clear,
+    is_significant,
     linked_sentence,
+    named_changes,
     people_text,
     plain_interval,
     signed,
@@ -53,7 +55,7 @@ def write_paragraph(
     -------
     str
         Sentences in the edition's language. A change is called one only if its
-        interval leaves out zero and its adjusted p is below 0.05.
+        interval leaves out zero, its adjusted p is below 0.05, and it holds where leaving counts.
     """
     first = next(iter((*forests, *shares)), None)
     if first is None:
@@ -98,6 +100,9 @@ def _changes(forest: Released, scale: Scale) -> str:
         if not others:
             return told
         return f"{told} {say.text('survey_change_words.others', labels=say.some(others))}"
+    if is_significant(table).any():
+        named, _ = named_changes(forest)
+        return say.text("survey_change_words.unclear_who", labels=say.some(named))
     at = int(table["estimate"].abs().fillna(-1).to_numpy().argmax())
     row = table.iloc[at]
     values = {
@@ -156,4 +161,6 @@ def _first_answer(shares: Released) -> str:
     }
     if is_clear(first).iloc[0]:
         return say.text("survey_change_words.wished_clear", **values)
+    if is_significant(first).iloc[0]:
+        return say.text("survey_change_words.wished_who", **values)
     return say.text("survey_change_words.wished", **values)

@@ -19,12 +19,17 @@ def is_apart(table: pd.DataFrame, interval: str = "ci") -> pd.Series:
     return (table[f"{interval}_low"] > 0) | (table[f"{interval}_high"] < 0)
 
 
-def is_clear(table: pd.DataFrame) -> pd.Series:
+def is_significant(table: pd.DataFrame) -> pd.Series:
     """Rows whose interval does not reach zero, and whose adjusted p does not say chance.
 
-    What was not tested has no p and is not called clear.
+    What was not tested has no p and is not significant.
     """
     return is_apart(table) & (table["p_adjusted"] < SIGNIFICANT)
+
+
+def is_clear(table: pd.DataFrame) -> pd.Series:
+    """Rows of a significant change that does not hang on who left."""
+    return is_significant(table) & table["holds"]
 
 
 def scale_ends(edition: Edition, scale: Scale) -> str:
@@ -91,12 +96,18 @@ def changes_in_words(estimates: Estimates) -> list[str]:
 
 
 def clear_title(released: Released) -> str:
-    """Names the rows that clearly changed; empty if none did."""
-    changes = zip(changes_in_words(released), is_clear(released.table), strict=True)
-    named = [change for change, is_named in changes if is_named]
-    return (
-        released.say.text("survey_change.clear", labels=released.say.some(named)) if named else ""
-    )
+    """Names the rows that clearly changed, else those that differ, perhaps by who answered."""
+    named, is_sure = named_changes(released)
+    key = "survey_change.clear" if is_sure else "survey_change.who"
+    return released.say.text(key, labels=released.say.some(named)) if named else ""
+
+
+def named_changes(released: Released) -> tuple[list[str], bool]:
+    """Changes that a title names, and whether they are clear: else they are significant alone."""
+    clear = is_clear(released.table)
+    chosen = clear if clear.any() else is_significant(released.table)
+    changes = zip(changes_in_words(released), chosen, strict=True)
+    return [change for change, is_named in changes if is_named], bool(clear.any())
 
 
 def largest_difference(released: Released) -> str:
@@ -143,13 +154,25 @@ def linked_sentence(released: Released) -> str:
     return say.text("survey_change.linked", n=say.number(most))
 
 
+def _family_in_words(released: Released) -> str:
+    """What the questions are called whose p-values are adjusted together."""
+    edition, table = released.edition, released.table
+    if "family" not in table:
+        return ""
+    families = edition.study.survey.families
+    names = [families.get(family, (family,)) for family in table["family"].unique()]
+    return edition.say.listing([edition.question(name) for family in names for name in family])
+
+
 def holm_sentence(released: Released) -> str:
     """On the adjustment of p-values; empty where nothing was tested."""
     say, table = released.say, released.table
     is_tested = table["p_adjusted"].notna()
     if not is_tested.any():
         return ""
-    sentences = [say.text("survey_change.holm", tests=say.number(int(is_tested.sum())))]
+    tests = say.number(int(table["tests"].max()))
+    key = "survey_change.holm_of" if "family" in table else "survey_change.holm"
+    sentences = [say.text(key, tests=tests, questions=_family_in_words(released))]
     if (table["p_value"].notna() & ~is_tested).any():
         sentences.append(say.text("survey_change.last_untested"))
     return " ".join(sentences)

@@ -11,7 +11,7 @@ from analysis.release.coarse import CoarseNumbers, check_coarse
 from analysis.statistics.inference import Estimate, critical_t
 from analysis.study.edition import Edition
 from analysis.study.scale import Scale
-from analysis.topics.survey_change.change import CHANGE
+from analysis.topics.survey_change.change_columns import CHANGE
 from analysis.topics.survey_change.intervals import on_scale
 from analysis.topics.survey_change.waves import SIDES, select_compared
 
@@ -57,6 +57,8 @@ def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFra
         family=table["question"].map(edition.study.survey.family).astype("str"),
         adds_up="",
         is_uniform=False,
+        holds=False,
+        is_small=False,
     )
     kinds = {name: kind for name, kind in CHANGE.dtypes.items() if kind != "str"}
     table = table.astype(kinds)

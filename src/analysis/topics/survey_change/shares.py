@@ -36,7 +36,8 @@ from analysis.topics.survey_change.axis import (
     waves_lines,
     write_waves,
 )
-from analysis.topics.survey_change.change import SHARES, select_shares
+from analysis.topics.survey_change.change import select_shares
+from analysis.topics.survey_change.change_columns import SHARES
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
     as_sentence,

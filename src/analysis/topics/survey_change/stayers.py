@@ -1,7 +1,7 @@
-"""Change of those who are seen at both waves, and what the others could hide."""
+"""Change of those who are seen at both waves, and of all who started."""
 
 from functools import partial
-from math import nan
+from math import isnan, nan
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,13 +14,12 @@ from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.statistics.inference import partially_overlapping_t
+from analysis.statistics.inference import partially_overlapping_t, tipping_point
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
 from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
-    SHIFT,
     change_panel,
     rating_ticks,
     write_columns,
@@ -28,6 +27,7 @@ from analysis.topics.survey_change.axis import (
     write_legend,
 )
 from analysis.topics.survey_change.change import select_ratings
+from analysis.topics.survey_change.clear import HOLDS, change_of_all_who_started
 from analysis.topics.survey_change.columns import (
     N_BOTH,
     N_END,
@@ -40,13 +40,17 @@ from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
-    is_apart,
     questions_in_words,
-    signed,
     signed_interval,
+    signed_texts,
 )
 
 PANEL_IN = (2.3, 5.0)
+APART = 0.26
+"""How far the outer two stand off a row's middle, in rows."""
+DIAMOND_PT = 4.5
+LEGEND_OUT_IN = 1.6
+"""Three marks are named in one line, which begins over the labels."""
 
 
 def estimate_stayers(
@@ -70,23 +74,18 @@ def estimate_stayers(
     Returns
     -------
     pandas.DataFrame
-        A row an item: ``estimate`` of everyone; ``stayed`` of the linked
-        ``n_both`` with the paired t interval; ``bound_low, bound_high``, the
-        smallest and largest mean change that everyone who answered at the
-        start can have had, whatever those who are not seen at the end would
-        have answered (no assumption at all; Manski 2003, Partial Identification
-        of Probability Distributions).
+        A row an item: ``estimate`` of everyone; ``stayed`` of the linked ``n_both`` with the
+        paired t interval; ``started``, of all who answered at the start if leaving depends on
+        what they answered (`change_if_leaving_depends_on_start`); ``tipping``, how much less
+        than so predicted those not seen at the end must have answered for that change to
+        vanish (`tipping_point`); ``holds``, whether all three ways agree that it is clear.
     """
     rated = select_ratings(change, ratings)
     if responses is None or rated.empty:
         return FRAME.empty()
-    scale = ratings.scale.ends
     answers = overlaps_of(rated, responses, edition)
-    names = ["stayed", "stayed_low", "stayed_high", "bound_low", "bound_high"]
     found = pd.DataFrame(
-        [[*_paired(overlap), *_bounds(overlap, scale)] for overlap in answers],
-        index=rated.index,
-        columns=names,
+        [_seen_twice(overlap) for overlap in answers], index=rated.index, columns=ESTIMATED
     )
     table = (
         name_items(rated, ratings)
@@ -100,79 +99,100 @@ def estimate_stayers(
     return table[FRAME.names]
 
 
-def _paired(answers: Overlap) -> tuple[float, float, float]:
+def _seen_twice(answers: Overlap) -> tuple[float, ...]:
+    """Change of the linked, of all who started, and the point where the latter vanishes."""
     if len(answers.start_paired) < 2:
-        return nan, nan, nan
-    change = partially_overlapping_t(
+        return (nan,) * len(ESTIMATED)
+    stayed = partially_overlapping_t(
         [], [], answers.end_paired, answers.start_paired, equal_variances=False
     )
-    return change.estimate, change.ci_low, change.ci_high
-
-
-def _bounds(answers: Overlap, scale: tuple[float, float]) -> tuple[float, float]:
-    """Mean change of all who answered at the start, the unseen ends at best and at worst."""
-    known = float((answers.end_paired - answers.start_paired).sum())
-    low, high = (known + float((end - answers.start_only).sum()) for end in scale)
-    return low / len(answers.start), high / len(answers.start)
+    started = change_of_all_who_started(answers)
+    ends = (part for e in (stayed, started) for part in (e.estimate, e.ci_low, e.ci_high))
+    return (*ends, tipping_point(started, len(answers.start_only)))
 
 
 def describe_stayers(released: Released, ratings: Ratings) -> Caption:
-    """Which changes keep their direction whatever the unseen would have answered."""
+    """Which changes are clear however those who left are counted."""
     say, table = released.say, released.table
-    certain = is_apart(table, "bound")
     title = say.text("survey_change_stayers.title")
-    if certain.any():
-        pairs = zip(released.labels, certain, strict=True)
-        named = say.some([label for label, is_certain in pairs if is_certain])
-        title = say.text("survey_change_stayers.title_certain", labels=named)
-    rows = [
-        say.text("survey_change_stayers.alt_row", label=label, everyone=signed(say, row.estimate),
-                 stayed=signed(say, row.stayed),
-                 interval=signed_interval(say, row.stayed_low, row.stayed_high),
-                 bounds=signed_interval(say, row.bound_low, row.bound_high))
-        for label, row in zip(released.labels, table.itertuples(), strict=True)
-    ]  # fmt: skip
-    question = questions_in_words(released.edition, ratings)
-    fewest, most = (say.number(end) for end in table["n_both"].agg(["min", "max"]))
+    if table["holds"].any():
+        pairs = zip(released.labels, table["holds"], strict=True)
+        named = say.some([label for label, holds in pairs if holds])
+        title = say.text("survey_change_stayers.title_clear", labels=named)
+    columns = ("estimate", "stayed", "started", "tipping")
+    texts = zip(*(signed_texts(released, column) for column in columns), strict=True)
+    rows = []
+    for label, row, changes in zip(released.labels, table.itertuples(), texts, strict=True):
+        stayed, started = (
+            say.text("withheld.symbol") if isnan(low) else signed_interval(say, low, high)
+            for low, high in (
+                (row.stayed_low, row.stayed_high),
+                (row.started_low, row.started_high),
+            )
+        )
+        words = dict(zip(("everyone", *columns[1:]), changes, strict=True))
+        rows.append(
+            say.text("survey_change_stayers.alt_row", label=label, stayed_interval=stayed,
+                     started_interval=started, **words)
+        )  # fmt: skip
+    foot = say.text("survey_change_stayers.foot")
+    return write_caption(released, title, _subtitle(released, ratings), foot, rows)
+
+
+def _subtitle(released: Released, ratings: Ratings) -> str:
+    say = released.say
+    fewest, most = (say.number(end) for end in released.table["n_both"].agg(["min", "max"]))
     n_both = fewest if fewest == most else say.interval(fewest, most)
-    subtitle = " ".join([
+    question = questions_in_words(released.edition, ratings)
+    return " ".join([
         say.text("survey_change_stayers.subtitle", question=question),
         say.text("survey_change_stayers.both", n=n_both),
         answered_sentence(released),
     ])  # fmt: skip
-    return write_caption(released, title, subtitle, say.text("survey_change_stayers.foot"), rows)
 
 
 def plot_stayers(
     estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
 ) -> Axes:
-    """Everyone's change and that of those seen twice, over what the others could hide."""
+    """Three changes a row: of all answers, of those seen twice, and of all who started."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    ends = table[["bound_low", "bound_high", "ci_low", "ci_high", "stayed_low", "stayed_high"]]
+    ends = table[["ci_low", "ci_high", "stayed_low", "stayed_high", "started_low", "started_high"]]
     panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
-    panel.barh(range(len(table)), table["bound_high"] - table["bound_low"],
-               left=table["bound_low"], height=0.75, color=style.FAINT, zorder=0)  # fmt: skip
-    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
+    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-APART,
                    is_ring=True)  # fmt: skip
-    draw_intervals(panel, table["stayed"], table["stayed_low"], table["stayed_high"], shift=SHIFT)
+    _draw_diamonds(panel, table)
+    draw_intervals(panel, table["started"], table["started_low"], table["started_high"],
+                   shift=APART)  # fmt: skip
     write_directions(sheet, PANEL_IN, say, ratings.scale)
-    ring, disc = (
+    everyone, stayed = (
         say.text("survey_change_stayers.everyone"),
         say.text("survey_change_stayers.stayed"),
     )
-    write_legend(sheet, PANEL_IN[0], ring, disc, lines=1)
+    started = say.text("survey_change_stayers.started")
+    write_legend(sheet, PANEL_IN[0] - LEGEND_OUT_IN, f"{everyone} · {stayed}", started, lines=1)
     heads = (
-        say.text("survey_change_stayers.everyone_head"),
-        say.text("survey_change_stayers.stayed_head"),
+        say.text("survey_change_stayers.tipping_head"),
+        say.text("survey_change_forest.change_head"),
     )
-    everyone, stayed = ([signed(say, value) for value in table[column]]
-                        for column in ("estimate", "stayed"))  # fmt: skip
-    write_columns(sheet, heads, everyone, stayed)
+    write_columns(
+        sheet, heads, signed_texts(estimates, "tipping"), signed_texts(estimates, "started")
+    )
     return sheet.ax
 
 
+def _draw_diamonds(panel: Axes, table: pd.DataFrame) -> None:
+    """Change of those seen twice, in the middle of each row."""
+    rows = range(len(table))
+    panel.hlines(rows, table["stayed_low"], table["stayed_high"], color=style.RING, linewidth=1.6,
+                 capstyle="round", zorder=2)  # fmt: skip
+    panel.plot(table["stayed"], rows, "D", markersize=DIAMOND_PT, color=style.SOFT, zorder=3)
+
+
+ESTIMATED = [
+    "stayed", "stayed_low", "stayed_high", "started", "started_low", "started_high", "tipping",
+]  # fmt: skip
 FRAME = Frame(
     ITEM,
     N_START,
@@ -182,8 +202,11 @@ FRAME = Frame(
     steps("stayed", "Change of those seen at both waves"),
     steps("stayed_low", "Lower end of its 95 % interval"),
     steps("stayed_high", "Upper end of its 95 % interval"),
-    steps("bound_low", "Smallest possible mean change of all of the start"),
-    steps("bound_high", "Largest possible mean change of all of the start"),
+    steps("started", "Change of all who started, if leaving depends on the start"),
+    steps("started_low", "Lower end of its 95 % interval"),
+    steps("started_high", "Upper end of its 95 % interval"),
+    steps("tipping", "How much less the unseen must have answered for it to vanish"),
+    HOLDS,
     *SOURCE,
     IS_UNIFORM,
 )  # fmt: skip

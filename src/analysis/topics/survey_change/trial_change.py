@@ -17,9 +17,10 @@ from analysis.drawing.words.columns import (
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Column, Frame, Role
-from analysis.statistics.inference import Estimate, difference_of_changes, holm
+from analysis.statistics.inference import Estimate, difference_of_changes
 from analysis.study.edition import Edition
 from analysis.study.survey import Trial
+from analysis.topics.survey_change.clear import HOLDS, TESTS, mark_holding, p_of_dropout
 from analysis.topics.survey_change.columns import STEPS, change_columns, steps
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import Overlap, is_of_one_place, overlaps
@@ -54,6 +55,8 @@ FRAME = Frame(
     *change_columns(STEPS),
     P_VALUE,
     P_ADJUSTED,
+    TESTS,
+    HOLDS,
     METHOD,
     *SOURCE,
     IS_UNIFORM,
@@ -108,7 +111,9 @@ def estimate_trial(
     least = table[[size.name for size in SIZES]].fillna(0).min(axis=1)
     few = least < edition.study.disclosure.minimum_n
     table["p_value"] = table["p_value"].mask(few)
-    table["p_adjusted"] = holm(list(table["p_value"]))
+    table = mark_holding(table.assign(family=trial.question))
+    if is_place:  # of which nothing is decided by exact answers
+        table["holds"] = False
     origin = origin_of(responses)
     table = table.assign(question=trial.question, document=OWN_DOCUMENT[origin], origin=origin)
     return table[FRAME.names]
@@ -130,6 +135,7 @@ def _row(
         "change_group": change.estimate,
         "change_against": change_against.estimate,
         **{part: getattr(difference, part) for part in parts},
+        "p_dropout": p_of_dropout(group, difference, against),
         "is_uniform": group.is_uniform
         or against.is_uniform
         or difference.ci_low != difference.ci_low,

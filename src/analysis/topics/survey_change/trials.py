@@ -25,7 +25,7 @@ from analysis.topics.survey_change.axis import (
 )
 from analysis.topics.survey_change.phrases import (
     holm_sentence,
-    is_clear,
+    named_changes,
     of_place,
     scale_ends,
     signed,
@@ -47,14 +47,11 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     say, table = released.say, released.table
     group, against = _names(released.edition, trial)
     values = {"group": group, "against": against}
-    named = [
-        f"{lower_first(label)} ({signed(say, change)})"
-        for label, change, is_named in zip(released.labels, table["estimate"], is_clear(table),
-                                           strict=True) if is_named
-    ]  # fmt: skip
+    named, is_sure = named_changes(released)
     title = say.text("survey_change_trial.title", **values)
     if named:
-        title = say.text("survey_change_trial.title_clear", labels=say.some(named), **values)
+        key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
+        title = say.text(key, labels=say.some(named), **values)
     subtitle = say.text("survey_change_trial.subtitle", ends=scale_ends(released.edition, scale),
                         sizes=_sizes(released), **values)  # fmt: skip
     foot = " ".join(filter(None, (method_sentence(released), holm_sentence(released))))

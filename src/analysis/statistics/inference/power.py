@@ -1,0 +1,87 @@
+"""Which true changes would have been found."""
+
+from math import sqrt
+
+from analysis.statistics.inference.estimate import CONFIDENCE
+from analysis.statistics.inference.student import quantile_t
+
+
+def detectable_difference(
+    sd: float,
+    n_a: int,
+    n_b: int,
+    pairs: int = 0,
+    correlation: float = 0.0,
+    *,
+    power: float = 0.8,
+    tests: int = 1,
+) -> float:
+    """The smallest true difference of means that would have been found so often.
+
+    Parameters
+    ----------
+    sd : float
+        Standard deviation of the answers.
+    n_a, n_b : int
+        Group sizes, at least 2.
+    pairs : int
+        How many people are in both groups.
+    correlation : float
+        Of their answers.
+    power, tests
+        As of `detectable_effect`.
+
+    Returns
+    -------
+    float
+        In the unit of ``sd``.
+
+    Notes
+    -----
+    `detectable_effect` of the error ``sd * sqrt(1 / n_a + 1 / n_b - 2 r pairs / (n_a n_b))``
+    with the degrees of freedom of `partially_overlapping_t`.
+
+    Examples
+    --------
+    >>> round(detectable_difference(1.0, 51, 32), 2)  # G*Power: d = 0.64
+    0.64
+    """
+    if min(n_a, n_b) < 2:
+        raise ValueError(f"group sizes are {n_a} and {n_b}; both must be at least 2")
+    free = n_a + n_b - pairs - 1
+    df = pairs - 1 + free / (n_a + n_b) * (n_a + n_b - 2 * pairs)
+    error = sd * sqrt(1 / n_a + 1 / n_b - 2 * correlation * pairs / (n_a * n_b))
+    return detectable_effect(error, df, power=power, tests=tests)
+
+
+def detectable_effect(error: float, df: float, *, power: float = 0.8, tests: int = 1) -> float:
+    """The smallest true effect whose adjusted p would have been below 5 % so often.
+
+    Parameters
+    ----------
+    error : float
+        Standard error of its estimate.
+    df : float
+        Degrees of freedom.
+    power : float
+        How often.
+    tests : int
+        So many are adjusted together by Holm's method.
+
+    Returns
+    -------
+    float
+        In the unit of the error.
+
+    Notes
+    -----
+    ``(t_{1 - 0.025 / tests} + t_{power}) * error``. Holm's first step takes p times the number
+    of tests; later steps are milder, and which step it is depends on the other effects.
+
+    Examples
+    --------
+    >>> round(detectable_effect(0.2, 60) / 0.2, 2), round(detectable_effect(0.2, 60, tests=13), 2)
+    (2.85, 0.77)
+    """
+    level = (1 - CONFIDENCE) / 2 / tests
+    return (quantile_t(1 - level, df) + quantile_t(power, df)) * error

@@ -1,0 +1,93 @@
+"""Columns of the change of ratings, of shares, and of both."""
+
+from analysis.drawing.words import cells
+from analysis.drawing.words.columns import (
+    ADDS_UP,
+    BOUNDS,
+    IS_UNIFORM,
+    ITEM,
+    METHOD,
+    P_ADJUSTED,
+    P_VALUE,
+    QUESTION,
+    SOURCE,
+)
+from analysis.release.columns import Column, Frame, Precision, Role
+from analysis.topics.survey_change.clear import HOLDS, IS_SMALL, TESTS
+from analysis.topics.survey_change.columns import (
+    COUNTS,
+    ENDED,
+    N_PAIRS,
+    POINTS,
+    STARTED,
+    STEPS,
+    change_columns,
+)
+from analysis.topics.survey_change.waves import SIDES
+
+
+def _columns(level: str, change: str) -> tuple[Column, ...]:
+    """Columns of both waves and their change, in the units of each."""
+    kept = Precision.POINTS if level == "%" else Precision.MEAN
+    return (
+        QUESTION,
+        ITEM,
+        Column("start", "float64", "Mean or share at the start", level, precision=kept),
+        Column("start_low", "float64", "Lower end of its 95 % interval", level, precision=kept),
+        Column("start_high", "float64", "Upper end of its 95 % interval", level, precision=kept),
+        Column("end", "float64", "Mean or share at the end", level, precision=kept),
+        Column("end_low", "float64", "Lower end of its 95 % interval", level, precision=kept),
+        Column("end_high", "float64", "Upper end of its 95 % interval", level, precision=kept),
+        _decimals("start"),
+        _decimals("end"),
+        *STARTED,
+        *ENDED,
+        N_PAIRS,
+        *change_columns(change),
+        P_VALUE,
+        P_ADJUSTED,
+        TESTS,
+        HOLDS,
+        FAMILY,
+        METHOD,
+        Column("region", "float64", "The regional survey's share", "%", Role.CONTEXT),
+        Column(
+            "region_bound", "str", "How exact that share is", cells=cells.in_words(BOUNDS, value="")
+        ),
+        Column("region_n", "Int64", "People who answered it", "people", Role.CONTEXT),
+        *SOURCE,
+    )  # fmt: skip
+
+
+FAMILY = Column("family", "str", "Questions whose p-values are adjusted together", is_shown=False)
+
+
+def _decimals(wave: str) -> Column:
+    meaning = f"Decimals that are printed of the {wave}"
+    return Column(f"{wave}_decimals", "int64", meaning, role=Role.CONTEXT, is_shown=False)
+
+
+ROUNDED_TO = tuple(
+    Column(
+        f"{wave}_step",
+        "float64",
+        f"What a place's mean at the {wave} is rounded to",
+        STEPS,
+        Role.CONTEXT,
+        is_shown=False,
+    )
+    for wave in SIDES
+)
+RATINGS = Frame(*_columns("rating", STEPS), IS_SMALL, *ROUNDED_TO, IS_UNIFORM)
+"""Of a question that is rated."""
+SHARES = Frame(*_columns("%", POINTS), *COUNTS, ADDS_UP, IS_UNIFORM)
+"""Of a question whose answers are chosen."""
+CHANGE = Frame(
+    *_columns("rating, or %", "steps of the scale, or percentage points"),
+    *COUNTS,
+    ADDS_UP,
+    IS_SMALL,
+    *ROUNDED_TO,
+    IS_UNIFORM,
+)
+"""Of all questions."""

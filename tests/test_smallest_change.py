@@ -1,0 +1,60 @@
+"""Changes that are smaller than what a study declares to matter."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.printed.published import read_published
+from analysis.release.rules import release
+from analysis.statistics.inference import Estimate, equivalence_p
+from analysis.study.instrument import list_families
+from analysis.study.study_file import open_edition
+from analysis.topics.survey_change.change import estimate_change
+from analysis.topics.survey_change.clear import p_of_smallness
+from analysis.topics.survey_change.forest import forest_of, order_by_effect
+from analysis.topics.survey_change.intervals import change_of_means
+from analysis.topics.survey_change.linking import Overlap
+from analysis.topics.survey_change.tabulate import tabulate_responses
+
+EDITION = open_edition("yhdessa_osallisuutta", language="en", data="example")
+LIFE = list_families(EDITION.study)[0]
+FOREST = forest_of(LIFE)
+
+
+def test_a_change_is_small_where_its_whole_interval_is() -> None:
+    """At 5 % one-sided on each side: the 90 % interval, which the 95 % one holds."""
+    change = Estimate(0.1, -0.3, 0.5, 0.6, "welch", 90, df=80)
+    assert equivalence_p(change, 0.5) == pytest.approx(0.025, abs=1e-6)
+    assert equivalence_p(replace(change, estimate=-0.1, ci_low=-0.5, ci_high=0.3), 0.5) == (
+        pytest.approx(0.025, abs=1e-6)
+    )
+    assert np.isnan(equivalence_p(Estimate(0.1, 0, 0, 0, "newcombe", 9), 0.5))
+
+
+def test_without_links_no_change_is_called_small() -> None:
+    answers = np.tile([2.0, 3.0, 3.0, 4.0], 40)
+    apart = Overlap(answers, answers, answers[:0], answers[:0])
+    assert p_of_smallness(apart, change_of_means(apart), 1.0) == 1.0
+    linked = Overlap(answers[:0], answers[:0], answers, np.roll(answers, 1))
+    assert p_of_smallness(linked, change_of_means(linked), 1.0) < 0.001
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [(None, ""), (0.01, "Of no item can it be said that its change is smaller than 0.04 steps"),
+     (0.5, "Smaller than 2.00 steps")],
+)  # fmt: skip
+def test_the_foot_names_what_is_smaller_than_declared(declared: float | None, told: str) -> None:
+    survey = EDITION.study.survey.model_copy(update={"smallest_change": declared})
+    edition = replace(EDITION, study=EDITION.study.model_copy(update={"survey": survey}))
+    responses = read_inputs(edition.study, "example").responses
+    printed = read_published(edition.study, "survey_change")
+    numbers = tabulate_responses(responses, printed, edition)
+    table: pd.DataFrame = order_by_effect(estimate_change(numbers, edition, responses), LIFE)
+    foot = FOREST.caption(release(table, edition, FOREST)).foot
+    assert told in foot
+    assert ("smaller than" in foot.lower()) == (declared is not None)
+    assert "13 tests: " in foot
