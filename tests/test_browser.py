@@ -208,6 +208,7 @@ def test_the_keyboard_reaches_everything_and_opens_what_is_folded(
     pages = [reports / "raahe" / f"{topic}.html" for topic in TOPICS]
     for path in (*pages, reports / "index.html"):
         page = visit(path)
+        page.evaluate("document.querySelectorAll('.fold').forEach(d => d.open = true)")
         wanted = page.locator("a, summary, input:checked, .scroll:visible").count()
         reached = set()
         for _ in range(wanted + 5):
@@ -226,8 +227,23 @@ def test_the_keyboard_reaches_everything_and_opens_what_is_folded(
     assert page.locator("details table").first.is_visible()
 
 
+@pytest.mark.parametrize("name", ["index", "index_sv", "index_en"])
+def test_the_front_page_answers_within_five_screens_of_a_phone(
+    name: str, reports: Path, visit: Open
+) -> None:
+    page = visit(reports / f"{name}.html", viewport=NARROW)
+    top = page.locator(".fold").first.bounding_box()["y"]
+    assert top <= 5 * NARROW["height"]
+    assert page.locator("main").count() == page.locator("header").count() == 1
+    before = page.evaluate(
+        "[...document.querySelectorAll('a, input, summary')].findIndex(e => e.closest('main'))"
+    )
+    assert before <= 60
+
+
 def test_the_index_is_filtered_by_the_keyboard_without_a_script(reports: Path, visit: Open) -> None:
     page = visit(reports / "index.html")
+    page.locator("#figures > summary").click()
     cards = page.locator(".card:visible")
     before = cards.count()
     page.locator("#place-any").focus()
@@ -246,6 +262,7 @@ def test_the_index_tells_what_failed_what_is_missing_and_what_is_made_up(
     reports: Path, visit: Open
 ) -> None:
     page = visit(reports / "index.html")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.get_by_text("ZeroDivisionError").count() == 1
     assert page.get_by_role("note").count() == 1
     assert page.locator("td .failed").inner_text() == "epäonnistui"

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure as Drawn
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.forms import Forms, Words, draw_forms
+from analysis.drawing.sheet import words_in
 from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
 from analysis.inputs.chosen import data_label
@@ -71,8 +72,16 @@ class Exhibit:
         )
         words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
         facts = table_facts(self.released, table_cells(select_told(self.released))) | words
-        own = {"kind": "figure", "digest": sha256(self.csv).hexdigest()}
+        own = {"kind": "figure", "digest": sha256(self.csv).hexdigest(), "body": self._body()}
         return Output(html, self.caption.alt, facts | own)
+
+    def _body(self) -> list[float]:
+        """Between which shares of its height the drawing stands; words are above and below."""
+        if self.caption is None or self.figure is None:
+            return [0.0, 1.0]
+        above, below = words_in(self.caption)
+        height = self.figure.get_figheight()
+        return [above / height, 1 - below / height]
 
     @cached_property
     def csv(self) -> bytes:

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from analysis.report.about import describe_project
 from analysis.report.pages.cards import make_rows
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, in_brief, read_executed
+from analysis.report.pages.front import answer_questions, find_own_pages
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.report.pages.summaries import (
     BECAUSE,
@@ -24,6 +26,9 @@ MOST_BYTES = 1_000_000
 """A heavier index, too heavy to send by e-mail, pictures the project alone."""
 MOST_PICTURED = 24
 """Pictures of more places are not even read: no study's index would hold them."""
+
+MOST_LISTED = 12
+"""More places than these are folded away, so that the answers and they fit few screens."""
 
 
 def write_index(
@@ -108,6 +113,10 @@ def _render(
             say=study.say(language),
             language=language,
             title=study.name[language],
+            about=describe_project(study, language),
+            answers=list(answer_questions(study, language, chosen)),
+            own_pages=find_own_pages(chosen),
+            most_listed=MOST_LISTED,
             indexes={other: index_name(study, other) for other in languages},
             cells={(p.municipality, p.topic): p for p in (*failed, *chosen)},
             held=chosen,

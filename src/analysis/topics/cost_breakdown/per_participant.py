@@ -62,7 +62,7 @@ def describe_per_participant(released: Released) -> Caption:
         "cost_breakdown_per_participant.foot_own",
         n=n,
     )
-    subtitle = say.text("cost_breakdown_per_participant.subtitle")
+    subtitle = say.text("cost_breakdown_per_participant.subtitle", n=n)
     rows = chain(place_phrases(released), [_mean_text(released)])
     return write_caption(released, _title, subtitle, foot, rows)
 
@@ -118,6 +118,7 @@ PER_PARTICIPANT = Figure(
     plot=plot_per_participant,
     section="costs",
     card_rank=1,
+    caution="cost_breakdown_per_participant.caution",
 )
 
 

@@ -199,4 +199,5 @@ PLANNED_REACHED = Figure(
     describe=describe_planned_reached,
     plot=plot_planned_reached,
     section="monitoring",
+    caution="project_monitoring_planned_reached.caution",
 )

@@ -149,6 +149,7 @@ BY_CHECK = Figure(
     describe=describe_by_check,
     plot=partial(plot_verdicts, labels_in=2.45),
     section="audit",
+    caution="publication_audit_by_check.caution",
 )
 BY_DOCUMENT = Figure(
     name="publication_audit_by_document",

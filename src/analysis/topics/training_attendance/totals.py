@@ -80,4 +80,5 @@ TOTALS = Figure(
     describe=describe_totals,
     plot=plot_totals,
     section="trainings",
+    caution="training_attendance_totals.caution",
 )
