@@ -177,9 +177,9 @@ def test_one_click_leads_to_another_municipality_topic_and_language(
     reports: Path, visit: Open
 ) -> None:
     page = visit(reports / "all" / "cost_breakdown.html")
-    page.get_by_role("link", name="Raahe", exact=True).click()
+    page.get_by_role("link", name="Raahe: kustannukset").click()
     assert page.title().startswith("Mitä kokeilut maksoivat? · Raahe")
-    page.get_by_role("link", name="Ketkä tulivat valmennuksiin?").click()
+    page.get_by_role("link", name="Raahe: Ketkä tulivat valmennuksiin?").click()
     assert page.title().startswith("Ketkä tulivat valmennuksiin? · Raahe")
     page.get_by_role("link", name="Koko hanke").click()
     page.get_by_role("link", name="svenska").click()
@@ -312,7 +312,9 @@ def test_text_that_looks_like_a_script_stays_text(
             f'<img src="data:image/png;base64,{png}">', "", table | {"kind": "figure", "name": name}
         ),
         Output("", "", table | {"kind": "table", "name": "sources"}),
-        Output("", "", source | {"kind": "nothing", "name": payload, "why": payload}),
+        Output(
+            "", "", source | {"kind": "nothing", "name": payload, "label": payload, "why": payload}
+        ),
         Output("", "", {"kind": "note", "text": payload}),
         Output("", payload),
     ]

@@ -26,7 +26,7 @@ from analysis.report.tables import show_table
 from analysis.study.declaration import LANGUAGES
 from analysis.study.study_file import read_study
 from analysis.study.wording import Wording
-from analysis.topics.catalogue import list_figures
+from analysis.topics.catalogue import list_figures, list_tables
 from analysis.topics.publication_audit.audit import audit_figures
 from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
 from analysis.topics.training_attendance import REACH
@@ -248,8 +248,8 @@ def test_a_table_that_seven_pages_share_is_counted_once(full: Path) -> None:
 
 def test_pages_that_do_not_tell_the_rule_are_not_told_to_hide_nothing(tmp_path: Path) -> None:
     edition = edition_of(STUDY, "raahe")
-    old = {"name": "survey_change_forest", "kind": "nothing", "why": "x", "documents": [],
-           "mark": "", "hidden": 40, "hidden_sentence": ""}  # fmt: skip
+    old = {"name": "survey_change_forest", "kind": "nothing", "label": "y", "why": "x",
+           "documents": [], "mark": "", "hidden": 40, "hidden_sentence": ""}  # fmt: skip
     render("survey_change", [Output("", "", old)], edition, tmp_path)
     html = write_index(edition.study, [], tmp_path / edition.study.key).read_text("utf-8")
     assert numbers_of(html, "trust-hidden") == [40, 40]
@@ -306,10 +306,49 @@ def test_a_table_with_hidden_rows_and_no_figure_is_told_of(tmp_path: Path) -> No
     table = pd.DataFrame(
         {"item": "open_spaces", "municipalities": 2, "municipalities_in_all": 6, "n": [2, 40, 50],
          "others": [2, 40, 50], "registrations": [9, 90, 90], "attendances": [2, 40, 50],
-         "adds_up": "theme", "document": "", "origin": "synthetic"}
+         "adds_up": ["building", "theme", "theme"], "document": "", "origin": "synthetic"}
     )  # fmt: skip
     released = release(table, edition, REACH)
-    assert released.hidden == 2
+    assert released.hidden == 1
     shown = show_table(released)
     page = render("survey_change", [shown], edition, tmp_path).read_text(encoding="utf-8")
     assert f"{shown.facts['caption']}: {shown.facts['hidden_sentence']}" in page
+
+
+def test_every_figure_and_table_has_a_label_in_words() -> None:
+    for name in ("yhdessa_osallisuutta", "grona_timmar", "meri_lappi"):
+        study = read_study(name)
+        for topic in study.topics:
+            for table in (*list_figures(topic, study), *list_tables(topic, study)):
+                label = study.say(study.language).text(table.caption_key)
+                assert "_" not in label, table.name
+
+
+def test_what_is_the_projects_is_led_to_and_not_shown_on_a_places_page(full: Path) -> None:
+    """The page alone holds all its figures; the links beside the project's page hide the same."""
+    study = read_study(STUDY)
+    write_index(study, [], full / STUDY)
+    for topic, is_all in (("cost_breakdown", False), ("publication_audit", True)):
+        page = (full / STUDY / "raahe" / f"{topic}.html").read_text("utf-8")
+        whole = (full / STUDY / "all" / f"{topic}.html").read_text("utf-8")
+        shared = page.partition('<aside class="shared"')[2].partition("</aside>")[0]
+        names = re.findall(rf'href="../all/{topic}.html#(\w+)"', shared)
+        figures = re.findall(r'<section class="exhibit" id="(\w+)"', page)
+        assert names == [name for name in figures if name in names] != []
+        assert (names == figures) == is_all
+        for name in names:
+            picture = re.compile(rf'id="{name}".*?base64,([^"]+)"', re.DOTALL)
+            assert pixels(picture.findall(page)[0]) == pixels(picture.findall(whole)[0])
+            assert f".figures #{name}, " in page
+    assert '<aside class="shared"' not in whole
+
+
+def test_no_identifier_stands_where_a_reader_looks(full: Path) -> None:
+    study = read_study(STUDY)
+    write_index(study, [], full / STUDY)
+    names = [f.name for topic in study.topics for f in list_figures(topic, study)]
+    for path in (full / STUDY).rglob("*.html"):
+        code = re.compile(r'<details class="screen">.*?</details>', re.DOTALL)
+        html = code.sub("", path.read_text("utf-8"))
+        texts = re.sub(r"<style>.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)
+        assert [name for name in names if re.search(rf"\b{name}\b", texts)] == [], path

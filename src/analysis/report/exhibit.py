@@ -25,6 +25,7 @@ from analysis.release.rules import release_table
 from analysis.report.formulas import disarm
 from analysis.report.html import Output
 from analysis.report.pages.files import page_stem
+from analysis.report.pages.pictures import pixels
 from analysis.report.provenance.sidecar import embedded, refuse_to_replace, write_sidecar
 from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
 from analysis.report.whole import find_aside, write_whole
@@ -67,12 +68,12 @@ class Exhibit:
         png = b64encode(self.forms.png).decode("ascii")
         html = (
             f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
-            f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}">'
-            f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
+            f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}"></figure>'
         )
         words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
         facts = table_facts(self.released, table_cells(select_told(self.released))) | words
         own = {"kind": "figure", "digest": sha256(self.csv).hexdigest(), "body": self._body()}
+        own["look"] = pixels(png)
         return Output(html, self.caption.alt, facts | own)
 
     def _body(self) -> list[float]:

@@ -136,7 +136,8 @@ def say_nothing(released: Released) -> Output:
         key = "of_project" if released.of.of_project else "nothing_told"
     reason = say.text(key, place=place_name(edition, edition.municipality))
     sentence = " ".join(filter(None, (reason, hidden_sentence(released))))
-    facts = _source_facts(released) | {"kind": "nothing", "why": sentence}
+    label = say.text(released.of.caption_key)
+    facts = _source_facts(released) | {"kind": "nothing", "why": sentence, "label": label}
     return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence, facts)
 
 

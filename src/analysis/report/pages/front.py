@@ -65,16 +65,3 @@ def _answer(
         caution=study.say(page.language).text(key) if key else "",
         picture=crop(drawn[name]["png"], drawn[name].get("body", (0.0, 1.0))),
     )
-
-
-def find_own_pages(chosen: Mapping[Page, Executed]) -> set[Page]:
-    """The project's pages, and those of places that show anything which the project's do not."""
-    shown = {
-        page: {(f["title"], f["digest"]) for f in held.figures} for page, held in chosen.items()
-    }
-    whole = {page.topic: figures for page, figures in shown.items() if page.municipality == ALL}
-    return {
-        page
-        for page, figures in shown.items()
-        if page.municipality == ALL or figures - whole.get(page.topic, set())
-    }

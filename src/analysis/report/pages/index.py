@@ -9,8 +9,9 @@ from analysis.report.about import describe_project
 from analysis.report.pages.cards import make_rows
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, in_brief, read_executed
-from analysis.report.pages.front import answer_questions, find_own_pages
+from analysis.report.pages.front import answer_questions
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
+from analysis.report.pages.shared import find_own_pages, find_shared
 from analysis.report.pages.summaries import (
     BECAUSE,
     CHECKS,
@@ -21,6 +22,7 @@ from analysis.report.pages.summaries import (
 from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL
 from analysis.study.study import Study
+from analysis.topics.catalogue import TOPICS
 
 MOST_BYTES = 1_000_000
 """A heavier index, too heavy to send by e-mail, pictures the project alone."""
@@ -65,7 +67,7 @@ def write_index(
         write_whole(folder / index_name(study, language), html.encode())
     for language in {*study.languages} - {*languages}:  # of pages that are no more
         (folder / index_name(study, language)).unlink(missing_ok=True)
-    link_pages(study, pages, folder, failed)
+    link_pages(study, pages, folder, failed, find_shared(held))
     return folder / index_name(study, study.language)
 
 
@@ -138,6 +140,7 @@ def _overview(
     names = place_names(study, language)
     return {
         "topics": [topic for topic in study.topics if topic in topics],
+        "short": {t: study.say(language).text(TOPICS[t].SHORT_TITLE) for t in study.topics},
         "places": {key: name for key, name in names.items() if key in places},
         "pictured": [key for key in names if key in pictured],
     }

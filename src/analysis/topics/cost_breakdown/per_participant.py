@@ -117,6 +117,7 @@ PER_PARTICIPANT = Figure(
     describe=describe_per_participant,
     plot=plot_per_participant,
     section="costs",
+    caption_key="cost_breakdown_label.per_participant",
     card_rank=1,
     caution="cost_breakdown_per_participant.caution",
 )
@@ -213,4 +214,5 @@ AGAINST_OTHERS = Figure(
     describe=describe_against_others,
     plot=plot_against_others,
     section="costs",
+    caption_key="cost_breakdown_label.against_others",
 )
