@@ -77,12 +77,12 @@ class Exhibit:
         return Output(html, self.caption.alt, facts | own)
 
     def _body(self) -> list[float]:
-        """Between which shares of its height the drawing stands; words are above and below."""
+        """Between which heights, in widths of the picture, it is drawn; words are around it."""
         if self.caption is None or self.figure is None:
-            return [0.0, 1.0]
+            raise ValueError(f"{self.released.name}: there is no figure")
         above, below = words_in(self.caption)
-        height = self.figure.get_figheight()
-        return [above / height, 1 - below / height]
+        width, height = self.figure.get_size_inches()
+        return [above / width, (height - below) / width]
 
     @cached_property
     def csv(self) -> bytes:

@@ -97,7 +97,9 @@ def in_brief(held: Executed, *, pictures: bool, tables: Set[str]) -> Executed:
     def brief(facts: Facts) -> Facts:
         told = json.dumps([facts.get(key) for key in ("columns", "rows")])
         look = sha256(facts.get("png", "").encode()).hexdigest()
-        light = {"digest": sha256(told.encode()).hexdigest(), "look": look, **facts}
+        # Pages of an older version tell less.
+        older = {"digest": sha256(told.encode()).hexdigest(), "look": look}
+        light = older | {"label": facts.get("why", "")} | dict(facts)
         if "png" in facts and not pictures:
             light["png"] = ""
         if facts["name"] not in tables:

@@ -51,7 +51,7 @@ def _answer(
     study: Study, language: str, page: Page, chosen: Mapping[Page, Executed]
 ) -> Answer | None:
     """The finding of the first figure with a caution; else of the first that is there."""
-    drawn = {facts["name"]: facts for facts in chosen[page].figures if facts["png"]}
+    drawn = {facts["name"]: facts for facts in chosen[page].figures if facts.get("body")}
     cautions = {f.name: f.caution for f in list_figures(page.topic, study) if f.caution}
     name = next((name for name in (*cautions, *drawn) if name in drawn), None)
     if name is None:
@@ -63,5 +63,5 @@ def _answer(
         page=page,
         figure=drawn[name],
         caution=study.say(page.language).text(key) if key else "",
-        picture=crop(drawn[name]["png"], drawn[name].get("body", (0.0, 1.0))),
+        picture=crop(drawn[name]["png"], drawn[name]["body"]),
     )

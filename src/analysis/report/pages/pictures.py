@@ -29,9 +29,9 @@ def shrink(png: str) -> str:
 
 
 def crop(png: str, body: Sequence[float]) -> str:
-    """The drawing of a figure, without the words above and below, which stand beside it."""
+    """The drawing of a figure between two heights, in widths; words about it stand beside it."""
     with Image.open(io.BytesIO(b64decode(png))) as image:
-        top, foot = (round(share * image.height) for share in body)
+        top, foot = (round(height * image.width) for height in body)
         return _pack(image.crop((0, top, image.width, foot)), LARGE_PX, LARGE_QUALITY)
 
 
