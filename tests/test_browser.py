@@ -284,6 +284,18 @@ def test_downloads_are_the_files_of_the_figure(reports: Path, visit: Open) -> No
     assert forms == ["svg", "png", "pdf", "csv"]
 
 
+def test_captions_of_tables_are_not_cut_on_a_phone(reports: Path, visit: Open) -> None:
+    for name in ("cost_breakdown", "survey_change", "publication_audit"):
+        page = visit(reports / "all" / f"{name}.html", viewport=NARROW)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        edges = page.locator("caption").evaluate_all(
+            "captions => captions.map(c => {const r = document.createRange();"
+            " r.selectNodeContents(c); return r.getBoundingClientRect().right;})"
+        )
+        assert edges
+        assert max(edges) <= NARROW["width"]
+
+
 def test_on_paper_the_tables_are_unfolded_and_nothing_is_cut(reports: Path, visit: Open) -> None:
     page = visit(reports / "all" / "cost_breakdown.html", viewport={"width": 680, "height": 900})
     page.emulate_media(media="print")

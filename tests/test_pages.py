@@ -17,6 +17,7 @@ from analysis.inputs.printed.audit_file import read_audit
 from analysis.release.rules import release
 from analysis.report.html import Output
 from analysis.report.pages import index
+from analysis.report.pages.environment import align_decimals
 from analysis.report.pages.executed import Executed, in_brief, read_executed
 from analysis.report.pages.index import MOST_BYTES, write_index
 from analysis.report.pages.links import Page, find_pages
@@ -352,3 +353,18 @@ def test_no_identifier_stands_where_a_reader_looks(full: Path) -> None:
         html = code.sub("", path.read_text("utf-8"))
         texts = re.sub(r"<style>.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)
         assert [name for name in names if re.search(rf"\b{name}\b", texts)] == [], path
+
+
+def test_numbers_of_a_column_stand_under_each_other_by_their_decimal_mark() -> None:
+    figure, mark = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
+    rows = [
+        ["Työ", "40", "1,5", "–"],
+        ["Koti", "31,9", "2", "5–9"],
+        ["Terveys", "−8,25", "3,5", "7"],
+    ]
+    assert [row[1] for row in align_decimals(rows, "fi")] == [
+        f"40{mark}{figure * 2}", f"31,9{figure}", "−8,25"
+    ]  # fmt: skip
+    assert [row[2] for row in align_decimals(rows, "fi")] == ["1,5", f"2{mark}{figure}", "3,5"]
+    assert [row[3] for row in align_decimals(rows, "fi")] == ["–", "5–9", "7"]
+    assert align_decimals([["1,070.5"], ["2"]], "en") == [["1,070.5"], [f"2{mark}{figure}"]]

@@ -9,11 +9,11 @@ from IPython.display import display
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import document_names, hidden_sentence, synthetic_mark
-from analysis.drawing.words.cells import write_cells
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.selection import select_told, undrawn_sentence
 from analysis.inputs.chosen import reads_own_files
 from analysis.release.estimates import Released
+from analysis.report.brief import write_columns
 from analysis.report.html import Output
 from analysis.study.edition import Edition
 
@@ -155,16 +155,7 @@ def show_rows(released: Released, first: str) -> Output:
 
 def table_cells(released: Released) -> pd.DataFrame:
     """A released table as readers see it: headings and cells are texts in their language."""
-    table, columns = released.table, released.of.frame.columns
-    return pd.DataFrame(
-        {
-            released.say.text(columns[name].heading): write_cells(released, name)
-            for name in table.columns
-            if columns[name].heading
-            and columns[name].language in ("", released.edition.language)
-            and not (table[name].isna() | (table[name] == "")).all()
-        }
-    )
+    return pd.DataFrame(dict(write_columns(released)))
 
 
 def _aligned(table: pd.DataFrame) -> str:
