@@ -177,9 +177,9 @@ def test_one_click_leads_to_another_municipality_topic_and_language(
     reports: Path, visit: Open
 ) -> None:
     page = visit(reports / "all" / "cost_breakdown.html")
-    page.get_by_role("link", name="Raahe", exact=True).click()
+    page.get_by_role("link", name="Raahe: kustannukset").click()
     assert page.title().startswith("Mitä kokeilut maksoivat? · Raahe")
-    page.get_by_role("link", name="Ketkä tulivat valmennuksiin?").click()
+    page.get_by_role("link", name="Raahe: Ketkä tulivat valmennuksiin?").click()
     assert page.title().startswith("Ketkä tulivat valmennuksiin? · Raahe")
     page.get_by_role("link", name="Koko hanke").click()
     page.get_by_role("link", name="svenska").click()
@@ -208,7 +208,8 @@ def test_the_keyboard_reaches_everything_and_opens_what_is_folded(
     pages = [reports / "raahe" / f"{topic}.html" for topic in TOPICS]
     for path in (*pages, reports / "index.html"):
         page = visit(path)
-        wanted = page.locator("a, summary, input:checked, .scroll:visible").count()
+        page.evaluate("document.querySelectorAll('.fold').forEach(d => d.open = true)")
+        wanted = page.locator("a:visible, summary:visible, input:checked, .scroll:visible").count()
         reached = set()
         for _ in range(wanted + 5):
             page.keyboard.press("Tab")
@@ -220,14 +221,29 @@ def test_the_keyboard_reaches_everything_and_opens_what_is_folded(
             )
         assert len(reached - {-1}) == wanted, path.name
     page = visit(reports / "raahe" / "cost_breakdown.html")
-    page.locator("summary").first.focus()
+    page.locator(".behind > summary").first.focus()
     page.keyboard.press("Enter")
-    assert page.locator("details").first.get_attribute("open") is not None
-    assert page.locator("details table").first.is_visible()
+    assert page.locator(".behind").first.get_attribute("open") is not None
+    assert page.locator(".behind table").first.is_visible()
+
+
+@pytest.mark.parametrize("name", ["index", "index_sv", "index_en"])
+def test_the_front_page_answers_within_five_screens_of_a_phone(
+    name: str, reports: Path, visit: Open
+) -> None:
+    page = visit(reports / f"{name}.html", viewport=NARROW)
+    top = page.locator(".fold").first.bounding_box()["y"]
+    assert top <= 5 * NARROW["height"]
+    assert page.locator("main").count() == page.locator("header").count() == 1
+    before = page.evaluate(
+        "[...document.querySelectorAll('a, input, summary')].findIndex(e => e.closest('main'))"
+    )
+    assert before <= 60
 
 
 def test_the_index_is_filtered_by_the_keyboard_without_a_script(reports: Path, visit: Open) -> None:
     page = visit(reports / "index.html")
+    page.locator("#figures > summary").click()
     cards = page.locator(".card:visible")
     before = cards.count()
     page.locator("#place-any").focus()
@@ -246,6 +262,7 @@ def test_the_index_tells_what_failed_what_is_missing_and_what_is_made_up(
     reports: Path, visit: Open
 ) -> None:
     page = visit(reports / "index.html")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.get_by_text("ZeroDivisionError").count() == 1
     assert page.get_by_role("note").count() == 1
     assert page.locator("td .failed").inner_text() == "epäonnistui"
@@ -265,6 +282,18 @@ def test_downloads_are_the_files_of_the_figure(reports: Path, visit: Open) -> No
         "links => links.map(link => link.download.split('.').pop())"
     )
     assert forms == ["svg", "png", "pdf", "csv"]
+
+
+def test_captions_of_tables_are_not_cut_on_a_phone(reports: Path, visit: Open) -> None:
+    for name in ("cost_breakdown", "survey_change", "publication_audit"):
+        page = visit(reports / "all" / f"{name}.html", viewport=NARROW)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        edges = page.locator("caption").evaluate_all(
+            "captions => captions.map(c => {const r = document.createRange();"
+            " r.selectNodeContents(c); return r.getBoundingClientRect().right;})"
+        )
+        assert edges
+        assert max(edges) <= NARROW["width"]
 
 
 def test_on_paper_the_tables_are_unfolded_and_nothing_is_cut(reports: Path, visit: Open) -> None:
@@ -295,7 +324,9 @@ def test_text_that_looks_like_a_script_stays_text(
             f'<img src="data:image/png;base64,{png}">', "", table | {"kind": "figure", "name": name}
         ),
         Output("", "", table | {"kind": "table", "name": "sources"}),
-        Output("", "", source | {"kind": "nothing", "name": payload, "why": payload}),
+        Output(
+            "", "", source | {"kind": "nothing", "name": payload, "label": payload, "why": payload}
+        ),
         Output("", "", {"kind": "note", "text": payload}),
         Output("", payload),
     ]

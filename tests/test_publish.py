@@ -107,13 +107,27 @@ def test_a_study_without_a_topics_tables_is_told_so_in_words(exhibits: Exhibits)
 def test_p_values_are_written_as_the_charts_write_them_and_saved_in_full(tmp_path: Path) -> None:
     drawn = draw_topic("survey_change", "yhdessa_osallisuutta", "all", "sv", "example")
     forest = drawn["survey_change_forest"].released
-    small = forest.table.assign(p_value=[0.00004, 0.0496, None, *forest.table["p_value"][3:]])
+    small = forest.table.assign(p_adjusted=[0.00004, 0.0496, None, *forest.table["p_value"][3:]])
     shown = table_cells(Released(forest.of, forest.edition, small))
-    assert list(shown["p"][:3]) == ["< 0,001", "0,05", "–"]
-    assert list(shown["p, Holm"]) == ["1,00"] * len(small)
+    assert list(shown["p, Holm"][:3]) == ["< 0,001", "0,05", "–"]
+    assert "p" not in shown
     save_exhibits([drawn[forest.name]], str(tmp_path))
     saved = pd.read_csv(tmp_path / f"{forest.name}_sv.csv")["p_value"]
     assert list(saved) == pytest.approx(list(forest.table["p_value"]), abs=1e-9)
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_a_shown_table_has_few_columns_and_the_saved_one_all(language: str, tmp_path: Path) -> None:
+    drawn = draw_topic("survey_change", "yhdessa_osallisuutta", "all", language, "example")
+    shown = table_cells(drawn["survey_change_forest"].released)
+    assert len(shown.columns) == 8
+    interval = {"fi": "95 %:n väli", "en": "95% interval"}[language]
+    joint = {"fi": r"[−+]?\d,\d…[−+]?\d,\d", "en": r"[−+]?\d\.\d to [−+]?\d\.\d"}[language]
+    assert shown[interval].str.fullmatch(joint).all()
+    save_exhibits([drawn["survey_change_forest"]], str(tmp_path))
+    (path,) = tmp_path.glob("*.csv")
+    saved = set(pd.read_csv(path).columns)
+    assert {"question", "start_low", "end_high", "ci_low", "ci_high", "p_value"} <= saved
 
 
 def test_text_from_data_cannot_become_markup() -> None:

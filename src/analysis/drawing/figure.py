@@ -26,12 +26,16 @@ class Figure(Table):
         Key of the publication's section that it stands in.
     card_rank : int
         Its rank among the figures of a municipality's card, from 1; 0: on none.
+    caution : str
+        Key of what its finding must not be taken for. A figure that has one answers its
+        topic's question on the front page.
     """
 
     describe: Callable[[Released], Caption]
     plot: Callable[..., Axes]
     section: str
     card_rank: int = 0
+    caution: str = ""
 
     def caption(self, released: Released) -> Caption:
         """Title, subtitle, foot and alt text; of a part that is drawn, what the whole says."""

@@ -32,7 +32,8 @@ class Table:
     items : callable or None
         Label of each row's item in the edition's language.
     caption_key : str
-        Key of its caption; a figure's table has the figure's title.
+        Key of its caption. A figure's table has the figure's title, and this where there is
+        nothing to show.
     of_project : bool
         Whether of a place it tells nothing: too little of it may be known.
     """

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure as Drawn
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.forms import Forms, Words, draw_forms
+from analysis.drawing.sheet import words_in
 from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
 from analysis.inputs.chosen import data_label
@@ -24,6 +25,7 @@ from analysis.release.rules import release_table
 from analysis.report.formulas import disarm
 from analysis.report.html import Output
 from analysis.report.pages.files import page_stem
+from analysis.report.pages.pictures import pixels
 from analysis.report.provenance.sidecar import embedded, refuse_to_replace, write_sidecar
 from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
 from analysis.report.whole import find_aside, write_whole
@@ -66,13 +68,21 @@ class Exhibit:
         png = b64encode(self.forms.png).decode("ascii")
         html = (
             f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
-            f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}">'
-            f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
+            f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}"></figure>'
         )
         words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
         facts = table_facts(self.released, table_cells(select_told(self.released))) | words
-        own = {"kind": "figure", "digest": sha256(self.csv).hexdigest()}
+        own = {"kind": "figure", "digest": sha256(self.csv).hexdigest(), "body": self._body()}
+        own["look"] = pixels(png)
         return Output(html, self.caption.alt, facts | own)
+
+    def _body(self) -> list[float]:
+        """Between which heights, in widths of the picture, it is drawn; words are around it."""
+        if self.caption is None or self.figure is None:
+            raise ValueError(f"{self.released.name}: there is no figure")
+        above, below = words_in(self.caption)
+        width, height = self.figure.get_size_inches()
+        return [above / width, (height - below) / width]
 
     @cached_property
     def csv(self) -> bytes:

@@ -9,11 +9,11 @@ from IPython.display import display
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import document_names, hidden_sentence, synthetic_mark
-from analysis.drawing.words.cells import write_cells
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.selection import select_told, undrawn_sentence
 from analysis.inputs.own_files import reads_own_files
 from analysis.release.estimates import Released
+from analysis.report.brief import write_columns
 from analysis.report.html import Output
 from analysis.study.edition import Edition
 
@@ -147,7 +147,8 @@ def say_nothing(released: Released) -> Output:
         key = "of_project" if released.of.of_project else "nothing_told"
     reason = say.text(key, place=place_name(edition, edition.municipality))
     sentence = " ".join(filter(None, (reason, hidden_sentence(released))))
-    facts = _source_facts(released) | {"kind": "nothing", "why": sentence}
+    label = say.text(released.of.caption_key)
+    facts = _source_facts(released) | {"kind": "nothing", "why": sentence, "label": label}
     return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence, facts)
 
 
@@ -165,16 +166,7 @@ def show_rows(released: Released, first: str) -> Output:
 
 def table_cells(released: Released) -> pd.DataFrame:
     """A released table as readers see it: headings and cells are texts in their language."""
-    table, columns = released.table, released.of.frame.columns
-    return pd.DataFrame(
-        {
-            released.say.text(columns[name].heading): write_cells(released, name)
-            for name in table.columns
-            if columns[name].heading
-            and columns[name].language in ("", released.edition.language)
-            and not (table[name].isna() | (table[name] == "")).all()
-        }
-    )
+    return pd.DataFrame(dict(write_columns(released)))
 
 
 def _aligned(table: pd.DataFrame) -> str:

@@ -85,6 +85,8 @@ class StudyFile(Section):
     name: Texts
     compared_with: Mapping[Name, Texts]
     """Studies shown beside this one in ``project_monitoring``, with their names."""
+    about: Texts = Field(default_factory=dict)
+    """What the project was and for whom, in a sentence; it opens the front page."""
     aims: Mapping[str, Texts] = {}
     """What the project set out to do, a sentence each."""
     disclosure: DisclosureRule

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
-from analysis.report.pages.pictures import pixels, shrink
+from analysis.report.pages.pictures import shrink
 from analysis.report.pages.summaries import label
 from analysis.study.study import Study
 from analysis.topics.catalogue import list_figures
@@ -47,16 +47,16 @@ def _cards(shown: Mapping[Page, Facts], threads: Executor) -> list[Card]:
     The files differ even so: each says of which municipality it is.
     """
     alike: dict[tuple[str, str], list[Page]] = {}
-    for page, look in zip(shown, threads.map(_look, shown.values()), strict=True):
-        alike.setdefault(look, []).append(page)
+    for page, facts in shown.items():
+        alike.setdefault(look_of(facts), []).append(page)
     cards = list(threads.map(lambda pages: _card(pages, shown[pages[0]]), alike.values()))
     return sorted(cards, key=lambda card: not card.picture)  # beside each other, reasons last
 
 
-def _look(facts: Facts) -> tuple[str, str]:
+def look_of(facts: Facts) -> tuple[str, str]:
     """What two figures have in common that look the same."""
     is_figure = facts["kind"] == "figure"
-    return (pixels(facts["png"]), facts["alt"]) if is_figure else (facts["why"], "")
+    return (facts["look"], facts["alt"]) if is_figure else (facts["why"], "")
 
 
 def _card(pages: Sequence[Page], facts: Facts) -> Card:

@@ -69,12 +69,11 @@ class Executed:
 
     @property
     def missing(self) -> dict[str, list[str]]:
-        """Names of what could not be shown, by the sentence that says why."""
-        found: dict[str, list[str]] = {}
+        """What could not be shown, by the sentence that says why."""
+        found: dict[str, dict[str, None]] = {}
         for facts in self.nothing:
-            if facts["name"] not in (names := found.setdefault(facts["why"], [])):
-                names.append(facts["name"])
-        return found
+            found.setdefault(facts["why"], {})[facts["label"]] = None
+        return {why: [*labels] for why, labels in found.items()}
 
 
 def read_executed(path: Path) -> Executed:
@@ -97,7 +96,10 @@ def in_brief(held: Executed, *, pictures: bool, tables: Set[str]) -> Executed:
 
     def brief(facts: Facts) -> Facts:
         told = json.dumps([facts.get(key) for key in ("columns", "rows")])
-        light = {"digest": sha256(told.encode()).hexdigest(), **facts}
+        look = sha256(facts.get("png", "").encode()).hexdigest()
+        # Pages of an older version tell less.
+        older = {"digest": sha256(told.encode()).hexdigest(), "look": look}
+        light = older | {"label": facts.get("why", "")} | dict(facts)
         if "png" in facts and not pictures:
             light["png"] = ""
         if facts["name"] not in tables:

@@ -5,10 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from analysis.report.about import describe_project
 from analysis.report.pages.cards import make_rows
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, in_brief, read_executed
+from analysis.report.pages.front import answer_questions
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
+from analysis.report.pages.shared import find_own_pages, find_shared
 from analysis.report.pages.summaries import (
     BECAUSE,
     CHECKS,
@@ -19,11 +22,15 @@ from analysis.report.pages.summaries import (
 from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL
 from analysis.study.study import Study
+from analysis.topics.catalogue import TOPICS
 
 MOST_BYTES = 1_000_000
 """A heavier index, too heavy to send by e-mail, pictures the project alone."""
 MOST_PICTURED = 24
 """Pictures of more places are not even read: no study's index would hold them."""
+
+MOST_LISTED = 12
+"""More places than these are folded away, so that the answers and they fit few screens."""
 
 
 def write_index(
@@ -60,7 +67,7 @@ def write_index(
         write_whole(folder / index_name(study, language), html.encode())
     for language in {*study.languages} - {*languages}:  # of pages that are no more
         (folder / index_name(study, language)).unlink(missing_ok=True)
-    link_pages(study, pages, folder, failed)
+    link_pages(study, pages, folder, failed, find_shared(held))
     return folder / index_name(study, study.language)
 
 
@@ -108,6 +115,10 @@ def _render(
             say=study.say(language),
             language=language,
             title=study.name[language],
+            about=describe_project(study, language),
+            answers=list(answer_questions(study, language, chosen)),
+            own_pages=find_own_pages(chosen),
+            most_listed=MOST_LISTED,
             indexes={other: index_name(study, other) for other in languages},
             cells={(p.municipality, p.topic): p for p in (*failed, *chosen)},
             held=chosen,
@@ -129,6 +140,7 @@ def _overview(
     names = place_names(study, language)
     return {
         "topics": [topic for topic in study.topics if topic in topics],
+        "short": {t: study.say(language).text(TOPICS[t].SHORT_TITLE) for t in study.topics},
         "places": {key: name for key, name in names.items() if key in places},
         "pictured": [key for key in names if key in pictured],
     }

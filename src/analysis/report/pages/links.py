@@ -1,11 +1,13 @@
 """Links from page to page: to another municipality, topic or language, where such a page is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from analysis.report.pages.environment import templates
+from analysis.report.pages.executed import Facts
 from analysis.report.pages.files import (
     digest_links,
     fill_links,
@@ -17,6 +19,9 @@ from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS
+
+MOST_LISTED = 15
+"""More choices than these are folded away before a page's content."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,14 @@ class Choice:
     is_here: bool
 
 
+@dataclass(frozen=True)
+class Shared:
+    """Figures of a place's page that are the project's, and whether it has no others."""
+
+    figures: tuple[Facts, ...] = ()
+    is_all: bool = False
+
+
 def find_pages(study: Study, folder: Path) -> list[Page]:
     """The pages that lie in a study's reports, the study's own language first."""
     languages = sorted(study.languages, key=lambda language: language != study.language)
@@ -69,7 +82,11 @@ def index_name(study: Study, language: str) -> str:
 
 
 def link_pages(
-    study: Study, pages: Sequence[Page], folder: Path, failed: Sequence[Page] = ()
+    study: Study,
+    pages: Sequence[Page],
+    folder: Path,
+    failed: Sequence[Page] = (),
+    shared: Mapping[Page, Shared] = MappingProxyType({}),
 ) -> None:
     """Fill in each page the links to the others, in place of those of an earlier run.
 
@@ -82,6 +99,9 @@ def link_pages(
         The study's, in the reports.
     failed : sequence of Page
         Pages that could not be made anew; those that are there say so.
+    shared : mapping
+        Of a place's page the figures that are the project's: it leads to them, and shows them
+        only where the project's page is not there.
     """
     fragment = templates().get_template("links.html.j2")
     there = {page.link: page for page in pages}
@@ -91,6 +111,10 @@ def link_pages(
             say=study.say(page.language),
             index=f"../{index_name(study, page.language)}",
             groups=_groups(study, page, there),
+            here=_name_page(study, page),
+            most_listed=MOST_LISTED,
+            shared=shared.get(page, Shared()),
+            whole=f"../{_link(study, page.topic, ALL, page.language)}",
             since=since.get((page.topic, page.municipality, page.language)),
         )
         for page in pages
@@ -106,6 +130,12 @@ def link_pages(
             write_whole(folder / link, new.encode())
     if known != now:
         write_links(folder, now)
+
+
+def _name_page(study: Study, page: Page) -> dict[str, str]:
+    """What a link to a page says besides what it differs in: place and short topic."""
+    topic = study.say(page.language).text(TOPICS[page.topic].SHORT_TITLE)
+    return {"municipality": place_names(study, page.language)[page.municipality], "topic": topic}
 
 
 def _groups(study: Study, here: Page, there: dict[str, Page]) -> dict[str, list[Choice]]:

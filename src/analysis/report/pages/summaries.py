@@ -94,8 +94,7 @@ class Missing:
     Attributes
     ----------
     topic, label, language : str
-        What it would have shown, in the language of a page that shows it; its
-        name where none does.
+        What it would have shown, in the language of the page.
     is_hidden : bool
         Left out for disclosure control, or else not in the data.
     pages : tuple of Page
@@ -110,18 +109,13 @@ class Missing:
 
 def list_missing(chosen: Mapping[Page, Executed]) -> list[Missing]:
     """What could not be shown, why and where."""
-    where: dict[tuple[str, str, bool], list[Page]] = {}
-    labels: dict[str, tuple[str, str]] = {}
+    where: dict[tuple[str, str, str, bool], dict[Page, None]] = {}
     for page, held in chosen.items():
         for facts in held.released:
             if facts["kind"] == "nothing":
-                where.setdefault((page.topic, facts["name"], facts["hidden"] > 0), []).append(page)
-            else:
-                labels.setdefault(facts["name"], (label(facts), page.language))
-    return [
-        Missing(topic, *labels.get(name, (name, "en")), is_hidden, tuple(pages))
-        for (topic, name, is_hidden), pages in where.items()
-    ]
+                key = (page.topic, facts["label"], page.language, facts["hidden"] > 0)
+                where.setdefault(key, {})[page] = None
+    return [Missing(*key, tuple(pages)) for key, pages in where.items()]
 
 
 def label(facts: Facts) -> str:

@@ -12,6 +12,7 @@ from analysis.drawing.words.shared_tables import STATEMENTS
 from analysis.inputs.own_files import reads_own_files
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
+from analysis.report.about import describe_period
 from analysis.report.exhibit import Exhibit
 from analysis.report.provenance.inputs import hash_data, is_private
 from analysis.report.provenance.sidecar import SOFTWARE
@@ -154,7 +155,7 @@ def _facts(edition: Edition, made_up: bool) -> list[str]:
     places = say.listing([edition.place(key) for key in study.municipalities])
     own = reads_own_files(study, edition.data)
     return [
-        *_period(edition),
+        *describe_period(study, edition.language),
         say.text("publication.municipalities", places=places),
         say.text("synthetic.index")
         if made_up
@@ -162,17 +163,6 @@ def _facts(edition: Edition, made_up: bool) -> list[str]:
         if own
         else say.text("publication.data_published"),
     ]
-
-
-def _period(edition: Edition) -> list[str]:
-    """When the project ran, where its documents print both ends."""
-    say, events = edition.say, read_published(edition.study, "events")
-    start = events.loc[events["kind"] == "project_start", "date"]
-    end = events.loc[events["kind"] == "project_end", "date"]
-    if start.empty or end.empty:
-        return []
-    dates = {"start": say.day(start.min()), "end": say.day(end.max())}
-    return [say.text("publication.period", **dates)]
 
 
 def _methods(edition: Edition) -> Content:

@@ -17,9 +17,10 @@ from analysis.topics.cost_breakdown.shares import SHARES
 from analysis.topics.cost_breakdown.unit_costs import UNIT_COSTS
 
 TITLE = "topic.cost_breakdown"
+SHORT_TITLE = "topic_short.cost_breakdown"
 FIGURES = (PER_PARTICIPANT, AVERAGES, SHARES, BY_KIND, UNIT_COSTS, SENSITIVITY, RANGES, SCENARIOS,
            GROUP_SIZE, BREAK_EVEN, BESIDE_EFFECT, AGAINST_OTHERS)  # fmt: skip
 """In the order of the notebook."""
 TABLES = (RECOMPUTED, RATES, JOB_TITLES)
 
-__all__ = ["FIGURES", "TABLES", "TITLE", "read_material"]
+__all__ = ["FIGURES", "SHORT_TITLE", "TABLES", "TITLE", "read_material"]

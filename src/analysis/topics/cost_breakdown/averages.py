@@ -118,4 +118,5 @@ AVERAGES = Figure(
     describe=describe_averages,
     plot=plot_averages,
     section="costs",
+    caption_key="cost_breakdown_label.averages",
 )

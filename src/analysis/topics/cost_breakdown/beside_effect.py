@@ -175,4 +175,5 @@ BESIDE_EFFECT = Figure(
     describe=describe_beside_effect,
     plot=plot_beside_effect,
     section="costs",
+    caption_key="cost_breakdown_label.beside_effect",
 )

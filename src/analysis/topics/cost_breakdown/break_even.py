@@ -118,4 +118,5 @@ BREAK_EVEN = Figure(
     describe=describe_break_even,
     plot=plot_break_even,
     section="costs",
+    caption_key="cost_breakdown_label.break_even",
 )

@@ -124,4 +124,5 @@ BY_KIND = Figure(
     describe=describe_by_kind,
     plot=plot_by_kind,
     section="costs",
+    caption_key="cost_breakdown_label.by_kind",
 )

@@ -142,4 +142,5 @@ GROUP_SIZE = Figure(
     describe=describe_group_size,
     plot=plot_group_size,
     section="costs",
+    caption_key="cost_breakdown_label.group_size",
 )

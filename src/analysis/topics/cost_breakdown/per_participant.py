@@ -62,7 +62,7 @@ def describe_per_participant(released: Released) -> Caption:
         "cost_breakdown_per_participant.foot_own",
         n=n,
     )
-    subtitle = say.text("cost_breakdown_per_participant.subtitle")
+    subtitle = say.text("cost_breakdown_per_participant.subtitle", n=n)
     rows = chain(place_phrases(released), [_mean_text(released)])
     return write_caption(released, _title, subtitle, foot, rows)
 
@@ -117,7 +117,9 @@ PER_PARTICIPANT = Figure(
     describe=describe_per_participant,
     plot=plot_per_participant,
     section="costs",
+    caption_key="cost_breakdown_label.per_participant",
     card_rank=1,
+    caution="cost_breakdown_per_participant.caution",
 )
 
 
@@ -212,4 +214,5 @@ AGAINST_OTHERS = Figure(
     describe=describe_against_others,
     plot=plot_against_others,
     section="costs",
+    caption_key="cost_breakdown_label.against_others",
 )

@@ -122,4 +122,5 @@ RANGES = Figure(
     describe=describe_ranges,
     plot=plot_ranges,
     section="costs",
+    caption_key="cost_breakdown_label.ranges",
 )

@@ -99,4 +99,5 @@ SCENARIOS = Figure(
     describe=describe_scenarios,
     plot=plot_scenarios,
     section="costs",
+    caption_key="cost_breakdown_label.scenarios",
 )  # fmt: skip

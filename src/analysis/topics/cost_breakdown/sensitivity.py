@@ -134,4 +134,5 @@ SENSITIVITY = Figure(
     describe=describe_sensitivity,
     plot=plot_sensitivity,
     section="costs",
+    caption_key="cost_breakdown_label.sensitivity",
 )

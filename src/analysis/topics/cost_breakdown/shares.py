@@ -109,5 +109,6 @@ SHARES = Figure(
     describe=describe_shares,
     plot=plot_shares,
     section="costs",
+    caption_key="cost_breakdown_label.shares",
     card_rank=3,
 )  # fmt: skip

@@ -153,4 +153,5 @@ UNIT_COSTS = Figure(
     describe=describe_unit_costs,
     plot=plot_unit_costs,
     section="costs",
+    caption_key="cost_breakdown_label.unit_costs",
 )

@@ -11,9 +11,10 @@ from analysis.topics.project_monitoring.timeline import TIMELINE
 from analysis.topics.project_monitoring.vision import VISION
 
 TITLE = "topic.project_monitoring"
+SHORT_TITLE = "topic_short.project_monitoring"
 FIGURES = (PLANNED_REACHED, BUDGET, FINANCING, TIMELINE, PARTNER_SURVEY, PILOTS, COMMUNICATION,
            VISION, SUSTAINABILITY)  # fmt: skip
 """In the order of the notebook."""
 TABLES = ()
 
-__all__ = ["FIGURES", "TABLES", "TITLE", "read_material"]
+__all__ = ["FIGURES", "SHORT_TITLE", "TABLES", "TITLE", "read_material"]

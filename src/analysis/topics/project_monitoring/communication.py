@@ -46,4 +46,5 @@ COMMUNICATION = Figure(
     describe=describe_communication,
     plot=plot_communication,
     section="monitoring",
+    caption_key="project_monitoring_label.communication",
 )

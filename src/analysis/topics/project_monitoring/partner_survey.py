@@ -112,4 +112,5 @@ PARTNER_SURVEY = Figure(
     describe=describe_partner_survey,
     plot=plot_partner_survey,
     section="peer_meetings",
+    caption_key="project_monitoring_label.partner_survey",
 )  # fmt: skip

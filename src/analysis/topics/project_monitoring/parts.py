@@ -83,8 +83,8 @@ def _shares(estimates: Estimates) -> list[str]:
     ]
 
 
-def _figure(name: str, question: str, title: str, subtitle: str) -> Figure:
-    """The figure of a sum of money, with the keys of its title and subtitle."""
+def _figure(name: str, question: str, label: str, title: str, subtitle: str) -> Figure:
+    """The figure of a sum of money, with the keys of its label, title and subtitle."""
     return Figure(
         name=name,
         frame=PARTS,
@@ -93,18 +93,21 @@ def _figure(name: str, question: str, title: str, subtitle: str) -> Figure:
         describe=lambda released: describe_parts(released, title, subtitle),
         plot=plot_parts,
         section="monitoring",
+        caption_key=label,
     )
 
 
 BUDGET = _figure(
     "project_monitoring_budget",
     "budget",
+    "project_monitoring_label.budget",
     "project_monitoring_budget.title",
     "project_monitoring_budget.subtitle",
 )
 FINANCING = _figure(
     "project_monitoring_financing",
     "financing",
+    "project_monitoring_label.financing",
     "project_monitoring_financing.title",
     "project_monitoring_financing.subtitle",
 )

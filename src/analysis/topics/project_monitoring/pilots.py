@@ -117,4 +117,5 @@ PILOTS = Figure(
     describe=describe_pilots,
     plot=plot_pilots,
     section="pilots",
+    caption_key="project_monitoring_label.pilots",
 )

@@ -199,4 +199,6 @@ PLANNED_REACHED = Figure(
     describe=describe_planned_reached,
     plot=plot_planned_reached,
     section="monitoring",
+    caption_key="project_monitoring_label.planned_reached",
+    caution="project_monitoring_planned_reached.caution",
 )

@@ -91,4 +91,5 @@ SUSTAINABILITY = Figure(
     describe=describe_sustainability,
     plot=plot_sustainability,
     section="monitoring",
+    caption_key="project_monitoring_label.sustainability",
 )

@@ -118,4 +118,5 @@ TIMELINE = Figure(
     describe=describe_timeline,
     plot=plot_timeline,
     section="peer_meetings",
+    caption_key="project_monitoring_label.timeline",
 )

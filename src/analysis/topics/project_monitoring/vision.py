@@ -78,4 +78,5 @@ VISION = Figure(
     describe=describe_vision,
     plot=plot_vision,
     section="monitoring",
+    caption_key="project_monitoring_label.vision",
 )

@@ -7,8 +7,9 @@ from analysis.topics.publication_audit.sample_sizes import SAMPLE_SIZES
 from analysis.topics.publication_audit.verdicts import BY_CHECK, BY_DOCUMENT
 
 TITLE = "topic.publication_audit"
+SHORT_TITLE = "topic_short.publication_audit"
 FIGURES = (BY_CHECK, BY_DOCUMENT, DOUBTS, SAMPLE_SIZES)
 """In the order of the notebook."""
 TABLES = (CHECKS,)
 
-__all__ = ["FIGURES", "TABLES", "TITLE", "read_material"]
+__all__ = ["FIGURES", "SHORT_TITLE", "TABLES", "TITLE", "read_material"]

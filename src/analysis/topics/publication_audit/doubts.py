@@ -162,4 +162,5 @@ DOUBTS = Figure(
     describe=describe_doubts,
     plot=plot_doubts,
     section="audit",
+    caption_key="publication_audit_label.doubts",
 )

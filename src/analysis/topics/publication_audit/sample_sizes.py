@@ -141,4 +141,5 @@ SAMPLE_SIZES = Figure(
     describe=describe_sample_sizes,
     plot=plot_sample_sizes,
     section="audit",
+    caption_key="publication_audit_label.sample_sizes",
 )

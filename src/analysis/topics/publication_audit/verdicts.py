@@ -149,6 +149,8 @@ BY_CHECK = Figure(
     describe=describe_by_check,
     plot=partial(plot_verdicts, labels_in=2.45),
     section="audit",
+    caption_key="publication_audit_label.by_check",
+    caution="publication_audit_by_check.caution",
 )
 BY_DOCUMENT = Figure(
     name="publication_audit_by_document",
@@ -158,4 +160,5 @@ BY_DOCUMENT = Figure(
     describe=describe_by_document,
     plot=partial(plot_verdicts, labels_in=3.05),
     section="audit",
+    caption_key="publication_audit_label.by_document",
 )

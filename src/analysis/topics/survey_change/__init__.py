@@ -26,6 +26,7 @@ from analysis.topics.survey_change.stayers import stayers
 from analysis.topics.survey_change.trials import trials
 
 TITLE = "topic.survey_change"
+SHORT_TITLE = "topic_short.survey_change"
 
 
 def list_figures(study: Study) -> tuple[Figure, ...]:
@@ -52,4 +53,11 @@ def list_tables(study: Study) -> tuple[Table, ...]:
     return (ANSWERS, LINKS, NONRESPONSE, *robustness(study), *reliability(study), JOINT)
 
 
-__all__ = ["TITLE", "estimate_by_municipality", "list_figures", "list_tables", "read_material"]
+__all__ = [
+    "SHORT_TITLE",
+    "TITLE",
+    "estimate_by_municipality",
+    "list_figures",
+    "list_tables",
+    "read_material",
+]

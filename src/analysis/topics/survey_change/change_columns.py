@@ -26,6 +26,12 @@ from analysis.topics.survey_change.columns import (
 from analysis.topics.survey_change.waves import SIDES
 
 
+def _end_of_level(name: str, which: str, level: str, kept: Precision) -> Column:
+    """An end of a wave's own interval, which figures draw and the saved table has."""
+    meaning = f"{which} end of its 95 % interval"
+    return Column(name, "float64", meaning, level, precision=kept, is_shown=False)
+
+
 def _columns(level: str, change: str) -> tuple[Column, ...]:
     """Columns of both waves and their change, in the units of each."""
     kept = Precision.POINTS if level == "%" else Precision.MEAN
@@ -33,11 +39,11 @@ def _columns(level: str, change: str) -> tuple[Column, ...]:
         QUESTION,
         ITEM,
         Column("start", "float64", "Mean or share at the start", level, precision=kept),
-        Column("start_low", "float64", "Lower end of its 95 % interval", level, precision=kept),
-        Column("start_high", "float64", "Upper end of its 95 % interval", level, precision=kept),
+        _end_of_level("start_low", "Lower", level, kept),
+        _end_of_level("start_high", "Upper", level, kept),
         Column("end", "float64", "Mean or share at the end", level, precision=kept),
-        Column("end_low", "float64", "Lower end of its 95 % interval", level, precision=kept),
-        Column("end_high", "float64", "Upper end of its 95 % interval", level, precision=kept),
+        _end_of_level("end_low", "Lower", level, kept),
+        _end_of_level("end_high", "Upper", level, kept),
         _decimals("start"),
         _decimals("end"),
         *STARTED,

@@ -173,6 +173,7 @@ def detectable_of(ratings: Ratings) -> Figure:
         describe=partial(describe_detectable, ratings=ratings),
         plot=plot_detectable,
         section="survey",
+        caption_key="survey_change_label.detectable",
         of_project=True,
     )
 

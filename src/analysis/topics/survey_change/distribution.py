@@ -222,6 +222,7 @@ def distribution_of(ratings: Ratings) -> Figure:
         describe=partial(describe_distribution, ratings=ratings),
         plot=partial(plot_distribution, ratings=ratings),
         section="survey",
+        caption_key="survey_change_label.distribution",
         of_project=True,
     )
 

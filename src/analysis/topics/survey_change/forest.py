@@ -174,6 +174,8 @@ def forest_of(ratings: Ratings) -> Figure:
         describe=partial(describe_forest, ratings=ratings),
         plot=partial(plot_forest, ratings=ratings),
         section="survey",
+        caption_key="survey_change_label.forest",
+        caution="survey_change_forest.caution",
     )
 
 

@@ -136,5 +136,6 @@ GROUPS = Figure(
     describe=describe_groups,
     plot=plot_groups,
     section="survey",
+    caption_key="survey_change_label.groups",
     of_project=True,
 )

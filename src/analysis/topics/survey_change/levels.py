@@ -210,6 +210,7 @@ def mean_levels_of(ratings: Ratings) -> Figure:
         describe=partial(describe_mean_levels, ratings=ratings),
         plot=partial(plot_mean_levels, ratings=ratings),
         section="survey",
+        caption_key="survey_change_label.levels",
     )
 
 
@@ -227,6 +228,7 @@ def share_levels_of(column: Question) -> Figure:
         describe=partial(describe_share_levels, column=column),
         plot=plot_share_levels,
         section="survey",
+        caption_key="survey_change_label.levels",
     )
 
 

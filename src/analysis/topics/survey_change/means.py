@@ -158,6 +158,7 @@ def means_of(ratings: Ratings) -> Figure:
         describe=partial(describe_means, ratings=ratings),
         plot=partial(plot_means, ratings=ratings),
         section="survey",
+        caption_key="survey_change_label.means",
         card_rank=4,
     )
 

@@ -164,6 +164,7 @@ def municipalities_of(ratings: Ratings) -> Figure:
         describe=partial(describe_municipalities, ratings=ratings),
         plot=partial(plot_municipalities, ratings=ratings),
         section="survey",
+        caption_key="survey_change_label.municipalities",
     )
 
 

@@ -88,5 +88,6 @@ PAIRING = Figure(
     describe=describe_pairing,
     plot=plot_pairing,
     section="survey",
+    caption_key="survey_change_label.pairing",
     of_project=True,
 )

@@ -102,6 +102,7 @@ def pairing_means_of(ratings: Ratings) -> Figure:
         describe=partial(describe_pairing_means, ratings=ratings),
         plot=partial(plot_pairing_means, ratings=ratings),
         section="survey",
+        caption_key="survey_change_label.pairing_means",
         of_project=True,
     )
 

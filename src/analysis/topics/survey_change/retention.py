@@ -175,5 +175,6 @@ RETENTION = Figure(
     describe=describe_retention,
     plot=plot_retention,
     section="survey",
+    caption_key="survey_change_label.retention",
     of_project=True,
 )

@@ -196,6 +196,7 @@ def shares_of(column: Column, card_rank: int = 0) -> Figure:
         describe=partial(describe_shares, column=column),
         plot=plot_shares,
         section="survey",
+        caption_key="survey_change_label.shares",
         card_rank=card_rank,
     )
 

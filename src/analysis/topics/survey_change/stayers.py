@@ -224,6 +224,7 @@ def stayers_of(ratings: Ratings) -> Figure:
         describe=partial(describe_stayers, ratings=ratings),
         plot=partial(plot_stayers, ratings=ratings),
         section="survey",
+        caption_key="survey_change_label.stayers",
         of_project=True,
     )
 

@@ -114,5 +114,6 @@ def _trial_of(name: str, trial: Trial, study: Study) -> Figure:
         describe=partial(describe_trial, trial=trial, scale=scale),
         plot=partial(plot_trial, trial=trial, scale=scale),
         section="survey",
+        caption_key="survey_change_label.trials",
         of_project=True,
     )

@@ -12,9 +12,10 @@ from analysis.topics.training_attendance.totals import TOTALS
 from analysis.topics.training_attendance.turnout import BY_THEME, BY_TRAINING, TURNOUT
 
 TITLE = "topic.training_attendance"
+SHORT_TITLE = "topic_short.training_attendance"
 FIGURES = (PER_YEAR, TOTALS, BY_GROUP, BY_THEME, DIFFERENCES, TURNOUT, BY_TRAINING, FUNNEL,
            RETURNERS)  # fmt: skip
 """In the order of the notebook."""
 TABLES = (RECOMPUTED, REACH)
 
-__all__ = ["FIGURES", "TABLES", "TITLE", "read_material"]
+__all__ = ["FIGURES", "SHORT_TITLE", "TABLES", "TITLE", "read_material"]

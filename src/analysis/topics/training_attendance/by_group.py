@@ -76,4 +76,5 @@ BY_GROUP = Figure(
     describe=describe_by_group,
     plot=plot_by_group,
     section="trainings",
+    caption_key="training_attendance_label.by_group",
 )

@@ -157,4 +157,5 @@ DIFFERENCES = Figure(
     describe=describe_differences,
     plot=plot_differences,
     section="trainings",
+    caption_key="training_attendance_label.differences",
 )

@@ -97,4 +97,5 @@ FUNNEL = Figure(
     describe=describe_funnel,
     plot=plot_funnel,
     section="trainings",
+    caption_key="training_attendance_label.funnel",
 )

@@ -45,4 +45,5 @@ PER_YEAR = Figure(
     describe=describe_per_year,
     plot=plot_per_year,
     section="trainings",
+    caption_key="training_attendance_label.per_year",
 )

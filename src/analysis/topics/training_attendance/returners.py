@@ -106,4 +106,5 @@ RETURNERS = Figure(
     describe=describe_returners,
     plot=plot_returners,
     section="trainings",
+    caption_key="training_attendance_label.returners",
 )

@@ -80,4 +80,6 @@ TOTALS = Figure(
     describe=describe_totals,
     plot=plot_totals,
     section="trainings",
+    caption_key="training_attendance_label.totals",
+    caution="training_attendance_totals.caution",
 )

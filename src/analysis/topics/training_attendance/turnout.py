@@ -169,6 +169,7 @@ BY_THEME = Figure(
     ),
     plot=plot_attendance,
     section="trainings",
+    caption_key="training_attendance_label.by_theme",
 )
 BY_TRAINING = Figure(
     name="training_attendance_by_training",
@@ -183,6 +184,7 @@ BY_TRAINING = Figure(
     ),
     plot=plot_attendance,
     section="trainings",
+    caption_key="training_attendance_label.by_training",
 )
 TURNOUT = Figure(
     name="training_attendance_turnout",
@@ -202,4 +204,5 @@ TURNOUT = Figure(
     describe=describe_turnout,
     plot=plot_turnout,
     section="trainings",
+    caption_key="training_attendance_label.turnout",
 )

@@ -1,0 +1,60 @@
+"""Which columns of a released table readers see: few, where the saved table has every one."""
+
+from collections.abc import Iterator
+
+from analysis.drawing.words.cells import NOTHING, write_cells
+from analysis.release.estimates import Released
+from analysis.study.wording import MINUS
+
+MAIN = "ci"
+"""Stem of the interval of a row's estimate; other stems are columns themselves."""
+LOW, HIGH = "_low", "_high"
+
+
+def write_columns(released: Released) -> Iterator[tuple[str, list[str]]]:
+    """Headings and cells in the edition's language, an interval in one column.
+
+    Numbers of people are last. Of two p-values the adjusted one is shown, and no question where
+    the items tell the rows apart.
+    """
+    say = released.say
+    names = sorted(_list_shown(released), key=lambda name: name == "n" or name.startswith("n_"))
+    stems = {name.removesuffix(LOW) for name in names if name.endswith(LOW)}
+    ends = {stem for stem in stems if stem + HIGH in names and (stem == MAIN or stem in names)}
+    for name in names:
+        if name.removesuffix(LOW) in ends and name.endswith(LOW):
+            stem = name.removesuffix(LOW)
+            yield _head_interval(released, stem), _write_intervals(released, stem)
+        elif not (name.removesuffix(HIGH) in ends and name.endswith(HIGH)):
+            yield say.text(released.of.frame.columns[name].heading), write_cells(released, name)
+
+
+def _list_shown(released: Released) -> Iterator[str]:
+    table, columns = released.table, released.of.frame.columns
+    for name in table.columns:
+        cells = table[name]
+        is_shown = columns[name].heading and not (cells.isna() | (cells == "")).all()
+        is_told = columns[name].language in ("", released.edition.language)
+        is_plain = name == "question" and "item" in table and len({*released.labels}) == len(table)
+        is_raw = name == "p_value" and "p_adjusted" in table and table["p_adjusted"].notna().any()
+        if is_shown and is_told and not is_plain and not is_raw:
+            yield name
+
+
+def _head_interval(released: Released, stem: str) -> str:
+    if stem == MAIN:
+        return released.say.text("table.interval")
+    estimate = released.say.text(released.of.frame.columns[stem].heading)
+    return released.say.text("table.interval_of", estimate=estimate)
+
+
+def _write_intervals(released: Released, stem: str) -> list[str]:
+    """Both ends in a cell; of numbers with a sign, as one reads them beside each other."""
+    say = released.say
+    lows, highs = (write_cells(released, stem + end) for end in (LOW, HIGH))
+    is_signed = any(cell.startswith(MINUS) for cell in (*lows, *highs))
+    key = "interval_signed" if is_signed else "interval"
+    return [
+        NOTHING if NOTHING in (low, high) else say.text(key, low=low, high=high)
+        for low, high in zip(lows, highs, strict=True)
+    ]
