@@ -36,7 +36,7 @@ def _list_shown(released: Released) -> Iterator[str]:
         is_shown = columns[name].heading and not (cells.isna() | (cells == "")).all()
         is_told = columns[name].language in ("", released.edition.language)
         has_labels = "item" in table and released.of.items is not None
-    is_plain = name == "question" and has_labels and len({*released.labels}) == len(table)
+        is_plain = name == "question" and has_labels and len({*released.labels}) == len(table)
         is_raw = name == "p_value" and "p_adjusted" in table and table["p_adjusted"].notna().any()
         if is_shown and is_told and not is_plain and not is_raw:
             yield name
