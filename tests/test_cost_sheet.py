@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published
-from analysis.release.rules import release, release_table
+from analysis.release.rules import DisclosureError, release, release_table
 from analysis.report.exhibit import Exhibit, exhibit
 from analysis.report.tables import table_cells
 from analysis.report.worked import show_computed
 from analysis.study.costing import Costing
 from analysis.study.declaration import COST_KINDS
-from analysis.study.instrument import list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics import cost_breakdown as topic
+from analysis.topics.catalogue import read_change
 from analysis.topics.cost_breakdown.averages import estimate_averages
 from analysis.topics.cost_breakdown.beside_effect import estimate_costs_beside_effect
 from analysis.topics.cost_breakdown.break_even import estimate_break_even, participants_needed
@@ -39,7 +39,6 @@ from analysis.topics.cost_breakdown.recomputed import estimate_recomputed
 from analysis.topics.cost_breakdown.scenarios import estimate_scenarios
 from analysis.topics.cost_breakdown.sensitivity import estimate_sensitivity
 from analysis.topics.cost_breakdown.unit_costs import estimate_unit_costs, plot_unit_costs
-from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "cost_breakdown")
@@ -62,10 +61,7 @@ def costing() -> Costing:
 @pytest.fixture(scope="module")
 def material() -> Material:
     edition = open_edition(STUDY.key, "all", "en", "example")
-    responses = read_inputs(STUDY, "example").responses
-    return topic.read_material(
-        edition, estimate_by_municipality(responses, edition, list_panels(edition.study)[0])
-    )
+    return topic.read_material(edition, read_change(edition))
 
 
 @pytest.fixture(scope="module")
@@ -407,25 +403,28 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
     change = pd.DataFrame({
         "municipality": ["nivala", "raahe", "sievi", "all"], "estimate": [-0.1, 0.2, None, 0.0],
         "ci_low": [-0.5, -0.1, None, -0.2], "ci_high": [0.3, 0.5, None, 0.2],
-        "n_start": [10, 12, 3, 51], "n_end": [6, 8, 2, 32], "origin": "confidential",
-        "is_uniform": [False, False, True, False],
+        "n_start": [10, 10, None, 51], "n_start_most": [14, 14, None, 51],
+        "n_end": [5, 5, None, 32], "n_end_most": [9, 9, None, 32], "origin": "confidential",
     })  # fmt: skip
+    people = [name for name in change if name.startswith("n_")]
+    change = change.astype(dict.fromkeys(people, "Int64"))
     beside = estimate_costs_beside_effect(cost, change)
     table = beside.set_index("municipality")
     assert list(table.index) == ["nivala", "raahe", "sievi"]
     assert np.isnan(table.loc["sievi", "estimate"])
-    assert table.loc["raahe", ["cost_eur", "estimate", "n", "n_end"]].to_list() == [68, 0.2, 30, 8]
+    assert table.loc["raahe", ["cost_eur", "estimate", "n", "n_end"]].to_list() == [68, 0.2, 30, 5]
     assert set(table["origin"]) == {"synthetic+confidential"}
     assert estimate_costs_beside_effect(cost, change.iloc[:0]).empty
     edition = open_edition("yhdessa_osallisuutta", "sievi", "fi", "example")
     released = release(beside, edition, topic.BESIDE_EFFECT)
-    assert list(released.table["municipality"]) == ["nivala", "raahe"]
-    assert released.hidden_by == {"people": 1}
-    assert topic.BESIDE_EFFECT.caption(released).title.startswith("Sievi: ryhmä on liian pieni")
-    change["is_uniform"] = [True, False, False, False]
-    released = release(estimate_costs_beside_effect(cost, change), edition, topic.BESIDE_EFFECT)
-    assert list(released.table["municipality"]) == ["raahe"]
-    assert released.hidden_by == {"people": 1, "agreement": 1}
+    assert list(released.table["municipality"]) == ["nivala", "raahe", "sievi"]
+    caption = topic.BESIDE_EFFECT.caption(released)
+    assert caption.title.startswith("Sievi: ryhmä on liian pieni")
+    assert "Ei kerrota: Sievi." in caption.foot
+    exact = change.assign(n_start=[10, 12, None, 51], n_start_most=[10, 12, None, 51])
+    exact = exact.astype(dict.fromkeys(people, "Int64"))
+    with pytest.raises(DisclosureError, match="coarse numbers"):
+        release(estimate_costs_beside_effect(cost, exact), edition, topic.BESIDE_EFFECT)
 
 
 def test_tables_write_each_number_in_its_own_unit(
@@ -436,12 +435,13 @@ def test_tables_write_each_number_in_its_own_unit(
     people = recomputed[recomputed["Question"] == "Participants"].iloc[0]
     assert people[["Published", "Computed", "Difference"]].to_list() == ["107", "107", "0"]
     rates = table_cells(release_table(topic.RATES, material)).set_index("Item")
-    assert rates.loc["Index of earnings", "Assumed":"Assumed, at most"].to_list() == [
-        "1.219", "1.207", "1.231",
-    ]  # fmt: skip
+    earnings = rates.loc["Index of earnings"]
+    assert earnings["Assumed"] == "1.219"
+    assert earnings["Assumed, interval"] == "1.207 to 1.231"
     assert rates.loc["Employer's on-costs", "Assumed"] == "24.50%"
     tornado = table_cells(exhibits_of_costs["cost_breakdown_sensitivity"].released)
-    assert set(tornado["Assumed, at most"]) == {"110%", "+1", "€14.37", "29.25%", "1.231"}
+    ends = {interval.split(" to ")[1] for interval in tornado["Assumed, interval"]}
+    assert ends == {"110%", "+1", "€14.37", "29.25%", "1.231"}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ from analysis.study.declaration import ALL, StudyError
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study, read_study_file
-from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHARES
 
 MUNICIPALITIES = FIGURES["survey_change_municipalities"]
@@ -79,7 +78,7 @@ def test_a_figure_draws_the_ends_the_chosen_and_even_steps_between(
     gaps = np.diff([everyone.index(p) for p in places if p != own])
     assert max(abs(gap - 99 / (MOST_DRAWN - 1)) for gap in gaps) < 1
     assert len(released.table) == 101, "the table behind keeps all"
-    said = Wording(language).text("undrawn.sentence", drawn=str(len(places)), all="100")
+    said = edition.say.text("undrawn.sentence", drawn=str(len(places)), all="100")
     assert caption_of(drawn).foot.endswith(said)
     assert caption_of(drawn).title == caption_of(released).title
 
@@ -156,7 +155,7 @@ def test_a_page_of_one_of_many_tells_what_is_drawn_and_all_are_saved(large: Stud
     name = large.municipalities[own].name["en"]
     assert name in [row[0] for row in told["rows"]]
     drawn = str(MOST_DRAWN + 1)
-    said = Wording("en").text("undrawn.sentence", drawn=drawn, all="100")
+    said = shown.released.say.text("undrawn.sentence", drawn=drawn, all="100")
     assert said in table.html
     assert said in table.plain
     assert said in told["foot"]

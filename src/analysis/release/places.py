@@ -86,7 +86,9 @@ def is_blank(estimates: pd.DataFrame, frame: Frame) -> np.ndarray:
     numbers = [
         column.name
         for column in frame
-        if column.dtype in NUMERIC and column.role is not Role.CONTEXT and not column.decides_only
+        if column.dtype in NUMERIC
+        and column.role is not Role.CONTEXT
+        and not (column.decides_only or column.public)
     ]
     blank: np.ndarray = estimates[numbers].isna().all(axis=1).to_numpy()
     return blank if numbers else np.full(len(estimates), False)
