@@ -210,7 +210,7 @@ def read_run(run: RandomRun, folder: Path) -> Evidence:
             *place, wave, item = map(str, key)
             name = f"rating.{item}" if item else "rating"
             answers = tuple(sorted(map(float, rows["response"].unique())))
-            known[Group(*(place or [PROJECT]), wave, name)] = answers
+            known[Group(place[0] if place else PROJECT, wave, name)] = answers
     return replace(evidence, occurring=known)
 
 

@@ -104,9 +104,9 @@ def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
         low, high = ends[..., 0], ends[..., 1]
         least = np.maximum(low, totals - (high.sum(axis=0) - high))
         most = np.minimum(high, totals - (low.sum(axis=0) - low))
-        moved = np.flatnonzero(((least > low) | (most < high)).any(axis=1))
-        moved = [at for at in moved if cells[at].fits is not None]
-        if not len(moved):
+        is_moved = ((least > low) | (most < high)).any(axis=1).tolist()
+        moved = [at for at, cell in enumerate(cells) if is_moved[at] and cell.fits is not None]
+        if not moved:
             break
         for at in moved:
             cells[at].narrow(least[at], most[at])

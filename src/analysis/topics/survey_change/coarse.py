@@ -149,7 +149,7 @@ def _choose(
         cells = [Cell(len(scale.points), *of_place)
                  for of_place in zip(people, windows, given, strict=True)]  # fmt: skip
         is_open = find_open(cells, n, total)
-        coarser = [at for at in np.flatnonzero(~is_open) if len(choices[at]) > 1]
+        coarser = [at for at in np.flatnonzero(~is_open).tolist() if len(choices[at]) > 1]
         # What is withheld is hidden by its smallest neighbours.
         coarser = coarser or [at for at in smallest_first if len(choices[at]) > 1][:1]
         if is_open.all() or not coarser:
