@@ -5,6 +5,7 @@ CPU seconds, as the time on the wall depends on what else runs: python benchmark
 """
 
 import argparse
+from dataclasses import replace
 from time import process_time
 
 import numpy as np
@@ -83,6 +84,14 @@ def read(coarse: CoarseNumbers, study: Study) -> Evidence:
     return relate(facts, (), tuple(study.municipalities), scales)
 
 
+def add_insiders(evidence: Evidence, responses: pd.DataFrame) -> Evidence:
+    """That each answer is known to whoever gave it."""
+    by = responses.groupby(["municipality", "wave", "item"], observed=True)["response"]
+    known = {Group(str(place), str(wave), f"rating.{item}"): tuple(map(float, sorted(answers)))
+             for (place, wave, item), answers in by.unique().items()}  # fmt: skip
+    return replace(evidence, occurring=known)
+
+
 def main() -> None:
     """Measure, and print a row of a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -95,7 +104,7 @@ def main() -> None:
     times.append(process_time())
     evidence = read(coarse, study)
     times.append(process_time())
-    found = find_breaks(evidence)
+    found = find_breaks(add_insiders(evidence, responses))
     times.append(process_time())
     made, read_in, attacked = np.diff(times)
     cells, told = len(coarse.means), int(coarse.means["mean"].notna().sum())

@@ -56,8 +56,8 @@ def estimate_retention(responses: pd.DataFrame | None, edition: Edition) -> pd.D
         were better and worse off at the start than half of the people: ``by, item,
         n, returned, n_new, n_rest, returned_rest, estimate, ci_low, ci_high,
         method, document, origin, adds_up``, the share 0-1 with Wilson's
-        interval. Only people whose code can be found again are counted. A group that all of them belong to tells
-        nothing more and has no row.
+        interval. Only people whose code can be found again are counted. A group
+        that all of them belong to tells nothing more and has no row.
     """
     if responses is None or responses.empty:
         return RETENTION.frame.empty()
