@@ -72,7 +72,7 @@ def any_sum(monkeypatch: pytest.MonkeyPatch) -> None:
 CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "bands are widened": (replacing(gate, "is_safe", lambda *_: True), 0, 2),
     "few sets of answers": (any_sets, 10, 8),
-    "the project's sum": (any_sum, 8, 8),
+    "the project's sum": (any_sum, 0, 2),
     "the project's ratings": (unlisted, 1, 8),
     "the project's grouped ratings": (
         replacing(distribution, "are_derivable", lambda *_: {}),

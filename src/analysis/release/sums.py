@@ -67,12 +67,16 @@ class Cell:
     @property
     def is_open(self) -> bool:
         """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
+        return self._is_enough(None, ENOUGH) and all(
+            self._is_enough(answer, ENOUGH_FOR_INSIDER) for answer in self.given
+        )
+
+    def _is_enough(self, answer: int | None, enough: int) -> bool:
+        """Whether so many sets fit, or all that there are."""
         if self.fits is None:
             return True
-        enough = min(ENOUGH, self._count(None, np.ones_like(self.fits)))
-        return self._count(None, self.fits) >= enough and all(
-            self._count(answer, self.fits) >= ENOUGH_FOR_INSIDER for answer in self.given
-        )
+        most = self._count(answer, np.ones_like(self.fits))
+        return self._count(answer, self.fits) >= min(enough, most)
 
     def _count(self, answer: int | None, fits: np.ndarray) -> int:
         """Sets of answers that fit, those with an answer that is known."""

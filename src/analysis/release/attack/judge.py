@@ -93,7 +93,10 @@ def _judge_counts(found: Derived, group: Group) -> Iterator[Break]:
         is_known = _is_printed(found.all, group, Quantity.COUNT, answer)
         # What so many of the project's people say, and so many do not, could be printed.
         rest = float(low[SIZE]) - ends[1]
-        is_known |= group.place.startswith(PROJECT) and min(ends[0], rest) >= limits.minimum
+        # That none to a few say something else is what the symbol for a few tells.
+        is_symbol = ends[0] < ends[1] == high[SIZE] and high[SIZE] - ends[0] < limits.minimum
+        is_told = min(ends[0], rest) >= limits.minimum or is_symbol
+        is_known |= group.place.startswith(PROJECT) and is_told
         if not is_known and is_broken(ends, found.public_bounds(group, at), limits):
             chain = explain(model, model.first[group] + at)
             yield Break(Kind.COUNT, group, int(ends[0]), int(ends[1]), answer, chain)
