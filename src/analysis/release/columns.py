@@ -70,8 +70,8 @@ class Column(Field):
         Of `Role.PEOPLE`, which of the numbers it is that a study can declare public.
     least : str
         Of how few people numbers are shown: ``"n"``, the study's minimum; ``"count"``, its minimum
-        behind an answer; ``"linked"``, twice the minimum. Empty: ``"n"`` of `Role.PEOPLE`,
-        ``"count"`` of `Role.ANSWERS`.
+        behind an answer; ``"linked"``, twice the minimum; ``"mean"``, four times the minimum.
+        Empty: ``"n"`` of `Role.PEOPLE`, ``"count"`` of `Role.ANSWERS`.
     or_none : bool
         Of `Role.PEOPLE`, whether nobody at all is no reason to hide: of those who are left over.
     within : tuple of str

@@ -54,7 +54,7 @@ def _sets_by_size(
     low, high = (min(end, MOST_COUNTED) for end in people)
     given = 0 if known is None else known
     others = 0 if known is None else 1
-    table = _sets_by_sum(points)
+    table = count_sums(points)
     found = []
     for n in range(max(low, 1), high + 1):
         first, last = floor(mean[0] * n + 1e-9) + 1, ceil(mean[1] * n - 1e-9) - 1
@@ -166,8 +166,8 @@ def _moments(points: tuple[int, ...], count: int) -> dict[tuple[int, int], int]:
 
 
 @lru_cache(maxsize=32)
-def _sets_by_sum(points: int) -> np.ndarray:
-    """Number of sets of n answers (rows) with a sum (columns), capped."""
+def count_sums(points: int) -> np.ndarray:
+    """Number of sets of n answers (rows) with a sum (columns), points from 0; capped."""
     sums = MOST_COUNTED * (points - 1) + 1
     table = np.zeros((MOST_COUNTED + 1, sums), dtype="int64")
     table[0, 0] = 1

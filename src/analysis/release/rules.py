@@ -30,6 +30,9 @@ DECIMALS = {Precision.POINTS: 1, Precision.RATIO: 2, Precision.CHANCE: 3}
 LINKED_TIMES = 2
 """How many times the minimum people must be linked, leave and be new where linked ones count."""
 
+MEANS_TIMES = 4
+"""The same where means of them are told: those of so few who left would nearly follow."""
+
 
 def release(estimates: pd.DataFrame, edition: Edition, table: Table) -> Released:
     """Decide what of a table of estimates may be shown, and how exactly.
@@ -188,7 +191,8 @@ def _are_enough(estimates: pd.DataFrame, column: Column, rule: DisclosureRule) -
 def _least(column: Column, rule: DisclosureRule) -> int:
     kind = column.least or ("count" if column.role is Role.ANSWERS else "n")
     of_linked = LINKED_TIMES * rule.minimum_n
-    return {"n": rule.minimum_n, "count": rule.minimum_count, "linked": of_linked}[kind]
+    least = {"n": rule.minimum_n, "count": rule.minimum_count, "linked": of_linked}
+    return (least | {"mean": MEANS_TIMES * rule.minimum_n})[kind]
 
 
 def _leaves_enough(estimates: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> np.ndarray:

@@ -14,11 +14,13 @@ FEWEST_SUMS = 2
 """Of one sum of several unknowns alone, bounds are exact already."""
 WIDEST = 60
 """Wider bounds are not looked at: nothing is near to be known."""
+OPEN = 10
+"""Whole numbers found to be possible of an unknown, beyond which nothing is near to be known."""
 SECONDS = 2.0
 
 
 def tighten(system: System, targets: Sequence[int] | None = None) -> bool:
-    """Narrow unknowns that sums alone leave open, each as far as all sums together allow.
+    """Narrow unknowns that are near to be known as far as all sums together allow.
 
     Parameters
     ----------
@@ -78,6 +80,8 @@ class _Program:
         from scipy.sparse import coo_array
 
         self.system, self.inside, self.rows = system, inside, rows
+        # Each solution is a witness of what is possible for all unknowns at once.
+        self.seen = np.full(len(inside), np.inf), np.full(len(inside), -np.inf)
         position = {int(column): place for place, column in enumerate(inside)}
         entries, known = [], np.zeros(len(rows))
         for at, row in enumerate(rows):
@@ -96,10 +100,12 @@ class _Program:
         )
 
     def narrow(self, targets: np.ndarray) -> bool:
-        """Least and most of each target; whether any bound moved."""
+        """Least and most of each target that is not seen to be open; whether any bound moved."""
         moved = False
         for target in targets:
             at = int(np.searchsorted(self.inside, target))
+            if self.seen[1][at] - self.seen[0][at] >= OPEN:
+                continue
             ends = self._reach(at, 1.0), self._reach(at, -1.0)
             low = max(self.system.low[target], ends[0])
             high = min(self.system.high[target], -ends[1])
@@ -118,5 +124,8 @@ class _Program:
         bounds = Bounds(self.system.low[self.inside], self.system.high[self.inside])
         found = milp(aim, constraints=self.sums, bounds=bounds,
                      integrality=np.ones(len(aim)), options={"time_limit": SECONDS})  # fmt: skip
+        if found.x is not None:
+            np.minimum(self.seen[0], found.x, out=self.seen[0])
+            np.maximum(self.seen[1], found.x, out=self.seen[1])
         bound = found.mip_dual_bound
         return -np.inf if bound is None else float(np.ceil(bound - 1e-4))

@@ -32,14 +32,26 @@ class Derived:
 
 def judge(found: Derived) -> Iterator[Break]:
     """Everything that is broken, group by group."""
-    rated = rated_variables(found.all)
+    rated, repeated = rated_variables(found.all), _repeated(found.all)
     for group in found.all.model.first:
+        if group in repeated:
+            continue
         yield from _judge_size(found, group)
         if group.variable in rated:
             broken = list(_judge_sets(found, group))
             yield from broken or _judge_sum(found.all, group, found.limits)
         elif group.variable in found.all.model.steps:
             yield from _judge_counts(found, group)
+
+
+def _repeated(knowledge: Knowledge) -> set[Group]:
+    """Parts of a place's people that are all of them, as the other parts are nobody."""
+    found = set()
+    for partition in knowledge.model.partitions:
+        some = [part for part in partition.parts if knowledge.size(part)[1] > 0]
+        if len(some) == 1 and some[0].place == partition.total.place:
+            found.add(some[0])
+    return found
 
 
 def _judge_size(found: Derived, group: Group) -> Iterator[Break]:
@@ -79,6 +91,12 @@ def _judge_counts(found: Derived, group: Group) -> Iterator[Break]:
         at = FIRST_POINT + place
         ends = float(low[at]), float(high[at])
         is_known = _is_printed(found.all, group, Quantity.COUNT, answer)
+        # What so many of the project's people say, and so many do not, could be printed.
+        rest = float(low[SIZE]) - ends[1]
+        # That none to a few say something else is what the symbol for a few tells.
+        is_symbol = ends[0] < ends[1] == high[SIZE] and high[SIZE] - ends[0] < limits.minimum
+        is_told = min(ends[0], rest) >= limits.minimum or is_symbol
+        is_known |= group.place.startswith(PROJECT) and is_told
         if not is_known and is_broken(ends, found.public_bounds(group, at), limits):
             chain = explain(model, model.first[group] + at)
             yield Break(Kind.COUNT, group, int(ends[0]), int(ends[1]), answer, chain)

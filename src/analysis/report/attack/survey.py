@@ -53,7 +53,9 @@ def read_survey(tables: Sequence[RunTable], study: Study) -> Iterator[Told]:
 def group_of(questions: Questions, table: RunTable, row: Row, wave: str) -> tuple[Group, Asked]:
     """The people whom a row is of, and what they were asked; one without a question has none."""
     place = row.get("municipality") or table.place
-    asked = questions.of(table, row) or Asked("" if "item" in row else table.name, ())
+    # The most people of several items: of places, they do not add up to the project's.
+    untold = "" if "item" in row else f"{table.name} {place}"
+    asked = questions.of(table, row) or Asked(untold, ())
     return Group(place, wave, asked.variable), asked
 
 

@@ -4,6 +4,7 @@ from math import isnan, nan
 
 import pandas as pd
 
+from analysis.release.listed import is_listed
 from analysis.statistics.inference import Estimate, mean
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
@@ -142,7 +143,7 @@ def _ratings(
     column = edition.study.columns.get(question)
     # Without a declared scale, nothing bounds the intervals of published means.
     scale = column.scale.ends if column and column.scale else (nan, nan)
-    if responses is None:
+    if responses is None or column is None or column.scale is None:
         waves = {w: [printed_mean(row, w, scale) for row in wide.itertuples()] for w in SIDES}
         changes = [printed_change_of_means(row, scale) for row in wide.itertuples()]
     else:
@@ -154,8 +155,11 @@ def _ratings(
             margins = [share * (scale[1] - scale[0])] * len(answers)
             wide["p_small"] = list(map(p_of_smallness, answers, changes, margins))
         # Without any spread there is no interval, and each answer is known.
+        points, decimals = column.scale.points, edition.study.disclosure.decimals
         wide["is_uniform"] = [
-            overlap.is_uniform or isnan(change.ci_low)
+            overlap.is_uniform
+            or isnan(change.ci_low)
+            or any(is_listed(wave, points, decimals) for wave in (overlap.start, overlap.end))
             for overlap, change in zip(answers, changes, strict=True)
         ]
     table = _with_estimates(wide, waves, changes)

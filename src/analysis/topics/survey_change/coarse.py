@@ -1,7 +1,7 @@
 """A survey's answers made coarse: the one place where numbers of places are made of answers."""
 
 from collections.abc import Mapping, Sequence
-from math import nan
+from math import isnan, nan
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from analysis.inputs.printed.shape import origin_of
 from analysis.release.coarse import COUNTS, MEANS, CoarseNumbers
 from analysis.release.fits import ENOUGH, count_splits, is_open
 from analysis.release.gate import UNBOUNDED, choose_bands, narrow
+from analysis.release.sums import Cell, find_open
 from analysis.study.instrument import list_shares
 from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
@@ -18,6 +19,7 @@ from analysis.topics.survey_change.spread import estimate_spreads
 
 WIDE_STEP = 0.5
 """What a mean is rounded to where too few sets of answers fit a more exact one."""
+WITHHELD = (nan, nan)
 KEY = ["municipality", "wave", "question", "item"]
 
 
@@ -96,34 +98,70 @@ def _round(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> 
     """Round means, and withhold those of too few people or that too few sets of answers fit."""
     rule = study.disclosure
     table = table.reset_index()
-    rounded = []
-    for row in table.itertuples(index=False):
-        is_told = row.n >= rule.minimum_n and row.n_most != UNBOUNDED
-        most = min(row.most, headcounts.get(row.municipality, row.most))
-        scale = study.columns[row.question].scale
-        rounded.append(
-            _round_mean(row, (row.least, most), scale, rule)
-            if is_told and scale is not None
-            else (nan, nan)
-        )
-    table[["mean", "step"]] = pd.DataFrame(rounded, index=table.index, dtype="float64")
+    table[["mean", "step"]] = nan
+    for (question, _), rows in table.groupby(["question", "item"], sort=False, observed=True):
+        if (scale := study.columns[str(question)].scale) is not None:
+            people = [(row.least, min(row.most, headcounts.get(row.municipality, row.most)))
+                      for row in rows.itertuples()]  # fmt: skip
+            choices = [_list_choices(row, ends, scale, rule)
+                       for row, ends in zip(rows.itertuples(), people, strict=True)]  # fmt: skip
+            table.loc[rows.index, ["mean", "step"]] = _choose(rows, people, choices, scale)
     for name in ("n", "n_most"):
         table[name] = table[name].astype("Int64").where(table["mean"].notna())
     return table
 
 
-def _round_mean(
+def _list_choices(
     row: Any, people: tuple[int, int], scale: Scale, rule: DisclosureRule
-) -> tuple[float, float]:
-    """A mean as exactly as enough sets of answers fit it, and what it is rounded to."""
-    exact = float(row.exact_total / row.exact_n)
-    for step in (10.0**-rule.decimals, WIDE_STEP):
-        mean = round(round(exact / step) * step, rule.decimals)
-        # About the end of the scale would say of nearly everyone what they answered.
-        is_end = step == WIDE_STEP and mean in scale.ends
-        if not is_end and _fits(scale, people, mean, step / 2, row.exact_given):
-            return mean, step
-    return nan, nan
+) -> list[tuple[float, float]]:
+    """Means that enough sets of answers fit, the most exact first, and what each is rounded to."""
+    found = []
+    if row.n >= rule.minimum_n and row.n_most != UNBOUNDED:
+        exact = float(row.exact_total / row.exact_n)
+        for step in (10.0**-rule.decimals, WIDE_STEP):
+            mean = round(round(exact / step) * step, rule.decimals)
+            # About the end of the scale would say of nearly everyone what they answered.
+            is_end = step == WIDE_STEP and mean in scale.ends
+            if not is_end and _fits(scale, people, mean, step / 2, row.exact_given):
+                found.append((mean, step))
+    return [*found, WITHHELD]
+
+
+def _choose(
+    rows: pd.DataFrame,
+    people: Sequence[tuple[int, int]],
+    choices: Sequence[list[tuple[float, float]]],
+    scale: Scale,
+) -> np.ndarray:
+    """The most exact means that leave each place's answers open beside the project's sum."""
+    if not _is_in_steps(scale):
+        return np.array([of_place[0] for of_place in choices])
+    first, known = scale.ends[0], rows["exact_n"].notna()
+    n = int(rows["exact_n"].sum())
+    total = round(float(rows["exact_total"].sum()) - n * first)
+    given = [tuple(int(answer - first) for answer in answers) if is_known else ()
+             for answers, is_known in zip(rows["exact_given"], known, strict=True)]  # fmt: skip
+    smallest_first = rows["n_most"].argsort(kind="stable").to_list()
+    while True:
+        told = [of_place[0] for of_place in choices]
+        windows = [None if isnan(mean) else (mean - step / 2 - first, mean + step / 2 - first)
+                   for mean, step in told]  # fmt: skip
+        cells = [Cell(len(scale.points), *of_place)
+                 for of_place in zip(people, windows, given, strict=True)]  # fmt: skip
+        is_open = find_open(cells, n, total)
+        coarser = [at for at in np.flatnonzero(~is_open).tolist() if len(choices[at]) > 1]
+        # What is withheld is hidden by its smallest neighbours.
+        coarser = coarser or [at for at in smallest_first if len(choices[at]) > 1][:1]
+        if is_open.all() or not coarser:
+            return np.array(told)
+        for at in coarser:
+            choices[at].pop(0)
+
+
+def _is_in_steps(scale: Scale) -> bool:
+    """Whether answers are whole steps of it; the levels of an index are many."""
+    first, last = scale.ends
+    return scale.points == tuple(np.arange(first, last + 1))
 
 
 def _fits(
@@ -131,7 +169,7 @@ def _fits(
 ) -> bool:
     """Whether enough sets of answers on a scale have such a mean."""
     first, last = scale.ends
-    if scale.points != tuple(np.arange(first, last + 1)):  # an index: its levels are many
+    if not _is_in_steps(scale):
         return first + half < mean < last - half
     ends = (mean - half - first, mean + half - first)
     return is_open(len(scale.points), people, ends, [int(answer - first) for answer in given])

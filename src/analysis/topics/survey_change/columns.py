@@ -18,7 +18,7 @@ N_BOTH = Column(
     "People seen at start and end",
     "people",
     Role.PEOPLE,
-    least="linked",
+    least="mean",
     within=("n_start", "n_end"),
 )
 N_PAIRS = Column(

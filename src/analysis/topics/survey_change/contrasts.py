@@ -63,6 +63,18 @@ FRAME = Frame(
         "People of neither group who answered",
         "people",
         Role.PEOPLE,
+        least="linked",
+        or_none=True,
+        decides_only=True,
+    ),
+    Column(
+        "count_rest",
+        "int64",
+        "People of neither group who gave the answer",
+        "people",
+        Role.ANSWERS,
+        of="n_rest",
+        least="n",
         or_none=True,
         decides_only=True,
     ),
@@ -118,7 +130,7 @@ def _contrast(
     groups.append(~(groups[0] | groups[1]))
     sizes, counts = ([rows[is_in & chosen]["form"].nunique() for is_in in groups]
                      for chosen in (pd.Series(True, rows.index), gave))  # fmt: skip
-    (n_group, n_against, n_rest), (count_group, count_against, _) = sizes, counts
+    (n_group, n_against, n_rest), (count_group, count_against, count_rest) = sizes, counts
     if not (n_group and n_against):
         return None
     is_place = any(is_of_one_place(rows[is_in], edition) for is_in in groups[:2])
@@ -139,4 +151,5 @@ def _contrast(
         "n_rest": n_rest,
         "count_group": count_group,
         "count_against": count_against,
+        "count_rest": count_rest,
     }

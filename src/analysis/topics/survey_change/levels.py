@@ -13,6 +13,7 @@ from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.numbers import band_text
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.estimates import Estimates, Released
+from analysis.release.listed import is_listed
 from analysis.statistics.inference import mean, proportion
 from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
@@ -74,7 +75,9 @@ def estimate_mean_levels(
     for item, wave, answers in _by_item_and_wave(rows, edition):
         numbers = answers["response"].to_numpy(dtype="float64")
         level = on_scale(mean(numbers), ratings.scale.ends)
-        is_uniform = bool((numbers == numbers[0]).all())
+        is_uniform = bool((numbers == numbers[0]).all()) or is_listed(
+            numbers, ratings.scale.points, edition.study.disclosure.decimals
+        )
         found.append([item, wave, level.n, level.estimate, level.ci_low, level.ci_high, is_uniform])
     names = ["item", "wave", "n", "estimate", "ci_low", "ci_high", "is_uniform"]
     return _with_source(pd.DataFrame(found, columns=names), responses)[MEANS.names]

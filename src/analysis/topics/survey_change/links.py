@@ -20,7 +20,7 @@ def _of_one_wave(name: str, meaning: str) -> Column:
 LINKS = Table(
     name="links",
     frame=Frame(
-        replace(N_BOTH, within=()),
+        replace(N_BOTH, least="linked", within=()),
         _of_one_wave("n_start_only", "People seen at the start only"),
         _of_one_wave("n_end_only", "People seen at the end only"),
         Column("n_ambiguous", "int64", "Forms whose code is of several municipalities", "forms"),

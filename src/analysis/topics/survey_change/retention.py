@@ -54,10 +54,10 @@ def estimate_retention(responses: pd.DataFrame | None, edition: Edition) -> pd.D
     pandas.DataFrame
         Rows for everyone, the groups of each background variable, and those who
         were better and worse off at the start than half of the people: ``by, item,
-        n, returned, estimate, ci_low, ci_high, method, document, origin,
-        adds_up``, the share 0-1 with Wilson's interval. Only people whose code
-        can be found again are counted. A group that all of them belong to tells
-        nothing more and has no row.
+        n, returned, n_new, n_rest, returned_rest, estimate, ci_low, ci_high,
+        method, document, origin, adds_up``, the share 0-1 with Wilson's
+        interval. Only people whose code can be found again are counted. A group
+        that all of them belong to tells nothing more and has no row.
     """
     if responses is None or responses.empty:
         return RETENTION.frame.empty()
@@ -74,20 +74,32 @@ def estimate_retention(responses: pd.DataFrame | None, edition: Edition) -> pd.D
         groups[START_LEVEL] = _halves(responses, start.index, judged[0])
     origin = origin_of(responses)
     rows = [
-        [by, item, *_found_again(returned[people.index]), OWN_DOCUMENT[origin], origin, by, n_new]
+        [
+            by,
+            item,
+            *_found_again(returned[people.index]),
+            OWN_DOCUMENT[origin],
+            origin,
+            by,
+            n_new,
+            int(group.isna().sum()),
+            int(returned[group.isna()].sum()),
+        ]
         for by, group in groups.items()
         for item, people in group.dropna().groupby(group.dropna(), sort=True)
         if by == EVERYONE or len(people) < len(start)
     ]
-    names = [name for name in RETENTION.frame.names if name != "n_new"]
-    return pd.DataFrame(rows, columns=[*names, "n_new"])[RETENTION.frame.names]
+    last = ["n_new", "n_rest", "returned_rest"]
+    names = [name for name in RETENTION.frame.names if name not in last]
+    return pd.DataFrame(rows, columns=[*names, *last])[RETENTION.frame.names]
 
 
 def _halves(responses: pd.DataFrame, forms: pd.Index, ratings: Ratings) -> pd.Series:
     """Whether each form's mean is on the better side of the median, or on it."""
     means = means_of_forms(responses, ratings.questions).set_index("form")["response"]
     known = ratings.scale.gain * means.reindex(forms).dropna().astype("float64")
-    return pd.Series(np.where(known >= known.median(), "better", "worse"), known.index)
+    halves = pd.Series(np.where(known >= known.median(), "better", "worse"), known.index)
+    return halves.reindex(forms)
 
 
 def _found_again(returned: pd.Series) -> tuple[int, int, float, float, float, str]:
@@ -139,6 +151,22 @@ def plot_retention(estimates: Estimates, caption: Caption, *, ax: Axes | None = 
     return sheet.ax
 
 
+_OF_NO_GROUP = tuple(
+    Column(
+        name,
+        "int64",
+        meaning,
+        "people",
+        Role.PEOPLE,
+        least="linked",
+        or_none=True,
+        decides_only=True,
+    )
+    for name, meaning in (
+        ("n_rest", "People of whom it is not known which group they are of"),
+        ("returned_rest", "How many of those are found again at the end"),
+    )
+)
 RETENTION = Figure(
     name="survey_change_retention",
     frame=Frame(
@@ -164,6 +192,7 @@ RETENTION = Figure(
             or_none=True,
             decides_only=True,
         ),
+        *_OF_NO_GROUP,
         ESTIMATE,
         *INTERVAL,
         METHOD,

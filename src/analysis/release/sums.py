@@ -1,0 +1,118 @@
+"""What the sum of all answers tells of places' means, all of them together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+import numpy as np
+
+from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER, MOST_COUNTED, count_sums
+
+MOST_ROUNDS = 20
+NEAR = 1e-9
+"""Rounding of floating point."""
+
+
+@dataclass(eq=False)
+class Cell:
+    """What is told of a place's answers to one item, as points of the scale from 0.
+
+    Attributes
+    ----------
+    points : int
+        Of the scale.
+    people : tuple of int
+        Fewest and most people who may have answered.
+    mean : tuple of float or None
+        Ends of the mean, both of which it may reach; None where nothing is told of it.
+    given : tuple of int
+        Answers that were given: each is known to whoever gave it.
+    """
+
+    points: int
+    people: tuple[int, int]
+    mean: tuple[float, float] | None
+    given: tuple[int, ...] = ()
+    fits: np.ndarray | None = field(init=False, default=None)
+    """Which numbers of people (rows) and sums (columns) fit; None of too many people to list."""
+
+    def __post_init__(self) -> None:
+        if self.people[1] <= MOST_COUNTED:
+            n = np.arange(self.people[0], self.people[1] + 1)[:, None]
+            s = np.arange((self.points - 1) * self.people[1] + 1)
+            self.fits = s <= (self.points - 1) * n
+            if self.mean is not None:
+                low, high = np.ceil(self.mean[0] * n - NEAR), np.floor(self.mean[1] * n + NEAR)
+                self.fits &= (low <= s) & (s <= high)
+
+    @property
+    def ends(self) -> np.ndarray:
+        """Fewest and most people, and least and most that their answers add up to."""
+        if self.fits is None or not self.fits.any():  # nothing fits a headcount that is wrong
+            low, high = self.mean or (0.0, self.points - 1.0)
+            sums = floor(low * self.people[0]), ceil(high * self.people[1])
+            return np.array([self.people, sums])
+        rows, columns = (np.flatnonzero(self.fits.any(axis=axis)) for axis in (1, 0))
+        people = self.people[0] + rows[[0, -1]]
+        return np.array([people, columns[[0, -1]]])
+
+    def narrow(self, low: np.ndarray, high: np.ndarray) -> None:
+        """Leave out what is not between bounds of people and of sums."""
+        if self.fits is not None:
+            n, s = (np.arange(size) for size in self.fits.shape)
+            n = n + self.people[0]
+            is_in = (low[0] <= n) & (n <= high[0])
+            self.fits = self.fits & is_in[:, None] & (low[1] <= s) & (s <= high[1])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
+        return self._is_enough(None, ENOUGH) and all(
+            self._is_enough(answer, ENOUGH_FOR_INSIDER) for answer in self.given
+        )
+
+    def _is_enough(self, answer: int | None, enough: int) -> bool:
+        """Whether so many sets fit, or all that there are."""
+        if self.fits is None:
+            return True
+        most = self._count(answer, np.ones_like(self.fits))
+        return self._count(answer, self.fits) >= min(enough, most)
+
+    def _count(self, answer: int | None, fits: np.ndarray) -> int:
+        """Sets of answers that fit, those with an answer that is known."""
+        n, s = np.nonzero(fits)
+        others, known = (0, 0) if answer is None else (1, answer)
+        n, s = n + self.people[0] - others, s - known
+        is_possible = (n >= 0) & (s >= 0)
+        return int(count_sums(self.points)[n[is_possible], s[is_possible]].sum())
+
+
+def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
+    """Of which places enough sets of answers fit, given how many answered and what they add up to.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        Of all places; what does not fit the sums is left out of them.
+    people, total : int
+        Of the project; its answers as points from 0.
+
+    Returns
+    -------
+    numpy.ndarray
+        Of bool, shape (places,).
+    """
+    ends = np.array([cell.ends for cell in cells])
+    totals = np.array([people, total])
+    for _ in range(MOST_ROUNDS):
+        low, high = ends[..., 0], ends[..., 1]
+        least = np.maximum(low, totals - (high.sum(axis=0) - high))
+        most = np.minimum(high, totals - (low.sum(axis=0) - low))
+        is_moved = ((least > low) | (most < high)).any(axis=1).tolist()
+        moved = [at for at, cell in enumerate(cells) if is_moved[at] and cell.fits is not None]
+        if not moved:
+            break
+        for at in moved:
+            cells[at].narrow(least[at], most[at])
+            ends[at] = cells[at].ends
+    return np.array([cell.is_open for cell in cells], dtype="bool")

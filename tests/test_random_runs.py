@@ -1,0 +1,127 @@
+"""Runs of random studies: nothing of them breaks, and something does without each protection."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from random_runs import RandomRun, attack_run, draw_run, find_false, read_run, save_tables
+
+from analysis.release import gate, rules, sums
+from analysis.release.attack.breaks import find_breaks
+from analysis.release.attack.limits import Kind
+from analysis.release.ledger import Ledger, Release, find_conflicts
+from analysis.report.attack.evidence import limits_of, read_evidence
+from analysis.topics.survey_change import change, coarse, distribution
+
+QUICK = range(12)
+MORE = range(100, 160)
+
+
+def check(seed: int, folder: Path) -> None:
+    run = draw_run(seed)
+    evidence = read_run(run, folder / "run")
+    found = find_breaks(evidence, limits_of(run.study), exactly=False)
+    assert [(broken.kind, broken.group, broken.low, broken.high) for broken in found] == []
+    misses, compared = find_false(run, evidence)
+    assert misses == []
+    assert compared > 20
+
+
+@pytest.mark.parametrize("seed", QUICK)
+def test_nothing_breaks_in_a_random_study_and_nothing_false_is_derived(
+    seed: int, tmp_path: Path
+) -> None:
+    check(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", MORE)
+def test_nothing_breaks_in_more_random_studies(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path)
+
+
+def replacing(place: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch], None]:
+    def cut(monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(place, name, value)
+
+    return cut
+
+
+def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
+    levels = import_module("analysis.topics.survey_change.levels")  # the package has a function
+    for module in (change, levels):
+        monkeypatch.setattr(module, "is_listed", lambda *_: False)
+
+
+def all_enough(estimates: Any, *_: Any) -> np.ndarray:
+    return np.full(len(estimates), True)
+
+
+def any_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coarse, "is_open", lambda *_: True)
+    monkeypatch.setattr(sums.Cell, "is_open", True)
+
+
+def any_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sums.Cell, "narrow", lambda *_: None)
+
+
+CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
+    "bands are widened": (replacing(gate, "is_safe", lambda *_: True), 0, 2),
+    "few sets of answers": (any_sets, 10, 8),
+    "the project's sum": (any_sum, 2, 2),
+    "the project's ratings": (unlisted, 1, 8),
+    "the project's grouped ratings": (
+        replacing(distribution, "are_derivable", lambda *_: {}),
+        1,
+        8,
+    ),
+    "rounding": (replacing(rules, "decimals_of", lambda *_: None), 0, 8),
+    "few people": (replacing(rules, "_are_enough", all_enough), 1, 8),
+    "few linked people": (replacing(rules, "LINKED_TIMES", 0), 1, 8),
+}
+"""Each protection; a seed of a study that breaks without it, and how many of its places."""
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_study_breaks_without_a_protection(
+    cut: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove, seed, places = CUTS[cut]
+    remove(monkeypatch)
+    found = attack_run(draw_few(seed, places), tmp_path / "run", exactly=False)
+    assert {broken.kind for broken in found} - {Kind.MISREAD}
+
+
+def draw_few(seed: int, places: int) -> RandomRun:
+    run = draw_run(seed)
+    for place in list(run.study.municipalities)[places:]:
+        run = run.without(place)
+    return run
+
+
+def conflicts(before: RandomRun, after: RandomRun, folder: Path) -> set[Kind]:
+    """What follows from a release only together with the one before."""
+    old, new = (
+        read_evidence(save_tables(run, folder / name), run.study)
+        for name, run in (("old", before), ("new", after))
+    )
+    ledger = Ledger((Release("first", "2026-06-01", old),))
+    return {broken.kind for broken in find_conflicts(ledger, new, limits_of(after.study))}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_a_release_without_a_place_is_refused(seed: int, tmp_path: Path) -> None:
+    run = draw_few(seed, 4)
+    assert Kind.SIZE in conflicts(run, run.without(list(run.study.municipalities)[-1]), tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_a_release_with_a_few_more_forms_is_refused(seed: int, tmp_path: Path) -> None:
+    run = draw_few(seed, 4)
+    assert conflicts(run.without_forms(3), run, tmp_path) == {Kind.MISREAD}
