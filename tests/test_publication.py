@@ -188,6 +188,6 @@ def test_every_figure_has_its_section() -> None:
 
 def test_the_command_writes_cards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["publication", "meri_lappi", "--card", "kemi", "--output", str(tmp_path)]) == 0
-    assert len(PdfReader(tmp_path / "card_kemi_fi.pdf").pages) == 1
+    assert len(PdfReader(tmp_path / "card_kemi_published_fi.pdf").pages) == 1
     assert main(["publication", "meri_lappi", "--card", "oulu"]) == 2
     assert "unknown municipality 'oulu'" in capsys.readouterr().err
