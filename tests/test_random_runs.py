@@ -5,7 +5,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from random_runs import RandomRun, attack_run, draw_run, find_false, read_run, save_tables
 
@@ -17,7 +16,7 @@ from analysis.report.attack.evidence import limits_of, read_evidence
 from analysis.topics.survey_change import change, coarse, distribution
 
 QUICK = range(12)
-MORE = range(100, 160)
+MORE = range(100, 130)
 
 
 def check(seed: int, folder: Path) -> None:
@@ -56,10 +55,6 @@ def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "is_listed", lambda *_: False)
 
 
-def all_enough(estimates: Any, *_: Any) -> np.ndarray:
-    return np.full(len(estimates), True)
-
-
 def any_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coarse, "is_open", lambda *_: True)
     monkeypatch.setattr(sums.Cell, "is_open", True)
@@ -80,7 +75,6 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
         8,
     ),
     "rounding": (replacing(rules, "decimals_of", lambda *_: None), 0, 8),
-    "few people": (replacing(rules, "_are_enough", all_enough), 1, 8),
     "few linked people": (replacing(rules, "LINKED_TIMES", 0), 1, 8),
 }
 """Each protection; a seed of a study that breaks without it, and how many of its places."""
@@ -114,14 +108,14 @@ def conflicts(before: RandomRun, after: RandomRun, folder: Path) -> set[Kind]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 def test_a_release_without_a_place_is_refused(seed: int, tmp_path: Path) -> None:
     run = draw_few(seed, 4)
     assert Kind.SIZE in conflicts(run, run.without(list(run.study.municipalities)[-1]), tmp_path)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 def test_a_release_with_a_few_more_forms_is_refused(seed: int, tmp_path: Path) -> None:
     run = draw_few(seed, 4)
     assert conflicts(run.without_forms(3), run, tmp_path) == {Kind.MISREAD}
