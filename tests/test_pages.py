@@ -331,7 +331,7 @@ def test_what_is_the_projects_is_led_to_and_not_shown_on_a_places_page(full: Pat
         whole = (full / STUDY / "all" / f"{topic}.html").read_text("utf-8")
         shared = page.partition('<aside class="shared"')[2].partition("</aside>")[0]
         names = re.findall(rf'href="../all/{topic}.html#(\w+)"', shared)
-        figures = re.findall(r'<section class="exhibit" id="(\w+)"', page)
+        figures = re.findall(r'<article class="exhibit" id="(\w+)"', page)
         assert names == [name for name in figures if name in names] != []
         assert (names == figures) == is_all
         for name in names:
