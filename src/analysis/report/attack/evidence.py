@@ -50,8 +50,15 @@ def limits_of(study: Study) -> Limits:
 
 
 def places_of(folder: Path, study: Study) -> tuple[str, ...]:
-    """Places of the study that a run was made for; all of them where it names none."""
-    made = tuple(place for place in study.municipalities if (folder / place).is_dir())
+    """Places of the study that a run tells of; all of them where it names none.
+
+    Its pages may be of some places, and its tables set all beside each other.
+    """
+    tables = read_tables(folder, study.disclosure.decimals)
+    named = {row["municipality"] for table, row in tables_with(tables, "municipality")}
+    made = tuple(
+        place for place in study.municipalities if place in named or (folder / place).is_dir()
+    )
     return made or tuple(study.municipalities)
 
 
