@@ -17,6 +17,8 @@ from analysis.study.declaration import StudyError
 KEY_FILE = "secret.key"
 """In a study's folder, ignored by git and by every command that publishes."""
 KEY_BYTES = 32
+LEDGER = "released.json"
+"""Beside it: what was released. No page is made from either."""
 
 
 def read_key(folder: Path) -> bytes | None:

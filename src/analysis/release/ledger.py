@@ -21,10 +21,8 @@ from analysis.release.attack.facts import (
 )
 from analysis.release.attack.limits import Break, Limits
 from analysis.release.attack.relations import PLACES, join_releases, relate
+from analysis.release.keyed import LEDGER
 from analysis.study.declaration import StudyError
-
-LEDGER = "released.json"
-"""In a study's folder; all numbers in it were published."""
 
 
 @dataclass(frozen=True)

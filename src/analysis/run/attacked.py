@@ -47,6 +47,7 @@ def _find_chains(run: Run) -> list[str]:
     from analysis.report.attack.attack import attack
     from analysis.report.attack.chains import Chains
     from analysis.report.attack.evidence import limits_of, read_evidence
+    from analysis.report.attack.insiders import with_insiders
     from analysis.study.edition import Edition
 
     edition = Edition(run.study, language=run.study.language)
@@ -55,7 +56,7 @@ def _find_chains(run: Run) -> list[str]:
     if breaks := attack(run.folder, run.study, data=run.data).breaks:
         lines += [say.text("attack.withheld"), *chains.tell(breaks)]
     ledger = read_ledger(run.study.folder)
-    evidence = read_evidence(run.folder, run.study)
+    evidence = with_insiders(read_evidence(run.folder, run.study), run.study, run.data)
     if conflicts := find_conflicts(ledger, evidence, limits_of(run.study)):
         lines += [say.text("attack.conflict"), *chains.tell(conflicts)]
     return lines

@@ -10,8 +10,7 @@ from typing import Any
 
 import analysis
 from analysis.inputs.own_files import STUDY_FOLDERS, data_folder, is_read, reads_own_files
-from analysis.release.keyed import KEY_FILE
-from analysis.release.ledger import LEDGER
+from analysis.release.keyed import KEY_FILE, LEDGER
 from analysis.run.records import RECORD
 from analysis.study.project import find_project_root
 from analysis.study.study import Study

@@ -35,6 +35,7 @@ def release_command(parsed: argparse.Namespace) -> int:
     from analysis.report.attack.attack import find_run
     from analysis.report.attack.chains import Chains
     from analysis.report.attack.evidence import limits_of, read_evidence
+    from analysis.report.attack.insiders import find_data, with_insiders
     from analysis.run.attacked import NOTICE, is_withheld
     from analysis.study.declaration import StudyError
     from analysis.study.edition import Edition
@@ -49,6 +50,8 @@ def release_command(parsed: argparse.Namespace) -> int:
     if is_withheld(folder):
         raise StudyError(f"{folder} is not for publication: see {folder / NOTICE}")
     evidence = read_evidence(folder, study)
+    if (data := find_data(folder, study)) is not None:
+        evidence = with_insiders(evidence, study, data)
     if conflicts := find_conflicts(ledger, evidence, limits_of(study)):
         print("\n".join(Chains(edition).tell(conflicts)))
         print(say.text("attack.conflict"))
