@@ -186,7 +186,7 @@ def test_a_line_is_as_long_as_it_was_measured(drawn: dict[str, Exhibit]) -> None
         for text in exhibit.figure.findobj(Text)
         if text.get_text().strip() and str(text.get_fontweight()).isdigit()
     }
-    assert len(words) > 190
+    assert len(words) > 170
     told = sorted(words)
     page = b"""#set text(font: "Source Sans Pro", top-edge: "baseline", bottom-edge: "baseline")
 #context for (words, size, weight) in json(bytes(sys.inputs.words)) [

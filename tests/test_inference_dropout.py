@@ -81,4 +81,4 @@ def test_where_the_worse_off_leave_the_interval_holds_the_truth(n: int, logit: i
         holds += found.ci_low <= 0 <= found.ci_high
         significant += raw.p_value < 0.05
     assert 0.92 <= holds / trials <= 0.985
-    assert (significant / trials > 0.25) == (logit > 0)
+    assert (significant / trials > 0.2) == (logit > 0)

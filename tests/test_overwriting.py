@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from conftest import draw_topic
 
-from analysis.inputs.chosen import data_label
+from analysis.inputs.own_files import data_label
 from analysis.report.exhibit import default_figures_dir, save_exhibits
 from analysis.run.cli import main
 from analysis.run.plan import plan_run, plan_units

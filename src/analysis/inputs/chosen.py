@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,6 @@ import pandas as pd
 from analysis.inputs.faults import Count, Note
 from analysis.inputs.folder import read_folder, require_faultless
 from analysis.inputs.own_files import (
-    PUBLISHED_ONLY,
-    STUDY_FOLDERS,
     data_folder,
     is_read,
     reads_own_files,
@@ -111,20 +108,3 @@ def _version(study: Study, folder: Path) -> str:
                 with path.open("rb") as file:
                     digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
-
-
-def data_label(data: str) -> str:
-    """What folders and files call the data that they were made from.
-
-    A folder of one's own has its name and a digest of its path: what two folders of one name
-    hold is not mixed up.
-
-    Examples
-    --------
-    >>> data_label("example"), data_label("../exports/Spring 2024")
-    ('example', 'spring_2024_8b0c')
-    """
-    if data == PUBLISHED_ONLY or data in STUDY_FOLDERS:
-        return data
-    name = re.sub("[^a-z0-9]+", "_", Path(data).name.casefold()).strip("_") or "data"
-    return f"{name}_{hashlib.sha256(os.fsencode(data)).hexdigest()[:4]}"

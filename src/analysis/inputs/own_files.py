@@ -1,5 +1,8 @@
 """Which files of a project's own a notebook's ``data`` names, and which of them are read."""
 
+import hashlib
+import os
+import re
 from pathlib import Path
 
 from analysis.study.codebook import Codebook
@@ -48,3 +51,20 @@ def is_read(path: Path, codebook: Codebook) -> bool:
         and path.is_file()
         and path.stat().st_size <= codebook.largest_mb * MEGABYTE
     )
+
+
+def data_label(data: str) -> str:
+    """What folders and files call the data that they were made from.
+
+    A folder of one's own has its name and a digest of its path: what two folders of one name
+    hold is not mixed up.
+
+    Examples
+    --------
+    >>> data_label("example"), data_label("../exports/Spring 2024")
+    ('example', 'spring_2024_8b0c')
+    """
+    if data == PUBLISHED_ONLY or data in STUDY_FOLDERS:
+        return data
+    name = re.sub("[^a-z0-9]+", "_", Path(data).name.casefold()).strip("_") or "data"
+    return f"{name}_{hashlib.sha256(os.fsencode(data)).hexdigest()[:4]}"

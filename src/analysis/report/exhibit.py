@@ -19,7 +19,7 @@ from analysis.drawing.forms import Forms, Words, draw_forms
 from analysis.drawing.sheet import words_in
 from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
-from analysis.inputs.chosen import data_label
+from analysis.inputs.own_files import data_label
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.formulas import disarm

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.inputs.chosen import data_label
+from analysis.inputs.own_files import data_label
 from analysis.report.pages.files import page_stem, read_links
 from analysis.run.execute import notebook_path, shown_path
 from analysis.run.fingerprints import (

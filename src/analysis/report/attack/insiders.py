@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.inputs.chosen import STUDY_FOLDERS, read_inputs
+from analysis.inputs.chosen import read_inputs
+from analysis.inputs.own_files import STUDY_FOLDERS
 from analysis.release.attack.facts import PROJECT, Evidence, Group
 from analysis.report.provenance.manifest import MANIFEST
 from analysis.study.study import Study

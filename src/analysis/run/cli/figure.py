@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 
 def figure_command(parsed: argparse.Namespace) -> int:
     """Draw; exit status 1 if there is nothing that may be shown."""
-    from analysis.inputs.chosen import data_label
+    from analysis.inputs.own_files import data_label
     from analysis.release.rules import release_table
     from analysis.report.exhibit import exhibit, save_exhibits
     from analysis.report.pages.files import page_stem

@@ -67,8 +67,7 @@ def publication_command(parsed: argparse.Namespace) -> int:
 
 def _label(data: str, exhibits: "Iterable[Exhibit]") -> str:
     """Which data a file shows, as its name says: made-up ones of any folder are called so."""
-    from analysis.inputs.chosen import data_label
-    from analysis.inputs.own_files import MADE_UP
+    from analysis.inputs.own_files import MADE_UP, data_label
     from analysis.report.publication.content import is_synthetic
 
     label = data_label(data)

@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
 
 def verify_command(parsed: argparse.Namespace) -> int:
     """Verify; exit status 0 only if everything is as it was made."""
-    from analysis.inputs.chosen import data_label
+    from analysis.inputs.own_files import data_label
     from analysis.release.keyed import KEY_FILE
     from analysis.report.provenance.verify import verify, verify_inputs
     from analysis.study.project import find_project_root
