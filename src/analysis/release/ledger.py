@@ -93,6 +93,8 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
     """
     joined, alone = new, _keys(find_breaks(new, limits))
     for number, release in enumerate(ledger.releases, start=1):
+        if _numbers(release.evidence) == _numbers(new):
+            continue  # the same release again
         places = places_of(new), release.places
         name = f"{release.name}, {number}"
         joined = join_releases(joined, release.evidence, name, places)
@@ -100,6 +102,11 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
     if joined is new:
         return []
     return [found for found in find_breaks(joined, limits) if _key(found) not in alone]
+
+
+def _numbers(evidence: Evidence) -> set[object]:
+    """What is told, wherever it stands."""
+    return {(f.group, f.quantity, f.low, f.high, f.answers) for f in evidence.facts}
 
 
 def _keys(found: Iterable[Break]) -> set[object]:
