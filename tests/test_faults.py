@@ -204,6 +204,18 @@ def test_an_interrupt_while_it_still_imports_ends_it_in_one_line(project: Path) 
     wait_for(lambda: not find_processes(f"MARK_OF_A_TEST={project}"))
 
 
+def test_an_interrupt_of_code_that_is_made_while_it_runs_ends_it_as_any_other(
+    project: Path, tmp_path: Path
+) -> None:
+    """As of a dataclass: CPython takes it for one that nobody caught."""
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    (modules / "filelock.py").write_text("exec('raise KeyboardInterrupt(2)')")
+    status, _, told = run(project, PYTHONPATH=str(modules))
+    assert (status, told.count("\n")) == (130, 1)
+    assert told.startswith("analysis: stopped")
+
+
 def test_nothing_of_a_run_that_ends_well_outlives_it(project: Path) -> None:
     with start(project) as running:
         assert running.wait(120) == 0

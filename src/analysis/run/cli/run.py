@@ -99,7 +99,7 @@ def run_command(parsed: argparse.Namespace) -> int:
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
         changed = _note_changed(run, stale) if stale else []
-        status = max(_conclude(run, stale, ended), _say_changed(changed), _attack(run))
+        status = max(_conclude(run, stale, ended, changed), _say_changed(changed), _attack(run))
         print("".join(f"{line}\n" for line in absent), end="")
         return status
 
@@ -204,17 +204,29 @@ def _attack(run: "Run") -> int:
     return 1
 
 
-def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -> int:
+def _conclude(
+    run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]", changed: "Sequence[Path]"
+) -> int:
     """Report on a run and say how it ended."""
-    from analysis.run.report import report
-
     failed = [outcome for outcome in ended if outcome.error]
     for outcome in failed:  # before what may fail too, as on a full disk
         print(describe_failed(outcome), file=sys.stderr)
-    index = report(run, ended)
+    where = _report(run, ended, changed)
     made, unchanged = len(stale) - len(failed), len(run.units) - len(stale)
     pages = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
-    print(f"{pages}, {unchanged} unchanged; all are in {index}")
+    print(f"{pages}, {unchanged} unchanged; {where}")
     for misfit in (misfit for outcome in ended for misfit in outcome.misfits):
         print(f"does not fit: {misfit}", file=sys.stderr)
     return 1 if ended else 0
+
+
+def _report(run: "Run", ended: "Sequence[Outcome]", changed: "Sequence[Path]") -> str:
+    """Write the front page; where what it reads changed meanwhile, the one before may stay."""
+    from analysis.run.report import report
+
+    try:
+        return f"all are in {report(run, ended)}"
+    except StudyError as error:
+        if not changed:
+            raise
+        return f"the front page was not made anew: {error}"
