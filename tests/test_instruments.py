@@ -579,7 +579,9 @@ SHAPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("asked", "rule", "by_hand", "ends"), SHAPES, ids=("ten", "five", "fourteen"))
+@pytest.mark.parametrize(
+    ("asked", "rule", "by_hand", "ends"), SHAPES, ids=("ten", "five", "fourteen")
+)
 def test_shapes_of_known_instruments_can_be_said(
     asked: Question, rule: dict[str, Any], by_hand: Callable[[list[int]], float],
     ends: tuple[float, float],
