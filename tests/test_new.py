@@ -14,7 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.inputs.draft.folder import draft_study
-from analysis.inputs.draft.hints import recognise
+from analysis.inputs.draft.hints import (
+    asks_for_place,
+    asks_for_words,
+    find_unit_word,
+    recognise,
+)
 from analysis.inputs.draft.people import People, find_answers
 from analysis.inputs.draft.questions import split_title
 from analysis.inputs.draft.shape import infer_kind, stated_ends
@@ -208,6 +213,41 @@ def test_waves_may_stand_in_the_names_of_files(project: Path, write: Write, surv
     assert [texts["sv"] for texts in study["labels"]["wave"].values()] == ["Efter", "Före"]
 
 
+def test_waves_are_in_the_order_of_their_days(project: Path, write: Write) -> None:
+    for name, day in (("survey POST", "12.6.2025"), ("survey PRE", "10.1.2025")):
+        rows = [["Timestamp", "How do you feel?"], *([day, str(k % 5 + 1)] for k in range(20))]
+        folder = write(rows, f"{name}.csv")
+    assert [*drafted(folder)["labels"]["wave"]] == ["pre", "post"]
+
+
+def test_a_question_of_any_length_may_ask_for_the_place(project: Path, write: Write) -> None:
+    rows = [["Which centre do you attend?", "How do you feel?"]]
+    rows += [[["Mill", "Harbour"][k % 2], str(k % 5 + 1)] for k in range(40)]
+    found = drafted(write(rows))
+    assert [*found["municipalities"]] == ["harbour", "mill"]
+    assert [*found["tables"]["responses"]] == ["municipality", "wave", "how_do_you_feel"]
+
+
+def test_short_words_of_ones_own_are_not_copied(project: Path, write: Write) -> None:
+    rows = [["Anything else?", "How do you feel?"]]
+    rows += [[["thanks", "no"][k % 2], str(k % 5 + 1)] for k in range(40)]
+    folder = write(rows)
+    assert drafted(folder)["tables"]["responses"]["anything_else"]["kind"] == "free_text"
+    assert "thanks" not in (project / "data" / "ny" / "study.toml").read_text("utf-8")
+
+
+def test_a_plain_list_of_who_came_leaves_nothing_to_decide(project: Path, write: Write) -> None:
+    rows = [["Session date", "Session", "Name", "Attended"]]
+    rows += [["3.2.2025", ["Cooking", "Walking"][k % 2], f"N{k}", ["Yes", "No"][k % 3 > 1]]
+             for k in range(40)]  # fmt: skip
+    found = drafted(write(rows))["tables"]["registrations"]
+    assert {name: column["kind"] for name, column in found.items()} == {
+        "date": "date",
+        "theme": "choice",
+        "attended": "flag",
+    }
+
+
 def test_scales_of_words_are_put_in_order_by_a_person(project: Path, write: Write) -> None:
     chance = Random(1)
     words = ["Aldrig", "Sällan", "Ofta"]
@@ -384,3 +424,9 @@ def test_headings_are_read_as_a_person_would() -> None:
     assert stated_ends("Åren 2024–2025") is None
     assert recognise("Hur ofta besöker du din kommun?", "responses") == ""
     assert recognise("Kommunkod", "responses") == ""
+    assert asks_for_place("Missä keskuksessa tai toimipaikassa käyt? Mikä toimipaikka?")
+    assert not asks_for_place("Hur ofta besöker du din kommun?")
+    assert find_unit_word("Which centre do you attend?") == "centre"
+    assert find_unit_word("Kotikunta") == ""
+    assert asks_for_words("Muuta sanottavaa?")
+    assert not asks_for_words("Mitä muutat elämässäsi?")

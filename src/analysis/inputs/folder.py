@@ -15,6 +15,7 @@ from analysis.inputs.exports.entries import (
     tidy_entries,
 )
 from analysis.inputs.exports.grid import Opened, refuse
+from analysis.inputs.exports.registrations import complete_registrations
 from analysis.inputs.exports.repeats import check_repeats
 from analysis.inputs.exports.responses import check_responses, tidy_responses
 from analysis.inputs.exports.sheet import Sheet
@@ -177,14 +178,17 @@ def _tidy(sheets: Sequence[Sheet], codebook: Codebook) -> dict[str, pd.DataFrame
     of = _by_table(sheets)
     columns = {table: codebook.tables.get(table, {}) for table in TABLES}
     responses = of.pop("responses")
+    tables = {
+        table: tidy_entries(own, columns[table]) if own else no_entries(columns[table])
+        for table, own in of.items()
+    }
+    if columns["registrations"]:
+        tables["registrations"] = complete_registrations(tables["registrations"])
     return {
         "responses": tidy_responses(responses, columns["responses"])
         if responses
         else RESPONSES.empty(),
-        **{
-            table: tidy_entries(own, columns[table]) if own else no_entries(columns[table])
-            for table, own in of.items()
-        },
+        **tables,
     }
 
 

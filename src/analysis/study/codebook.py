@@ -32,10 +32,9 @@ NEEDED = {
     "responses": ("municipality", "wave"),
     "costs": ("municipality", "pilot", "date", "cost_kind", "hours", "hourly_pay_eur",
               "monthly_pay_eur", "on_cost_pct", "unit_price_eur", "quantity", "participants"),
-    "registrations": ("registrant_id", "training", "date", "theme", "organisation",
-                      "registered", "attended"),
+    "registrations": ("date", "theme", "attended"),
 }  # fmt: skip
-"""Columns that the estimates know by name."""
+"""Columns that the estimates know by name, and that a table must have."""
 TABLES = tuple(NEEDED)
 REASONS = ("dont_know", "no_answer", "not_asked")
 """Why an answer is missing; a file can say the first two."""

@@ -1,5 +1,6 @@
 """Small phrases that captions and charts share."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -32,8 +33,18 @@ def ratio(say: Wording, value: float) -> str:
 
 
 def lower_first(label: str) -> str:
-    """A label inside a sentence."""
-    return label[:1].lower() + label[1:]
+    """A label inside a sentence.
+
+    Words that keep their capital everywhere stay as they are.
+
+    Examples
+    --------
+    >>> lower_first("A friend"), lower_first("I sleep well"), lower_first("EU funding")
+    ('a friend', 'I sleep well', 'EU funding')
+    """
+    first = re.split(r"\W", label, maxsplit=1)[0]
+    keeps = first == "I" or (len(first) > 1 and first.isupper())
+    return label if keeps else label[:1].lower() + label[1:]
 
 
 def p_text(say: Wording, p: float) -> str:

@@ -1,6 +1,6 @@
 """The parts of a drafted ``study.toml`` that are of single columns: labels and how they read."""
 
-from analysis.inputs.draft.entries import KINDS, LABELS, Entries
+from analysis.inputs.draft.entries import KINDS, LABELS, OPTIONAL, Entries
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.people import Answers, find_answers
 from analysis.inputs.draft.questions import Question, keep_answers
@@ -146,7 +146,9 @@ def write_entry_columns(entries: Entries, page: Page) -> None:
         page.where(column.file, column.letter)
         if name in entries.proposed:
             values = {"title": column.title, "column": name}
-            page.decide(f"is {name}", page.say.text("draft.decide_column", **values))
+            is_optional = name in OPTIONAL.get(entries.kind, ())
+            asked = "draft.decide_optional_column" if is_optional else "draft.decide_column"
+            page.decide(f"is {name}", page.say.text(asked, **values))
             page.entry("kind", "", page.again(f"is {name}"))
         else:
             page.entry("kind", kind)

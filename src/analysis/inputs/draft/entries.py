@@ -27,6 +27,8 @@ KINDS = {
 """Kind of a column by its name; the others hold numbers."""
 LABELS = {"organisation": "participant_group"}
 """Where the answers of a column have their texts, if not under its name."""
+OPTIONAL = {"registrations": ("organisation",)}
+"""Columns that the estimates know and can do without."""
 CHOICES = frozenset(name for name, kind in KINDS.items() if kind == "choice")
 
 
@@ -63,10 +65,13 @@ def find_entries(kind: str, table: Table) -> Entries:
         name = recognise(column.title, kind, dict.fromkeys(columns, 1))
         if name and _fits(name, column.kind):
             columns[name] = column
+    if kind == "registrations" and "theme" not in columns and _is_choice(columns.get("training")):
+        columns["theme"] = columns.pop("training")  # each training is then called as its theme
     left = [column for column in table.columns if column not in columns.values()]
     missing = [name for name in NEEDED.get(kind, ()) if name not in columns]
     choices = [column for column in left if column.kind == "choice"]
-    wanted = [name for name in missing if name in CHOICES]
+    wanted = [name for name in (*missing, *OPTIONAL.get(kind, ())) if name in CHOICES]
+    wanted = [name for name in wanted if name not in columns]
     proposed = dict(zip(wanted, choices, strict=False))
     nobody = [""] * len(table.origins)
     codes = columns["registrant_id"].cells if "registrant_id" in columns else nobody
@@ -88,6 +93,10 @@ def find_days(entries: Sequence[Entries]) -> tuple[date, date] | None:
     columns = [each.columns["date"] for each in entries if "date" in each.columns]
     days = {day for column in columns for cell in column.cells if (day := read_day(cell)[0])}
     return (min(days), max(days)) if days else None
+
+
+def _is_choice(column: FoundColumn | None) -> bool:
+    return column is not None and column.kind == "choice"
 
 
 def _fits(name: str, kind: str) -> bool:

@@ -10,10 +10,13 @@ LONGEST_NAME = 4
 
 PLACE_CODE = r"kommunkod|kommunnummer|kuntakoodi|kuntanumero|kuntanro"
 CODE = r"\w*kod|\w*koodi|\w*tunnus|\w*tunniste|id|code|token|subject|respondent|participant|patient"
-PLACE = (
-    r"\w*kommun|\w*kunta|municipality|ort|plats|place|site|centre|center|school|skola|koulu"
-    r"|clinic|hospital|enhet|yksikkö|träffpunkt|toimipaikka|kohtaamispaikka"
+MUNICIPALITY = r"\w*kommun|\w*kunta|municipality"
+UNIT = (
+    r"site|centre|center|school|skola|koulu|clinic|hospital|enhet|yksikkö|träffpunkt|toimipaikka"
+    r"|kohtaamispaikka"
 )
+WHICH = r"which|where|vilken|vilket|var|mikä|minkä|missä"
+PLACE = rf"{MUNICIPALITY}|ort|plats|place|{UNIT}"
 DAY = r"datum|päivä|päiväys|pvm|päivämäärä|date|day|tidsstämpel|aikaleima|timestamp|submitdate"
 
 RESPONSES = {
@@ -35,7 +38,8 @@ REGISTRATIONS = {
     "theme": r"tema|teema|theme|topic|ämne|aihe",
     "organisation": r"organisa\w*|employer|arbetsgivare|työnantaja|taustayhteisö",
     "training": r"träff|utbildning|valmennus|koulutus|tapaaminen|tilaisuus|tapahtuma|training"
-    r"|event|meeting|kurs|kurssi|course|evenemang",
+    r"|event|meeting|kurs|kurssi|course|evenemang|session|workshop|verkstad|työpaja|pass|activity"
+    r"|aktivitet",
 }
 COSTS = {
     "municipality": PLACE,
@@ -53,6 +57,11 @@ COSTS = {
     "hours": r"\w*timmar|\w*tunnit|tunteja|hours",
     "cost_part": r"fast|kiinteä|fixed",
 }
+FREE_TEXT = (
+    r"anything else|other comments?|comments?|feedback|vapaa(?: sana)?|kommentit|palaute|muuta\b"
+    r"|terveiset|övrigt|övriga|kommentarer|något annat|in your own words|omin sanoin|egna ord"
+)
+"""Words of a heading that asks for words of one's own, and never for one of several answers."""
 HINTS: Mapping[str, Mapping[str, str]] = {
     "responses": RESPONSES,
     "registrations": REGISTRATIONS,
@@ -90,6 +99,43 @@ def recognise(title: str, table: str, taken: Mapping[str, int] | None = None) ->
         if column not in (taken or {}) and any(map(known.fullmatch, words)):
             return column
     return ""
+
+
+def asks_for_words(title: str) -> bool:
+    """Whether a heading asks for words of one's own.
+
+    Examples
+    --------
+    >>> asks_for_words("Anything else you want to say?"), asks_for_words("Your school")
+    (True, False)
+    """
+    return re.search(rf"\b(?:{FREE_TEXT})\b", normal(title)) is not None
+
+
+def asks_for_place(title: str) -> bool:
+    """Whether a heading of any length asks which place it is.
+
+    Examples
+    --------
+    >>> asks_for_place("Which centre do you attend?"), asks_for_place("Do you like the centre?")
+    (True, False)
+    """
+    return bool(_find_word(title, WHICH) and _find_word(title, PLACE)) and not is_place_code(title)
+
+
+def find_unit_word(title: str) -> str:
+    """What a heading calls a place that is no municipality; else empty.
+
+    Examples
+    --------
+    >>> find_unit_word("Which centre do you attend?"), find_unit_word("Hemkommun")
+    ('centre', '')
+    """
+    return _find_word(title, UNIT)
+
+
+def _find_word(title: str, pattern: str) -> str:
+    return next((word for word in normal(title).split() if re.fullmatch(pattern, word)), "")
 
 
 def is_place_code(title: str) -> bool:

@@ -1,7 +1,7 @@
 """The places of a drafted ``study.toml``, with their codes where the files have them."""
 
 from analysis.inputs.draft.found import Found
-from analysis.inputs.draft.hints import is_place_code
+from analysis.inputs.draft.hints import find_unit_word, is_place_code
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.people import People
 from analysis.inputs.draft.survey import find_places
@@ -18,6 +18,10 @@ def write_places(found: Found, page: Page) -> list[str]:
     if not columns:
         page.section("municipalities")
         return []
+    if word := find_unit_word(columns[0][0].title):
+        page.section("unit_word")
+        page.comment(page.say.text("draft.unit_word"))
+        page.text_entry(word)
     places, elsewhere = find_places(columns)
     known = _known_codes(found)
     if any(normal(text) not in known for text in places.texts):

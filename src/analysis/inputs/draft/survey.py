@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePath
 
-from analysis.inputs.draft.hints import ELSEWHERE, recognise
+from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, recognise
 from analysis.inputs.draft.people import Answers, People, find_answers
 from analysis.inputs.draft.questions import Question, find_questions, keep_answers
 from analysis.inputs.draft.shape import is_running_number, looks_like_code
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.toml_text import make_key
+from analysis.inputs.exports.numerals import read_day
 from analysis.study.declaration import ALL, REGION
 from analysis.study.spelling import normal
 
@@ -80,15 +82,19 @@ def find_survey(table: Table) -> Survey:
     for column in traits:
         named[make_key(column.title, [*keys, *named])] = column
     background = [_trait(name, column, people) for name, column in named.items()]
-    waves = _find_waves(rows, people)
+    waves = _find_waves(rows, people, table.columns)
     return Survey(people, roles, waves, is_named, background, questions, unread)
 
 
-def _find_waves(rows: Sequence[str], people: People) -> Answers:
-    """The waves in the order of their first forms, which most often is that of time."""
+def _find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColumn]) -> Answers:
+    """The waves in the order of their first days; without days, of their first forms."""
     found = keep_answers(find_answers([rows], people))
-    first = list(dict.fromkeys(map(normal, rows)))
-    return replace(found, texts=sorted(found.texts, key=lambda text: first.index(normal(text))))
+    days = next((column.cells for column in columns if column.kind == "date"), [""] * len(rows))
+    first: dict[str, tuple[date, int]] = {}
+    for at, (row, cell) in enumerate(zip(rows, days, strict=True)):
+        start = (read_day(cell)[0] or date.max, at)
+        first[normal(row)] = min(first.get(normal(row), start), start)
+    return replace(found, texts=sorted(found.texts, key=lambda text: first[normal(text)]))
 
 
 def _find_roles(columns: Sequence[FoundColumn]) -> dict[str, FoundColumn]:
@@ -97,10 +103,15 @@ def _find_roles(columns: Sequence[FoundColumn]) -> dict[str, FoundColumn]:
         name = recognise(column.title, "responses", dict.fromkeys(roles, 1))
         if column.kind in FITTING.get(name, ()):
             roles[name] = column
+    left = [column for column in columns if column not in roles.values()]
+    if "municipality" not in roles:
+        asked = (c for c in left if c.kind == "choice" and asks_for_place(c.title))
+        if place := next(asked, None):
+            roles["municipality"] = place
     if "respondent_id" not in roles:
-        left = (column for column in columns if column not in roles.values())
-        if coded := next((c for c in left if looks_like_code(c.cells)), None):
-            roles["respondent_id"] = coded
+        coded = (c for c in left if looks_like_code(c.cells))
+        if code := next(coded, None):
+            roles["respondent_id"] = code
     return roles
 
 

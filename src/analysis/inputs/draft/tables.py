@@ -7,7 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from analysis.inputs.draft.headings import check_headings, find_headings, texts_of
-from analysis.inputs.draft.hints import HINTS, recognise
+from analysis.inputs.draft.hints import HINTS, asks_for_words, recognise
 from analysis.inputs.draft.shape import infer_kind
 from analysis.inputs.exports.grid import Grid, column_letter
 from analysis.inputs.exports.workbook import WorkbookReader
@@ -70,8 +70,9 @@ class FoundColumn:
 
     @property
     def kind(self) -> str:
-        """What its cells look like."""
-        return infer_kind(self.cells)
+        """What its cells look like; words of one's own are that even where they are few."""
+        kind = infer_kind(self.cells)
+        return "free_text" if kind == "choice" and asks_for_words(self.title) else kind
 
 
 @dataclass(frozen=True)

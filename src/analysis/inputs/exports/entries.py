@@ -152,10 +152,11 @@ def check_registrations(sheets: Sequence[Sheet], columns: Columns) -> list[Fault
     faults = []
     seen: set[tuple[object, ...]] = set()
     for sheet, at, row in _all_records(sheets, columns):
-        if row["attended"] and row["registered"] is False:
+        if row["attended"] and row.get("registered") is False:
             faults.append(sheet.fault("attended-not-registered", at, "attended"))
-        registration = (row["registrant_id"], normal(str(row["training"])), row["date"])
-        if row["registrant_id"] is not None and registration in seen:
+        code, training = row.get("registrant_id"), row.get("training", row["theme"])
+        registration = (code, normal(str(training)), row["date"])
+        if code is not None and registration in seen:
             faults.append(sheet.fault("registered-twice", at, "registrant_id"))
         seen.add(registration)
     return faults
