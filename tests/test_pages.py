@@ -23,7 +23,7 @@ from analysis.report.pages.index import MOST_BYTES, write_index
 from analysis.report.pages.links import Page, find_pages
 from analysis.report.pages.pictures import pixels
 from analysis.report.pages.summaries import count_hidden
-from analysis.report.tables import show_table
+from analysis.report.tables import show_table, show_tables
 from analysis.study.declaration import LANGUAGES
 from analysis.study.study_file import read_study
 from analysis.study.wording import Wording
@@ -311,6 +311,13 @@ def test_a_table_with_hidden_rows_and_no_figure_is_told_of(tmp_path: Path) -> No
     shown = show_table(released)
     page = render("survey_change", [shown], edition, tmp_path).read_text(encoding="utf-8")
     assert f"{shown.facts['caption']}: {shown.facts['hidden_sentence']}" in page
+
+
+def test_a_page_leaves_out_what_the_study_does_not_ask(tmp_path: Path) -> None:
+    edition = edition_of(STUDY, "all", "en")
+    said = show_tables([], edition)
+    assert said.plain == "The study declares nothing that this could tell of."
+    assert said.plain not in render("survey_change", [said], edition, tmp_path).read_text("utf-8")
 
 
 def test_every_figure_and_table_has_a_label_in_words() -> None:

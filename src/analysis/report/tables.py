@@ -64,9 +64,12 @@ def show_tables(released: Sequence[Released], edition: Edition) -> Output:
 
 
 def say_unasked(edition: Edition) -> Output:
-    """The sentence that stands where the study asks nothing of the kind."""
+    """The sentence that stands where the study asks nothing of the kind.
+
+    A page has no such section, so it does not repeat the sentence.
+    """
     note = edition.say.text("nothing_asked")
-    return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
+    return Output(f"<p>{escape(note)}</p>", note, {"kind": "unasked"})
 
 
 def table_facts(released: Released, shown: pd.DataFrame) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def _sort_output(facts: Facts, plain: str, made: Executed) -> None:
         made.notes.append(facts["text"])
     elif kind == "words":
         made.words.append(facts["text"])
-    elif kind != "saved" and plain:
+    elif kind not in ("saved", "unasked") and plain:
         made.others.append(plain)
 
 
