@@ -23,7 +23,7 @@ def write_cells(estimates: Estimates, name: str) -> list[str]:
     if pd.api.types.is_bool_dtype(values):
         return [estimates.say.text("yes") if v else estimates.say.text("no") for v in values]
     if pd.api.types.is_numeric_dtype(values):
-        return _numbers(estimates, values)
+        return _numbers(estimates, name)
     return as_it_is(estimates, name)
 
 
@@ -122,20 +122,48 @@ def _is_there(value: Any) -> bool:
     return not pd.isna(value) and value != ""
 
 
-def _numbers(estimates: Estimates, values: pd.Series) -> list[str]:
-    pairs = zip(values, _decimals_by_unit(estimates.table, values), strict=True)
+def _numbers(estimates: Estimates, name: str) -> list[str]:
+    values = estimates.table[name]
+    pairs = zip(values, _decimals_by_unit(estimates.table, _alike(estimates, name)), strict=True)
     return [NOTHING if pd.isna(v) else estimates.say.number(float(v), d) for v, d in pairs]
 
 
-def _decimals_by_unit(table: pd.DataFrame, values: pd.Series) -> pd.Series:
-    if "unit" not in table.columns:
-        return pd.Series(_decimals(values), index=values.index)
-    return values.groupby(table["unit"], dropna=False).transform(_decimals).astype("int64")
+def _alike(estimates: Estimates, name: str) -> list[str]:
+    """Columns that are written to as many decimals: an estimate and both ends of its interval."""
+    columns, table = estimates.of.frame.columns, estimates.table
+    if not pd.api.types.is_float_dtype(table[name]):
+        return [name]
+    return [
+        other.name
+        for other in columns.values()
+        if (other.unit, other.cells) == (columns[name].unit, None)
+        and other.heading
+        and pd.api.types.is_float_dtype(table[other.name])
+    ]
+
+
+def _decimals_by_unit(table: pd.DataFrame, names: list[str]) -> pd.Series:
+    """The decimals of each row: those of its unit, where rows tell theirs.
+
+    The ends of an interval are told no more exactly than what they are of, but for a first
+    decimal.
+    """
+    units = table.get("unit", pd.Series("", index=table.index)).fillna("")
+    needed = _needed(table[names], units)
+    if "estimate" in names:
+        needed = needed.combine(_needed(table[["estimate"]], units).clip(lower=1), min)
+    return units.map(needed).fillna(0).astype("int64")
+
+
+def _needed(table: pd.DataFrame, units: pd.Series) -> pd.Series:
+    """The decimals that the numbers of each unit need."""
+    values = pd.concat([table[name] for name in table]).dropna()
+    return values.groupby(units[values.index].to_numpy()).agg(_decimals)
 
 
 def _decimals(values: pd.Series) -> int:
-    """As many decimals as the column's numbers need, and no more than make sense."""
-    numbers = values.dropna().to_numpy(dtype="float64")
+    """As many decimals as numbers of a kind need, and no more than make sense."""
+    numbers = values.to_numpy(dtype="float64")
     most = MOST_DECIMALS if len(numbers) and abs(numbers).max() <= 1 else MOST_DECIMALS - 1
     exact = numbers.round(6)
     return next(d for d in range(most + 1) if d == most or (exact == numbers.round(d)).all())

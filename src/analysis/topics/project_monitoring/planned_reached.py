@@ -178,8 +178,8 @@ PLANNED_REACHED = Figure(
     frame=Frame(
         Column("study", "str", "Key of the study", cells=cells.studies),
         ITEM,
-        Column("planned_low", "float64", "Planned at least"),
-        Column("planned_high", "float64", "Planned at most"),
+        Column("planned_low", "float64", "Planned at least", "as unit says"),
+        Column("planned_high", "float64", "Planned at most", "as unit says"),
         # Of the indicator of persons it counts people.
         Column("reached", "float64", "Reached", role=Role.PEOPLE),
         Column(
