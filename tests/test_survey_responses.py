@@ -326,9 +326,8 @@ def test_a_title_names_the_largest_of_those_shown(
 def test_a_contrast_says_of_which_question_it_is(responses: pd.DataFrame) -> None:
     edition = open_edition("yhdessa_osallisuutta", language="en")
     released = release(estimate_contrasts(responses, edition), edition, GROUPS)
-    assert (
-        "What should the municipality invest in? Hobbies: man 45%" in GROUPS.caption(released).alt
-    )
+    description = GROUPS.caption(released).description
+    assert "What should the municipality invest in? Hobbies: man 45%" in description
 
 
 def test_municipalities_are_drawn_to_the_common_mean(responses: pd.DataFrame) -> None:

@@ -33,6 +33,8 @@ from analysis.study.wording import Wording
 from analysis.topics.catalogue import list_figures, read_material
 
 SHOWN_WIDTH_PX = 700
+WORDS = ("title", "subtitle", "foot", "alt", "description")
+"""Of a caption, what a shown figure says of itself."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Exhibit:
         return self.output()._repr_mimebundle_()
 
     def output(self) -> Output:
-        """The figure as a notebook shows it, with its alt text."""
+        """The figure as a notebook shows it, with its alt text; as plain text, its description."""
         if self.caption is None or self.forms is None:
             return say_nothing(self.released)
         png = b64encode(self.forms.png).decode("ascii")
@@ -69,10 +71,10 @@ class Exhibit:
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}">'
             f"<figcaption><code>{escape(self.released.name)}</code></figcaption></figure>"
         )
-        words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
+        words = {key: getattr(self.caption, key) for key in WORDS}
         facts = table_facts(self.released, table_cells(select_told(self.released))) | words
         own = {"kind": "figure", "digest": sha256(self.csv).hexdigest()}
-        return Output(html, self.caption.alt, facts | own)
+        return Output(html, self.caption.description, facts | own)
 
     @cached_property
     def csv(self) -> bytes:
