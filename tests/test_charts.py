@@ -1,11 +1,13 @@
 """Charts by what they draw: every figure, language and kind of edition."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import FIGURES
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,8 +18,13 @@ from matplotlib.transforms import Bbox
 from analysis.drawing import style
 from analysis.drawing.labels import place_labels
 from analysis.drawing.rows import MARKER_PT
-from analysis.drawing.sheet import width_in, wrap, wrap_evenly
+from analysis.drawing.sheet import open_sheet, width_in, wrap, wrap_evenly
+from analysis.drawing.words.caption import Caption
 from analysis.report.exhibit import Exhibit
+from analysis.study.scale import Scale
+from analysis.study.wording import MINUS, Wording
+from analysis.topics.survey_change.axis import change_panel
+from analysis.topics.survey_change.phrases import change_interval, change_text
 
 pytestmark = pytest.mark.slow
 
@@ -237,6 +244,47 @@ def test_the_rows_of_other_municipalities_are_paler_than_the_chosen_one(
                     rows[line.get_markerfacecolor()] += np.asarray(line.get_ydata()).tolist()
             assert rows[style.TEAL] == (own or list(range(6)))
             assert len(rows[style.RING]) == (5 if own else 0)
+
+
+CHANGES = ("forest", "municipalities", "stayers", "pairing_means")
+"""Figures of changes of ratings, besides trials."""
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
+def test_what_is_for_the_better_is_drawn_to_the_right_and_said_in_words(
+    exhibits: Exhibits, edition: tuple[str, ...]
+) -> None:
+    names = tuple(f"survey_change_{name}" for name in CHANGES)
+    for name, exhibit in with_figure(exhibits(*edition)).items():
+        if not name.startswith((*names, "survey_change_trial")):
+            continue
+        (panel,) = panels(exhibit)
+        worst, best = panel.get_xlim()
+        assert best == -worst
+        assert best < 0, f"{name}: 1 = very good"
+        caption = exhibit.caption
+        assert caption is not None
+        written = [text.get_text() for text in texts(drawn(exhibit))]
+        told = [*written, caption.title, caption.alt, caption.description]
+        assert not [t for t in told if re.search(rf"[+{MINUS}]\d", t)], name
+
+
+def test_a_scale_that_rises_for_the_better_is_not_turned() -> None:
+    say, ends = Wording("en"), pd.DataFrame({"ci_low": [-0.4], "ci_high": [0.9]})
+    sheet = open_sheet(Caption("Title", "", "", ()), 1.0)
+    written = {}
+    for better, is_turned in (("high", False), ("low", True), ("neither", False)):
+        scale = Scale("", (1.0, 2.0, 3.0), better)
+        panel = change_panel(sheet, (1.0, 3.0), ends, (-1, 0, 1), say, scale)
+        left, right = panel.get_xlim()
+        assert (left > right) == is_turned
+        written[better] = [label.get_text() for label in panel.get_xticklabels()]
+        low, high = (change_text(say, value, scale) for value in (-0.4, 0.9))
+        assert change_interval(say, -0.4, 0.9, scale) == {
+            "high": f"{low} to {high}", "low": f"{high} to {low}", "neither": f"{MINUS}0.4 to +0.9"
+        }[better]  # fmt: skip
+    assert written == {"high": ["1", "0", "1"], "low": ["1", "0", "1"],
+                       "neither": [f"{MINUS}1", "0", "+1"]}  # fmt: skip
 
 
 def test_a_marker_of_what_was_reached_is_not_cut(exhibits: Exhibits) -> None:

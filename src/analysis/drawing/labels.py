@@ -111,7 +111,9 @@ def _around(point: tuple[float, float]) -> Box:
 def _crossed(panel: Axes, lines: Sequence[Box], size_in: tuple[float, float]) -> list[Box]:
     """Where lines run, with some room around them, in inches."""
     ends = _in_inches(panel, [end for line in lines for end in (line[:2], line[2:])], size_in)
-    return [(u - CLEAR_IN, v - CLEAR_IN, right + CLEAR_IN, up + CLEAR_IN)
+    # Of an axis that is turned, the lower end stands higher.
+    return [(min(u, right) - CLEAR_IN, min(v, up) - CLEAR_IN,
+             max(u, right) + CLEAR_IN, max(v, up) + CLEAR_IN)
             for (u, v), (right, up) in zip(ends[::2], ends[1::2], strict=True)]  # fmt: skip
 
 

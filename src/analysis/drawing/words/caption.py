@@ -52,7 +52,7 @@ class Caption:
         """What the figure shows and of what, at most `MOST_ALT` characters; rows are elsewhere.
 
         Of a title without a number, the first row that has one is told as well. Sentences that
-        have no room are left out whole.
+        have no room are left out whole, as are those behind them once a number is told.
         """
         title = _sentence(self.title)
         sentences = SENTENCE_END.split(self.subtitle)
@@ -63,6 +63,8 @@ class Caption:
         for sentence in map(_sentence, filter(None, sentences)):
             if len(alt) + 1 + len(sentence) <= MOST_ALT:
                 alt = f"{alt} {sentence}"
+            elif HAS_DIGIT.search(alt):
+                break
         return alt
 
     @cached_property

@@ -32,12 +32,19 @@ def change_panel(
     ends: pd.DataFrame,
     ticks: Sequence[float],
     say: Wording,
+    scale: Scale | None = None,
 ) -> Axes:
-    """A panel of changes around zero; wider than its ticks only where an interval needs it."""
+    """A panel of changes around zero; wider than its ticks only where an interval needs it.
+
+    Changes of ratings on a ``scale`` are turned so that what is for the better is on the right,
+    and told without a sign.
+    """
     reach = 1.05 * max(float(ends.abs().max().max()), ticks[-1])
-    panel = sheet.panel(*span_in, len(ends), (-reach, reach))
+    gain, is_judged = (scale.gain, scale.is_judged) if scale else (1, False)
+    panel = sheet.panel(*span_in, len(ends), (-gain * reach, gain * reach))
     decimals = 0 if all(tick == int(tick) for tick in ticks) else 1
-    panel.set_xticks(ticks, [say.number(t, decimals, signed=True) for t in ticks])
+    texts = [say.number(abs(t) if is_judged else t, decimals, signed=not is_judged) for t in ticks]
+    panel.set_xticks(ticks, texts)
     panel.plot([0, 0], [-0.5, len(ends) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
     return panel
 
@@ -112,11 +119,9 @@ def write_waves(sheet: Sheet, say: Wording, left_in: float, lines: int) -> None:
 def write_directions(
     sheet: Sheet, span_in: tuple[float, float], say: Wording, scale: Scale
 ) -> None:
-    """Say above a panel which side is for the better, if either is."""
-    left, right = {
-        "low": ("survey_change.left_better", "survey_change.right_worse"),
-        "high": ("survey_change.left_worse", "survey_change.right_better"),
-        "neither": ("survey_change.left_less", "survey_change.right_more"),
-    }[scale.better]
+    """Say above a panel which side is for the better, if either is: the right one."""
+    left, right = ("survey_change.left_less", "survey_change.right_more")
+    if scale.is_judged:
+        left, right = ("survey_change.left_worse", "survey_change.right_better")
     draw_heading(sheet, span_in[0], say.text(left))
     draw_heading(sheet, span_in[1], say.text(right), ha="right")

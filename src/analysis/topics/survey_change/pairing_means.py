@@ -74,7 +74,7 @@ def describe_pairing_means(released: Released, ratings: Ratings) -> Caption:
         "neither": "survey_change_pairing_means.unit_neither",
     }[ratings.scale.better]
     unit = released.say.text(key)
-    return describe_range(released, unit, released.labels)
+    return describe_range(released, unit, released.labels, ratings.scale)
 
 
 def plot_pairing_means(
@@ -82,7 +82,7 @@ def plot_pairing_means(
 ) -> Axes:
     """Intervals of changed means as they narrow, the more alike a person's answers."""
     ticks = rating_ticks(estimates.table[["ci_low", "ci_high"]])
-    sheet = draw_range(estimates, caption, ax, ticks)
+    sheet = draw_range(estimates, caption, ax, ticks, scale=ratings.scale)
     write_directions(sheet, PANEL_IN, estimates.say, ratings.scale)
     return sheet.ax
 

@@ -53,16 +53,34 @@ def signed(say: Wording, value: float, decimals: int = 1) -> str:
     return say.number(value, decimals, signed=True)
 
 
+def change_text(say: Wording, value: float, scale: Scale, decimals: int = 1) -> str:
+    """A change: for the better or the worse as the scale judges it, else with its sign."""
+    size = say.number(abs(value), decimals)
+    if not scale.is_judged or size == say.number(0, decimals):
+        return signed(say, value, decimals)
+    better = value * scale.gain > 0
+    return say.text("survey_change.better" if better else "survey_change.worse", size=size)
+
+
+def change_interval(say: Wording, low: float, high: float, scale: Scale, decimals: int = 1) -> str:
+    """The interval of a change, from the worse end to the better one."""
+    if not scale.is_judged:
+        return signed_interval(say, low, high, decimals)
+    worst, best = (low, high) if scale.gain > 0 else (high, low)
+    ends = (change_text(say, end, scale, decimals) for end in (worst, best))
+    return say.text("survey_change.ends", worst=next(ends), best=next(ends))
+
+
 def signed_interval(say: Wording, low: float, high: float, decimals: int = 1) -> str:
     """The interval of a change."""
     return say.interval(signed(say, low, decimals), signed(say, high, decimals))
 
 
-def signed_texts(estimates: Estimates, column: str, decimals: int = 1) -> list[str]:
-    """Changes of a column with their signs; the symbol where one is withheld."""
+def change_texts(estimates: Estimates, column: str, scale: Scale, decimals: int = 1) -> list[str]:
+    """Changes of a column in words; the symbol where one is withheld."""
     say = estimates.say
     return [
-        say.text("withheld.symbol") if pd.isna(value) else signed(say, value, decimals)
+        say.text("withheld.symbol") if pd.isna(value) else change_text(say, value, scale, decimals)
         for value in estimates.table[column]
     ]
 
@@ -72,19 +90,24 @@ def plain_interval(say: Wording, low: float, high: float) -> str:
     return say.interval(say.number(low, 1), say.number(high, 1))
 
 
-def changes_in_words(estimates: Estimates) -> list[str]:
-    """Label and change of each row, as a title names them."""
+def changes_in_words(estimates: Estimates, scale: Scale | None = None) -> list[str]:
+    """Label and change of each row, as a title names them; ratings have a scale."""
+
+    def written(change: float) -> str:
+        return change_text(say, change, scale) if scale else signed(say, change)
+
+    say = estimates.say
     pairs = zip(estimates.labels, estimates.table["estimate"], strict=True)
     return [
         lower_first(label) if pd.isna(change)
-        else f"{lower_first(label)} ({signed(estimates.say, change)})"
+        else f"{lower_first(label)} ({written(change)})"
         for label, change in pairs
     ]  # fmt: skip
 
 
-def clear_title(released: Released) -> str:
+def clear_title(released: Released, scale: Scale | None = None) -> str:
     """Names the rows that clearly changed; empty if none did."""
-    changes = zip(changes_in_words(released), is_clear(released.table), strict=True)
+    changes = zip(changes_in_words(released, scale), is_clear(released.table), strict=True)
     named = [change for change, is_named in changes if is_named]
     return (
         released.say.text("survey_change.clear", labels=released.say.some(named)) if named else ""

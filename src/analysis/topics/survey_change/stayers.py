@@ -40,13 +40,13 @@ from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    change_interval,
+    change_text,
     is_apart,
     questions_in_words,
-    signed,
-    signed_interval,
 )
 
-PANEL_IN = (2.3, 5.0)
+PANEL_IN = (2.3, 4.4)
 
 
 def estimate_stayers(
@@ -125,11 +125,13 @@ def describe_stayers(released: Released, ratings: Ratings) -> Caption:
         pairs = zip(released.labels, certain, strict=True)
         named = say.some([label for label, is_certain in pairs if is_certain])
         title = say.text("survey_change_stayers.title_certain", labels=named)
+    scale = ratings.scale
     rows = [
-        say.text("survey_change_stayers.alt_row", label=label, everyone=signed(say, row.estimate),
-                 stayed=signed(say, row.stayed),
-                 interval=signed_interval(say, row.stayed_low, row.stayed_high),
-                 bounds=signed_interval(say, row.bound_low, row.bound_high))
+        say.text("survey_change_stayers.alt_row", label=label,
+                 everyone=change_text(say, row.estimate, scale),
+                 stayed=change_text(say, row.stayed, scale),
+                 interval=change_interval(say, row.stayed_low, row.stayed_high, scale),
+                 bounds=change_interval(say, row.bound_low, row.bound_high, scale))
         for label, row in zip(released.labels, table.itertuples(), strict=True)
     ]  # fmt: skip
     question = questions_in_words(released.edition, ratings)
@@ -151,7 +153,7 @@ def plot_stayers(
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
     ends = table[["bound_low", "bound_high", "ci_low", "ci_high", "stayed_low", "stayed_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say, ratings.scale)
     panel.barh(range(len(table)), table["bound_high"] - table["bound_low"],
                left=table["bound_low"], height=0.75, color=style.FAINT, zorder=0)  # fmt: skip
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
@@ -167,7 +169,7 @@ def plot_stayers(
         say.text("survey_change_stayers.everyone_head"),
         say.text("survey_change_stayers.stayed_head"),
     )
-    everyone, stayed = ([signed(say, value) for value in table[column]]
+    everyone, stayed = ([change_text(say, value, ratings.scale) for value in table[column]]
                         for column in ("estimate", "stayed"))  # fmt: skip
     write_columns(sheet, heads, everyone, stayed)
     return sheet.ax
