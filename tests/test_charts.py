@@ -346,6 +346,56 @@ def test_colours_can_be_told_apart_in_greyscale() -> None:
         assert abs(lightness(one) - lightness(other)) > 0.15
 
 
+def contrast(color: Any, other: str = "white") -> float:
+    """Ratio of luminances (WCAG 2.2), 1 to 21."""
+
+    def luminance(name: Any) -> float:
+        channels = np.asarray(matplotlib.colors.to_rgb(name))
+        linear = np.where(
+            channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4
+        )
+        return float(linear @ (0.2126, 0.7152, 0.0722))
+
+    light, dark = sorted((luminance(color), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+LEAST_OF_MARKS, LEAST_OF_TEXT = 3.0, 4.5
+
+
+def marks(axes: Any) -> Iterator[tuple[str, float]]:
+    """Each mark of a panel and the contrast of its face or its edge, whichever is stronger.
+
+    Lines from edge to edge are rules.
+    """
+    for line in axes.lines:
+        x, y = line.get_xdata(orig=False), line.get_ydata(orig=False)
+        is_rule = len(set(x)) == 1 < len(x) or (len(set(y)) == 1 < len(y) and line.zorder <= 0)
+        colors = [line.get_color()]
+        if line.get_marker() not in ("None", None, ""):
+            colors = [line.get_markerfacecolor(), line.get_markeredgecolor()]
+        if not (is_rule and line.get_color() == style.FAINT):
+            yield repr(line), max(map(contrast, colors))
+    for lines in axes.collections:
+        for color in lines.get_colors():
+            yield repr(lines), contrast(color)
+    for patch in axes.patches:
+        yield repr(patch), max(map(contrast, (patch.get_facecolor(), patch.get_edgecolor())))
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
+def test_all_that_carries_meaning_can_be_seen(exhibits: Exhibits, edition: tuple[str, ...]) -> None:
+    for name, exhibit in with_figure(exhibits(*edition)).items():
+        figure = drawn(exhibit)
+        for axes in (figure.axes[0], *panels(exhibit)):
+            for mark, ratio in marks(axes):
+                assert ratio >= LEAST_OF_MARKS, f"{name}: {mark} has {ratio:.2f}"
+        for text in texts(figure):
+            paper = style.RUST if contrast(text.get_color()) < 1.1 else "white"
+            ratio = contrast(text.get_color(), paper)
+            assert ratio >= LEAST_OF_TEXT, f"{name}: '{text.get_text()}' has {ratio:.2f}"
+
+
 def test_wrapped_text_keeps_its_words_and_its_limit() -> None:
     words = "Seurakunnat, ammattikorkeakoulut, pienyritykset, toiminimet"
     for broken in (wrap(words, 2.0, 10), wrap_evenly(words, 2.0, 10)):

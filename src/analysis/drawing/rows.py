@@ -126,12 +126,12 @@ def draw_pairs(
     *,
     highlight: Collection[int] = (),
 ) -> None:
-    """A ring and a disc a row, joined by a bar, each with its value on the outer side.
+    """A ring and a disc a row, joined by a line, each with its value on the outer side.
 
     Where rows are highlighted, the discs of all others are pale.
     """
     rows = range(len(first))
-    panel.hlines(rows, first, second, color=style.FAINT, linewidth=5, capstyle="round", zorder=1)
+    panel.hlines(rows, first, second, color=style.RING, linewidth=1.6, zorder=1)
     panel.plot(first, rows, "o", markersize=RING_PT, zorder=2, **RING)
     _draw_discs(panel, second, rows, highlight)
     for row, (a, b) in enumerate(zip(first, second, strict=True)):

@@ -85,8 +85,8 @@ def _draw_events(sheet: Sheet, estimates: Estimates, at_in: list[float], height:
     events = zip(at_in, estimates.labels, table.itertuples(), strict=True)
     for k, (at, label, row) in enumerate(events):
         y = sheet.top_in + pitch * (k + 0.5)
-        sheet.ax.plot([x, x + 0.18, x + 0.42, x + 0.55], [at, at, y, y], color=style.FAINT,
-                      linewidth=1, zorder=0)  # fmt: skip
+        sheet.ax.plot([x, x + 0.18, x + 0.42, x + 0.55], [at, at, y, y], color=style.RING,
+                      linewidth=0.8, zorder=0)  # fmt: skip
         sheet.ax.plot([x, x + 0.05], [at, at], color=style.INK, linewidth=1.2)
         sheet.ax.plot([x + 0.6], [y], **_marker(row.kind), zorder=3)
         sheet.text(2.4, y, say.day(row.date), ha="right", fontsize=EVENT_PT, color=style.SOFT)

@@ -30,7 +30,7 @@ from analysis.topics.survey_change.phrases import (
 )
 
 PANEL_IN = (2.3, 5.2)
-NESTED = (("ci", style.FAINT, 9.0), ("weak", style.MUTED, 5.5), ("strong", style.TEAL, 2.2))
+NESTED = (("ci", style.RING, 1.8), ("weak", style.TEAL_LIGHT, 4.5), ("strong", style.TEAL, 9.0))
 """Intervals of the same change: assumption, colour and width; each lies within the one before."""
 
 
@@ -153,7 +153,12 @@ def draw_range(
             span = [getattr(ends, f"{assumed}_low"), getattr(ends, f"{assumed}_high")]
             panel.plot(span, [row, row], color=color, linewidth=width, solid_capstyle="butt",
                        zorder=2)  # fmt: skip
-    marker: dict[str, Any] = {"markersize": MARKER_PT, "color": style.TEAL, "zorder": 3}
+    marker: dict[str, Any] = {
+        "markersize": MARKER_PT,
+        "color": style.TEAL,
+        "zorder": 3,
+        "markeredgecolor": "white",
+    }
     panel.plot(table["estimate"], range(len(table)), "o", **marker)
     draw_column(sheet, EDGE_IN, [*map(_writers(estimates, scale)[0], table["estimate"])])
     return sheet

@@ -155,7 +155,8 @@ def plot_stayers(
     ends = table[["bound_low", "bound_high", "ci_low", "ci_high", "stayed_low", "stayed_high"]]
     panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say, ratings.scale)
     panel.barh(range(len(table)), table["bound_high"] - table["bound_low"],
-               left=table["bound_low"], height=0.75, color=style.FAINT, zorder=0)  # fmt: skip
+               left=table["bound_low"], height=0.75, facecolor=style.FAINT,
+               edgecolor=style.RING, linewidth=0.8, zorder=0)  # fmt: skip
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
                    is_ring=True)  # fmt: skip
     draw_intervals(panel, table["stayed"], table["stayed_low"], table["stayed_high"], shift=SHIFT)
