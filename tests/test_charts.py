@@ -275,7 +275,7 @@ def test_a_scale_that_rises_for_the_better_is_not_turned() -> None:
     written = {}
     for better, is_turned in (("high", False), ("low", True), ("neither", False)):
         scale = Scale("", (1.0, 2.0, 3.0), better)
-        panel = change_panel(sheet, (1.0, 3.0), ends, (-1, 0, 1), say, scale)
+        panel = change_panel(sheet, (1.0, 3.0), ends, 0.6, say, scale)
         left, right = panel.get_xlim()
         assert (left > right) == is_turned
         written[better] = [label.get_text() for label in panel.get_xticklabels()]
@@ -283,8 +283,48 @@ def test_a_scale_that_rises_for_the_better_is_not_turned() -> None:
         assert change_interval(say, -0.4, 0.9, scale) == {
             "high": f"{low} to {high}", "low": f"{high} to {low}", "neither": f"{MINUS}0.4 to +0.9"
         }[better]  # fmt: skip
-    assert written == {"high": ["1", "0", "1"], "low": ["1", "0", "1"],
-                       "neither": [f"{MINUS}1", "0", "+1"]}  # fmt: skip
+        far = [(line.get_marker(), x) for line in panel.lines if line.get_marker() in ("<", ">")
+               for x in np.asarray(line.get_xdata()).tolist()]  # fmt: skip
+        assert far == [("<" if is_turned else ">", 0.6)], "the end at 0.9 lies beyond the edge"
+    unsigned = ["0.5", "0.0", "0.5"]
+    signed = [f"{MINUS}0.5", "0.0", "+0.5"]
+    assert written == {"high": unsigned, "low": unsigned, "neither": signed}
+
+
+OF_ONE_PLACE = ("cost_breakdown_sensitivity", "cost_breakdown_scenarios")
+"""Figures whose numbers are of the edition's place alone."""
+
+
+@pytest.mark.parametrize("data", ["published", "example"])
+def test_a_figure_has_the_same_scale_and_order_in_every_place(
+    exhibits: Exhibits, data: str
+) -> None:
+    known: dict[Any, Any] = {}
+    for place in ("all", "raahe", "nivala"):
+        for name, exhibit in with_figure(exhibits(municipality=place, data=data)).items():
+            if name in OF_ONE_PLACE:
+                continue
+            limits = [(axes.get_xlim(), axes.get_xscale()) for axes in panels(exhibit)]
+            table, places = exhibit.released.table, ()
+            if "municipality" in table:
+                places = tuple(dict.fromkeys(table["municipality"]))
+            found = (limits, places)
+            assert known.setdefault((name, len(limits)), found) == found, (name, place)
+
+
+def test_municipalities_stand_in_one_order_in_all_figures_of_costs(exhibits: Exhibits) -> None:
+    orders = {
+        name: tuple(p for p in dict.fromkeys(shown.released.table["municipality"]) if p != "all")
+        for name, shown in with_figure(exhibits(data="example")).items()
+        if name.startswith("cost_breakdown") and "municipality" in shown.released.table
+    }
+    known = [p for p in orders["cost_breakdown_per_participant"]
+             if p in orders["cost_breakdown_beside_effect"]]  # fmt: skip
+    assert orders.pop("cost_breakdown_beside_effect") in (tuple(known), orders[
+        "cost_breakdown_per_participant"
+    ])  # fmt: skip
+    assert len(orders) >= 7
+    assert len(set(orders.values())) == 1
 
 
 def test_a_marker_of_what_was_reached_is_not_cut(exhibits: Exhibits) -> None:

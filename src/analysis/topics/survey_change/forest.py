@@ -21,7 +21,7 @@ from analysis.topics.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_directions,
 )
 from analysis.topics.survey_change.change import RATINGS
@@ -135,7 +135,7 @@ def plot_forest(
     whole = [row for row, item in enumerate(table["item"]) if has_items and not item]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, bold=whole)
     ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say, ratings.scale)
+    panel = change_panel(sheet, PANEL_IN, ends, rating_reach(ratings.scale), say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, ratings.scale)
     draw_column(sheet, CHANGE_RIGHT_IN, change_texts(estimates, "estimate", ratings.scale))

@@ -18,7 +18,7 @@ from analysis.drawing.words.caption import Caption, method_sentence, write_capti
 from analysis.drawing.words.labels import of_any_question
 from analysis.drawing.words.numbers import lower_first, p_text
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.survey_change.axis import EDGE_IN, WIDE_TICKS, change_panel
+from analysis.topics.survey_change.axis import EDGE_IN, POINTS_REACH, change_panel
 from analysis.topics.survey_change.contrasts import FRAME, estimate_contrasts
 from analysis.topics.survey_change.phrases import holm_sentence, is_clear, signed, signed_interval
 
@@ -104,7 +104,7 @@ def plot_groups(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
                   for column in ("share_against", "share"))  # fmt: skip
     draw_pairs(panel, table["share_against"], table["share"], ring, disc)
     _name_groups(sheet, estimates)
-    panel = change_panel(sheet, DIFFERENCE_IN, table[["ci_low", "ci_high"]], WIDE_TICKS, say)
+    panel = change_panel(sheet, DIFFERENCE_IN, table[["ci_low", "ci_high"]], POINTS_REACH, say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     draw_column(sheet, EDGE_IN, [signed(say, value, 0) for value in table["estimate"]])
     draw_heading(sheet, SHARES_IN[0], say.text("survey_change_groups.shares"))

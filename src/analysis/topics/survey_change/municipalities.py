@@ -23,7 +23,7 @@ from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     SHIFT,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_columns,
     write_directions,
     write_legend,
@@ -124,7 +124,7 @@ def plot_municipalities(
     notes = [_people(say, row) for row in table.itertuples()]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes, bold=shown)
     ends = table[["ci_low", "ci_high", "pooled_low", "pooled_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say, ratings.scale)
+    panel = change_panel(sheet, PANEL_IN, ends, rating_reach(ratings.scale), say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
                    is_ring=True)  # fmt: skip
     draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT,

@@ -15,7 +15,7 @@ from analysis.statistics.inference import Estimate, difference_of_means_if_linke
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_families
 from analysis.study.study import Study
-from analysis.topics.survey_change.axis import rating_ticks, write_directions
+from analysis.topics.survey_change.axis import rating_reach, write_directions
 from analysis.topics.survey_change.columns import STEPS
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.order import by_change
@@ -81,8 +81,7 @@ def plot_pairing_means(
     estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
 ) -> Axes:
     """Intervals of changed means as they narrow, the more alike a person's answers."""
-    ticks = rating_ticks(estimates.table[["ci_low", "ci_high"]])
-    sheet = draw_range(estimates, caption, ax, ticks, scale=ratings.scale)
+    sheet = draw_range(estimates, caption, ax, rating_reach(ratings.scale), scale=ratings.scale)
     write_directions(sheet, PANEL_IN, estimates.say, ratings.scale)
     return sheet.ax
 

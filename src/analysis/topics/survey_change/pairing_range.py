@@ -139,7 +139,7 @@ def draw_range(
     estimates: Estimates,
     caption: Caption,
     ax: Axes | None,
-    ticks: Sequence[float],
+    reach: float,
     notes: Sequence[str] | None = None,
     scale: Scale | None = None,
 ) -> Sheet:
@@ -147,7 +147,7 @@ def draw_range(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes)
-    panel = change_panel(sheet, PANEL_IN, table[["ci_low", "ci_high"]], ticks, say, scale)
+    panel = change_panel(sheet, PANEL_IN, table[["ci_low", "ci_high"]], reach, say, scale)
     for row, ends in enumerate(table.itertuples()):
         for assumed, color, width in NESTED:
             span = [getattr(ends, f"{assumed}_low"), getattr(ends, f"{assumed}_high")]

@@ -21,8 +21,9 @@ from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     SHIFT,
+    WHOLE,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_columns,
     write_directions,
     write_legend,
@@ -153,7 +154,8 @@ def plot_stayers(
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
     ends = table[["bound_low", "bound_high", "ci_low", "ci_high", "stayed_low", "stayed_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say, ratings.scale)
+    reach = rating_reach(ratings.scale, WHOLE)
+    panel = change_panel(sheet, PANEL_IN, ends, reach, say, ratings.scale)
     panel.barh(range(len(table)), table["bound_high"] - table["bound_low"],
                left=table["bound_low"], height=0.75, facecolor=style.FAINT,
                edgecolor=style.RING, linewidth=0.8, zorder=0)  # fmt: skip

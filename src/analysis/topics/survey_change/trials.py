@@ -18,7 +18,7 @@ from analysis.study.survey import Trial
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_columns,
     write_directions,
     write_legend,
@@ -88,7 +88,7 @@ def plot_trial(
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
     ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say, scale)
+    panel = change_panel(sheet, PANEL_IN, ends, rating_reach(scale), say, scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, scale)
     group, against = _names(estimates.edition, trial)
