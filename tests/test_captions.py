@@ -1,6 +1,7 @@
 """What figures say in words: every figure, language and kind of edition, without drawing any."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -63,7 +64,8 @@ def test_an_alt_text_is_short_and_has_a_number(edition: tuple[str, str, str, str
 
 def test_what_has_no_room_in_an_alt_text_is_left_out_whole() -> None:
     title, row, wide = "Nothing changed", "Work: from 2.9 to 3.0", f"Means of {'words ' * 60}."
-    assert Caption(title, f"{wide} n = 9.", "", [row]).alt == f"{title}. {row}. n = 9."
+    assert Caption(title, f"{wide} n = 9.", "", [row]).alt == f"{title}. {row}."
+    assert Caption(title, f"{wide} n = 9.", "", [wide]).alt == f"{title}. n = 9."
     assert Caption(title, "Means.", "", ["Work: not shown", row]).alt == f"{title}. {row}. Means."
     assert Caption("52% came", "Of 474.", "", [row]).alt == "52% came. Of 474."
     assert len(Caption("word " * 100, "", "", [row]).alt) <= MOST_ALT
@@ -79,3 +81,37 @@ def test_the_rows_stand_in_full_behind_the_figure(
     description = json.loads(saved.read_bytes())["description"]
     assert shown.output().plain == description
     assert description.count("€") >= len(shown.released.table) > 5
+
+
+STATISTICIANS = re.compile(
+    r"Wilson|Newcombe|Holm|Miettinen|Miettisen|Nurminen|Nurmisen|Tango|Welch|Manski|Brunner|Munzel"
+)
+VERBS = {
+    "fi": "on oli olivat ei eivät eroaa eroavat näkyy maksoi maksoivat kattoi tuli pidettiin sai "
+    "vaihteli riippuu ulottuu sallii voi voisivat olisi pysyy pysyvät vastasi jatkui ylittyi "
+    "vaikuttaa tavoitettiin valitsi arvioi ylittävät ajoittuvat täsmää täsmäävät sijoittuvat "
+    "ovat tiedetä kerrota muuttui",
+    "sv": "är var går skiljer syns kostade stod kom hölls fick varierade beror medger kan skulle "
+    "visar visas står nåddes valde bedömer påverkas överträffades överstiger infaller hade ligger "
+    "fortsatte svarade har förändrades ändrats",
+    "en": "is are was were does do differ shows show cost had has have came held holds hold ranged "
+    "depends reaches allows may could would stand stands were chose rates moves exceed exceeded "
+    "fall lie answered went varied fits differed fit known",
+}
+"""Finite verbs that titles have; whoever writes a title with another one adds it."""
+
+
+@every_edition
+def test_every_title_is_a_sentence(edition: tuple[str, str, str, str]) -> None:
+    verbs = set(VERBS[edition[2]].split())
+    for name, _, caption in captions(edition):
+        words = set(re.findall(r"\w+", caption.title.lower()))
+        assert words & verbs, f"{name}: {caption.title}"
+
+
+@every_edition
+def test_no_figure_names_a_statistician(edition: tuple[str, str, str, str]) -> None:
+    """Names stand in the section on method; a reader of a figure needs none."""
+    for name, _, caption in captions(edition):
+        for words in (caption.title, caption.subtitle, caption.foot, caption.alt):
+            assert not STATISTICIANS.search(words), f"{name}: {words}"

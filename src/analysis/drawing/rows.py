@@ -170,10 +170,22 @@ def draw_intervals(
     _draw_discs(panel, estimate, rows, highlight)
 
 
-def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: Any) -> None:
-    """Write a value a row, aligned to the right."""
+def draw_column(
+    sheet: Sheet,
+    right_in: float,
+    texts: Sequence[str],
+    *,
+    notes: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Write a value a row, aligned to the right, with an optional note below it."""
     for row, text in enumerate(texts):
-        sheet.text(right_in, sheet.row_in(row), text, ha="right", **kwargs)
+        note = notes[row] if notes else ""
+        lift, drop = (NOTE_IN / 2, LINE_IN / 2) if note else (0.0, 0.0)
+        sheet.text(right_in, sheet.row_in(row) - lift, text, ha="right", **kwargs)
+        if note:
+            sheet.text(right_in, sheet.row_in(row) + drop, note, ha="right",
+                       fontsize=style.SMALL_PT, color=style.SOFT)  # fmt: skip
 
 
 def _draw_discs(

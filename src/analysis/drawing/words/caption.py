@@ -51,15 +51,17 @@ class Caption:
     def alt(self) -> str:
         """What the figure shows and of what, at most `MOST_ALT` characters; rows are elsewhere.
 
-        Of a title without a number, the first row that has one is told as well. Sentences that
-        have no room are left out whole, as are those behind them once a number is told.
+        Of a title without a number, the first row that has one and room is told as well.
+        Sentences that have no room are left out whole, as are those behind them once a number
+        is told.
         """
         title = _sentence(self.title)
+        alt = _clip(f"{self.mark}. {title}" if self.mark else title)
         sentences = SENTENCE_END.split(self.subtitle)
         if not HAS_DIGIT.search(title):
-            numbered = (phrase for phrase in self._phrases if HAS_DIGIT.search(phrase))
+            room = MOST_ALT - len(alt) - 2
+            numbered = (p for p in self._phrases if HAS_DIGIT.search(p) and len(p) <= room)
             sentences = [*islice(numbered, 1), *sentences]
-        alt = _clip(f"{self.mark}. {title}" if self.mark else title)
         for sentence in map(_sentence, filter(None, sentences)):
             if len(alt) + 1 + len(sentence) <= MOST_ALT:
                 alt = f"{alt} {sentence}"

@@ -161,7 +161,9 @@ def _title_against(released: Released) -> str:
     say, edition, table = released.say, released.edition, released.table
     if edition.is_whole_project:
         dearer = [edition.place(key) for key in table["municipality"][table["ratio"] > 1]]
-        return say.text("cost_breakdown_against_others.title", places=say.some(dearer))
+        return say.counted(
+            "cost_breakdown_against_others.title", len(dearer), places=say.some(dearer)
+        )
     words = _compare(released)[edition.municipality]
     return say.text("cost_breakdown_against_others.title_one", **words)
 

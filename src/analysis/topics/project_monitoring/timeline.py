@@ -46,11 +46,11 @@ def describe_timeline(released: Released) -> Caption:
     """How many meetings and trainings were held."""
     say, dates, kinds = released.say, released.table["date"], released.table["kind"]
     meetings, trainings = (kinds == "peer_meeting").sum(), (kinds == "training").sum()
-    title = say.text("project_monitoring_timeline.title_plain")
+    start, end = say.day(dates.min()), say.day(dates.max())
+    title = say.text("project_monitoring_timeline.title_plain", start=start, end=end)
     if meetings and trainings:
         title = say.text("project_monitoring_timeline.title", meetings=say.number(meetings),
                          trainings=say.number(trainings))  # fmt: skip
-    start, end = say.day(dates.min()), say.day(dates.max())
     subtitle = say.text("project_monitoring_timeline.subtitle", start=start, end=end)
     rows = [f"{say.day(date)} {label}" for date, label in zip(dates, released.labels, strict=True)]
     return write_caption(released, title, subtitle, "", rows)

@@ -5,7 +5,6 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
@@ -35,14 +34,14 @@ from analysis.topics.survey_change.phrases import (
     changes_in_words,
     clear_title,
     holm_sentence,
+    interval_texts,
     is_apart,
     linked_sentence,
     questions_in_words,
     scale_ends,
 )
 
-PANEL_IN = (2.3, 4.6)
-CHANGE_RIGHT_IN = 5.35
+PANEL_IN = (2.3, 4.35)
 
 
 def order_by_effect(change: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
@@ -128,7 +127,7 @@ def _largest_title(released: Released, scale: Scale) -> str:
 def plot_forest(
     estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
 ) -> Axes:
-    """An interval a row around zero, its change in figures and its adjusted p."""
+    """An interval a row around zero, its change in words."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
     has_items = any(table["item"])
@@ -138,12 +137,13 @@ def plot_forest(
     panel = change_panel(sheet, PANEL_IN, ends, rating_reach(ratings.scale), say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, ratings.scale)
-    draw_column(sheet, CHANGE_RIGHT_IN, change_texts(estimates, "estimate", ratings.scale))
-    draw_heading(sheet, CHANGE_RIGHT_IN, say.text("survey_change_forest.change_head"), ha="right")
-    if table["p_adjusted"].notna().any():
-        p_values = [p_text(say, p) for p in table["p_adjusted"]]
-        draw_column(sheet, EDGE_IN, p_values, color=style.SOFT)
-        draw_heading(sheet, EDGE_IN, say.text("column.p_adjusted"), ha="right")
+    draw_column(
+        sheet,
+        EDGE_IN,
+        change_texts(estimates, "estimate", ratings.scale),
+        notes=interval_texts(estimates, ratings.scale),
+    )
+    draw_heading(sheet, EDGE_IN, say.text("survey_change_forest.change_head"), ha="right")
     return sheet.ax
 
 

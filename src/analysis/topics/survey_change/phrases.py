@@ -85,6 +85,16 @@ def change_texts(estimates: Estimates, column: str, scale: Scale, decimals: int 
     ]
 
 
+def interval_texts(estimates: Estimates, scale: Scale, decimals: int = 1) -> list[str]:
+    """The interval of each row's change; empty where it is withheld."""
+    say, table = estimates.say, estimates.table
+    return [
+        "" if pd.isna(row.estimate)
+        else change_interval(say, row.ci_low, row.ci_high, scale, decimals)
+        for row in table.itertuples()
+    ]  # fmt: skip
+
+
 def plain_interval(say: Wording, low: float, high: float) -> str:
     """The interval of a level."""
     return say.interval(say.number(low, 1), say.number(high, 1))
