@@ -24,6 +24,7 @@ from analysis.report.exhibit import Exhibit
 from analysis.study.scale import Scale
 from analysis.study.wording import MINUS, Wording
 from analysis.topics.survey_change.axis import change_panel
+from analysis.topics.survey_change.groups import keep_sides
 from analysis.topics.survey_change.phrases import change_interval, change_text
 
 pytestmark = pytest.mark.slow
@@ -326,6 +327,29 @@ def test_municipalities_stand_in_one_order_in_all_figures_of_costs(exhibits: Exh
     ])  # fmt: skip
     assert len(orders) >= 7
     assert len(set(orders.values())) == 1
+
+
+def test_a_group_keeps_its_side_in_all_rows_of_contrasts() -> None:
+    rows = {"by": "gender", "group": ["man", "woman"], "against": ["woman", "man"],
+            "share": [45.0, 60.0], "share_against": [30.0, 20.0], "n_group": [9, 21],
+            "n_against": [20, 10], "count_group": [4, 13], "count_against": [6, 2],
+            "estimate": [15.0, 40.0], "ci_low": [-5.0, 10.0], "ci_high": [35.0, 60.0]}  # fmt: skip
+    table = keep_sides(pd.DataFrame(rows))
+    assert list(table["group"]) == ["man", "man"]
+    assert table.iloc[1][["share", "share_against", "n_group"]].tolist() == [20.0, 60.0, 10]
+    assert table.iloc[1][["estimate", "ci_low", "ci_high"]].tolist() == [-40.0, -60.0, -10.0]
+    assert table.iloc[0]["estimate"] == 15.0
+    assert keep_sides(pd.DataFrame(rows)[:0]).empty
+
+
+def test_numbers_of_people_that_differ_stand_beside_each_row(exhibits: Exhibits) -> None:
+    exhibit = exhibits()["survey_change_pairing"]
+    written = [text.get_text() for text in texts(drawn(exhibit))]
+    for row in exhibit.released.table.itertuples():
+        assert f"n = {row.n_start} / {row.n_end}" in written
+    assert exhibit.caption is not None
+    assert "n = 51" not in exhibit.caption.subtitle
+    assert "ppalue.fi" not in exhibit.caption.foot, "the region is in no number here"
 
 
 def test_a_marker_of_what_was_reached_is_not_cut(exhibits: Exhibits) -> None:

@@ -59,7 +59,8 @@ def describe_timeline(released: Released) -> Caption:
 def plot_timeline(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """An axis of time downwards, and each event's label beside it."""
     dates = estimates.table["date"]
-    first, last = dates.min(), dates.max()
+    # From New Year on, as all years are named.
+    first, last = dates.min().replace(month=1, day=1), dates.max()
     height = max(EVENT_IN * len(dates), YEAR_IN * (last.year - first.year + 1))
     sheet = open_sheet(caption, height, ax)
     years = [first.replace(year=y, month=1, day=1) for y in range(first.year + 1, last.year + 1)]
@@ -99,9 +100,9 @@ def _draw_events(sheet: Sheet, estimates: Estimates, at_in: list[float], height:
 def _marker(kind: str) -> dict[str, Any]:
     if kind in MILESTONES:
         return {"marker": "s", "markersize": 6, "color": style.INK}
-    face = style.TEAL if kind == "peer_meeting" else "white"
-    return {"marker": "o", "markersize": 6.5, "markerfacecolor": face, "linestyle": "none",
-            "markeredgecolor": style.TEAL, "markeredgewidth": 1.6}  # fmt: skip
+    if kind == "peer_meeting":
+        return {"marker": "o", "markersize": 7.5, "color": style.TEAL}
+    return {"marker": "D", "markersize": 5.5, "color": style.TEAL_LIGHT}
 
 
 TIMELINE = Figure(

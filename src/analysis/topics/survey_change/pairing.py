@@ -47,7 +47,10 @@ def estimate_pairing(change: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     ranges = with_ranges(
         table, edition, lambda correlation: [_share(row, correlation) for row in table.itertuples()]
     )
-    return ranges[PAIRING.frame.names].reset_index(drop=True)
+    # The region's survey, which stands last, is in no number here.
+    alone = ranges["document"].str.replace(r";[^;]*$", "", regex=True)
+    document = ranges["document"].where(ranges["region"].isna(), alone)
+    return ranges.assign(document=document)[PAIRING.frame.names].reset_index(drop=True)
 
 
 def _share(row: object, correlation: float) -> Estimate:

@@ -115,7 +115,8 @@ def describe_range(
         for label, row in zip(labels, table.itertuples(), strict=True)
     ]
     foot = say.text("survey_change_pairing.foot", assumed=say.interval(low, high))
-    subtitle = f"{unit} {subtitle} {answered_sentence(released)}"
+    parts = (unit, subtitle, "" if _differ_in_n(released) else answered_sentence(released))
+    subtitle = " ".join(filter(None, parts))
     return write_caption(released, title, subtitle, foot, rows)
 
 
@@ -127,6 +128,11 @@ def _writers(
     if scale is None:
         return partial(signed, say), partial(signed_interval, say)
     return partial(change_text, say, scale=scale), partial(change_interval, say, scale=scale)
+
+
+def _differ_in_n(estimates: Estimates) -> bool:
+    """Whether rows rest on different numbers of people, which then stand beside each."""
+    return len(estimates.table[["n_start", "n_end"]].drop_duplicates()) > 1
 
 
 def _is_moved(table: pd.DataFrame) -> pd.Series:
@@ -160,5 +166,8 @@ def draw_range(
         "markeredgecolor": "white",
     }
     panel.plot(table["estimate"], range(len(table)), "o", **marker)
-    draw_column(sheet, EDGE_IN, [*map(_writers(estimates, scale)[0], table["estimate"])])
+    people = [f"n = {say.number(row.n_start)} / {say.number(row.n_end)}"
+              for row in table.itertuples()] if _differ_in_n(estimates) else None  # fmt: skip
+    changes = [*map(_writers(estimates, scale)[0], table["estimate"])]
+    draw_column(sheet, EDGE_IN, changes, notes=people)
     return sheet
