@@ -22,8 +22,8 @@ CLEAR_IN = 0.04
 """Between a label and a line."""
 SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 """Where a label may stand, in order of preference: right, left, above, below, corners."""
-FARTHER = tuple((side, up) for up in (2, -2, 3, -3) for side in (0, 1, -1))
-"""Where else one may that has to stand, or has few beside it."""
+FARTHER = tuple((side, up) for up in (2, -2, 3, -3, 4, -4, 5, -5) for side in (0, 1, -1))
+"""Where else one may that has to stand: in bold, or with few beside it."""
 FEW = 8
 
 
@@ -61,7 +61,7 @@ def place_labels(
         width = width_in(names[i], style.TEXT_PT, weight)
         sides = (*SIDES, *FARTHER) if bold[i] or len(names) <= FEW else SIDES
         boxes = {side: _box(points[i], side, width) for side in sides}
-        if place := room.take(boxes, i, is_needed=bold[i]):
+        if place := room.take(boxes, i, is_needed=bold[i] or len(names) <= FEW):
             side, is_clear = place
             paper = None if lines and is_clear else PAPER
             _write(panel, names[i], (x[i], y[i]), side, fontweight=weight, bbox=paper)
