@@ -433,7 +433,8 @@ def test_a_municipalitys_title_follows_its_adjusted_p(responses: pd.DataFrame) -
     clear = table.assign(pooled_p=table["pooled_p"].where(table["municipality"] != "nivala", 0.049))
     for municipality, unsure, sure in [
         ("all", "None of the municipalities shown has a clear change",
-         "A clear change when municipalities are estimated together: Nivala (−0.06)"),
+         "A clear change shows when municipalities are estimated together: "
+         "Nivala (better\u00a00.06)"),
         ("nivala", "Nivala: no clear change (pooled −0.06, whole project −0.07)",
          "Nivala: a clear change (pooled −0.06, whole project −0.07)"),
     ]:  # fmt: skip
