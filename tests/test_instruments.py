@@ -58,7 +58,7 @@ def plain(released: Released) -> str:
     assert isinstance(released.of, Figure)
     if released.table.empty:
         return say_nothing(released).plain
-    return released.of.caption(released).alt
+    return released.of.caption(released).description
 
 
 def texts(released: Released) -> list[str]:

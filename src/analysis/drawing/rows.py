@@ -126,12 +126,12 @@ def draw_pairs(
     *,
     highlight: Collection[int] = (),
 ) -> None:
-    """A ring and a disc a row, joined by a bar, each with its value on the outer side.
+    """A ring and a disc a row, joined by a line, each with its value on the outer side.
 
     Where rows are highlighted, the discs of all others are pale.
     """
     rows = range(len(first))
-    panel.hlines(rows, first, second, color=style.FAINT, linewidth=5, capstyle="round", zorder=1)
+    panel.hlines(rows, first, second, color=style.RING, linewidth=1.6, zorder=1)
     panel.plot(first, rows, "o", markersize=RING_PT, zorder=2, **RING)
     _draw_discs(panel, second, rows, highlight)
     for row, (a, b) in enumerate(zip(first, second, strict=True)):
@@ -170,10 +170,22 @@ def draw_intervals(
     _draw_discs(panel, estimate, rows, highlight)
 
 
-def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: Any) -> None:
-    """Write a value a row, aligned to the right."""
+def draw_column(
+    sheet: Sheet,
+    right_in: float,
+    texts: Sequence[str],
+    *,
+    notes: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Write a value a row, aligned to the right, with an optional note below it."""
     for row, text in enumerate(texts):
-        sheet.text(right_in, sheet.row_in(row), text, ha="right", **kwargs)
+        note = notes[row] if notes else ""
+        lift, drop = (NOTE_IN / 2, LINE_IN / 2) if note else (0.0, 0.0)
+        sheet.text(right_in, sheet.row_in(row) - lift, text, ha="right", **kwargs)
+        if note:
+            sheet.text(right_in, sheet.row_in(row) + drop, note, ha="right",
+                       fontsize=style.SMALL_PT, color=style.SOFT)  # fmt: skip
 
 
 def _draw_discs(

@@ -1,6 +1,7 @@
 """How far unlinked changes could move, were the same people behind both waves."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -16,17 +17,20 @@ from analysis.release.columns import Column
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate
 from analysis.study.edition import Edition
+from analysis.study.scale import Scale
 from analysis.topics.survey_change.axis import EDGE_IN, LABEL_RIGHT_IN, change_panel
 from analysis.topics.survey_change.columns import N_END, N_START, change_columns
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    change_interval,
+    change_text,
     is_apart,
     signed,
     signed_interval,
 )
 
-PANEL_IN = (2.3, 5.6)
-NESTED = (("ci", style.FAINT, 9.0), ("weak", style.MUTED, 5.5), ("strong", style.TEAL, 2.2))
+PANEL_IN = (2.3, 5.2)
+NESTED = (("ci", style.RING, 1.8), ("weak", style.TEAL_LIGHT, 4.5), ("strong", style.TEAL, 9.0))
 """Intervals of the same change: assumption, colour and width; each lies within the one before."""
 
 
@@ -74,7 +78,9 @@ def with_ranges(
     return table
 
 
-def describe_range(released: Released, unit: str, labels: Sequence[str]) -> Caption:
+def describe_range(
+    released: Released, unit: str, labels: Sequence[str], scale: Scale | None = None
+) -> Caption:
     """Whether the conclusions depend on who is the same.
 
     Parameters
@@ -84,7 +90,10 @@ def describe_range(released: Released, unit: str, labels: Sequence[str]) -> Capt
         A sentence on what is measured.
     labels : sequence of str
         Of the rows in the alt text.
+    scale : Scale, optional
+        Of ratings.
     """
+    write, write_ends = _writers(released, scale)
     say, table = released.say, released.table
     pairs = zip(released.labels, _is_moved(table), strict=True)
     moved = [lower_first(label) for label, is_moved in pairs if is_moved]
@@ -98,16 +107,32 @@ def describe_range(released: Released, unit: str, labels: Sequence[str]) -> Capt
         say.text(
             "survey_change_pairing.alt_row",
             label=label,
-            change=signed(say, row.estimate),
-            ci=signed_interval(say, row.ci_low, row.ci_high),
-            weak=signed_interval(say, row.weak_low, row.weak_high),
-            strong=signed_interval(say, row.strong_low, row.strong_high),
+            change=write(row.estimate),
+            ci=write_ends(row.ci_low, row.ci_high),
+            weak=write_ends(row.weak_low, row.weak_high),
+            strong=write_ends(row.strong_low, row.strong_high),
         )
         for label, row in zip(labels, table.itertuples(), strict=True)
     ]
     foot = say.text("survey_change_pairing.foot", assumed=say.interval(low, high))
-    subtitle = f"{unit} {subtitle} {answered_sentence(released)}"
+    parts = (unit, subtitle, "" if _differ_in_n(released) else answered_sentence(released))
+    subtitle = " ".join(filter(None, parts))
     return write_caption(released, title, subtitle, foot, rows)
+
+
+def _writers(
+    estimates: Estimates, scale: Scale | None
+) -> tuple[Callable[[float], str], Callable[[float, float], str]]:
+    """What writes a change and its interval: of ratings on a scale, or of shares."""
+    say = estimates.say
+    if scale is None:
+        return partial(signed, say), partial(signed_interval, say)
+    return partial(change_text, say, scale=scale), partial(change_interval, say, scale=scale)
+
+
+def _differ_in_n(estimates: Estimates) -> bool:
+    """Whether rows rest on different numbers of people, which then stand beside each."""
+    return len(estimates.table[["n_start", "n_end"]].drop_duplicates()) > 1
 
 
 def _is_moved(table: pd.DataFrame) -> pd.Series:
@@ -120,20 +145,29 @@ def draw_range(
     estimates: Estimates,
     caption: Caption,
     ax: Axes | None,
-    ticks: Sequence[float],
+    reach: float,
     notes: Sequence[str] | None = None,
+    scale: Scale | None = None,
 ) -> Sheet:
     """Intervals that narrow, the more alike a person's answers; notes stand below the labels."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes)
-    panel = change_panel(sheet, PANEL_IN, table[["ci_low", "ci_high"]], ticks, say)
+    panel = change_panel(sheet, PANEL_IN, table[["ci_low", "ci_high"]], reach, say, scale)
     for row, ends in enumerate(table.itertuples()):
         for assumed, color, width in NESTED:
             span = [getattr(ends, f"{assumed}_low"), getattr(ends, f"{assumed}_high")]
             panel.plot(span, [row, row], color=color, linewidth=width, solid_capstyle="butt",
                        zorder=2)  # fmt: skip
-    marker: dict[str, Any] = {"markersize": MARKER_PT, "color": style.TEAL, "zorder": 3}
+    marker: dict[str, Any] = {
+        "markersize": MARKER_PT,
+        "color": style.TEAL,
+        "zorder": 3,
+        "markeredgecolor": "white",
+    }
     panel.plot(table["estimate"], range(len(table)), "o", **marker)
-    draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
+    people = [f"n = {say.number(row.n_start)} / {say.number(row.n_end)}"
+              for row in table.itertuples()] if _differ_in_n(estimates) else None  # fmt: skip
+    changes = [*map(_writers(estimates, scale)[0], table["estimate"])]
+    draw_column(sheet, EDGE_IN, changes, notes=people)
     return sheet

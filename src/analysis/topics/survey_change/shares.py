@@ -31,8 +31,8 @@ from analysis.topics.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
     LEGEND_IN,
+    POINTS_REACH,
     change_panel,
-    point_ticks,
     waves_lines,
     write_waves,
 )
@@ -163,7 +163,7 @@ def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     ring, disc = wave_texts(estimates, "start"), wave_texts(estimates, "end")
     draw_pairs(values, table["start"], table["end"], ring, disc)
     ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, CHANGE_IN, ends, point_ticks(ends), say)
+    panel = change_panel(sheet, CHANGE_IN, ends, POINTS_REACH, say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
     write_waves(sheet, say, VALUES_IN[0], lines)

@@ -18,22 +18,22 @@ from analysis.study.survey import Trial
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_columns,
     write_directions,
     write_legend,
 )
 from analysis.topics.survey_change.phrases import (
+    change_interval,
+    change_text,
     holm_sentence,
     named_changes,
     of_place,
     scale_ends,
-    signed,
-    signed_interval,
 )
 from analysis.topics.survey_change.trial_change import FRAME, SIZES, estimate_trial
 
-PANEL_IN = (2.3, 4.85)
+PANEL_IN = (2.3, 4.4)
 
 
 def _names(edition: Edition, trial: Trial) -> tuple[str, str]:
@@ -47,7 +47,7 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     say, table = released.say, released.table
     group, against = _names(released.edition, trial)
     values = {"group": group, "against": against}
-    named, is_sure = named_changes(released)
+    named, is_sure = named_changes(released, scale)
     title = say.text("survey_change_trial.title", **values)
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
@@ -57,9 +57,10 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     foot = " ".join(filter(None, (method_sentence(released), holm_sentence(released))))
     rows = [
         say.text("survey_change_trial.alt_row", label=label, **values,
-                 change_group=signed(say, row.change_group),
-                 change_against=signed(say, row.change_against), change=signed(say, row.estimate),
-                 interval=signed_interval(say, row.ci_low, row.ci_high),
+                 change_group=change_text(say, row.change_group, scale),
+                 change_against=change_text(say, row.change_against, scale),
+                 change=change_text(say, row.estimate, scale),
+                 interval=change_interval(say, row.ci_low, row.ci_high, scale),
                  p=p_text(say, row.p_adjusted))
         for label, row in zip(released.labels, table.itertuples(), strict=True)
     ]  # fmt: skip
@@ -84,12 +85,12 @@ def plot_trial(
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
     ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    panel = change_panel(sheet, PANEL_IN, ends, rating_reach(scale), say, scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, scale)
     group, against = _names(estimates.edition, trial)
     write_legend(sheet, PANEL_IN[0], against, group, lines=1)
-    pale, teal = ([signed(say, change) for change in table[column]]
+    pale, teal = ([change_text(say, change, scale) for change in table[column]]
                   for column in ("change_against", "change_group"))  # fmt: skip
     write_columns(sheet, (lower_first(against), lower_first(group)), pale, teal)
     return sheet.ax
