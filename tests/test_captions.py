@@ -96,7 +96,7 @@ VERBS = {
     "fortsatte svarade har förändrades ändrats",
     "en": "is are was were does do differ shows show cost had has have came held holds hold ranged "
     "depends reaches allows may could would stand stands were chose rates moves exceed exceeded "
-    "fall lie answered went varied fits differed fit known",
+    "fall lie answered went varied fits differed fit known can include",
 }
 """Finite verbs that titles have; whoever writes a title with another one adds it."""
 

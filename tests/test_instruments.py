@@ -110,7 +110,7 @@ def test_words_follow_from_the_declared_direction(
 
 @pytest.mark.parametrize(
     ("better", "sides"),
-    [("high", ["← worse", "better →"]), ("low", ["← better", "worse →"]),
+    [("high", ["← worse", "better →"]), ("low", ["← worse", "better →"]),
      ("neither", ["← less", "more →"])],
 )  # fmt: skip
 def test_the_sides_of_the_axis_follow_from_it_too(better: str, sides: list[str]) -> None:

@@ -505,9 +505,8 @@ def test_a_municipalitys_title_follows_its_adjusted_p(coarse: CoarseNumbers) -> 
     told = release(table.dropna(subset="estimate"), whole, figure)
     assert figure.caption(told).title == "No municipality shows a clear change"
     hidden = open_edition("yhdessa_osallisuutta", "haapavesi", "en")
-    assert (
-        "Haapavesi: the group is too small" in figure.caption(release(table, hidden, figure)).title
-    )
+    title = figure.caption(release(table, hidden, figure)).title
+    assert title.startswith("Haapavesi is not shown beside the others: the group is too small")
 
 
 def test_other_rare_titles_say_what_their_tables_hold(

@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.drawing import style
 from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, ROW_IN, Sheet, open_sheet, width_in, wrap
+from analysis.drawing.typeface import POINTS_AN_INCH
 from analysis.drawing.words.caption import Caption
 
 LABEL_GAP_IN = 0.12
@@ -20,6 +21,8 @@ BAR = 0.6
 """Height of a bar, in rows."""
 MARKER_PT = 6.5
 RING_PT = 8.0
+LEAST_PT, DISC_OF_SPAN = 3.5, 0.7
+"""Of a disc on an interval: its least width, and its part of a short interval's length."""
 RING: dict[str, Any] = {"markerfacecolor": "white", "markeredgecolor": style.RING,
                         "markeredgewidth": 1.8}  # fmt: skip
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
@@ -167,7 +170,8 @@ def draw_intervals(
     colors = [style.MUTED if highlight and row not in highlight else style.TEAL_LIGHT
               for row in range(len(rows))]  # fmt: skip
     panel.hlines(rows, low, high, color=colors, linewidth=2.6, **lines)
-    _draw_discs(panel, estimate, rows, highlight)
+    spans = np.asarray(high, dtype="float64") - np.asarray(low, dtype="float64")
+    _draw_discs(panel, estimate, rows, highlight, DISC_OF_SPAN * spans * _points_a_unit(panel))
 
 
 def draw_column(
@@ -188,17 +192,31 @@ def draw_column(
                        fontsize=style.SMALL_PT, color=style.SOFT)  # fmt: skip
 
 
+def _points_a_unit(panel: Axes) -> float:
+    """How many points a unit of a panel's x axis is wide, on the sheet that it is inset into."""
+    figure = panel.get_figure(root=True)
+    left, right = panel.get_xlim()
+    wide_in = panel.get_position().width * figure.get_figwidth() if figure else 0.0
+    return float(wide_in * POINTS_AN_INCH / abs(right - left))
+
+
 def _draw_discs(
-    panel: Axes, x: Sequence[float], rows: Sequence[float], highlight: Collection[int]
+    panel: Axes,
+    x: Sequence[float],
+    rows: Sequence[float],
+    highlight: Collection[int],
+    most_pt: np.ndarray | None = None,
 ) -> None:
-    """A disc a row; where rows are highlighted, those of all others are pale."""
-    own = [at for at in range(len(rows)) if not highlight or at in highlight]
-    others = [at for at in range(len(rows)) if at not in own]
-    for drawn, color in ((others, style.RING), (own, style.TEAL)):
-        if drawn:
-            at = [rows[row] for row in drawn]
-            values = np.asarray(x)[drawn]
-            panel.plot(values, at, "o", markersize=MARKER_PT, color=color, zorder=3)
+    """A disc a row; where rows are highlighted, those of all others are pale.
+
+    ``most_pt`` says how wide each may be, so that it does not hide its interval.
+    """
+    sizes = np.full(len(rows), MARKER_PT)
+    if most_pt is not None:
+        sizes = np.clip(np.nan_to_num(most_pt, nan=MARKER_PT), LEAST_PT, MARKER_PT)
+    for row, (value, at, size) in enumerate(zip(x, rows, sizes, strict=True)):
+        color = style.TEAL if not highlight or row in highlight else style.RING
+        panel.plot([value], [at], "o", markersize=size, color=color, zorder=3)
 
 
 def body_in(rows: int) -> float:

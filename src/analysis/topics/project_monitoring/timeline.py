@@ -83,23 +83,27 @@ def _write_year(sheet: Sheet, at_in: float, year: int) -> None:
 def _draw_events(sheet: Sheet, estimates: Estimates, at_in: list[float], height: float) -> None:
     say, table, x = estimates.say, estimates.table, AXIS_IN
     pitch = height / len(table)
+    # An end before the last one was planned and is no event: its square is hollow.
+    last_end = table.loc[table["kind"] == "project_end", "date"].max()
     events = zip(at_in, estimates.labels, table.itertuples(), strict=True)
     for k, (at, label, row) in enumerate(events):
         y = sheet.top_in + pitch * (k + 0.5)
         sheet.ax.plot([x, x + 0.18, x + 0.42, x + 0.55], [at, at, y, y], color=style.RING,
                       linewidth=0.8, zorder=0)  # fmt: skip
         sheet.ax.plot([x, x + 0.05], [at, at], color=style.INK, linewidth=1.2)
-        sheet.ax.plot([x + 0.6], [y], **_marker(row.kind), zorder=3)
+        is_plan = row.kind == "project_end" and row.date < last_end
+        sheet.ax.plot([x + 0.6], [y], **_marker(row.kind, is_plan), zorder=3)
         sheet.text(2.4, y, say.day(row.date), ha="right", fontsize=EVENT_PT, color=style.SOFT)
         words, weight = f"{say.text(KINDS[row.kind])}: {label}", style.REGULAR
         if row.kind in MILESTONES:
-            words, weight = label, style.SEMIBOLD
+            words, weight = label, style.REGULAR if is_plan else style.SEMIBOLD
         sheet.text(2.52, y, words, fontsize=EVENT_PT, fontweight=weight)
 
 
-def _marker(kind: str) -> dict[str, Any]:
+def _marker(kind: str, is_plan: bool) -> dict[str, Any]:
     if kind in MILESTONES:
-        return {"marker": "s", "markersize": 6, "color": style.INK}
+        face = "white" if is_plan else style.INK
+        return {"marker": "s", "markersize": 6, "color": style.INK, "markerfacecolor": face}
     if kind == "peer_meeting":
         return {"marker": "o", "markersize": 7.5, "color": style.TEAL}
     return {"marker": "D", "markersize": 5.5, "color": style.TEAL_LIGHT}

@@ -64,12 +64,14 @@ def keep_sides(contrasts: pd.DataFrame) -> pd.DataFrame:
     first: dict[tuple[str, frozenset[str]], str] = {}
     is_turned = [first.setdefault((by, frozenset((group, against))), group) != group
                  for by, group, against in pairs]  # fmt: skip
-    table, rows = contrasts.copy(), pd.Series(is_turned, contrasts.index, dtype="bool")
-    for one, other in SIDES_OF_CONTRAST:
-        table.loc[rows, [one, other]] = contrasts.loc[rows, [other, one]].to_numpy()
-    table.loc[rows, ["estimate", "ci_low", "ci_high"]] *= -1
-    table.loc[rows, ["ci_low", "ci_high"]] = table.loc[rows, ["ci_high", "ci_low"]].to_numpy()
-    return table.astype(contrasts.dtypes)
+    rows = pd.Series(is_turned, contrasts.index, dtype="bool")
+    table = contrasts.copy()
+    for one, other in (*SIDES_OF_CONTRAST, ("ci_low", "ci_high")):
+        table[one] = contrasts[one].mask(rows, contrasts[other])
+        table[other] = contrasts[other].mask(rows, contrasts[one])
+    for column in ("estimate", "ci_low", "ci_high"):
+        table[column] = table[column].mask(rows, -table[column])
+    return table
 
 
 def describe_groups(released: Released) -> Caption:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
-from analysis.drawing.rows import MARKER_PT, body_in, draw_column, draw_labels
-from analysis.drawing.sheet import Sheet, open_sheet
+from analysis.drawing.rows import HEADING_PT, body_in, draw_column, draw_labels
+from analysis.drawing.sheet import Sheet, open_sheet, width_in
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import ITEM, QUESTION
 from analysis.drawing.words.numbers import lower_first
@@ -32,6 +31,11 @@ from analysis.topics.survey_change.phrases import (
 PANEL_IN = (2.3, 5.2)
 NESTED = (("ci", style.RING, 1.8), ("weak", style.TEAL_LIGHT, 4.5), ("strong", style.TEAL, 9.0))
 """Intervals of the same change: assumption, colour and width; each lies within the one before."""
+
+
+TICK_PT = 13.0
+KEY_IN, KEY_OUT_IN, KEY_GAP_IN, SAMPLE_IN = 0.26, 1.4, 0.2, 0.3
+"""Height of the key, how far left of the panel it begins, between its parts, and a sample."""
 
 
 def range_columns(unit: str) -> tuple[Column, ...]:
@@ -151,7 +155,7 @@ def draw_range(
 ) -> Sheet:
     """Intervals that narrow, the more alike a person's answers; notes stand below the labels."""
     say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3 + KEY_IN)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes)
     panel = change_panel(sheet, PANEL_IN, table[["ci_low", "ci_high"]], reach, say, scale)
     for row, ends in enumerate(table.itertuples()):
@@ -159,15 +163,29 @@ def draw_range(
             span = [getattr(ends, f"{assumed}_low"), getattr(ends, f"{assumed}_high")]
             panel.plot(span, [row, row], color=color, linewidth=width, solid_capstyle="butt",
                        zorder=2)  # fmt: skip
-    marker: dict[str, Any] = {
-        "markersize": MARKER_PT,
-        "color": style.TEAL,
-        "zorder": 3,
-        "markeredgecolor": "white",
-    }
-    panel.plot(table["estimate"], range(len(table)), "o", **marker)
+    rows = range(len(table))
+    panel.plot(table["estimate"], rows, "|", markersize=TICK_PT, markeredgewidth=2.2,
+               color=style.INK, zorder=3)  # fmt: skip
+    _draw_key(sheet, estimates)
     people = [f"n = {say.number(row.n_start)} / {say.number(row.n_end)}"
               for row in table.itertuples()] if _differ_in_n(estimates) else None  # fmt: skip
     changes = [*map(_writers(estimates, scale)[0], table["estimate"])]
     draw_column(sheet, EDGE_IN, changes, notes=people)
     return sheet
+
+
+def _draw_key(sheet: Sheet, estimates: Estimates) -> None:
+    """Above the headings, each width of line and the assumption that it stands for."""
+    say, survey = estimates.say, estimates.edition.study.survey
+    weak, strong = (say.number(value, 1) for value in survey.plausible_correlations)
+    names = (
+        say.text("survey_change_pairing.different"),
+        say.text("survey_change_pairing.same", correlation=weak),
+        say.text("survey_change_pairing.same", correlation=strong),
+    )
+    x_in, y_in = LABEL_RIGHT_IN - KEY_OUT_IN, sheet.top_in - 0.1 - KEY_IN
+    for name, (_, color, width) in zip(names, NESTED, strict=True):
+        sheet.ax.plot([x_in, x_in + SAMPLE_IN], [y_in, y_in], color=color, linewidth=width,
+                      solid_capstyle="butt")  # fmt: skip
+        sheet.text(x_in + SAMPLE_IN + 0.06, y_in, name, fontsize=HEADING_PT, color=style.SOFT)
+        x_in += SAMPLE_IN + 0.06 + width_in(name, HEADING_PT) + KEY_GAP_IN

@@ -59,7 +59,7 @@ SUBTITLES = {
 }
 """Key of the subtitle, by whether several answers are allowed and not everyone was asked."""
 VALUES_IN = (2.25, 4.05)
-CHANGE_IN = (4.3, 5.6)
+CHANGE_IN = (4.25, 5.45)
 CARD_RANK = 2
 """On a municipality's card, of the first question with one answer."""
 
@@ -165,7 +165,9 @@ def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     ends = table[["ci_low", "ci_high"]]
     panel = change_panel(sheet, CHANGE_IN, ends, POINTS_REACH, say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
+    intervals = [signed_interval(say, row.ci_low, row.ci_high, 0) for row in table.itertuples()]
+    changes = [signed(say, value) for value in table["estimate"]]
+    draw_column(sheet, EDGE_IN, changes, notes=intervals)
     write_waves(sheet, say, VALUES_IN[0], lines)
     draw_heading(sheet, EDGE_IN, heading, ha="right")
     for row, share in enumerate(table["region"]):
