@@ -24,6 +24,7 @@ EDITIONS = [
       for place in PLACES for language in LANGUAGES],
     *[(study, "all", language, "published")
       for study in ("yhdessa_osallisuutta", "meri_lappi") for language in LANGUAGES],
+    ("grona_timmar", "all", "sv", "example"),
 ]  # fmt: skip
 every_edition = pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
 
@@ -81,6 +82,12 @@ def test_the_rows_stand_in_full_behind_the_figure(
     description = json.loads(saved.read_bytes())["description"]
     assert shown.output().plain == description
     assert description.count("€") >= len(shown.released.table) > 5
+
+
+@every_edition
+def test_a_question_is_followed_by_no_colon(edition: tuple[str, str, str, str]) -> None:
+    for name, _, caption in captions(edition):
+        assert "?:" not in caption.title + caption.subtitle, f"{name}: {caption.title}"
 
 
 STATISTICIANS = re.compile(

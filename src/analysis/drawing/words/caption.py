@@ -30,6 +30,8 @@ MOST_ALT = 250
 """Characters of an alt text: half a minute of speech."""
 HAS_DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+AFTER_QUESTION = re.compile(r"(?<=\?): (\w)")
+"""A colon that a question mark makes needless, and the letter behind it."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,13 @@ def write_caption(
         hidden_sentence(released),
         coarse_sentence(released),
     )
+    title, subtitle = (_end_questions(words) for words in (title, subtitle))
     return Caption(title, subtitle, " ".join(filter(None, parts)), rows, synthetic_mark(released))
+
+
+def _end_questions(words: str) -> str:
+    """Words in which a question ends a sentence: what follows begins another one."""
+    return AFTER_QUESTION.sub(lambda match: f" {match[1].upper()}", words)
 
 
 def text_by_origin(released: Released, published: str, own: str, **values: str) -> str:

@@ -128,11 +128,18 @@ def write_waves(sheet: Sheet, say: Wording, left_in: float, lines: int) -> None:
 
 
 def write_directions(
-    sheet: Sheet, span_in: tuple[float, float], say: Wording, scale: Scale
+    sheet: Sheet,
+    span_in: tuple[float, float],
+    say: Wording,
+    scale: Scale,
+    sides: tuple[str, str] = ("survey_change.left_worse", "survey_change.right_better"),
 ) -> None:
-    """Say above a panel which side is for the better, if either is: the right one."""
-    left, right = ("survey_change.left_less", "survey_change.right_more")
-    if scale.is_judged:
-        left, right = ("survey_change.left_worse", "survey_change.right_better")
+    """Say above a panel which side is for the better, if either is: the right one.
+
+    ``sides`` are the keys of what is said on the left and on the right.
+    """
+    if not scale.is_judged:
+        sides = ("survey_change.left_less", "survey_change.right_more")
+    left, right = sides
     draw_heading(sheet, span_in[0], say.text(left))
     draw_heading(sheet, span_in[1], say.text(right), ha="right")

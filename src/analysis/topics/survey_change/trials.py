@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
@@ -34,6 +35,9 @@ from analysis.topics.survey_change.phrases import (
 from analysis.topics.survey_change.trial_change import FRAME, SIZES, estimate_trial
 
 PANEL_IN = (2.3, 4.4)
+DIFFERS = ("survey_change_trial.worse", "survey_change_trial.better")
+"""Keys of a difference of changes for the worse and for the better."""
+SIDES = ("survey_change_trial.left_worse", "survey_change_trial.right_better")
 
 
 def _names(edition: Edition, trial: Trial) -> tuple[str, str]:
@@ -47,7 +51,7 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     say, table = released.say, released.table
     group, against = _names(released.edition, trial)
     values = {"group": group, "against": against}
-    named, is_sure = named_changes(released, scale)
+    named, is_sure = named_changes(released, scale, DIFFERS)
     title = say.text("survey_change_trial.title", **values)
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
@@ -59,12 +63,22 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
         say.text("survey_change_trial.alt_row", label=label, **values,
                  change_group=change_text(say, row.change_group, scale),
                  change_against=change_text(say, row.change_against, scale),
-                 change=change_text(say, row.estimate, scale),
-                 interval=change_interval(say, row.ci_low, row.ci_high, scale),
+                 change=change_text(say, row.estimate, scale, words=DIFFERS), interval=interval,
                  p=p_text(say, row.p_adjusted))
-        for label, row in zip(released.labels, table.itertuples(), strict=True)
+        for label, interval, row in zip(released.labels, _intervals(released, scale),
+                                        table.itertuples(), strict=True)
     ]  # fmt: skip
     return write_caption(released, title, of_place(released, subtitle), foot, rows)
+
+
+def _intervals(estimates: Estimates, scale: Scale) -> list[str]:
+    """The interval of each row's difference; the symbol where it is withheld."""
+    say, table = estimates.say, estimates.table
+    return [
+        say.text("withheld.symbol") if pd.isna(row.estimate)
+        else change_interval(say, row.ci_low, row.ci_high, scale, words=DIFFERS)
+        for row in table.itertuples()
+    ]  # fmt: skip
 
 
 def _sizes(released: Released) -> str:
@@ -83,11 +97,11 @@ def plot_trial(
     """The difference of the two changes and its interval a row; both changes in figures."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
-    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=_intervals(estimates, scale))
     ends = table[["ci_low", "ci_high"]]
     panel = change_panel(sheet, PANEL_IN, ends, rating_reach(scale), say, scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    write_directions(sheet, PANEL_IN, say, scale)
+    write_directions(sheet, PANEL_IN, say, scale, SIDES)
     group, against = _names(estimates.edition, trial)
     write_legend(sheet, PANEL_IN[0], against, group, lines=1)
     pale, teal = ([change_text(say, change, scale) for change in table[column]]
