@@ -17,7 +17,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.drawing import style
 from analysis.drawing.labels import place_labels
-from analysis.drawing.rows import MARKER_PT
+from analysis.drawing.rows import DISC_OF_SPAN, LEAST_PT, MARKER_PT, draw_intervals
 from analysis.drawing.sheet import open_sheet, width_in, wrap, wrap_evenly
 from analysis.drawing.words.caption import Caption
 from analysis.inputs.chosen import read_inputs
@@ -27,6 +27,7 @@ from analysis.study.scale import Scale
 from analysis.study.study_file import open_edition
 from analysis.study.wording import MINUS, Wording
 from analysis.topics.catalogue import read_material
+from analysis.topics.project_monitoring.timeline import MILESTONES
 from analysis.topics.survey_change.axis import change_panel
 from analysis.topics.survey_change.contrasts import estimate_contrasts
 from analysis.topics.survey_change.distribution import distributions
@@ -355,6 +356,33 @@ def test_a_group_keeps_its_side_in_all_rows_of_contrasts() -> None:
     assert table.iloc[1][["estimate", "ci_low", "ci_high"]].tolist() == [-40.0, -60.0, -10.0]
     assert table.iloc[0]["estimate"] == 15.0
     assert keep_sides(pd.DataFrame(rows)[:0]).empty
+    kept = pd.DataFrame(rows)[:1].astype({"n_group": "int64", "count_group": "Int64"})
+    pd.testing.assert_frame_equal(keep_sides(kept), kept)
+
+
+def test_a_disc_hides_no_interval_and_stays_to_be_seen() -> None:
+    sheet = open_sheet(Caption("Title", "", "", ()), 1.0)
+    panel = sheet.panel(1.0, 2.0, 3, (0, 72))  # an inch: a unit is a point
+    draw_intervals(panel, [10, 10, 10], [5, 7, 9.9], [15, 13, 10.1])
+    sizes = [line.get_markersize() for line in panel.lines]
+    assert sizes == pytest.approx([MARKER_PT, DISC_OF_SPAN * 6, LEAST_PT])
+
+
+def test_an_end_that_was_only_planned_is_hollow(exhibits: Exhibits) -> None:
+    exhibit = exhibits()["project_monitoring_timeline"]
+    table = exhibit.released.table
+    faces = [line.get_markerfacecolor() for line in drawn(exhibit).axes[0].lines
+             if line.get_marker() == "s"]  # fmt: skip
+    milestones = table[table["kind"].isin(MILESTONES)]
+    hollow = (milestones["kind"] == "project_end") & (milestones["date"] < table["date"].max())
+    assert [face == "white" for face in faces] == hollow.to_list()
+    assert hollow.sum() == 1
+
+
+@pytest.mark.parametrize("topic", ["by_theme", "totals"])
+def test_a_rate_has_two_fifths_of_the_width(exhibits: Exhibits, topic: str) -> None:
+    (rates,) = panels(exhibits()[f"training_attendance_{topic}"])
+    assert rates.get_position().width >= 0.4
 
 
 def test_numbers_of_people_that_differ_stand_beside_each_row(exhibits: Exhibits) -> None:
