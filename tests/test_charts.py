@@ -288,12 +288,13 @@ def test_what_is_for_the_better_is_drawn_to_the_right_and_said_in_words(
 
 
 def test_a_scale_that_rises_for_the_better_is_not_turned() -> None:
-    say, ends = Wording("en"), pd.DataFrame({"ci_low": [-0.4], "ci_high": [0.9]})
+    say = Wording("en")
     sheet = open_sheet(Caption("Title", "", "", ()), 1.0)
     written = {}
     for better, is_turned in (("high", False), ("low", True), ("neither", False)):
         scale = Scale("", (1.0, 2.0, 3.0), better)
-        panel = change_panel(sheet, (1.0, 3.0), ends, 0.6, say, scale)
+        panel = change_panel(sheet, (1.0, 3.0), 1, 0.6, say, scale)
+        draw_intervals(panel, [0.2], [-0.4], [0.9], shift=0.1)
         left, right = panel.get_xlim()
         assert (left > right) == is_turned
         written[better] = [label.get_text() for label in panel.get_xticklabels()]
@@ -301,9 +302,10 @@ def test_a_scale_that_rises_for_the_better_is_not_turned() -> None:
         assert change_interval(say, -0.4, 0.9, scale) == {
             "high": f"{low} to {high}", "low": f"{high} to {low}", "neither": f"{MINUS}0.4 to +0.9"
         }[better]  # fmt: skip
-        far = [(line.get_marker(), x) for line in panel.lines if line.get_marker() in ("<", ">")
-               for x in np.asarray(line.get_xdata()).tolist()]  # fmt: skip
-        assert far == [("<" if is_turned else ">", 0.6)], "the end at 0.9 lies beyond the edge"
+        (far,) = (line for line in panel.lines if line.get_marker() in ("<", ">"))
+        assert far.get_marker() == ("<" if is_turned else ">"), "0.9 lies beyond the edge"
+        at = np.asarray(far.get_xydata()).tolist()
+        assert at == [[0.6, 0.1]], "at the height of its interval"
     unsigned = ["0.5", "0.0", "0.5"]
     signed = [f"{MINUS}0.5", "0.0", "+0.5"]
     assert written == {"high": unsigned, "low": unsigned, "neither": signed}

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.drawing import style
+from analysis.drawing.edges import mark_far_ends
 from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, ROW_IN, Sheet, open_sheet, width_in, wrap
 from analysis.drawing.typeface import POINTS_AN_INCH
 from analysis.drawing.words.caption import Caption
@@ -158,6 +159,7 @@ def draw_intervals(
 ) -> None:
     """An estimate and its interval a row: a disc, or the ring of what it is compared with.
 
+    An end that lies beyond the panel's scale is an arrow at its edge.
     ``shift`` moves them off the middle of the row, in rows, downwards. Where rows are
     highlighted, the discs of all others are pale.
     """
@@ -165,11 +167,13 @@ def draw_intervals(
     lines: dict[str, Any] = {"capstyle": "round", "zorder": 2}
     if is_ring:
         panel.hlines(rows, low, high, color=style.RING, linewidth=1.6, **lines)
+        mark_far_ends(panel, low, high, rows, [style.RING] * len(rows))
         panel.plot(estimate, rows, "o", markersize=MARKER_PT, zorder=3, **RING)
         return
     colors = [style.MUTED if highlight and row not in highlight else style.TEAL_LIGHT
               for row in range(len(rows))]  # fmt: skip
     panel.hlines(rows, low, high, color=colors, linewidth=2.6, **lines)
+    mark_far_ends(panel, low, high, rows, colors)
     spans = np.asarray(high, dtype="float64") - np.asarray(low, dtype="float64")
     _draw_discs(panel, estimate, rows, highlight, DISC_OF_SPAN * spans * _points_a_unit(panel))
 

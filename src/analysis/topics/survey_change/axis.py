@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
@@ -28,35 +27,28 @@ QUARTER = 0.25
 """Part of a scale that changes of ratings are drawn over."""
 POINTS_REACH = 50 * ROOM
 """How far changes of shares are drawn, in percentage points."""
-ARROW_PT = 5.0
 
 
 def change_panel(
     sheet: Sheet,
     span_in: tuple[float, float],
-    ends: pd.DataFrame,
+    rows: int,
     reach: float,
     say: Wording,
     scale: Scale | None = None,
 ) -> Axes:
     """A panel of changes around zero, as far as ``reach`` to both sides in every place.
 
-    An end of an interval that lies farther out is an arrow at the edge. Changes of ratings on a
-    ``scale`` are turned so that what is for the better is on the right, and told without a sign.
+    Changes of ratings on a ``scale`` are turned so that what is for the better is on the right,
+    and told without a sign.
     """
     gain, is_judged = (scale.gain, scale.is_judged) if scale else (1, False)
-    panel = sheet.panel(*span_in, len(ends), (-gain * reach, gain * reach))
+    panel = sheet.panel(*span_in, rows, (-gain * reach, gain * reach))
     ticks = _ticks(reach)
     decimals = 0 if all(tick == int(tick) for tick in ticks) else 1
     texts = [say.number(abs(t) if is_judged else t, decimals, signed=not is_judged) for t in ticks]
     panel.set_xticks(ticks, texts)
-    panel.plot([0, 0], [-0.5, len(ends) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
-    for edge in (-reach, reach):
-        rows = [row for row, far in enumerate(ends.max(axis=1) if edge > 0 else -ends.min(axis=1))
-                if far > reach]  # fmt: skip
-        marker = ">" if edge * gain > 0 else "<"
-        panel.plot([edge] * len(rows), rows, marker, markersize=ARROW_PT, color=style.TEAL_LIGHT,
-                   clip_on=False, zorder=4)  # fmt: skip
+    panel.plot([0, 0], [-0.5, rows - 0.5], color=style.INK, linewidth=0.9, zorder=1)
     return panel
 
 

@@ -31,7 +31,7 @@ from analysis.topics.survey_change.phrases import (
 MOST_WITH_SHARES = 2
 """Contrasts whose shares a title has room for."""
 LABEL_RIGHT_IN = 2.6
-SHARES_IN, DIFFERENCE_IN = (2.75, 4.3), (4.5, 5.65)
+SHARES_IN, DIFFERENCE_IN = (2.75, 4.25), (4.4, 5.5)
 NAMES_IN = 0.17
 """How far below a row's middle its two groups are named."""
 
@@ -142,9 +142,11 @@ def plot_groups(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
                   for column in ("share_against", "share"))  # fmt: skip
     draw_pairs(panel, table["share_against"], table["share"], ring, disc)
     _name_groups(sheet, estimates)
-    panel = change_panel(sheet, DIFFERENCE_IN, table[["ci_low", "ci_high"]], POINTS_REACH, say)
+    panel = change_panel(sheet, DIFFERENCE_IN, len(table), POINTS_REACH, say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, EDGE_IN, [signed(say, value, 0) for value in table["estimate"]])
+    intervals = [signed_interval(say, row.ci_low, row.ci_high, 0) for row in table.itertuples()]
+    differences = [signed(say, value, 0) for value in table["estimate"]]
+    draw_column(sheet, EDGE_IN, differences, notes=intervals)
     draw_heading(sheet, SHARES_IN[0], say.text("survey_change_groups.shares"))
     draw_heading(sheet, EDGE_IN, say.text("survey_change_groups.difference"), ha="right")
     return sheet.ax

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
+from analysis.drawing.edges import mark_far_ends
 from analysis.drawing.rows import HEADING_PT, body_in, draw_column, draw_labels
 from analysis.drawing.sheet import Sheet, open_sheet, width_in
 from analysis.drawing.words.caption import Caption, write_caption
@@ -157,13 +158,14 @@ def draw_range(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3 + KEY_IN)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes)
-    panel = change_panel(sheet, PANEL_IN, table[["ci_low", "ci_high"]], reach, say, scale)
+    panel = change_panel(sheet, PANEL_IN, len(table), reach, say, scale)
     for row, ends in enumerate(table.itertuples()):
         for assumed, color, width in NESTED:
             span = [getattr(ends, f"{assumed}_low"), getattr(ends, f"{assumed}_high")]
             panel.plot(span, [row, row], color=color, linewidth=width, solid_capstyle="butt",
                        zorder=2)  # fmt: skip
     rows = range(len(table))
+    mark_far_ends(panel, table["ci_low"], table["ci_high"], rows, [style.RING] * len(rows))
     panel.plot(table["estimate"], rows, "|", markersize=TICK_PT, markeredgewidth=2.2,
                color=style.INK, zorder=3)  # fmt: skip
     _draw_key(sheet, estimates)

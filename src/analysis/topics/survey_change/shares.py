@@ -162,8 +162,7 @@ def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     values.set_xticks([])
     ring, disc = wave_texts(estimates, "start"), wave_texts(estimates, "end")
     draw_pairs(values, table["start"], table["end"], ring, disc)
-    ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, CHANGE_IN, ends, POINTS_REACH, say)
+    panel = change_panel(sheet, CHANGE_IN, len(table), POINTS_REACH, say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     intervals = [signed_interval(say, row.ci_low, row.ci_high, 0) for row in table.itertuples()]
     changes = [signed(say, value) for value in table["estimate"]]

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
+from analysis.drawing.edges import mark_far_ends
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
@@ -163,9 +164,8 @@ def plot_stayers(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    ends = table[["ci_low", "ci_high", "stayed_low", "stayed_high", "started_low", "started_high"]]
     reach = rating_reach(ratings.scale)
-    panel = change_panel(sheet, PANEL_IN, ends, reach, say, ratings.scale)
+    panel = change_panel(sheet, PANEL_IN, len(table), reach, say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-APART,
                    is_ring=True)  # fmt: skip
     _draw_diamonds(panel, table)
@@ -192,6 +192,7 @@ def _draw_diamonds(panel: Axes, table: pd.DataFrame) -> None:
     rows = range(len(table))
     panel.hlines(rows, table["stayed_low"], table["stayed_high"], color=style.RING, linewidth=1.6,
                  capstyle="round", zorder=2)  # fmt: skip
+    mark_far_ends(panel, table["stayed_low"], table["stayed_high"], rows, [style.RING] * len(rows))
     panel.plot(table["stayed"], rows, "D", markersize=DIAMOND_PT, color=style.SOFT, zorder=3)
 
 

@@ -98,8 +98,7 @@ def plot_trial(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=_intervals(estimates, scale))
-    ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_reach(scale), say, scale)
+    panel = change_panel(sheet, PANEL_IN, len(table), rating_reach(scale), say, scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, scale, SIDES)
     group, against = _names(estimates.edition, trial)
