@@ -1,11 +1,13 @@
 """Charts by what they draw: every figure, language and kind of edition."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import FIGURES, STUDY
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -15,16 +17,22 @@ from matplotlib.transforms import Bbox
 
 from analysis.drawing import style
 from analysis.drawing.labels import place_labels
-from analysis.drawing.rows import MARKER_PT
-from analysis.drawing.sheet import width_in, wrap, wrap_evenly
+from analysis.drawing.rows import DISC_OF_SPAN, LEAST_PT, MARKER_PT, draw_intervals
+from analysis.drawing.sheet import open_sheet, width_in, wrap, wrap_evenly
+from analysis.drawing.words.caption import Caption
 from analysis.inputs.chosen import read_inputs
 from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit
+from analysis.study.scale import Scale
 from analysis.study.study_file import open_edition
+from analysis.study.wording import MINUS, Wording
 from analysis.topics.catalogue import read_material
+from analysis.topics.project_monitoring.timeline import MILESTONES
+from analysis.topics.survey_change.axis import change_panel
 from analysis.topics.survey_change.contrasts import estimate_contrasts
 from analysis.topics.survey_change.distribution import distributions
-from analysis.topics.survey_change.groups import GROUPS
+from analysis.topics.survey_change.groups import GROUPS, keep_sides
+from analysis.topics.survey_change.phrases import change_interval, change_text
 
 pytestmark = pytest.mark.slow
 
@@ -242,8 +250,9 @@ def test_no_label_of_costs_beside_effect_lies_on_a_line(
 def test_the_rows_of_other_municipalities_are_paler_than_the_chosen_one(
     exhibits: Exhibits,
 ) -> None:
-    for name in ("ranges", "break_even", "against_others"):
-        for municipality, own in (("all", []), ("raahe", [3])):
+    # Of the project, the title of what would have been enough names the first row.
+    for name, named in (("ranges", []), ("break_even", [0]), ("against_others", [])):
+        for municipality, own in (("all", named), ("raahe", [3])):
             made = exhibits(municipality=municipality, data="example")
             figure = drawn(made[f"cost_breakdown_{name}"])
             (panel,) = figure.axes[0].child_axes
@@ -253,6 +262,139 @@ def test_the_rows_of_other_municipalities_are_paler_than_the_chosen_one(
                     rows[line.get_markerfacecolor()] += np.asarray(line.get_ydata()).tolist()
             assert rows[style.TEAL] == (own or list(range(6)))
             assert len(rows[style.RING]) == (5 if own else 0)
+
+
+CHANGES = ("forest", "municipalities", "stayers", "pairing_means")
+"""Figures of changes of ratings, besides trials."""
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
+def test_what_is_for_the_better_is_drawn_to_the_right_and_said_in_words(
+    exhibits: Exhibits, edition: tuple[str, ...]
+) -> None:
+    names = tuple(f"survey_change_{name}" for name in CHANGES)
+    for name, exhibit in with_figure(exhibits(*edition)).items():
+        if not name.startswith((*names, "survey_change_trial")):
+            continue
+        (panel,) = panels(exhibit)
+        worst, best = panel.get_xlim()
+        assert best == -worst
+        assert best < 0, f"{name}: 1 = very good"
+        caption = exhibit.caption
+        assert caption is not None
+        written = [text.get_text() for text in texts(drawn(exhibit))]
+        told = [*written, caption.title, caption.alt, caption.description]
+        assert not [t for t in told if re.search(rf"[+{MINUS}]\d", t)], name
+
+
+def test_a_scale_that_rises_for_the_better_is_not_turned() -> None:
+    say = Wording("en")
+    sheet = open_sheet(Caption("Title", "", "", ()), 1.0)
+    written = {}
+    for better, is_turned in (("high", False), ("low", True), ("neither", False)):
+        scale = Scale("", (1.0, 2.0, 3.0), better)
+        panel = change_panel(sheet, (1.0, 3.0), 1, 0.6, say, scale)
+        draw_intervals(panel, [0.2], [-0.4], [0.9], shift=0.1)
+        left, right = panel.get_xlim()
+        assert (left > right) == is_turned
+        written[better] = [label.get_text() for label in panel.get_xticklabels()]
+        low, high = (change_text(say, value, scale) for value in (-0.4, 0.9))
+        assert change_interval(say, -0.4, 0.9, scale) == {
+            "high": f"{low} to {high}", "low": f"{high} to {low}", "neither": f"{MINUS}0.4 to +0.9"
+        }[better]  # fmt: skip
+        (far,) = (line for line in panel.lines if line.get_marker() in ("<", ">"))
+        assert far.get_marker() == ("<" if is_turned else ">"), "0.9 lies beyond the edge"
+        at = np.asarray(far.get_xydata()).tolist()
+        assert at == [[0.6, 0.1]], "at the height of its interval"
+    unsigned = ["0.5", "0.0", "0.5"]
+    signed = [f"{MINUS}0.5", "0.0", "+0.5"]
+    assert written == {"high": unsigned, "low": unsigned, "neither": signed}
+
+
+OF_ONE_PLACE = ("cost_breakdown_sensitivity", "cost_breakdown_scenarios")
+"""Figures whose numbers are of the edition's place alone."""
+
+
+@pytest.mark.parametrize("data", ["published", "example"])
+def test_a_figure_has_the_same_scale_and_order_in_every_place(
+    exhibits: Exhibits, data: str
+) -> None:
+    known: dict[Any, Any] = {}
+    for place in ("all", "raahe", "nivala"):
+        for name, exhibit in with_figure(exhibits(municipality=place, data=data)).items():
+            if name in OF_ONE_PLACE:
+                continue
+            limits = [(axes.get_xlim(), axes.get_xscale()) for axes in panels(exhibit)]
+            table, places = exhibit.released.table, ()
+            if "municipality" in table:
+                places = tuple(dict.fromkeys(table["municipality"]))
+            found = (limits, places)
+            assert known.setdefault((name, len(limits)), found) == found, (name, place)
+
+
+def test_municipalities_stand_in_one_order_in_all_figures_of_costs(exhibits: Exhibits) -> None:
+    orders = {
+        name: tuple(p for p in dict.fromkeys(shown.released.table["municipality"]) if p != "all")
+        for name, shown in with_figure(exhibits(data="example")).items()
+        if name.startswith("cost_breakdown") and "municipality" in shown.released.table
+    }
+    known = [p for p in orders["cost_breakdown_per_participant"]
+             if p in orders["cost_breakdown_beside_effect"]]  # fmt: skip
+    assert orders.pop("cost_breakdown_beside_effect") in (tuple(known), orders[
+        "cost_breakdown_per_participant"
+    ])  # fmt: skip
+    assert len(orders) >= 7
+    assert len(set(orders.values())) == 1
+
+
+def test_a_group_keeps_its_side_in_all_rows_of_contrasts() -> None:
+    rows = {"by": "gender", "group": ["man", "woman"], "against": ["woman", "man"],
+            "share": [45.0, 60.0], "share_against": [30.0, 20.0], "n_group": [9, 21],
+            "n_against": [20, 10], "count_group": [4, 13], "count_against": [6, 2],
+            "estimate": [15.0, 40.0], "ci_low": [-5.0, 10.0], "ci_high": [35.0, 60.0]}  # fmt: skip
+    table = keep_sides(pd.DataFrame(rows))
+    assert list(table["group"]) == ["man", "man"]
+    assert table.iloc[1][["share", "share_against", "n_group"]].tolist() == [20.0, 60.0, 10]
+    assert table.iloc[1][["estimate", "ci_low", "ci_high"]].tolist() == [-40.0, -60.0, -10.0]
+    assert table.iloc[0]["estimate"] == 15.0
+    assert keep_sides(pd.DataFrame(rows)[:0]).empty
+    kept = pd.DataFrame(rows)[:1].astype({"n_group": "int64", "count_group": "Int64"})
+    pd.testing.assert_frame_equal(keep_sides(kept), kept)
+
+
+def test_a_disc_hides_no_interval_and_stays_to_be_seen() -> None:
+    sheet = open_sheet(Caption("Title", "", "", ()), 1.0)
+    panel = sheet.panel(1.0, 2.0, 3, (0, 72))  # an inch: a unit is a point
+    draw_intervals(panel, [10, 10, 10], [5, 7, 9.9], [15, 13, 10.1])
+    sizes = [line.get_markersize() for line in panel.lines]
+    assert sizes == pytest.approx([MARKER_PT, DISC_OF_SPAN * 6, LEAST_PT])
+
+
+def test_an_end_that_was_only_planned_is_hollow(exhibits: Exhibits) -> None:
+    exhibit = exhibits()["project_monitoring_timeline"]
+    table = exhibit.released.table
+    faces = [line.get_markerfacecolor() for line in drawn(exhibit).axes[0].lines
+             if line.get_marker() == "s"]  # fmt: skip
+    milestones = table[table["kind"].isin(MILESTONES)]
+    hollow = (milestones["kind"] == "project_end") & (milestones["date"] < table["date"].max())
+    assert [face == "white" for face in faces] == hollow.to_list()
+    assert hollow.sum() == 1
+
+
+@pytest.mark.parametrize("topic", ["by_theme", "totals"])
+def test_a_rate_has_two_fifths_of_the_width(exhibits: Exhibits, topic: str) -> None:
+    (rates,) = panels(exhibits()[f"training_attendance_{topic}"])
+    assert rates.get_position().width >= 0.4
+
+
+def test_numbers_of_people_that_differ_stand_beside_each_row(exhibits: Exhibits) -> None:
+    exhibit = exhibits()["survey_change_pairing"]
+    written = [text.get_text() for text in texts(drawn(exhibit))]
+    for row in exhibit.released.table.itertuples():
+        assert f"n = {row.n_start} / {row.n_end}" in written
+    assert exhibit.caption is not None
+    assert "n = 51" not in exhibit.caption.subtitle
+    assert "ppalue.fi" not in exhibit.caption.foot, "the region is in no number here"
 
 
 def test_a_marker_of_what_was_reached_is_not_cut(exhibits: Exhibits) -> None:
@@ -311,6 +453,56 @@ def test_colours_can_be_told_apart_in_greyscale() -> None:
     for one, other in [(style.TEAL, style.MUTED), (style.TEAL, style.RING),
                        (style.TEAL, style.TEAL_LIGHT), (style.INK, style.RING)]:  # fmt: skip
         assert abs(lightness(one) - lightness(other)) > 0.15
+
+
+def contrast(color: Any, other: str = "white") -> float:
+    """Ratio of luminances (WCAG 2.2), 1 to 21."""
+
+    def luminance(name: Any) -> float:
+        channels = np.asarray(matplotlib.colors.to_rgb(name))
+        linear = np.where(
+            channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4
+        )
+        return float(linear @ (0.2126, 0.7152, 0.0722))
+
+    light, dark = sorted((luminance(color), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+LEAST_OF_MARKS, LEAST_OF_TEXT = 3.0, 4.5
+
+
+def marks(axes: Any) -> Iterator[tuple[str, float]]:
+    """Each mark of a panel and the contrast of its face or its edge, whichever is stronger.
+
+    Lines from edge to edge are rules.
+    """
+    for line in axes.lines:
+        x, y = line.get_xdata(orig=False), line.get_ydata(orig=False)
+        is_rule = len(set(x)) == 1 < len(x) or (len(set(y)) == 1 < len(y) and line.zorder <= 0)
+        colors = [line.get_color()]
+        if line.get_marker() not in ("None", None, ""):
+            colors = [line.get_markerfacecolor(), line.get_markeredgecolor()]
+        if not (is_rule and line.get_color() == style.FAINT):
+            yield repr(line), max(map(contrast, colors))
+    for lines in axes.collections:
+        for color in lines.get_colors():
+            yield repr(lines), contrast(color)
+    for patch in axes.patches:
+        yield repr(patch), max(map(contrast, (patch.get_facecolor(), patch.get_edgecolor())))
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
+def test_all_that_carries_meaning_can_be_seen(exhibits: Exhibits, edition: tuple[str, ...]) -> None:
+    for name, exhibit in with_figure(exhibits(*edition)).items():
+        figure = drawn(exhibit)
+        for axes in (figure.axes[0], *panels(exhibit)):
+            for mark, ratio in marks(axes):
+                assert ratio >= LEAST_OF_MARKS, f"{name}: {mark} has {ratio:.2f}"
+        for text in texts(figure):
+            paper = style.RUST if contrast(text.get_color()) < 1.1 else "white"
+            ratio = contrast(text.get_color(), paper)
+            assert ratio >= LEAST_OF_TEXT, f"{name}: '{text.get_text()}' has {ratio:.2f}"
 
 
 def test_wrapped_text_keeps_its_words_and_its_limit() -> None:

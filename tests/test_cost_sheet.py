@@ -459,7 +459,7 @@ def test_without_all_meetings_the_title_tells_of_participants(
     released = release(estimate_unit_costs(sheet, costing), edition, topic.UNIT_COSTS)
     caption = topic.UNIT_COSTS.caption(released)
     assert caption.title == title
-    assert caption.alt.count("per meeting €") == (5 if len(untold) == 1 else 0)
+    assert caption.description.count("per meeting €") == (5 if len(untold) == 1 else 0)
     assert "Variable" not in caption.foot
     columns = 2 if len(untold) == 1 else 1
     assert len(plot_unit_costs(released, caption).child_axes) == columns
@@ -511,5 +511,5 @@ def test_hours_are_told_of_the_whole_project_alone(exhibits_of_costs: dict[str, 
     assert hours.drop("all").isna().all(axis=None)
     assert "n_paying" not in shown.released.table
     assert shown.caption is not None
-    assert shown.caption.alt.count("per hour of work") == 1
+    assert shown.caption.description.count("per hour of work") == 1
     assert "costs came to €30.76 per hour of work" in shown.caption.foot

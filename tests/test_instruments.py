@@ -58,7 +58,7 @@ def plain(released: Released) -> str:
     assert isinstance(released.of, Figure)
     if released.table.empty:
         return say_nothing(released).plain
-    return released.of.caption(released).alt
+    return released.of.caption(released).description
 
 
 def texts(released: Released) -> list[str]:
@@ -110,7 +110,7 @@ def test_words_follow_from_the_declared_direction(
 
 @pytest.mark.parametrize(
     ("better", "sides"),
-    [("high", ["← worse", "better →"]), ("low", ["← better", "worse →"]),
+    [("high", ["← worse", "better →"]), ("low", ["← worse", "better →"]),
      ("neither", ["← less", "more →"])],
 )  # fmt: skip
 def test_the_sides_of_the_axis_follow_from_it_too(better: str, sides: list[str]) -> None:

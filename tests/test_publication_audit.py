@@ -269,8 +269,9 @@ def test_rows_of_the_same_question_are_told_apart() -> None:
         drawn = [text.get_text() for text in shown.figure.findobj(Text)]
         for wave in ("start", "end"):
             assert any(text.startswith(note.format(wave)) for text in drawn)
-            assert f"Kaipaatko muutosta? ({wave})" in shown.caption.alt
-        assert "Osallistujia: " not in shown.caption.alt  # a set of shares has no municipality
+            assert f"Kaipaatko muutosta? ({wave})" in shown.caption.description
+        # A set of shares has no municipality.
+        assert "Osallistujia: " not in shown.caption.description
 
 
 def test_the_table_by_document_names_the_documents() -> None:

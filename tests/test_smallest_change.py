@@ -57,4 +57,4 @@ def test_the_foot_names_what_is_smaller_than_declared(declared: float | None, to
     foot = FOREST.caption(release(table, edition, FOREST)).foot
     assert told in foot
     assert ("smaller than" in foot.lower()) == (declared is not None)
-    assert "13 tests: " in foot
+    assert "takes 13 comparisons into account (" in foot

@@ -150,9 +150,11 @@ def test_the_figures_of_people_say_what_is_true_of_bands() -> None:
     assert turnout is not None
     # Between 25 and 33 of 173: the middle is 29.
     assert returners.title == "About 17% of those present had come to an earlier training"
-    assert "2023: 30 attended, came before 5–9" in returners.alt
-    assert "Attended: 180–188 (52%, interval 45% to 60%)" in funnel.alt
-    assert "Raahe: 35–39 attended, 75–79 registered, 48% (interval 34% to 63%)" in turnout.alt
+    assert "2023: 30 attended, came before 5–9" in returners.description
+    assert "Attended: 180–188 (52%, interval 45% to 60%)" in funnel.description
+    assert (
+        "Raahe: 35–39 attended, 75–79 registered, 48% (interval 34% to 63%)" in turnout.description
+    )
     for caption in (returners, funnel, turnout):
         assert "were made coarse before anything was computed" in caption.foot
 
@@ -170,7 +172,7 @@ def test_few_returners_are_not_told_and_their_year_stands(registrations: pd.Data
     assert list(shown.table["item"]) == ["2022", "2023"]
     assert shown.table.loc[1, ["n", "came_before", "estimate", "ci_low"]].isna().all()
     caption = RETURNERS.caption(shown)
-    assert "2023: not shown" in caption.alt
+    assert "2023: not shown" in caption.description
     assert "fewer than 5 people or none" in caption.foot
     assert exhibit(shown).forms is not None
 
@@ -186,7 +188,7 @@ def test_a_place_of_few_stands_with_the_symbol_of_one_without_data(
         shown = release(estimate_turnout(rows, STUDY), edition, TURNOUT)
         sievi = shown.table.set_index("item").loc["sievi"]
         assert sievi[["n", "n_most", "attended", "estimate"]].isna().all()
-        assert "Sievi: not shown" in TURNOUT.caption(shown).alt
+        assert "Sievi: not shown" in TURNOUT.caption(shown).description
         assert exhibit(shown).forms is not None
         tables.append(table_cells(shown).iloc[-1].to_list())
     assert tables[0] == tables[1]

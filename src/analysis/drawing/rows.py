@@ -8,7 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.drawing import style
+from analysis.drawing.edges import mark_far_ends
 from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, ROW_IN, Sheet, open_sheet, width_in, wrap
+from analysis.drawing.typeface import POINTS_AN_INCH
 from analysis.drawing.words.caption import Caption
 
 LABEL_GAP_IN = 0.12
@@ -20,6 +22,8 @@ BAR = 0.6
 """Height of a bar, in rows."""
 MARKER_PT = 6.5
 RING_PT = 8.0
+LEAST_PT, DISC_OF_SPAN = 3.5, 0.7
+"""Of a disc on an interval: its least width, and its part of a short interval's length."""
 RING: dict[str, Any] = {"markerfacecolor": "white", "markeredgecolor": style.RING,
                         "markeredgewidth": 1.8}  # fmt: skip
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
@@ -126,12 +130,12 @@ def draw_pairs(
     *,
     highlight: Collection[int] = (),
 ) -> None:
-    """A ring and a disc a row, joined by a bar, each with its value on the outer side.
+    """A ring and a disc a row, joined by a line, each with its value on the outer side.
 
     Where rows are highlighted, the discs of all others are pale.
     """
     rows = range(len(first))
-    panel.hlines(rows, first, second, color=style.FAINT, linewidth=5, capstyle="round", zorder=1)
+    panel.hlines(rows, first, second, color=style.RING, linewidth=1.6, zorder=1)
     panel.plot(first, rows, "o", markersize=RING_PT, zorder=2, **RING)
     _draw_discs(panel, second, rows, highlight)
     for row, (a, b) in enumerate(zip(first, second, strict=True)):
@@ -155,6 +159,7 @@ def draw_intervals(
 ) -> None:
     """An estimate and its interval a row: a disc, or the ring of what it is compared with.
 
+    An end that lies beyond the panel's scale is an arrow at its edge.
     ``shift`` moves them off the middle of the row, in rows, downwards. Where rows are
     highlighted, the discs of all others are pale.
     """
@@ -162,31 +167,60 @@ def draw_intervals(
     lines: dict[str, Any] = {"capstyle": "round", "zorder": 2}
     if is_ring:
         panel.hlines(rows, low, high, color=style.RING, linewidth=1.6, **lines)
+        mark_far_ends(panel, low, high, rows, [style.RING] * len(rows))
         panel.plot(estimate, rows, "o", markersize=MARKER_PT, zorder=3, **RING)
         return
     colors = [style.MUTED if highlight and row not in highlight else style.TEAL_LIGHT
               for row in range(len(rows))]  # fmt: skip
     panel.hlines(rows, low, high, color=colors, linewidth=2.6, **lines)
-    _draw_discs(panel, estimate, rows, highlight)
+    mark_far_ends(panel, low, high, rows, colors)
+    spans = np.asarray(high, dtype="float64") - np.asarray(low, dtype="float64")
+    _draw_discs(panel, estimate, rows, highlight, DISC_OF_SPAN * spans * _points_a_unit(panel))
 
 
-def draw_column(sheet: Sheet, right_in: float, texts: Sequence[str], **kwargs: Any) -> None:
-    """Write a value a row, aligned to the right."""
+def draw_column(
+    sheet: Sheet,
+    right_in: float,
+    texts: Sequence[str],
+    *,
+    notes: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Write a value a row, aligned to the right, with an optional note below it."""
     for row, text in enumerate(texts):
-        sheet.text(right_in, sheet.row_in(row), text, ha="right", **kwargs)
+        note = notes[row] if notes else ""
+        lift, drop = (NOTE_IN / 2, LINE_IN / 2) if note else (0.0, 0.0)
+        sheet.text(right_in, sheet.row_in(row) - lift, text, ha="right", **kwargs)
+        if note:
+            sheet.text(right_in, sheet.row_in(row) + drop, note, ha="right",
+                       fontsize=style.SMALL_PT, color=style.SOFT)  # fmt: skip
+
+
+def _points_a_unit(panel: Axes) -> float:
+    """How many points a unit of a panel's x axis is wide, on the sheet that it is inset into."""
+    figure = panel.get_figure(root=True)
+    left, right = panel.get_xlim()
+    wide_in = panel.get_position().width * figure.get_figwidth() if figure else 0.0
+    return float(wide_in * POINTS_AN_INCH / abs(right - left))
 
 
 def _draw_discs(
-    panel: Axes, x: Sequence[float], rows: Sequence[float], highlight: Collection[int]
+    panel: Axes,
+    x: Sequence[float],
+    rows: Sequence[float],
+    highlight: Collection[int],
+    most_pt: np.ndarray | None = None,
 ) -> None:
-    """A disc a row; where rows are highlighted, those of all others are pale."""
-    own = [at for at in range(len(rows)) if not highlight or at in highlight]
-    others = [at for at in range(len(rows)) if at not in own]
-    for drawn, color in ((others, style.RING), (own, style.TEAL)):
-        if drawn:
-            at = [rows[row] for row in drawn]
-            values = np.asarray(x)[drawn]
-            panel.plot(values, at, "o", markersize=MARKER_PT, color=color, zorder=3)
+    """A disc a row; where rows are highlighted, those of all others are pale.
+
+    ``most_pt`` says how wide each may be, so that it does not hide its interval.
+    """
+    sizes = np.full(len(rows), MARKER_PT)
+    if most_pt is not None:
+        sizes = np.clip(np.nan_to_num(most_pt, nan=MARKER_PT), LEAST_PT, MARKER_PT)
+    for row, (value, at, size) in enumerate(zip(x, rows, sizes, strict=True)):
+        color = style.TEAL if not highlight or row in highlight else style.RING
+        panel.plot([value], [at], "o", markersize=size, color=color, zorder=3)
 
 
 def body_in(rows: int) -> float:

@@ -1,7 +1,7 @@
 """The house style: colours, type and sizes, as plain values and rcParams.
 
-Colours are told apart by lightness too (ink and teal dark, grey light), so that
-figures read in greyscale.
+Colours are told apart by lightness too (ink and teal dark, grey lighter), so that
+figures read in greyscale; all that carries meaning reaches 3:1 on white (WCAG 2.2, 1.4.11).
 """
 
 from typing import Any
@@ -11,10 +11,11 @@ from analysis.drawing import typeface
 INK = "#1b2733"
 SOFT = "#5b6875"
 FAINT = "#d7dde3"
+"""Of grids and rules alone, which a reader could do without."""
 TEAL = "#00677d"
-TEAL_LIGHT = "#74a9b5"
-MUTED = "#a3b8c1"
-RING = "#98a3ae"
+TEAL_LIGHT = "#3f8896"
+MUTED = "#7c95a0"
+RING = "#7b8792"
 RUST = "#c4512d"
 COLORS = (INK, SOFT, FAINT, TEAL, TEAL_LIGHT, MUTED, RING, RUST)
 """All that figures are drawn in, besides white."""

@@ -35,6 +35,8 @@ from analysis.study.wording import Wording
 from analysis.topics.catalogue import list_figures, read_material
 
 SHOWN_WIDTH_PX = 700
+WORDS = ("title", "subtitle", "foot", "alt", "description")
+"""Of a caption, what a shown figure says of itself."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Exhibit:
         return self.output()._repr_mimebundle_()
 
     def output(self) -> Output:
-        """The figure as a notebook shows it, with its alt text."""
+        """The figure as a notebook shows it, with its alt text; as plain text, its description."""
         if self.caption is None or self.forms is None:
             return say_nothing(self.released)
         png = b64encode(self.forms.png).decode("ascii")
@@ -70,11 +72,11 @@ class Exhibit:
             f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}"></figure>'
         )
-        words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
+        words = {key: getattr(self.caption, key) for key in WORDS}
         facts = table_facts(self.released, table_cells(select_told(self.released))) | words
         own = {"kind": "figure", "digest": sha256(self.csv).hexdigest(), "body": self._body()}
         own["look"] = pixels(png)
-        return Output(html, self.caption.alt, facts | own)
+        return Output(html, self.caption.description, facts | own)
 
     def _body(self) -> list[float]:
         """Between which heights, in widths of the picture, it is drawn; words are around it."""

@@ -1,8 +1,10 @@
 """The words of one figure."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import pandas as pd
 
@@ -24,13 +26,21 @@ METHODS = {
 """Key of the name of each method behind an interval."""
 
 
+MOST_ALT = 250
+"""Characters of an alt text: half a minute of speech."""
+HAS_DIGIT = re.compile(r"\d")
+SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+AFTER_QUESTION = re.compile(r"(?<=\?): (\w)")
+"""A colon that a question mark makes needless, and the letter behind it."""
+
+
 @dataclass(frozen=True)
 class Caption:
     """Words of a figure, in the edition's language.
 
     The title is the finding, no more than the interval allows; the subtitle what is measured, its
-    unit and n; the foot source and method. What each of the rows says is read once, by `alt`, and
-    so may be written no sooner. The mark says that the data are made up; empty if they are not.
+    unit and n; the foot source and method. What each of the rows says may be written no sooner
+    than it is read. The mark says that the data are made up; empty if they are not.
     """
 
     title: str
@@ -41,9 +51,48 @@ class Caption:
 
     @cached_property
     def alt(self) -> str:
-        """What the figure shows, with its numbers."""
-        alt = f"{self.title}. {self.subtitle} {'; '.join(self.rows)}."
-        return f"{self.mark}. {alt}" if self.mark else alt
+        """What the figure shows and of what, at most `MOST_ALT` characters; rows are elsewhere.
+
+        Of a title without a number, the first row that has one and room is told as well.
+        Sentences that have no room are left out whole, as are those behind them once a number
+        is told.
+        """
+        title = _sentence(self.title)
+        alt = _clip(f"{self.mark}. {title}" if self.mark else title)
+        sentences = SENTENCE_END.split(self.subtitle)
+        if not HAS_DIGIT.search(title):
+            room = MOST_ALT - len(alt) - 2
+            numbered = (p for p in self._phrases if HAS_DIGIT.search(p) and len(p) <= room)
+            sentences = [*islice(numbered, 1), *sentences]
+        for sentence in map(_sentence, filter(None, sentences)):
+            if len(alt) + 1 + len(sentence) <= MOST_ALT:
+                alt = f"{alt} {sentence}"
+            elif HAS_DIGIT.search(alt):
+                break
+        return alt
+
+    @cached_property
+    def description(self) -> str:
+        """All that the figure says, with the numbers of every row."""
+        words = f"{_sentence(self.title)} {self.subtitle} {'; '.join(self._phrases)}."
+        return f"{self.mark}. {words}" if self.mark else words
+
+    @cached_property
+    def _phrases(self) -> list[str]:
+        return list(self.rows)
+
+
+def _sentence(words: str) -> str:
+    """Words that end in a full stop, or in what they end in already."""
+    return words if words[-1:] in (".", "?", "!") else f"{words}."
+
+
+def _clip(words: str) -> str:
+    """Words that are no longer than an alt text, cut between two of them where they are."""
+    if len(words) <= MOST_ALT:
+        return words
+    head, _, _ = words[:MOST_ALT].rpartition(" ")
+    return f"{head}…"
 
 
 def is_own_missing(released: Estimates) -> bool:
@@ -92,7 +141,13 @@ def write_caption(
         hidden_sentence(released),
         coarse_sentence(released),
     )
+    title, subtitle = (_end_questions(words) for words in (title, subtitle))
     return Caption(title, subtitle, " ".join(filter(None, parts)), rows, synthetic_mark(released))
+
+
+def _end_questions(words: str) -> str:
+    """Words in which a question ends a sentence: what follows begins another one."""
+    return AFTER_QUESTION.sub(lambda match: f" {match[1].upper()}", words)
 
 
 def text_by_origin(released: Released, published: str, own: str, **values: str) -> str:

@@ -95,6 +95,7 @@ def write_sidecar(path: Path, released: Released, caption: Caption) -> None:
         "subtitle": caption.subtitle,
         "foot": caption.foot,
         "alt": caption.alt,
+        "description": caption.description,
         "mark": caption.mark,
         "rows": len(released.table),
         "hidden": released.hidden,

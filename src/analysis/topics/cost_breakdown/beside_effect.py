@@ -1,7 +1,6 @@
 """Cost per participant beside the change in the survey, municipality by municipality."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -25,6 +24,8 @@ from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import list_panels
 from analysis.study.origin import combine_origins
+from analysis.study.scale import Scale
+from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.columns import HIGH, LOW
 from analysis.topics.cost_breakdown.rows import cost_range
 from analysis.topics.cost_breakdown.scatter import (
@@ -104,23 +105,33 @@ def _subtitle(released: Released) -> str:
     """What the two axes are, and which way is for the better."""
     rated = list_panels(released.edition.study)[0]
     questions = [released.edition.question(question) for question in rated.questions]
-    key = {
-        "low": "cost_breakdown_beside_effect.subtitle_low",
-        "high": "cost_breakdown_beside_effect.subtitle_high",
-        "neither": "cost_breakdown_beside_effect.subtitle_neither",
-    }[rated.scale.better]
+    key = "cost_breakdown_beside_effect.subtitle_neither"
+    if rated.scale.is_judged:
+        key = "cost_breakdown_beside_effect.subtitle_judged"
     return released.say.text(key, question=released.say.listing(questions))
 
 
 def _phrase(released: Released, row: Any) -> str:
     say, place = released.say, released.edition.place(row.municipality)
-    change, low, high = (
-        say.number(value, DECIMALS, signed=True)
-        for value in (row.estimate, row.ci_low, row.ci_high)
+    scale = list_panels(released.edition.study)[0].scale
+    low, change, high = (
+        _change_text(say, value, scale) for value in (row.ci_low, row.estimate, row.ci_high)
     )
+    worst, best = (low, high) if scale.gain > 0 else (high, low)
+    interval = say.text("cost_breakdown_beside_effect.ends", worst=worst, best=best)
     return say.text("cost_breakdown_beside_effect.alt_row", place=place,
                     cost=say.euros(row.cost_eur), range=cost_range(say, row), change=change,
-                    interval=say.interval(low, high))  # fmt: skip
+                    interval=interval)  # fmt: skip
+
+
+def _change_text(say: Wording, value: float, scale: Scale) -> str:
+    """A change: for the better or the worse as the scale judges it, else with its sign."""
+    size = say.number(abs(value), DECIMALS)
+    if not scale.is_judged or size == say.number(0, DECIMALS):
+        return say.number(value, DECIMALS, signed=True)
+    if value * scale.gain > 0:
+        return say.text("cost_breakdown_beside_effect.better", size=size)
+    return say.text("cost_breakdown_beside_effect.worse", size=size)
 
 
 def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
@@ -128,13 +139,13 @@ def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | Non
     say, edition, table = estimates.say, estimates.edition, with_change(estimates.table)
     sheet, panel = open_scatter(caption, ax)
     reach = 1.1 * float(table[["ci_low", "ci_high"]].abs().max().max())
-    panel.set(xscale="log", ylim=(-reach, reach))
+    scale = list_panels(edition.study)[0].scale
+    panel.set(xscale="log", ylim=(-scale.gain * reach, scale.gain * reach))
     panel.set_xlim(table["low_eur"].min() / 1.8, table["high_eur"].max() * 1.8)
     panel.minorticks_off()
     panel.axhline(0, color=style.INK, linewidth=0.9, zorder=1)
     label_axis(panel.xaxis, say.text("cost_breakdown_beside_effect.x"), COST_TICKS_EUR, say.number)
-    label_axis(panel.yaxis, say.text("cost_breakdown_beside_effect.y"), CHANGE_TICKS,
-               partial(say.number, decimals=1, signed=True))  # fmt: skip
+    _label_changes(panel, say, scale)
     chosen = [m == edition.municipality for m in table["municipality"]]
     rows, colors = list(table.itertuples()), point_colors(chosen)
     for row, color in zip(rows, colors, strict=True):
@@ -152,6 +163,23 @@ def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | Non
     points = (table["cost_eur"].tolist(), table["estimate"].tolist())
     name_points(sheet, panel, points, names, chosen, lines)
     return sheet.ax
+
+
+def _label_changes(panel: Axes, say: Wording, scale: Scale) -> None:
+    """Say what the upright axis measures, and which way is for the better, if either is."""
+
+    def write(tick: float) -> str:
+        return say.number(abs(tick) if scale.is_judged else tick, 1, signed=not scale.is_judged)
+
+    label_axis(panel.yaxis, say.text("cost_breakdown_beside_effect.y"), CHANGE_TICKS, write)
+    if not scale.is_judged:
+        return
+    for key, height, side in (
+        ("cost_breakdown_beside_effect.up", 1.0, "top"),
+        ("cost_breakdown_beside_effect.down", 0.0, "bottom"),
+    ):
+        panel.annotate(say.text(key), (0.01, height), xycoords="axes fraction", va=side,
+                       fontsize=9.5, color=style.SOFT)  # fmt: skip
 
 
 def _cross(row: Any) -> tuple[Box, Box]:

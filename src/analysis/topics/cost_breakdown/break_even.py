@@ -94,16 +94,18 @@ def _phrases(released: Released) -> dict[str, str]:
 
 
 def plot_break_even(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A ring for the participants that there were, a disc for those needed."""
+    """A disc for the participants that there were, a ring for those that would have been needed."""
     say, table = estimates.say, estimates.table.dropna(subset="break_even")
     sheet = open_sheet(caption, body_in(len(table)), ax)
     costs = [say.euros(cost) for cost in table["estimate_eur"]]
-    chosen = draw_places(sheet, estimates.edition, table["municipality"], notes=costs)
+    # The title names the first row where no municipality is chosen.
+    chosen = draw_places(sheet, estimates.edition, table["municipality"], notes=costs,
+                         otherwise=[0])  # fmt: skip
     were, needed = (table[c].astype("float64").tolist() for c in ("n", "break_even"))
     top = 1.15 * max(*were, *needed)
     panel = sheet.panel(PLACE_RIGHT_IN + 0.2, 6.1, len(table), (-0.12 * top, top))
-    texts = ([say.number(v) for v in values] for values in (were, needed))
-    draw_pairs(panel, were, needed, *texts, highlight=chosen)
+    texts = ([say.number(v) for v in values] for values in (needed, were))
+    draw_pairs(panel, needed, were, *texts, highlight=chosen)
     return sheet.ax
 
 

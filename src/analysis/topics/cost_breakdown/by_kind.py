@@ -21,7 +21,7 @@ from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL, COST_KINDS
-from analysis.topics.cost_breakdown.pilots import sum_pilots
+from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
 from analysis.topics.cost_breakdown.pricing import price_entries
 from analysis.topics.cost_breakdown.rows import draw_places
 
@@ -31,15 +31,16 @@ KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
 def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
     """Cost by kind, of each municipality and of the project.
 
-    A row a municipality that spent anything and kind: the dearest first and the project
-    (``"all"``) last, kinds in the order of `COST_KINDS`, those without costs with 0. Summed
-    exactly before they become floats. Without a cost sheet there are no rows.
+    A row a municipality that spent anything and kind: the dearest per participant first and
+    the project (``"all"``) last, kinds in the order of `COST_KINDS`, those without costs with 0.
+    Summed exactly before they become floats. Without a cost sheet there are no rows.
     """
     if costs is None or costs.empty:
         return BY_KIND.frame.empty()
     totals, priced = sum_pilots(costs, costing), price_entries(costs, costing)
     summed = priced.groupby(["municipality", "cost_kind"])["cost_eur"].sum().to_dict()
-    pilots = totals.drop(ALL).sort_values("cost_eur", ascending=False).index
+    per_participant = per_unit(totals.drop(ALL)).astype("float64")
+    pilots = per_participant.sort_values(ascending=False, kind="stable").index
     wholes, people = totals["cost_eur"].to_dict(), totals["n"].to_dict()
     rows = []
     for place in (place for place in (*pilots, ALL) if wholes[place]):

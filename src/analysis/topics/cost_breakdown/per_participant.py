@@ -103,7 +103,7 @@ def plot_per_participant(estimates: Estimates, caption: Caption, *, ax: Axes | N
     panel = draw_bars(sheet, (PLACE_RIGHT_IN + 0.1, 6.1), costs, texts, highlight=chosen,
                       is_crossed=True)  # fmt: skip
     foot = len(pilots) - 0.1
-    panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
+    panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=0.5, **REFERENCE)
     panel.annotate(_mean_text(estimates), (mean, foot), xytext=(5, -3),
                    textcoords="offset points", color=style.RUST, fontsize=9.5, va="center",
                    annotation_clip=False)  # fmt: skip
@@ -163,7 +163,9 @@ def _title_against(released: Released) -> str:
     say, edition, table = released.say, released.edition, released.table
     if edition.is_whole_project:
         dearer = [edition.place(key) for key in table["municipality"][table["ratio"] > 1]]
-        return say.text("cost_breakdown_against_others.title", places=say.some(dearer))
+        return say.counted(
+            "cost_breakdown_against_others.title", len(dearer), places=say.some(dearer)
+        )
     words = _compare(released)[edition.municipality]
     return say.text("cost_breakdown_against_others.title_one", **words)
 

@@ -35,7 +35,7 @@ def label_axis(
     axis: Axis, label: str, ticks: Sequence[float], write: Callable[[float], str]
 ) -> None:
     """Say what an axis measures, and write those of the ticks that lie between its ends."""
-    low, high = axis.get_view_interval()
+    low, high = sorted(axis.get_view_interval())
     inside = [tick for tick in ticks if low <= tick <= high]
     axis.set_ticks(inside, labels=[write(tick) for tick in inside])
     axis.set_tick_params(length=0)

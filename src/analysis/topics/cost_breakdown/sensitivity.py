@@ -107,7 +107,7 @@ def plot_sensitivity(estimates: Estimates, caption: Caption, *, ax: Axes | None 
     panel.barh(range(len(table)), lengths, left=low, height=0.6, color=colors, edgecolor=colors,
                linewidth=2, zorder=2.5)  # fmt: skip
     foot = len(table) - 0.1
-    panel.plot([base, base], [-0.5, foot], clip_on=False, zorder=3, **REFERENCE)
+    panel.plot([base, base], [-0.5, foot], clip_on=False, zorder=0.5, **REFERENCE)
     for row, (a, b) in enumerate(zip(low, high, strict=True)):
         _write_end(panel, a, row, say.euros(a), -1)
         _write_end(panel, b, row, say.euros(b), 1)

@@ -1,5 +1,6 @@
 """Each municipality's share of the participants and of the total cost."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -13,13 +14,14 @@ from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.cost_breakdown.rows import draw_places, own_or_first
+from analysis.topics.cost_breakdown.rows import draw_places
 
 
 def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
-    """Shares of the participants and of the total cost: a row a municipality, most people first.
+    """Shares of the participants and of the total cost: a row a municipality.
 
-    The project's numbers are its printed totals, the same in each row.
+    The dearest per participant comes first, as in all figures of costs. The project's
+    numbers are its printed totals, the same in each row.
 
     Parameters
     ----------
@@ -38,7 +40,9 @@ def estimate_shares(printed: pd.DataFrame) -> pd.DataFrame:
         project_participants=printed_total(printed, "participants"),
         project_cost_eur=printed_total(printed, "total_cost"),
     )
-    table = table.sort_values("participants_pct", ascending=False, kind="stable")
+    cost = of_question(printed, "cost_per_participant").set_index("municipality")["value"]
+    table = table.assign(cost=table["municipality"].map(cost))
+    table = table.sort_values("cost", ascending=False, kind="stable")
     return table[SHARES.frame.names].reset_index(drop=True)
 
 
@@ -48,7 +52,20 @@ def describe_shares(released: Released) -> Caption:
     n, total = say.number(first["project_participants"]), say.euros(first["project_cost_eur"])
     subtitle = say.text("cost_breakdown_shares.subtitle", n=n, total=total)
     phrases = _phrases(released)
-    return write_caption(released, partial(own_or_first, phrases), subtitle, "", phrases.values())
+    title = partial(_title, phrases)
+    return write_caption(released, title, subtitle, "", phrases.values())
+
+
+def _title(phrases: Mapping[str, str], released: Released) -> str:
+    """The phrase of the edition's municipality; of the project, of the one with most people."""
+    edition = released.edition
+    return phrases[_largest(released) if edition.is_whole_project else edition.municipality]
+
+
+def _largest(estimates: Estimates) -> str:
+    """The municipality with the largest share of the participants."""
+    people = estimates.table.set_index("municipality")["participants_pct"]
+    return str(people.idxmax())
 
 
 def _phrases(released: Released) -> dict[str, str]:
@@ -77,8 +94,9 @@ def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     """A bar a municipality for its share of the participants, and one for that of the costs."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)), ax, head_in=0.3)
-    # The title names the first row where no municipality is chosen.
-    chosen = draw_places(sheet, estimates.edition, table["municipality"], otherwise=[0])
+    # The title names the largest where no municipality is chosen.
+    named = [list(table["municipality"]).index(_largest(estimates))]
+    chosen = draw_places(sheet, estimates.edition, table["municipality"], otherwise=named)
     top = max(table["participants_pct"].max(), table["total_cost_pct"].max())
     decimals = share_decimals(estimates)
     panels = (

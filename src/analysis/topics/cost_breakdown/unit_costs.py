@@ -33,7 +33,7 @@ DRAWN = ("participant_eur", "meeting_eur")
 def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
     """Cost per participant, per meeting and per hour of work, paid and unpaid.
 
-    A row a municipality, the one with the dearest meeting first, and last the project
+    A row a municipality, the dearest per participant first, and last the project
     (``"all"``): all costs over all participants, meetings or hours, missing where the sheet does
     not count the meetings. ``variable_pct`` is missing where the sheet marks no entry at all as
     growing with the participants. ``n_paying`` are the municipalities that pay for work: with the
@@ -55,7 +55,7 @@ def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> 
     ).reset_index()
     numbers = dict.fromkeys((*UNITS, "meetings", "hours"), "float64")
     table = table.astype(numbers | {"n": "int64"})
-    order = ["is_all", "meeting_eur", "participant_eur"]
+    order = ["is_all", "participant_eur", "meeting_eur"]
     table = table.sort_values(order, ascending=[True, False, False], ignore_index=True)
     return with_source(table, costs)[UNIT_COSTS.frame.names]
 

@@ -26,7 +26,8 @@ def describe_communication(released: Released) -> Caption:
     """Of which kind there were most."""
     say, labels, outputs = released.say, released.labels, released.table["estimate"]
     label, counts, total = lower_first(labels[0]), list(map(say.number, outputs)), outputs.sum()
-    title = say.text("project_monitoring_communication.title", label=label, k=counts[0])
+    title = say.text("project_monitoring_communication.title", label=label, k=counts[0],
+                     total=say.number(total))  # fmt: skip
     subtitle = say.text("project_monitoring_communication.subtitle", total=say.number(total))
     return write_caption(released, title, subtitle, "", label_rows(labels, counts))
 

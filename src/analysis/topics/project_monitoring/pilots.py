@@ -91,7 +91,8 @@ def _write_pilot(sheet: Sheet, estimates: Estimates, y: float, activity: str, ro
     n = say.text("not_printed") if pd.isna(row.n) else say.number(row.n)
     place, lines = edition.place(row.municipality), wrap(activity, 2.75, style.TEXT_PT)
     after = wrap(say.text(CONTINUED[row.continued]), 1.15, NEXT_PT)
-    sheet.ax.plot([MARGIN_IN, 6.1], [y - ROW_IN / 2] * 2, color=style.FAINT, linewidth=0.8)
+    sheet.ax.plot([MARGIN_IN, 6.1], [y - ROW_IN / 2] * 2, color=style.FAINT, linewidth=0.8,
+                  zorder=0)  # fmt: skip
     sheet.text(MARGIN_IN, y, place, color=color, fontweight=style.SEMIBOLD)
     sheet.text(ACTIVITY_IN, y, lines, color=color)
     sheet.text(PARTICIPANTS_IN, y, n, ha="right", color=color)

@@ -149,7 +149,9 @@ def plot_planned_reached(estimates: Estimates, caption: Caption, *, ax: Axes | N
     panel = sheet.panel(*PANEL_IN, count, (0, max(108.0, 1.08 * share.max())))
     panel.set_xticks([0, 50, 100], [say.number(0), say.number(50), say.percent(100)])
     for i, line in enumerate(lines):
-        panel.barh([line], [100 - low[i]], left=[low[i]], height=0.34, color=style.FAINT, zorder=0)
+        if low[i] < 100:
+            panel.barh([line], [100 - low[i]], left=[low[i]], height=0.34, color=style.FAINT,
+                       edgecolor=style.RING, linewidth=0.8, zorder=0)  # fmt: skip
         panel.plot([100, 100], [line - 0.4, line + 0.5], zorder=1, **REFERENCE)
         if not pd.isna(share[i]):
             panel.plot([0, share[i]], [line] * 2, color=style.TEAL_LIGHT, linewidth=2.6, zorder=2)

@@ -46,11 +46,11 @@ def describe_timeline(released: Released) -> Caption:
     """How many meetings and trainings were held."""
     say, dates, kinds = released.say, released.table["date"], released.table["kind"]
     meetings, trainings = (kinds == "peer_meeting").sum(), (kinds == "training").sum()
-    title = say.text("project_monitoring_timeline.title_plain")
+    start, end = say.day(dates.min()), say.day(dates.max())
+    title = say.text("project_monitoring_timeline.title_plain", start=start, end=end)
     if meetings and trainings:
         title = say.text("project_monitoring_timeline.title", meetings=say.number(meetings),
                          trainings=say.number(trainings))  # fmt: skip
-    start, end = say.day(dates.min()), say.day(dates.max())
     subtitle = say.text("project_monitoring_timeline.subtitle", start=start, end=end)
     rows = [f"{say.day(date)} {label}" for date, label in zip(dates, released.labels, strict=True)]
     return write_caption(released, title, subtitle, "", rows)
@@ -59,7 +59,8 @@ def describe_timeline(released: Released) -> Caption:
 def plot_timeline(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """An axis of time downwards, and each event's label beside it."""
     dates = estimates.table["date"]
-    first, last = dates.min(), dates.max()
+    # From New Year on, as all years are named.
+    first, last = dates.min().replace(month=1, day=1), dates.max()
     height = max(EVENT_IN * len(dates), YEAR_IN * (last.year - first.year + 1))
     sheet = open_sheet(caption, height, ax)
     years = [first.replace(year=y, month=1, day=1) for y in range(first.year + 1, last.year + 1)]
@@ -82,26 +83,30 @@ def _write_year(sheet: Sheet, at_in: float, year: int) -> None:
 def _draw_events(sheet: Sheet, estimates: Estimates, at_in: list[float], height: float) -> None:
     say, table, x = estimates.say, estimates.table, AXIS_IN
     pitch = height / len(table)
+    # An end before the last one was planned and is no event: its square is hollow.
+    last_end = table.loc[table["kind"] == "project_end", "date"].max()
     events = zip(at_in, estimates.labels, table.itertuples(), strict=True)
     for k, (at, label, row) in enumerate(events):
         y = sheet.top_in + pitch * (k + 0.5)
-        sheet.ax.plot([x, x + 0.18, x + 0.42, x + 0.55], [at, at, y, y], color=style.FAINT,
-                      linewidth=1, zorder=0)  # fmt: skip
+        sheet.ax.plot([x, x + 0.18, x + 0.42, x + 0.55], [at, at, y, y], color=style.RING,
+                      linewidth=0.8, zorder=0)  # fmt: skip
         sheet.ax.plot([x, x + 0.05], [at, at], color=style.INK, linewidth=1.2)
-        sheet.ax.plot([x + 0.6], [y], **_marker(row.kind), zorder=3)
+        is_plan = row.kind == "project_end" and row.date < last_end
+        sheet.ax.plot([x + 0.6], [y], **_marker(row.kind, is_plan), zorder=3)
         sheet.text(2.4, y, say.day(row.date), ha="right", fontsize=EVENT_PT, color=style.SOFT)
         words, weight = f"{say.text(KINDS[row.kind])}: {label}", style.REGULAR
         if row.kind in MILESTONES:
-            words, weight = label, style.SEMIBOLD
+            words, weight = label, style.REGULAR if is_plan else style.SEMIBOLD
         sheet.text(2.52, y, words, fontsize=EVENT_PT, fontweight=weight)
 
 
-def _marker(kind: str) -> dict[str, Any]:
+def _marker(kind: str, is_plan: bool) -> dict[str, Any]:
     if kind in MILESTONES:
-        return {"marker": "s", "markersize": 6, "color": style.INK}
-    face = style.TEAL if kind == "peer_meeting" else "white"
-    return {"marker": "o", "markersize": 6.5, "markerfacecolor": face, "linestyle": "none",
-            "markeredgecolor": style.TEAL, "markeredgewidth": 1.6}  # fmt: skip
+        face = "white" if is_plan else style.INK
+        return {"marker": "s", "markersize": 6, "color": style.INK, "markerfacecolor": face}
+    if kind == "peer_meeting":
+        return {"marker": "o", "markersize": 7.5, "color": style.TEAL}
+    return {"marker": "D", "markersize": 5.5, "color": style.TEAL_LIGHT}
 
 
 TIMELINE = Figure(

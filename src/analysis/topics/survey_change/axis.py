@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
@@ -22,24 +21,48 @@ LEGEND_GAP_IN = 0.12
 SHIFT = 0.17
 """How far two estimates of one row stand off its middle, in rows."""
 MOST_TICKS = 8
-FIVE_STEPS = 5.0
-WIDE_TICKS = (-50, 0, 50)
+ROOM = 1.2
+"""How far a panel of changes reaches, in its outermost ticks."""
+QUARTER = 0.25
+"""Part of a scale that changes of ratings are drawn over."""
+POINTS_REACH = 50 * ROOM
+"""How far changes of shares are drawn, in percentage points."""
 
 
 def change_panel(
     sheet: Sheet,
     span_in: tuple[float, float],
-    ends: pd.DataFrame,
-    ticks: Sequence[float],
+    rows: int,
+    reach: float,
     say: Wording,
+    scale: Scale | None = None,
 ) -> Axes:
-    """A panel of changes around zero; wider than its ticks only where an interval needs it."""
-    reach = 1.05 * max(float(ends.abs().max().max()), ticks[-1])
-    panel = sheet.panel(*span_in, len(ends), (-reach, reach))
+    """A panel of changes around zero, as far as ``reach`` to both sides in every place.
+
+    Changes of ratings on a ``scale`` are turned so that what is for the better is on the right,
+    and told without a sign.
+    """
+    gain, is_judged = (scale.gain, scale.is_judged) if scale else (1, False)
+    panel = sheet.panel(*span_in, rows, (-gain * reach, gain * reach))
+    ticks = _ticks(reach)
     decimals = 0 if all(tick == int(tick) for tick in ticks) else 1
-    panel.set_xticks(ticks, [say.number(t, decimals, signed=True) for t in ticks])
-    panel.plot([0, 0], [-0.5, len(ends) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
+    texts = [say.number(abs(t) if is_judged else t, decimals, signed=not is_judged) for t in ticks]
+    panel.set_xticks(ticks, texts)
+    panel.plot([0, 0], [-0.5, rows - 0.5], color=style.INK, linewidth=0.9, zorder=1)
     return panel
+
+
+def _ticks(reach: float) -> list[float]:
+    """Zero and a tick to each side, and halves of these where one decimal tells them."""
+    outer = reach / ROOM
+    inner = [outer / 2] if round(10 * outer / 2, 6).is_integer() else []
+    return [-outer, *(-tick for tick in inner), 0, *inner, outer]
+
+
+def rating_reach(scale: Scale) -> float:
+    """How far changes of ratings are drawn: a part of the scale, the same in every place."""
+    low, high = scale.ends
+    return ROOM * QUARTER * (high - low)
 
 
 def scale_panel(
@@ -54,19 +77,6 @@ def scale_panel(
     panel.grid(axis="x", color=style.FAINT, linewidth=0.7)
     panel.set_axisbelow(True)
     return panel
-
-
-def rating_ticks(ends: pd.DataFrame) -> list[float]:
-    """Ticks of a change of ratings: half steps, whole ones, or more where intervals are wide."""
-    widest = float(ends.abs().max().max())
-    if widest < 1:
-        return [-1, -0.5, 0, 0.5, 1]
-    return [-1, 0, 1] if widest < FIVE_STEPS else [-FIVE_STEPS, 0, FIVE_STEPS]
-
-
-def point_ticks(ends: pd.DataFrame) -> Sequence[float]:
-    """Ticks of a change of shares, in percentage points: fewer where intervals are wide."""
-    return (-40, -20, 0, 20, 40) if float(ends.abs().max().max()) < WIDE_TICKS[-1] else WIDE_TICKS
 
 
 def write_legend(sheet: Sheet, left_in: float, pale: str, teal: str, *, lines: int = 0) -> None:
@@ -110,13 +120,18 @@ def write_waves(sheet: Sheet, say: Wording, left_in: float, lines: int) -> None:
 
 
 def write_directions(
-    sheet: Sheet, span_in: tuple[float, float], say: Wording, scale: Scale
+    sheet: Sheet,
+    span_in: tuple[float, float],
+    say: Wording,
+    scale: Scale,
+    sides: tuple[str, str] = ("survey_change.left_worse", "survey_change.right_better"),
 ) -> None:
-    """Say above a panel which side is for the better, if either is."""
-    left, right = {
-        "low": ("survey_change.left_better", "survey_change.right_worse"),
-        "high": ("survey_change.left_worse", "survey_change.right_better"),
-        "neither": ("survey_change.left_less", "survey_change.right_more"),
-    }[scale.better]
+    """Say above a panel which side is for the better, if either is: the right one.
+
+    ``sides`` are the keys of what is said on the left and on the right.
+    """
+    if not scale.is_judged:
+        sides = ("survey_change.left_less", "survey_change.right_more")
+    left, right = sides
     draw_heading(sheet, span_in[0], say.text(left))
     draw_heading(sheet, span_in[1], say.text(right), ha="right")

@@ -129,8 +129,13 @@ def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None =
     reach = 1.05 * float(table[["detectable", "observed"]].max().max())
     panel = sheet.panel(*PANEL_IN, len(table), (0, reach))
     rows = range(len(table))
-    panel.barh(rows, table["detectable"], height=0.6, color=style.FAINT, zorder=1)
-    marker: dict[str, Any] = {"markersize": MARKER_PT, "color": style.TEAL, "clip_on": False}
+    panel.barh(rows, table["detectable"], height=0.6, color=style.MUTED, zorder=1)
+    marker: dict[str, Any] = {
+        "markersize": MARKER_PT,
+        "color": style.TEAL,
+        "clip_on": False,
+        "markeredgecolor": "white",
+    }
     panel.plot(table["observed"], rows, "o", zorder=3, **marker)
     step = 2 if reach < FEW_STEPS else 1
     ticks = [tick / step for tick in range(int(step * reach) + 1)]

@@ -157,7 +157,7 @@ def bar_colors(count: int, scale: Scale) -> list[str]:
     """Teal at the better end, rust at the other, pale between; in the scale's order."""
     ends = (style.TEAL, style.RUST)
     first, last = ends if scale.gain < 0 else ends[::-1]
-    return [first, *[style.FAINT] * (count - 2), last]
+    return [first, *[style.MUTED] * (count - 2), last]
 
 
 def _reach(table: pd.DataFrame, groups: Sequence[str]) -> tuple[float, float]:
@@ -173,7 +173,16 @@ def _draw_diverging(
     """One bar; the middle of what is between the first and the last share is at zero."""
     left = -(shares[0] + sum(shares[1:-1]) / 2)
     ends = [left + sum(shares[:k]) for k in range(len(shares) + 1)]
-    panel.barh([y] * len(shares), shares, left=ends[:-1], height=0.42, color=colors, zorder=2)
+    panel.barh(
+        [y] * len(shares),
+        shares,
+        left=ends[:-1],
+        height=0.42,
+        color=colors,
+        edgecolor="white",
+        linewidth=0.8,
+        zorder=2,
+    )
     for left, share in zip(ends[1:-2], shares[1:-1], strict=True):
         if share >= ROOM_PCT:
             panel.text(left + share / 2, y, say.percent(share), ha="center", va="center_baseline",

@@ -5,7 +5,6 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
@@ -14,13 +13,14 @@ from analysis.drawing.words.labels import of_any_question
 from analysis.drawing.words.numbers import lower_first, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_families
+from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.study.wording import MOST_NAMED
 from analysis.topics.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_directions,
 )
 from analysis.topics.survey_change.change_columns import RATINGS
@@ -28,20 +28,20 @@ from analysis.topics.survey_change.order import by_change
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    change_interval,
+    change_text,
+    change_texts,
     changes_in_words,
     clear_title,
     holm_sentence,
+    interval_texts,
     is_apart,
     linked_sentence,
     questions_in_words,
     scale_ends,
-    signed,
-    signed_interval,
-    signed_texts,
 )
 
-PANEL_IN = (2.3, 4.6)
-CHANGE_RIGHT_IN = 5.35
+PANEL_IN = (2.3, 4.35)
 
 
 def order_by_effect(change: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
@@ -69,8 +69,8 @@ def order_by_effect(change: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
 def describe_forest(released: Released, ratings: Ratings) -> Caption:
     """What clearly changed; else the largest change that was observed."""
     say = released.say
-    title = _place_title(released) if released.is_coarse else ""
-    title = title or clear_title(released) or _largest_title(released)
+    title = _place_title(released, ratings.scale) if released.is_coarse else ""
+    title = title or clear_title(released, ratings.scale) or _largest_title(released, ratings.scale)
     is_own = not (released.is_coarse or released.is_published)
     subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
     sentences = (
@@ -84,7 +84,8 @@ def describe_forest(released: Released, ratings: Ratings) -> Caption:
         if pd.isna(row.estimate):
             rows.append(f"{label}: {say.text('withheld.symbol')}")
             continue
-        change, interval = signed(say, row.estimate), signed_interval(say, row.ci_low, row.ci_high)
+        change = change_text(say, row.estimate, ratings.scale)
+        interval = change_interval(say, row.ci_low, row.ci_high, ratings.scale)
         phrase = say.text(
             "survey_change_forest.alt_row", label=label, change=change, interval=interval
         )
@@ -117,7 +118,7 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
     return released.say.text("survey_change_forest.subtitle_unjudged", **values)
 
 
-def _place_title(released: Released) -> str:
+def _place_title(released: Released, scale: Scale) -> str:
     """Names the largest change of a place, and what its interval says; nothing is tested there."""
     say, table, edition = released.say, released.table, released.edition
     place = edition.place(edition.municipality)
@@ -127,15 +128,15 @@ def _place_title(released: Released) -> str:
     key = "survey_change_forest.title_place"
     if is_apart(table).iloc[at]:
         key = "survey_change_forest.title_place_apart"
-    return say.text(key, place=place, labels=changes_in_words(released)[at])
+    return say.text(key, place=place, labels=changes_in_words(released, scale)[at])
 
 
-def _largest_title(released: Released) -> str:
+def _largest_title(released: Released, scale: Scale) -> str:
     """Names the largest change, several where they are the same as printed."""
     say = released.say
     sizes = [say.number(size, 1) for size in released.table["estimate"].abs()]
     largest = say.number(released.table["estimate"].abs().max(), 1)
-    pairs = zip(changes_in_words(released), sizes, strict=True)
+    pairs = zip(changes_in_words(released, scale), sizes, strict=True)
     named = [change for change, size in pairs if size == largest]
     if len(named) > MOST_NAMED:
         return say.text("survey_change_forest.title_plain")
@@ -145,22 +146,24 @@ def _largest_title(released: Released) -> str:
 def plot_forest(
     estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
 ) -> Axes:
-    """An interval a row around zero, its change in figures and its adjusted p."""
+    """An interval a row around zero, its change in words."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
     has_items = any(table["item"])
     whole = [row for row, item in enumerate(table["item"]) if has_items and not item]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, bold=whole)
-    ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    panel = change_panel(
+        sheet, PANEL_IN, len(table), rating_reach(ratings.scale), say, ratings.scale
+    )
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, ratings.scale)
-    draw_column(sheet, CHANGE_RIGHT_IN, signed_texts(estimates, "estimate"))
-    draw_heading(sheet, CHANGE_RIGHT_IN, say.text("survey_change_forest.change_head"), ha="right")
-    if table["p_adjusted"].notna().any():
-        p_values = [p_text(say, p) for p in table["p_adjusted"]]
-        draw_column(sheet, EDGE_IN, p_values, color=style.SOFT)
-        draw_heading(sheet, EDGE_IN, say.text("column.p_adjusted"), ha="right")
+    draw_column(
+        sheet,
+        EDGE_IN,
+        change_texts(estimates, "estimate", ratings.scale),
+        notes=interval_texts(estimates, ratings.scale),
+    )
+    draw_heading(sheet, EDGE_IN, say.text("survey_change_forest.change_head"), ha="right")
     return sheet.ax
 
 

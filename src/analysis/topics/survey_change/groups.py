@@ -1,5 +1,6 @@
 """Groups of respondents beside each other: the declared contrasts and no others."""
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
@@ -18,7 +19,7 @@ from analysis.drawing.words.caption import Caption, method_sentence, write_capti
 from analysis.drawing.words.labels import of_any_question
 from analysis.drawing.words.numbers import lower_first, p_text
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.survey_change.axis import EDGE_IN, WIDE_TICKS, change_panel
+from analysis.topics.survey_change.axis import EDGE_IN, POINTS_REACH, change_panel
 from analysis.topics.survey_change.contrasts import FRAME, estimate_contrasts
 from analysis.topics.survey_change.phrases import (
     holm_sentence,
@@ -30,15 +31,47 @@ from analysis.topics.survey_change.phrases import (
 MOST_WITH_SHARES = 2
 """Contrasts whose shares a title has room for."""
 LABEL_RIGHT_IN = 2.6
-SHARES_IN, DIFFERENCE_IN = (2.75, 4.3), (4.5, 5.65)
+SHARES_IN, DIFFERENCE_IN = (2.75, 4.25), (4.4, 5.5)
 NAMES_IN = 0.17
 """How far below a row's middle its two groups are named."""
+
+
+SIDES_OF_CONTRAST = (
+    ("group", "against"),
+    ("share", "share_against"),
+    ("n_group", "n_against"),
+    ("count_group", "count_against"),
+)
+"""Columns of a contrast's first group, and of its other one."""
 
 
 def group_labels(estimates: Estimates) -> list[tuple[str, str]]:
     """Labels of the two groups of each row."""
     pairs = (cells.groups(estimates, column) for column in ("group", "against"))
     return list(zip(*pairs, strict=True))
+
+
+def keep_sides(contrasts: pd.DataFrame) -> pd.DataFrame:
+    """Contrasts in which a pair of groups has the same one first in all rows.
+
+    Parameters
+    ----------
+    contrasts : pandas.DataFrame
+        From `estimate_contrasts`; where a later row has the groups of an earlier one the other
+        way round, it is turned.
+    """
+    pairs = list(zip(contrasts["by"], contrasts["group"], contrasts["against"], strict=True))
+    first: dict[tuple[str, frozenset[str]], str] = {}
+    is_turned = [first.setdefault((by, frozenset((group, against))), group) != group
+                 for by, group, against in pairs]  # fmt: skip
+    rows = pd.Series(is_turned, contrasts.index, dtype="bool")
+    table = contrasts.copy()
+    for one, other in (*SIDES_OF_CONTRAST, ("ci_low", "ci_high")):
+        table[one] = contrasts[one].mask(rows, contrasts[other])
+        table[other] = contrasts[other].mask(rows, contrasts[one])
+    for column in ("estimate", "ci_low", "ci_high"):
+        table[column] = table[column].mask(rows, -table[column])
+    return table
 
 
 def describe_groups(released: Released) -> Caption:
@@ -109,9 +142,11 @@ def plot_groups(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
                   for column in ("share_against", "share"))  # fmt: skip
     draw_pairs(panel, table["share_against"], table["share"], ring, disc)
     _name_groups(sheet, estimates)
-    panel = change_panel(sheet, DIFFERENCE_IN, table[["ci_low", "ci_high"]], WIDE_TICKS, say)
+    panel = change_panel(sheet, DIFFERENCE_IN, len(table), POINTS_REACH, say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, EDGE_IN, [signed(say, value, 0) for value in table["estimate"]])
+    intervals = [signed_interval(say, row.ci_low, row.ci_high, 0) for row in table.itertuples()]
+    differences = [signed(say, value, 0) for value in table["estimate"]]
+    draw_column(sheet, EDGE_IN, differences, notes=intervals)
     draw_heading(sheet, SHARES_IN[0], say.text("survey_change_groups.shares"))
     draw_heading(sheet, EDGE_IN, say.text("survey_change_groups.difference"), ha="right")
     return sheet.ax
@@ -132,7 +167,9 @@ GROUPS = Figure(
     name="survey_change_groups",
     frame=FRAME,
     items=of_any_question,
-    estimate=lambda material: estimate_contrasts(material.all_responses, material.edition),
+    estimate=lambda material: keep_sides(
+        estimate_contrasts(material.all_responses, material.edition)
+    ),
     describe=describe_groups,
     plot=plot_groups,
     section="survey",

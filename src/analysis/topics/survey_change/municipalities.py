@@ -16,13 +16,14 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
+from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.study.wording import Wording
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     SHIFT,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_columns,
     write_directions,
     write_legend,
@@ -31,14 +32,14 @@ from analysis.topics.survey_change.by_municipality import FRAME, estimate_by_mun
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
     SIGNIFICANT,
+    change_interval,
+    change_text,
     questions_in_words,
-    signed,
-    signed_interval,
 )
 
 DECIMALS = 2
 """Of the change of a mean over several items, which moves less than each of them."""
-PANEL_IN = (2.3, 4.85)
+PANEL_IN = (2.3, 4.2)
 
 
 def municipality_labels(table: pd.DataFrame, edition: Edition) -> list[str]:
@@ -54,8 +55,8 @@ def describe_municipalities(released: Released, ratings: Ratings) -> Caption:
     if not is_told_apart(released.table):
         foot = f"{foot} {released.say.text('survey_change_municipalities.too_few')}"
     pairs = zip(released.labels, released.table.itertuples(), strict=True)
-    rows = (_alt_row(released, label, row) for label, row in pairs)
-    return write_caption(released, _title(released), subtitle, foot, rows)
+    rows = (_alt_row(released, label, row, ratings.scale) for label, row in pairs)
+    return write_caption(released, _title(released, ratings.scale), subtitle, foot, rows)
 
 
 def is_told_apart(table: pd.DataFrame) -> bool:
@@ -63,33 +64,33 @@ def is_told_apart(table: pd.DataFrame) -> bool:
     return bool((table["differ_p"] < SIGNIFICANT).any())
 
 
-def _alt_row(released: Released, label: str, row: pd.Series) -> str:
+def _alt_row(released: Released, label: str, row: pd.Series, scale: Scale) -> str:
     say = released.say
     if pd.isna(row.estimate):
         return f"{label}: {say.text('withheld.symbol')}"
-    raw = signed(say, row.estimate, DECIMALS)
-    raw_interval = signed_interval(say, row.ci_low, row.ci_high, DECIMALS)
+    raw = change_text(say, row.estimate, scale, DECIMALS)
+    raw_interval = change_interval(say, row.ci_low, row.ci_high, scale, DECIMALS)
     if row.municipality == ALL:
         return say.text("survey_change_municipalities.alt_project", label=label, raw=raw,
                         raw_interval=raw_interval)  # fmt: skip
     pooled = interval = ""
     if not pd.isna(row.pooled):
-        pooled = signed(say, row.pooled, DECIMALS)
-        interval = signed_interval(say, row.pooled_low, row.pooled_high, DECIMALS)
+        pooled = change_text(say, row.pooled, scale, DECIMALS)
+        interval = change_interval(say, row.pooled_low, row.pooled_high, scale, DECIMALS)
     return say.text("survey_change_municipalities.alt_row", label=label, raw=raw,
                     raw_interval=raw_interval, pooled=pooled, interval=interval)  # fmt: skip
 
 
-def _title(released: Released) -> str:
+def _title(released: Released, scale: Scale) -> str:
     if is_own_missing(released):
         return missing_own_title(released)
     say, table = released.say, released.table
     clear = table["pooled_p"] < SIGNIFICANT
     if not released.edition.is_whole_project and ALL in set(table["municipality"]):
-        return _own_title(released)
+        return _own_title(released, scale)
     if released.edition.is_whole_project and clear.any():
         pairs = zip(released.labels, table["pooled"], clear, strict=True)
-        named = [f"{label} ({signed(say, change, DECIMALS)})"
+        named = [f"{label} ({change_text(say, change, scale, DECIMALS)})"
                  for label, change, is_named in pairs if is_named]  # fmt: skip
         return say.text("survey_change_municipalities.title_clear", labels=say.some(named))
     if table["estimate"].isna().any():
@@ -97,7 +98,7 @@ def _title(released: Released) -> str:
     return say.text("survey_change_municipalities.title")
 
 
-def _own_title(released: Released) -> str:
+def _own_title(released: Released, scale: Scale) -> str:
     """The edition's municipality beside the project."""
     say, edition = released.say, released.edition
     by_place = released.table.set_index("municipality")
@@ -105,8 +106,8 @@ def _own_title(released: Released) -> str:
         return say.text("survey_change_municipalities.title_shown")
     values = {
         "place": edition.place(edition.municipality),
-        "own": signed(say, by_place["pooled"][edition.municipality], DECIMALS),
-        "project": signed(say, by_place["estimate"][ALL], DECIMALS),
+        "own": change_text(say, by_place["pooled"][edition.municipality], scale, DECIMALS),
+        "project": change_text(say, by_place["estimate"][ALL], scale, DECIMALS),
     }
     if by_place["pooled_p"][edition.municipality] < SIGNIFICANT:
         return say.text("survey_change_municipalities.title_own_clear", **values)
@@ -122,8 +123,9 @@ def plot_municipalities(
     shown = [row for row, key in enumerate(table["municipality"]) if key == edition.municipality]
     notes = [_people(say, row) for row in table.itertuples()]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes, bold=shown)
-    ends = table[["ci_low", "ci_high", "pooled_low", "pooled_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    panel = change_panel(
+        sheet, PANEL_IN, len(table), rating_reach(ratings.scale), say, ratings.scale
+    )
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
                    is_ring=True)  # fmt: skip
     draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT,
@@ -138,8 +140,10 @@ def plot_municipalities(
         say.text("survey_change_municipalities.raw_head"),
         say.text("survey_change_municipalities.pooled_head"),
     )
-    raw, pooled = (["" if pd.isna(v) else signed(say, v, DECIMALS) for v in table[column]]
-                   for column in ("estimate", "pooled"))  # fmt: skip
+    raw, pooled = (
+        ["" if pd.isna(v) else change_text(say, v, ratings.scale, DECIMALS) for v in table[column]]
+        for column in ("estimate", "pooled")
+    )
     write_columns(sheet, heads, raw, pooled)
     return sheet.ax
 

@@ -12,7 +12,7 @@ from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate, difference_of_proportions_if_linked
 from analysis.study.edition import Edition
-from analysis.topics.survey_change.axis import point_ticks
+from analysis.topics.survey_change.axis import POINTS_REACH
 from analysis.topics.survey_change.columns import COUNTS, POINTS
 from analysis.topics.survey_change.intervals import in_points
 from analysis.topics.survey_change.pairing_range import (
@@ -47,7 +47,10 @@ def estimate_pairing(change: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     ranges = with_ranges(
         table, edition, lambda correlation: [_share(row, correlation) for row in table.itertuples()]
     )
-    return ranges[PAIRING.frame.names].reset_index(drop=True)
+    # The region's survey, which stands last, is in no number here.
+    alone = ranges["document"].str.replace(r";[^;]*$", "", regex=True)
+    document = ranges["document"].where(ranges["region"].isna(), alone)
+    return ranges.assign(document=document)[PAIRING.frame.names].reset_index(drop=True)
 
 
 def _share(row: object, correlation: float) -> Estimate:
@@ -74,8 +77,7 @@ def describe_pairing(released: Released) -> Caption:
 
 def plot_pairing(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """Intervals of changed shares as they narrow, the more alike a person's answers."""
-    ticks = point_ticks(estimates.table[["ci_low", "ci_high"]])
-    sheet = draw_range(estimates, caption, ax, ticks, questions_in_words(estimates))
+    sheet = draw_range(estimates, caption, ax, POINTS_REACH, questions_in_words(estimates))
     draw_heading(sheet, PANEL_IN[0], estimates.say.text("survey_change_pairing.heading"))
     return sheet.ax
 

@@ -15,7 +15,7 @@ from analysis.statistics.inference import Estimate, difference_of_means_if_linke
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_families
 from analysis.study.study import Study
-from analysis.topics.survey_change.axis import rating_ticks, write_directions
+from analysis.topics.survey_change.axis import rating_reach, write_directions
 from analysis.topics.survey_change.columns import STEPS
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.order import by_change
@@ -74,15 +74,14 @@ def describe_pairing_means(released: Released, ratings: Ratings) -> Caption:
         "neither": "survey_change_pairing_means.unit_neither",
     }[ratings.scale.better]
     unit = released.say.text(key)
-    return describe_range(released, unit, released.labels)
+    return describe_range(released, unit, released.labels, ratings.scale)
 
 
 def plot_pairing_means(
     estimates: Estimates, caption: Caption, *, ratings: Ratings, ax: Axes | None = None
 ) -> Axes:
     """Intervals of changed means as they narrow, the more alike a person's answers."""
-    ticks = rating_ticks(estimates.table[["ci_low", "ci_high"]])
-    sheet = draw_range(estimates, caption, ax, ticks)
+    sheet = draw_range(estimates, caption, ax, rating_reach(ratings.scale), scale=ratings.scale)
     write_directions(sheet, PANEL_IN, estimates.say, ratings.scale)
     return sheet.ax
 

@@ -12,6 +12,8 @@ from analysis.study.instrument import Ratings
 from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 from analysis.topics.survey_change.phrases import (
+    change_interval,
+    change_text,
     is_apart,
     is_clear,
     is_significant,
@@ -23,13 +25,6 @@ from analysis.topics.survey_change.phrases import (
     signed_interval,
 )
 from analysis.topics.survey_change.waves import SIDES
-
-SIGNS = {
-    "low": "survey_change_words.minus_better",
-    "high": "survey_change_words.plus_better",
-    "neither": "",
-}
-"""Key of what a change's sign says, by which answers are the better ones."""
 
 
 def write_paragraph(
@@ -108,15 +103,13 @@ def _changes(forest: Released, scale: Scale) -> str:
     values = {
         "label": lower_first(labels[at]),
         "tests": say.number(len(table)),
-        "change": signed(say, row["estimate"]),
-        "interval": signed_interval(say, row["ci_low"], row["ci_high"]),
+        "change": change_text(say, row["estimate"], scale),
+        "interval": change_interval(say, row["ci_low"], row["ci_high"], scale),
     }
-    sign = SIGNS[scale.better] and say.text(SIGNS[scale.better])
     # An interval apart from zero is not "no change" either: among many it may be chance.
     if is_apart(table).iloc[at]:
-        values["sign"] = sign and f"; {sign}"
         return say.text("survey_change_words.unclear_of_many", **values)
-    return say.text("survey_change_words.unclear", sign=sign and f" ({sign})", **values)
+    return say.text("survey_change_words.unclear", **values)
 
 
 def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:

@@ -10,6 +10,8 @@ from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 from analysis.topics.survey_change.waves import SIDES
 
+CHANGED = ("survey_change.worse", "survey_change.better")
+"""Keys of a change for the worse and for the better."""
 SIGNIFICANT = 0.05
 """An adjusted p-value below which a difference is named in a title."""
 
@@ -66,17 +68,71 @@ def rounded_text(estimates: Estimates, mean: float, step: float) -> str:
     return say.text("bound.about", value=text) if is_wide else text
 
 
+def change_text(
+    say: Wording,
+    value: float,
+    scale: Scale,
+    decimals: int = 1,
+    words: tuple[str, str] = CHANGED,
+) -> str:
+    """A change: for the better or the worse as the scale judges it, else with its sign.
+
+    ``words`` are the keys of what is for the worse and for the better.
+    """
+    size = say.number(abs(value), decimals)
+    if not scale.is_judged or size == say.number(0, decimals):
+        return signed(say, value, decimals)
+    return say.text(words[bool(value * scale.gain > 0)], size=size)
+
+
+def change_interval(
+    say: Wording,
+    low: float,
+    high: float,
+    scale: Scale,
+    decimals: int = 1,
+    words: tuple[str, str] = CHANGED,
+) -> str:
+    """The interval of a change, from the worse end to the better one."""
+    if not scale.is_judged:
+        return signed_interval(say, low, high, decimals)
+    worst, best = (low, high) if scale.gain > 0 else (high, low)
+    ends = (change_text(say, end, scale, decimals, words) for end in (worst, best))
+    return say.text("survey_change.ends", worst=next(ends), best=next(ends))
+
+
 def signed_interval(say: Wording, low: float, high: float, decimals: int = 1) -> str:
     """The interval of a change."""
     return say.interval(signed(say, low, decimals), signed(say, high, decimals))
 
 
-def signed_texts(estimates: Estimates, column: str, decimals: int = 1) -> list[str]:
-    """Changes of a column with their signs; the symbol where one is withheld."""
+def change_texts(estimates: Estimates, column: str, scale: Scale, decimals: int = 1) -> list[str]:
+    """Changes of a column in words; the symbol where one is withheld."""
     say = estimates.say
     return [
-        say.text("withheld.symbol") if pd.isna(value) else signed(say, value, decimals)
+        say.text("withheld.symbol") if pd.isna(value) else change_text(say, value, scale, decimals)
         for value in estimates.table[column]
+    ]
+
+
+def size_texts(estimates: Estimates, column: str, decimals: int = 1) -> list[str]:
+    """Sizes of changes of a column without their direction; the symbol where one is missing."""
+    say = estimates.say
+    return [
+        say.text("withheld.symbol") if pd.isna(value) else say.number(abs(value), decimals)
+        for value in estimates.table[column]
+    ]
+
+
+def interval_texts(
+    estimates: Estimates, scale: Scale, interval: str = "ci", decimals: int = 1
+) -> list[str]:
+    """Each row's interval, of columns ``<interval>_low`` and ``_high``; empty where withheld."""
+    say, table = estimates.say, estimates.table
+    pairs = zip(table[f"{interval}_low"], table[f"{interval}_high"], strict=True)
+    return [
+        "" if pd.isna(low) else change_interval(say, low, high, scale, decimals)
+        for low, high in pairs
     ]
 
 
@@ -85,28 +141,37 @@ def plain_interval(say: Wording, low: float, high: float) -> str:
     return say.interval(say.number(low, 1), say.number(high, 1))
 
 
-def changes_in_words(estimates: Estimates) -> list[str]:
-    """Label and change of each row, as a title names them."""
+def changes_in_words(
+    estimates: Estimates, scale: Scale | None = None, words: tuple[str, str] = CHANGED
+) -> list[str]:
+    """Label and change of each row, as a title names them; ratings have a scale."""
+
+    def written(change: float) -> str:
+        return change_text(say, change, scale, words=words) if scale else signed(say, change)
+
+    say = estimates.say
     pairs = zip(estimates.labels, estimates.table["estimate"], strict=True)
     return [
         lower_first(label) if pd.isna(change)
-        else f"{lower_first(label)} ({signed(estimates.say, change)})"
+        else f"{lower_first(label)} ({written(change)})"
         for label, change in pairs
     ]  # fmt: skip
 
 
-def clear_title(released: Released) -> str:
+def clear_title(released: Released, scale: Scale | None = None) -> str:
     """Names the rows that clearly changed, else those that differ, perhaps by who answered."""
-    named, is_sure = named_changes(released)
+    named, is_sure = named_changes(released, scale)
     key = "survey_change.clear" if is_sure else "survey_change.who"
     return released.say.text(key, labels=released.say.some(named)) if named else ""
 
 
-def named_changes(released: Released) -> tuple[list[str], bool]:
+def named_changes(
+    released: Released, scale: Scale | None = None, words: tuple[str, str] = CHANGED
+) -> tuple[list[str], bool]:
     """Changes that a title names, and whether they are clear: else they are significant alone."""
     clear = is_clear(released.table)
     chosen = clear if clear.any() else is_significant(released.table)
-    changes = zip(changes_in_words(released), chosen, strict=True)
+    changes = zip(changes_in_words(released, scale, words), chosen, strict=True)
     return [change for change, is_named in changes if is_named], bool(clear.any())
 
 
@@ -170,9 +235,11 @@ def holm_sentence(released: Released) -> str:
     is_tested = table["p_adjusted"].notna()
     if not is_tested.any():
         return ""
-    tests = say.number(int(table["tests"].max()))
-    key = "survey_change.holm_of" if "family" in table else "survey_change.holm"
-    sentences = [say.text(key, tests=tests, questions=_family_in_words(released))]
+    sentences, tests = [], int(table["tests"].max())
+    if tests > 1:  # a single test is not adjusted
+        key = "survey_change.holm_of" if "family" in table else "survey_change.holm"
+        questions = _family_in_words(released)
+        sentences.append(say.text(key, tests=say.number(tests), questions=questions))
     if (table["p_value"].notna() & ~is_tested).any():
         sentences.append(say.text("survey_change.last_untested"))
     return " ".join(sentences)

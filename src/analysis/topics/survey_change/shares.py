@@ -31,8 +31,8 @@ from analysis.topics.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
     LEGEND_IN,
+    POINTS_REACH,
     change_panel,
-    point_ticks,
     waves_lines,
     write_waves,
 )
@@ -59,7 +59,7 @@ SUBTITLES = {
 }
 """Key of the subtitle, by whether several answers are allowed and not everyone was asked."""
 VALUES_IN = (2.25, 4.05)
-CHANGE_IN = (4.3, 5.6)
+CHANGE_IN = (4.25, 5.45)
 CARD_RANK = 2
 """On a municipality's card, of the first question with one answer."""
 
@@ -162,10 +162,11 @@ def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     values.set_xticks([])
     ring, disc = wave_texts(estimates, "start"), wave_texts(estimates, "end")
     draw_pairs(values, table["start"], table["end"], ring, disc)
-    ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, CHANGE_IN, ends, point_ticks(ends), say)
+    panel = change_panel(sheet, CHANGE_IN, len(table), POINTS_REACH, say)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, EDGE_IN, [signed(say, value) for value in table["estimate"]])
+    intervals = [signed_interval(say, row.ci_low, row.ci_high, 0) for row in table.itertuples()]
+    changes = [signed(say, value) for value in table["estimate"]]
+    draw_column(sheet, EDGE_IN, changes, notes=intervals)
     write_waves(sheet, say, VALUES_IN[0], lines)
     draw_heading(sheet, EDGE_IN, heading, ha="right")
     for row, share in enumerate(table["region"]):

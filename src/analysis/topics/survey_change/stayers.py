@@ -1,12 +1,13 @@
 """Change of those who are seen at both waves, and of all who started."""
 
 from functools import partial
-from math import isnan, nan
+from math import nan
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
+from analysis.drawing.edges import mark_far_ends
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
@@ -21,7 +22,7 @@ from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_columns,
     write_directions,
     write_legend,
@@ -40,12 +41,13 @@ from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    change_texts,
+    interval_texts,
     questions_in_words,
-    signed_interval,
-    signed_texts,
+    size_texts,
 )
 
-PANEL_IN = (2.3, 5.0)
+PANEL_IN = (2.3, 4.4)
 APART = 0.26
 """How far the outer two stand off a row's middle, in rows."""
 DIAMOND_PT = 4.5
@@ -119,24 +121,28 @@ def describe_stayers(released: Released, ratings: Ratings) -> Caption:
         pairs = zip(released.labels, table["holds"], strict=True)
         named = say.some([label for label, holds in pairs if holds])
         title = say.text("survey_change_stayers.title_clear", labels=named)
-    columns = ("estimate", "stayed", "started", "tipping")
-    texts = zip(*(signed_texts(released, column) for column in columns), strict=True)
-    rows = []
-    for label, row, changes in zip(released.labels, table.itertuples(), texts, strict=True):
-        stayed, started = (
-            say.text("withheld.symbol") if isnan(low) else signed_interval(say, low, high)
-            for low, high in (
-                (row.stayed_low, row.stayed_high),
-                (row.started_low, row.started_high),
-            )
-        )
-        words = dict(zip(("everyone", *columns[1:]), changes, strict=True))
-        rows.append(
-            say.text("survey_change_stayers.alt_row", label=label, stayed_interval=stayed,
-                     started_interval=started, **words)
-        )  # fmt: skip
+    texts = {
+        "label": released.labels,
+        "tipping": size_texts(released, "tipping"),
+        **_ways_in_words(released, ratings),
+    }
+    rows = [
+        say.text("survey_change_stayers.alt_row", **dict(zip(texts, values, strict=True)))
+        for values in zip(*texts.values(), strict=True)
+    ]
     foot = say.text("survey_change_stayers.foot")
     return write_caption(released, title, _subtitle(released, ratings), foot, rows)
+
+
+def _ways_in_words(released: Released, ratings: Ratings) -> dict[str, list[str]]:
+    """Changes in the three ways, and the intervals of the two that follow people."""
+    scale, missing = ratings.scale, released.say.text("withheld.symbol")
+    words = {"everyone": change_texts(released, "estimate", scale)}
+    for way in ("stayed", "started"):
+        words[way] = change_texts(released, way, scale)
+        intervals = interval_texts(released, scale, way)
+        words[f"{way}_interval"] = [interval or missing for interval in intervals]
+    return words
 
 
 def _subtitle(released: Released, ratings: Ratings) -> str:
@@ -158,8 +164,8 @@ def plot_stayers(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    ends = table[["ci_low", "ci_high", "stayed_low", "stayed_high", "started_low", "started_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    reach = rating_reach(ratings.scale)
+    panel = change_panel(sheet, PANEL_IN, len(table), reach, say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-APART,
                    is_ring=True)  # fmt: skip
     _draw_diamonds(panel, table)
@@ -176,9 +182,8 @@ def plot_stayers(
         say.text("survey_change_stayers.tipping_head"),
         say.text("survey_change_forest.change_head"),
     )
-    write_columns(
-        sheet, heads, signed_texts(estimates, "tipping"), signed_texts(estimates, "started")
-    )
+    started_texts = change_texts(estimates, "started", ratings.scale)
+    write_columns(sheet, heads, size_texts(estimates, "tipping"), started_texts)
     return sheet.ax
 
 
@@ -187,6 +192,7 @@ def _draw_diamonds(panel: Axes, table: pd.DataFrame) -> None:
     rows = range(len(table))
     panel.hlines(rows, table["stayed_low"], table["stayed_high"], color=style.RING, linewidth=1.6,
                  capstyle="round", zorder=2)  # fmt: skip
+    mark_far_ends(panel, table["stayed_low"], table["stayed_high"], rows, [style.RING] * len(rows))
     panel.plot(table["stayed"], rows, "D", markersize=DIAMOND_PT, color=style.SOFT, zorder=3)
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
@@ -18,22 +19,25 @@ from analysis.study.survey import Trial
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     change_panel,
-    rating_ticks,
+    rating_reach,
     write_columns,
     write_directions,
     write_legend,
 )
 from analysis.topics.survey_change.phrases import (
+    change_interval,
+    change_text,
     holm_sentence,
     named_changes,
     of_place,
     scale_ends,
-    signed,
-    signed_interval,
 )
 from analysis.topics.survey_change.trial_change import FRAME, SIZES, estimate_trial
 
-PANEL_IN = (2.3, 4.85)
+PANEL_IN = (2.3, 4.4)
+DIFFERS = ("survey_change_trial.worse", "survey_change_trial.better")
+"""Keys of a difference of changes for the worse and for the better."""
+SIDES = ("survey_change_trial.left_worse", "survey_change_trial.right_better")
 
 
 def _names(edition: Edition, trial: Trial) -> tuple[str, str]:
@@ -47,7 +51,7 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     say, table = released.say, released.table
     group, against = _names(released.edition, trial)
     values = {"group": group, "against": against}
-    named, is_sure = named_changes(released)
+    named, is_sure = named_changes(released, scale, DIFFERS)
     title = say.text("survey_change_trial.title", **values)
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
@@ -57,13 +61,24 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     foot = " ".join(filter(None, (method_sentence(released), holm_sentence(released))))
     rows = [
         say.text("survey_change_trial.alt_row", label=label, **values,
-                 change_group=signed(say, row.change_group),
-                 change_against=signed(say, row.change_against), change=signed(say, row.estimate),
-                 interval=signed_interval(say, row.ci_low, row.ci_high),
+                 change_group=change_text(say, row.change_group, scale),
+                 change_against=change_text(say, row.change_against, scale),
+                 change=change_text(say, row.estimate, scale, words=DIFFERS), interval=interval,
                  p=p_text(say, row.p_adjusted))
-        for label, row in zip(released.labels, table.itertuples(), strict=True)
+        for label, interval, row in zip(released.labels, _intervals(released, scale),
+                                        table.itertuples(), strict=True)
     ]  # fmt: skip
     return write_caption(released, title, of_place(released, subtitle), foot, rows)
+
+
+def _intervals(estimates: Estimates, scale: Scale) -> list[str]:
+    """The interval of each row's difference; the symbol where it is withheld."""
+    say, table = estimates.say, estimates.table
+    return [
+        say.text("withheld.symbol") if pd.isna(row.estimate)
+        else change_interval(say, row.ci_low, row.ci_high, scale, words=DIFFERS)
+        for row in table.itertuples()
+    ]  # fmt: skip
 
 
 def _sizes(released: Released) -> str:
@@ -82,14 +97,13 @@ def plot_trial(
     """The difference of the two changes and its interval a row; both changes in figures."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
-    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    ends = table[["ci_low", "ci_high"]]
-    panel = change_panel(sheet, PANEL_IN, ends, rating_ticks(ends), say)
+    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=_intervals(estimates, scale))
+    panel = change_panel(sheet, PANEL_IN, len(table), rating_reach(scale), say, scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    write_directions(sheet, PANEL_IN, say, scale)
+    write_directions(sheet, PANEL_IN, say, scale, SIDES)
     group, against = _names(estimates.edition, trial)
     write_legend(sheet, PANEL_IN[0], against, group, lines=1)
-    pale, teal = ([signed(say, change) for change in table[column]]
+    pale, teal = ([change_text(say, change, scale) for change in table[column]]
                   for column in ("change_against", "change_group"))  # fmt: skip
     write_columns(sheet, (lower_first(against), lower_first(group)), pale, teal)
     return sheet.ax

@@ -1,9 +1,8 @@
-"""What figures of registered and attended share: rows in words, and the drawing of both."""
+"""What figures of registered and attended share: rows in words, and the drawing of rates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -14,28 +13,24 @@ from analysis.drawing.rows import (
     draw_heading,
     draw_intervals,
     draw_labels,
-    draw_pairs,
 )
-from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, ROW_IN, Sheet, open_sheet
+from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, ROW_IN, Sheet, open_sheet, width_in
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.numbers import band_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.wording import NBSP
 
-LABEL_RIGHT_IN, DATED_RIGHT_IN = 2.3, 2.7
-RATES_RIGHT_IN = 5.6
-COUNT_ROOM_IN = 0.36
-"""Beside a marker, for its number."""
+LABEL_RIGHT_IN, COUNTS_RIGHT_IN = 2.3, 2.85
+COUNT_GAP_IN = 0.15
+"""Between a label and its numbers."""
+RATES_IN = (2.97, 5.5)
+"""Two fifths of the width: the rate is what the figure is about."""
 GROUP_BELOW_IN = 0.09
 """How far below the line above it a group is named."""
 BANDED = ("n", "attended", "came_before")
 """Columns of people that some figures tell by bands."""
-HEADINGS = (
-    "training_attendance_by_theme.ring",
-    "training_attendance_by_theme.disc",
-    "training_attendance_by_theme.rate",
-)
-"""Keys of what ring, disc and rate are."""
+HEADINGS = ("training_attendance_by_theme.counts", "training_attendance_by_theme.rate")
+"""Keys of what is counted, and of what the rate is."""
 
 
 def row_labels(estimates: Estimates) -> list[str]:
@@ -120,46 +115,54 @@ def plot_attendance(
     caption: Caption,
     *,
     ax: Axes | None = None,
-    headings: Sequence[str] = HEADINGS,
-    texts: Sequence[str] = (),
     part: str = "attended",
-    rates_right_in: float = RATES_RIGHT_IN,
+    headings: tuple[str, str] = HEADINGS,
     groups: Mapping[int, str] | None = None,
 ) -> Axes:
-    """A ring for n, a disc for a part and its rate a row; groups are named at their first row.
+    """Of how many how many, and which rate that is, a row; groups are named at their first row.
 
     Parameters
     ----------
     estimates : Estimates
     caption : Caption
     ax : Axes, optional
-    headings : sequence of str
-        Keys of what rings, discs and rates are.
-    texts : sequence of str
-        What is written of each row's rate, if not the rate alone.
     part : str
-        Column of the discs.
-    rates_right_in : float
-        Right edge of the panel of rates.
+        Column of those who are counted among all ``n``.
+    headings : tuple of str
+        Keys of what is counted, and of what the rate is.
     groups : mapping, optional
         Names of groups by their first row.
     """
     say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.5)
-    right_in = DATED_RIGHT_IN if "date" in table.columns else LABEL_RIGHT_IN
-    draw_labels(sheet, row_labels(estimates), right_in)
+    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.36)
+    counts = _count_texts(estimates, part)
+    widest_in = max(width_in(text, style.TEXT_PT) for text in counts)
+    draw_labels(sheet, row_labels(estimates), COUNTS_RIGHT_IN - widest_in - COUNT_GAP_IN)
     _name_groups(sheet, groups or {})
-    start_in = rates_right_in - 1.1
-    _draw_counts(sheet, (right_in + 0.15, start_in - 0.15), estimates, part)
-    rates = sheet.panel(start_in, rates_right_in, len(table), (0, 1))
+    draw_column(sheet, COUNTS_RIGHT_IN, counts, color=style.SOFT)
+    rates = sheet.panel(*RATES_IN, len(table), (0, 1))
     rates.set_xticks([0, 0.5, 1], [say.number(0), say.number(50), say.percent(100)])
     for tick in (0, 0.5, 1):
         rates.plot([tick, tick], [-0.5, len(table) - 0.5], color=style.FAINT, linewidth=0.8,
                    clip_on=False, zorder=0)  # fmt: skip
     draw_intervals(rates, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, RIGHT_IN, texts or rate_texts(estimates))
-    _write_headings(sheet, [say.text(key) for key in headings], right_in + 0.15)
+    intervals = ["" if pd.isna(row.estimate) else rate_interval(estimates, row)
+                 for row in table.itertuples()]  # fmt: skip
+    draw_column(sheet, RIGHT_IN, rate_texts(estimates), notes=intervals)
+    counted, rate = headings
+    draw_heading(sheet, COUNTS_RIGHT_IN, say.text(counted), ha="right")
+    draw_heading(sheet, RIGHT_IN, say.text(rate), ha="right")
     return sheet.ax
+
+
+def _count_texts(estimates: Estimates, part: str) -> list[str]:
+    """A part and its whole a row, or the symbol for what is withheld."""
+    symbol = estimates.say.text("withheld.symbol")
+    people = zip(people_texts(estimates, part), people_texts(estimates, "n"), strict=True)
+    return [
+        symbol if pd.isna(n) else f"{came} / {whole}"
+        for n, (came, whole) in zip(estimates.table["n"], people, strict=True)
+    ]
 
 
 def _name_groups(sheet: Sheet, groups: Mapping[int, str]) -> None:
@@ -168,34 +171,3 @@ def _name_groups(sheet: Sheet, groups: Mapping[int, str]) -> None:
         sheet.text(MARGIN_IN, y + GROUP_BELOW_IN, group, fontsize=style.SMALL_PT, color=style.SOFT)
         if row:
             sheet.ax.plot([MARGIN_IN, RIGHT_IN], [y, y], color=style.RING, linewidth=0.8, zorder=0)
-
-
-def _draw_counts(
-    sheet: Sheet, span_in: tuple[float, float], estimates: Estimates, part: str
-) -> None:
-    """A ring and a disc a row at the middles of bands, or the symbol for what is withheld."""
-    whole, came = (middle(estimates.table, name) for name in ("n", part))
-    ring, disc = (
-        ["" if pd.isna(n) else text for n, text in zip(whole, texts, strict=True)]
-        for texts in (people_texts(estimates, "n"), people_texts(estimates, part))
-    )
-    draw_pairs(_counts_panel(sheet, span_in, whole), list(whole), list(came), ring, disc)
-    symbol = estimates.say.text("withheld.symbol")
-    for row in np.flatnonzero(whole.isna()).tolist():
-        sheet.text(span_in[0], sheet.row_in(row), symbol, color=style.SOFT)
-
-
-def _counts_panel(sheet: Sheet, span_in: tuple[float, float], n: pd.Series) -> Axes:
-    """A panel from nought to the largest number, with room for numbers at both ends."""
-    most = float(n.max())
-    room = most * COUNT_ROOM_IN / (span_in[1] - span_in[0] - 2 * COUNT_ROOM_IN)
-    return sheet.panel(*span_in, len(n), (-room, most + room))
-
-
-def _write_headings(sheet: Sheet, headings: Sequence[str], left_in: float) -> None:
-    """Disc above ring: beside each other they would reach into the panel of rates."""
-    ring, disc, rate = headings
-    draw_heading(sheet, left_in, ring)
-    sheet.text(left_in, sheet.top_in - 0.28, disc, fontsize=9.5, color=style.TEAL,
-               fontweight=style.SEMIBOLD)  # fmt: skip
-    draw_heading(sheet, RIGHT_IN, rate, ha="right")

@@ -83,18 +83,18 @@ def describe_differences(released: Released) -> Caption:
     say, table = released.say, released.table
     joint = p_text(say, table["p_joint"].iloc[0])
     p = joint if joint.startswith("<") else f"= {joint}"
-    title = say.text("training_attendance_differences.title_plain", p=p)
+    title = say.text("training_attendance_differences.title_plain")
     if table["p_joint"].iloc[0] < SIGNIFICANT:
-        title = say.text("training_attendance_differences.title", p=p)
-    subtitle = say.text("training_attendance_differences.subtitle", n=say.number(table["n"].sum()))
+        title = say.text("training_attendance_differences.title")
+    subtitle = say.text("training_attendance_differences.subtitle", n=say.number(table["n"].sum()),
+                        p=p)  # fmt: skip
     foot = f"{method_sentence(released)} {_dealt_sentence(released)}"
     rows = [
         say.text("training_attendance_differences.alt_row", label=label,
                  difference=say.number(row.estimate, signed=True),
-                 interval=say.interval(say.number(row.ci_low, signed=True),
-                                       say.number(row.ci_high, signed=True)),
-                 p=p_text(say, row.p_adjusted))
-        for label, row in zip(released.labels, table.itertuples(), strict=True)
+                 interval=interval, p=p_text(say, row.p_adjusted))
+        for label, interval, row in zip(released.labels, _intervals(released), table.itertuples(),
+                                        strict=True)
     ]  # fmt: skip
     return write_caption(released, title, subtitle, foot, rows)
 
@@ -108,8 +108,17 @@ def _dealt_sentence(released: Released) -> str:
     return released.say.text("training_attendance_differences.foot_own")
 
 
+def _intervals(estimates: Estimates) -> list[str]:
+    """Each row's interval, in percentage points."""
+    say, table = estimates.say, estimates.table
+    return [
+        say.interval(say.number(row.ci_low, signed=True), say.number(row.ci_high, signed=True))
+        for row in table.itertuples()
+    ]
+
+
 def plot_differences(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """An interval a theme around zero, and its adjusted p."""
+    """An interval a theme around zero, and both in numbers."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
@@ -118,10 +127,9 @@ def plot_differences(estimates: Estimates, caption: Caption, *, ax: Axes | None 
     panel.set_xticks(TICKS_POINTS, [say.number(t, signed=True) for t in TICKS_POINTS])
     panel.plot([0, 0], [-0.5, len(table) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, 5.35, [say.number(value, signed=True) for value in table["estimate"]])
-    draw_column(sheet, 6.1, [p_text(say, p) for p in table["p_adjusted"]], color=style.SOFT)
+    draw_column(sheet, 5.2, [say.number(value, signed=True) for value in table["estimate"]])
+    draw_column(sheet, 6.1, _intervals(estimates), color=style.SOFT)
     draw_heading(sheet, DIFFERENCE_IN[0], say.text("training_attendance_differences.heading"))
-    draw_heading(sheet, 6.1, say.text("column.p_adjusted"), ha="right")
     return sheet.ax
 
 

@@ -22,7 +22,7 @@ def describe_per_year(released: Released) -> Caption:
     """In which year most were held, if one had more than half of them."""
     say, table = released.say, released.table
     total, top = say.number(table["estimate"].sum()), table.loc[table["estimate"].idxmax()]
-    title = say.text("training_attendance_per_year.title_plain")
+    title = say.text("training_attendance_per_year.title_plain", total=total)
     if 2 * top["estimate"] > table["estimate"].sum():
         most = {"year": top["year"], "top": say.number(top["estimate"]), "total": total}
         title = say.text("training_attendance_per_year.title", **most)

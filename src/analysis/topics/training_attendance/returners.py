@@ -20,12 +20,8 @@ from analysis.topics.training_attendance.attendance import (
 from analysis.topics.training_attendance.coarse import CoarsePeople, Year
 from analysis.topics.training_attendance.registered import RATE, with_rates
 
-HEADINGS = (
-    "training_attendance_returners.ring",
-    "training_attendance_returners.disc",
-    "training_attendance_returners.rate",
-)
-"""Keys of what ring, disc and rate are."""
+HEADINGS = ("training_attendance_returners.counts", "training_attendance_returners.rate")
+"""Keys of what is counted, and of what the rate is."""
 CAME_BEFORE = Column(
     "came_before",
     "Int64",
@@ -86,8 +82,8 @@ def _row_texts(estimates: Estimates) -> list[str]:
 
 
 def plot_returners(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A ring for all who came, a disc for those who had come before, and their rate a year."""
-    return plot_attendance(estimates, caption, ax=ax, headings=HEADINGS, part="came_before")
+    """Of all who came how many had come before, and their rate, a year."""
+    return plot_attendance(estimates, caption, ax=ax, part="came_before", headings=HEADINGS)
 
 
 RETURNERS = Figure(

@@ -1,26 +1,21 @@
 """Attendance of all trainings together: as printed, and summed over themes."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE
 from analysis.drawing.words.labels import in_words
 from analysis.release.columns import Frame
-from analysis.release.estimates import Estimates, Released
+from analysis.release.estimates import Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED
 from analysis.topics.training_attendance.attendance import (
     attendance_rows,
     plot_attendance,
-    rate_interval,
 )
 from analysis.topics.training_attendance.registered import ATTENDED, RATE, pair_counts, with_rates
 from analysis.topics.training_attendance.turnout import estimate_by_theme
-
-RATES_RIGHT_IN = 4.95
-"""Leaves room for the intervals in words."""
 
 
 def estimate_totals(numbers: pd.DataFrame) -> pd.DataFrame:
@@ -57,15 +52,6 @@ def describe_totals(released: Released) -> Caption:
     return write_caption(released, title, subtitle, foot, attendance_rows(released))
 
 
-def plot_totals(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """Ring, disc and rate with its interval a total."""
-    texts = [
-        f"{estimates.say.percent(100 * row.estimate)} ({rate_interval(estimates, row)})"
-        for row in estimates.table.itertuples()
-    ]
-    return plot_attendance(estimates, caption, ax=ax, texts=texts, rates_right_in=RATES_RIGHT_IN)
-
-
 TOTALS = Figure(
     name="training_attendance_totals",
     frame=Frame(ITEM, ATTENDED, *RATE, *SOURCE, of_places=False),
@@ -78,7 +64,7 @@ TOTALS = Figure(
     ),
     estimate=lambda material: estimate_totals(material.numbers),
     describe=describe_totals,
-    plot=plot_totals,
+    plot=plot_attendance,
     section="trainings",
     caption_key="training_attendance_label.totals",
     caution="training_attendance_totals.caution",

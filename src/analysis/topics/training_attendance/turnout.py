@@ -146,7 +146,7 @@ def describe_turnout(released: Released) -> Caption:
 
 
 def plot_turnout(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """Ring, disc and rate a group."""
+    """Registered, attended and rate a group."""
     return plot_attendance(estimates, caption, ax=ax, groups=_group_names(estimates))
 
 
