@@ -16,7 +16,7 @@ KEY = "yhdessa_osallisuutta"
 PEOPLE = {"raahe": (12, 9), "sievi": (9, 8), "utajarvi": (11, 7), "nivala": (8, 4),
           "haapavesi": (6, 2), "reisjarvi": (5, 2)}  # fmt: skip
 """Who rated work at start and end: as many as the publication prints, 51 and 32."""
-COLUMNS = ("question,item,start,end,n_start,n_start_most,n_end,n_end_most,estimate,origin\n")  # fmt: skip
+COLUMNS = "question,item,start,end,n_start,n_start_most,n_end,n_end_most,estimate,origin\n"
 
 
 @pytest.fixture
