@@ -410,6 +410,18 @@ def test_means_at_the_end_of_the_scale_are_not_told() -> None:
     assert check_open(same_, study_of(sizes)) == 4
 
 
+def test_half_a_step_about_the_end_of_the_scale_is_not_told() -> None:
+    """Of thirty all but one answer 1: 1.0 would say of nearly everyone what they answered."""
+    sizes = [30, 30]
+    responses = make_survey(sizes, Random(1), (2, 4))
+    own = responses["municipality"] == "place_0"
+    lone = responses.assign(response=responses["response"].mask(own, 1))
+    lone.loc[lone[own].groupby("wave").head(1).index, "response"] = 2
+    means = make_coarse(lone, study_of(sizes)).means.set_index("municipality")["mean"]
+    assert means["place_0"].isna().all()
+    assert means["place_1"].notna().all()
+
+
 def test_what_somebody_knows_of_herself_counts() -> None:
     """Eight answer 4 and one answers 1: she would know nearly everyone's answer."""
     sizes = [9, 8, 7]
