@@ -13,7 +13,7 @@ from analysis.statistics.inference import Estimate, equivalence_p
 from analysis.study.instrument import list_families
 from analysis.study.study_file import open_edition
 from analysis.topics.survey_change.change import estimate_change
-from analysis.topics.survey_change.clear import p_of_smallness
+from analysis.topics.survey_change.clear import mark_holding, p_of_smallness
 from analysis.topics.survey_change.forest import forest_of, order_by_effect
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import Overlap
@@ -58,3 +58,11 @@ def test_the_foot_names_what_is_smaller_than_declared(declared: float | None, to
     assert told in foot
     assert ("smaller than" in foot.lower()) == (declared is not None)
     assert "13 tests: " in foot
+
+
+@pytest.mark.parametrize(("p_dropout", "holds"), [(0.009, True), (0.011, False), (0.024, False)])
+def test_what_counts_who_left_is_held_to_two_per_cent(p_dropout: float, *, holds: bool) -> None:
+    """Of two tests; one answer is only part of why people leave (`benchmarks/titles.py`)."""
+    rows = pd.DataFrame({"family": "all", "p_value": [0.001, 0.9], "p_dropout": [p_dropout, 0.9],
+                         "ci_low": [0.2, -1.0], "ci_high": [0.9, 1.0]})  # fmt: skip
+    assert mark_holding(rows)["holds"].to_list() == [holds, False]
