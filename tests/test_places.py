@@ -274,7 +274,10 @@ def same(one: CoarseNumbers, other: CoarseNumbers) -> bool:
 
 
 def exchange(responses: pd.DataFrame, chance: Random) -> pd.DataFrame:
-    """Two people's ratings of one place for two of another with the same sum, wave by wave."""
+    """Two people's ratings of one place for two of another with the same sum, wave by wave.
+
+    Which answers occur at a place stays, too: what insiders know decides how exact a mean is.
+    """
     changed = responses.copy()
     free = changed["respondent_id"].isna() & (changed["question"] == "ladder")
     for wave in changed["wave"].unique():
@@ -288,9 +291,18 @@ def exchange(responses: pd.DataFrame, chance: Random) -> pd.DataFrame:
         for found in pairs.values():
             for (here, rows, answers), (there, others, given_) in pairwise(found):
                 if here != there and sorted(answers) != sorted(given_):
-                    changed.loc[rows, "response"], changed.loc[others, "response"] = given_, answers
-                    break
+                    tried = changed.copy()
+                    tried.loc[rows, "response"], tried.loc[others, "response"] = given_, answers
+                    if occurring(tried) == occurring(changed):
+                        changed = tried
+                        break
     return changed
+
+
+def occurring(responses: pd.DataFrame) -> dict[object, set[int]]:
+    """Which ratings somebody of a place and wave gave: each is known to an insider."""
+    rated = responses[responses["question"] == "ladder"]
+    return {key: set(rows["response"]) for key, rows in rated.groupby(["municipality", "wave"])}
 
 
 def shuffle(responses: pd.DataFrame, chance: Random) -> pd.DataFrame:
