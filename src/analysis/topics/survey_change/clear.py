@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.release.columns import Column, Role
 from analysis.statistics.inference import (
     Estimate,
+    chance_of_at_least,
     change_if_leaving_depends_on_start,
     difference_of_changes,
     equivalence_p,
@@ -86,6 +87,26 @@ def p_of_smallness(answers: Overlap, change: Estimate, margin: float) -> float:
     """
     p_values = [equivalence_p(c, margin) for c in (change, change_of_all_who_started(answers))]
     return 1.0 if any(map(isnan, p_values)) else max(p_values)
+
+
+def chance_of_mattering(answers: Overlap, change: Estimate, margin: float) -> float:
+    """Chance of a change of at least a margin: of everyone's, or of all who started, the smaller.
+
+    Parameters
+    ----------
+    answers, change
+        As of `p_of_smallness`.
+    margin : float
+        In the unit of the answers, of the sign of an improvement.
+
+    Returns
+    -------
+    float
+        Not a number where too few are linked to count who left.
+    """
+    changes = change, change_of_all_who_started(answers)
+    chances = [chance_of_at_least(c, margin) for c in changes]
+    return nan if any(map(isnan, chances)) else min(chances)
 
 
 def _change_of_linked(answers: Overlap) -> float:
