@@ -22,7 +22,12 @@ from analysis.statistics.inference import (
     may_be_lowest,
 )
 from analysis.study.wording import MOST_NAMED
-from analysis.topics.survey_change.clear import mark_holding, p_of_dropout, p_of_smallness
+from analysis.topics.survey_change.clear import (
+    LEAVING_LEVEL,
+    mark_holding,
+    p_of_dropout,
+    p_of_smallness,
+)
 from analysis.topics.survey_change.intervals import change_of_means, change_of_shares
 from analysis.topics.survey_change.linking import Overlap
 from analysis.topics.survey_change.phrases import is_significant
@@ -132,7 +137,7 @@ def smallness_title(items: list[Overlap], _: np.random.Generator) -> tuple[bool,
     """
     moved = [a._replace(end_only=a.end_only + 1, end_paired=a.end_paired + 1) for a in items]
     p_values = [p_of_smallness(a, change_of_means(a), 1.0) for a in moved]
-    return False, min(holm(p_values)) < 0.05
+    return False, min(holm(p_values)) < LEAVING_LEVEL
 
 
 RULES: dict[str, tuple[Rule, tuple[str, ...]]] = {

@@ -9,7 +9,15 @@ from conftest import FIGURES
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import hidden_sentence
-from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, ITEM, ORIGIN, N
+from analysis.drawing.words.columns import (
+    ADDS_UP,
+    IS_UNIFORM,
+    ITEM,
+    MUNICIPALITY,
+    ORIGIN,
+    N,
+    banded,
+)
 from analysis.drawing.words.shared_tables import SOURCES
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_all_published, read_published
@@ -32,6 +40,10 @@ from analysis.topics.cost_breakdown.shares import estimate_shares
 from analysis.topics.project_monitoring import PLANNED_REACHED
 from analysis.topics.project_monitoring.planned_reached import estimate_planned_reached
 from analysis.topics.survey_change.change import estimate_change, select_shares
+from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START
+from analysis.topics.survey_change.contrasts import FRAME as CONTRASTS
+from analysis.topics.survey_change.distribution import FRAME as DISTRIBUTION
+from analysis.topics.survey_change.retention import RETENTION
 
 VALUE = Column("value", "int64", "A number")
 
@@ -370,3 +382,71 @@ def test_numbers_of_the_project_are_rounded_as_declared(edition: Edition) -> Non
 def test_only_what_was_released_is_shown_as_a_table() -> None:
     with pytest.raises(TypeError, match="may give people away"):
         show_table(pd.DataFrame({"response": [4]}))
+
+
+@pytest.mark.parametrize(
+    ("n_start", "n_both", "n_end", "is_shown"),
+    [(60, 20, 60, True), (60, 19, 60, False), (39, 20, 60, False), (60, 40, 59, False),
+     (20, 20, 20, True)],
+)  # fmt: skip
+def test_means_of_linked_people_are_told_if_linked_leavers_and_newcomers_are_twenty(
+    edition: Edition, n_start: int, n_both: int, n_end: int, *, is_shown: bool
+) -> None:
+    """A mean of all less one of those who stayed is that of who left: of nine, nearly a list."""
+    rows = pd.DataFrame({"value": [7], "n_start": n_start, "n_end": n_end, "n_both": n_both})
+    declared = table_of(VALUE, N_START, N_END, N_BOTH)
+    released = release(rows.assign(origin="synthetic"), edition, declared)
+    assert len(released.table) == is_shown
+
+
+@pytest.mark.parametrize(
+    ("n_rest", "count_rest", "is_shown"),
+    [(0, 0, True), (9, 5, False), (10, 5, True), (10, 4, False), (10, 6, False), (30, 25, True)],
+)
+def test_a_contrast_is_told_if_ten_or_none_are_of_neither_group(
+    edition: Edition, n_rest: int, count_rest: int, *, is_shown: bool
+) -> None:
+    """Everyone less both groups is a group, and five of it gave the answer, and five did not."""
+    declared = CONTRASTS.columns
+    rows = pd.DataFrame({"value": [7], "n": 60, "n_rest": n_rest, "count_rest": count_rest})
+    table = table_of(VALUE, N, declared["n_rest"], declared["count_rest"])
+    assert len(release(rows.assign(origin="synthetic"), edition, table).table) == is_shown
+
+
+def test_places_of_which_nothing_is_told_do_not_stand_alone(edition: Edition) -> None:
+    """A table of symbols alone would say of every place that it is one of the small ones."""
+    rows = pd.DataFrame({"municipality": ["raahe", "nivala"], "n_start": 10, "n_start_most": 14,
+                         "value": [1.5, 2.5], "origin": "confidential"})  # fmt: skip
+    declared = table_of(MUNICIPALITY, *banded(N_START), Column("value", "float64", "A mean"))
+    kinds = {"n_start": "Int64", "n_start_most": "Int64"}
+    blank = rows.assign(n_start=pd.NA, n_start_most=pd.NA, value=float("nan")).astype(kinds)
+    one = pd.concat([rows[:1].astype(kinds), blank[1:]])
+    assert len(release(one, edition, declared).table) == 2
+    assert release(blank, edition, declared).table.empty
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_shown"),
+    [({}, True), ({"returned": 9}, False), ({"returned": 31}, False), ({"n_new": 9}, False),
+     ({"n_rest": 9}, False), ({"returned_rest": 9}, False), ({"n_rest": 10}, True)],
+)  # fmt: skip
+def test_who_came_back_is_told_if_ten_did_ten_did_not_and_ten_or_none_are_left_over(
+    edition: Edition, numbers: dict[str, int], *, is_shown: bool
+) -> None:
+    names = ("n", "returned", "n_new", "n_rest", "returned_rest")
+    declared = table_of(VALUE, *(RETENTION.frame.columns[name] for name in names))
+    row = {"n": 40, "returned": 20, "n_new": 0, "n_rest": 0, "returned_rest": 0} | numbers
+    rows = pd.DataFrame({"value": [7], **row, "origin": "synthetic"})
+    assert len(release(rows, edition, declared).table) == is_shown
+
+
+@pytest.mark.parametrize(("count", "is_shown"), [(4, False), (5, True), (25, True), (26, False)])
+def test_a_group_of_ratings_is_told_if_the_minimum_chose_it(
+    edition: Edition, count: int, *, is_shown: bool
+) -> None:
+    """Of chosen answers three are enough: these stand beside the mean of the same answers."""
+    names = ("n_start", "n_end", "count_start", "count_end")
+    declared = table_of(VALUE, *(DISTRIBUTION.columns[name] for name in names))
+    row = {"n_start": 30, "n_end": 30, "count_start": count, "count_end": 15}
+    rows = pd.DataFrame({"value": [7], **row, "origin": "synthetic"})
+    assert len(release(rows, edition, declared).table) == is_shown

@@ -314,8 +314,6 @@ def paragraph_words(instrument: Instrument, made: dict[str, Released]) -> list[s
 def check_turned(one: Released, other: Released) -> None:
     table, turned = one.table, other.table
     assert len(table) == len(turned), one.name
-    if one.is_coarse:  # of means halfway between two tenths, which it is decides order and size
-        return
     for column in {"item", "question", "municipality", "by", "group"} & set(table.columns):
         if one.name != "survey_change_distribution":
             assert table[column].to_list() == turned[column].to_list(), one.name
@@ -326,9 +324,8 @@ def check_turned(one: Released, other: Released) -> None:
                       ("pooled", "pooled"), ("pooled_low", "pooled_high"),
                       ("weak_low", "weak_high"), ("strong_low", "strong_high")]:  # fmt: skip
         if is_signed and low in table:
-            # Of a mean halfway between two tenths, rounding may give either: of two, twice.
             mirrored = (-turned[high]).to_list()
-            assert table[low].to_list() == pytest.approx(mirrored, nan_ok=True, abs=0.2001)
+            assert table[low].to_list() == pytest.approx(mirrored, nan_ok=True), one.name
     for same in {"p_value", "p_adjusted", "detectable", "observed", "probability", "n_start"}:
         if same in table:
             pair = [t[same].astype("float64").to_list() for t in (table, turned)]

@@ -28,6 +28,7 @@ from analysis.report.provenance.crate import write_crate
 from analysis.report.provenance.inputs import describe_inputs, hash_data
 from analysis.report.provenance.manifest import Provenance, write_manifest
 from analysis.report.provenance.verify import verify, verify_inputs
+from analysis.run.fingerprints import fingerprint_project
 from analysis.study.declaration import StudyError
 from analysis.study.study import Study
 from analysis.study.study_file import read_study
@@ -147,6 +148,17 @@ def test_hashes_of_private_files_that_leave_the_house_are_keyed(private: Study) 
     own = [entry for entry in describe_inputs(private, "raw") if "/raw/" in entry["name"]]
     assert [set(entry) for entry in own] == [{"name", "hmac_sha256"}]  # and its size neither
     assert set(hash_data(private, "raw")) == {"data_hmac_sha256"}
+
+
+def test_what_pages_were_made_from_gives_no_guess_at_private_files_away(private: Study) -> None:
+    """It lies in each page's record; the code that goes into it is public."""
+    made_from = fingerprint_project(private, "raw")
+    assert made_from == fingerprint_project(private, "raw")
+    (private.folder / KEY_FILE).unlink()
+    assert fingerprint_project(private, "raw") != made_from
+    (private.folder / KEY_FILE).unlink()
+    fingerprint_project(private, "published")
+    assert read_key(private.folder) is None  # none was needed
 
 
 def test_hashes_of_public_and_made_up_files_can_be_checked_by_everyone() -> None:

@@ -274,7 +274,10 @@ def same(one: CoarseNumbers, other: CoarseNumbers) -> bool:
 
 
 def exchange(responses: pd.DataFrame, chance: Random) -> pd.DataFrame:
-    """Two people's ratings of one place for two of another with the same sum, wave by wave."""
+    """Two people's ratings of one place for two of another with the same sum, wave by wave.
+
+    Which answers occur at a place stays, too: what insiders know decides how exact a mean is.
+    """
     changed = responses.copy()
     free = changed["respondent_id"].isna() & (changed["question"] == "ladder")
     for wave in changed["wave"].unique():
@@ -288,9 +291,18 @@ def exchange(responses: pd.DataFrame, chance: Random) -> pd.DataFrame:
         for found in pairs.values():
             for (here, rows, answers), (there, others, given_) in pairwise(found):
                 if here != there and sorted(answers) != sorted(given_):
-                    changed.loc[rows, "response"], changed.loc[others, "response"] = given_, answers
-                    break
+                    tried = changed.copy()
+                    tried.loc[rows, "response"], tried.loc[others, "response"] = given_, answers
+                    if occurring(tried) == occurring(changed):
+                        changed = tried
+                        break
     return changed
+
+
+def occurring(responses: pd.DataFrame) -> dict[object, set[int]]:
+    """Which ratings somebody of a place and wave gave: each is known to an insider."""
+    rated = responses[responses["question"] == "ladder"]
+    return {key: set(rows["response"]) for key, rows in rated.groupby(["municipality", "wave"])}
 
 
 def shuffle(responses: pd.DataFrame, chance: Random) -> pd.DataFrame:
@@ -408,6 +420,18 @@ def test_means_at_the_end_of_the_scale_are_not_told() -> None:
     )
     assert check_open(responses, study_of(sizes)) == 6
     assert check_open(same_, study_of(sizes)) == 4
+
+
+def test_half_a_step_about_the_end_of_the_scale_is_not_told() -> None:
+    """Of thirty all but one answer 1: 1.0 would say of nearly everyone what they answered."""
+    sizes = [30, 30]
+    responses = make_survey(sizes, Random(1), (2, 4))
+    own = responses["municipality"] == "place_0"
+    lone = responses.assign(response=responses["response"].mask(own, 1))
+    lone.loc[lone[own].groupby("wave").head(1).index, "response"] = 2
+    means = make_coarse(lone, study_of(sizes)).means.set_index("municipality")["mean"]
+    assert means["place_0"].isna().all()
+    assert means["place_1"].notna().all()
 
 
 def test_what_somebody_knows_of_herself_counts() -> None:

@@ -5,18 +5,25 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t
 
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published
 from analysis.release.rules import release
 from analysis.statistics.inference import Estimate, equivalence_p
-from analysis.study.instrument import list_families
+from analysis.study.instrument import list_families, list_panels
 from analysis.study.study_file import open_edition
 from analysis.topics.survey_change.change import estimate_change
-from analysis.topics.survey_change.clear import p_of_smallness
+from analysis.topics.survey_change.clear import (
+    change_of_all_who_started,
+    mark_holding,
+    p_of_smallness,
+)
 from analysis.topics.survey_change.forest import forest_of, order_by_effect
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import Overlap
+from analysis.topics.survey_change.material import read_material
+from analysis.topics.survey_change.robustness import estimate_robustness
 from analysis.topics.survey_change.tabulate import tabulate_responses
 
 EDITION = open_edition("yhdessa_osallisuutta", language="en", data="example")
@@ -58,3 +65,34 @@ def test_the_foot_names_what_is_smaller_than_declared(declared: float | None, to
     assert told in foot
     assert ("smaller than" in foot.lower()) == (declared is not None)
     assert "takes 13 comparisons into account (" in foot
+
+
+@pytest.mark.parametrize(("p_dropout", "holds"), [(0.009, True), (0.011, False), (0.024, False)])
+def test_what_counts_who_left_is_held_to_two_per_cent(p_dropout: float, *, holds: bool) -> None:
+    """Of two tests; one answer is only part of why people leave (`benchmarks/titles.py`)."""
+    rows = pd.DataFrame({"family": "all", "p_value": [0.001, 0.9], "p_dropout": [p_dropout, 0.9],
+                         "ci_low": [0.2, -1.0], "ci_high": [0.9, 1.0]})  # fmt: skip
+    assert mark_holding(rows)["holds"].to_list() == [holds, False]
+
+
+@pytest.mark.parametrize("declared", [None, 0.05, 0.25])
+def test_the_chance_of_what_matters_is_that_of_the_less_favourable_change(
+    declared: float | None,
+) -> None:
+    """By hand from the interval of each: all answers, and all who started; larger is worse."""
+    survey = EDITION.study.survey.model_copy(update={"smallest_change": declared})
+    edition = replace(EDITION, study=EDITION.study.model_copy(update={"survey": survey}))
+    material = read_material(edition)
+    asked = next(of for of in list_panels(edition.study) if of.scale.gain < 0)
+    found = estimate_robustness(material.change, asked, edition, material.responses)
+    if declared is None:
+        assert found["matters"].isna().all()
+        return
+    for row in found.itertuples():
+        (answers,) = material.overlaps(asked.questions[0], [row.item])
+        margin, by_hand = -4 * declared, []
+        for change in (change_of_means(answers), change_of_all_who_started(answers)):
+            error = (change.ci_high - change.ci_low) / 2 / t.ppf(0.975, change.df)
+            by_hand.append(t.cdf((margin - change.estimate) / error, change.df))
+        assert row.matters == pytest.approx(min(by_hand))
+    assert found["matters"].between(0, 1).all()

@@ -19,7 +19,7 @@ from analysis.release.attack.facts import (
     Source,
     Term,
 )
-from analysis.release.attack.limits import Break, Limits
+from analysis.release.attack.limits import Break, Kind, Limits
 from analysis.release.attack.relations import PLACES, join_releases, relate
 from analysis.release.keyed import LEDGER
 from analysis.study.declaration import StudyError
@@ -101,7 +101,11 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
         alone |= _keys(find_breaks(release.evidence, limits))
     if joined is new:
         return []
-    return [found for found in find_breaks(joined, limits) if _key(found) not in alone]
+    return [
+        found
+        for found in find_breaks(joined, limits)
+        if found.kind is Kind.MISREAD or _key(found) not in alone
+    ]
 
 
 def _numbers(evidence: Evidence) -> set[object]:

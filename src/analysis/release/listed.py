@@ -7,6 +7,7 @@ import numpy as np
 from analysis.release.attack.engine import fitting_sets
 from analysis.release.attack.facts import Quantity, Steps
 from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER
+from analysis.release.rounding import round_evenly
 from analysis.statistics.inference.student import critical_t
 
 
@@ -41,8 +42,9 @@ def is_listed(answers: np.ndarray, points: tuple[float, ...], decimals: int) -> 
     told += [(Quantity.T_LOW, mean - reach)] if mean - reach > points[0] + 2 * half else []
     told += [(Quantity.T_HIGH, mean + reach)] if mean + reach < points[-1] - 2 * half else []
     checks = tuple(
-        (quantity, round(value, decimals) - half, round(value, decimals) + half)
+        (quantity, rounded - half, rounded + half)
         for quantity, value in told
+        for rounded in [round_evenly(value, 2 * half)]
     )
     free = len(points)
     sets = fitting_sets(steps, (n, 0.0, 0.0, *[0.0] * free), (n, inf, inf, *[n] * free), checks, ())

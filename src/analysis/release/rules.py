@@ -15,6 +15,7 @@ from analysis.release.places import (
     is_blank,
     is_coarse,
 )
+from analysis.release.rounding import round_evenly
 from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC
 from analysis.study.study import DisclosureRule
@@ -116,7 +117,9 @@ def _round(shown: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> pd.DataFr
     """Round the project's own numbers as their columns declare it."""
     is_own = ~shown["origin"].isin(PUBLIC_ORIGINS)
     rounded = {
-        column.name: shown[column.name].mask(is_own, shown[column.name].round(decimals))
+        column.name: shown[column.name].mask(
+            is_own, round_evenly(shown[column.name].to_numpy("float64"), 10.0**-decimals)
+        )
         for column in frame
         if column.name in shown and (decimals := decimals_of(column, rule)) is not None
     }

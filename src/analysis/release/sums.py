@@ -47,22 +47,29 @@ class Cell:
 
     @property
     def ends(self) -> np.ndarray:
-        """Fewest and most people, and least and most that their answers add up to."""
+        """Least and most of what adds up, shape (3, 2).
+
+        People, the sum of their answers, and how far it stays below the most that they could
+        have answered: a scale turned round tells neither more nor less.
+        """
+        top = self.points - 1
         if self.fits is None or not self.fits.any():  # nothing fits a headcount that is wrong
-            low, high = self.mean or (0.0, self.points - 1.0)
-            sums = floor(low * self.people[0]), ceil(high * self.people[1])
-            return np.array([self.people, sums])
-        rows, columns = (np.flatnonzero(self.fits.any(axis=axis)) for axis in (1, 0))
-        people = self.people[0] + rows[[0, -1]]
-        return np.array([people, columns[[0, -1]]])
+            low, high = self.mean or (0.0, float(top))
+            least, most = self.people
+            sums = floor(low * least), ceil(high * most)
+            below = floor((top - high) * least), ceil((top - low) * most)
+            return np.array([self.people, sums, below])
+        rows, columns = np.nonzero(self.fits)
+        n = self.people[0] + rows
+        return np.array([[of.min(), of.max()] for of in (n, columns, top * n - columns)])
 
     def narrow(self, low: np.ndarray, high: np.ndarray) -> None:
-        """Leave out what is not between bounds of people and of sums."""
+        """Leave out what is not between bounds, as of `ends`."""
         if self.fits is not None:
-            n, s = (np.arange(size) for size in self.fits.shape)
+            n, s = np.ogrid[: self.fits.shape[0], : self.fits.shape[1]]
             n = n + self.people[0]
-            is_in = (low[0] <= n) & (n <= high[0])
-            self.fits = self.fits & is_in[:, None] & (low[1] <= s) & (s <= high[1])
+            for k, number in enumerate((n, s, (self.points - 1) * n - s)):
+                self.fits = self.fits & (low[k] <= number) & (number <= high[k])
 
     @property
     def is_open(self) -> bool:
@@ -103,7 +110,8 @@ def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
         Of bool, shape (places,).
     """
     ends = np.array([cell.ends for cell in cells])
-    totals = np.array([people, total])
+    most_possible = (cells[0].points - 1) * people if cells else 0
+    totals = np.array([people, total, most_possible - total])
     for _ in range(MOST_ROUNDS):
         low, high = ends[..., 0], ends[..., 1]
         least = np.maximum(low, totals - (high.sum(axis=0) - high))

@@ -43,11 +43,11 @@ def is_withheld(folder: Path) -> bool:
 
 
 def _find_chains(run: Run) -> list[str]:
-    from analysis.release.ledger import find_conflicts, read_ledger
     from analysis.report.attack.attack import attack
     from analysis.report.attack.chains import Chains
-    from analysis.report.attack.evidence import limits_of, read_evidence
+    from analysis.report.attack.evidence import read_evidence
     from analysis.report.attack.insiders import with_insiders
+    from analysis.report.attack.printed import find_all_conflicts
     from analysis.study.edition import Edition
 
     edition = Edition(run.study, language=run.study.language)
@@ -55,8 +55,7 @@ def _find_chains(run: Run) -> list[str]:
     lines = []
     if breaks := attack(run.folder, run.study, data=run.data).breaks:
         lines += [say.text("attack.withheld"), *chains.tell(breaks)]
-    ledger = read_ledger(run.study.folder)
     evidence = with_insiders(read_evidence(run.folder, run.study), run.study, run.data)
-    if conflicts := find_conflicts(ledger, evidence, limits_of(run.study)):
+    if conflicts := find_all_conflicts(run.study, evidence):
         lines += [say.text("attack.conflict"), *chains.tell(conflicts)]
     return lines

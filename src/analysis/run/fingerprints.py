@@ -10,7 +10,8 @@ from typing import Any
 
 import analysis
 from analysis.inputs.own_files import STUDY_FOLDERS, data_folder, is_read, reads_own_files
-from analysis.release.keyed import KEY_FILE, LEDGER
+from analysis.release.keyed import KEY_FILE, LEDGER, keyed_sha256, read_or_make_key
+from analysis.report.provenance.inputs import is_private
 from analysis.run.records import RECORD
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
@@ -26,6 +27,12 @@ def fingerprint_project(study: Study, data: str) -> str:
     study : Study
     data : str
         The notebooks' parameter; only the folder that it names is looked at.
+
+    Returns
+    -------
+    str
+        With private files among them a keyed hash: it lies in each page's record, and all else
+        that goes into it is public, so that a plain one would check a guess at the files.
     """
     digest = hashlib.sha256(platform.python_version().encode())
     code = _files(Path(analysis.__file__).parent)
@@ -33,6 +40,8 @@ def fingerprint_project(study: Study, data: str) -> str:
         _add(digest, path)
     for path in list_sources(study, data):
         _add(digest, path, is_read=_is_read(study, data, path))
+    if is_private(study, data):
+        return keyed_sha256(digest.hexdigest(), read_or_make_key(study.folder))
     return digest.hexdigest()
 
 

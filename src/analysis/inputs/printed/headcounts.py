@@ -1,5 +1,7 @@
 """Participants of each pilot, rebuilt from what a publication prints."""
 
+from math import isnan
+
 import pandas as pd
 
 from analysis.inputs.printed.published import read_published
@@ -59,6 +61,28 @@ def public_headcounts(study: Study, costs: pd.DataFrame | None) -> dict[str, int
         for place, count in table.items():
             known[place] = min(count, known.get(place, count))
     return known
+
+
+def public_participants(study: Study, costs: pd.DataFrame | None) -> int | None:
+    """How many people took part in the whole project, as far as everyone may know it.
+
+    Parameters
+    ----------
+    study : Study
+    costs : pandas.DataFrame or None
+        A cost sheet; without one, or where the study does not declare its count public, what a
+        document prints.
+
+    Returns
+    -------
+    int or None
+        None where neither counts them.
+    """
+    is_public = "participants" in study.disclosure.public
+    if is_public and (counted := sum(_sheet_headcounts(costs).values())):
+        return counted
+    total = printed_total(read_published(study, "cost_breakdown"), "participants")
+    return None if isnan(total) else int(total)
 
 
 def _printed_headcounts(study: Study) -> dict[str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.run.cli.options import DEFAULT_STUDY, Commands, data_name
+from analysis.run.cli.options import Commands, add_run, data_name, read_choice
 
 if TYPE_CHECKING:
     from analysis.study.edition import Edition
@@ -24,13 +24,7 @@ def add(commands: Commands) -> None:
         "groups of people, and print each derivation as a chain. Exit status 1 if anything "
         "hidden follows, 0 if not.",
     )
-    attack.add_argument(
-        "run", nargs="?", type=Path, metavar="RUN",
-        help="a study's folder of reports (default: that of the last run)",
-    )  # fmt: skip
-    attack.add_argument(
-        "--study", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
-    )
+    add_run(attack)
     attack.add_argument(
         "--earlier", type=Path, metavar="FOLDER", help="an earlier run that somebody holds, too"
     )
@@ -50,7 +44,6 @@ def add(commands: Commands) -> None:
     attack.add_argument(
         "--data", metavar="DIR", help="of --cost: which data (default: the example)"
     )
-    attack.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
     attack.set_defaults(command=attack_command)
 
 
@@ -60,10 +53,9 @@ def attack_command(parsed: argparse.Namespace) -> int:
     from analysis.report.attack.chains import Chains
     from analysis.report.attack.insiders import find_data
     from analysis.study.edition import Edition
-    from analysis.study.study_file import read_study
 
-    study = read_study(parsed.study)
-    edition = Edition(study, language=parsed.language or study.language)
+    study, language = read_choice(parsed)
+    edition = Edition(study, language=language)
     if parsed.cost:
         print("\n".join(tell_cost(study, edition, data_name(study, parsed.data))))
         return 0

@@ -28,6 +28,21 @@ def add_language(parser: argparse.ArgumentParser, of: str = "") -> None:
     )
 
 
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """A run that was made, and of which study; the language that is answered in."""
+    parser.add_argument(
+        "run",
+        nargs="?",
+        type=Path,
+        metavar="RUN",
+        help="a study's folder of reports (default: that of the last run)",
+    )
+    parser.add_argument(
+        "--study", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
+    )
+    add_language(parser)
+
+
 def read_choice(parsed: argparse.Namespace) -> "tuple[Study, str]":
     """The study and the language that were asked for.
 

@@ -1,9 +1,8 @@
 """``analysis release``: what was released when, and whether a run goes together with it."""
 
 import argparse
-from pathlib import Path
 
-from analysis.run.cli.options import DEFAULT_STUDY, Commands
+from analysis.run.cli.options import Commands, add_run, read_choice
 
 
 def add(commands: Commands) -> None:
@@ -15,15 +14,8 @@ def add(commands: Commands) -> None:
         "if something follows from both together. With --record, a run that goes together with "
         "it is written to data/<study>/released.json.",
     )
-    release.add_argument(
-        "run", nargs="?", type=Path, metavar="RUN",
-        help="a study's folder of reports (default: that of the last run)",
-    )  # fmt: skip
-    release.add_argument(
-        "--study", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"
-    )
+    add_run(release)
     release.add_argument("--record", metavar="NAME", help="record the run under this name")
-    release.add_argument("--language", metavar="CODE", help="fi, sv or en (default: the study's)")
     release.set_defaults(command=release_command)
 
 
@@ -31,18 +23,18 @@ def release_command(parsed: argparse.Namespace) -> int:
     """Hold a run against the ledger; exit status 0 only if nothing follows from both."""
     from datetime import date
 
-    from analysis.release.ledger import Release, find_conflicts, read_ledger, write_ledger
+    from analysis.release.ledger import Release, read_ledger, write_ledger
     from analysis.report.attack.attack import find_run
     from analysis.report.attack.chains import Chains
-    from analysis.report.attack.evidence import limits_of, read_evidence
+    from analysis.report.attack.evidence import read_evidence
     from analysis.report.attack.insiders import find_data, with_insiders
+    from analysis.report.attack.printed import find_all_conflicts
     from analysis.run.attacked import NOTICE, is_withheld
     from analysis.study.declaration import StudyError
     from analysis.study.edition import Edition
-    from analysis.study.study_file import read_study
 
-    study = read_study(parsed.study)
-    edition = Edition(study, language=parsed.language or study.language)
+    study, language = read_choice(parsed)
+    edition = Edition(study, language=language)
     say, ledger = edition.say, read_ledger(study.folder)
     for earlier in ledger.releases:
         print(f"{earlier.when}  {earlier.name}")
@@ -52,7 +44,7 @@ def release_command(parsed: argparse.Namespace) -> int:
     evidence = read_evidence(folder, study)
     if (data := find_data(folder, study)) is not None:
         evidence = with_insiders(evidence, study, data)
-    if conflicts := find_conflicts(ledger, evidence, limits_of(study)):
+    if conflicts := find_all_conflicts(study, evidence):
         print("\n".join(Chains(edition).tell(conflicts)))
         print(say.text("attack.conflict"))
         return 1

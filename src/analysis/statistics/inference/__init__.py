@@ -6,7 +6,7 @@ from analysis.statistics.inference.dropout import (
     change_if_leaving_depends_on_start,
     tipping_point,
 )
-from analysis.statistics.inference.equivalence import equivalence_p
+from analysis.statistics.inference.equivalence import chance_of_at_least, equivalence_p
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
 from analysis.statistics.inference.means import mean
 from analysis.statistics.inference.multiplicity import benjamini_hochberg, holm
@@ -38,6 +38,7 @@ __all__ = [
     "OrdinalFit",
     "benjamini_hochberg",
     "brunner_munzel",
+    "chance_of_at_least",
     "change_if_leaving_depends_on_start",
     "cliffs_delta",
     "correlation_of_pairs",

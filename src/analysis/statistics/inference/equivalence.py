@@ -1,4 +1,4 @@
-"""Whether an effect is smaller than what matters."""
+"""Whether an effect is smaller than what matters, and how likely it is at least as large."""
 
 from math import nan
 
@@ -39,3 +39,40 @@ def equivalence_p(change: Estimate, margin: float) -> float:
         return nan
     error = (change.ci_high - change.estimate) / critical_t(change.df)
     return float(stdtr(change.df, -(margin - abs(change.estimate)) / error))
+
+
+def chance_of_at_least(change: Estimate, margin: float) -> float:
+    """Chance that a change is at least as large as a margin, if nothing was known of it before.
+
+    Parameters
+    ----------
+    change : Estimate
+        With an interval of Student's t.
+    margin : float
+        In the unit of the change, of its sign: -0.5 asks for a fall of half a step or more.
+
+    Returns
+    -------
+    float
+        Not a number without an interval.
+
+    Notes
+    -----
+    The posterior of a flat prior (Box and Tiao 1973, 2.4), and one minus the one-sided p of a
+    change that is smaller than the margin.
+
+    Examples
+    --------
+    >>> change = Estimate(0.1, -0.1, 0.3, 0.32, "welch", 90, df=80)
+    >>> round(chance_of_at_least(change, 0.2), 4)  # R: pt((0.1 - 0.2) / (0.2 / qt(0.975, 80)), 80)
+    0.1614
+    >>> round(chance_of_at_least(change, -0.2), 4)  # that it falls by 0.2 or more
+    0.0019
+    """
+    from scipy.special import stdtr
+
+    if not change.df > 0:
+        return nan
+    error = (change.ci_high - change.estimate) / critical_t(change.df)
+    beyond = change.estimate - margin if margin > 0 else margin - change.estimate
+    return float(stdtr(change.df, beyond / error))

@@ -54,8 +54,15 @@ def detectable_difference(
     return detectable_effect(error, df, power=power, tests=tests)
 
 
-def detectable_effect(error: float, df: float, *, power: float = 0.8, tests: int = 1) -> float:
-    """The smallest true effect whose adjusted p would have been below 5 % so often.
+def detectable_effect(
+    error: float,
+    df: float,
+    *,
+    power: float = 0.8,
+    tests: int = 1,
+    level: float = 1 - CONFIDENCE,
+) -> float:
+    """The smallest true effect whose adjusted p would have been below a level so often.
 
     Parameters
     ----------
@@ -67,6 +74,8 @@ def detectable_effect(error: float, df: float, *, power: float = 0.8, tests: int
         How often.
     tests : int
         So many are adjusted together by Holm's method.
+    level : float
+        Below which an adjusted p is significant.
 
     Returns
     -------
@@ -75,7 +84,7 @@ def detectable_effect(error: float, df: float, *, power: float = 0.8, tests: int
 
     Notes
     -----
-    ``(t_{1 - 0.025 / tests} + t_{power}) * error``. Holm's first step takes p times the number
+    ``(t_{1 - level / (2 tests)} + t_{power}) * error``. Holm's first step takes p times the number
     of tests; later steps are milder, and which step it is depends on the other effects.
 
     Examples
@@ -83,5 +92,4 @@ def detectable_effect(error: float, df: float, *, power: float = 0.8, tests: int
     >>> round(detectable_effect(0.2, 60) / 0.2, 2), round(detectable_effect(0.2, 60, tests=13), 2)
     (2.85, 0.77)
     """
-    level = (1 - CONFIDENCE) / 2 / tests
-    return (quantile_t(1 - level, df) + quantile_t(power, df)) * error
+    return (quantile_t(1 - level / 2 / tests, df) + quantile_t(power, df)) * error

@@ -12,6 +12,7 @@ from analysis.study.origin import PUBLISHED
 from analysis.topics.survey_change.both_waves import both_waves
 from analysis.topics.survey_change.change_columns import CHANGE, RATINGS, ROUNDED_TO, SHARES
 from analysis.topics.survey_change.clear import (
+    LEAVING_LEVEL,
     adjust_in_families,
     mark_holding,
     p_of_dropout,
@@ -29,7 +30,6 @@ from analysis.topics.survey_change.intervals import (
 )
 from analysis.topics.survey_change.linking import overlaps
 from analysis.topics.survey_change.order import by_level
-from analysis.topics.survey_change.phrases import SIGNIFICANT
 from analysis.topics.survey_change.waves import SIDES
 
 
@@ -76,7 +76,7 @@ def estimate_change(
     table["family"] = table["question"].map(edition.study.survey.family).astype("str")
     tested = mark_holding(table.assign(p_value=table["p_value"].mask(_is_last_answer(table))))
     table = table.assign(**{name: tested[name] for name in ("tests", "p_adjusted", "holds")})
-    table["is_small"] = adjust_in_families(tested, "p_small") < SIGNIFICANT
+    table["is_small"] = adjust_in_families(tested, "p_small") < LEAVING_LEVEL
     exact = {f"n_{wave}_most": table[f"n_{wave}"] for wave in SIDES}
     exact |= {column.name: nan for column in ROUNDED_TO}
     return table.assign(**exact)[CHANGE.names]

@@ -11,6 +11,7 @@ from analysis.inputs.printed.shape import origin_of
 from analysis.release.coarse import COUNTS, MEANS, CoarseNumbers
 from analysis.release.fits import ENOUGH, count_splits, is_open
 from analysis.release.gate import UNBOUNDED, choose_bands, narrow
+from analysis.release.rounding import round_evenly
 from analysis.release.sums import Cell, find_open
 from analysis.study.instrument import list_shares
 from analysis.study.scale import Scale
@@ -66,7 +67,9 @@ def _cells(rated: pd.DataFrame) -> pd.DataFrame:
 def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
     """The project's own people and rounded means."""
     table = cells[["n", "total"]].groupby(level=KEY[1:], sort=False).sum()
-    means = (table["total"] / table["n"]).round(rule.decimals).where(table["n"] >= rule.minimum_n)
+    exact = (table["total"] / table["n"]).to_numpy()
+    means = pd.Series(round_evenly(exact, 10.0**-rule.decimals), table.index)
+    means = means.where(table["n"] >= rule.minimum_n)
     people = table["n"].astype("Int64").where(means.notna())
     whole = pd.DataFrame({"n": people, "n_most": people, "mean": means}).reset_index()
     return whole.assign(municipality="all", step=10.0**-rule.decimals)[MEANS.names]
@@ -119,7 +122,7 @@ def _list_choices(
     if row.n >= rule.minimum_n and row.n_most != UNBOUNDED:
         exact = float(row.exact_total / row.exact_n)
         for step in (10.0**-rule.decimals, WIDE_STEP):
-            mean = round(round(exact / step) * step, rule.decimals)
+            mean = round_evenly(exact, step)
             # About the end of the scale would say of nearly everyone what they answered.
             is_end = step == WIDE_STEP and mean in scale.ends
             if not is_end and _fits(scale, people, mean, step / 2, row.exact_given):

@@ -26,7 +26,11 @@ from analysis.study.instrument import Ratings, list_panels
 from analysis.study.study import Study
 from analysis.topics.survey_change.axis import LABEL_RIGHT_IN, write_columns, write_legend
 from analysis.topics.survey_change.change import select_ratings
-from analysis.topics.survey_change.clear import TESTS, change_of_all_who_started
+from analysis.topics.survey_change.clear import (
+    LEAVING_LEVEL,
+    TESTS,
+    change_of_all_who_started,
+)
 from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, steps
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
@@ -98,7 +102,7 @@ def _detectable(answers: Overlap, tests: int) -> float:
     error = (started.ci_high - started.estimate) / critical_t(started.df)
     return max(
         detectable_difference(sd, *sizes, correlation, power=POWER_OF_EACH, tests=tests),
-        detectable_effect(error, started.df, power=POWER_OF_EACH, tests=tests),
+        detectable_effect(error, started.df, power=POWER_OF_EACH, tests=tests, level=LEAVING_LEVEL),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.release.fits import ENOUGH, count_grouped_sets
+from analysis.release.rounding import round_evenly
 from analysis.statistics.inference import critical_t
 from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule
@@ -53,7 +54,7 @@ def _count(
 
     def printed(mean: float, sd: float) -> tuple[float, ...]:
         ends = (mean, max(mean - factor * sd, 0.0), min(mean + factor * sd, top))
-        return tuple(round(scale.ends[0] + end, rule.decimals) for end in ends)
+        return tuple(round_evenly(scale.ends[0] + end, 10.0**-rule.decimals) for end in ends)
 
     told = printed(float(numbers.mean()), float(numbers.std(ddof=1)))
     counts = [([int(p) for p in points], int(np.isin(numbers, points).sum())) for points in parts]

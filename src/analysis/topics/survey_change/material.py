@@ -1,13 +1,13 @@
 """What the survey's figures are estimated from: responses, or published numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from analysis.inputs.chosen import read_inputs
-from analysis.inputs.printed.headcounts import public_headcounts
+from analysis.inputs.printed.headcounts import public_headcounts, public_participants
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.coarse import CoarseNumbers
 from analysis.study.edition import Edition
@@ -36,6 +36,8 @@ class Material:
         What the documents print.
     statements : pandas.DataFrame
         What they tell in words.
+    participants : int or None
+        Public number of people who took part, whether they answered or not.
     """
 
     edition: Edition
@@ -43,6 +45,7 @@ class Material:
     coarse: CoarseNumbers | None
     printed: pd.DataFrame
     statements: pd.DataFrame
+    participants: int | None = None
 
     @property
     def is_coarse(self) -> bool:
@@ -81,13 +84,14 @@ def read_material(edition: Edition) -> Material:
     study = edition.study
     statements = read_published(study, "statements")
     inputs = read_inputs(study, edition.data, edition.language)
-    return make_material(
+    material = make_material(
         edition,
         inputs.responses,
         read_published(study, "survey_change"),
         select_statements(statements, "survey_change", edition.municipality),
         public_headcounts(study, inputs.costs),
     )
+    return replace(material, participants=public_participants(study, inputs.costs))
 
 
 def make_material(

@@ -32,6 +32,7 @@ def write_paragraph(
     forests: Sequence[Released],
     detectables: Sequence[Released],
     shares: Sequence[Released],
+    participants: int | None = None,
 ) -> str:
     """What changed, by how much, how sure, for how many; no more than the intervals allow.
 
@@ -45,6 +46,8 @@ def write_paragraph(
         Of `detectables`; may be without rows.
     shares : sequence of Released
         Of `shares`; may be without rows.
+    participants : int, optional
+        Of the whole project, whether they answered or not.
 
     Returns
     -------
@@ -59,6 +62,7 @@ def write_paragraph(
     sentences = (
         mark and f"{mark}.",
         _people(first),
+        _response(first, participants),
         *(_changes(forest, of.scale) for forest, of in zip(forests, ratings, strict=True)),
         *map(_least, detectables),
         *map(_first_answer, shares),
@@ -78,6 +82,19 @@ def _people(forest: Released) -> str:
         people = say.text("survey_change_words.people", place=place, start=start, end=end)
         sentences = (people, linked_sentence(forest))
     return " ".join(filter(None, sentences))
+
+
+def _response(forest: Released, participants: int | None) -> str:
+    """Which share of all participants answered at each wave; of the whole project alone."""
+    say, table = forest.say, forest.table
+    if participants is None or table.empty or not forest.edition.is_whole_project:
+        return ""
+    people = [int(table[f"n_{wave}"].max()) for wave in SIDES]
+    if max(people) > participants:  # not only participants were asked
+        return ""
+    start, end = (say.percent(100 * n / participants) for n in people)
+    total = say.number(participants)
+    return say.text("survey_change_words.response", participants=total, start=start, end=end)
 
 
 def _changes(forest: Released, scale: Scale) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.release.coarse import CoarseNumbers
 from analysis.release.gate import UNBOUNDED, choose_bands
+from analysis.release.rounding import round_evenly
 from analysis.statistics.inference import Estimate
 from analysis.topics.survey_change.linking import Overlap
 from analysis.topics.survey_change.place_change import Spread, change_of_place, read_spreads
@@ -78,7 +79,7 @@ def _change(
     answers: Overlap, sizes: Sequence[object], spread: Spread | None, decimals: int
 ) -> Estimate:
     start, end = (
-        round(float(wave.mean()), decimals) if len(wave) else nan
+        round_evenly(float(wave.mean()), 10.0**-decimals) if len(wave) else nan
         for wave in (answers.start, answers.end)
     )
     people = [float(str(n)) for n in sizes if not pd.isna(n)]

@@ -13,7 +13,9 @@ from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
 from analysis.study.study import Study
 from analysis.topics.survey_change.change import select_ratings
+from analysis.topics.survey_change.clear import chance_of_mattering
 from analysis.topics.survey_change.columns import N_END, N_START
+from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import of_municipality, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 
@@ -32,6 +34,7 @@ FRAME = Frame(
     _ratio("probability", "Probability that an answer at the end is better", "share"),
     _ratio("probability_low", "Lower end of its 95 % interval", "share"),
     _ratio("probability_high", "Upper end of its 95 % interval", "share"),
+    _ratio("matters", "Chance that it improved by what the study declares to matter", "share"),
     _ratio("odds_ratio", "Odds ratio of a worse answer at the end"),
     _ratio("odds_low", "Lower end of its 95 % interval"),
     _ratio("odds_high", "Upper end of its 95 % interval"),
@@ -65,10 +68,11 @@ def estimate_robustness(
     pandas.DataFrame
         A row an item: the change of the mean and its p-value; the probability
         that an answer at the end is better than one at the start, half of it
-        where they are the same (Brunner and Munzel); the odds ratio of a worse
+        where they are the same (Brunner and Munzel); the chance that the mean improved by at
+        least ``[survey] smallest_change``, where that is declared; the odds ratio of a worse
         answer at the end (cumulative link model, for the whole project with a
-        random intercept per municipality). The last two treat the waves as
-        different people. p-values are of one test each.
+        random intercept per municipality). Brunner's and the
+        model's treat the waves as different people. p-values are of one test each.
     """
     rated = select_ratings(change, ratings)
     if responses is None or rated.empty:
@@ -77,12 +81,14 @@ def estimate_robustness(
     minimum_n = edition.study.disclosure.minimum_n
     untested = Estimate(nan, nan, nan, nan, "", 0)
     rows = []
-    gain = ratings.scale.gain
+    gain, (low, high) = ratings.scale.gain, ratings.scale.ends
+    margin = gain * (high - low) * (edition.study.survey.smallest_change or nan)
     for (question, item), answers in zip(keys, overlaps_of(rated, responses, edition), strict=True):
-        better = odds = untested
+        better, odds, matters = untested, untested, nan
         if answers.is_enough(minimum_n) and not answers.is_uniform:
             worse_first = (answers.start, answers.end) if gain > 0 else (answers.end, answers.start)
             better = brunner_munzel(*worse_first)
+            matters = chance_of_mattering(answers, change_of_means(answers), margin)
             asked = (responses["question"] == question) & (responses["item"] == item)
             odds = _odds_of_worse(responses[asked], gain, edition)
         rows.append({
@@ -90,6 +96,7 @@ def estimate_robustness(
             "probability_low": better.ci_low,
             "probability_high": better.ci_high,
             "p_brunner_munzel": better.p_value,
+            "matters": matters,
             "odds_ratio": exp(odds.estimate),
             "odds_low": exp(odds.ci_low),
             "odds_high": exp(odds.ci_high),

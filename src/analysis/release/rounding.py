@@ -1,0 +1,39 @@
+"""Rounding that knows no direction: of a scale turned round it gives the mirror image."""
+
+from typing import TypeVar
+
+import numpy as np
+
+Numbers = TypeVar("Numbers", float, np.ndarray)
+NOISE_DECIMALS = 6
+"""Of steps, beyond which floats tell nothing: 23.499999999999996 tenths are a tie as well."""
+
+
+def round_evenly(values: Numbers, step: float) -> Numbers:
+    """To the nearest multiple of a step; of a tie to the even one.
+
+    Parameters
+    ----------
+    values : float or numpy.ndarray
+    step : float
+        A whole number of which is one: 0.1, 0.5.
+
+    Returns
+    -------
+    float or numpy.ndarray
+        As given.
+
+    Notes
+    -----
+    What is computed as 2.35 on a scale is 3.65 on the scale turned round, and either may come out
+    a hair too small. They are ties all the same, and the even tenths, 2.4 and 3.6, are mirror
+    images wherever the sum of the scale's ends is a whole number of double steps.
+
+    Examples
+    --------
+    >>> round_evenly(2.35, 0.1), round_evenly(6 - 2.35, 0.1), round_evenly(1.25, 0.5)
+    (2.4, 3.6, 1.0)
+    """
+    a_whole = round(1 / step)
+    steps = np.rint(np.round(values * a_whole, NOISE_DECIMALS))
+    return steps / a_whole if isinstance(values, np.ndarray) else float(steps) / a_whole
