@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.inputs.exports.cells import HOURS
+from analysis.inputs.exports.cells import HOURS, compared
 from analysis.inputs.exports.numerals import is_part_of_day
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
@@ -154,7 +154,8 @@ def check_registrations(sheets: Sequence[Sheet], columns: Columns) -> list[Fault
     for sheet, at, row in _all_records(sheets, columns):
         if row["attended"] and row["registered"] is False:
             faults.append(sheet.fault("attended-not-registered", at, "attended"))
-        registration = (row["registrant_id"], normal(str(row["training"])), row["date"])
+        code = compared(row["registrant_id"], columns["registrant_id"])
+        registration = (code, normal(str(row["training"])), row["date"])
         if row["registrant_id"] is not None and registration in seen:
             faults.append(sheet.fault("registered-twice", at, "registrant_id"))
         seen.add(registration)
