@@ -17,11 +17,15 @@ import pytest
 from bad_inputs import COSTS, REGISTRATIONS, Case, Rows, good_rows, rewrite
 from test_inputs_kinds import faults, notes, read, with_cells, without_codes, write_csv
 
+from analysis.inputs.chosen import Inputs
 from analysis.inputs.exports import process_guard
 from analysis.inputs.exports.process_guard import ProcessGuard
 from analysis.inputs.exports.workbook import WorkbookReader
 from analysis.inputs.folder import Folder, read_folder
+from analysis.release.rules import release
+from analysis.study.edition import Edition
 from analysis.study.study_file import read_study
+from analysis.topics.survey_change.forms_read import FORMS, count_forms
 
 STUDY = read_study("yhdessa_osallisuutta")
 CODE, TEXT = "Vastaajatunnus", "Mitä muuta haluat kertoa?"
@@ -333,3 +337,26 @@ def test_a_workbook_that_takes_too_much_memory_is_refused_by_the_watch(
         opened = workbooks.open(tmp_path / "a.xlsx", STUDY.codebook)
     assert time.monotonic() - start < 8
     assert [(f.rule, f.text) for f in opened.faults] == [("extent", "extent-memory")]
+
+
+# -- what was counted is on the survey's page
+
+
+def test_forms_read_and_left_out_are_counted_for_the_page(tmp_path: Path) -> None:
+    rows = survey()
+    background = {CODE, "Kotikunta", "Mittauskerta"}
+    empty = [cell if title in background else "" for title, cell in zip(*rows[:2], strict=True)]
+    finished = ["Finished", *["False"] * 6, *["True"] * 6, *["False"] * 9]
+    rows = [*rows, *[["", *empty[1:]]] * 7, ["", *rows[2][1:]], ["", *rows[2][1:]]]
+    marked = [[*row, cell] for row, cell in zip(rows, finished, strict=True)]
+    write_csv(tmp_path / "b" / "kustannukset.csv", [*COSTS, COSTS[1]])
+    found = read(tmp_path / "b", marked)
+    assert faults(found) == []
+    made = Inputs(**found.tables, notes=found.notes, counts=found.counts)
+    counted = count_forms(made.responses, (*made.notes, *made.counts))
+    assert dict(zip(counted["what"], counted["n_forms"], strict=True)) == {
+        "read": 14, "forms-empty": 7, "forms-unfinished": 8, "rows-repeated": 1,
+    }  # fmt: skip
+    released = release(counted, Edition(STUDY, "all", "en"), FORMS)
+    assert set(released.table["what"]) == {"read", "forms-empty", "forms-unfinished"}
+    assert released.hidden_by == {"people": 1}, "of fewer than five forms nothing is told"

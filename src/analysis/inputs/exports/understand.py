@@ -56,7 +56,7 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     )
     if not len(records):
         notes.append(Note(grid.file, "no-records", grid.sheet))
-    notes += [*more_notes, *_notes(sheet), *check_completion(grid, header, records)]
+    notes += [*more_notes, *_notes(sheet), *check_completion(grid, header, sheet.rows - 1)]
     notes += [*_free_text(grid, header, codebook), *total_notes]
     return Understood(sheet, grouped(faults + total_faults), notes)
 

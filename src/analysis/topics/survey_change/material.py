@@ -7,6 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.inputs.chosen import read_inputs
+from analysis.inputs.faults import Remark
 from analysis.inputs.printed.headcounts import public_headcounts
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.coarse import CoarseNumbers
@@ -36,6 +37,8 @@ class Material:
         What the documents print.
     statements : pandas.DataFrame
         What they tell in words.
+    remarks : sequence of Remark
+        What was normalised, left out and counted in reading the responses.
     """
 
     edition: Edition
@@ -43,6 +46,7 @@ class Material:
     coarse: CoarseNumbers | None
     printed: pd.DataFrame
     statements: pd.DataFrame
+    remarks: Sequence[Remark] = ()
 
     @property
     def is_coarse(self) -> bool:
@@ -87,6 +91,7 @@ def read_material(edition: Edition) -> Material:
         read_published(study, "survey_change"),
         select_statements(statements, "survey_change", edition.municipality),
         public_headcounts(study, inputs.costs),
+        (*inputs.notes, *inputs.counts),
     )
 
 
@@ -96,6 +101,7 @@ def make_material(
     printed: pd.DataFrame,
     statements: pd.DataFrame,
     headcounts: Mapping[str, int] | None = None,
+    remarks: Sequence[Remark] = (),
 ) -> Material:
     """What an edition's figures are estimated from: of a place, coarse numbers and no answers.
 
@@ -108,6 +114,8 @@ def make_material(
         What the documents print and tell in words.
     headcounts : mapping, optional
         Public number of people by place, of whom those who answered are a part.
+    remarks : sequence of Remark, optional
+        Of reading the responses.
 
     Returns
     -------
@@ -118,4 +126,4 @@ def make_material(
         responses = add_indices(responses, edition.study)
         coarse = make_coarse(responses, edition.study, headcounts)
     answers = responses if edition.is_whole_project or coarse is None else None
-    return Material(edition, answers, coarse, printed, statements)
+    return Material(edition, answers, coarse, printed, statements, remarks)
