@@ -12,10 +12,19 @@ from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Table
 
 READ = "read"
+WORDS = {
+    READ: "forms_read.read",
+    "forms-empty": "forms_read.forms-empty",
+    "forms-unfinished": "forms_read.forms-unfinished",
+    "forms-preview": "forms_read.forms-preview",
+    "rows-repeated": "forms_read.rows-repeated",
+    "rows-shared": "forms_read.rows-shared",
+}
+"""Key of what is said of the forms that a rule counts."""
 
 
 def _words(estimates: Estimates, name: str) -> list[str]:
-    return [estimates.say.text(f"forms_read.{key}") for key in estimates.table[name]]
+    return [estimates.say.text(WORDS[key]) for key in estimates.table[name]]
 
 
 FORMS = Table(

@@ -53,6 +53,11 @@ class Material:
         """Whether it is a place's, of which coarse numbers alone are known."""
         return self.coarse is not None and not self.edition.is_whole_project
 
+    @property
+    def told_places(self) -> frozenset[str] | None:
+        """Places of which anything is told; None where published numbers are asked for."""
+        return None if self.coarse is None else self.coarse.told_places
+
     @cached_property
     def responses(self) -> pd.DataFrame | None:
         """Those of the waves that are compared."""
