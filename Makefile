@@ -5,6 +5,7 @@
 # make figures, make notebooks, make example   renew what is committed
 # make bench  what is claimed about speed, intervals and the audit
 # make chaos  end runs at 200 random moments (about an hour)
+# make guards  cut out each guard in turn; a test must fail (minutes)
 # make audit-dependencies   known weaknesses of the locked packages (needs the network)
 # make lock   renew requirements.lock (needs the network)
 
@@ -17,7 +18,7 @@ endif
 SETUP := .venv/installed
 AUDIT := .venv/audit
 
-.PHONY: run test test-fast lab figures notebooks example bench chaos audit-dependencies lock
+.PHONY: run test test-fast lab figures notebooks example bench chaos guards audit-dependencies lock
 
 run: $(SETUP)
 	$(BIN)/analysis run
@@ -54,6 +55,9 @@ bench: $(SETUP)
 
 chaos: $(SETUP)
 	KILLS=200 $(BIN)/pytest tests/test_faults.py -k any_moment -p no:nbval -o addopts="" -q
+
+guards: $(SETUP)
+	$(BIN)/python benchmarks/guards.py
 
 audit-dependencies: $(SETUP)
 	$(PYTHON) -m venv $(AUDIT)
