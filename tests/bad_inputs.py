@@ -437,7 +437,7 @@ CASES = [
     Case("no_hours_column", "missing-column", 1, "Tunnit", "costs", drop("Tunnit")),
     Case("excel_date_outside", "date-outside", 2, "Päivä", "costs",
          put("Päivä", date(2020, 1, 1)), form=XLSX, secret="2020"),
-    Case("excel_error", "number", 2, "Tunnit", "costs", put("Tunnit", "#DIV/0!"), form=XLSX,
+    Case("excel_error", "formula-error", 2, "Tunnit", "costs", put("Tunnit", "#DIV/0!"), form=XLSX,
          secret="DIV"),
     # -- registrations
     Case("came_unregistered", "attended-not-registered", 2, "Paikalla", "registrations",

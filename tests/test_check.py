@@ -216,3 +216,13 @@ def test_names_that_are_not_unicode_are_told_as_far_as_they_go(
     options = [option] if option == "--json" else [option, str(tmp_path / "saved.csv")]
     assert main(["check", "--data", str(folder), *options]) == 1
     assert "kulut?.xlsx" in capsys.readouterr().out
+
+
+def test_what_is_saved_holds_no_formula_of_a_name(tmp_path: Path) -> None:
+    folder, saved = tmp_path / "data", tmp_path / "saved.csv"
+    folder.mkdir()
+    (folder / "=1+1.csv").write_bytes(b"a;b\n")
+    assert main(["check", "--data", str(folder), "--save", str(saved)]) == 1
+    rows = list(csv.reader(saved.read_text("utf-8-sig").splitlines()))
+    assert rows[1][1] == "'=1+1.csv"
+    assert not any(cell.startswith("=") for row in rows for cell in row)

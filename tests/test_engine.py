@@ -18,7 +18,7 @@ import pytest
 from analysis.run.execute import execute
 from analysis.run.make import Outcome
 from analysis.run.plan import SET_BY_RUN, Run, Unit, plan_run, plan_units
-from analysis.run.workers import CAN_FORK, Workers, make_here
+from analysis.run.workers import CAN_FORK, Limits, Workers, make_here
 from analysis.study.study_file import read_study
 
 pytestmark = pytest.mark.slow
@@ -134,7 +134,7 @@ def printed(project: Path, fork: bool, *sources: str) -> list[str]:
     places = ["all", "raahe", "nivala"][: len(sources)]
     run = plan(project, *(Unit(TOPIC, place, "fi") for place in places))
     texts = []
-    workers = Workers(run, fork, 120)
+    workers = Workers(run, fork, Limits(cell_s=120))
     try:
         for unit, source in zip(run.units, sources, strict=True):
             write_notebook(project / "notebooks" / f"{TOPIC}.ipynb", [source])
@@ -221,11 +221,23 @@ def test_a_cell_that_takes_too_long_is_ended_and_stops_no_other(project: Path, f
     write_notebook(project / "notebooks" / "cost_breakdown.ipynb", ["print('well')"])
     run = plan(project, UNIT, Unit("cost_breakdown", "all", "fi"))
     late, well = sorted(
-        make_here(run, 1, fork=fork, cell_timeout_s=20), key=lambda ended: not ended.error
+        make_here(run, 1, fork=fork, limits=Limits(cell_s=20)), key=lambda ended: not ended.error
     )
     assert late == Outcome(UNIT, "CellTimeout: no cell ended within 20 s")
     assert well.error == ""
     check_kept(run, "CellTimeout")
+
+
+@in_both_modes
+def test_a_unit_over_its_whole_limit_is_ended_though_its_cells_are_short(
+    project: Path, fork: bool
+) -> None:
+    cells = ["print('done')", "import time; time.sleep(600)", "print('never')"]
+    write_notebook(project / "notebooks" / f"{TOPIC}.ipynb", cells)
+    run = plan(project, UNIT)
+    (ended,) = make_here(run, 1, fork=fork, limits=Limits(unit_s=20))
+    assert ended == Outcome(UNIT, "UnitTimeout: the notebook did not end within 20 s")
+    check_kept(run, "UnitTimeout")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to kill with")

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -159,13 +160,11 @@ CHILD = "import subprocess; subprocess.Popen(['sleep', '600'])"
     [("SIGINT", 130, 2), ("SIGTERM", 143, 5), ("SIGHUP", 129, 5), ("SIGKILL", -9, 5)],
 )
 def test_a_run_that_is_ended_leaves_no_process_and_the_next_one_finishes(
-    project: Path, tmp_path: Path, number: str, status: int, within_s: float
+    project: Path, temporary: Path, number: str, status: int, within_s: float
 ) -> None:
     assert run(project)[0] == 0
     before = files(reports(project))
     change(project, saving(TOPIC, "second"), CHILD, SLEEP)
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
     running = start(project, TMPDIR=str(temporary))
     wait_for((project / "notebooks" / "asleep").exists)
     since = time.monotonic()
@@ -188,6 +187,91 @@ def test_a_run_that_is_ended_leaves_no_process_and_the_next_one_finishes(
     assert (status, "1 of 1 pages made, 1 unchanged" in said) == (0, True), told
     assert hidden(reports(project)) == []
     assert b"second" in files(reports(project))[f"all/figures/{TOPIC}_made.csv"]
+
+
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A folder for temporary files whose name is short enough for sockets."""
+    with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def test_what_is_killed_with_all_its_processes_is_cleaned_up_by_the_next_run(
+    project: Path, temporary: Path
+) -> None:
+    """Then nobody is left who could remove the temporary folder."""
+    change(project, SLEEP)
+    running = start(project, TMPDIR=str(temporary))
+    wait_for((project / "notebooks" / "asleep").exists)
+    left = [p.name for p in temporary.iterdir()]
+    assert len([name for name in left if name.startswith("analysis-run-")]) == 2
+    (temporary / "analysis-run-of-somebody.lock").symlink_to(project / "notebooks")
+    marked = find_processes(f"MARK_OF_A_TEST={project}")
+    for process in marked:
+        with suppress(ProcessLookupError):
+            os.kill(int(process), signal.SIGKILL)
+    running.communicate(timeout=30)
+    wait_for(lambda: not find_processes(f"MARK_OF_A_TEST={project}"))
+    change(project, saving(TOPIC, "second"))
+    status, _, told = run(project, TMPDIR=str(temporary))
+    assert status == 0, told
+    assert [p.name for p in temporary.iterdir()] == ["analysis-run-of-somebody.lock"]
+    assert hidden(reports(project)) == []
+
+
+def test_a_unit_over_its_whole_limit_fails_and_the_others_are_made(project: Path) -> None:
+    naps = ["import time; time.sleep(3)"] * 20
+    change(project, *naps)
+    status, said, told = run(project, "--unit-timeout", "20")
+    assert (status, "1 of 2 pages made" in said) == (1, True)
+    assert "UnitTimeout: the notebook did not end within 20 s" in told
+    assert hidden(reports(project)) == []
+
+
+NO_NETWORK = """
+import socket
+import traceback
+
+OURS = (socket.AF_UNIX,)
+
+
+def refusing(method):
+    def call(*given, **named):
+        if not (given and getattr(given[0], "family", None) in OURS):
+            open({log!r}, "a").write("".join(traceback.format_stack()))
+            raise OSError("no network")
+        return method(*given, **named)
+
+    return call
+
+
+class Cut(socket.socket):
+    for name in ("connect", "connect_ex", "sendto", "sendmsg", "listen"):
+        locals()[name] = refusing(getattr(socket.socket, name))
+
+
+socket.socket = Cut
+socket.getaddrinfo = refusing(socket.getaddrinfo)
+open({seen!r}, "a").write("cut\\n")
+"""
+"""Of every process of a run: sockets reach processes of this machine alone."""
+
+
+def test_a_batch_needs_no_network_and_asks_for_none(
+    project: Path, root: Path, tmp_path: Path
+) -> None:
+    """The real notebooks, in processes of which none can open a socket to elsewhere."""
+    for topic in (TOPIC, OTHER):
+        shutil.copy(root / "notebooks" / f"{topic}.ipynb", project / "notebooks")
+    log, seen, cut = (tmp_path / name for name in ("asked", "seen", "cut"))
+    cut.mkdir()
+    source = NO_NETWORK.format(log=str(log), seen=str(seen))
+    (cut / "sitecustomize.py").write_text(source, encoding="utf-8")
+    path = os.pathsep.join(filter(None, (str(cut), os.environ.get("PYTHONPATH", ""))))
+    status, said, told = run(project, "--data", "example", PYTHONPATH=path)
+    assert (status, "2 of 2 pages made" in said) == (0, True), told
+    assert seen.read_text().count("cut") > 1, "it was cut in the run and in what it started"
+    assert not log.exists(), log.read_text()
 
 
 def test_an_interrupt_while_it_still_imports_ends_it_in_one_line(project: Path) -> None:

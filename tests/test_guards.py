@@ -290,3 +290,27 @@ def test_reports_are_held_against_their_manifest(tmp_path: Path) -> None:
 def test_a_parameter_name_that_is_code_is_refused(name: str, tmp_path: Path) -> None:
     assert main(["run", "-p", name, "1", "--reports", str(tmp_path)]) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["__import__('os').system('true')", "x = 1\nimport os", "a b"])
+def test_a_single_notebook_takes_no_such_name_either(name: str, tmp_path: Path) -> None:
+    output = tmp_path / "out.ipynb"
+    assert main(["notebook", "cost_breakdown", str(output), "-p", name, "1"]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_single_notebook_writes_one_file_of_one_s_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output, figures = tmp_path / "out.ipynb", tmp_path / "figures"
+    command = ["notebook", "training_attendance", str(output), "-p", "data", "published"]
+    assert main([*command, "-p", "figures_dir", str(figures)]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"out.ipynb", "figures"}
+    cells = json.loads(output.read_bytes())["cells"]
+    assert any('data = "published"' in "".join(cell["source"]) for cell in cells)
+    assert main([*command, "-p", "municipality", "nowhere"]) == 1
+    told = capsys.readouterr().err
+    assert "StudyError in cell" in told
+    assert "Traceback" not in told
+    for path in ("nowhere/out.ipynb", "s3://bucket/out.ipynb", "out.txt"):
+        assert main(["notebook", "training_attendance", str(tmp_path / path)]) == 2

@@ -1,6 +1,8 @@
 """pyproject.toml, environment.yml and requirements.lock say the same."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from itertools import chain
 from pathlib import Path
@@ -69,6 +71,34 @@ def test_the_lock_is_hashed_and_names_no_host(root: Path) -> None:
     pins = len(re.findall(r"^[A-Za-z0-9._-]+==", text, re.M))
     assert len(re.findall(r"^[A-Za-z0-9._-]+==[^\n]*\\\n    --hash=sha256:", text, re.M)) == pins
     assert "://" not in text
+
+
+def test_nothing_need_be_built_to_install_what_is_locked(root: Path) -> None:
+    """A version has one source at most: of two hashes one is of a wheel."""
+    text = (root / "requirements.lock").read_text("utf-8")
+    pinned = re.split(r"^(?=[A-Za-z0-9._-]+==)", text, flags=re.M)[1:]
+    assert [pin.split()[0] for pin in pinned if pin.count("--hash=") < 2] == []
+    assert "--only-binary :all:" in (root / "Makefile").read_text("utf-8")
+
+
+ANSWERS = {
+    "weak": ('{"dependencies": [{"name": "jinja2", "vulns": [{"id": "CVE"}]}]}', 0),
+    "none": ('{"dependencies": [{"name": "jinja2", "vulns": []}]}', 2),
+    "skipped": ('{"dependencies": [{"name": "jinja2", "skip_reason": "not found"}]}', 2),
+    "no network": ("", 2),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands for the program")
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_audit_without_advisories_is_none(root: Path, tmp_path: Path, answer: str) -> None:
+    program, (told, status) = tmp_path / "pip-audit", ANSWERS[answer]
+    program.write_text(f"#!/bin/sh\ncat <<'E'\n{told}\nE\n", encoding="utf-8")
+    program.chmod(0o700)
+    command = [sys.executable, str(root / "benchmarks/dependencies.py"), str(program)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == status
+    assert ("no advisory could be had" in ended.stderr) == (status == 2)
 
 
 def test_conda_gets_the_same(declared: dict[str, Requirement], conda: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.inputs.exports.codes import find_registrants_alike
 from analysis.inputs.exports.csv_file import open_csv
 from analysis.inputs.exports.entries import (
     check_costs,
@@ -19,12 +20,13 @@ from analysis.inputs.exports.registrations import complete_registrations
 from analysis.inputs.exports.repeats import check_repeats
 from analysis.inputs.exports.responses import check_responses, tidy_responses
 from analysis.inputs.exports.sheet import Sheet
+from analysis.inputs.exports.signature import find_mistaken
 from analysis.inputs.exports.tally import count_read
 from analysis.inputs.exports.understand import understand
 from analysis.inputs.exports.workbook import WorkbookReader
 from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, shown_name
 from analysis.inputs.frames import RESPONSES
-from analysis.inputs.own_files import MEGABYTE, SYSTEM_FILES, TEXTS, WORKBOOKS
+from analysis.inputs.own_files import MEGABYTE, SPSS, SYSTEM_FILES, TEXTS, WORKBOOKS
 from analysis.study.codebook import TABLES, Codebook
 from analysis.study.declaration import StudyError
 from analysis.study.origin import SYNTHETIC
@@ -126,7 +128,11 @@ def _read_file(
     opened = open_file(path, codebook, workbooks)
     understood = [understand(grid, codebook) for grid in opened.grids]
     sheets = [each.sheet for each in understood if each.sheet]
-    faults = [*opened.faults, *(f for each in understood for f in each.faults)]
+    inside = [f for each in understood for f in each.faults]
+    end = min((f.row for f in inside if f.rule == "table-below" and f.row), default=None)
+    # Of the table below, which is to be moved, nothing else is said.
+    shape = [f for f in opened.faults if end is None or f.row is None or f.row < end]
+    faults = [*shape, *inside]
     notes = [*opened.notes, *(n for each in understood for n in each.notes)]
     if sheets:
         unread = [g for g, u in zip(opened.grids, understood, strict=True) if u.sheet is None]
@@ -153,6 +159,8 @@ def open_file(path: Path, codebook: Codebook, workbooks: WorkbookReader) -> Open
             return refuse(path, "file-size", limit=codebook.largest_mb)
         if not size:
             return refuse(path, "empty-file")
+        if ending not in SPSS and (text := find_mistaken(path, is_text=ending in TEXTS)):
+            return Opened(faults=[Fault(shown_name(path), "unreadable", text=text)])
         return open_csv(path, codebook) if ending in TEXTS else workbooks.open(path, codebook)
     except OSError:
         return refuse(path, "locked")
@@ -164,6 +172,7 @@ def _check_tables(sheets: Sequence[Sheet], codebook: Codebook) -> tuple[list[Fau
     more_faults, more_notes = check_costs(of["costs"], columns.get("costs", {}))
     faults, notes = faults + more_faults, notes + more_notes
     faults += check_registrations(of["registrations"], columns.get("registrations", {}))
+    notes += find_registrants_alike(of["registrations"])
     notes += [
         n for t in ("costs", "registrations") for n in check_spellings(of[t], columns.get(t, {}))
     ]

@@ -90,6 +90,12 @@ class CoarseNumbers:
         if not (means.round(self.rule.decimals) == means).all():
             raise ValueError(f"coarse means have {self.rule.decimals} decimals")
 
+    @property
+    def told_places(self) -> frozenset[str]:
+        """Places of which any number is told."""
+        frames = (self.means, self.counts)
+        return frozenset(key for f in frames for key in f.loc[f["n"].notna(), "municipality"])
+
 
 def check_coarse(numbers: object) -> None:
     """Refuse anything but coarse numbers where types were not checked, as in a notebook.

@@ -13,7 +13,7 @@ HARMLESS = re.compile(r"[+-]?\d[\d.,\s]*(e[+-]?\d+)?\s*[%€]?|[+-]")
 def disarm(table: pd.DataFrame) -> pd.DataFrame:
     """The same table, with an apostrophe before each text that a spreadsheet would run."""
     armed = {
-        name: [_disarm_cell(cell) for cell in column]
+        name: [disarm_cell(cell) for cell in column]
         for name, column in table.items()
         if any(_is_armed(cell) for cell in column)
     }
@@ -24,5 +24,6 @@ def _is_armed(cell: object) -> bool:
     return bool(isinstance(cell, str) and FORMULA.match(cell) and not HARMLESS.fullmatch(cell))
 
 
-def _disarm_cell(cell: object) -> object:
+def disarm_cell(cell: object) -> object:
+    """The same cell, with an apostrophe before a text that a spreadsheet would run."""
     return f"'{cell}" if _is_armed(cell) else cell

@@ -1,6 +1,6 @@
 """What a run is: its units, what their notebooks are given, and what its pages are made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -172,25 +172,44 @@ def plan_units(
 
 
 def check_parameters(units: Sequence[Unit], parameters: Mapping[str, str]) -> None:
-    """Refuse parameters that a notebook does not have, before anything runs.
-
-    papermill itself only warns of them.
+    """Refuse parameters that a notebook does not have or a run sets, before anything runs.
 
     Raises
     ------
     StudyError
         With the parameters that the notebook has.
     """
-    if not parameters:
+    for name in parameters:
+        if name in SET_BY_RUN:
+            raise StudyError(f"parameter '{name}' is set by an option of its own; see --help")
+    for topic in dict.fromkeys(unit.topic for unit in units):
+        check_names(topic, parameters, SET_BY_RUN)
+
+
+def check_names(topic: str, names: Collection[str], others: Collection[str] = ()) -> None:
+    """Refuse names that are no parameter of a notebook.
+
+    papermill itself only warns of them, and writes them into the notebook as code.
+
+    Parameters
+    ----------
+    topic : str
+    names : collection of str
+    others : collection of str, optional
+        Parameters of the notebook that may not be named.
+
+    Raises
+    ------
+    StudyError
+        With the parameters that the notebook has.
+    """
+    if not names:
         return
     from papermill import inspect_notebook
 
-    for topic in dict.fromkeys(unit.topic for unit in units):
-        known = [p for p in inspect_notebook(str(notebook_path(topic))) if p not in SET_BY_RUN]
-        for name in parameters:
-            if name in SET_BY_RUN:
-                raise StudyError(f"parameter '{name}' is set by an option of its own; see --help")
-            check_choice(f"parameter of {topic}", name, tuple(known))
+    known = tuple(p for p in inspect_notebook(str(notebook_path(topic))) if p not in others)
+    for name in names:
+        check_choice(f"parameter of {topic}", name, known)
 
 
 def find_stale(run: Run) -> list[Unit]:

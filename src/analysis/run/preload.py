@@ -16,6 +16,7 @@ import signal
 from contextlib import suppress
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import analysis
 
@@ -135,7 +136,7 @@ def end_with_parent(folder: str) -> None:
     Parameters
     ----------
     folder : str
-        The parent's temporary one, which a killed parent cannot remove.
+        The parent's temporary one, which a killed parent cannot remove; its lock is beside it.
     """
     parent = os.getppid()
 
@@ -143,6 +144,7 @@ def end_with_parent(folder: str) -> None:
         if os.getppid() == parent:
             return  # only the thread has ended that started this process
         shutil.rmtree(folder, ignore_errors=True)
+        Path(f"{folder}.lock").unlink(missing_ok=True)
         os._exit(1)
 
     signal.signal(signal.SIGTERM, end)

@@ -11,9 +11,8 @@ from typing import Any
 
 from analysis.run.plan import Run
 from analysis.run.preload import ASKED
+from analysis.run.temporary import open_folder
 
-LONGEST_FOLDER = 60
-"""Of a socket's 107 characters, those that multiprocessing leaves for the folder."""
 KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "100000000", "MALLOC_TRIM_THRESHOLD_": "200000000"}
 """Of glibc: what a picture took is kept for the next one. To be given it anew, a page at a
 time, took a twentieth of a notebook's time."""
@@ -26,8 +25,9 @@ def start_template(run: Run) -> None:
     """
     context = get_context("forkserver")
     context.set_forkserver_preload(["analysis.run.preload"])
-    with _short_temporary_folder():
-        folder = util.get_temp_dir()  # of the socket by which it is asked
+    folder = str(open_folder())
+    with _temporary_files_in(folder):
+        util.get_temp_dir()  # where multiprocessing has the socket by which it is asked
     asked = json.dumps([folder, run.study.key, run.data])
     resource_tracker.ensure_running()  # here, as starting it opens this thread to interrupts again
     # It is born deaf to an interrupt, which is this process's to act on.
@@ -54,11 +54,8 @@ def end_template() -> None:
 
 
 @contextmanager
-def _short_temporary_folder() -> Iterator[None]:
-    """Have temporary files where the name of a socket is short enough for the system."""
-    before = tempfile.tempdir
-    if len(tempfile.gettempdir()) > LONGEST_FOLDER:
-        tempfile.tempdir = "/tmp"  # noqa: S108 - the folder inside is made by mkdtemp
+def _temporary_files_in(folder: str) -> Iterator[None]:
+    before, tempfile.tempdir = tempfile.tempdir, folder
     try:
         yield
     finally:

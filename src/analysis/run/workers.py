@@ -11,13 +11,12 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import closing, suppress
-from multiprocessing import (
-    Pipe,
-    get_context,
-    parent_process,
-)
+from dataclasses import dataclass
+from math import inf
+from multiprocessing import Pipe, get_context, parent_process
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
+from time import monotonic
 from typing import TypeVar
 
 from analysis.run.failure import describe_error
@@ -31,14 +30,27 @@ CAN_FORK = sys.platform == "linux"
 and a process with such threads may not be forked."""
 HAS_GROUPS = sys.platform != "win32"
 """Windows has no groups of processes that could be ended together."""
-CELL_TIMEOUT_S = 600.0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a unit may take before its process is killed, in seconds."""
+
+    cell_s: float = 600.0
+    unit_s: float = inf
+
+
 END_S = 5
 """A process whose connection broke has so long to end by itself and leave an exit code."""
 Made = TypeVar("Made")
 
 
 def make_here(
-    run: Run, jobs: int, *, fork: bool = CAN_FORK, cell_timeout_s: float = CELL_TIMEOUT_S
+    run: Run,
+    jobs: int,
+    *,
+    fork: bool = CAN_FORK,
+    limits: Limits = Limits(),
 ) -> Generator[Outcome, None, None]:
     """Make a run's units in processes of this machine, yielding each outcome as it comes.
 
@@ -51,12 +63,12 @@ def make_here(
         Number of processes at a time.
     fork : bool
         Whether each unit has a process of its own, forked from one that has imported.
-    cell_timeout_s : float
-        After which a process whose notebook ends no cell is killed.
+    limits : Limits
+        After which a process is killed whose notebook ends no cell, or does not end.
     """
     if not run.units:
         return
-    with closing(Workers(run, fork, cell_timeout_s)) as workers:
+    with closing(Workers(run, fork, limits)) as workers:
         threads = ThreadPoolExecutor(min(jobs, len(run.units)))
         try:
             for unit, ended in submit_all(threads, workers.make, run.units):
@@ -89,8 +101,8 @@ def as_outcome(unit: Unit, ended: Outcome | BaseException) -> Outcome:
 class Workers:
     """The processes that make a run's units; each of several threads uses one at a time."""
 
-    def __init__(self, run: Run, fork: bool, cell_timeout_s: float) -> None:
-        self._run, self._fork, self._cell_timeout_s = run, fork, cell_timeout_s
+    def __init__(self, run: Run, fork: bool, limits: Limits) -> None:
+        self._run, self._fork, self._limits = run, fork, limits
         self._lock = Lock()
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
@@ -99,7 +111,7 @@ class Workers:
     def make(self, unit: Unit) -> Outcome:
         """Make a unit in a process that is free, or else new."""
         worker = self._take()
-        outcome = worker.make(self._run.only(), unit, self._cell_timeout_s)
+        outcome = worker.make(self._run.only(), unit, self._limits)
         with self._lock:
             if worker.is_alive and not self._fork:
                 self._idle.append(worker)
@@ -148,12 +160,13 @@ class _Worker:
         theirs.close()  # the end of the process then ends the connection
         self.is_alive = True
 
-    def make(self, run: Run, unit: Unit, cell_timeout_s: float) -> Outcome:
-        """Have a unit made; what was done is kept if the process ends or a cell takes too long."""
+    def make(self, run: Run, unit: Unit, limits: Limits) -> Outcome:
+        """Have a unit made; what was done is kept if the process ends or takes too long."""
         notebook, cells = b"", dict[int, bytes]()
+        end = monotonic() + limits.unit_s
         try:
             self._connection.send((run, unit))
-            while self._connection.poll(cell_timeout_s):
+            while self._connection.poll(max(0.0, min(limits.cell_s, end - monotonic()))):
                 message = self._connection.recv()
                 if isinstance(message, Outcome):
                     return message
@@ -162,7 +175,9 @@ class _Worker:
                     notebook = content
                 else:
                     cells[place] = content
-            reason = "CellTimeout", f"no cell ended within {cell_timeout_s:g} s"
+            reason = "CellTimeout", f"no cell ended within {limits.cell_s:g} s"
+            if monotonic() >= end:
+                reason = "UnitTimeout", f"the notebook did not end within {limits.unit_s:g} s"
         except (EOFError, OSError):
             if not self.is_alive:  # ended by `Workers.close`, with the run
                 raise CancelledError from None

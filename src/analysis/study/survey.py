@@ -64,6 +64,8 @@ class Survey(Section):
     """How far places' true changes plausibly lie apart, of a scale's length: 0.4 of a step from
     1 to 5. It is the scale of a half-normal prior; with it the intervals of pooled estimates hold
     whether places differ or not (``benchmarks/places.py``)."""
+    not_surveyed: Listing = ()
+    """Places in which no survey was made, which is public, and is said."""
     smallest_change: Annotated[float, Field(gt=0, le=1)] | None = None
     """The smallest change of a rating that matters, of its scale's length: 0.125 is half a step
     from 1 to 5. Figures then say which changes are smaller."""
@@ -100,6 +102,8 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
             yield from unknown(question, asked, *place)
             if named.count(question) > 1:
                 yield fault("study_fault.several_families", *place, question=question)
+    for name in filter(None, strings(file.section("survey").get("not_surveyed"))):
+        yield from unknown(name, file.section("municipalities"), "survey", "not_surveyed")
     for name in filter(None, strings(file.section("survey").get("background"))):
         yield from unknown(name, questions, "survey", "background")
     yield from _find_rating_faults(file)

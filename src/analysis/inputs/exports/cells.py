@@ -8,11 +8,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from analysis.inputs.exports.answers import OTHER, find_answer, named_first
 from analysis.inputs.exports.grid import Cell, Cells, cell_text
 from analysis.inputs.exports.numerals import (
     is_normalised,
@@ -21,14 +21,18 @@ from analysis.inputs.exports.numerals import (
     read_duration,
     read_number,
 )
-from analysis.study.codebook import ELSEWHERE, Codebook, Column
+from analysis.inputs.exports.spoiled import (
+    find_spoiled,
+    is_code_as_day,
+    is_rounded_code,
+    without_guard,
+)
+from analysis.study.codebook import Codebook, Column
 from analysis.study.spelling import normal
 
 NO_ANSWER = "no_answer"
 HOURS = "hours"
 """The column of working hours, which a spreadsheet may hold as a time."""
-OTHER = "other"
-"""Key of the item for answers in a respondent's own words."""
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 LONGEST = 200
 """Letters of the longest name or answer; so long a cell is none, and slow to compare."""
@@ -102,8 +106,18 @@ def read_column(
         cells.spread([getattr(read, part) for read in reads])
         for part in ("value", "reason", "rule", "note")
     )
-    hashes = np.array([hash_of(column.name, item, read.value) for read in reads], dtype=np.uint64)
+    words = [compared(read.value, column) for read in reads]
+    hashes = np.array([hash_of(column.name, item, word) for word in words], dtype=np.uint64)
     return ReadColumn(said, reasons, rules, notes, hashes[cells.codes])
+
+
+def compared(value: object, column: Column) -> object:
+    """What a cell says, without what makes no other person or name: capitals and spaces."""
+    if not isinstance(value, str):
+        return value
+    if column.kind == "code":
+        return "".join(value.split()).casefold()
+    return normal(value) if column.kind == "text" else value
 
 
 def hash_of(name: str, item: str, value: object) -> int:
@@ -119,11 +133,13 @@ def hash_of(name: str, item: str, value: object) -> int:
 
 def read_cell(cell: Cell, column: Column, item: str, codebook: Codebook, mark: str) -> Read:
     """Read one cell; the parameters are those of `read_column`."""
-    text = cell_text(cell)
+    text = without_guard(cell_text(cell))
     if not text:
         if column.kind == "multiple" and item:
             return Read(value=False)
         return Read(reason=NO_ANSWER, rule="empty" if column.filled else "")
+    if column.kind != "free_text" and (rule := find_spoiled(text)):
+        return Read(rule=rule)
     match column.kind:
         case "number" if column.ends is not None:
             return _read_answered_number(cell, mark, column, codebook)
@@ -135,21 +151,29 @@ def read_cell(cell: Cell, column: Column, item: str, codebook: Codebook, mark: s
             return Read(rule="name-length")
         case "text" | "free_text":
             return Read(value=" ".join(text.split()))
-        case "code":  # also one that would be a missing answer elsewhere: 99, -1, N/A
-            is_code = LETTER_OR_DIGIT.search(text)
-            return Read(value=" ".join(text.split())) if is_code else Read(reason=NO_ANSWER)
+        case "code":
+            return _read_code(cell, text)
     longest = LONGEST_JOINED if column.kind == "multiple" else LONGEST
     words = normal(text) if len(text) <= longest else ""
     return _read_answer(words, column, item, codebook)
 
 
+def _read_code(cell: Cell, text: str) -> Read:
+    """A code is a code, one that would be a missing answer elsewhere too: 99, -1, N/A."""
+    if not LETTER_OR_DIGIT.search(text):
+        return Read(reason=NO_ANSWER)
+    if is_rounded_code(cell):
+        return Read(rule="code-rounded")
+    return Read(value=" ".join(text.split()), note="code-day" if is_code_as_day(cell) else "")
+
+
 def _read_answer(words: str, column: Column, item: str, codebook: Codebook) -> Read:
-    found = _find(words, column, item, codebook)
+    found = find_answer(words, column, item, codebook)
     if found is not None:
         return Read(value=found)
     if column.kind == "multiple" and item == OTHER and words not in codebook.missing:
         return Read(value=True, note="other-text")  # the answer's own words instead of a mark
-    if column.kind == "multiple" and not item and (named := _named_first(words, column)):
+    if column.kind == "multiple" and not item and (named := named_first(words, column)):
         return Read(value=named, note="other-text")
     if (reason := codebook.missing.get(words)) and column.kind == "multiple" and item:
         return Read(value=False, reason=reason, note="missing")
@@ -186,59 +210,3 @@ def _read_day(cell: Cell, codebook: Codebook) -> Read:
     if day and not (codebook.start or day) <= day <= (codebook.end or day):
         return Read(rule="date-outside")
     return Read(day, rule=rule, note="date-serial" if day and is_serial(cell) else "")
-
-
-def _find(words: str, column: Column, item: str, codebook: Codebook) -> Any:
-    """What the words of a cell stand for; None if the codebook does not know them."""
-    match column.kind:
-        case "choice":
-            return column.answers.get(words)
-        case "scale":
-            return int(column.answers[words]) if words in column.answers else None
-        case "municipality" if column.elsewhere and words in codebook.elsewhere:
-            return ELSEWHERE
-        case "municipality":
-            return codebook.municipalities.get(words)
-        case "multiple" if not item:
-            return _split_answers(words, column)
-        case "multiple" if column.items.get(words) == item:
-            return True
-        case "multiple" if words in codebook.missing:
-            return None
-    if column.kind == "flag" and words in column.headings():
-        return True  # the heading repeated instead of a mark
-    return words in codebook.yes if words in codebook.yes | codebook.no else None
-
-
-@lru_cache(maxsize=10_000)
-def _split_answers(words: str, column: Column) -> frozenset[str] | None:
-    """The items that a joined text names; none if any part of it is unknown."""
-    return _named(words, column)[-1]
-
-
-def _named_first(words: str, column: Column) -> frozenset[str] | None:
-    """The items at the beginning of a joined text, and another answer in words of one's own."""
-    if OTHER not in column.item_keys:
-        return None
-    named = [items for items in _named(words, column)[1:] if items]
-    return named[-1] | {OTHER} if named else None
-
-
-def _named(words: str, column: Column) -> list[frozenset[str] | None]:
-    """The items that the first k words name, by k; None where they cannot be cut into answers.
-
-    Answers hold the separators themselves ("help, when it is needed"), so the
-    text is cut where answers end, not where commas stand.
-    """
-    parts = words.split()
-    spelled = {tuple(spelling.split()): item for spelling, item in column.items.items()}
-    lengths = sorted({len(spelling) for spelling in spelled}, reverse=True)
-    named: list[frozenset[str] | None] = [frozenset()] + [None] * len(parts)
-    for end in range(1, len(parts) + 1):
-        for length in lengths:
-            before = named[end - length] if length <= end else None
-            item = spelled.get(tuple(parts[end - length : end])) if length <= end else None
-            if before is not None and item:
-                named[end] = before | {item}
-                break
-    return named

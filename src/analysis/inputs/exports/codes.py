@@ -40,6 +40,25 @@ def find_codes_alike(sheets: Sequence[Sheet]) -> list[Note]:
     ]
 
 
+def find_registrants_alike(sheets: Sequence[Sheet]) -> list[Note]:
+    """A warning of registrants' codes that are the same but for noughts, capitals and spaces."""
+    first: dict[str, tuple[Sheet, int]] = {}
+    for sheet in sheets:
+        read = sheet.columns.get(("registrant_id", ""))
+        for at, code in enumerate(read.said if read else ()):
+            if code is not None:
+                first.setdefault(code, (sheet, at))
+    seen: set[str] = set()
+    alike = []
+    for code, place in first.items():
+        alike += [place] if _bare(code) in seen else []
+        seen.add(_bare(code))
+    return [
+        sheet.note("registrants-alike", at, "registrant_id", count=len(alike))
+        for sheet, at in alike[:1]
+    ]
+
+
 def coded_forms(sheets: Sequence[Sheet]) -> Coded:
     """The forms that have a code and a wave."""
     for sheet in sheets:

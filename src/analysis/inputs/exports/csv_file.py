@@ -17,13 +17,17 @@ from analysis.inputs.exports.header_rows import is_record
 from analysis.inputs.faults import Fault, Note, shown_name
 from analysis.study.codebook import Codebook
 
-SEPARATORS = ";,\t"
+SEPARATORS = ";,\t|"
 # What is read without limits fills the memory; a spreadsheet holds no more rows and letters.
 MOST_FIELDS = 4_096
 MOST_ROWS = 1_048_576
 LONGEST_FIELD = 32_767
 LONGEST_LINE = 2**20
-DIGITS = re.compile(r"-?\d{1,9}")
+END_OF_DOS = b"\x1a"
+"""With this byte some old programs end a file."""
+LINES = "quote-lines"
+"""Text of the rule ``quote`` where a whole line stands in quotation marks."""
+DIGITS = re.compile(r"-?\d[\d ]{0,9}(?: ?[€%h])?")
 
 
 class StoppedError(Exception):
@@ -42,7 +46,7 @@ def open_csv(path: Path, codebook: Codebook) -> Opened:
     files in another encoding than UTF-8, UTF-16 and Windows-1252, with a
     quotation mark that is never closed, and with more than a spreadsheet holds.
     """
-    content, file = path.read_bytes(), shown_name(path)
+    content, file = path.read_bytes().removesuffix(END_OF_DOS), shown_name(path)
     encoding = find_encoding(content)
     name = NAMES.get(encoding, encoding.upper())
     if encoding in OTHERS:
@@ -54,6 +58,8 @@ def open_csv(path: Path, codebook: Codebook) -> Opened:
         heads = {s: _head(content, encoding, s) for s in SEPARATORS}
         separator = max(heads, key=lambda s: (*_rank(heads[s], codebook), first.count(s)))
         header = find_header(Grid(file, "", columns_of(heads[separator])), codebook)
+        if header is None and _are_lines(heads[separator], codebook):
+            return Opened(faults=[Fault(file, "quote", row=1, text=LINES)])
         uneven = _Uneven(header, separator, codebook)
         columns = columns_of(uneven.watch(_rows(content, encoding, separator)))
     except UnicodeError:
@@ -82,9 +88,19 @@ def _head(content: bytes, encoding: str, separator: str) -> list[list[str]]:
     return rows
 
 
+def _are_lines(rows: Sequence[Sequence[str]], codebook: Codebook) -> bool:
+    """Whether each row is one cell that holds a whole line, the headings among them."""
+    lines = [row[0] for row in rows if len(row) == 1]
+    return any(
+        find_header(Grid("", "", columns_of(csv.reader(lines, delimiter=s))), codebook)
+        for s in SEPARATORS
+    )
+
+
 def _rows(content: bytes, encoding: str, separator: str) -> Iterator[list[str]]:
     row = 0
-    reader = csv.reader(_lines(_text(content, encoding)), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(_text(content, encoding)), delimiter=separator, strict=True,
+                        skipinitialspace=True)  # fmt: skip
     try:
         for row, fields in enumerate(reader, start=1):
             if len(fields) > MOST_FIELDS or row > MOST_ROWS:
@@ -105,6 +121,8 @@ def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
     while line := stream.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise StoppedError("extent")
+        if "\0" in line:  # what no text holds
+            raise UnicodeError
         yield line.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}") if first else line
         first = False
 
@@ -132,7 +150,8 @@ class _Uneven:
     def faults(self, file: str) -> list[Fault]:
         """A fault a rule, with all its rows."""
         return [
-            Fault(file, rule, row=places[0][0], rows=tuple(row for row, _ in places),
+            Fault(file, "quote" if rule == LINES else rule, row=places[0][0], text=rule,
+                  rows=tuple(row for row, _ in places),
                   values={"width": self.width, "found": places[0][1]})
             for rule, places in self.found.items()
         ]  # fmt: skip
@@ -142,9 +161,15 @@ class _Uneven:
         if any("\n" in cell and self._swallows(cell) for cell in row):
             return "quote"
         found = _filled(row)
+        if found == 1 and self._is_line(row[0]):
+            return LINES
         if found > self.width or (len(row) > self.written and self._has_cut_number(row)):
             return "extra-cell"
         return "missing-cell" if found and len(row) < self.width else ""
+
+    def _is_line(self, cell: str) -> bool:
+        """Whether a cell holds all the fields of a row, which quotation marks keep together."""
+        return self.width > 1 and cell.count(self.separator) >= self.width - 1
 
     def _swallows(self, cell: str) -> bool:
         """Whether a line inside a field is a record of its own: a quotation mark too many."""

@@ -5,12 +5,15 @@ import re
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
 NAMES = {
     "utf-8-sig": "UTF-8 (BOM)",
     "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
     "cp1252": "Windows-1252",
     "cp850": "MS-DOS (850)",
     "mac-roman": "Mac Roman",
@@ -32,7 +35,8 @@ def find_encoding(content: bytes) -> str:
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return encoding
-    if b"\0" in content[:200]:  # UTF-16 of mostly Latin letters, without a mark
+    start = content[:200]
+    if 4 * start.count(0) > len(start):  # UTF-16 of mostly Latin letters, without a mark
         return "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
     try:
         content.decode("utf-8")

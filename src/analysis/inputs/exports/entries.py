@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.inputs.exports.cells import HOURS
+from analysis.inputs.exports.cells import HOURS, compared
 from analysis.inputs.exports.numerals import is_part_of_day
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
@@ -155,7 +155,8 @@ def check_registrations(sheets: Sequence[Sheet], columns: Columns) -> list[Fault
         if row["attended"] and row.get("registered") is False:
             faults.append(sheet.fault("attended-not-registered", at, "attended"))
         code, training = row.get("registrant_id"), row.get("training", row["theme"])
-        registration = (code, normal(str(training)), row["date"])
+        person = compared(code, columns["registrant_id"]) if code is not None else None
+        registration = (person, normal(str(training)), row["date"])
         if code is not None and registration in seen:
             faults.append(sheet.fault("registered-twice", at, "registrant_id"))
         seen.add(registration)

@@ -60,7 +60,7 @@ def find_header(grid: Grid, codebook: Codebook) -> Header | None:
         Header(table, first, row, known, {at: cell_text(cells[at]) for at in known})
         for first, row, cells in headings
         for table in codebook.tables
-        if (known := _known(cells, table, codebook))
+        if (known := known_headings(cells, table, codebook))
     ]
     best = max(found, key=lambda h: (_share(h, codebook), len(h.columns)), default=None)
     return best if best and _share(best, codebook) >= 0.5 else None
@@ -80,7 +80,7 @@ def _join(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
 
 def count_known(rows: Sequence[Sequence[Cell]], codebook: Codebook) -> int:
     """The largest number of headings that any row and table have known."""
-    known = [_known(row, table, codebook) for row in rows for table in codebook.tables]
+    known = [known_headings(row, table, codebook) for row in rows for table in codebook.tables]
     return max((len(k) for k in known), default=0)
 
 
@@ -147,7 +147,8 @@ def _missing(column: Column, there: Sequence[Key]) -> list[str]:
     return [f"{title}: {word}" for item, word in words if item not in items]
 
 
-def _known(row: Sequence[Cell], table: str, codebook: Codebook) -> dict[int, Key]:
+def known_headings(row: Sequence[Cell], table: str, codebook: Codebook) -> dict[int, Key]:
+    """Column and item of each cell of a row that is a heading of a table, by position."""
     headings = _headings(codebook, table)
     known = {}
     for position, cell in enumerate(row):
@@ -169,6 +170,10 @@ def _headings(codebook: Codebook, table: str) -> dict[str, Key]:
 
 
 def _share(header: Header, codebook: Codebook) -> float:
+    return share_known(header.columns, header.table, codebook)
+
+
+def share_known(known: Mapping[int, Key], table: str, codebook: Codebook) -> float:
     """Share of a table's necessary columns that are known."""
-    needed = {c.name for c in codebook.tables[header.table].values() if not c.optional}
-    return len(needed & {name for name, _ in header.columns.values()}) / len(needed)
+    needed = {c.name for c in codebook.tables[table].values() if not c.optional}
+    return len(needed & {name for name, _ in known.values()}) / len(needed)

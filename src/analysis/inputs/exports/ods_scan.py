@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from xml.parsers import expat
 
 from analysis.inputs.exports.sheet_scan import refuse
+from analysis.inputs.exports.spoiled import find_spoiled
 
+CELLS = ("table-cell", "covered-table-cell")
 HIDDEN = ("filter", "collapse")
 
 
@@ -41,6 +43,7 @@ class OdsReader:
         self.sheets: dict[str, OdsScan] = {}
         self._sheet = OdsScan()
         self._rows = 0  # that the last element of a row stood for
+        self._text, self._place = "", (0, 0)  # of the last cell with a formula
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.StartDoctypeDeclHandler = refuse
@@ -52,9 +55,18 @@ class OdsReader:
         self._parser.Parse(b"", True)
         return self.sheets
 
+    def _text_of_formula(self, text: str) -> None:
+        self._text += text
+
+    def _end_in_formula(self, name: str) -> None:
+        if name.rpartition(":")[2] in CELLS:
+            if find_spoiled(self._text.strip()):  # old programs give an error the value 0
+                self._sheet.broken.append((*self._place, "formula-error"))
+            self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
-        if local not in ("table", "table-row", "table-cell", "covered-table-cell"):
+        if local not in ("table", "table-row", *CELLS):
             return
         named = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         if "error" in attributes.values():  # its type stands beside that of the text shown
@@ -67,4 +79,8 @@ class OdsReader:
             self._rows = int(named.get("number-rows-repeated", 1))
             self._sheet.add_row(named)
         else:
+            if "formula" in named and named.get("value-type") != "error":
+                self._text, self._place = "", (self._sheet.row, self._sheet.column)
+                self._parser.CharacterDataHandler = self._text_of_formula
+                self._parser.EndElementHandler = self._end_in_formula
             self._sheet.add_cell(named)

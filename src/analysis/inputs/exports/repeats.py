@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from analysis.inputs.exports.cells import hash_of
+from analysis.inputs.exports.header import Key
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
 
@@ -12,51 +13,78 @@ MOST = 0.5
 """A file of whose rows so many are in another is a version of it."""
 UNLIKE = 0.75
 """So many of a survey's forms must differ, for two equal ones to be more than chance."""
+WAVE: Key = ("wave", "")
+TEXTS: Key = ("free text", "")
+"""Stands for all free texts of a row."""
+
+
+class _Rows:
+    """The rows of a sheet as numbers that are equal where two rows say the same."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        named = np.full(len(sheet.rows), hash_of(*WAVE, sheet.wave), dtype=np.uint64)
+        above = {WAVE: named, TEXTS: sheet.texts}
+        self._hashes = {key: hashes for key, hashes in above.items() if hashes.any()}
+        self._hashes |= {key: read.hashes for key, read in sheet.columns.items()
+                         if any(value is not None for value in read.said)}  # fmt: skip
+        self.filled = frozenset(self._hashes)
+        """Columns in which any row says anything."""
+        self._of: dict[frozenset[Key], np.ndarray] = {}
+
+    def of(self, columns: frozenset[Key]) -> np.ndarray:
+        """A number for what each row says in some columns."""
+        if columns not in self._of:
+            nothing = np.zeros(len(self.sheet.rows), dtype=np.uint64)
+            self._of[columns] = sum((self._hashes[key] for key in columns), nothing)
+        return self._of[columns]
+
+    def are_telling(self, columns: frozenset[Key]) -> bool:
+        """Whether equal rows are more than chance: of few questions many people answer alike."""
+        if self.sheet.table != "responses" and columns == self.filled:
+            return True
+        rows = self.of(columns)
+        return len(np.unique(rows)) >= UNLIKE * len(rows)
 
 
 def check_repeats(sheets: Sequence[Sheet]) -> tuple[list[Fault], list[Note]]:
     """Faults of sheets that repeat an earlier one; notes of rows that are there twice.
 
-    Who has a code of one's own is told apart by it, and codes that are there twice
-    are faults elsewhere; their rows are none here.
+    Two sheets are compared by the columns that both fill: a later download may come
+    without codes, or with a question more. Who has a code of one's own is told apart
+    by it, and codes that are there twice are faults elsewhere; their rows are none here.
     """
     faults, notes = [], []
-    rows = [_rows(sheet) for sheet in sheets]
-    for at, sheet in enumerate(sheets):
-        notes += _repeated(sheet, rows[at])
-        for other in range(at):
-            if sheets[other].table == sheet.table and _is_telling(sheet, rows[at], rows[other]):
-                more_faults, more_notes = _compare(sheet, sheets[other], rows[at], rows[other])
+    rows = [_Rows(sheet) for sheet in sheets]
+    for at, own in enumerate(rows):
+        notes += _repeated(own)
+        for other in (r for r in rows[:at] if r.sheet.table == own.sheet.table):
+            columns = own.filled & other.filled
+            if columns and own.are_telling(columns) and other.are_telling(columns):
+                more_faults, more_notes = _compare(own, other, columns)
                 faults += more_faults
                 notes += more_notes
     return faults, notes
 
 
-def _rows(sheet: Sheet) -> np.ndarray:
-    """A number for all that each record says."""
-    rows = sheet.texts.copy()
-    for read in sheet.columns.values():
-        rows += read.hashes
-    return rows + np.uint64(hash_of("wave", "", sheet.wave))
-
-
-def _repeated(sheet: Sheet, rows: np.ndarray) -> list[Note]:
+def _repeated(own: _Rows) -> list[Note]:
+    rows, sheet = own.of(own.filled), own.sheet
     _, first = np.unique(rows, return_index=True)
     again = np.setdiff1d(np.arange(len(rows)), first)
-    if not len(again) or not _is_telling(sheet, rows):
+    if not len(again) or not own.are_telling(own.filled):
         return []
     values = {"count": len(again)}
     return [Note(sheet.file, "rows-repeated", sheet.sheet, int(sheet.rows[again[0]]),
                  values=values, rows=tuple(int(row) for row in sheet.rows[again]))]  # fmt: skip
 
 
-def _compare(
-    sheet: Sheet, other: Sheet, rows: np.ndarray, others: np.ndarray
-) -> tuple[list[Fault], list[Note]]:
+def _compare(own: _Rows, other: _Rows, columns: frozenset[Key]) -> tuple[list[Fault], list[Note]]:
+    rows, others, sheet = own.of(columns), other.of(columns), own.sheet
     shared = _count_shared(rows, others)
     smaller = min(len(rows), len(others))
     values: Mapping[str, object] = {
-        "other": f"{other.file} {other.sheet}".strip(), "count": shared, "total": len(rows),
+        "other": f"{other.sheet.file} {other.sheet.sheet}".strip(),
+        "count": shared, "total": len(rows),
     }  # fmt: skip
     if shared and shared == len(rows) == len(others):
         return [Fault(sheet.file, "copy", sheet.sheet, values=values)], []
@@ -71,10 +99,3 @@ def _count_shared(rows: np.ndarray, others: np.ndarray) -> int:
     there, other_counts = np.unique(others, return_counts=True)
     _, at, other_at = np.intersect1d(own, there, assume_unique=True, return_indices=True)
     return int(np.minimum(counts[at], other_counts[other_at]).sum())
-
-
-def _is_telling(sheet: Sheet, *rows: np.ndarray) -> bool:
-    """Whether equal rows are more than chance: of few questions many people answer alike."""
-    if sheet.table != "responses":
-        return True
-    return all(len(np.unique(r)) >= UNLIKE * len(r) for r in rows)

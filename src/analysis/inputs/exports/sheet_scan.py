@@ -130,7 +130,8 @@ class Scan:
             self._parser.EndElementHandler = self._end_in_formula
 
     def _text_of_formula(self, text: str) -> None:
-        self._has_value |= self._in_value and (self.is_calculated or text != "0")
+        is_said = bool(text.strip()) and (self.is_calculated or text != "0")
+        self._has_value |= self._in_value and is_said
 
     def _end_in_formula(self, name: str) -> None:
         local = name.rpartition(":")[2]

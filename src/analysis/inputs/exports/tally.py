@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from analysis.inputs.exports.codes import coded_forms
 from analysis.inputs.exports.sheet import Sheet
-from analysis.inputs.faults import Count
+from analysis.inputs.faults import Count, Remark
 
 FORMS = {"start": "forms-start", "end": "forms-end"}
 """Texts of the number of forms, by wave."""
+NOTICED = ("forms-empty", "forms-unfinished", "forms-preview", "rows-repeated", "rows-shared")
+"""Rules of the notes that count forms: those left out first, then those that are in."""
 
 
 def count_read(sheets: Sequence[Sheet]) -> list[Count]:
@@ -18,6 +20,22 @@ def count_read(sheets: Sequence[Sheet]) -> list[Count]:
         for s in sheets
     ]
     return [*rows, *_count_forms([sheet for sheet in sheets if sheet.table == "responses"])]
+
+
+def count_noticed(remarks: Sequence[Remark]) -> dict[str, int]:
+    """How many forms of the survey were left out, or noticed, by rule.
+
+    Parameters
+    ----------
+    remarks : sequence of Remark
+        Notes and counts of a folder.
+    """
+    surveys = {(r.file, r.sheet) for r in remarks if r.values.get("table") == "responses"}
+    counts = dict.fromkeys(NOTICED, 0)
+    for remark in remarks:
+        if remark.rule in counts and (remark.file, remark.sheet) in surveys:
+            counts[remark.rule] += int(str(remark.values["count"]))
+    return counts
 
 
 def _count_forms(sheets: Sequence[Sheet]) -> Iterator[Count]:

@@ -11,6 +11,7 @@ from analysis.inputs.exports.completion import check_completion, is_answered
 from analysis.inputs.exports.grid import Grid, cell_text, column_letter
 from analysis.inputs.exports.header import Header, Key, check_header, find_header
 from analysis.inputs.exports.header_rows import other_headings
+from analysis.inputs.exports.headings_inside import without_headings
 from analysis.inputs.exports.numerals import decimal_mark
 from analysis.inputs.exports.personal import find_forbidden
 from analysis.inputs.exports.sheet import Sheet
@@ -43,6 +44,8 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     mark = _decimal_mark(grid, header, records, codebook)
     sheet = _read(grid, header, records, codebook, mark, wave)
     _mark_broken(grid, header, sheet)
+    sheet, table_faults, again = without_headings(sheet, grid, header, codebook)
+    faults, notes = faults + table_faults, notes + again
     if header.table == "responses":
         sheet, empty_forms = _without_empty_forms(sheet)
         notes += empty_forms
@@ -53,7 +56,7 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     )
     if not len(records):
         notes.append(Note(grid.file, "no-records", grid.sheet))
-    notes += [*more_notes, *_notes(sheet), *check_completion(grid, header, records)]
+    notes += [*more_notes, *_notes(sheet), *check_completion(grid, header, sheet.rows - 1)]
     notes += [*_free_text(grid, header, codebook), *total_notes]
     return Understood(sheet, grouped(faults + total_faults), notes)
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from threading import Timer
 from types import TracebackType
 from typing import Any
 
@@ -18,6 +17,7 @@ import numpy as np
 import analysis
 from analysis.inputs.exports.grid import Cell, Cells, Grid, Opened, cell_text, refuse
 from analysis.inputs.exports.header import count_known
+from analysis.inputs.exports.process_guard import ProcessGuard
 from analysis.inputs.faults import Fault, Note, shown_name
 from analysis.inputs.own_files import MEGABYTE
 from analysis.study.codebook import Codebook
@@ -85,24 +85,21 @@ class WorkbookReader:
             raise ValueError("the process has no pipes")
         seconds = SECONDS + SECONDS_A_MB * path.stat().st_size / MEGABYTE
         request = {"path": str(path), "unpacked_mb": unpacked_mb, "seconds": seconds}
-        timer = Timer(seconds + GRACE, process.kill)  # then reading from its pipe ends
-        timer.start()
-        try:
-            process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
-            process.stdin.flush()
-            told = json.loads(process.stdout.readline())
-            cells = sum(s["height"] * len(s["columns"]) for s in told.get("sheets", ()))
-            codes = process.stdout.read(cells * np.dtype(np.intc).itemsize)
-            if len(codes) == cells * np.dtype(np.intc).itemsize:
-                return told, codes
-        except (BrokenPipeError, json.JSONDecodeError):
-            pass  # the process has ended
-        finally:
-            is_late = not timer.is_alive()
-            timer.cancel()
-            timer.join()
+        with ProcessGuard(process, seconds + GRACE, unpacked_mb) as guard:
+            try:
+                process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+                process.stdin.flush()
+                told = json.loads(process.stdout.readline())
+                cells = sum(s["height"] * len(s["columns"]) for s in told.get("sheets", ()))
+                codes = process.stdout.read(cells * np.dtype(np.intc).itemsize)
+                if len(codes) == cells * np.dtype(np.intc).itemsize:
+                    return told, codes
+            except (BrokenPipeError, json.JSONDecodeError):
+                pass  # the process has ended
         code = self._end()
-        if is_late or code == ENDED_FOR_TIME:
+        if guard.reason:
+            return {"rule": guard.reason}, b""
+        if code == ENDED_FOR_TIME:
             return {"rule": "extent-time"}, b""
         return {"rule": "extent-memory" if code == ENDED_FOR_MEMORY else "unreadable"}, b""
 

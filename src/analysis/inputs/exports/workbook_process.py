@@ -79,7 +79,7 @@ def answer(request: dict[str, Any]) -> Answer:
 
 def _limit(memory_mb: int, seconds: float) -> None:
     """Let the operating system end this process if the next file takes too much."""
-    if sys.platform == "win32":  # it has no such limits: there only the parent's of time holds
+    if sys.platform == "win32":  # it has no such limits: there the parent watches
         return
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     for kind, soft in (

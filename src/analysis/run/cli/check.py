@@ -76,6 +76,7 @@ def _save(path: Path, lists: "Lists", language: str) -> None:
     import csv
 
     from analysis.inputs.faults import spans
+    from analysis.report.formulas import disarm_cell
 
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
@@ -83,8 +84,9 @@ def _save(path: Path, lists: "Lists", language: str) -> None:
         for kind, remarks in lists.items():
             for r in remarks:
                 places = spans(r.rows or (() if r.row is None else (r.row,)))
-                rows.writerow([kind, r.file, r.sheet, places, r.column, r.rule,
-                               r.values.get("count", ""), r.message(language)])  # fmt: skip
+                cells = [kind, r.file, r.sheet, places, r.column, r.rule,
+                         r.values.get("count", ""), r.message(language)]  # fmt: skip
+                rows.writerow(map(disarm_cell, cells))  # names of files may be formulas
 
 
 def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists, Absent]":

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,13 @@ def add(commands: Commands) -> None:
     add_study(run)
     _add_choice(run)
     add_jobs(run)
+    run.add_argument(
+        "--unit-timeout",
+        type=float,
+        default=inf,
+        metavar="SECONDS",
+        help="end a notebook that takes longer as a whole (default: only cells are limited)",
+    )
     run.add_argument(
         "--scheduler",
         metavar="ADDRESS",
@@ -93,7 +101,7 @@ def run_command(parsed: argparse.Namespace) -> int:
         try:
             if stale:
                 absent = _prepare(run, parsed.scheduler)
-            ended = _make(run.only(*stale), parsed.jobs, parsed.scheduler)
+            ended = _make(run.only(*stale), parsed)
         finally:
             finish_left_over(run.folder)  # where a process was ended
         for page in remove_strangers(run):  # the index is made anew at once
@@ -154,21 +162,22 @@ def _prepare(run: "Run", scheduler: str | None) -> list[str]:
     return list(describe_absent(run.study, absent, "en"))
 
 
-def _make(run: "Run", jobs: int, scheduler: str | None) -> "list[Outcome]":
+def _make(run: "Run", parsed: argparse.Namespace) -> "list[Outcome]":
     """Make units here or on a cluster; the outcomes that somebody has to know of."""
     from analysis.run.cli.progress import with_progress
 
     if not run.units:
         return []
-    if scheduler:
+    jobs = parsed.jobs
+    if parsed.scheduler:
         from analysis.run.cluster import count_slots, make_on_cluster
 
-        jobs = count_slots(scheduler, run.reports)
-        outcomes = make_on_cluster(run, scheduler)
+        jobs = count_slots(parsed.scheduler, run.reports)
+        outcomes = make_on_cluster(run, parsed.scheduler)
     else:
-        from analysis.run.workers import make_here
+        from analysis.run.workers import Limits, make_here
 
-        outcomes = make_here(run, jobs)
+        outcomes = make_here(run, jobs, limits=Limits(unit_s=parsed.unit_timeout))
     with closing(outcomes):  # an interrupt ends all processes
         shown = with_progress(outcomes, run.units, jobs)
         return [outcome for outcome in shown if outcome.error or outcome.misfits]

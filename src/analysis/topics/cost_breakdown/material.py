@@ -38,6 +38,11 @@ class Material:
         """The study's rates."""
         return self.edition.study.costing
 
+    @property
+    def told_places(self) -> frozenset[str] | None:
+        """Places with costs; None where published numbers are asked for."""
+        return None if self.costs is None else frozenset(self.costs["municipality"])
+
     @cached_property
     def per_participant(self) -> pd.DataFrame:
         """From `estimate_per_participant`."""

@@ -8,6 +8,7 @@ from analysis.topics.survey_change.by_municipality import estimate_by_municipali
 from analysis.topics.survey_change.detectable import detectables
 from analysis.topics.survey_change.distribution import distributions
 from analysis.topics.survey_change.forest import forests
+from analysis.topics.survey_change.forms_read import FORMS
 from analysis.topics.survey_change.groups import GROUPS
 from analysis.topics.survey_change.joint import JOINT
 from analysis.topics.survey_change.levels import levels
@@ -50,7 +51,7 @@ def list_figures(study: Study) -> tuple[Figure, ...]:
 
 def list_tables(study: Study) -> tuple[Table, ...]:
     """The tables without a figure."""
-    return (ANSWERS, LINKS, NONRESPONSE, *robustness(study), *reliability(study), JOINT)
+    return (FORMS, ANSWERS, LINKS, NONRESPONSE, *robustness(study), *reliability(study), JOINT)
 
 
 __all__ = [

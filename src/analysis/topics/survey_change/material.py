@@ -7,6 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.inputs.chosen import read_inputs
+from analysis.inputs.faults import Remark
 from analysis.inputs.printed.headcounts import public_headcounts, public_participants
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.coarse import CoarseNumbers
@@ -38,6 +39,8 @@ class Material:
         What they tell in words.
     participants : int or None
         Public number of people who took part, whether they answered or not.
+    remarks : sequence of Remark
+        What was normalised, left out and counted in reading the responses.
     """
 
     edition: Edition
@@ -46,11 +49,17 @@ class Material:
     printed: pd.DataFrame
     statements: pd.DataFrame
     participants: int | None = None
+    remarks: Sequence[Remark] = ()
 
     @property
     def is_coarse(self) -> bool:
         """Whether it is a place's, of which coarse numbers alone are known."""
         return self.coarse is not None and not self.edition.is_whole_project
+
+    @property
+    def told_places(self) -> frozenset[str] | None:
+        """Places of which anything is told; None where published numbers are asked for."""
+        return None if self.coarse is None else self.coarse.told_places
 
     @cached_property
     def responses(self) -> pd.DataFrame | None:
@@ -90,6 +99,7 @@ def read_material(edition: Edition) -> Material:
         read_published(study, "survey_change"),
         select_statements(statements, "survey_change", edition.municipality),
         public_headcounts(study, inputs.costs),
+        (*inputs.notes, *inputs.counts),
     )
     return replace(material, participants=public_participants(study, inputs.costs))
 
@@ -100,6 +110,7 @@ def make_material(
     printed: pd.DataFrame,
     statements: pd.DataFrame,
     headcounts: Mapping[str, int] | None = None,
+    remarks: Sequence[Remark] = (),
 ) -> Material:
     """What an edition's figures are estimated from: of a place, coarse numbers and no answers.
 
@@ -112,6 +123,8 @@ def make_material(
         What the documents print and tell in words.
     headcounts : mapping, optional
         Public number of people by place, of whom those who answered are a part.
+    remarks : sequence of Remark, optional
+        Of reading the responses.
 
     Returns
     -------
@@ -122,4 +135,4 @@ def make_material(
         responses = add_indices(responses, edition.study)
         coarse = make_coarse(responses, edition.study, headcounts)
     answers = responses if edition.is_whole_project or coarse is None else None
-    return Material(edition, answers, coarse, printed, statements)
+    return Material(edition, answers, coarse, printed, statements, remarks=remarks)

@@ -11,6 +11,8 @@ from analysis.inputs.printed.published import read_published
 from analysis.inputs.printed.shape import as_numbers, origin_of
 from analysis.study.edition import Edition
 from analysis.topics.training_attendance.coarse import CoarsePeople, coarsen_people
+from analysis.topics.training_attendance.coarse_places import coarsen_places
+from analysis.topics.training_attendance.registered import keep_registered
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ class Material:
     def people(self) -> CoarsePeople | None:
         """From `coarsen_people`: all that is told of people."""
         return coarsen_people(self.registrations, self.edition.study.disclosure)
+
+    @property
+    def told_places(self) -> frozenset[str] | None:
+        """Places of which anything is told; None where no registration tells a place."""
+        if self.registrations is None or self.registrations.empty:
+            return None
+        rows = coarsen_places(keep_registered(self.registrations), self.edition.study)
+        return frozenset(rows.loc[rows["n"].notna(), "item"]) if len(rows) else None
 
 
 def read_material(edition: Edition) -> Material:
