@@ -193,7 +193,7 @@ def horizontal_lines(axes: Any) -> Iterator[tuple[float, float]]:
 @pytest.mark.parametrize(
     ("name", "panel", "ends"),
     [
-        ("training_attendance_by_theme", 1, ("ci_low", "ci_high")),
+        ("training_attendance_by_theme", 0, ("ci_low", "ci_high")),
         ("survey_change_invest_in", 1, ("ci_low", "ci_high")),
         ("survey_change_forest", 0, ("ci_low", "ci_high")),
         ("survey_change_means", 0, ("start_low", "start_high")),

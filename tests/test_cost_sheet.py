@@ -419,7 +419,7 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
     released = release(beside, edition, topic.BESIDE_EFFECT)
     assert list(released.table["municipality"]) == ["nivala", "raahe", "sievi"]
     caption = topic.BESIDE_EFFECT.caption(released)
-    assert caption.title.startswith("Sievi: ryhmä on liian pieni")
+    assert caption.title.startswith("Sievi ei näy muiden rinnalla: ryhmä on liian pieni")
     assert "Ei kerrota: Sievi." in caption.foot
     exact = change.assign(n_start=[10, 12, None, 51], n_start_most=[10, 12, None, 51])
     exact = exact.astype(dict.fromkeys(people, "Int64"))
@@ -447,7 +447,7 @@ def test_tables_write_each_number_in_its_own_unit(
 @pytest.mark.parametrize(
     ("place", "title"),
     [("all", "The cost per participant was €14.99 to €325.15, depending on the municipality"),
-     ("raahe", "Raahe: €68.52 per participant, in the whole project €80.20")],
+     ("raahe", "Raahe cost €68.52 per participant, the whole project €80.20")],
 )  # fmt: skip
 @pytest.mark.parametrize("untold", [("nivala",), STUDY.municipalities], ids=["one", "all"])
 def test_without_all_meetings_the_title_tells_of_participants(

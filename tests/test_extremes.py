@@ -49,9 +49,9 @@ def rated(lowest: list[bool], highest: list[bool]) -> pd.DataFrame:
 
 @pytest.mark.parametrize(
     ("lowest", "highest", "told"),
-    [([1, 0, 0, 0], [0, 0, 0, 1], "best: work (1.8); poorest: feeling of safety (3.1)"),
-     ([1, 1, 0, 0], [0, 0, 0, 1], "among the best: work (1.8) and health (2.0); poorest: feeling"),
-     ([1, 1, 1, 1], [0, 0, 1, 1], "among the poorest: home (2.9) and feeling of safety (3.1)"),
+    [([1, 0, 0, 0], [0, 0, 0, 1], "the best was work (1.8); the poorest was feeling of"),
+     ([1, 1, 0, 0], [0, 0, 0, 1], "the best include work (1.8) and health (2.0); the poorest was"),
+     ([1, 1, 1, 1], [0, 0, 1, 1], "the poorest include home (2.9) and feeling of safety (3.1)"),
      ([1, 1, 1, 1], [1, 1, 1, 1], "none can be named as an extreme")],
 )  # fmt: skip
 def test_a_title_names_all_that_may_be_there(
@@ -66,7 +66,7 @@ def test_one_that_is_hidden_may_be_there_too() -> None:
     table = rated([True, False, False, False], [False, False, False, True])
     table.loc[1, "n_end"] = 2
     title = MEANS.caption(release(table, EDITION, MEANS)).title.lower()
-    assert "among the best: work (1.8); among the poorest: feeling of safety (3.1)" in title
+    assert "the best include work (1.8); the poorest include feeling of safety (3.1)" in title
 
 
 def test_without_answers_nobody_is_named() -> None:

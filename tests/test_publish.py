@@ -148,7 +148,7 @@ def test_a_figure_is_saved_in_four_forms_with_its_words(exhibits: Exhibits, tmp_
         assert image.convert("RGB").getpixel((1, image.height - 1)) == (255, 255, 255)
     assert words(exhibit).title in (tmp_path / "cost_breakdown_shares.svg").read_text("utf-8")
     behind = pd.read_csv(tmp_path / "cost_breakdown_shares.csv")
-    assert list(behind["participants_pct"]) == [42, 28, 12, 7, 6, 5]
+    assert list(behind["participants_pct"]) == [5, 6, 12, 28, 7, 42]
 
 
 def test_another_language_has_a_name_of_its_own(exhibits: Exhibits, tmp_path: Path) -> None:
