@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.release.fits import count_grouped_sets, count_sets, count_splits
+from analysis.release.fits import count_grouped_sets, count_sets, count_splits, is_open
 
 
 @given(
@@ -49,6 +49,14 @@ def test_splits_are_counted_as_if_listed(
 def test_everyone_at_the_end_of_the_scale_is_known() -> None:
     """A mean of 1.0 of 5 to 9 people on a scale from 1 to 5: everyone answered 1."""
     assert count_sets(5, (5, 9), (-0.05, 0.05)) == 5
+
+
+def test_a_mean_that_only_one_number_of_people_can_have_tells_it() -> None:
+    """15 points of 7 people are 2.14; of 5, 6, 8 or 9 people no mean is. Public sevens are none."""
+    mean = (2.135, 2.145)
+    assert count_sets(11, (5, 9), mean) >= 20
+    assert not is_open(11, (5, 9), mean, ())
+    assert is_open(11, (7, 7), mean, ())
 
 
 def test_large_groups_fit_many_sets() -> None:

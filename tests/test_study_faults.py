@@ -81,7 +81,7 @@ CASES = [
     ),
     ("dont_know = [", "lost = [", "'spellings.missing.lost' is unknown"),
     ("end = 2023-09-30", "end = 2020-09-30", "'project.end' is before 'project.start'"),
-    ('aliases = ["Nivalan', 'aliases = ["Raahen', "is spelled like another municipality"),
+    ('aliases = ["Nivalan', 'aliases = ["Raahen', "is spelled like another place"),
     ('code = "535"', 'code = "5x5"', "municipalities.nivala.code' must be digits"),
     ('hours_a_month = "163"', 'hours_a_month = "0"', "'costing.hours_a_month' must be"),
     ("[costing]", "[prices]", "'costing.target_year' is missing"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.inputs.faults import DataError, Fault, grouped
+from analysis.inputs.faults import DataError, Fault, grouped, name_places
 from analysis.inputs.printed.published import FIRST_ROW, list_tables, read_published, table_path
 from analysis.study.declaration import ALL, REGION
 from analysis.study.study import Study
@@ -52,7 +52,7 @@ def check_study(study: Study) -> list[Fault]:
             path = table_path(study, table)
             faults += _places(study, path, frame) + _values(path, frame)
             faults += _labels(study, path, frame) + _codes(study, path, frame)
-    return grouped(faults)
+    return name_places(grouped(faults), study)
 
 
 def _unnamed_files(study: Study, tables: Iterable[str]) -> list[Fault]:

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from analysis.study.declaration import StudyError
+from analysis.study.study import Study
+from analysis.study.unit import UNIT_NAMES, name_unit
 from analysis.study.wording import Wording
 
 MOST_SPANS = 12  # of rows that a message lists
+OF_PLACES = ("municipality", "code", "meetings-untold")
+"""Rules whose messages say the word for a place."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Remark:
         values = {key: value.get(language, next(iter(value.values())))
                   if isinstance(value, Mapping) else value
                   for key, value in self.values.items()}  # fmt: skip
-        return Wording(language).text(key, **values)
+        names = name_unit(Wording(language), "")
+        return Wording(language, names=names).text(key, **values)
 
     def line(self, language: str) -> str:
         """Place, rule and message in one line."""
@@ -111,6 +116,15 @@ def grouped(remarks: Iterable[R]) -> list[R]:
                repr(remark.values), remark.row is None)  # fmt: skip
         found.setdefault(key, []).append(remark)
     return [_of_all_rows(same) for same in found.values()]
+
+
+def name_places(remarks: Iterable[R], study: Study) -> list[R]:
+    """Remarks that speak of places with the study's own word for one, in its languages."""
+    said = {language: study.say(language).names for language in study.languages}
+    forms = {name: {language: names[name] for language, names in said.items()}
+             for name in UNIT_NAMES}  # fmt: skip
+    return [replace(r, values=forms | dict(r.values)) if r.rule in OF_PLACES else r
+            for r in remarks]  # fmt: skip
 
 
 def _of_all_rows(same: Sequence[R]) -> R:

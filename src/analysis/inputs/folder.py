@@ -24,7 +24,7 @@ from analysis.inputs.exports.signature import find_mistaken
 from analysis.inputs.exports.tally import count_read
 from analysis.inputs.exports.understand import understand
 from analysis.inputs.exports.workbook import WorkbookReader
-from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, shown_name
+from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, name_places, shown_name
 from analysis.inputs.frames import RESPONSES
 from analysis.inputs.own_files import MEGABYTE, SPSS, SYSTEM_FILES, TEXTS, WORKBOOKS
 from analysis.study.codebook import TABLES, Codebook
@@ -100,7 +100,8 @@ def read_folder(study: Study, folder: Path) -> Folder:
     if not sheets and not faults:
         faults = [Fault(folder.name, "no-files")]
     tables = _tidy([] if faults else sheets, study.codebook)
-    return Folder(tables, _in_order(faults), notes + more_notes, count_read(sheets))
+    faults, notes = name_places(faults, study), name_places(notes + more_notes, study)
+    return Folder(tables, _in_order(faults), notes, count_read(sheets))
 
 
 def list_files(folder: Path) -> list[Path]:
