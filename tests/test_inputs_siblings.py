@@ -109,6 +109,26 @@ def test_a_code_kept_as_text_by_an_equals_sign_is_that_code(tmp_path: Path) -> N
     assert "0071" in set(found.tables["responses"]["respondent_id"])
 
 
+def test_codes_of_one_wave_that_were_numbers_are_counted(tmp_path: Path) -> None:
+    rows = survey()
+    wave = rows[0].index("Mittauskerta")
+    ends = [k for k, row in enumerate(rows) if row[wave] == rows[1][wave]]
+    others = [k for k in range(1, len(rows)) if k not in ends]
+    for number, (one, other) in enumerate(zip(ends, others, strict=False)):
+        rows[one][0], rows[other][0] = f"10{number}", f"10{number}.0"
+    found = read(tmp_path / "a", rows)
+    assert (faults(found), notes(found)["codes-alike"]) == ([], min(len(ends), len(others)))
+
+
+@pytest.mark.parametrize(("cell", "attended"), [
+    ("TOSI", True), ("EPÄTOSI", False), ("SANT", True), ("FALSKT", False), ("FALSE", False),
+])  # fmt: skip
+def test_a_spreadsheets_own_yes_and_no_are_read(tmp_path: Path, cell: str, attended: bool) -> None:
+    found = read(tmp_path / "a", with_cells(REGISTRATIONS, "Paikalla", [cell]))
+    assert faults(found) == []
+    assert found.tables["registrations"]["attended"].iloc[0] == attended
+
+
 def test_registrants_codes_in_other_capitals_are_told_of(tmp_path: Path) -> None:
     rows = [*REGISTRATIONS, ["r1", "Verkostot", "8.3.2022", *REGISTRATIONS[1][3:]]]
     found = read(tmp_path / "a", rows)
