@@ -165,6 +165,38 @@ def test_a_download_with_other_columns_is_the_same(
     assert ("copy", None) in faults(read_folder(STUDY, tmp_path))
 
 
+def of_one_wave(rows: Rows) -> Rows:
+    at = rows[0].index("Mittauskerta")
+    kept = [rows[0], *(row for row in rows[1:] if row[at] == rows[1][at])]
+    return [row[:at] + row[at + 1 :] for row in kept]
+
+
+@pytest.mark.parametrize("change", [lambda rows: rows, without_codes])
+def test_one_file_taken_for_both_waves_is_refused(
+    tmp_path: Path, change: Callable[[Rows], Rows]
+) -> None:
+    for wave in ("alku", "loppu"):
+        write_csv(tmp_path / f"kysely_{wave}.csv", of_one_wave(change(survey())))
+    (fault,) = read_folder(STUDY, tmp_path).faults
+    assert (fault.rule, fault.text) == ("copy", "copy-wave")
+
+
+def test_people_who_answer_few_questions_alike_at_both_waves_are_no_copy(tmp_path: Path) -> None:
+    rows = of_one_wave(survey())
+    alike = [rows[0], *([row[0], *rows[1][1:]] for row in rows[1:])]
+    for wave in ("alku", "loppu"):
+        write_csv(tmp_path / f"kysely_{wave}.csv", alike)
+    assert "copy" not in dict(faults(read_folder(STUDY, tmp_path)))
+
+
+def test_a_sheet_of_another_wave_than_its_file_is_told_of(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", of_one_wave(survey())))
+    (tmp_path / "a.xlsx").unlink()
+    book.active.title = "Alku"
+    book.save(tmp_path / "kysely_loppu.xlsx")
+    assert "waves-named" in notes(read_folder(STUDY, tmp_path))
+
+
 def test_a_sheet_with_a_column_more_or_names_in_capitals_is_the_same(tmp_path: Path) -> None:
     more = [[*row, cell] for row, cell in zip(COSTS, ["Tapaamisia", 3, 3, 3], strict=True)]
     louder = [COSTS[0], *([row[0].upper(), row[1].upper(), *row[2:]] for row in COSTS[1:])]
