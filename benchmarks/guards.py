@@ -35,7 +35,11 @@ class Guard:
     tests: tuple[str, ...]
 
 
-IN_GUARDS = (
+IN_GUARDS = ("tests/test_guards.py",)
+IN_KINDS = ("tests/test_inputs_kinds.py",)
+IN_RESTS = ("tests/test_rests.py",)
+IN_SIBLINGS = ("tests/test_inputs_siblings.py",)
+GUARDS = (
     # -- names, records, links
     Guard("study/section.py", "if not NAME.fullmatch(name) or", "if", IN_GUARDS),
     Guard("study/section.py", "or RESERVED.fullmatch(name)", "", IN_GUARDS),
