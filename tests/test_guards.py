@@ -88,6 +88,16 @@ def test_a_record_removes_nothing_outside_its_folder(place: Path, victim: Path) 
     assert (place / "figures").is_dir()
 
 
+@pytest.mark.parametrize(
+    "name", ["figures/../own.txt", "/", "", "a\\b.txt", "C:own.txt", "own.txt\0"]
+)
+def test_a_record_that_names_files_in_odd_ways_counts_as_none(place: Path, name: str) -> None:
+    lay_record(place, "s", {"made_from": "x", "outputs": {name: "digest"}})
+    assert read_record(place, "s") == NONE
+    lay_record(place, "s", {"made_from": "x", "outputs": {str(place / "own.txt"): "digest"}})
+    assert read_record(place, "s") == NONE
+
+
 def test_a_record_in_a_linked_folder_is_not_ours(place: Path, victim: Path) -> None:
     lay_record(victim.parent, "s", {"made_from": "", "outputs": {"kept.txt": ""}})
     (place.parent / "linked").symlink_to(victim.parent)

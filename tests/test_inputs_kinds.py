@@ -209,7 +209,8 @@ def test_forms_without_any_answer_are_left_out_and_counted(tmp_path: Path) -> No
     ("title", "done", "not_done", "rule"),
     [("Finished", "True", "False", "forms-unfinished"), ("submitdate", "2022-09-05", "",
       "forms-unfinished"), ("Response Type", "IP Address", "Survey Preview", "forms-preview"),
-     ("kysely_complete", "2", "0", "forms-unfinished")],
+     ("kysely_complete", "2", "0", "forms-unfinished"),
+     ("submitdate. Lähetyspäivä", "2022-09-05", "", "forms-unfinished")],
 )  # fmt: skip
 def test_unfinished_and_preview_forms_are_counted(
     tmp_path: Path, title: str, done: str, not_done: str, rule: str

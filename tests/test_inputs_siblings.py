@@ -109,6 +109,26 @@ def test_a_code_kept_as_text_by_an_equals_sign_is_that_code(tmp_path: Path) -> N
     assert "0071" in set(found.tables["responses"]["respondent_id"])
 
 
+def test_codes_of_one_wave_that_were_numbers_are_counted(tmp_path: Path) -> None:
+    rows = survey()
+    wave = rows[0].index("Mittauskerta")
+    ends = [k for k, row in enumerate(rows) if row[wave] == rows[1][wave]]
+    others = [k for k in range(1, len(rows)) if k not in ends]
+    for number, (one, other) in enumerate(zip(ends, others, strict=False)):
+        rows[one][0], rows[other][0] = f"10{number}", f"10{number}.0"
+    found = read(tmp_path / "a", rows)
+    assert (faults(found), notes(found)["codes-alike"]) == ([], min(len(ends), len(others)))
+
+
+@pytest.mark.parametrize(("cell", "attended"), [
+    ("TOSI", True), ("EPÄTOSI", False), ("SANT", True), ("FALSKT", False), ("FALSE", False),
+])  # fmt: skip
+def test_a_spreadsheets_own_yes_and_no_are_read(tmp_path: Path, cell: str, attended: bool) -> None:
+    found = read(tmp_path / "a", with_cells(REGISTRATIONS, "Paikalla", [cell]))
+    assert faults(found) == []
+    assert found.tables["registrations"]["attended"].iloc[0] == attended
+
+
 def test_registrants_codes_in_other_capitals_are_told_of(tmp_path: Path) -> None:
     rows = [*REGISTRATIONS, ["r1", "Verkostot", "8.3.2022", *REGISTRATIONS[1][3:]]]
     found = read(tmp_path / "a", rows)
@@ -143,6 +163,38 @@ def test_a_download_with_other_columns_is_the_same(
     write_csv(tmp_path / f"{names[0]}.csv", rows)
     write_csv(tmp_path / f"{names[1]}.csv", LATER[kind](rows))
     assert ("copy", None) in faults(read_folder(STUDY, tmp_path))
+
+
+def of_one_wave(rows: Rows) -> Rows:
+    at = rows[0].index("Mittauskerta")
+    kept = [rows[0], *(row for row in rows[1:] if row[at] == rows[1][at])]
+    return [row[:at] + row[at + 1 :] for row in kept]
+
+
+@pytest.mark.parametrize("change", [lambda rows: rows, without_codes])
+def test_one_file_taken_for_both_waves_is_refused(
+    tmp_path: Path, change: Callable[[Rows], Rows]
+) -> None:
+    for wave in ("alku", "loppu"):
+        write_csv(tmp_path / f"kysely_{wave}.csv", of_one_wave(change(survey())))
+    (fault,) = read_folder(STUDY, tmp_path).faults
+    assert (fault.rule, fault.text) == ("copy", "copy-wave")
+
+
+def test_people_who_answer_few_questions_alike_at_both_waves_are_no_copy(tmp_path: Path) -> None:
+    rows = of_one_wave(survey())
+    alike = [rows[0], *([row[0], *rows[1][1:]] for row in rows[1:])]
+    for wave in ("alku", "loppu"):
+        write_csv(tmp_path / f"kysely_{wave}.csv", alike)
+    assert "copy" not in dict(faults(read_folder(STUDY, tmp_path)))
+
+
+def test_a_sheet_of_another_wave_than_its_file_is_told_of(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_workbook(tmp_path / "a.xlsx", of_one_wave(survey())))
+    (tmp_path / "a.xlsx").unlink()
+    book.active.title = "Alku"
+    book.save(tmp_path / "kysely_loppu.xlsx")
+    assert "waves-named" in notes(read_folder(STUDY, tmp_path))
 
 
 def test_a_sheet_with_a_column_more_or_names_in_capitals_is_the_same(tmp_path: Path) -> None:

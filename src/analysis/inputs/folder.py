@@ -33,7 +33,8 @@ from analysis.study.origin import SYNTHETIC
 from analysis.study.study import Study
 
 OTHER_FORMATS = {
-    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".numbers"), "file-kind-spreadsheet"),
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".fods", ".ots", ".numbers"),
+                    "file-kind-spreadsheet"),
     **dict.fromkeys((".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"),
                     "file-kind-statistics"),
 }  # fmt: skip

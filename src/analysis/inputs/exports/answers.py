@@ -7,6 +7,8 @@ from analysis.study.codebook import ELSEWHERE, Codebook, Column
 
 OTHER = "other"
 """Key of the item for answers in a respondent's own words."""
+TRUE, FALSE = frozenset({"true", "tosi", "sant"}), frozenset({"false", "epätosi", "falskt"})
+"""A spreadsheet's own yes and no, as it writes them to a CSV file in its language."""
 
 
 def find_answer(words: str, column: Column, item: str, codebook: Codebook) -> Any:
@@ -38,6 +40,8 @@ def find_answer(words: str, column: Column, item: str, codebook: Codebook) -> An
             return None
     if column.kind == "flag" and words in column.headings():
         return True  # the heading repeated instead of a mark
+    if words in TRUE | FALSE:
+        return words in TRUE
     return words in codebook.yes if words in codebook.yes | codebook.no else None
 
 

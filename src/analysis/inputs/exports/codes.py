@@ -71,6 +71,9 @@ def coded_forms(sheets: Sequence[Sheet]) -> Coded:
 
 
 def _bare(code: str) -> str:
-    """A code without what spreadsheets and people change: noughts before, capitals, spaces."""
-    parts = re.findall(r"\d+|[^\W\d_]+", code.casefold())
+    """A code without what programs and people change: noughts, capitals, spaces.
+
+    A program that takes codes for numbers, of which some are missing, writes 12.0.
+    """
+    parts = re.findall(r"\d+|[^\W\d_]+", re.sub(r"(?<=\d)[.,]0+$", "", code.casefold()))
     return " ".join(part.lstrip("0") or "0" for part in parts)

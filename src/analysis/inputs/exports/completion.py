@@ -13,6 +13,7 @@ from analysis.study.spelling import normal
 BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
 """Columns that say who answers, and not what."""
 SUBMITTED = frozenset({"submitdate", "date submitted", "datesubmitted"})  # LimeSurvey
+WITH_CODE = "submitdate "  # the same with its text, in whatever language
 FINISHED = frozenset({"finished"})  # Qualtrics
 STATUS = frozenset({"status", "response type", "distribution channel", "distributionchannel"})
 PREVIEWS = frozenset({"survey preview", "survey test", "preview"})
@@ -50,7 +51,7 @@ def check_completion(grid: Grid, header: Header, records: np.ndarray) -> Iterato
 
 
 def _rules(heading: str) -> Iterator[tuple[str, Callable[[str], bool]]]:
-    if heading in SUBMITTED:
+    if heading in SUBMITTED or heading.startswith(WITH_CODE):
         yield "forms-unfinished", lambda text: not text
     if heading in FINISHED:
         yield "forms-unfinished", lambda text: text in NOT_FINISHED

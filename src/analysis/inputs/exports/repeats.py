@@ -11,9 +11,12 @@ from analysis.inputs.faults import Fault, Note
 
 MOST = 0.5
 """A file of whose rows so many are in another is a version of it."""
+NEARLY_ALL = 0.9
+"""So many forms of another wave are the same if a file was taken for both."""
 UNLIKE = 0.75
 """So many of a survey's forms must differ, for two equal ones to be more than chance."""
 WAVE: Key = ("wave", "")
+CODE: Key = ("respondent_id", "")
 TEXTS: Key = ("free text", "")
 """Stands for all free texts of a row."""
 
@@ -31,6 +34,11 @@ class _Rows:
         self.filled = frozenset(self._hashes)
         """Columns in which any row says anything."""
         self._of: dict[frozenset[Key], np.ndarray] = {}
+
+    @property
+    def name(self) -> str:
+        """Of the file and its sheet."""
+        return f"{self.sheet.file} {self.sheet.sheet}".strip()
 
     def of(self, columns: frozenset[Key]) -> np.ndarray:
         """A number for what each row says in some columns."""
@@ -62,9 +70,26 @@ def check_repeats(sheets: Sequence[Sheet]) -> tuple[list[Fault], list[Note]]:
             columns = own.filled & other.filled
             if columns and own.are_telling(columns) and other.are_telling(columns):
                 more_faults, more_notes = _compare(own, other, columns)
-                faults += more_faults
+                faults += more_faults or _compare_waves(own, other, columns)
                 notes += more_notes
     return faults, notes
+
+
+def _compare_waves(own: _Rows, other: _Rows, columns: frozenset[Key]) -> list[Fault]:
+    """A fault of a survey's sheet whose forms are in another as those of another wave.
+
+    Somebody may answer a few questions alike at both waves, so that without the codes
+    nearly all must be the same, and differ from each other.
+    """
+    answers = columns - {WAVE, CODE}
+    if WAVE not in columns or not (own.are_telling(answers) and other.are_telling(answers)):
+        return []
+    rows, others = (part.of(columns - {WAVE}) for part in (own, other))
+    shared, sheet = _count_shared(rows, others), own.sheet
+    if shared < 2 or shared < NEARLY_ALL * min(len(rows), len(others)):
+        return []
+    values = {"other": other.name, "count": shared, "total": len(rows)}
+    return [Fault(sheet.file, "copy", sheet.sheet, values=values, text="copy-wave")]
 
 
 def _repeated(own: _Rows) -> list[Note]:
@@ -83,8 +108,7 @@ def _compare(own: _Rows, other: _Rows, columns: frozenset[Key]) -> tuple[list[Fa
     shared = _count_shared(rows, others)
     smaller = min(len(rows), len(others))
     values: Mapping[str, object] = {
-        "other": f"{other.sheet.file} {other.sheet.sheet}".strip(),
-        "count": shared, "total": len(rows),
+        "other": other.name, "count": shared, "total": len(rows),
     }  # fmt: skip
     if shared and shared == len(rows) == len(others):
         return [Fault(sheet.file, "copy", sheet.sheet, values=values)], []

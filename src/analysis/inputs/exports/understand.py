@@ -37,7 +37,8 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     forbidden = _forbidden(grid, header)
     if header is None:
         return Understood(None, grouped(forbidden.values()), [])
-    wave = _named_wave(grid, codebook)
+    named = _named_waves(grid, codebook)
+    wave = next(iter(named), "")
     faults, notes = check_header(grid, header, codebook, wave_is_named=bool(wave))
     more_faults, more_notes, passed = other_headings(grid, header, codebook)
     records, totals = split_rows(grid.columns, header, passed, codebook)
@@ -56,6 +57,8 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     )
     if not len(records):
         notes.append(Note(grid.file, "no-records", grid.sheet))
+    if header.table == "responses" and len({*named}) > 1:
+        notes.append(Note(grid.file, "waves-named", grid.sheet))
     notes += [*more_notes, *_notes(sheet), *check_completion(grid, header, sheet.rows - 1)]
     notes += [*_free_text(grid, header, codebook), *total_notes]
     return Understood(sheet, grouped(faults + total_faults), notes)
@@ -199,15 +202,15 @@ def _decimal_mark(grid: Grid, header: Header, records: np.ndarray, codebook: Cod
     return decimal_mark(c.distinct[k] for c in numbers for k in set(c.codes[records]))
 
 
-def _named_wave(grid: Grid, codebook: Codebook) -> str:
-    """The wave that the sheet's name tells, else the file's; empty if none or both do."""
+def _named_waves(grid: Grid, codebook: Codebook) -> list[str]:
+    """The waves that the sheet's name and the file's tell, the sheet's first."""
     waves = codebook.tables.get("responses", {}).get("wave")
     spellings = {s: w for s, w in (waves.answers if waves else {}).items() if not s.isdigit()}
+    told: list[str] = []
     for name in (grid.sheet, Path(grid.file).stem):
         found = {wave for s, wave in spellings.items() if f" {s} " in f" {normal(name)} "}
-        if len(found) == 1:
-            return found.pop()
-    return ""
+        told += found if len(found) == 1 else []
+    return told
 
 
 def _origin(grid: Grid, header: Header) -> str:
