@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import pytest
 
-from analysis.drawing.words.caption import HAS_DIGIT, MOST_ALT, Caption
+from analysis.drawing.words.caption import HAS_DIGIT, MOST_ALT, Caption, missing_own_title
 from analysis.drawing.words.selection import select_drawn
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.study.declaration import ALL
 from analysis.study.study_file import open_edition
 from analysis.topics.catalogue import list_figures, read_material
 
@@ -24,7 +25,7 @@ EDITIONS = [
       for place in PLACES for language in LANGUAGES],
     *[(study, "all", language, "published")
       for study in ("yhdessa_osallisuutta", "meri_lappi") for language in LANGUAGES],
-    ("grona_timmar", "all", "sv", "example"),
+    *[("grona_timmar", place, "sv", "example") for place in ("all", "solhemmet")],
 ]  # fmt: skip
 every_edition = pytest.mark.parametrize("edition", EDITIONS, ids="-".join)
 
@@ -122,3 +123,13 @@ def test_no_figure_names_a_statistician(edition: tuple[str, str, str, str]) -> N
     for name, _, caption in captions(edition):
         for words in (caption.title, caption.subtitle, caption.foot, caption.alt):
             assert not STATISTICIANS.search(words), f"{name}: {words}"
+
+
+@every_edition
+def test_no_two_figures_have_the_same_title(edition: tuple[str, str, str, str]) -> None:
+    """One of several questions is named by its title; where a place is missing, it says just so."""
+    titles = [said.caption.title for said in captions(edition)]
+    if edition[1] != ALL:
+        missing = missing_own_title(captions(edition)[0].released)
+        titles = [title for title in titles if not title.endswith(missing)]
+    assert sorted(titles) == sorted(set(titles))

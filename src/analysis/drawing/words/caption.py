@@ -57,14 +57,14 @@ class Caption:
         Sentences that have no room are left out whole, as are those behind them once a number
         is told.
         """
-        title = _sentence(self.title)
+        title = as_sentence(self.title)
         alt = _clip(f"{self.mark}. {title}" if self.mark else title)
         sentences = SENTENCE_END.split(self.subtitle)
         if not HAS_DIGIT.search(title):
             room = MOST_ALT - len(alt) - 2
             numbered = (p for p in self._phrases if HAS_DIGIT.search(p) and len(p) <= room)
             sentences = [*islice(numbered, 1), *sentences]
-        for sentence in map(_sentence, filter(None, sentences)):
+        for sentence in map(as_sentence, filter(None, sentences)):
             if len(alt) + 1 + len(sentence) <= MOST_ALT:
                 alt = f"{alt} {sentence}"
             elif HAS_DIGIT.search(alt):
@@ -74,7 +74,7 @@ class Caption:
     @cached_property
     def description(self) -> str:
         """All that the figure says, with the numbers of every row."""
-        words = f"{_sentence(self.title)} {self.subtitle} {'; '.join(self._phrases)}."
+        words = f"{as_sentence(self.title)} {self.subtitle} {'; '.join(self._phrases)}."
         return f"{self.mark}. {words}" if self.mark else words
 
     @cached_property
@@ -82,7 +82,7 @@ class Caption:
         return list(self.rows)
 
 
-def _sentence(words: str) -> str:
+def as_sentence(words: str) -> str:
     """Words that end in a full stop, or in what they end in already."""
     return words if words[-1:] in (".", "?", "!") else f"{words}."
 

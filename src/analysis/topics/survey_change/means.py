@@ -120,9 +120,14 @@ def _place_title(released: Released) -> str:
     place = edition.place(edition.municipality)
     if table["end"].isna().all():
         return say.text("survey_change_means.title_none", place=place)
-    ends = (say.number(end, 1) for end in table["end"].agg(["min", "max"]))
+    if len(table) == 1 and table["start"].notna().all():
+        start, end = (say.number(table[wave].iloc[0], 1) for wave in ("start", "end"))
+        return say.text("survey_change_means.title_place_one", place=place, start=start, end=end)
+    low, high = (say.number(end, 1) for end in table["end"].agg(["min", "max"]))
     wave = lower_first(say.text("column.end"))
-    range_ = say.interval(*ends)
+    if low == high:
+        return say.text("survey_change_means.title_place_end", place=place, wave=wave, end=low)
+    range_ = say.interval(low, high)
     return say.text("survey_change_means.title_place", place=place, wave=wave, range=range_)
 
 
