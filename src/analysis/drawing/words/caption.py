@@ -30,8 +30,8 @@ MOST_ALT = 250
 """Characters of an alt text: half a minute of speech."""
 HAS_DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")
-AFTER_QUESTION = re.compile(r"(?<=\?): (\w)")
-"""A colon that a question mark makes needless, and the letter behind it."""
+AFTER_QUESTION = re.compile(r"(?<=\?)[:,] (\w)")
+"""A colon or comma that a question mark makes needless, and the letter behind it."""
 
 
 @dataclass(frozen=True)
