@@ -21,7 +21,6 @@ from analysis.report.pages.environment import align_decimals
 from analysis.report.pages.executed import Executed, in_brief, read_executed
 from analysis.report.pages.index import MOST_BYTES, write_index
 from analysis.report.pages.links import Page, find_pages
-from analysis.report.pages.pictures import pixels
 from analysis.report.pages.summaries import count_hidden
 from analysis.report.tables import show_table
 from analysis.study.declaration import LANGUAGES

@@ -209,9 +209,9 @@ class _Renderer(RendererBase):
         """Note symbols, each with its place."""
         symbol = (marker_trans + Affine2D().scale(1, -1)).transform_path(marker_path)
         look = _look(gc, rgbFace)
-        for x, y in (trans + self._flip).transform_path(path).vertices:
-            if np.isfinite((x, y)).all():
-                self._add(symbol, look, (float(x), float(y)))
+        places = np.asarray((trans + self._flip).transform_path(path).vertices, dtype=float)
+        for x, y in places[np.isfinite(places).all(axis=1)].tolist():
+            self._add(symbol, look, (x, y))
 
     def draw_text(
         self,
@@ -273,7 +273,7 @@ class _Renderer(RendererBase):
 
 def _look(gc: GraphicsContextBase, face: Any) -> Look:
     width = float(gc.get_linewidth())
-    _, dash = gc.get_dashes()
+    dash: Any = gc.get_dashes()[1]
     has_line = width > 0 and gc.get_rgb()[3] > 0
     has_face = face is not None and (len(face) < 4 or face[3] > 0)
     return Look(

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.drawing.marks import SHEET, Drawing, Mark, Word
-from analysis.drawing.narrow_layout import BESIDE_PT, WIDTH_PT, Layout, extent, move
+from analysis.drawing.narrow_layout import BESIDE_PT, WIDTH_PT, Layout, extent, shift
 from analysis.drawing.narrow_words import GAP_PT, enlarge
 
 NARROWEST_PT = 62.0
@@ -58,8 +58,10 @@ def _split(body: Drawing) -> list[Drawing]:
     parts = []
     for k, (name, box) in enumerate(panels):
         # Of words on the sheet: the labels, and what stands over and beside this panel.
-        words = [w for w in body.words if w.panel == name or (w.panel == SHEET and (
-            w.box[2] <= edges[0] + 3 * BESIDE_PT or edges[k] <= w.x_pt < edges[k + 1]))]  # fmt: skip
+        on_sheet = [w for w in body.words if w.panel == SHEET]
+        words = [w for w in body.words if w.panel == name]
+        words += [w for w in on_sheet if w.box[2] <= edges[0] + 3 * BESIDE_PT
+                  or edges[k] <= w.x_pt < edges[k + 1]]  # fmt: skip
         marks = [m for m in body.marks if m.panel == name]
         parts.append(replace(body, panels={name: box}, marks=tuple(marks), words=tuple(words)))
     return parts
@@ -71,7 +73,7 @@ def _stack(parts: Sequence[Drawing]) -> Drawing:
     marks: list[Mark] = []
     words: list[Word] = []
     for part in parts:
-        marks += [move(m, lambda x: x + EDGE_PT, lambda y, by=down: y + by) for m in part.marks]
+        marks += [shift(mark, EDGE_PT, down) for mark in part.marks]
         words += [replace(w, x_pt=w.x_pt + EDGE_PT, pin_pt=w.pin_pt + EDGE_PT, y_pt=w.y_pt + down)
                   for w in part.words]  # fmt: skip
         down += part.height_pt + GAP_PT

@@ -57,6 +57,11 @@ def move(mark: Mark, across: Map, down: Map) -> Mark:
     return replace(mark, points=np.column_stack([x, y]))
 
 
+def shift(mark: Mark, right: float, down: float) -> Mark:
+    """A mark elsewhere, unchanged."""
+    return move(mark, lambda x: x + right, lambda y: y + down)
+
+
 @dataclass(frozen=True)
 class _Part:
     """A panel or a column of texts between two edges, before and after."""
@@ -120,7 +125,7 @@ class Layout:
         """The drawing, as high as it needs to be."""
         body, columns = self._body, [b for part in self._parts for b in part.column]
         if not self._panels and len(self._parts) == 1:
-            return _crop(body, [], flow(self._blocks, WIDTH_PT))
+            return _crop([], flow(self._blocks, WIDTH_PT))
         lines = {part.panel: self._fit(part) for part in self._parts if part.panel}
         marks = [move(m, lines.get(m.panel, self._across), self._down) for m in body.marks]
         words = [self._place(w, lines) for w in body.words if w.panel != SHEET]
@@ -136,7 +141,7 @@ class Layout:
         words += spread_lines(heads, self._top, -1, self._held, WIDTH_PT)
         low = max((w.box[3] for w in ticks), default=self._down_to(self._bottom))
         words += spread_lines(feet, low, 1, self._held, WIDTH_PT)
-        return _crop(body, [*marks, *map(_paper, labels)], words)
+        return _crop([*marks, *map(_paper, labels)], words)
 
     def _find_symbols(self) -> dict[str, Box]:
         """Marks on the sheet itself stand as in a panel."""
@@ -197,7 +202,10 @@ class Layout:
     def _down(self, y: np.ndarray) -> np.ndarray:
         """Heights after all rooms above them have opened."""
         old = np.asarray(y, dtype=float)
-        return old + sum(room.size * (old >= room.at - 1e-6) for room in self._rooms)
+        moved = old.copy()
+        for room in self._rooms:
+            moved[old >= room.at - 1e-6] += room.size
+        return moved
 
     def _down_to(self, y: float) -> float:
         return float(self._down(np.array([y]))[0])
@@ -290,10 +298,10 @@ def _paper(word: Word) -> Mark:
     return Mark(SHEET, "", corners, BOX_CODES, WHITE)
 
 
-def _crop(body: Drawing, marks: list[Mark], words: list[Word]) -> Drawing:
+def _crop(marks: list[Mark], words: list[Word]) -> Drawing:
     """Just as high as what is drawn."""
     boxes = [extent(mark) for mark in marks] + [word.box for word in words]
     top, bottom = min(box[1] for box in boxes) - 2, max(box[3] for box in boxes) + 2
-    moved = tuple(move(mark, lambda x: x, lambda y: y - top) for mark in marks)
+    moved = tuple(shift(mark, 0.0, -top) for mark in marks)
     lines = tuple(replace(word, y_pt=word.y_pt - top) for word in words)
     return Drawing(WIDTH_PT, bottom - top, {}, moved, lines)

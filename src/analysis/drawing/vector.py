@@ -27,9 +27,14 @@ ROLES = {
 }
 """What each colour of the house is for."""
 ROLE_OF = {color: role for role, color in ROLES.items()}
-LETTERS = {Shape.MOVETO: "M", Shape.LINETO: "L", Shape.CURVE3: "Q", Shape.CURVE4: "C"}
-CORNERS = {Shape.CURVE3: 2, Shape.CURVE4: 3}
+MOVE, LINE, CURVE3, CURVE4, CLOSE = map(
+    int, (Shape.MOVETO, Shape.LINETO, Shape.CURVE3, Shape.CURVE4, Shape.CLOSEPOLY)
+)
+LETTERS = {MOVE: "M", LINE: "L", CURVE3: "Q", CURVE4: "C"}
+CORNERS = {CURVE3: 2, CURVE4: 3}
 """Of one curve."""
+WORDS = '<g class="words">'
+"""Begins the words of a fragment, which come last."""
 ROUND = 0.01
 """Relative; corners of a circle that Matplotlib draws lie no farther from its line."""
 
@@ -53,13 +58,23 @@ def draw_fragment(drawing: Drawing, name: str, top_pt: float, bottom_pt: float) 
     box = f"0 {_number(top_pt)} {_number(drawing.width_pt)} {_number(bottom_pt - top_pt)}"
     marks = (mark for mark in drawing.marks if not _is_paper(mark, drawing))
     words = (word for word in drawing.words if top_pt <= word.y_pt <= bottom_pt)
-    inside = f"{''.join(_draw_marks(marks))}{''.join(_draw_words(words))}"
+    inside = f"{''.join(_draw_marks(marks))}{WORDS}{''.join(_draw_words(words))}</g>"
     return f'<svg class="{name}" viewBox="{box}">{inside}</svg>'
 
 
-def draw_all(drawing: Drawing) -> str:
-    """All marks and words of a drawing, without the element around them."""
-    return f"{''.join(_draw_marks(drawing.marks))}{''.join(_draw_words(drawing.words))}"
+def strip_words(fragment: str) -> str:
+    """The marks of a fragment alone, as a picture too small for letters."""
+    marks, _, _ = fragment.partition(WORDS)
+    return f"{marks}</svg>"
+
+
+def draw_all(drawing: Drawing, *, holds_widths: bool = False) -> str:
+    """All marks and words of a drawing, without the element around them.
+
+    ``holds_widths`` keeps words as long as they were measured, whatever typeface a reader has.
+    """
+    words = _draw_words(drawing.words, holds_widths=holds_widths)
+    return f"{''.join(_draw_marks(drawing.marks))}{''.join(words)}"
 
 
 def style_rules(value: str) -> str:
@@ -137,7 +152,7 @@ def _draw_mark(mark: Mark) -> str:
 
 def _radius(mark: Mark) -> float:
     """Of a symbol that is a circle; else 0."""
-    if Shape.CURVE4 not in mark.codes or len(mark.points) < 8:
+    if CURVE4 not in mark.codes or len(mark.points) < 8:
         return 0.0
     # Of curves' corners those between their ends lie outside the line.
     ends = [point for k, point in enumerate(mark.points) if k % 3 == 0]
@@ -150,22 +165,22 @@ def _outline(points: np.ndarray, codes: tuple[int, ...]) -> str:
     parts: list[str] = []
     pending = 0  # corners of a curve that are still to come
     for (x, y), code in zip(points, codes, strict=True):
-        if code == Shape.CLOSEPOLY:
+        if code == CLOSE:
             parts.append("z")
             continue
-        letter = "" if pending else LETTERS[Shape.code_type(code)]
+        letter = "" if pending else LETTERS[code]
         pending = pending - 1 if pending else CORNERS.get(code, 1) - 1
         parts.append(f"{letter}{_number(x)} {_number(y)}")
     return " ".join(parts)
 
 
-def _draw_words(words: Iterable[Word]) -> Iterator[str]:
+def _draw_words(words: Iterable[Word], *, holds_widths: bool = False) -> Iterator[str]:
     """Words, those that look alike together."""
     alike: dict[str, list[Word]] = {}
     for word in words:
         alike.setdefault(_letters(word), []).append(word)
     for letters, group in alike.items():
-        yield f"<g{letters}>{''.join(map(_draw_word, group))}</g>"
+        yield f"<g{letters}>{''.join(_draw_word(word, holds_widths) for word in group)}</g>"
 
 
 def _letters(word: Word) -> str:
@@ -182,10 +197,14 @@ def _letters(word: Word) -> str:
     )
 
 
-def _draw_word(word: Word) -> str:
+def _draw_word(word: Word, holds_widths: bool) -> str:
     x, y = _number(word.x_pt), _number(word.y_pt)
-    turned = f' transform="rotate({_number(-word.angle)} {x} {y})"' if word.angle else ""
-    return f'<text x="{x}" y="{y}"{turned}>{escape(word.text, quote=False)}</text>'
+    told = {
+        "transform": f"rotate({_number(-word.angle)} {x} {y})" if word.angle else "",
+        "textLength": _number(word.width_pt) if holds_widths else "",
+        "lengthAdjust": "spacingAndGlyphs" if holds_widths else "",
+    }
+    return f'<text x="{x}" y="{y}"{_attributes(told)}>{escape(word.text, quote=False)}</text>'
 
 
 def _number(value: float) -> str:
