@@ -14,6 +14,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from analysis.drawing import style, typeface
+from analysis.drawing.hover import title_rows
 from analysis.drawing.marks import Drawing, take_apart
 from analysis.drawing.narrow import lay_out_narrow
 from analysis.drawing.raster import draw_png
@@ -57,7 +58,7 @@ class Forms:
         top, bottom = (height * POINTS_AN_INCH for height in self.body_in)
         narrow = lay_out_narrow(self.drawing, top, bottom)
         return (
-            draw_fragment(self.drawing, "wide", top, bottom),
+            draw_fragment(self.drawing, "wide", top, bottom, title_rows(self.drawing)),
             draw_fragment(narrow, "narrow", 0, narrow.height_pt),
         )
 

@@ -23,6 +23,8 @@ from analysis.drawing.typeface import POINTS_AN_INCH
 
 Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge."""
+PAPER = "paper"
+"""The series of boxes behind words, which hide what runs there."""
 SHEET = ""
 """The panel of what stands on the sheet itself."""
 HATCH_PT = 4.0
@@ -111,7 +113,10 @@ class Word:
 
     @property
     def box(self) -> Box:
-        """Where an upright line stands."""
+        """Where the line stands; one that is turned is taken to run upwards."""
+        if self.angle:
+            left, right = self.x_pt - 0.7 * self.size_pt, self.x_pt + 0.22 * self.size_pt
+            return left, self.y_pt - self.width_pt, right, self.y_pt
         before = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * self.width_pt
         left = self.x_pt - before
         up, down = 0.7 * self.size_pt, 0.22 * self.size_pt
@@ -193,9 +198,10 @@ class _Renderer(RendererBase):
         shape = (transform + self._flip).transform_path(path)
         look = _look(gc, rgbFace)
         self._add(shape, look, None)
-        if gc.get_hatch() and len(shape.vertices) >= 4:
+        corners: np.ndarray = np.asarray(shape.vertices)
+        if gc.get_hatch() and len(corners) >= 4:
             hatch = Look(stroke=_hex(gc.get_hatch_color()), width_pt=gc.get_hatch_linewidth())
-            self._add(_hatch(np.asarray(shape.vertices)), hatch, None)
+            self._add(_hatch(corners), hatch, None)
 
     def draw_markers(
         self,
@@ -260,12 +266,16 @@ class _Renderer(RendererBase):
             return
         points = np.concatenate([np.reshape(step, (-1, 2)) for step, _ in steps])
         codes = tuple(int(code) for step, code in steps for _ in range(len(step) // 2))
-        series = "" if self._is_axis() else self._groups[-1][1] if self._groups else ""
-        self.marks.append(Mark(self._panel(), series, points, codes, look, place))
+        self.marks.append(Mark(self._panel(), self._series(), points, codes, look, place))
 
     def _panel(self) -> str:
         inner = [gid for s, gid in self._groups if s == "axes"]
         return inner[-1] if inner and inner[-1].startswith("panel-") else SHEET
+
+    def _series(self) -> str:
+        if self._is_axis() or not self._groups:
+            return ""
+        return PAPER if "text" in (s for s, _ in self._groups) else self._groups[-1][1]
 
     def _is_axis(self) -> bool:
         return any(s.startswith("matplotlib.axis") for s, _ in self._groups)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.drawing.marks import SHEET, Box, Drawing, Look, Mark, Word
+from analysis.drawing.marks import PAPER, SHEET, Box, Drawing, Look, Mark, Word
 from analysis.drawing.narrow_words import (
     GAP_PT,
     LINE_PT,
@@ -28,7 +28,7 @@ LEAST = 0.42
 SYMBOLS_PT = 40.0
 TALL_PT = 36.0
 """Marks that are higher than a row belong to none."""
-BESIDE_PT = 4.0
+BESIDE_PT = 2.0
 """How far words may reach over a panel's edge."""
 SYMBOLS = "symbols"
 """Name of the panel of marks that stand on the sheet itself."""
@@ -124,11 +124,14 @@ class Layout:
     def drawing(self) -> Drawing:
         """The drawing, as high as it needs to be."""
         body, columns = self._body, [b for part in self._parts for b in part.column]
-        if not self._panels and len(self._parts) == 1:
-            return _crop([], flow(self._blocks, WIDTH_PT))
+        if not self._panels and (len(self._parts) == 1 or self._parts[-1].new_right > WIDTH_PT + 1):
+            keeps_rows = len(self._parts) > 1
+            return _crop([], flow(self._blocks, WIDTH_PT, keeps_rows=keeps_rows))
         lines = {part.panel: self._fit(part) for part in self._parts if part.panel}
-        marks = [move(m, lines.get(m.panel, self._across), self._down) for m in body.marks]
+        marks = [move(m, lines.get(m.panel, self._across), self._down)
+                 for m in body.marks if m.series != PAPER]  # fmt: skip
         words = [self._place(w, lines) for w in body.words if w.panel != SHEET]
+        papered = [self._place(w, lines) for w in body.words if self._is_on_paper(w)]
         ticks = [move_inside(w, WIDTH_PT) for w in words if w.is_tick]
         words = [w for w in words if not w.is_tick] + thin_out(ticks)
         labels = self._write_labels()
@@ -141,7 +144,15 @@ class Layout:
         words += spread_lines(heads, self._top, -1, self._held, WIDTH_PT)
         low = max((w.box[3] for w in ticks), default=self._down_to(self._bottom))
         words += spread_lines(feet, low, 1, self._held, WIDTH_PT)
-        return _crop([*marks, *map(_paper, labels)], words)
+        return _crop([*marks, *map(_paper, [*papered, *labels])], words)
+
+    def _is_on_paper(self, word: Word) -> bool:
+        """Whether a box behind a word of a panel hides what runs there."""
+        left, top, right, low = word.box
+        x, y = (left + right) / 2, (top + low) / 2
+        papers = (extent(m) for m in self._body.marks if (m.panel, m.series) == (word.panel, PAPER))
+        is_on = any(box[0] < x < box[2] and box[1] < y < box[3] for box in papers)
+        return is_on and word.panel != SHEET
 
     def _find_symbols(self) -> dict[str, Box]:
         """Marks on the sheet itself stand as in a panel."""
@@ -151,7 +162,7 @@ class Layout:
 
     def _find_content(self) -> list[tuple[float, float]]:
         """Heights that rows take, from above."""
-        boxes = [extent(mark) for mark in self._body.marks if mark.series]
+        boxes = [extent(mark) for mark in self._body.marks if mark.series not in ("", PAPER)]
         boxes += [w.box for w in self._body.words if w.panel != SHEET and not w.is_tick]
         boxes += [b.box for part in self._parts for b in part.column]
         ends = sorted((box[1], box[3]) for box in boxes if box[3] - box[1] < TALL_PT)
@@ -214,7 +225,8 @@ class Layout:
         """Places on the sheet between the edges of what stands on it."""
         old = [edge for part in self._parts for edge in (part.left, part.right)]
         new = [edge for part in self._parts for edge in (part.new_left, part.new_right)]
-        return np.interp(x, [0.0, *old, self._body.width_pt], [0.0, *new, WIDTH_PT])
+        moved: np.ndarray = np.interp(x, [0.0, *old, self._body.width_pt], [0.0, *new, WIDTH_PT])
+        return moved
 
     def _fit(self, part: _Part) -> Map:
         """The line by which places in a panel move, with room for the words beside its marks."""
@@ -293,7 +305,7 @@ def _shortest(block: Block) -> float:
 def _paper(word: Word) -> Mark:
     """White behind a label, so that no line of its panel runs through it."""
     left, top, right, low = word.box
-    corners = np.array([(left - 1, top), (right + 2, top), (right + 2, low), (left - 1, low)])
+    corners = np.array([(left - 2, top), (right + 2, top), (right + 2, low), (left - 2, low)])
     corners = np.vstack([corners, corners[:1]])
     return Mark(SHEET, "", corners, BOX_CODES, WHITE)
 

@@ -131,17 +131,22 @@ def spread_lines(
             for k, line in enumerate(lines) for w in line]  # fmt: skip
 
 
-def flow(blocks: Sequence[Block], width_pt: float) -> list[Word]:
-    """Texts one after another, as words of a paragraph."""
+def flow(blocks: Sequence[Block], width_pt: float, *, keeps_rows: bool) -> list[Word]:
+    """Texts one after another, as words of a paragraph; or each row of them as one."""
     ordered = sorted(blocks, key=lambda b: (round(b.middle), b.box[0]))
     across, down, placed = 0.0, 0.0, []
     pitch = 1.6 * max(b.size_pt for b in ordered)
+    row = ordered[0].middle
     for block in ordered:
-        if across and across + block.width > width_pt:
-            across, down = 0.0, down + pitch
-        for line in block.wrapped(width_pt).lines:
+        is_next = keeps_rows and block.middle - row > block.size_pt / 2
+        text = replace(block.lines[0], text=" ".join(line.text for line in block.lines))
+        lines = Block((text,)).wrapped(width_pt).lines
+        if is_next or (across and across + text.width_pt > width_pt):
+            across, down, row = 0.0, down + pitch * (1.4 if is_next else 1.0), block.middle
+        for k, line in enumerate(lines):
+            down += LINE_PT * (k > 0)
             placed.append(replace(line, x_pt=across, y_pt=down, anchor="start"))
-        across += block.width + 2 * GAP_PT
+        across += placed[-1].width_pt + 2 * GAP_PT
     return placed
 
 

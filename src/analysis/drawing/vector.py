@@ -39,7 +39,9 @@ ROUND = 0.01
 """Relative; corners of a circle that Matplotlib draws lie no farther from its line."""
 
 
-def draw_fragment(drawing: Drawing, name: str, top_pt: float, bottom_pt: float) -> str:
+def draw_fragment(
+    drawing: Drawing, name: str, top_pt: float, bottom_pt: float, rows: str = ""
+) -> str:
     """What stands between two heights of a drawing, to be placed in a page.
 
     Parameters
@@ -48,6 +50,8 @@ def draw_fragment(drawing: Drawing, name: str, top_pt: float, bottom_pt: float) 
     name : str
         Class of the element, for the page's style.
     top_pt, bottom_pt : float
+    rows : str
+        What its rows say under a pointer, as of `analysis.drawing.hover`.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def draw_fragment(drawing: Drawing, name: str, top_pt: float, bottom_pt: float) 
     box = f"0 {_number(top_pt)} {_number(drawing.width_pt)} {_number(bottom_pt - top_pt)}"
     marks = (mark for mark in drawing.marks if not _is_paper(mark, drawing))
     words = (word for word in drawing.words if top_pt <= word.y_pt <= bottom_pt)
-    inside = f"{''.join(_draw_marks(marks))}{WORDS}{''.join(_draw_words(words))}</g>"
+    inside = f"{''.join(_draw_marks(marks))}{WORDS}{rows}{''.join(_draw_words(words))}</g>"
     return f'<svg class="{name}" viewBox="{box}">{inside}</svg>'
 
 
@@ -115,7 +119,7 @@ def _draw_series(marks: Iterable[Mark]) -> Iterator[str]:
 def _series_class(series: str) -> str:
     """Bars are a mark each, and their series are told by their kind alone."""
     kind, _, number = series.rpartition("-")
-    return "bars" if kind == "patch" else f"series n{number}" if number else ""
+    return "bars" if kind == "patch" else f"series n{number}" if kind else ""
 
 
 def _classes(look: Look) -> str:
