@@ -6,6 +6,7 @@ page and a file; laid out anew, it is the figure of a narrow page.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import matplotlib
@@ -106,12 +107,12 @@ class Word:
     slant: str
     color: str
 
-    @property
+    @cached_property
     def width_pt(self) -> float:
         """How long the line is."""
         return typeface.width_em(self.text, self.weight, self.slant) * self.size_pt
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Where the line stands; one that is turned is taken to run upwards."""
         if self.angle:

@@ -38,7 +38,7 @@ def lay_out_narrow(drawing: Drawing, top_pt: float, bottom_pt: float) -> Drawing
     words = [enlarge(word) for word in drawing.words if top_pt <= word.y_pt <= bottom_pt]
     marks = [mark for mark in drawing.marks if _is_body(mark, top_pt, bottom_pt)]
     body = replace(drawing, marks=tuple(marks), words=tuple(words))
-    return _stack([Layout(part).drawing() for part in _split(body)])
+    return _stack([layout.drawing() for layout in _split(body)])
 
 
 def _is_body(mark: Mark, top: float, bottom: float) -> bool:
@@ -49,11 +49,12 @@ def _is_body(mark: Mark, top: float, bottom: float) -> bool:
     return top <= box[1] and box[3] <= bottom
 
 
-def _split(body: Drawing) -> list[Drawing]:
-    """A drawing a panel, each with the labels, where all side by side would be too narrow."""
+def _split(body: Drawing) -> list[Layout]:
+    """A layout a panel, each with the labels, where all side by side would be too narrow."""
     panels = sorted(body.panels.items(), key=lambda item: item[1][0])
-    if len(panels) < 2 or Layout(body).narrowest() >= NARROWEST_PT:
-        return [body]
+    whole = Layout(body)
+    if len(panels) < 2 or whole.narrowest() >= NARROWEST_PT:
+        return [whole]
     edges = [box[0] - 2 * BESIDE_PT for _, box in panels] + [np.inf]
     parts = []
     for k, (name, box) in enumerate(panels):
@@ -63,7 +64,8 @@ def _split(body: Drawing) -> list[Drawing]:
         words += [w for w in on_sheet if w.box[2] <= edges[0] + 3 * BESIDE_PT
                   or edges[k] <= w.x_pt < edges[k + 1]]  # fmt: skip
         marks = [m for m in body.marks if m.panel == name]
-        parts.append(replace(body, panels={name: box}, marks=tuple(marks), words=tuple(words)))
+        part = replace(body, panels={name: box}, marks=tuple(marks), words=tuple(words))
+        parts.append(Layout(part))
     return parts
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from analysis.drawing.marks import Box, Word
 from analysis.drawing.sheet import wrap
@@ -18,7 +19,7 @@ class Block:
 
     lines: tuple[Word, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Where the lines stand."""
         return hull([line.box for line in self.lines])

@@ -66,10 +66,11 @@ def draw_fragment(
     return f'<svg class="{name}" viewBox="{box}">{inside}</svg>'
 
 
-def strip_words(fragment: str) -> str:
-    """The marks of a fragment alone, as a picture too small for letters."""
+def sketch(fragment: str) -> str:
+    """The marks of a fragment alone, for a picture too small for letters, of a class of its own."""
     marks, _, _ = fragment.partition(WORDS)
-    return f"{marks}</svg>"
+    _, box, drawn = marks.partition(" viewBox=")
+    return f'<svg class="sketch"{box}{drawn}</svg>'
 
 
 def draw_all(drawing: Drawing, *, holds_widths: bool = False) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.drawing.vector import strip_words
+from analysis.drawing.vector import sketch
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
 from analysis.report.pages.summaries import label
@@ -67,5 +67,5 @@ def _card(pages: Sequence[Page], facts: Facts) -> Card:
         first.language,
         facts["title"],
         label(facts),
-        strip_words(facts["wide"]) if facts["wide"] else "",
+        sketch(facts["wide"]) if facts["wide"] else "",
     )
