@@ -12,6 +12,7 @@ from analysis.report.html import Output
 from analysis.report.pages.files import page_stem
 from analysis.report.pages.page import render_page
 from analysis.report.tables import show_scope, show_table
+from analysis.report.whole import saving_aside
 from analysis.study.edition import Edition
 from analysis.study.study_file import read_study
 
@@ -54,8 +55,9 @@ def render_topic(
     if save:
         save_exhibits(exhibits, str(folder))
     shown = [show_scope(edition)]
-    for exhibit in exhibits:
-        shown += [show_table(exhibit.released), exhibit.output()]
+    with saving_aside(folder, folder):  # as a run does while it makes a page
+        for exhibit in exhibits:
+            shown += [show_table(exhibit.released), exhibit.output()]
     return render(topic, shown, edition, reports)
 
 

@@ -1,12 +1,14 @@
 """What an attacker reads besides tables: where marks stand in pictures, numbers in texts."""
 
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from analysis.drawing.forms import Words, draw_forms
 from analysis.report.attack.drawn import compare_drawn, find_drawn
 from analysis.report.attack.spreads import read_own_spreads
 from analysis.report.attack.svg import read_series
@@ -15,6 +17,7 @@ from analysis.report.attack.unexplained import find_unexplained
 from analysis.study.study_file import read_study
 
 MEANS = np.array([2.0833333333, 2.3636363636, 2.4166666667, 2.25, 2.5416666667])
+INNER = b64encode(b"<svg><text>Home 2.088</text></svg>").decode()
 LOW, HIGH = MEANS - 0.6871231, MEANS + 0.7123987
 
 
@@ -26,11 +29,15 @@ def save(folder: Path, decimals: int, drawn: np.ndarray) -> None:
     lines = ["start,start_low,start_high", *(",".join(map(str, row)) for row in rows)]
     (path / "survey_change_forest.csv").write_text("\n".join(lines), "utf-8")
     figure = Figure()
-    axes = figure.add_subplot()
+    axes = figure.add_axes((0, 0, 1, 1)).inset_axes((0.1, 0.1, 0.8, 0.8))
     low, high = (np.round(ends, 1) if drawn is not MEANS else ends for ends in (LOW, HIGH))
     axes.hlines(range(len(drawn)), low, high)
     axes.plot(drawn, range(len(drawn)), "o")
-    figure.savefig(path / "survey_change_forest.svg")
+    forms = draw_forms(figure, Words("survey_change_forest", "", "", "", "fi"))
+    (path / "survey_change_forest.svg").write_text(forms.svg, "utf-8")
+    wide, narrow = forms.fragments
+    exhibit = f'<article class="exhibit" id="survey_change_forest">{wide}{narrow}</article>'
+    (folder / "raahe" / "survey_change_sv.html").write_text(exhibit, "utf-8")
 
 
 def test_a_picture_of_exact_numbers_tells_more_than_its_rounded_table(tmp_path: Path) -> None:
@@ -39,7 +46,9 @@ def test_a_picture_of_exact_numbers_tells_more_than_its_rounded_table(tmp_path: 
     series = read_series(tmp_path / "raahe/figures/survey_change_forest.svg")
     told = compare_drawn(series, table)
     assert len(told.finer) >= len(MEANS)
-    assert len(list(find_drawn(tmp_path, [table]))) == 1
+    found = [broken.group.place for broken in find_drawn(tmp_path, [table])]
+    page = "raahe/survey_change_sv.html"
+    assert found == ["raahe/figures/survey_change_forest.svg", page, page]
 
 
 @pytest.mark.parametrize("decimals", [1, 9])
@@ -49,6 +58,7 @@ def test_a_picture_of_the_tables_own_numbers_tells_no_more(tmp_path: Path, decim
     series = read_series(tmp_path / "raahe/figures/survey_change_forest.svg")
     assert compare_drawn(series, table).finer == ()
     assert compare_drawn(series, table).explained > 0
+    assert list(find_drawn(tmp_path, [table])) == []
 
 
 def test_a_picture_that_cannot_be_read_tells_nothing(tmp_path: Path) -> None:
@@ -73,8 +83,17 @@ def write_files(folder: Path) -> None:
     )
     page = '<style>p{top:3.33px}</style><p title="x">Koti 2,1, n = 13</p>'
     (folder / "raahe" / "survey.html").write_text(page, "utf-8")
-    cell = {"cell_type": "code", "outputs": [{"data": {"text/plain": "2.0833"}}]}
-    (folder / "raahe" / "survey.ipynb").write_text(json.dumps({"cells": [cell]}), "utf-8")
+    drawing = '<svg class="narrow"><g class="words"><text x="3.33">Hem 2,085</text></g></svg>'
+    (folder / "raahe" / "drawn.html").write_text(drawing, "utf-8")
+    outputs = {
+        "survey": {"data": {"text/plain": "2.0833"}},
+        "inner": {"data": {"text/html": f'<img src="data:image/svg+xml;base64,{INNER}">'}},
+        "drawn": {"metadata": {"analysis": {"narrow": "<svg><text>Koti 2,086</text></svg>"}}},
+    }
+    for name, output in outputs.items():
+        cell = {"cell_type": "code", "outputs": [output]}
+        notebook = json.dumps({"cells": [cell]})
+        (folder / "raahe" / f"{name}.ipynb").write_text(notebook, "utf-8")
 
 
 def test_numbers_that_no_table_has_are_found_in_every_kind_of_file(tmp_path: Path) -> None:
@@ -86,7 +105,10 @@ def test_numbers_that_no_table_has_are_found_in_every_kind_of_file(tmp_path: Pat
         (".png", "Hem \N{MINUS SIGN}2,09"),
         (".pdf", "Home 2.087"),
         (".html", "Koti 2,1, n = 13"),
+        (".html", "Hem 2,085"),
         (".ipynb", "2.0833"),
+        (".ipynb", "Home 2.088"),
+        (".ipynb", "Koti 2,086"),
     }
 
 

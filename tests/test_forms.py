@@ -3,13 +3,16 @@
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 import typst
 from conftest import draw_topic
+from defusedxml.ElementTree import fromstring
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import AbstractPathEffect
@@ -20,7 +23,10 @@ from pypdfium2 import PdfDocument
 
 from analysis.drawing import style, typeface
 from analysis.drawing.forms import Forms, Words, draw_forms
+from analysis.drawing.marks import PAPER
+from analysis.drawing.narrow import lay_out_narrow
 from analysis.drawing.sheet import width_in
+from analysis.drawing.vector import ROLES
 from analysis.report.exhibit import Exhibit
 
 pytestmark = pytest.mark.slow
@@ -85,16 +91,76 @@ def test_a_pdf_has_its_words_as_text_and_its_alt_text_inside(drawn: dict[str, Ex
         assert list(alt_texts(forms_of(exhibit).pdf)) == [exhibit.caption.alt]
 
 
-def test_an_svg_needs_no_typeface(drawn: dict[str, Exhibit]) -> None:
+def test_an_svg_has_its_words_as_text_and_brings_its_letters_along(
+    drawn: dict[str, Exhibit],
+) -> None:
     for exhibit in drawn.values():
-        svg = forms_of(exhibit).svg
-        assert "<text" not in svg
-        assert svg.count("<use") > 100
+        assert exhibit.caption is not None
+        root = fromstring(forms_of(exhibit).svg)
+        svg = "{http://www.w3.org/2000/svg}"
+        words = " ".join(str(text.text) for text in root.iter(f"{svg}text"))
+        assert exhibit.caption.title in words
+        assert exhibit.caption.foot in words
+        (rules,) = (str(style.text) for style in root.iter(f"{svg}style"))
+        assert re.findall(r"font-weight:(\d+);src:url\(data:font/woff;base64,", rules) == [
+            "400",
+            "600",
+        ]
+        assert not [element.get("id") for element in root.iter() if element.get("id")]
+
+
+def test_colours_of_a_drawing_are_the_houses_and_have_a_role(drawn: dict[str, Exhibit]) -> None:
+    assert {*ROLES.values()} == {*style.COLORS, "#ffffff"}
+    for name, exhibit in drawn.items():
+        for fragment in forms_of(exhibit).fragments:
+            assert not re.search(r'#[0-9a-f]{6}|style="|<metadata|href', fragment), name
+
+
+def test_a_narrow_drawing_has_the_same_marks_and_words_and_none_over_another(
+    drawn: dict[str, Exhibit],
+) -> None:
+    for name, exhibit in drawn.items():
+        forms = forms_of(exhibit)
+        top, bottom = (72 * height for height in forms.body_in)
+        narrow = lay_out_narrow(forms.drawing, top, bottom)
+        words = Counter(w for word in narrow.words for w in word.text.split())
+        wide = [w for w in forms.drawing.words if top <= w.y_pt <= bottom and not w.is_tick]
+        assert {w for word in wide for w in word.text.split()} <= {*words}, name
+        symbols = [len([m for m in of.marks if m.place]) for of in (forms.drawing, narrow)]
+        assert symbols[0] == symbols[1], name
+        assert min(word.size_pt for word in narrow.words) * 320 / narrow.width_pt >= 12, name
+        boxes = [word.box for word in narrow.words if not word.angle]
+        for one, two in combinations(boxes, 2):
+            across = min(one[2], two[2]) - max(one[0], two[0])
+            down = min(one[3], two[3]) - max(one[1], two[1])
+            assert across < 0.5 or down < 1.0, name
+        assert min(box[0] for box in boxes) >= 0, name
+        assert max(box[2] for box in boxes) <= narrow.width_pt, name
+
+
+def test_places_in_a_narrow_panel_lie_on_one_line_with_those_of_the_wide_one(
+    drawn: dict[str, Exhibit],
+) -> None:
+    """So that lengths stay comparable, and a bar twice as long stays so."""
+    for name, exhibit in drawn.items():
+        forms = forms_of(exhibit)
+        narrow = lay_out_narrow(forms.drawing, *(72 * height for height in forms.body_in))
+        for panel in forms.drawing.panels:
+            one, two = (
+                np.concatenate([np.ravel(m.points[:, 0] if m.place is None else m.place[0])
+                                for m in of.marks if m.panel == panel and m.series != PAPER])
+                for of in (forms.drawing, narrow)
+            )  # fmt: skip
+            if np.ptp(one) > 1:
+                line = np.polyfit(one, two, 1)
+                assert np.abs(np.polyval(line, one) - two).max() < 1e-6, name
+                assert line[0] > 0, name
 
 
 def test_svg_and_png_show_the_same(drawn: dict[str, Exhibit]) -> None:
-    """Outlines are laid over the SVG; the PNG is made of the PDF, whose words are text."""
-    compiler = typst.Compiler(ignore_system_fonts=True)
+    """The PNG is made of the PDF, which typst sets of an SVG without letters of its own."""
+    typefaces: Any = {"font_paths": [str(typeface.gather())]}
+    compiler = typst.Compiler(ignore_system_fonts=True, **typefaces)
     for name, exhibit in drawn.items():
         forms = forms_of(exhibit)
         other = compiler.compile(PAGE, format="png", ppi=DPI, sys_inputs={"svg": forms.svg})
@@ -123,7 +189,9 @@ def test_a_png_has_the_size_of_the_sheet(drawn: dict[str, Exhibit]) -> None:
 def test_the_same_figure_is_the_same_bytes_and_keeps_its_resolution() -> None:
     figure = Figure(figsize=(3, 2), dpi=130)
     figure.add_axes((0.1, 0.1, 0.8, 0.8)).plot([1, 2])
-    assert draw_forms(figure, TOLD) == draw_forms(figure, TOLD)
+    one, two = draw_forms(figure, TOLD), draw_forms(figure, TOLD)
+    assert (one.svg, one.pdf, one.png) == (two.svg, two.pdf, two.png)
+    assert one.fragments == two.fragments
     assert figure.dpi == 130
 
 

@@ -1,33 +1,33 @@
-"""A figure in its three forms, laid out once.
+"""A figure in its forms, drawn once: inside a page, and as files that travel alone.
 
-Matplotlib draws all but the words, as SVG. typst sets the words: over the drawing,
-which is the PDF, and alone, as outlines that are laid over the SVG. pdfium turns the
-PDF into pixels. Matplotlib alone takes four times as long. Nothing in a file tells
-when it was made or on what machine: the same figure, the same bytes.
+All are made of one drawing. In SVG words are text; typst sets the same SVG as a tagged PDF, and
+pdfium turns the PDF into pixels. Nothing in a file tells when it was made or on what machine:
+the same figure, the same bytes. A form that nobody asks for is not made.
 """
 
-import io
-import json
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, cached_property
+from html import escape
 from importlib.resources import files
 from typing import Any
 
-import matplotlib
-from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, weight_dict
 
 from analysis.drawing import style, typeface
+from analysis.drawing.hover import title_rows
+from analysis.drawing.marks import Drawing, take_apart
+from analysis.drawing.narrow import lay_out_narrow
 from analysis.drawing.raster import draw_png
 from analysis.drawing.typeface import POINTS_AN_INCH
+from analysis.drawing.vector import draw_all, draw_fragment, style_rules
+from analysis.drawing.webfont import NORDIC, STACK, face_rules
+
+SOURCE = "http://purl.org/dc/elements/1.1/"
 
 
 @dataclass(frozen=True)
 class Words:
-    """What every form says of its figure; identifiers inside its SVG are made from its name."""
+    """What every form says of its figure."""
 
     name: str
     title: str
@@ -38,113 +38,93 @@ class Words:
 
 @dataclass(frozen=True)
 class Forms:
-    """A drawn figure.
+    """A drawn figure; each form is made when it is first asked for.
 
-    In SVG letters are outlines, so that they look the same everywhere; the PDF is one tagged page
-    in which words are text, and the alt text is inside; the PNG has `style.DPI` pixels an inch.
+    Attributes
+    ----------
+    drawing : Drawing
+    words : Words
+    body_in : tuple of float
+        Between which heights of the sheet the drawing stands; title and source are around it.
     """
 
-    svg: str
-    pdf: bytes
-    png: bytes
+    drawing: Drawing
+    words: Words
+    body_in: tuple[float, float]
+
+    @cached_property
+    def fragments(self) -> tuple[str, str]:
+        """For a wide and a narrow page, as SVG without title and source, which the page says."""
+        top, bottom = (height * POINTS_AN_INCH for height in self.body_in)
+        narrow = lay_out_narrow(self.drawing, top, bottom)
+        return (
+            draw_fragment(self.drawing, "wide", top, bottom, title_rows(self.drawing)),
+            draw_fragment(narrow, "narrow", 0, narrow.height_pt),
+        )
+
+    @cached_property
+    def svg(self) -> str:
+        """A file that says who made it of what, and brings its letters along."""
+        return self._write_svg(face_rules(NORDIC))
+
+    @property
+    def light_svg(self) -> str:
+        """A picture in the reader's letters, held to the widths of ours: a sixth of the size."""
+        return self._write_svg("", holds_widths=True)
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """One tagged page in which words are text, and the alt text is inside."""
+        return _typeset("pdf", asdict(self.words) | {"svg": self._write_svg("")})
+
+    @cached_property
+    def png(self) -> bytes:
+        """Pixels for print, `style.DPI` an inch."""
+        return self.rasterise(style.DPI)
+
+    def rasterise(self, dpi: int) -> bytes:
+        """Pixels, so many an inch, as PNG."""
+        words = self.words
+        told = {"Title": words.title, "Description": words.alt, "Source": words.origin}
+        return draw_png(self.pdf, told, dpi)
+
+    def _write_svg(self, faces: str, *, holds_widths: bool = False) -> str:
+        width, height = self.drawing.width_pt, self.drawing.height_pt
+        drawn = draw_all(self.drawing, holds_widths=holds_widths)
+        title, alt, origin = map(escape, (self.words.title, self.words.alt, self.words.origin))
+        rules = f"{faces}svg{{font-family:{STACK}}}{style_rules('{color}')}"
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" lang="{self.words.language}" '
+            f'width="{width:.2f}pt" height="{height:.2f}pt" '
+            f'viewBox="0 0 {width:.2f} {height:.2f}"><title>{title}</title><desc>{alt}</desc>'
+            f'<metadata><dc:source xmlns:dc="{SOURCE}">{origin}</dc:source></metadata>'
+            f"<style>{escape(rules, quote=False)}</style>{drawn}</svg>\n"
+        )
 
 
-def draw_forms(figure: Figure, words: Words) -> Forms:
-    """Draw a figure in all forms."""
-    drawing, sheet = _draw(figure, words)
-    inputs = asdict(words) | {"sheet": json.dumps(sheet), "drawing": drawing}
-    pdf = _typeset("pdf", inputs)
-    lettering = _typeset("svg", inputs | {"drawing": ""}).decode()
-    return Forms(_lay_over(drawing, lettering), pdf, draw_png(pdf, _metadata(words)))
+def draw_forms(figure: Figure, words: Words, around_in: tuple[float, float] = (0.0, 0.0)) -> Forms:
+    """Draw a figure, to be had in all forms.
 
-
-class _Renderer(RendererSVG):
-    """Draws a figure, and notes its words and where they stand instead of drawing them."""
-
-    def __init__(self, figure: Figure, drawn: io.StringIO, metadata: dict[str, Any]) -> None:
-        width, height = figure.get_size_inches() * POINTS_AN_INCH
-        super().__init__(width, height, drawn, metadata=metadata)
-        self.words: list[dict[str, Any]] = []
-
-    def draw_text(
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,
-        ismath: Any = False,
-        mtext: Any = None,
-    ) -> None:
-        """Note words; ``x`` and ``y`` are the left end of their baseline."""
-        place = {"x_pt": float(x), "y_pt": float(y), "angle": float(angle)}
-        letters = {"size_pt": float(prop.get_size_in_points()), "weight": _weight(prop)}
-        color = to_hex(gc.get_rgb(), keep_alpha=True)
-        words = {"text": s, **place, **letters, "style": prop.get_style(), "color": color}
-        self.words.append(words)
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any
-    ) -> tuple[float, float, float]:
-        """How large words are, in points; all words of a size are as high."""
-        ascent, descent, _ = self._get_font_height_metrics(prop)
-        width = typeface.width_em(s, _weight(prop), prop.get_style())
-        return width * prop.get_size_in_points(), ascent + descent, descent
-
-    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
-        """Matplotlib asks here, where a renderer has it, before it reads the font's tables."""
-        size_pt = prop.get_size_in_points()
-        ascent, descent = typeface.heights_em(_weight(prop), prop.get_style())
-        return ascent * size_pt, descent * size_pt, 0.0
-
-
-def _metadata(words: Words) -> dict[str, str]:
-    """What SVG and PNG say of themselves, by the names that both have for it."""
-    return {"Title": words.title, "Description": words.alt, "Source": words.origin}
-
-
-def _weight(prop: FontProperties) -> int:
-    weight = prop.get_weight()
-    return weight if isinstance(weight, int) else weight_dict[weight]
-
-
-def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:
-    """The figure without words as SVG, and the words."""
-    metadata = {**_metadata(words), "Date": None, "Creator": None}
-    drawn, dpi = io.StringIO(), figure.dpi
-    options: Any = style.output(salt=words.name)
-    with matplotlib.rc_context(options):
-        renderer = _Renderer(figure, drawn, metadata)
-        figure.dpi = POINTS_AN_INCH
-        try:
-            figure.draw(renderer)
-        finally:
-            figure.dpi = dpi
-        renderer.finalize()
-    size = {"width_pt": renderer.width, "height_pt": renderer.height}
-    return drawn.getvalue(), {**size, "typefaces": typeface.FAMILIES, "words": renderer.words}
-
-
-def _lay_over(drawing: str, lettering: str) -> str:
-    """An SVG with what is inside another one of the same size on top.
-
-    Matplotlib's has an XML declaration, and names its parts by words and hashes of the
-    figure's name; typst's begins with its root, and names its letters by hashes of them.
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    words : Words
+    around_in : tuple of float
+        How much of its height title and source take, above and below.
     """
-    _, _, inside = lettering.partition(">")
-    whole, _, _ = drawing.rpartition("</svg>")
-    return f"{whole}{inside}"
+    drawing = take_apart(figure)
+    above, below = around_in
+    return Forms(drawing, words, (above, drawing.height_pt / POINTS_AN_INCH - below))
 
 
 def _typeset(form: str, inputs: dict[str, str]) -> bytes:
     page = files("analysis.drawing").joinpath("figure.typ").read_bytes()
-    made: bytes = _compiler().compile(page, format=form, sys_inputs=inputs)
+    made: bytes = compiler().compile(page, format=form, sys_inputs=inputs)
     return made
 
 
 @cache
-def _compiler() -> Any:
+def compiler() -> Any:
     """Typst with our typeface alone; it starts threads, which no forked process may inherit."""
     import typst
 

@@ -59,7 +59,9 @@ class Sheet:
     ) -> None:
         pitch = leading * options["fontsize"] / POINTS_AN_INCH
         for k, line in enumerate(lines):
-            self.ax.text(x_in, first_in + k * pitch, line, va="baseline", **options)
+            # The name tells `analysis.drawing.marks` which lines are one text.
+            name = f"text-{x_in:.3f}-{first_in:.3f}:{k}"
+            self.ax.text(x_in, first_in + k * pitch, line, va="baseline", gid=name, **options)
 
     def row_in(self, row: float) -> float:
         """Vertical middle of a row, the first being 0."""

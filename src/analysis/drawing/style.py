@@ -27,8 +27,10 @@ TEXT_PT = 10.0
 SMALL_PT = 8.5
 FOOT_PT = 8.0
 REGULAR, SEMIBOLD = typeface.REGULAR, typeface.SEMIBOLD
-DPI = 180
-"""A page shows figures in three fifths of their pixels; for print there are SVG and PDF."""
+DPI = 300
+"""Of PNG files, which are for print."""
+SCREEN_DPI = 180
+"""Of figures in a notebook, which shows them in three fifths of their pixels."""
 
 FONT = typeface.FAMILIES[0]
 

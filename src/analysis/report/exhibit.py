@@ -25,10 +25,9 @@ from analysis.release.rules import release_table
 from analysis.report.formulas import disarm
 from analysis.report.html import Output
 from analysis.report.pages.files import page_stem
-from analysis.report.pages.pictures import pixels
 from analysis.report.provenance.sidecar import embedded, refuse_to_replace, write_sidecar
 from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
-from analysis.report.whole import find_aside, write_whole
+from analysis.report.whole import find_aside, is_aside, write_whole
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
@@ -37,6 +36,8 @@ from analysis.topics.catalogue import list_figures, read_material
 SHOWN_WIDTH_PX = 700
 WORDS = ("title", "subtitle", "foot", "alt", "description")
 """Of a caption, what a shown figure says of itself."""
+PAGE_FORMS, FORMS = ("svg",), ("svg", "png", "pdf")
+"""Forms of a picture beside a page of a place, and everywhere else; its table and words always."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Exhibit:
         None where nothing is published, as are `figure` and `forms`.
     figure : matplotlib.figure.Figure or None
     forms : Forms or None
-        The figure as it is saved and, as PNG, shown.
+        The figure as it is shown and saved.
     """
 
     released: Released
@@ -67,24 +68,27 @@ class Exhibit:
         """The figure as a notebook shows it, with its alt text; as plain text, its description."""
         if self.caption is None or self.forms is None:
             return say_nothing(self.released)
-        png = b64encode(self.forms.png).decode("ascii")
+        wide, narrow = self.forms.fragments
         html = (
-            f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
+            f'<figure><img src="{self._picture()}" width="{SHOWN_WIDTH_PX}" '
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}"></figure>'
         )
         words = {key: getattr(self.caption, key) for key in WORDS}
         facts = table_facts(self.released, table_cells(select_told(self.released))) | words
-        own = {"kind": "figure", "digest": sha256(self.csv).hexdigest(), "body": self._body()}
-        own["look"] = pixels(png)
+        own = {"kind": "figure", "digest": sha256(self.csv).hexdigest()}
+        own["look"] = sha256(wide.encode()).hexdigest()
+        if is_aside():
+            own |= {"wide": wide, "narrow": narrow}
         return Output(html, self.caption.description, facts | own)
 
-    def _body(self) -> list[float]:
-        """Between which heights, in widths of the picture, it is drawn; words are around it."""
-        if self.caption is None or self.figure is None:
+    def _picture(self) -> str:
+        """The figure alone: pixels, which every program shows; of a run, what is soonest made."""
+        if self.forms is None:
             raise ValueError(f"{self.released.name}: there is no figure")
-        above, below = words_in(self.caption)
-        width, height = self.figure.get_size_inches()
-        return [above / width, (height - below) / width]
+        kind, data = "svg+xml", self.forms.light_svg.encode()
+        if not is_aside():
+            kind, data = "png", self.forms.rasterise(style.SCREEN_DPI)
+        return f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
 
     @cached_property
     def csv(self) -> bytes:
@@ -130,7 +134,7 @@ def exhibit(released: Released) -> Exhibit:
         drawn = figure.plot(part, caption).get_figure(root=True)
         if drawn is None:
             raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
-        return Exhibit(released, caption, drawn, draw_forms(drawn, words))
+        return Exhibit(released, caption, drawn, draw_forms(drawn, words, words_in(caption)))
 
 
 def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exhibit]:
@@ -194,6 +198,8 @@ class Exhibits:
 def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
     """Save each figure as SVG, PNG and PDF, its table as CSV, its words and origin as JSON.
 
+    Beside a municipality's page, where few ask for them, there is no PNG and no PDF.
+
     Parameters
     ----------
     exhibits : iterable of Exhibit
@@ -213,6 +219,7 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         If a figure of made-up data would take the place of one of real data.
     """
     names: list[str] = []
+    forms: tuple[str, ...] = FORMS
     edition: Edition | None = None
     for each in exhibits:
         edition = each.released.edition
@@ -224,13 +231,15 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         folder = find_aside(target)
         folder.mkdir(parents=True, exist_ok=True)
         stem = folder / name
+        forms = PAGE_FORMS if folder != target and not edition.is_whole_project else FORMS
         write_whole(stem.with_suffix(".svg"), each.forms.svg.encode())
-        write_whole(stem.with_suffix(".pdf"), each.forms.pdf)
-        write_whole(stem.with_suffix(".png"), each.forms.png)
+        if forms == FORMS:
+            write_whole(stem.with_suffix(".pdf"), each.forms.pdf)
+            write_whole(stem.with_suffix(".png"), each.forms.png)
         write_sidecar(stem.with_suffix(".json"), each.released, each.caption)
         write_whole(stem.with_suffix(".csv"), each.csv)
         names.append(stem.name)
-    return _list_saved(names, edition)
+    return _list_saved(names, forms, edition)
 
 
 def default_figures_dir(edition: Edition) -> Path:
@@ -240,12 +249,12 @@ def default_figures_dir(edition: Edition) -> Path:
     )
 
 
-def _list_saved(names: list[str], edition: Edition | None) -> Output:
+def _list_saved(names: list[str], forms: Sequence[str], edition: Edition | None) -> Output:
     say = Wording(edition.language if edition else "fi")
     if not names:
         none = say.text("saved.none")
         return Output(f"<p>{escape(none)}</p>", none, {"kind": "saved", "names": []})
     items = "".join(f"<li><code>{escape(name)}</code></li>" for name in names)
-    title = f"{say.text('saved.title')} (SVG, PNG, PDF, CSV)"
-    facts = {"kind": "saved", "names": names}
+    title = f"{say.text('saved.title')} ({', '.join([*forms, 'csv']).upper()})"
+    facts = {"kind": "saved", "names": names, "forms": [*forms, "csv", "json"]}
     return Output(f"<p>{escape(title)}</p><ul>{items}</ul>", "\n".join([title, *names]), facts)

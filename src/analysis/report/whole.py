@@ -43,6 +43,11 @@ def saving_aside(folder: Path, aside: Path) -> Iterator[None]:
         _ASIDE.clear()
 
 
+def is_aside() -> bool:
+    """Whether a notebook runs for a page, which tells of its figures in forms of its own."""
+    return bool(_ASIDE)
+
+
 def find_aside(folder: Path) -> Path:
     """Where files that are for a folder are to be written now."""
     return _ASIDE.get(folder.resolve(), folder) if _ASIDE else folder

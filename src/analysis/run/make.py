@@ -16,9 +16,6 @@ from analysis.run.records import FAILED, write_record
 from analysis.run.swap import building, put_in_place
 from analysis.study.project import find_project_root
 
-FORMS = (".svg", ".png", ".pdf", ".csv", ".json")
-"""Files of a saved figure."""
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -149,8 +146,10 @@ def find_missing(executed: Path, figures: Path) -> list[str]:
     """
     cells = json.loads(executed.read_bytes())["cells"]
     outputs = (output for cell in cells for output in cell.get("outputs", ()))
-    saved = (output.get("metadata", {}).get(FACTS, {}).get("names", ()) for output in outputs)
-    files = (figures / f"{name}{form}" for names in saved for name in names for form in FORMS)
+    facts = [output.get("metadata", {}).get(FACTS, {}) for output in outputs]
+    saved = [each for each in facts if each.get("kind") == "saved" and each["names"]]
+    files = [figures / f"{name}.{form}"
+             for each in saved for name in each["names"] for form in each["forms"]]  # fmt: skip
     return [path.name for path in files if not path.is_file() or not path.stat().st_size]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -9,13 +10,14 @@ import numpy as np
 from analysis.release.attack.chain import Step
 from analysis.release.attack.facts import Group, Source
 from analysis.release.attack.limits import Break, Kind
-from analysis.report.attack.svg import Series, read_series
+from analysis.report.attack.svg import Series, read_page_series, read_series
 from analysis.report.attack.tables import RunTable
 
 FEWEST = 4
 """Marks that tell a scale: through fewer, some line always runs."""
-DRAWN_TO = 2e-5
-"""Points on paper that a coordinate is rounded to, with what adds up in drawing."""
+DRAWN_TO = 0.03
+"""Points on paper that marks lie off their numbers: coordinates are rounded to a hundredth, and a
+scale that is read from some of them is off by more where it is carried farther."""
 STEEPEST = 1e6
 MOST_ENDS = 2
 """Of a mark that stands for numbers; what has more corners is a shape."""
@@ -43,6 +45,8 @@ class Drawn:
 def find_drawn(folder: Path, tables: Sequence[RunTable]) -> Iterator[Break]:
     """Pictures whose marks tell numbers more exactly than the table beside them.
 
+    Both the files and the drawings inside pages are looked at.
+
     Parameters
     ----------
     folder : Path
@@ -55,16 +59,30 @@ def find_drawn(folder: Path, tables: Sequence[RunTable]) -> Iterator[Break]:
         One a picture.
     """
     for table in tables:
-        path = (folder / table.file).with_suffix(".svg")
-        if not path.is_file():
-            continue
-        told = compare_drawn(read_series(path), table)
-        if told.finer:
-            numbers = ", ".join(f"{number:.6g}" for number in told.finer[:FEWEST])
-            where = path.relative_to(folder).as_posix()
-            step = Step("text", source=Source(where, table.file), text=f"{numbers} …")
-            count = len(told.finer)
-            yield Break(Kind.DRAWN, Group(where, ""), count, count, None, (step,))
+        for path, series in _drawings(folder, table):
+            finer = compare_drawn(series, table).finer
+            if finer:
+                numbers = ", ".join(f"{number:.6g}" for number in finer[:FEWEST])
+                where = path.relative_to(folder).as_posix()
+                step = Step("text", source=Source(where, table.file), text=f"{numbers} …")
+                yield Break(Kind.DRAWN, Group(where, ""), len(finer), len(finer), None, (step,))
+
+
+def _drawings(folder: Path, table: RunTable) -> Iterator[tuple[Path, list[Series]]]:
+    """The picture beside a table, and those of its figure inside the pages of its place."""
+    path = (folder / table.file).with_suffix(".svg")
+    if path.is_file():
+        yield path, read_series(path)
+    for page in sorted((folder / table.place).glob("*.html")):
+        for name, series in _page_series(page):
+            # The file of another language than the study's ends in the language.
+            if table.name in (name, f"{name}_{page.stem.rpartition('_')[2]}"):
+                yield page, series
+
+
+@lru_cache(maxsize=16)  # the tables of a place follow each other
+def _page_series(page: Path) -> tuple[tuple[str, list[Series]], ...]:
+    return tuple(read_page_series(page))
 
 
 def compare_drawn(series: Sequence[Series], table: RunTable) -> Drawn:

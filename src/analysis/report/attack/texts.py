@@ -2,15 +2,20 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-UNSEEN = re.compile(r"<(style|script|svg|template)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
+from analysis.report.html import FACTS
+
+UNSEEN = re.compile(r"<(style|script|template)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 TAG = re.compile(r"<[^>]*>")
 SVG_WORDS = re.compile(r"<(title|desc|text|dc:\w+)\b[^>]*>(.*?)</\1>", re.S)
+SVG_DATA = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
 SIDECAR_WORDS = ("title", "subtitle", "foot", "alt")
+DRAWN = ("wide", "narrow")
 PNG_WORDS = ("Title", "Description", "Source")
 
 
@@ -35,7 +40,7 @@ def read_texts(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def strip_tags(page: str) -> str:
-    """What a page says, without its styles, programs and drawings."""
+    """What a page says, the words of its drawings too, without its styles and programs."""
     return unescape(TAG.sub(" ", UNSEEN.sub(" ", page)))
 
 
@@ -52,7 +57,9 @@ def _read_notebook(path: Path) -> str:
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             told += ["".join(output.get("text", "")), "".join(data.get("text/plain", ""))]
-            told.append(strip_tags("".join(data.get("text/html", ""))))
+            html = "".join(data.get("text/html", ""))
+            told += [strip_tags(html), *map(_svg_words, _inner_pictures(html))]
+            told += [strip_tags(facts.get(form, "")) for facts in _facts(output) for form in DRAWN]
     return "\n".join(told)
 
 
@@ -66,8 +73,24 @@ def _read_object(path: Path) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
+def _facts(output: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """What an output tells a page of its figure."""
+    if facts := output.get("metadata", {}).get(FACTS):
+        yield facts
+
+
+def _inner_pictures(html: str) -> Iterator[str]:
+    """Pictures that a notebook's output has inside."""
+    for data in SVG_DATA.findall(html):
+        yield b64decode(data).decode("utf-8", "replace")
+
+
 def _read_svg(path: Path) -> str:
-    found = SVG_WORDS.findall(path.read_text(encoding="utf-8"))
+    return _svg_words(path.read_text(encoding="utf-8"))
+
+
+def _svg_words(svg: str) -> str:
+    found = SVG_WORDS.findall(svg)
     return unescape("\n".join(TAG.sub(" ", words) for _, words in found))
 
 

@@ -1,12 +1,11 @@
 """Cards of the index: a figure in small, once for all places that show the same one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from analysis.drawing.vector import sketch
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
-from analysis.report.pages.pictures import shrink
 from analysis.report.pages.summaries import label
 from analysis.study.study import Study
 from analysis.topics.catalogue import list_figures
@@ -25,23 +24,22 @@ class Card:
     language: str
     title: str
     measured: str = ""
-    alt: str = ""
     picture: str = ""
     why: str = ""
 
 
 def make_rows(
-    study: Study, topic: str, chosen: Mapping[Page, Executed], threads: Executor
+    study: Study, topic: str, chosen: Mapping[Page, Executed]
 ) -> Iterator[tuple[str, list[Card]]]:
     """Cards of each figure of a topic, in the order of its notebook."""
     pages = {page: held for page, held in chosen.items() if page.topic == topic}
     for name in (figure.name for figure in list_figures(topic, study)):
         shown = {p: f for p, held in pages.items() for f in held.released if f["name"] == name}
         if any(facts["kind"] == "figure" for facts in shown.values()):
-            yield name, _cards(shown, threads)
+            yield name, _cards(shown)
 
 
-def _cards(shown: Mapping[Page, Facts], threads: Executor) -> list[Card]:
+def _cards(shown: Mapping[Page, Facts]) -> list[Card]:
     """A card a picture; municipalities that show the same one share it.
 
     The files differ even so: each says of which municipality it is.
@@ -49,7 +47,7 @@ def _cards(shown: Mapping[Page, Facts], threads: Executor) -> list[Card]:
     alike: dict[tuple[str, str], list[Page]] = {}
     for page, facts in shown.items():
         alike.setdefault(look_of(facts), []).append(page)
-    cards = list(threads.map(lambda pages: _card(pages, shown[pages[0]]), alike.values()))
+    cards = [_card(pages, shown[pages[0]]) for pages in alike.values()]
     return sorted(cards, key=lambda card: not card.picture)  # beside each other, reasons last
 
 
@@ -69,6 +67,5 @@ def _card(pages: Sequence[Page], facts: Facts) -> Card:
         first.language,
         facts["title"],
         label(facts),
-        facts["alt"],
-        shrink(facts["png"]),
+        sketch(facts["wide"]) if facts["wide"] else "",
     )

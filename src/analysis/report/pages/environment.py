@@ -6,17 +6,48 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from defusedxml.ElementTree import fromstring
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from analysis.drawing import style
+from analysis.drawing.vector import ROLES, sketch, style_rules
+from analysis.drawing.webfont import STACK, face_rules
 from analysis.study.declaration import NATIVE_NAMES
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    "default-src 'none'; font-src data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'"
 )
-"""What a page may load and run: its own pictures and styles, and nothing else."""
+"""What a page may load and run: its own letters and styles, and nothing else."""
+DARK_ROLES = {
+    "ink": "#e8edf1",
+    "soft": "#b3bec8",
+    "faint": "#3a4652",
+    "teal": "#7accdc",
+    "teal-light": "#5ba3b3",
+    "muted": "#8197a3",
+    "ring": "#98a3ae",
+    "rust": "#f0805c",
+    "paper": "#12181f",
+}
+"""Colours on dark paper; all that carries meaning reaches 3:1 (WCAG 2.2, 1.4.11)."""
+FORCED_ROLES = dict.fromkeys(DARK_ROLES, "CanvasText") | {
+    "faint": "GrayText",
+    "teal": "LinkText",
+    "paper": "Canvas",
+}
+"""Colours of a reader who forces some: words and marks in theirs for text, what matters apart."""
+LOOK = {"class", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap"}
+LETTERS = {"font-size", "font-weight", "font-style", "text-anchor"}
+DRAWN = {
+    "svg": {"class", "viewBox"},
+    "g": LOOK | LETTERS,
+    "path": {"d", "transform"},
+    "circle": {"cx", "cy", "r"},
+    "text": {"x", "y", "transform"},
+    "title": set[str](),
+}
+"""All that a drawing is made of, and the attributes of each."""
 NUMBER = re.compile(r"[–…−+€%.,\d\s]+")
 
 SINGLE = re.compile(r"[−+]?\d[\d.,\s]*")
@@ -34,13 +65,43 @@ def templates() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"style": style, "native_name": NATIVE_NAMES, "policy": POLICY}
+    environment.globals |= {"native_name": NATIVE_NAMES, "policy": POLICY, **_looks()}
     environment.filters |= {
+        "drawing": admit_drawing,
+        "sketch": sketch,
         "markdown": render_markdown,
         "numeric": numeric_columns,
         "aligned": align_decimals,
     }
     return environment
+
+
+def _looks() -> dict[str, Any]:
+    """Colours and letters of pages and of the drawings in them."""
+    return {
+        "letters": face_rules(),
+        "font_stack": STACK,
+        "roles": ROLES,
+        "dark_roles": DARK_ROLES,
+        "forced_roles": FORCED_ROLES,
+        "role_rules": style_rules("var(--{role})"),
+    }
+
+
+def admit_drawing(fragment: str) -> Any:
+    """A drawing for a page to hold as it is, if it holds nothing but marks and words.
+
+    Raises
+    ------
+    ValueError
+        If it could do anything: it may come from a notebook that someone else has written.
+    """
+    from markupsafe import Markup
+
+    for element in fromstring(fragment).iter():
+        if element.tag not in DRAWN or not DRAWN[element.tag].issuperset(element.attrib):
+            raise ValueError(f"a drawing may not hold <{element.tag}> with {[*element.attrib]}")
+    return Markup(fragment)  # noqa: S704 - only marks and words, as was just seen
 
 
 def render_markdown(source: str) -> Any:

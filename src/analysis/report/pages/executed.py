@@ -1,7 +1,6 @@
 """What an executed notebook holds, taken apart for its page: figures, tables, prose, code."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,7 +12,6 @@ from analysis.report.html import FACTS
 
 Facts = Mapping[str, Any]
 """What `analysis.report` tells of an output; see `analysis.report.html.Output`."""
-PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Executed:
     Attributes
     ----------
     figures, tables, nothing : list of mapping
-        Facts of each figure (``png`` is the picture, in base 64), of tables
+        Facts of each figure (``wide`` and ``narrow`` are its drawings), of tables
         that belong to no figure, and of what could not be shown.
     notes, words : list of str
         Sentences on the whole page; paragraphs of findings.
@@ -96,12 +94,11 @@ def in_brief(held: Executed, *, pictures: bool, tables: Set[str]) -> Executed:
 
     def brief(facts: Facts) -> Facts:
         told = json.dumps([facts.get(key) for key in ("columns", "rows")])
-        look = sha256(facts.get("png", "").encode()).hexdigest()
         # Pages of an older version tell less.
-        older = {"digest": sha256(told.encode()).hexdigest(), "look": look}
+        older = {"digest": sha256(told.encode()).hexdigest(), "wide": "", "narrow": ""}
         light = older | {"label": facts.get("why", "")} | dict(facts)
-        if "png" in facts and not pictures:
-            light["png"] = ""
+        if not pictures:
+            light |= {"wide": "", "narrow": ""}
         if facts["name"] not in tables:
             light["rows"] = []
         return light
@@ -148,9 +145,7 @@ def _sort_output(facts: Facts, plain: str, made: Executed) -> None:
 
 
 def _outputs(cell: Mapping[str, Any]) -> Iterator[tuple[Facts, str]]:
-    """Facts and plain text of each output of a code cell; of a figure, its picture too."""
+    """Facts and plain text of each output of a code cell."""
     for output in cell.get("outputs", []):
         data, facts = output.get("data", {}), output.get("metadata", {}).get(FACTS, {})
-        if picture := PICTURE.search(_joined(data.get("text/html", ""))):
-            facts = {**facts, "png": picture[1]}
         yield facts, _joined(output.get("text", "") or data.get("text/plain", ""))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
-from analysis.report.pages.pictures import crop
 from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS, list_figures
@@ -25,8 +24,6 @@ class Answer:
         Its facts; they are in the page's language.
     caution : str
         What the finding must not be taken for; empty where the figure declares nothing.
-    picture : str
-        The drawing, in base 64.
     """
 
     topic: str
@@ -34,7 +31,6 @@ class Answer:
     page: Page
     figure: Facts
     caution: str
-    picture: str
 
 
 def answer_questions(
@@ -51,7 +47,7 @@ def _answer(
     study: Study, language: str, page: Page, chosen: Mapping[Page, Executed]
 ) -> Answer | None:
     """The finding of the first figure with a caution; else of the first that is there."""
-    drawn = {facts["name"]: facts for facts in chosen[page].figures if facts.get("body")}
+    drawn = {facts["name"]: facts for facts in chosen[page].figures if facts["wide"]}
     cautions = {f.name: f.caution for f in list_figures(page.topic, study) if f.caution}
     name = next((name for name in (*cautions, *drawn) if name in drawn), None)
     if name is None:
@@ -63,5 +59,4 @@ def _answer(
         page=page,
         figure=drawn[name],
         caution=study.say(page.language).text(key) if key else "",
-        picture=crop(drawn[name]["png"], drawn[name]["body"]),
     )

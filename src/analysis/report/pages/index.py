@@ -1,7 +1,6 @@
 """The index of a study's reports: every figure of every municipality, what is missing and why."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 600_000
 """A heavier index, too heavy to send by e-mail, pictures the project alone."""
 MOST_PICTURED = 24
 """Pictures of more places are not even read: no study's index would hold them."""
@@ -149,8 +148,7 @@ def _overview(
 def _cards(study: Study, chosen: Mapping[Page, Executed], pictured: Set[str]) -> dict[str, Any]:
     """Figures in small, by topic and name, and how many there are."""
     seen = {page: each for page, each in chosen.items() if page.municipality in pictured}
-    with ThreadPoolExecutor() as threads:  # what looks into pictures leaves Python to others
-        rows = {topic: dict(make_rows(study, topic, seen, threads)) for topic in study.topics}
+    rows = {topic: dict(make_rows(study, topic, seen)) for topic in study.topics}
     cards = [card for row in rows.values() for cards in row.values() for card in cards]
     return {"rows": rows, "pictures": sum(bool(card.picture) for card in cards)}
 

@@ -1,0 +1,83 @@
+"""A drawing laid out anew for a narrow page: labels above their rows, letters as large as ever.
+
+Nothing is drawn or measured a second time. Labels left of the panels are lifted above what they
+name, columns of words keep their width or are wrapped, and the panels share what is left: within
+a panel all places move by one and the same line, so that lengths stay comparable. Where several
+panels would be too narrow they stand below each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.drawing.marks import SHEET, Drawing, Mark, Word
+from analysis.drawing.narrow_layout import BESIDE_PT, WIDTH_PT, Layout, extent, shift
+from analysis.drawing.narrow_words import GAP_PT, enlarge
+
+NARROWEST_PT = 62.0
+"""Panels that would be narrower stand below each other."""
+EDGE_PT = 4.0
+"""Room for a mark at the edge."""
+
+
+def lay_out_narrow(drawing: Drawing, top_pt: float, bottom_pt: float) -> Drawing:
+    """What stands between two heights of a drawing, for a narrow page.
+
+    Parameters
+    ----------
+    drawing : Drawing
+    top_pt, bottom_pt : float
+        Title and source stand outside of them.
+
+    Returns
+    -------
+    Drawing
+        As wide as a telephone, whose 320 pixels make 12 of 9 points.
+    """
+    words = [enlarge(word) for word in drawing.words if top_pt <= word.y_pt <= bottom_pt]
+    marks = [mark for mark in drawing.marks if _is_body(mark, top_pt, bottom_pt)]
+    body = replace(drawing, marks=tuple(marks), words=tuple(words))
+    return _stack([layout.drawing() for layout in _split(body)])
+
+
+def _is_body(mark: Mark, top: float, bottom: float) -> bool:
+    """Whether a mark is neither the sheet itself nor the band above it."""
+    if mark.panel != SHEET:
+        return True
+    box = extent(mark)
+    return top <= box[1] and box[3] <= bottom
+
+
+def _split(body: Drawing) -> list[Layout]:
+    """A layout a panel, each with the labels, where all side by side would be too narrow."""
+    panels = sorted(body.panels.items(), key=lambda item: item[1][0])
+    whole = Layout(body)
+    if len(panels) < 2 or whole.narrowest() >= NARROWEST_PT:
+        return [whole]
+    edges = [box[0] - 2 * BESIDE_PT for _, box in panels] + [np.inf]
+    parts = []
+    for k, (name, box) in enumerate(panels):
+        # Of words on the sheet: the labels, and what stands over and beside this panel.
+        on_sheet = [w for w in body.words if w.panel == SHEET]
+        words = [w for w in body.words if w.panel == name]
+        words += [w for w in on_sheet if w.box[2] <= edges[0] + 3 * BESIDE_PT
+                  or edges[k] <= w.x_pt < edges[k + 1]]  # fmt: skip
+        marks = [m for m in body.marks if m.panel == name]
+        part = replace(body, panels={name: box}, marks=tuple(marks), words=tuple(words))
+        parts.append(Layout(part))
+    return parts
+
+
+def _stack(parts: Sequence[Drawing]) -> Drawing:
+    """Drawings below each other, with room at both edges."""
+    down = 0.0
+    marks: list[Mark] = []
+    words: list[Word] = []
+    for part in parts:
+        marks += [shift(mark, EDGE_PT, down) for mark in part.marks]
+        words += [replace(w, x_pt=w.x_pt + EDGE_PT, pin_pt=w.pin_pt + EDGE_PT, y_pt=w.y_pt + down)
+                  for w in part.words]  # fmt: skip
+        down += part.height_pt + GAP_PT
+    width = WIDTH_PT + 2 * EDGE_PT
+    return Drawing(width, down - GAP_PT, {}, tuple(marks), tuple(words))
