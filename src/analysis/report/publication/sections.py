@@ -6,6 +6,7 @@ from analysis.drawing.figure import Figure
 from analysis.report.exhibit import Exhibit
 
 SECTIONS: Mapping[str, str] = {
+    "at_a_glance": "publication.at_a_glance",
     "trainings": "publication.trainings",
     "peer_meetings": "publication.peer_meetings",
     "survey": "publication.survey",
