@@ -10,6 +10,9 @@ from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS, list_figures
 
+OVERVIEW = "at_a_glance"
+"""The topic that sums the others up: it answers no question of its own."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -43,7 +46,11 @@ def answer_questions(
     """Answers of the whole project's pages, in the study's order of topics."""
     pages = {page.topic: page for page in chosen if page.municipality == ALL}
     for topic in study.topics:
-        if topic in pages and (answer := _answer(study, language, pages[topic], chosen)):
+        if (
+            topic in pages
+            and topic != OVERVIEW
+            and (answer := _answer(study, language, pages[topic], chosen))
+        ):
             yield answer
 
 
@@ -65,3 +72,24 @@ def _answer(
         caution=study.say(page.language).text(key) if key else "",
         picture=crop(drawn[name]["png"], drawn[name]["body"]),
     )
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of the map that leads to a place's page."""
+
+    row: int
+    column: int
+    name: str
+    page: Page
+
+
+def map_places(study: Study, language: str, chosen: Mapping[Page, Executed]) -> list[Place]:
+    """The places that have a cell and a page, from north to south and west to east."""
+    pages = {page.municipality: page for page in chosen if page.topic == OVERVIEW}
+    found = [
+        Place(m.tile.row, m.tile.column, m.name[language], pages[key])
+        for key, m in study.municipalities.items()
+        if m.tile is not None and key in pages
+    ]
+    return sorted(found, key=lambda place: (place.row, place.column))

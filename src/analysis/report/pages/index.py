@@ -9,7 +9,7 @@ from analysis.report.about import describe_project
 from analysis.report.pages.cards import make_rows
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, in_brief, read_executed
-from analysis.report.pages.front import answer_questions
+from analysis.report.pages.front import answer_questions, map_places
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.report.pages.shared import find_own_pages, find_shared
 from analysis.report.pages.summaries import (
@@ -117,6 +117,7 @@ def _render(
             title=study.name[language],
             about=describe_project(study, language),
             answers=list(answer_questions(study, language, chosen)),
+            tiles=map_places(study, language, chosen),
             own_pages=find_own_pages(chosen),
             most_listed=MOST_LISTED,
             indexes={other: index_name(study, other) for other in languages},

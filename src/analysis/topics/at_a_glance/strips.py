@@ -31,10 +31,10 @@ TICK = 0.9
 def describe_strips(released: Released) -> Caption:
     """Of which place it is, what was tried there, and each strip in words."""
     say, edition, strips = released.say, released.edition, make_strips(released)
-    foot = " ".join(filter(None, (_legend(released, strips), _withheld(released, strips))))
     title = say.text("at_a_glance.title", place=place_name(edition, edition.municipality))
     rows = [_row(strip) for strip in strips]
-    caption = write_caption(released, title, _subtitle(released), foot, rows)
+    subtitle = f"{_subtitle(released)} {_legend(released, strips)}"
+    caption = write_caption(released, title, subtitle, _foot(released, strips), rows)
     # A place of which little is known has a picture even so: it says of what nothing is told.
     return replace(caption, title=title)
 
@@ -64,17 +64,11 @@ def _legend(released: Released, strips: list[Strip]) -> str:
     return say.text("at_a_glance.legend", marks="; ".join([*parts, say.text("at_a_glance.tick")]))
 
 
-def _withheld(released: Released, strips: list[Strip]) -> str:
-    """Places that are not shown in a strip, by name."""
-    say, rule = released.say, released.edition.study.disclosure
-    found = [
-        f"{strip.question} {say.text('withheld.places', places=say.some(strip.withheld))}"
-        for strip in strips
-        if strip.withheld
-    ]
-    if found:
-        found.append(say.text("withheld.sentence", minimum=say.number(rule.minimum_n)))
-    return " ".join(found)
+def _foot(released: Released, strips: list[Strip]) -> str:
+    """What the word for withheld numbers means, where it stands anywhere."""
+    minimum = released.say.number(released.edition.study.disclosure.minimum_n)
+    is_withheld = any(strip.withheld for strip in strips)
+    return released.say.text("withheld.sentence", minimum=minimum) if is_withheld else ""
 
 
 def plot_strips(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:

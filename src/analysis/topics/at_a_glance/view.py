@@ -42,8 +42,8 @@ class Strip:
         Of the scale, the same in every place; empty where nothing is drawn.
     marks : tuple of str
         What stands at the ends of the scale.
-    withheld : tuple of str
-        Names of the places of which nothing is told here.
+    withheld : bool
+        Whether there is a place of which nothing is told here; the sentence names it.
     """
 
     question: str
@@ -58,7 +58,7 @@ class Strip:
     project: float = nan
     ends: tuple[float, ...] = ()
     marks: tuple[str, str] = ("", "")
-    withheld: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 def make_strips(estimates: Estimates) -> list[Strip]:
@@ -102,7 +102,7 @@ def _measured(estimates: Estimates, question: str, rows: pd.DataFrame) -> Strip:
         project=float(rows["estimate"].get(ALL, nan)),
         ends=ends,
         marks=marks,
-        withheld=tuple(edition.place(key) for key in places.index[places["estimate"].isna()]),
+        withheld=bool(places["estimate"].isna().any()),
     )
 
 
@@ -157,6 +157,8 @@ def _sentences(estimates: Estimates, question: str, row: Any, rows: pd.DataFrame
     if not estimates.edition.is_whole_project and pd.notna(project):
         value = write_value(say, question, project)
         yield say.text("at_a_glance.project", value=value)
+    if names := [estimates.edition.place(key) for key in rows.index[rows["estimate"].isna()]]:
+        yield say.text("withheld.places", places=say.some(names))
 
 
 def _sentence(estimates: Estimates, question: str, row: Any) -> str:
