@@ -107,7 +107,7 @@ def test_many_places_are_a_band_and_no_cloud() -> None:
     table["question"] = "cost"
     table["people"] = table["people_most"] = 10
     numbers = ["estimate_low", "estimate_high"]
-    table[numbers] = table[numbers].astype("float64")
+    table[numbers] = np.nan
     (strip,) = make_strips(Estimates(STRIPS, edition, table))
     assert len(strip.places) == 307 > MOST_RINGS
     ax = STRIPS.plot_own(table, edition)

@@ -19,6 +19,7 @@ from analysis.report.html import Output
 from analysis.report.pages import index
 from analysis.report.pages.environment import align_decimals
 from analysis.report.pages.executed import Executed, in_brief, read_executed
+from analysis.report.pages.front import OVERVIEW
 from analysis.report.pages.index import MOST_BYTES, write_index
 from analysis.report.pages.links import Page, find_pages
 from analysis.report.pages.pictures import pixels
@@ -161,7 +162,7 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
     study = read_study(STUDY)
     html = write_index(study, [], full / STUDY).read_text("utf-8")
     answers = sections_of(html)
-    assert tuple(answers) == study.topics
+    assert tuple(answers) == tuple(topic for topic in study.topics if topic != OVERVIEW)
     for topic, answer in answers.items():
         held = read_executed(full / STUDY / "all" / f"{topic}.ipynb")
         figure = next(f for f in list_figures(topic, study) if f.caution)
@@ -186,6 +187,19 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
     ]
     at = [html.index(words) for words in order]
     assert at == sorted(at)
+
+
+def test_a_map_of_equal_cells_leads_to_each_place_at_a_glance(full: Path) -> None:
+    study = read_study(STUDY)
+    html = write_index(study, [], full / STUDY).read_text("utf-8")
+    cells = re.findall(
+        r'<li style="grid-row: (\d); grid-column: (\d)"><a href="(\w+)/at_a_glance.html"', html
+    )
+    assert [key for _, _, key in cells][:2] == ["raahe", "utajarvi"]
+    assert {(key, int(row), int(column)) for row, column, key in cells} == {
+        (key, m.tile.row, m.tile.column) for key, m in study.municipalities.items() if m.tile
+    }
+    assert html.index('class="map"') < html.index('class="places"')
 
 
 def test_a_place_is_led_to_where_it_has_something_of_its_own(full: Path) -> None:
@@ -213,7 +227,7 @@ def test_a_topic_without_the_figure_that_answers_gives_its_first(tmp_path: Path)
     for topic in study.topics:
         render_topic(topic, edition, tmp_path, save=False)
     html = write_index(study, [], tmp_path / study.key).read_text("utf-8")
-    assert set(sections_of(html)) == set(study.topics)
+    assert set(sections_of(html)) == {*study.topics} - {OVERVIEW}
     assert study.aims["garden"]["sv"] in html  # it says nothing else of what it is about
     assert "Projekttid 1.10.2025–31.12.2026" in html
 

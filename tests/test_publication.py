@@ -6,12 +6,19 @@ from typing import Any
 
 import pytest
 from conftest import FIGURES, draw_edition
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from analysis.drawing import style
 from analysis.drawing.sheet import words_in
-from analysis.report.publication.document import compile_pages, write_card, write_publication
+from analysis.report.publication.document import (
+    compile_pages,
+    write_card,
+    write_publication,
+    write_share,
+)
 from analysis.report.publication.sections import SECTIONS, group_by_section
+from analysis.report.publication.share import describe_share
 from analysis.run.cli import main
 from analysis.study.declaration import LANGUAGES
 from analysis.study.study_file import open_edition, read_study
@@ -191,3 +198,37 @@ def test_the_command_writes_cards(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert len(PdfReader(tmp_path / "card_kemi_published_fi.pdf").pages) == 1
     assert main(["publication", "meri_lappi", "--card", "oulu"]) == 2
     assert "unknown municipality 'oulu'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_at_a_glance_is_a_picture_to_share(language: str, tmp_path: Path) -> None:
+    edition = open_edition(STUDY, "raahe", language, "example")
+    exhibits = draw_edition(STUDY, "raahe", language, "example")
+    path = write_share(edition, exhibits, tmp_path / "share.png")
+    assert list(tmp_path.iterdir()) == [path]
+    with Image.open(path) as picture:
+        assert picture.size == (1200, 630)
+    content = describe_share(edition, exhibits)
+    assert content["mark"] == edition.say.text("synthetic.mark")
+    assert edition.say.text("publication.share_caveat") in content["caveat"]
+    for strip in content["strips"]:
+        places = [*strip["rings"], *(strip[name] for name in ("point", "low", "high"))]
+        assert all(place is None or 0 <= place <= 1 for place in places)
+
+
+def test_a_study_without_a_glance_has_no_picture_to_share() -> None:
+    edition = open_edition("meri_lappi", "kemi", "fi")
+    with pytest.raises(ValueError, match="nothing at a glance"):
+        describe_share(edition, {})
+
+
+def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) -> None:
+    edition = open_edition(STUDY, "raahe", "fi", "example")
+    exhibits = draw_edition(STUDY, "raahe", "fi", "example")
+    path = write_card(edition, exhibits, tmp_path / "card.pdf")
+    text = words(path).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Työllisyyspalvelujen asiakasraadit" in text
+    alt = exhibits["at_a_glance_strips"].caption
+    assert alt is not None
+    assert "30 osallistujaa" in alt.alt
+    assert "Raahe yhdellä silmäyksellä" in text

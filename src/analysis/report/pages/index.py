@@ -9,7 +9,7 @@ from analysis.report.about import describe_project
 from analysis.report.pages.cards import make_rows
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, in_brief, read_executed
-from analysis.report.pages.front import answer_questions, map_places
+from analysis.report.pages.front import OVERVIEW, answer_questions, map_places
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.report.pages.shared import find_own_pages, find_shared
 from analysis.report.pages.summaries import (
@@ -151,7 +151,9 @@ def _cards(study: Study, chosen: Mapping[Page, Executed], pictured: Set[str]) ->
     """Figures in small, by topic and name, and how many there are."""
     seen = {page: each for page, each in chosen.items() if page.municipality in pictured}
     with ThreadPoolExecutor() as threads:  # what looks into pictures leaves Python to others
-        rows = {topic: dict(make_rows(study, topic, seen, threads)) for topic in study.topics}
+        # The map leads to the places' own pictures, which are the largest.
+        topics = [topic for topic in study.topics if topic != OVERVIEW]
+        rows = {topic: dict(make_rows(study, topic, seen, threads)) for topic in topics}
     cards = [card for row in rows.values() for cards in row.values() for card in cards]
     return {"rows": rows, "pictures": sum(bool(card.picture) for card in cards)}
 

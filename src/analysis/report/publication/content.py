@@ -26,6 +26,8 @@ from analysis.report.publication.sections import (
 from analysis.report.tables import table_cells
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
+from analysis.topics.at_a_glance import STRIPS
+from analysis.topics.catalogue import list_figures
 
 Content = dict[str, Any]
 LABELS = {
@@ -73,13 +75,18 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
     drawn = [[shown for shown in group if shown.figure] for group in own]
-    shown = [each for each in find_on_card(exhibits.values()) if each.figure][:CARD_FIGURES]
+    ranked = [shown for shown in find_on_card(exhibits.values()) if shown.figure]
+    glance = [each for each in ranked if each.released.of is STRIPS]
+    # Of costs and the pilot the glance tells all that a card needs; of the answers it does not.
+    answers = {figure.name for figure in list_figures("survey_change", edition.study)}
+    beside = [each for each in ranked if not glance or each.released.name in answers]
+    shown = [*glance, *beside][:CARD_FIGURES]
     by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
     others = [each for each in by_rank if each not in shown]
     return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {
         "place": place,
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
-        "pilot": _pilot(edition, exhibits.get("project_monitoring_pilots")),
+        "pilot": "" if glance else _pilot(edition, exhibits.get("project_monitoring_pilots")),
         "figures": [_figure(each) for each in shown],
         "more": [each.caption.title for each in others[:OTHERS] if each.caption],
         "missing": [say.text(SECTIONS[key]) for key, group in

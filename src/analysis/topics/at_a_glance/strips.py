@@ -33,7 +33,7 @@ def describe_strips(released: Released) -> Caption:
     say, edition, strips = released.say, released.edition, make_strips(released)
     title = say.text("at_a_glance.title", place=place_name(edition, edition.municipality))
     rows = [_row(strip) for strip in strips]
-    subtitle = f"{_subtitle(released)} {_legend(released, strips)}"
+    subtitle = f"{_subtitle(released)} {write_legend(released, strips)}"
     caption = write_caption(released, title, subtitle, _foot(released, strips), rows)
     # A place of which little is known has a picture even so: it says of what nothing is told.
     return replace(caption, title=title)
@@ -54,13 +54,15 @@ def _row(strip: Strip) -> str:
     return f"{strip.question} {measured}. {strip.sentence.removesuffix('.')}"
 
 
-def _legend(released: Released, strips: list[Strip]) -> str:
+def write_legend(released: Released, strips: list[Strip]) -> str:
     """What the marks are."""
     say, edition = released.say, released.edition
     are_many = any(len(strip.places) > MOST_RINGS for strip in strips)
     parts = [say.text("at_a_glance.band" if are_many else "at_a_glance.ring")]
     if not edition.is_whole_project:
-        parts.append(say.text("at_a_glance.disc", place=edition.place(edition.municipality)))
+        has_range = bool((released.table["unit"] == "eur").any())
+        key = "at_a_glance.disc_and_range" if has_range else "at_a_glance.disc"
+        parts.append(say.text(key, place=edition.place(edition.municipality)))
     return say.text("at_a_glance.legend", marks="; ".join([*parts, say.text("at_a_glance.tick")]))
 
 
