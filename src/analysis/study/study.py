@@ -18,6 +18,7 @@ from analysis.study.codebook import (
 )
 from analysis.study.codebook_faults import find_codebook_faults
 from analysis.study.costing import Costing, find_costing_faults
+from analysis.study.credits import Credits
 from analysis.study.cross_checks import Declared, Fault, fault, unknown
 from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS
 from analysis.study.index import Index
@@ -70,6 +71,8 @@ class StudyFile(Section):
     """What the project was and for whom, in a sentence; it opens the front page."""
     aims: Mapping[str, Texts] = {}
     """What the project set out to do, a sentence each."""
+    publication: Credits = Credits()
+    """Who made the study's publication, and how it is cited."""
     disclosure: DisclosureRule
     survey: Survey = Survey()
     project: Days = Days()

@@ -1,6 +1,6 @@
 """The front page's answers: of each topic its question, a finding, its caution and a picture."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.report.pages.executed import Executed, Facts
@@ -54,22 +54,31 @@ def answer_questions(
             yield answer
 
 
+def choose_answer(topic: str, study: Study, drawn: Collection[str]) -> tuple[str, str] | None:
+    """Name and caution of the figure that answers a topic's question; None if none is drawn.
+
+    It is the first with a caution; else the first that is there.
+    """
+    cautions = {f.name: f.caution for f in list_figures(topic, study) if f.caution}
+    names = [figure.name for figure in list_figures(topic, study)]
+    name = next((name for name in (*cautions, *names) if name in drawn), None)
+    return None if name is None else (name, cautions.get(name, ""))
+
+
 def _answer(
     study: Study, language: str, page: Page, chosen: Mapping[Page, Executed]
 ) -> Answer | None:
-    """The finding of the first figure with a caution; else of the first that is there."""
     drawn = {facts["name"]: facts for facts in chosen[page].figures if facts.get("body")}
-    cautions = {f.name: f.caution for f in list_figures(page.topic, study) if f.caution}
-    name = next((name for name in (*cautions, *drawn) if name in drawn), None)
-    if name is None:
+    found = choose_answer(page.topic, study, drawn)
+    if found is None:
         return None
-    key = cautions.get(name, "")
+    name, caution = found
     return Answer(
         topic=page.topic,
         question=study.say(language).text(TOPICS[page.topic].TITLE),
         page=page,
         figure=drawn[name],
-        caution=study.say(page.language).text(key) if key else "",
+        caution=study.say(page.language).text(caution) if caution else "",
         picture=crop(drawn[name]["png"], drawn[name]["body"]),
     )
 

@@ -74,7 +74,8 @@ def _lay_out(folder: Path, content: dict[str, Any], exhibits: Mapping[str, Exhib
 
 
 def _figures(content: dict[str, Any]) -> list[dict[str, Any]]:
-    sections = content.get("sections", [{"figures": content.get("figures", [])}])
+    of_card = [{"figures": content.get("figures", [])}]
+    sections = [*content.get("sections", of_card), *content.get("appendices", [])]
     return [figure for section in sections for figure in section["figures"]]
 
 

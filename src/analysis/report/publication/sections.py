@@ -16,6 +16,8 @@ SECTIONS: Mapping[str, str] = {
     "audit": "publication.audit",
 }
 """Key of each section's title, in the order of the original publication."""
+APPENDICES = ("audit",)
+"""Sections that follow the methods."""
 TOPIC_OF_STATEMENTS = {"survey": "survey_change", "peer_meetings": "project_monitoring"}
 """Where stands what documents tell in words of a topic."""
 OF_A_MUNICIPALITY = ("costs", "survey")
