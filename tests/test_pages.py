@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import draw_topic
 from markupsafe import escape
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from rendered import edition_of, render, render_topic
 
 from analysis.inputs.printed.audit_file import read_audit
-from analysis.release.rules import release
+from analysis.release.rules import release, release_table
 from analysis.report.html import Output
 from analysis.report.pages import index
 from analysis.report.pages.environment import align_decimals
@@ -26,10 +27,12 @@ from analysis.report.pages.pictures import pixels
 from analysis.report.pages.summaries import count_hidden
 from analysis.report.tables import show_table
 from analysis.study.declaration import LANGUAGES
+from analysis.study.edition import Edition
 from analysis.study.study_file import read_study
 from analysis.study.wording import Wording
-from analysis.topics.catalogue import list_figures, list_tables
+from analysis.topics.catalogue import list_figures, list_tables, read_material
 from analysis.topics.publication_audit.audit import audit_figures
+from analysis.topics.publication_audit.cards import CARDS
 from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
 from analysis.topics.training_attendance import REACH
 
@@ -70,8 +73,16 @@ def numbers_of(html: str, section: str) -> list[int]:
     return [int(n) for n in re.findall(r">[^<>]*?(\d+)<", inside)]
 
 
+def numbers_in_print(edition: Edition) -> str:
+    """All checks, and those that do not fit, of the figure that page and publication show."""
+    drawn = draw_topic("publication_audit", edition.study.key, "all", edition.language)
+    table = drawn["publication_audit_by_check"].released.table
+    doubts = table["inconsistent"].sum()
+    return f"{doubts + table['consistent'].sum() + table['uninformative'].sum()} {doubts}"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_path: Path) -> None:
+def test_the_index_counts_checks_as_page_and_print_do(language: str, tmp_path: Path) -> None:
     edition = edition_of(STUDY, "all", language)
     audit = read_audit(edition.study)
     checks = estimate_checks(audit, audit_figures(audit), language)
@@ -80,13 +91,12 @@ def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_pa
     write_index(edition.study, [], tmp_path / edition.study.key)
     name = "index" if language == "fi" else f"index_{language}"
     html = (tmp_path / STUDY / f"{name}.html").read_text("utf-8")
-    worst = checks.groupby("figure")["verdict"].agg(set)
-    doubted = worst.map(lambda said: "inconsistent" in said)
-    fitting = worst.map(lambda said: "consistent" in said) & ~doubted
-    counts = [int(doubted.sum()), int(fitting.sum())]
-    total, *each = numbers_of(html, "trust-audit")
-    assert total == len(worst)
-    assert each == [counts[1], counts[0], total - sum(counts)]
+    counts = checks["verdict"].value_counts()
+    total, *each, numbers = numbers_of(html, "trust-audit")
+    assert total == len(checks)
+    assert each == [counts["consistent"], counts["inconsistent"], counts["uninformative"]]
+    assert numbers == checks["figure"].nunique()
+    assert [str(total), str(each[1])] == re.findall(r"\d+", numbers_in_print(edition))
     assert f'href="all/{page.name}"' in html.partition("trust-audit")[2].partition("</section>")[0]
 
 
@@ -379,3 +389,19 @@ def test_numbers_of_a_column_stand_under_each_other_by_their_decimal_mark() -> N
     assert [row[2] for row in align_decimals(rows, "fi")] == ["1,5", f"2{mark}{figure}", "3,5"]
     assert [row[3] for row in align_decimals(rows, "fi")] == ["–", "5–9", "7"]
     assert align_decimals([["1,070.5"], ["2"]], "en") == [["1,070.5"], [f"2{mark}{figure}"]]
+
+
+def test_doubts_stand_on_cards_with_their_arithmetic_and_source(tmp_path: Path) -> None:
+    edition = edition_of(STUDY, "all", "en")
+    material = read_material("publication_audit", edition)
+    cards = release_table(CARDS, material)
+    doubts = draw_topic("publication_audit", STUDY, "all", "en")["publication_audit_doubts"]
+    assert len(cards.table) == len(doubts.released.table) > 0
+    page = render("publication_audit", [show_table(cards)], edition, tmp_path)
+    html = page.read_text("utf-8")
+    found = re.findall(r"<li><h4>.*?</li>", html, re.DOTALL)
+    assert len(found) == len(cards.table)
+    for card, row in zip(found, cards.table.itertuples(), strict=True):
+        assert row.explanation
+        for words in (row.printed, row.implied, row.explanation, edition.document(row.document)):
+            assert escaped(words) in card
