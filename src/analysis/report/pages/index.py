@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.report.about import describe_project
+from analysis.report.archive import ARCHIVE, Changes, compare_tables
 from analysis.report.pages.cards import make_rows
+from analysis.report.pages.changes import describe_changes
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, in_brief, read_executed
 from analysis.report.pages.front import OVERVIEW, answer_questions, map_places
@@ -31,6 +34,17 @@ MOST_PICTURED = 24
 
 MOST_LISTED = 12
 """More places than these are folded away, so that the answers and they fit few screens."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Whether a run has its tables in one file, and what of them changed since the one before."""
+
+    has_archive: bool
+    changes: Changes | None
+
+
+NOTHING_SAVED = Saved(has_archive=False, changes=None)
 
 
 def write_index(
@@ -62,8 +76,9 @@ def write_index(
     held = {page: executed for page, executed in read.items() if executed is not None}
     pages = list(held)
     languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
+    saved = Saved((folder / ARCHIVE).exists(), compare_tables(folder))
     for language in languages:
-        html = render_index(study, language, languages, held, failed, misfits)
+        html = render_index(study, language, languages, held, failed, misfits, saved)
         write_whole(folder / index_name(study, language), html.encode())
     for language in {*study.languages} - {*languages}:  # of pages that are no more
         (folder / index_name(study, language)).unlink(missing_ok=True)
@@ -87,6 +102,7 @@ def render_index(
     held: Mapping[Page, Executed],
     failed: Sequence[Page],
     misfits: Sequence[str] = (),
+    saved: Saved = NOTHING_SAVED,
 ) -> str:
     """The index in one language; a page that is not there in it is led to in another.
 
@@ -94,10 +110,10 @@ def render_index(
     """
     chosen = _choose(held, language)
     pictured = pictured_places(chosen)
-    html = _render(study, language, languages, chosen, failed, misfits, pictured)
+    html = _render(study, language, languages, chosen, failed, misfits, saved, pictured)
     if len(html.encode()) < MOST_BYTES:
         return html
-    return _render(study, language, languages, chosen, failed, misfits, pictured & {ALL})
+    return _render(study, language, languages, chosen, failed, misfits, saved, pictured & {ALL})
 
 
 def _render(
@@ -107,6 +123,7 @@ def _render(
     chosen: Mapping[Page, Executed],
     failed: Sequence[Page],
     misfits: Sequence[str],
+    saved: Saved,
     pictured: Set[str],
 ) -> str:
     index = templates().get_template("study_index.html.j2")
@@ -126,6 +143,8 @@ def _render(
             failed=failed,
             stale={(p.municipality, p.topic, p.language): p.since for p in failed},
             misfits=misfits,
+            archive=ARCHIVE if saved.has_archive else "",
+            changes=describe_changes(study, language, saved.changes),
             **_overview(study, language, (*chosen, *failed), pictured),
             **_cards(study, chosen, pictured),
             **_trust(study, chosen),
