@@ -34,6 +34,7 @@ from analysis.topics.catalogue import list_figures, list_tables, read_material
 from analysis.topics.publication_audit.audit import audit_figures
 from analysis.topics.publication_audit.cards import CARDS
 from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
+from analysis.topics.publication_audit.verdicts import BY_DOCUMENT
 from analysis.topics.training_attendance import REACH
 
 pytestmark = pytest.mark.slow
@@ -406,3 +407,20 @@ def test_doubts_stand_on_cards_with_their_arithmetic_and_source(tmp_path: Path) 
         assert row.explanation
         for words in (row.printed, row.implied, row.explanation, edition.document(row.document)):
             assert escaped(words) in card
+
+
+@pytest.mark.parametrize("name", ["index.html", "raahe/survey_change.html", "all/at_a_glance.html"])
+def test_few_tab_stops_stand_before_the_content(full: Path, name: str) -> None:
+    write_index(read_study(STUDY), [], full / STUDY)
+    html = (full / STUDY / name).read_text("utf-8")
+    before = html.partition('id="content"')[0]
+    assert len(re.findall(r"<(?:a|summary|input|button|select)[ >]", before)) <= 60
+
+
+def test_a_long_table_is_folded_away_and_a_short_one_is_not(tmp_path: Path) -> None:
+    edition = edition_of(STUDY, "all", "en")
+    material = read_material("publication_audit", edition)
+    shown = [show_table(release_table(table, material)) for table in (CHECKS, BY_DOCUMENT)]
+    html = render("publication_audit", shown, edition, tmp_path).read_text("utf-8")
+    assert '<details class="behind"><summary>Every check' in html
+    assert html.count('<details class="behind">') == 1

@@ -18,6 +18,8 @@ from analysis.topics.publication_audit.cards import CARDS
 
 AS_CARDS = (CARDS.name,)
 """Tables of few rows with much to read in each."""
+MOST_OPEN = 40
+"""Tables of more rows are folded away; a figure's always is."""
 BESIDE = ("svg", "png", "pdf")
 """Forms of a figure that lie beside the page; its CSV is in the page."""
 
@@ -71,6 +73,7 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
                 f["name"]: find_downloads(figures, f["name"], edition) for f in held.figures
             },
             as_cards=AS_CARDS,
+            most_open=MOST_OPEN,
             cautions={f.name: f.caution for f in list_figures(topic, edition.study)},
             citation=read_citation(find_project_root()),
         )
