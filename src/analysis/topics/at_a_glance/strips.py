@@ -57,8 +57,12 @@ def _row(strip: Strip) -> str:
 def write_legend(released: Released, strips: list[Strip]) -> str:
     """What the marks are."""
     say, edition = released.say, released.edition
-    are_many = any(len(strip.places) > MOST_RINGS for strip in strips)
-    parts = [say.text("at_a_glance.band" if are_many else "at_a_glance.ring")]
+    counts = [len(strip.places) for strip in strips]
+    parts = []
+    if any(0 < count <= MOST_RINGS for count in counts):
+        parts.append(say.text("at_a_glance.ring"))
+    if any(count > MOST_RINGS for count in counts):
+        parts.append(say.text("at_a_glance.band"))
     if not edition.is_whole_project:
         has_range = bool((released.table["unit"] == "eur").any())
         key = "at_a_glance.disc_and_range" if has_range else "at_a_glance.disc"
