@@ -8,12 +8,13 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import draw_topic
 from markupsafe import escape
 from rendered import edition_of, render, render_topic
 
 from analysis.drawing.vector import ROLES, sketch
 from analysis.inputs.printed.audit_file import read_audit
-from analysis.release.rules import release
+from analysis.release.rules import release, release_table
 from analysis.report.html import Output
 from analysis.report.pages import index
 from analysis.report.pages.environment import (
@@ -23,16 +24,20 @@ from analysis.report.pages.environment import (
     align_decimals,
 )
 from analysis.report.pages.executed import Executed, in_brief, read_executed
+from analysis.report.pages.front import OVERVIEW
 from analysis.report.pages.index import MOST_BYTES, write_index
 from analysis.report.pages.links import Page, find_pages
 from analysis.report.pages.summaries import count_hidden
 from analysis.report.tables import show_table, show_tables
 from analysis.study.declaration import LANGUAGES
+from analysis.study.edition import Edition
 from analysis.study.study_file import read_study
 from analysis.study.wording import Wording
-from analysis.topics.catalogue import list_figures, list_tables
+from analysis.topics.catalogue import list_figures, list_tables, read_material
 from analysis.topics.publication_audit.audit import audit_figures
+from analysis.topics.publication_audit.cards import CARDS
 from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
+from analysis.topics.publication_audit.verdicts import BY_DOCUMENT
 from analysis.topics.training_attendance import REACH
 
 pytestmark = pytest.mark.slow
@@ -72,8 +77,16 @@ def numbers_of(html: str, section: str) -> list[int]:
     return [int(n) for n in re.findall(r">[^<>]*?(\d+)<", inside)]
 
 
+def numbers_in_print(edition: Edition) -> str:
+    """All checks, and those that do not fit, of the figure that page and publication show."""
+    drawn = draw_topic("publication_audit", edition.study.key, "all", edition.language)
+    table = drawn["publication_audit_by_check"].released.table
+    doubts = table["inconsistent"].sum()
+    return f"{doubts + table['consistent'].sum() + table['uninformative'].sum()} {doubts}"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_path: Path) -> None:
+def test_the_index_counts_checks_as_page_and_print_do(language: str, tmp_path: Path) -> None:
     edition = edition_of(STUDY, "all", language)
     audit = read_audit(edition.study)
     checks = estimate_checks(audit, audit_figures(audit), language)
@@ -82,13 +95,13 @@ def test_the_index_sums_up_the_audit_a_printed_number_once(language: str, tmp_pa
     write_index(edition.study, [], tmp_path / edition.study.key)
     name = "index" if language == "fi" else f"index_{language}"
     html = (tmp_path / STUDY / f"{name}.html").read_text("utf-8")
-    worst = checks.groupby("figure")["verdict"].agg(set)
-    doubted = worst.map(lambda said: "inconsistent" in said)
-    fitting = worst.map(lambda said: "consistent" in said) & ~doubted
-    counts = [int(doubted.sum()), int(fitting.sum())]
+    counts = checks["verdict"].value_counts()
     total, *each = numbers_of(html, "trust-audit")
-    assert total == len(worst)
-    assert each == [counts[1], counts[0], total - sum(counts)]
+    assert total == len(checks)
+    assert each == [counts["consistent"], counts["inconsistent"], counts["uninformative"]]
+    numbers = str(checks["figure"].nunique())
+    assert escaped(Wording(language).text("index.audit_numbers", numbers=numbers)) in html
+    assert [str(total), str(each[1])] == re.findall(r"\d+", numbers_in_print(edition))
     assert f'href="all/{page.name}"' in html.partition("trust-audit")[2].partition("</section>")[0]
 
 
@@ -166,7 +179,7 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
     study = read_study(STUDY)
     html = write_index(study, [], full / STUDY).read_text("utf-8")
     answers = sections_of(html)
-    assert tuple(answers) == study.topics
+    assert tuple(answers) == tuple(topic for topic in study.topics if topic != OVERVIEW)
     for topic, answer in answers.items():
         held = read_executed(full / STUDY / "all" / f"{topic}.ipynb")
         figure = next(f for f in list_figures(topic, study) if f.caution)
@@ -194,6 +207,19 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
     assert at == sorted(at)
 
 
+def test_a_map_of_equal_cells_leads_to_each_place_at_a_glance(full: Path) -> None:
+    study = read_study(STUDY)
+    html = write_index(study, [], full / STUDY).read_text("utf-8")
+    cells = re.findall(
+        r'<li style="grid-row: (\d); grid-column: (\d)"><a href="(\w+)/at_a_glance.html"', html
+    )
+    assert [key for _, _, key in cells][:2] == ["raahe", "utajarvi"]
+    assert {(key, int(row), int(column)) for row, column, key in cells} == {
+        (key, m.tile.row, m.tile.column) for key, m in study.municipalities.items() if m.tile
+    }
+    assert html.index('class="map"') < html.index('class="places"')
+
+
 def test_a_place_is_led_to_where_it_has_something_of_its_own(full: Path) -> None:
     """Pages that repeat the project's are in the table of all pages; each link says its place."""
     html = write_index(read_study(STUDY), [], full / STUDY).read_text("utf-8")
@@ -219,7 +245,7 @@ def test_a_topic_without_the_figure_that_answers_gives_its_first(tmp_path: Path)
     for topic in study.topics:
         render_topic(topic, edition, tmp_path, save=False)
     html = write_index(study, [], tmp_path / study.key).read_text("utf-8")
-    assert set(sections_of(html)) == set(study.topics)
+    assert set(sections_of(html)) == {*study.topics} - {OVERVIEW}
     assert study.aims["garden"]["sv"] in html  # it says nothing else of what it is about
     assert "Projekttid 1.10.2025–31.12.2026" in html
 
@@ -403,3 +429,36 @@ def test_numbers_of_a_column_stand_under_each_other_by_their_decimal_mark() -> N
     assert [row[2] for row in align_decimals(rows, "fi")] == ["1,5", f"2{mark}{figure}", "3,5"]
     assert [row[3] for row in align_decimals(rows, "fi")] == ["–", "5–9", "7"]
     assert align_decimals([["1,070.5"], ["2"]], "en") == [["1,070.5"], [f"2{mark}{figure}"]]
+
+
+def test_doubts_stand_on_cards_with_their_arithmetic_and_source(tmp_path: Path) -> None:
+    edition = edition_of(STUDY, "all", "en")
+    material = read_material("publication_audit", edition)
+    cards = release_table(CARDS, material)
+    doubts = draw_topic("publication_audit", STUDY, "all", "en")["publication_audit_doubts"]
+    assert len(cards.table) == len(doubts.released.table) > 0
+    page = render("publication_audit", [show_table(cards)], edition, tmp_path)
+    html = page.read_text("utf-8")
+    found = re.findall(r"<li><h4>.*?</li>", html, re.DOTALL)
+    assert len(found) == len(cards.table)
+    for card, row in zip(found, cards.table.itertuples(), strict=True):
+        assert row.explanation
+        for words in (row.printed, row.implied, row.explanation, edition.document(row.document)):
+            assert escaped(words) in card
+
+
+@pytest.mark.parametrize("name", ["index.html", "raahe/survey_change.html", "all/at_a_glance.html"])
+def test_few_tab_stops_stand_before_the_content(full: Path, name: str) -> None:
+    write_index(read_study(STUDY), [], full / STUDY)
+    html = (full / STUDY / name).read_text("utf-8")
+    before = html.partition('id="content"')[0]
+    assert len(re.findall(r"<(?:a|summary|input|button|select)[ >]", before)) <= 60
+
+
+def test_a_long_table_is_folded_away_and_a_short_one_is_not(tmp_path: Path) -> None:
+    edition = edition_of(STUDY, "all", "en")
+    material = read_material("publication_audit", edition)
+    shown = [show_table(release_table(table, material)) for table in (CHECKS, BY_DOCUMENT)]
+    html = render("publication_audit", shown, edition, tmp_path).read_text("utf-8")
+    assert '<details class="behind"><summary>Every check' in html
+    assert html.count('<details class="behind">') == 1

@@ -1,20 +1,34 @@
 """The publication and the cards: accessible, complete, in order, and deaf to markup in data."""
 
+import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import FIGURES, draw_edition
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from analysis.drawing import style
 from analysis.drawing.sheet import words_in
-from analysis.report.publication.document import compile_pages, write_card, write_publication
-from analysis.report.publication.sections import SECTIONS, group_by_section
+from analysis.report.publication.content import describe_publication
+from analysis.report.publication.credits import describe_methods
+from analysis.report.publication.document import (
+    TEMPLATES,
+    compile_pages,
+    write_card,
+    write_publication,
+    write_share,
+)
+from analysis.report.publication.packing import pack
+from analysis.report.publication.sections import APPENDICES, SECTIONS, group_by_section
+from analysis.report.publication.share import describe_share
+from analysis.report.publication.summary import write_conclusions, write_messages
 from analysis.run.cli import main
-from analysis.study.declaration import LANGUAGES
-from analysis.study.study_file import open_edition, read_study
+from analysis.study.declaration import LANGUAGES, StudyError
+from analysis.study.study_file import build_study, open_edition, read_study
 from analysis.study.wording import Wording
 
 pytestmark = pytest.mark.slow
@@ -97,10 +111,15 @@ def test_a_publication_is_accessible_and_in_the_originals_order(
     check_accessible(path, language, edition.study_name(study))
     say, text = edition.say, words(path)
     drawn = [e for e in exhibits.values() if e.caption]
-    there = list(group_by_section(drawn))
-    titles = [say.text(f"publication.{key}") for key in ("aims", *there, "methods", "tables")]
-    body = text[text.index(say.text("publication.findings"), text.index(titles[-1])) :]
-    places = [body.index(title) for title in titles[1:]]
+    there = [key for key in group_by_section(drawn) if key not in APPENDICES]
+    order = ("messages", "summary", "aims", *there, "methods", "made_by", "cite_title", *APPENDICES)
+    titles = [say.text(f"publication.{key}") for key in (*order, "tables")]
+    if not edition.study.publication.made_by:
+        titles.remove(say.text("publication.made_by"))
+    body = text[text.rindex(titles[0]) :]
+    places = [body.index(titles[0])]
+    for title in titles[1:]:
+        places.append(body.index(title, places[-1]))
     assert places == sorted(places)
     for exhibit in drawn:
         assert exhibit.caption is not None
@@ -191,3 +210,115 @@ def test_the_command_writes_cards(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert len(PdfReader(tmp_path / "card_kemi_published_fi.pdf").pages) == 1
     assert main(["publication", "meri_lappi", "--card", "oulu"]) == 2
     assert "unknown municipality 'oulu'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_at_a_glance_is_a_picture_to_share(language: str, tmp_path: Path) -> None:
+    edition = open_edition(STUDY, "raahe", language, "example")
+    exhibits = draw_edition(STUDY, "raahe", language, "example")
+    path = write_share(edition, exhibits, tmp_path / "share.png")
+    assert list(tmp_path.iterdir()) == [path]
+    with Image.open(path) as picture:
+        assert picture.size == (1200, 630)
+    content = describe_share(edition, exhibits)
+    assert content["mark"] == edition.say.text("synthetic.mark")
+    assert edition.say.text("publication.share_caveat") in content["caveat"]
+    for strip in content["strips"]:
+        places = [*strip["rings"], *(strip[name] for name in ("point", "low", "high"))]
+        assert all(place is None or 0 <= place <= 1 for place in places)
+
+
+def test_a_study_without_a_glance_has_no_picture_to_share() -> None:
+    edition = open_edition("meri_lappi", "kemi", "fi")
+    with pytest.raises(ValueError, match="nothing at a glance"):
+        describe_share(edition, {})
+
+
+def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) -> None:
+    edition = open_edition(STUDY, "raahe", "fi", "example")
+    exhibits = draw_edition(STUDY, "raahe", "fi", "example")
+    path = write_card(edition, exhibits, tmp_path / "card.pdf")
+    text = words(path).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Työllisyyspalvelujen asiakasraadit" in text
+    alt = exhibits["at_a_glance_strips"].caption
+    assert alt is not None
+    assert "30 osallistujaa" in alt.alt
+    assert "Raahe yhdellä silmäyksellä" in text
+
+
+def pages_of(study: str, language: str, data: str, tmp_path: Path) -> list[str]:
+    edition = open_edition(study, "all", language, data)
+    exhibits = draw_edition(study, "all", language, data)
+    path = write_publication(edition, exhibits, tmp_path / "p.pdf")
+    texts = (page.extract_text().replace("\N{SOFT HYPHEN}", "") for page in PdfReader(path).pages)
+    return [flat(text).replace("\N{NO-BREAK SPACE}", " ") for text in texts]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_one_page_of_messages_a_short_summary_and_a_report(
+    language: str, tmp_path: Path
+) -> None:
+    say, pages = Wording(language), pages_of(STUDY, language, "example", tmp_path)
+    summary, methods = (
+        [k for k, text in enumerate(pages) if say.text(f"publication.{key}") in text][1:]
+        for key in ("summary", "methods")
+    )
+    assert say.text("publication.messages") in pages[1]
+    edition = open_edition(STUDY, "all", language, "example")
+    exhibits = draw_edition(STUDY, "all", language, "example")
+    messages = list(write_messages(edition, exhibits))
+    assert len(messages) == 5
+    for message in messages:
+        assert flat(message["finding"]).replace("\N{NO-BREAK SPACE}", " ") in pages[1]
+        assert flat(message["caution"]).replace("\N{NO-BREAK SPACE}", " ") in pages[1]
+    assert summary[0] == 2
+    assert methods[0] <= 30, "1 : 3 : 25"
+
+
+def test_conclusions_are_those_of_documents_and_none_are_made_up(tmp_path: Path) -> None:
+    edition = open_edition(STUDY, "all", "fi", "published")
+    conclusions = list(write_conclusions(edition))
+    assert [part["title"] for part in conclusions] == [
+        "Hankkeen omat johtopäätökset", "Mitä kunta voi tehdä: hankkeen neuvot",
+    ]  # fmt: skip
+    assert all("(2023)" in part["source"] for part in conclusions)
+    assert list(write_conclusions(open_edition("meri_lappi", "all", "fi"))) == []
+    text = " ".join(pages_of("meri_lappi", "fi", "published", tmp_path))
+    assert "Lähteet eivät kerro hankkeen johtopäätöksiä." in text
+
+
+def test_who_made_it_is_told_by_the_study_alone() -> None:
+    told = describe_methods(open_edition(STUDY, "all", "sv", "published"))
+    assert "Diakoniyrkeshögskolan" in told["made_by"][0]
+    assert told["cite"].startswith("The authors of Yhdessä osallisuutta analysis. ")
+    assert told["links"][0]["address"] == "https://yhdessaosallisuutta.diak.fi"
+    silent = describe_methods(open_edition("meri_lappi", "all", "sv"))
+    assert silent["made_by"] == silent["links"] == []
+
+
+def test_no_table_in_print_has_an_identifier() -> None:
+    edition = open_edition(STUDY, "all", "fi", "example")
+    content = describe_publication(edition, draw_edition(STUDY, "all", "fi", "example"))
+    figures = [f for s in content["sections"] + content["appendices"] for f in s["figures"]]
+    cells = [cell for figure in figures for row in figure["rows"] for cell in row]
+    assert [
+        cell for cell in cells if re.search(r"[a-z]_[a-z]|[a-z]\.(all|start|end)\b", cell)
+    ] == []
+    assert "set text(8pt)" in (TEMPLATES / "publication.typ").read_text("utf-8")
+
+
+def test_figures_are_packed_in_their_order_where_they_fit() -> None:
+    tall, small = {"height": 500.0, "name": "tall"}, {"height": 120.0, "name": "small"}
+    (packed,) = pack([[tall, tall | {"name": "next"}, small]])
+    assert [figure["name"] for figure in packed] == ["tall", "small", "next"]
+    (kept,) = pack([[small, small | {"name": "second"}, tall | {"height": 300.0}]])
+    assert [figure["name"] for figure in kept] == ["small", "second", "tall"]
+    assert sorted(f["name"] for f in pack([[tall, small]])[0]) == ["small", "tall"]
+
+
+def test_a_link_that_no_browser_opens_is_refused() -> None:
+    folder = read_study(STUDY).folder
+    table = tomllib.loads((folder / "study.toml").read_text("utf-8"))
+    table["publication"]["links"]["project"]["address"] = "javascript:alert(1)"
+    with pytest.raises(StudyError, match=r"links.project.address' on oltava verkko-osoite"):
+        build_study(table, folder)

@@ -29,6 +29,8 @@ class Figure(Table):
     caution : str
         Key of what its finding must not be taken for. A figure that has one answers its
         topic's question on the front page.
+    draws_all : bool
+        Whether it draws any number of places at once, and leaves none of them out.
     """
 
     describe: Callable[[Released], Caption]
@@ -36,11 +38,12 @@ class Figure(Table):
     section: str
     card_rank: int = 0
     caution: str = ""
+    draws_all: bool = False
 
     def caption(self, released: Released) -> Caption:
         """Title, subtitle, foot and alt text; of a part that is drawn, what the whole says."""
-        if released.whole is None:
-            return self.describe(released)
+        if released.whole is None or self.draws_all:
+            return self.describe(released.whole or released)
         return retell(self.describe(released), self.describe(released.whole), released)
 
     def plot_own(

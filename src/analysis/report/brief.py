@@ -8,6 +8,8 @@ from analysis.study.wording import MINUS
 
 MAIN = "ci"
 """Stem of the interval of a row's estimate; other stems are columns themselves."""
+RANGES = ("value", "planned")
+"""Stems of what somebody assumed or planned: its ends are no confidence interval."""
 LOW, HIGH = "_low", "_high"
 
 
@@ -46,6 +48,8 @@ def _head_interval(released: Released, stem: str) -> str:
     if stem == MAIN:
         return released.say.text("table.interval")
     estimate = released.say.text(released.of.frame.columns[stem].heading)
+    if stem in RANGES:
+        return released.say.text("table.range_of", estimate=estimate)
     return released.say.text("table.interval_of", estimate=estimate)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.report.archive import ARCHIVE, write_archive
 from analysis.report.pages.files import page_stem
 from analysis.report.provenance.code import CodeVersion, find_code_version
 from analysis.report.provenance.manifest import CRATE, MANIFEST, Provenance
@@ -52,7 +53,8 @@ def report(run: Run, ended: Sequence[Outcome]) -> Path:
     made_from = fingerprint_summary(run.digest, asked, folder)
     if ended or not is_current(folder, SUMMARY, made_from):
         _write(run, ended, code)
-        written = [*folder.glob("index*.html"), folder / MANIFEST, folder / CRATE]
+        there = [folder / name for name in (MANIFEST, CRATE, ARCHIVE) if (folder / name).exists()]
+        written = [*folder.glob("index*.html"), *there]
         write_record(folder, SUMMARY, FAILED if ended else made_from, written)
     index = folder / f"{page_stem(run.study, 'index', run.units[0].language)}.html"
     return index if index.exists() else folder / "index.html"
@@ -63,6 +65,7 @@ def _write(run: Run, ended: Sequence[Outcome], code: CodeVersion) -> None:
     from analysis.report.provenance.crate import write_crate
     from analysis.report.provenance.manifest import write_manifest
 
+    write_archive(run.folder)
     failed = [outcome for outcome in ended if outcome.error]
     misfits = [misfit for outcome in ended for misfit in outcome.misfits]
     write_index(run.study, list(_list_failed(run)), run.folder, misfits)

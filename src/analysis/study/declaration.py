@@ -11,6 +11,7 @@ NATIVE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 """Languages as their own speakers write them."""
 LANGUAGES = tuple(LANGUAGE_NAMES)
 TOPICS = (
+    "at_a_glance",
     "training_attendance",
     "survey_change",
     "cost_breakdown",

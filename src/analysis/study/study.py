@@ -1,6 +1,5 @@
 """What a study is: municipalities, labels, documents, its disclosure rule, and all else."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,36 +18,19 @@ from analysis.study.codebook import (
 )
 from analysis.study.codebook_faults import find_codebook_faults
 from analysis.study.costing import Costing, find_costing_faults
-from analysis.study.cross_checks import Declared, Fault, fault, strings, unknown
+from analysis.study.credits import Credits
+from analysis.study.cross_checks import Declared, Fault, fault, unknown
 from analysis.study.declaration import COST_KINDS, COST_PARTS, LANGUAGES, TOPICS
 from analysis.study.index import Index
 from analysis.study.languages import find_language_faults
+from analysis.study.municipality import Municipality, find_municipality_faults
 from analysis.study.project import list_studies
-from analysis.study.section import Name, Section, Text, Texts, one_of
-from analysis.study.spelling import forms
+from analysis.study.section import Name, Section, Texts, one_of
 from analysis.study.survey import Survey, find_survey_faults
 from analysis.study.terms import WAVE_NAMES, find_term_faults
 
 if TYPE_CHECKING:
     from analysis.study.wording import Wording
-
-
-class Municipality(Section):
-    """A municipality: Statistics Finland's code, its name and other spellings."""
-
-    code: Annotated[str, Field(pattern="^[0-9]+$")]
-    name: Texts
-    aliases: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    inside: Texts = Field(default_factory=dict)
-    """The name as a sentence needs it ("Raahessa"); empty where it is not declared."""
-    genitive: Texts = Field(default_factory=dict)
-    """As `inside` ("Raahen")."""
-
-    def spellings(self, key: str) -> frozenset[str]:
-        """How exports may call it."""
-        # A spreadsheet makes the number 71 of the code "071".
-        codes = (self.code, str(int(self.code)))
-        return forms((key, *self.name.values(), *self.aliases, *codes))
 
 
 PUBLIC = ("participants",)
@@ -89,6 +71,8 @@ class StudyFile(Section):
     """What the project was and for whom, in a sentence; it opens the front page."""
     aims: Mapping[str, Texts] = {}
     """What the project set out to do, a sentence each."""
+    publication: Credits = Credits()
+    """Who made the study's publication, and how it is cited."""
     disclosure: DisclosureRule
     survey: Survey = Survey()
     project: Days = Days()
@@ -207,31 +191,12 @@ def find_faults(file: Declared) -> Iterator[Fault]:
         if other not in studies:
             yield fault("study_fault.unknown", "compared_with", other, choices=", ".join(studies))
     yield from find_survey_faults(file)
-    yield from _find_municipality_faults(file)
+    yield from find_municipality_faults(file)
     yield from find_codebook_faults(file)
     yield from _find_name_faults(file)
     yield from find_costing_faults(file)
     yield from find_term_faults(file)
     yield from find_language_faults(file)
-
-
-def _find_municipality_faults(file: Declared) -> Iterator[Fault]:
-    """Codes and spellings that several municipalities share."""
-    places = {key: file.section("municipalities", key) for key in file.section("municipalities")}
-    spellings = {
-        key: forms(filter(None, [key, *strings([place.get("name"), place.get("aliases")])]))
-        for key, place in places.items()
-    }
-    told = (code for place in places.values() for code in strings(place.get("code")))
-    codes = Counter(filter(None, told))  # an empty one is a fault of its own
-    spelled = Counter(spelling for found in spellings.values() for spelling in found)
-    for key, place in places.items():
-        for code in strings(place.get("code")):
-            if codes[code] > 1:
-                yield fault("study_fault.code_again", "municipalities", key, "code", code=code)
-        for spelling in sorted(spellings[key]):
-            if spelled[spelling] > 1:
-                yield fault("study_fault.spelled_again", "municipalities", key, spelling=spelling)
 
 
 def _find_name_faults(file: Declared) -> Iterator[Fault]:

@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.drawing.figure import Figure
-from analysis.release.estimates import Table
+from analysis.release.estimates import Released, Table
+from analysis.release.rules import release_table
 from analysis.study.edition import Edition
 from analysis.study.instrument import list_panels
 from analysis.study.study import Study
 from analysis.topics import (
+    at_a_glance,
     cost_breakdown,
     project_monitoring,
     publication_audit,
@@ -20,6 +22,7 @@ from analysis.topics import (
 )
 
 TOPICS: Mapping[str, ModuleType] = {
+    "at_a_glance": at_a_glance,
     "training_attendance": training_attendance,
     "survey_change": survey_change,
     "cost_breakdown": cost_breakdown,
@@ -62,7 +65,20 @@ def read_material(topic: str, edition: Edition) -> Any:
     """
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
         return cost_breakdown.read_material(edition, read_change(edition))
+    if topic == "at_a_glance":  # shows what the others released
+        return at_a_glance.Material(edition, _release_parts(edition))
     return TOPICS[topic].read_material(edition)
+
+
+def _release_parts(edition: Edition) -> dict[str, Released]:
+    """Tables of other topics that a place is shown by, as they are released."""
+    found: dict[str, Released] = {}
+    for topic, names in at_a_glance.PARTS.items():
+        if topic in edition.study.topics:
+            figures = {figure.name: figure for figure in list_figures(topic, edition.study)}
+            material = read_material(topic, edition)
+            found |= {n: release_table(figures[n], material) for n in names if n in figures}
+    return found
 
 
 def read_change(edition: Edition) -> pd.DataFrame | None:

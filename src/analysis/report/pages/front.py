@@ -1,6 +1,6 @@
 """The front page's answers: of each topic its question, a finding, its caution and a picture."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.report.pages.executed import Executed, Facts
@@ -8,6 +8,9 @@ from analysis.report.pages.links import Page
 from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS, list_figures
+
+OVERVIEW = "at_a_glance"
+"""The topic that sums the others up: it answers no question of its own."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +42,58 @@ def answer_questions(
     """Answers of the whole project's pages, in the study's order of topics."""
     pages = {page.topic: page for page in chosen if page.municipality == ALL}
     for topic in study.topics:
-        if topic in pages and (answer := _answer(study, language, pages[topic], chosen)):
+        if (
+            topic in pages
+            and topic != OVERVIEW
+            and (answer := _answer(study, language, pages[topic], chosen))
+        ):
             yield answer
+
+
+def choose_answer(topic: str, study: Study, drawn: Collection[str]) -> tuple[str, str] | None:
+    """Name and caution of the figure that answers a topic's question; None if none is drawn.
+
+    It is the first with a caution; else the first that is there.
+    """
+    cautions = {f.name: f.caution for f in list_figures(topic, study) if f.caution}
+    names = [figure.name for figure in list_figures(topic, study)]
+    name = next((name for name in (*cautions, *names) if name in drawn), None)
+    return None if name is None else (name, cautions.get(name, ""))
 
 
 def _answer(
     study: Study, language: str, page: Page, chosen: Mapping[Page, Executed]
 ) -> Answer | None:
-    """The finding of the first figure with a caution; else of the first that is there."""
     drawn = {facts["name"]: facts for facts in chosen[page].figures if facts["wide"]}
-    cautions = {f.name: f.caution for f in list_figures(page.topic, study) if f.caution}
-    name = next((name for name in (*cautions, *drawn) if name in drawn), None)
-    if name is None:
+    found = choose_answer(page.topic, study, drawn)
+    if found is None:
         return None
-    key = cautions.get(name, "")
+    name, caution = found
     return Answer(
         topic=page.topic,
         question=study.say(language).text(TOPICS[page.topic].TITLE),
         page=page,
         figure=drawn[name],
-        caution=study.say(page.language).text(key) if key else "",
+        caution=study.say(page.language).text(caution) if caution else "",
     )
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of the map that leads to a place's page."""
+
+    row: int
+    column: int
+    name: str
+    page: Page
+
+
+def map_places(study: Study, language: str, chosen: Mapping[Page, Executed]) -> list[Place]:
+    """The places that have a cell and a page, from north to south and west to east."""
+    pages = {page.municipality: page for page in chosen if page.topic == OVERVIEW}
+    found = [
+        Place(m.tile.row, m.tile.column, m.name[language], pages[key])
+        for key, m in study.municipalities.items()
+        if m.tile is not None and key in pages
+    ]
+    return sorted(found, key=lambda place: (place.row, place.column))

@@ -1,14 +1,17 @@
 """The index of a study's reports: every figure of every municipality, what is missing and why."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.report.about import describe_project
+from analysis.report.archive import ARCHIVE, Changes, compare_tables
 from analysis.report.pages.cards import make_rows
+from analysis.report.pages.changes import describe_changes
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, in_brief, read_executed
-from analysis.report.pages.front import answer_questions
+from analysis.report.pages.front import OVERVIEW, answer_questions, map_places
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.report.pages.shared import find_own_pages, find_shared
 from analysis.report.pages.summaries import (
@@ -30,6 +33,17 @@ MOST_PICTURED = 24
 
 MOST_LISTED = 12
 """More places than these are folded away, so that the answers and they fit few screens."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Whether a run has its tables in one file, and what of them changed since the one before."""
+
+    has_archive: bool
+    changes: Changes | None
+
+
+NOTHING_SAVED = Saved(has_archive=False, changes=None)
 
 
 def write_index(
@@ -61,8 +75,9 @@ def write_index(
     held = {page: executed for page, executed in read.items() if executed is not None}
     pages = list(held)
     languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
+    saved = Saved((folder / ARCHIVE).exists(), compare_tables(folder))
     for language in languages:
-        html = render_index(study, language, languages, held, failed, misfits)
+        html = render_index(study, language, languages, held, failed, misfits, saved)
         write_whole(folder / index_name(study, language), html.encode())
     for language in {*study.languages} - {*languages}:  # of pages that are no more
         (folder / index_name(study, language)).unlink(missing_ok=True)
@@ -86,6 +101,7 @@ def render_index(
     held: Mapping[Page, Executed],
     failed: Sequence[Page],
     misfits: Sequence[str] = (),
+    saved: Saved = NOTHING_SAVED,
 ) -> str:
     """The index in one language; a page that is not there in it is led to in another.
 
@@ -93,10 +109,10 @@ def render_index(
     """
     chosen = _choose(held, language)
     pictured = pictured_places(chosen)
-    html = _render(study, language, languages, chosen, failed, misfits, pictured)
+    html = _render(study, language, languages, chosen, failed, misfits, saved, pictured)
     if len(html.encode()) < MOST_BYTES:
         return html
-    return _render(study, language, languages, chosen, failed, misfits, pictured & {ALL})
+    return _render(study, language, languages, chosen, failed, misfits, saved, pictured & {ALL})
 
 
 def _render(
@@ -106,6 +122,7 @@ def _render(
     chosen: Mapping[Page, Executed],
     failed: Sequence[Page],
     misfits: Sequence[str],
+    saved: Saved,
     pictured: Set[str],
 ) -> str:
     index = templates().get_template("study_index.html.j2")
@@ -116,6 +133,7 @@ def _render(
             title=study.name[language],
             about=describe_project(study, language),
             answers=list(answer_questions(study, language, chosen)),
+            tiles=map_places(study, language, chosen),
             own_pages=find_own_pages(chosen),
             most_listed=MOST_LISTED,
             indexes={other: index_name(study, other) for other in languages},
@@ -124,6 +142,8 @@ def _render(
             failed=failed,
             stale={(p.municipality, p.topic, p.language): p.since for p in failed},
             misfits=misfits,
+            archive=ARCHIVE if saved.has_archive else "",
+            changes=describe_changes(study, language, saved.changes),
             **_overview(study, language, (*chosen, *failed), pictured),
             **_cards(study, chosen, pictured),
             **_trust(study, chosen),
@@ -148,7 +168,9 @@ def _overview(
 def _cards(study: Study, chosen: Mapping[Page, Executed], pictured: Set[str]) -> dict[str, Any]:
     """Figures in small, by topic and name, and how many there are."""
     seen = {page: each for page, each in chosen.items() if page.municipality in pictured}
-    rows = {topic: dict(make_rows(study, topic, seen)) for topic in study.topics}
+    # The map leads to the places' own pictures, which are the largest.
+    topics = [topic for topic in study.topics if topic != OVERVIEW]
+    rows = {topic: dict(make_rows(study, topic, seen)) for topic in topics}
     cards = [card for row in rows.values() for cards in row.values() for card in cards]
     return {"rows": rows, "pictures": sum(bool(card.picture) for card in cards)}
 

@@ -14,7 +14,12 @@ from analysis.report.pages.prose import say_prose
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.topics.catalogue import TOPICS, list_figures
+from analysis.topics.publication_audit.cards import CARDS
 
+AS_CARDS = (CARDS.name,)
+"""Tables of few rows with much to read in each."""
+MOST_OPEN = 40
+"""Tables of more rows are folded away; a figure's always is."""
 BESIDE = ("svg", "png", "pdf")
 """Forms of a figure that lie beside the page; its CSV is in the page."""
 
@@ -67,6 +72,8 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
             downloads={
                 f["name"]: find_downloads(figures, f["name"], edition) for f in held.figures
             },
+            as_cards=AS_CARDS,
+            most_open=MOST_OPEN,
             cautions={f.name: f.caution for f in list_figures(topic, edition.study)},
             citation=read_citation(find_project_root()),
         )

@@ -26,25 +26,27 @@ BECAUSE = {
 
 @dataclass(frozen=True)
 class AuditSummary:
-    """How many printed numbers hold, do not, and which no check can tell of.
+    """How many checks of printed numbers hold, do not, and cannot tell, as its page says it.
 
     Attributes
     ----------
     link, language : str
         The page with every check.
-    numbers : mapping
-        Printed numbers by verdict. A number that does not fit in one check does
-        not fit; else it fits if any check says so.
+    checks : mapping
+        Checks by verdict.
+    numbers : int
+        Printed numbers that they are of; one may be in several.
     """
 
     link: str
     language: str
-    numbers: Mapping[str, int]
+    checks: Mapping[str, int]
+    numbers: int
 
     @property
     def total(self) -> int:
-        """All printed numbers."""
-        return sum(self.numbers.values())
+        """All checks."""
+        return sum(self.checks.values())
 
 
 def summarize_audit(chosen: Mapping[Page, Executed]) -> AuditSummary | None:
@@ -52,9 +54,11 @@ def summarize_audit(chosen: Mapping[Page, Executed]) -> AuditSummary | None:
     for page, held in chosen.items():
         for facts in held.released:
             if facts["name"] == CHECKS.name and facts["kind"] == "table":
-                counts = Counter(_verdicts(facts, page.language).values())
-                numbers = {verdict: counts[verdict] for verdict in VERDICTS}
-                return AuditSummary(page.link, page.language, numbers)
+                rows = list(_rows(facts, Wording(page.language)))
+                counts = Counter(verdict for _, verdict in rows)
+                checks = {verdict: counts[verdict] for verdict in VERDICTS}
+                numbers = len({figure for figure, _ in rows})
+                return AuditSummary(page.link, page.language, checks, numbers)
     return None
 
 
@@ -122,15 +126,6 @@ def label(facts: Facts) -> str:
     """What a figure measures, in its own words; a table's caption."""
     words = str(facts.get("subtitle") or facts["caption"]).removeprefix(f"{facts['mark']}. ")
     return words.partition(". ")[0].removesuffix(".")
-
-
-def _verdicts(facts: Facts, language: str) -> dict[str, str]:
-    """What the checks of each printed number say of it together."""
-    said: dict[str, set[str]] = {}
-    for figure, verdict in _rows(facts, Wording(language)):
-        said.setdefault(figure, set()).add(verdict)
-    order = ("inconsistent", "consistent", "uninformative")
-    return {figure: next(v for v in order if v in found) for figure, found in said.items()}
 
 
 def _rows(facts: Facts, say: Wording) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the publication says, as data: typst lays it out and reads no markup from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -12,25 +12,40 @@ from analysis.drawing.words.shared_tables import STATEMENTS
 from analysis.inputs.own_files import reads_own_files
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
-from analysis.report.about import describe_period
+from analysis.report.about import describe_period, describe_project
 from analysis.report.exhibit import Exhibit
-from analysis.report.provenance.inputs import hash_data, is_private
-from analysis.report.provenance.sidecar import SOFTWARE
+from analysis.report.pages.front import OVERVIEW
+from analysis.report.publication.credits import describe_methods
+from analysis.report.publication.packing import pack
+from analysis.report.publication.prose import say_methods, say_section
 from analysis.report.publication.sections import (
+    APPENDICES,
     OF_A_MUNICIPALITY,
     SECTIONS,
     TOPIC_OF_STATEMENTS,
     find_on_card,
     group_by_section,
 )
+from analysis.report.publication.summary import (
+    write_conclusions,
+    write_messages,
+    write_summary,
+)
 from analysis.report.tables import table_cells
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
+from analysis.topics.at_a_glance import STRIPS
+from analysis.topics.catalogue import list_figures
 
 Content = dict[str, Any]
 LABELS = {
     "contents": "publication.contents",
-    "findings": "publication.findings",
+    "messages": "publication.messages",
+    "summary": "publication.summary",
+    "limits": "publication.limits",
+    "no_conclusions": "publication.no_conclusions",
+    "made_by": "publication.made_by",
+    "find_more": "publication.find_more",
     "more": "publication.more",
     "aims": "publication.aims",
     "methods": "publication.methods",
@@ -52,19 +67,45 @@ OTHERS = 5
 
 
 def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
-    """The whole publication's content, in the order of the original."""
-    say = edition.say
-    sections = [
-        _section(edition, key, group) for key, group in group_by_section(exhibits.values()).items()
-    ]
-    return _frame(edition, is_synthetic(exhibits.values())) | {
+    """The whole publication: messages, summary, report, methods, and its appendices."""
+    say, study = edition.say, edition.study
+    made_up = is_synthetic(exhibits.values())
+    sections = _pack_sections(edition, exhibits)
+    return _frame(edition, made_up) | {
         "subtitle": say.text("publication.subtitle"),
-        "facts": _facts(edition, is_synthetic(exhibits.values())),
-        "aims": [texts[edition.language] for texts in edition.study.aims.values()],
-        "sections": sections,
-        "methods": _methods(edition),
+        "facts": _facts(edition, made_up),
+        "about": describe_project(study, edition.language),
+        "aims": [texts[edition.language] for texts in study.aims.values()],
+        "messages": list(write_messages(edition, exhibits)),
+        "summary": list(write_summary(edition, exhibits)),
+        "conclusions": list(write_conclusions(edition)),
+        "sections": [section for section in sections if section["key"] not in APPENDICES],
+        "appendices": [section for section in sections if section["key"] in APPENDICES],
+        "methods": describe_methods(edition),
+        "explained": list(say_methods(say, study)),
         "documents": _documents(edition, list(exhibits.values())),
     }
+
+
+def _pack_sections(edition: Edition, exhibits: Mapping[str, Exhibit]) -> list[Content]:
+    """Sections in the publication's order, their figures in one that fills pages."""
+    groups = group_by_section(exhibits.values())
+    sections = [_section(edition, key, group) for key, group in groups.items()]
+    for section, about in zip(sections, _introduce(edition, groups), strict=True):
+        section["about"] = about
+    packed = pack(section["figures"] for section in sections)
+    return [
+        section | {"figures": figures} for section, figures in zip(sections, packed, strict=True)
+    ]
+
+
+def _introduce(edition: Edition, groups: Mapping[str, Sequence[Exhibit]]) -> Iterator[list[str]]:
+    """What each section is about: where a topic has several, the first says it."""
+    seen = {OVERVIEW}
+    for group in groups.values():
+        topic = next(t for t in edition.study.topics if group[0].released.name.startswith(t))
+        yield [] if topic in seen else list(say_section(edition.say, topic, "question"))[:1]
+        seen.add(topic)
 
 
 def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
@@ -73,18 +114,23 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
     drawn = [[shown for shown in group if shown.figure] for group in own]
-    shown = [each for each in find_on_card(exhibits.values()) if each.figure][:CARD_FIGURES]
+    ranked = [shown for shown in find_on_card(exhibits.values()) if shown.figure]
+    glance = [each for each in ranked if each.released.of is STRIPS]
+    # Of costs and the pilot the glance tells all that a card needs; of the answers it does not.
+    answers = {figure.name for figure in list_figures("survey_change", edition.study)}
+    beside = [each for each in ranked if not glance or each.released.name in answers]
+    shown = [*glance, *beside][:CARD_FIGURES]
     by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
     others = [each for each in by_rank if each not in shown]
     return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {
         "place": place,
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
-        "pilot": _pilot(edition, exhibits.get("project_monitoring_pilots")),
+        "pilot": "" if glance else _pilot(edition, exhibits.get("project_monitoring_pilots")),
         "figures": [_figure(each) for each in shown],
         "more": [each.caption.title for each in others[:OTHERS] if each.caption],
         "missing": [say.text(SECTIONS[key]) for key, group in
                     zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
-        "methods": _methods(edition),
+        "methods": describe_methods(edition),
     }  # fmt: skip
 
 
@@ -105,13 +151,17 @@ def _frame(edition: Edition, made_up: bool) -> Content:
 
 
 def _section(edition: Edition, key: str, group: Sequence[Exhibit]) -> Content:
-    say = edition.say
     return {
         "key": key,
-        "title": say.text(SECTIONS[key]),
+        "title": _title(edition, key),
         "figures": [_figure(shown) for shown in group if shown.figure],
         "told": _statements(edition, TOPIC_OF_STATEMENTS.get(key, "")),
     }
+
+
+def _title(edition: Edition, key: str) -> str:
+    title = edition.say.text(SECTIONS[key])
+    return edition.say.text("publication.appendix", title=title) if key in APPENDICES else title
 
 
 def _figure(shown: Exhibit) -> Content:
@@ -163,21 +213,6 @@ def _facts(edition: Edition, made_up: bool) -> list[str]:
         if own
         else say.text("publication.data_published"),
     ]
-
-
-def _methods(edition: Edition) -> Content:
-    say, study = edition.say, edition.study
-    rule = study.disclosure
-    (digest,) = hash_data(study, edition.data).values()
-    made = "publication.made_privately" if is_private(study, edition.data) else "publication.made"
-    minimum, least = say.number(rule.minimum_n), say.number(rule.minimum_count)
-    cited = {"title": edition.study_name(study.key), "software": SOFTWARE}
-    return {
-        "intervals": say.text("publication.intervals"),
-        "disclosure": say.text("publication.disclosure", minimum=minimum, least=least),
-        "made": say.text(made, software=SOFTWARE, sha256=digest),
-        "cite": say.text("publication.cite", subtitle=say.text("publication.subtitle"), **cited),
-    }
 
 
 def _documents(edition: Edition, exhibits: Sequence[Exhibit]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from analysis.report.exhibit import Exhibit
 from analysis.report.publication.content import describe_card, describe_publication, svg_name
+from analysis.report.publication.share import describe_share
 from analysis.study.edition import Edition
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,6 +41,11 @@ def write_card(edition: Edition, exhibits: Mapping[str, Exhibit], path: Path) ->
     return _typeset("card.typ", describe_card(edition, exhibits), exhibits, path)
 
 
+def write_share(edition: Edition, exhibits: Mapping[str, Exhibit], path: Path) -> Path:
+    """Write a municipality at a glance as a PNG of 1200 × 630 pixels; as `write_publication`."""
+    return _typeset("share.typ", describe_share(edition, exhibits), exhibits, path)
+
+
 def _typeset(
     template: str, content: dict[str, Any], exhibits: Mapping[str, Exhibit], path: Path
 ) -> Path:
@@ -48,7 +54,9 @@ def _typeset(
         folder = Path(setting)
         _lay_out(folder, content, exhibits)
         made = folder / path.name
-        made.write_bytes(compile_pages(folder, template))
+        compiled = draw_page(folder, template) if path.suffix == ".png" else compile_pages(
+            folder, template)  # fmt: skip
+        made.write_bytes(compiled)
         made.replace(path)
     return path
 
@@ -66,19 +74,28 @@ def _lay_out(folder: Path, content: dict[str, Any], exhibits: Mapping[str, Exhib
 
 
 def _figures(content: dict[str, Any]) -> list[dict[str, Any]]:
-    sections = content.get("sections", [{"figures": content.get("figures", [])}])
+    of_card = [{"figures": content.get("figures", [])}]
+    sections = [*content.get("sections", of_card), *content.get("appendices", [])]
     return [figure for section in sections for figure in section["figures"]]
+
+
+def draw_page(folder: Path, template: str) -> bytes:
+    """Let typst draw a folder's one page, a point a pixel."""
+    import typst
+
+    drawn: bytes = typst.compile(folder / template, format="png", ppi=72.0, **_options(folder))
+    return drawn
+
+
+def _options(folder: Path) -> dict[str, Any]:
+    """What typst may read: the folder, and no typeface but ours."""
+    fonts = Path(str(files("font_source_sans_pro").joinpath("files")))
+    return {"root": folder, "font_paths": [fonts], "ignore_system_fonts": True}
 
 
 def compile_pages(folder: Path, template: str) -> bytes:
     """Let typst set a folder as a tagged PDF; it refuses what breaks the standard."""
     import typst
 
-    fonts = files("font_source_sans_pro").joinpath("files")
-    return typst.compile(
-        folder / template,
-        root=folder,
-        font_paths=[Path(str(fonts))],
-        ignore_system_fonts=True,
-        pdf_standards=[STANDARD],
-    )
+    compiled: bytes = typst.compile(folder / template, pdf_standards=[STANDARD], **_options(folder))
+    return compiled

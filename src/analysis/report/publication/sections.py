@@ -6,6 +6,7 @@ from analysis.drawing.figure import Figure
 from analysis.report.exhibit import Exhibit
 
 SECTIONS: Mapping[str, str] = {
+    "at_a_glance": "publication.at_a_glance",
     "trainings": "publication.trainings",
     "peer_meetings": "publication.peer_meetings",
     "survey": "publication.survey",
@@ -15,6 +16,8 @@ SECTIONS: Mapping[str, str] = {
     "audit": "publication.audit",
 }
 """Key of each section's title, in the order of the original publication."""
+APPENDICES = ("audit",)
+"""Sections that follow the methods."""
 TOPIC_OF_STATEMENTS = {"survey": "survey_change", "peer_meetings": "project_monitoring"}
 """Where stands what documents tell in words of a topic."""
 OF_A_MUNICIPALITY = ("costs", "survey")

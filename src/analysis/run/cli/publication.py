@@ -43,11 +43,12 @@ def add(commands: Commands) -> None:
 def publication_command(parsed: argparse.Namespace) -> int:
     """Make what is asked for."""
     from analysis.report.exhibit import make_exhibits
-    from analysis.report.publication.document import write_card, write_publication
+    from analysis.report.publication.document import write_card, write_publication, write_share
     from analysis.study.declaration import ALL
     from analysis.study.edition import find_municipality
     from analysis.study.project import find_project_root
     from analysis.study.study_file import open_edition
+    from analysis.topics.at_a_glance import STRIPS
 
     study, language = read_choice(parsed)
     data = data_name(study, parsed.data)
@@ -60,8 +61,10 @@ def publication_command(parsed: argparse.Namespace) -> int:
         name = "publication" if edition.is_whole_project else f"card_{municipality}"
         exhibits = make_exhibits(edition)
         path = folder / f"{name}_{_label(data, exhibits.values())}_{language}.pdf"
-        made = write(edition, exhibits, path)
-        print(made)
+        print(write(edition, exhibits, path))
+        if not edition.is_whole_project and STRIPS.name in exhibits:
+            picture = path.with_name(path.name.replace("card_", "share_", 1)).with_suffix(".png")
+            print(write_share(edition, exhibits, picture))
     return 0
 
 

@@ -1,0 +1,161 @@
+"""A place at a glance: a strip a question, its place among the others and beside the project."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from analysis.drawing import style
+from analysis.drawing.figure import Figure
+from analysis.drawing.rows import NOTE_IN, REFERENCE, RING, RING_PT
+from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, Sheet, open_sheet, wrap
+from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.labels import place_name
+from analysis.release.estimates import Estimates, Released
+from analysis.topics.at_a_glance.rows import FRAME, combine_parts
+from analysis.topics.at_a_glance.view import Strip, find_activity, make_strips
+
+STRIP_IN, PLAIN_IN = 1.0, 0.62
+"""Height of a strip, and of one in which nothing is drawn."""
+PANEL_IN = (MARGIN_IN + 0.1, 2.95)
+VALUE_IN, SENTENCE_IN = 3.2, 4.2
+VALUE_PT, NO_VALUE_PT, SENTENCE_PT, QUESTION_PT = 16.0, 11.0, 9.5, 11.0
+DISC_PT = 10.0
+MOST_RINGS = 15
+"""More places than these are drawn as a band of how they are spread, not as a cloud."""
+TICK = 0.9
+"""Half the height of the project's tick, in halves of the panel."""
+
+
+def describe_strips(released: Released) -> Caption:
+    """Of which place it is, what was tried there, and each strip in words."""
+    say, edition, strips = released.say, released.edition, make_strips(released)
+    title = say.text("at_a_glance.title", place=place_name(edition, edition.municipality))
+    rows = [_row(strip) for strip in strips]
+    subtitle = f"{_subtitle(released)} {write_legend(released, strips)}"
+    caption = write_caption(released, title, subtitle, _foot(released, strips), rows)
+    # A place of which little is known has a picture even so: it says of what nothing is told.
+    return replace(caption, title=title)
+
+
+def _subtitle(released: Released) -> str:
+    say = released.say
+    if released.edition.is_whole_project:
+        return say.text("at_a_glance.subtitle_project")
+    if activity := find_activity(released):
+        return say.text("at_a_glance.subtitle", activity=activity)
+    return say.text("at_a_glance.subtitle_plain")
+
+
+def _row(strip: Strip) -> str:
+    """A strip in words."""
+    measured = f"{strip.measure} {strip.value}".strip()
+    return f"{strip.question} {measured}. {strip.sentence.removesuffix('.')}"
+
+
+def write_legend(released: Released, strips: list[Strip]) -> str:
+    """What the marks are."""
+    say, edition = released.say, released.edition
+    counts = [len(strip.places) for strip in strips]
+    parts = []
+    if any(0 < count <= MOST_RINGS for count in counts):
+        parts.append(say.text("at_a_glance.ring"))
+    if any(count > MOST_RINGS for count in counts):
+        parts.append(say.text("at_a_glance.band"))
+    if not edition.is_whole_project:
+        has_range = bool((released.table["unit"] == "eur").any())
+        key = "at_a_glance.disc_and_range" if has_range else "at_a_glance.disc"
+        parts.append(say.text(key, place=edition.place(edition.municipality)))
+    return say.text("at_a_glance.legend", marks="; ".join([*parts, say.text("at_a_glance.tick")]))
+
+
+def _foot(released: Released, strips: list[Strip]) -> str:
+    """What the word for withheld numbers means, where it stands anywhere."""
+    minimum = released.say.number(released.edition.study.disclosure.minimum_n)
+    is_withheld = any(strip.withheld for strip in strips)
+    return released.say.text("withheld.sentence", minimum=minimum) if is_withheld else ""
+
+
+def plot_strips(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
+    """Question and scale on the left, the value beside it, a sentence on the right."""
+    strips = make_strips(estimates)
+    heights = [_height_in(strip) for strip in strips]
+    sheet = open_sheet(caption, sum(heights), ax)
+    top_in = sheet.top_in
+    for strip, height in zip(strips, heights, strict=True):
+        _draw_strip(sheet, strip, top_in, height)
+        top_in += height
+    return sheet.ax
+
+
+def _wrap_measure(strip: Strip) -> list[str]:
+    return wrap(strip.measure, PANEL_IN[1] - MARGIN_IN, style.SMALL_PT)
+
+
+def _height_in(strip: Strip) -> float:
+    """Higher where the measure takes several lines."""
+    further = len(_wrap_measure(strip)) - 1
+    return STRIP_IN + further * NOTE_IN if strip.ends else PLAIN_IN
+
+
+def _draw_strip(sheet: Sheet, strip: Strip, top_in: float, height_in: float) -> None:
+    sheet.ax.plot([MARGIN_IN, RIGHT_IN], [top_in, top_in], color=style.FAINT, linewidth=0.8)
+    sheet.text(MARGIN_IN, top_in + 0.18, strip.question, fontsize=QUESTION_PT,
+               fontweight=style.SEMIBOLD)  # fmt: skip
+    middle = top_in + height_in / 2
+    small: dict[str, Any] = {"fontsize": style.SMALL_PT, "color": style.SOFT}
+    if strip.ends:
+        for line, words in enumerate(_wrap_measure(strip)):
+            sheet.text(MARGIN_IN, top_in + 0.37 + line * NOTE_IN, words, **small)
+        bottom_in = top_in + height_in
+        _draw_panel(sheet, strip, bottom_in - 0.54, bottom_in - 0.24)
+        for x_in, mark, side in zip(PANEL_IN, strip.marks, ("left", "right"), strict=True):
+            sheet.text(x_in, bottom_in - 0.14, mark, ha=side, **small)
+    size_pt, color = (VALUE_PT, style.TEAL) if strip.is_number else (NO_VALUE_PT, style.SOFT)
+    sheet.text(VALUE_IN, middle, wrap(strip.value, SENTENCE_IN - VALUE_IN, size_pt), color=color,
+               fontsize=size_pt, fontweight=style.SEMIBOLD)  # fmt: skip
+    lines = wrap(strip.sentence, RIGHT_IN - SENTENCE_IN, SENTENCE_PT)
+    sheet.text(SENTENCE_IN, middle, lines, fontsize=SENTENCE_PT)
+
+
+def _draw_panel(sheet: Sheet, strip: Strip, top_in: float, bottom_in: float) -> None:
+    """The scale, the other places as rings, the project as a tick, the place as a disc."""
+    panel = sheet.inset(*PANEL_IN, top_in, bottom_in)
+    panel.set(xlim=strip.ends, ylim=(-1, 1), xticks=[], yticks=[], facecolor="none")
+    panel.plot(strip.ends, [0, 0], color=style.FAINT, linewidth=1.2, zorder=0)
+    if strip.ends[0] < 0:
+        panel.plot([0, 0], [-0.4, 0.4], color=style.SOFT, linewidth=1.0, zorder=0.5)
+    if len(strip.places) > MOST_RINGS:
+        _draw_band(panel, strip)
+    elif strip.places:
+        level = [0] * len(strip.places)
+        panel.plot(strip.places, level, "o", markersize=RING_PT, zorder=2, clip_on=False, **RING)
+    if not np.isnan(strip.project):
+        panel.plot([strip.project] * 2, [-TICK, TICK], zorder=1, **REFERENCE)
+    if not np.isnan(strip.low):
+        panel.plot([strip.low, strip.high], [0, 0], color=style.TEAL_LIGHT, linewidth=4.0,
+                   solid_capstyle="round", zorder=1.5)  # fmt: skip
+    if not np.isnan(strip.point):
+        panel.plot([strip.point], [0], "o", markersize=DISC_PT, color=style.TEAL, zorder=3,
+                   clip_on=False)  # fmt: skip
+
+
+def _draw_band(panel: Axes, strip: Strip) -> None:
+    """From the lowest to the highest place a line, and a box around the middle half."""
+    low, first, third, high = np.quantile(strip.places, (0, 0.25, 0.75, 1))
+    panel.plot([low, high], [0, 0], color=style.RING, linewidth=1.6, zorder=1)
+    panel.fill_between([first, third], -0.55, 0.55, color=style.MUTED, linewidth=0, zorder=1)
+
+
+STRIPS = Figure(
+    name="at_a_glance_strips",
+    frame=FRAME,
+    estimate=combine_parts,
+    describe=describe_strips,
+    plot=plot_strips,
+    section="at_a_glance",
+    caption_key="at_a_glance.caption",
+    card_rank=1,
+    draws_all=True,
+)

@@ -1,0 +1,212 @@
+"""What a strip shows of a question: rings, disc, tick, its value and a sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from analysis.drawing.words.numbers import band_text, headcount
+from analysis.release.estimates import Estimates, Released
+from analysis.study.declaration import ALL
+from analysis.study.instrument import list_panels
+from analysis.study.wording import Wording
+from analysis.topics.at_a_glance.rows import CONTINUED, QUESTIONS
+
+DECIMALS = 2
+"""Of the change of a mean over several items, which moves less than each of them."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A question's strip.
+
+    Attributes
+    ----------
+    question, measure : str
+        What is asked, and what is measured, with its unit.
+    value : str
+        Of the edition's place, or of the project.
+    is_number : bool
+        Whether the value is a number; else it says that there is none.
+    sentence : str
+        What the value rests on, and how sure it is.
+    places : tuple of float
+        Estimates of the other places.
+    point, low, high : float
+        Estimate of the edition's place and its interval; not numbers where there are none.
+    project : float
+        Not a number where there is none.
+    ends : tuple of float
+        Of the scale, the same in every place; empty where nothing is drawn.
+    marks : tuple of str
+        What stands at the ends of the scale.
+    withheld : bool
+        Whether there is a place of which nothing is told here; the sentence names it.
+    """
+
+    question: str
+    measure: str
+    value: str
+    is_number: bool
+    sentence: str
+    places: tuple[float, ...] = ()
+    point: float = nan
+    low: float = nan
+    high: float = nan
+    project: float = nan
+    ends: tuple[float, ...] = ()
+    marks: tuple[str, str] = ("", "")
+    withheld: bool = False
+
+
+def make_strips(estimates: Estimates) -> list[Strip]:
+    """The strips of an edition, of all places whether or not they are drawn."""
+    whole = estimates.whole if isinstance(estimates, Released) else None
+    return list(_make(whole or estimates))
+
+
+def _make(estimates: Estimates) -> Iterator[Strip]:
+    table = estimates.table
+    for question in QUESTIONS:
+        rows = table[table["question"] == question].set_index("municipality")
+        if question == "followed" and len(rows):
+            yield _followed(estimates, rows)
+        elif rows["estimate"].notna().any():
+            yield _measured(estimates, question, rows)
+
+
+def _measured(estimates: Estimates, question: str, rows: pd.DataFrame) -> Strip:
+    edition, say = estimates.edition, estimates.say
+    places = rows.drop(ALL, errors="ignore")
+    others = places.drop(edition.municipality, errors="ignore")["estimate"].dropna()
+    row = _find_row(rows, edition.municipality)
+    ends, marks = _scale(estimates, question, rows)
+    value = say.text("withheld.symbol")
+    point = low = high = nan
+    if row is not None:
+        value = write_value(say, question, row["estimate"])
+        if not edition.is_whole_project:
+            point, low, high = row[["estimate", "estimate_low", "estimate_high"]].astype("float64")
+    return Strip(
+        question=say.text(QUESTIONS[question]),
+        measure=_measure(estimates, question),
+        value=value,
+        is_number=row is not None,
+        sentence=" ".join(_sentences(estimates, question, row, rows)),
+        places=tuple(others.astype("float64")),
+        point=point,
+        low=low,
+        high=high,
+        project=float(rows["estimate"].get(ALL, nan)),
+        ends=ends,
+        marks=marks,
+        withheld=bool(places["estimate"].isna().any()),
+    )
+
+
+def _find_row(rows: pd.DataFrame, municipality: str) -> Any:
+    """The row of a place, or of the project; None where it tells no estimate."""
+    if municipality not in rows.index or pd.isna(rows.loc[municipality, "estimate"]):
+        return None
+    return rows.loc[municipality]
+
+
+def write_value(say: Wording, question: str, value: float) -> str:
+    """An estimate in its question's unit."""
+    if question == "came":
+        return say.percent(value)
+    if question == "cost":
+        return say.euros(value)
+    return say.number(value, DECIMALS, signed=True)
+
+
+def _measure(estimates: Estimates, question: str) -> str:
+    say, edition = estimates.say, estimates.edition
+    if question == "came":
+        return say.text("at_a_glance.came_measure")
+    if question == "cost":
+        return say.text("at_a_glance.cost_measure")
+    names = [edition.question(name) for name in list_panels(edition.study)[0].questions]
+    return say.text("at_a_glance.changed_measure", question=say.listing(names))
+
+
+def _scale(
+    estimates: Estimates, question: str, rows: pd.DataFrame
+) -> tuple[tuple[float, float], tuple[str, str]]:
+    """Ends of a scale and what stands at them, the same in every place."""
+    say = estimates.say
+    if question == "came":
+        return (0.0, 100.0), (say.number(0), say.percent(100))
+    numbers = rows[["estimate", "estimate_low", "estimate_high"]]
+    most = 1.05 * float(numbers.abs().max().max()) or 1.0
+    if question == "cost":
+        return (0.0, most), (say.number(0), say.euros(most, 0))
+    is_judged = list_panels(estimates.edition.study)[0].scale.is_judged
+    worse = say.text("at_a_glance.worse" if is_judged else "at_a_glance.less")
+    better = say.text("at_a_glance.better" if is_judged else "at_a_glance.more")
+    return (-most, most), (worse, better)
+
+
+def _sentences(estimates: Estimates, question: str, row: Any, rows: pd.DataFrame) -> Iterator[str]:
+    """What a place's value rests on, or that there is none; and the project's beside it."""
+    say = estimates.say
+    yield say.text("at_a_glance.untold") if row is None else _sentence(estimates, question, row)
+    project = rows["estimate"].get(ALL, nan)
+    if not estimates.edition.is_whole_project and pd.notna(project):
+        value = write_value(say, question, project)
+        yield say.text("at_a_glance.project", value=value)
+    if names := [estimates.edition.place(key) for key in rows.index[rows["estimate"].isna()]]:
+        yield say.text("withheld.places", places=say.some(names))
+
+
+def _sentence(estimates: Estimates, question: str, row: Any) -> str:
+    say = estimates.say
+    people = band_text(say, row["people"], row["people_most"])
+    interval = ""
+    if pd.notna(row["estimate_low"]):
+        ends = (write_value(say, question, row[f"estimate_{end}"]) for end in ("low", "high"))
+        interval = say.interval(*ends)
+    if question == "cost":
+        words = headcount(say, row["people"])
+        if not interval:
+            return say.text("at_a_glance.cost_sentence", participants=words)
+        return say.text("at_a_glance.cost_range", participants=words, range=interval)
+    part = band_text(say, row["part"], row["part_most"])
+    if question == "came":
+        return say.text("at_a_glance.came_sentence", people=people, part=part, interval=interval)
+    finding = say.text(_changed_key(estimates, row), interval=interval)
+    return f"{finding} {say.text('survey_change.ns', start=people, end=part)}"
+
+
+def _changed_key(estimates: Estimates, row: Any) -> str:
+    is_judged = list_panels(estimates.edition.study)[0].scale.is_judged
+    if not row["is_clear"]:
+        return "at_a_glance.unclear"
+    if row["estimate"] > 0:
+        return "at_a_glance.clearly_better" if is_judged else "at_a_glance.clearly_more"
+    return "at_a_glance.clearly_worse" if is_judged else "at_a_glance.clearly_less"
+
+
+def _followed(estimates: Estimates, rows: pd.DataFrame) -> Strip:
+    """Whether what was tried went on, as far as the documents tell."""
+    say, edition = estimates.say, estimates.edition
+    went_on = rows.index[rows["next"] == "continued"]
+    question = say.text(QUESTIONS["followed"])
+    if edition.is_whole_project:
+        value = f"{say.number(len(went_on))}/{say.number(len(rows))}"
+        names = say.some([edition.place(key) for key in went_on])
+        key = "at_a_glance.followed_at" if names else "at_a_glance.followed_nowhere"
+        return Strip(question, "", value, True, say.text(key, places=names))
+    what = rows["next"].get(edition.municipality, "not_reported")
+    is_number = what == "continued"
+    key = "at_a_glance.went_on" if is_number else "at_a_glance.untold_next"
+    return Strip(question, "", say.text(CONTINUED[what]), is_number, say.text(key))
+
+
+def find_activity(estimates: Estimates) -> str:
+    """What was tried in the edition's place; empty where no document tells."""
+    table, edition = estimates.table, estimates.edition
+    is_here = (table["municipality"] == edition.municipality) & (table["question"] == "followed")
+    return "; ".join(table.loc[is_here, f"activity_{edition.language}"])
