@@ -18,7 +18,7 @@ from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
 STUDIES = ("yhdessa_osallisuutta", "grona_timmar")
-SEEDS = range(int(os.environ.get("DRAWS", "6")))
+SEEDS = range(int(os.environ.get("DRAWS", "8")))
 FILES = {"kustannukset.csv": "costs", "ilmoittautumiset.csv": "registrations",
          "anmalningar.csv": "registrations", "enkat.csv": "responses"}  # fmt: skip
 SOME = (0, 1, 2, 3, 7, 30, 1_000)

@@ -7,6 +7,7 @@ from analysis.inputs.printed.published import read_published
 from analysis.study.study_file import read_study
 from analysis.topics.training_attendance.by_group import estimate_by_group
 from analysis.topics.training_attendance.per_year import estimate_per_year
+from analysis.topics.training_attendance.registered import with_rates
 from analysis.topics.training_attendance.totals import estimate_totals
 from analysis.topics.training_attendance.turnout import estimate_by_theme
 
@@ -50,3 +51,9 @@ def test_trainings_a_year_and_groups_are_as_printed(printed: pd.DataFrame) -> No
         "municipal_employees": 30, "parishes_and_firms": 26, "organisations": 23, "others": 21,
     }  # fmt: skip
     assert set(groups["trainings"]) == {6}
+
+
+def test_of_nobody_there_is_no_rate() -> None:
+    """As of a list on which nobody is registered."""
+    table = with_rates(pd.DataFrame({"attended": [0, 3], "n": [0, 4]}), "attended")
+    assert list(table["estimate"].isna()) == [True, False]

@@ -35,12 +35,12 @@ def with_rates(table: pd.DataFrame, part: str) -> pd.DataFrame:
     """A table with the rate of a part among ``n``, and its Wilson interval, on the scale 0-1.
 
     Where ``n`` or the part are told by bands, the rate is of their middles, and its interval
-    holds that of every pair of numbers within them; of nothing told there is none.
+    holds that of every pair of numbers within them; of nothing told, and of nobody, there is none.
     """
     ends = zip(*_ends(table, part), *_ends(table, "n"), strict=True)
     rates = [
         (float("nan"),) * 3
-        if pd.isna(low)
+        if pd.isna(low) or not most  # of nobody there is no rate
         else widest_rate(Band(int(low), int(high)), Band(int(fewest), int(most)))
         for low, high, fewest, most in ends
     ]
