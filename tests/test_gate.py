@@ -101,6 +101,8 @@ def test_integer_programming_finds_no_more_than_the_gate(
     assert (least <= counts).all()
     assert (counts <= most).all()
     assert is_open(least, most).all()
+    found = narrow(low, high, counts.sum(axis=0), rows)
+    assert np.array_equal(found, (least, most))
 
 
 @settings(max_examples=40)

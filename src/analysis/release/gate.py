@@ -1,5 +1,8 @@
 """What of places has to be told less exactly, since totals would give it away."""
 
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
 import numpy as np
 
 from analysis.release.bands import band_of
@@ -10,6 +13,8 @@ FEWEST = 5
 WIDENINGS = (1, 2)
 """How many bands are put together, one after another, before places are withheld."""
 UNBOUNDED = 10**9
+MOST_SETS_OF = 6
+"""Columns of which every set is looked at."""
 
 
 def choose_bands(
@@ -77,7 +82,7 @@ def is_safe(
 def narrow(
     low: np.ndarray, high: np.ndarray, totals: np.ndarray, rows: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """What the sums leave of the ends: all but one number of a sum bound the one.
+    """What all sums together leave of the ends.
 
     Parameters
     ----------
@@ -91,18 +96,59 @@ def narrow(
     Returns
     -------
     low, high : numpy.ndarray
+
+    Notes
+    -----
+    By Hoffman's theorem on circulations numbers fit if and only if they do so in every set of
+    columns: what places have in it, at least and at most, adds up to no more and no less than its
+    total. All sets are looked at of up to `MOST_SETS_OF` columns; of more, those of up to two
+    columns, and of all but up to two.
+
+    References
+    ----------
+    Hoffman, A. J. (1960). Some recent applications of the theory of linear inequalities to
+    extremal combinatorial analysis. Proceedings of Symposia in Applied Mathematics 10, 113-127.
     """
     low, high = low.astype("int64"), np.minimum(high, totals).astype("int64")
-    while True:
-        least = np.maximum(low, totals - (high.sum(axis=0) - high))
-        most = np.minimum(high, totals - (low.sum(axis=0) - low))
+    least, most = low.copy(), high.copy()
+    for inside in _sets_of_columns(low.shape[1], are_joint=rows is not None):
+        outside = ~inside
+        in_low, in_high = (end[:, inside].sum(axis=1, keepdims=True) for end in (low, high))
+        out_low, out_high = (end[:, outside].sum(axis=1, keepdims=True) for end in (low, high))
+        fewest, largest = in_low, in_high
         if rows is not None:
             first, last = rows[:, :1], rows[:, 1:]
-            least = np.maximum(least, first - (most.sum(axis=1, keepdims=True) - most))
-            most = np.minimum(most, last - (least.sum(axis=1, keepdims=True) - least))
-        if (least == low).all() and (most == high).all():
-            return low, high
-        low, high = least, most
+            fewest = np.maximum(in_low, first - out_high)
+            largest = np.minimum(in_high, last - out_low)
+        total = totals[inside].sum()
+        # What a place has in these columns, as the others' numbers leave it.
+        reached, allowed = total - (largest.sum() - largest), total - (fewest.sum() - fewest)
+        _raise(least, inside, reached - (in_high - high[:, inside]))
+        _lower(most, inside, allowed - (in_low - low[:, inside]))
+        if rows is not None:
+            _raise(least, outside, first - allowed - (out_high - high[:, outside]))
+            _lower(most, outside, last - reached - (out_low - low[:, outside]))
+    return least, most
+
+
+def _raise(least: np.ndarray, columns: np.ndarray, to: np.ndarray) -> None:
+    least[:, columns] = np.maximum(least[:, columns], to)
+
+
+def _lower(most: np.ndarray, columns: np.ndarray, to: np.ndarray) -> None:
+    most[:, columns] = np.minimum(most[:, columns], to)
+
+
+def _sets_of_columns(count: int, *, are_joint: bool) -> Iterator[np.ndarray]:
+    """Which columns are looked at together; each by itself where nothing joins them."""
+    sizes: Iterable[int] = range(count + 1)
+    if not are_joint:
+        sizes = (1,)
+    elif count > MOST_SETS_OF:
+        sizes = (0, 1, 2, count - 2, count - 1, count)
+    for size in sizes:
+        for chosen in combinations(range(count), size):
+            yield np.isin(np.arange(count), chosen)
 
 
 def _are_open(
