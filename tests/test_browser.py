@@ -190,12 +190,15 @@ def test_letters_of_drawings_are_large_inside_and_apart(
         page = visit(path, viewport=viewport)
         told = page.evaluate("document.fonts.ready.then(f => [...f].map(one => one.status))")
         assert told == ["loaded", "loaded"]
-        shown = page.locator(".drawing").evaluate_all(
+        # Figures that are the project's are led to, and not shown on a place's page.
+        drawings = page.locator(".drawing:visible")
+        shown = drawings.evaluate_all(
             "all => all.map(one => [...one.children].filter(c => c.getClientRects().length).length)"
         )
-        assert set(shown) == {1}, "one of the layouts"
-        words = page.locator(".drawing").evaluate_all(LETTERS)
-        assert words
+        assert set(shown) <= {1}, "one of the layouts"
+        words = drawings.evaluate_all(LETTERS)
+        is_index, is_narrow = path.parent == reports, viewport == NARROW
+        assert bool(words) == bool(shown and not (is_index and is_narrow)), path.name
         for word in words:
             assert word["size"] >= 12, (path.name, word)
             assert word["isInside"], (path.name, word)

@@ -15,9 +15,10 @@ from matplotlib.figure import Figure
 
 from analysis.drawing import style, typeface
 from analysis.drawing.hover import title_rows
-from analysis.drawing.marks import Drawing, take_apart
+from analysis.drawing.marks import Drawing
 from analysis.drawing.narrow import lay_out_narrow
 from analysis.drawing.raster import draw_png
+from analysis.drawing.recorder import take_apart
 from analysis.drawing.typeface import POINTS_AN_INCH
 from analysis.drawing.vector import draw_all, draw_fragment, style_rules
 from analysis.drawing.webfont import NORDIC, STACK, face_rules
