@@ -62,6 +62,7 @@ class Layout:
         first = min((box[0] for box in boxes), default=np.inf) + BESIDE_PT
         left = columns_of([b for b in rows if b.box[2] <= first])
         right = columns_of([b for b in rows if b.box[2] > first])
+        self._has_rows = bool(left)
         is_lifted = bool(boxes) and bool(left) and max(b.width for b in left[0]) > KEPT_PT
         self._labels = left.pop(0) if is_lifted else []
         parts = [Part(*hull([b.box for b in c])[::2], column=tuple(c)) for c in (*left, *right)]
@@ -100,12 +101,14 @@ class Layout:
         return crop([*marks, *map(paper, [*papered, *labels])], words)
 
     def _is_onpaper(self, word: Word) -> bool:
-        """Whether a box behind a word of a panel hides what runs there."""
+        """Whether a box behind a word of a panel is to hide what runs there."""
         left, top, right, low = word.box
         x, y = (left + right) / 2, (top + low) / 2
         papers = (extent(m) for m in self._body.marks if (m.panel, m.series) == (word.panel, PAPER))
         is_on = any(box[0] < x < box[2] and box[1] < y < box[3] for box in papers)
-        return is_on and word.panel != SHEET
+        # Points come closer to each other, and their names to what stood beside them.
+        is_name = not self._has_rows and word.pin_pt != word.x_pt
+        return word.panel != SHEET and (is_on or is_name)
 
     def _find_symbols(self) -> dict[str, Box]:
         """Marks on the sheet itself stand as in a panel."""
@@ -186,8 +189,9 @@ class Layout:
         inside = [w for w in self._body.words if w.panel == part.panel
                   and not (w.is_tick and part.left < w.x_pt)]  # fmt: skip
         # Each word as its pin and how far it reaches to either side of it.
-        pins = np.array([part.left, part.right, *(w.pin_pt for w in inside)])
-        reach = [(w.pin_pt - w.box[0], w.box[2] - w.pin_pt) for w in inside]
+        held = [self._pin(w) for w in inside]
+        pins = np.array([part.left, part.right, *held])
+        reach = [(pin - w.box[0], w.box[2] - pin) for pin, w in zip(held, inside, strict=True)]
         before, after = np.array([(0.0, 0.0), (0.0, 0.0), *reach]).T
         low = part.new_left - BESIDE_PT * (part.new_left > 0) + before
         high = part.new_right + BESIDE_PT * (part.new_right < WIDTH_PT - 1) - after
@@ -201,9 +205,14 @@ class Layout:
 
     def _place(self, word: Word, lines: dict[str, Map]) -> Word:
         """A word of a panel, as far from its mark as before."""
-        pin = float(lines[word.panel](np.array([word.pin_pt]))[0])
-        moved = pin + word.x_pt - word.pin_pt
+        pin = float(lines[word.panel](np.array([self._pin(word)]))[0])
+        moved = pin + word.x_pt - self._pin(word)
         return replace(word, x_pt=moved, pin_pt=pin, y_pt=self._down_to(word.y_pt))
+
+    def _pin(self, word: Word) -> float:
+        """Where a word of a panel is pinned: at a mark, or the edge that it stands outside of."""
+        left, _, right, _ = self._panels[word.panel]
+        return min(max(word.pin_pt, left), right)
 
     def _held(self, word: Word) -> float:
         return float(self._across(np.array([word.x_pt]))[0])

@@ -95,6 +95,7 @@ def _shortest(block: Block) -> float:
 def paper(word: Word) -> Mark:
     """White behind a label, so that no line of its panel runs through it."""
     left, top, right, low = word.box
+    top, low = top - 1.5, low + 1.5
     corners = np.array([(left - 2, top), (right + 2, top), (right + 2, low), (left - 2, low)])
     corners = np.vstack([corners, corners[:1]])
     return Mark(SHEET, "", corners, BOX_CODES, WHITE)
