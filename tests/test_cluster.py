@@ -94,7 +94,7 @@ def test_every_unit_arrives_once_though_a_worker_is_killed(
     assert len(made) == len(set(made)) == 6
     reports = projects["caller"] / "reports" / STUDY / "example"
     assert len(list(reports.glob("*/*.html"))) == 6
-    assert len(list(reports.glob("*/figures/*.png"))) > 12
+    assert len(list(reports.glob("*/figures/*.svg"))) > 12
     again = run(projects["caller"])
     assert "no page had to be made, 6 unchanged" in again.stdout, "as if it had been made here"
 

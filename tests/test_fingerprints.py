@@ -50,9 +50,12 @@ def test_a_run_makes_only_what_changed_and_removes_what_left_the_study(project: 
     reports = project / "reports" / STUDY / "example"
     assert "2 of 2 pages made, 0 unchanged" in run(project)
     figures = {p.name for p in (reports / "raahe" / "figures").iterdir()}
-    assert "training_attendance_totals.png" in figures
+    assert "training_attendance_totals.svg" in figures
+    assert {Path(name).suffix for name in figures} == {".svg", ".csv", ".json"}
+    whole = {path.suffix for path in (reports / "all" / "figures").iterdir()}
+    assert whole == {".svg", ".png", ".pdf", ".csv", ".json"}
     assert "no page had to be made, 2 unchanged" in run(project)
-    (reports / "raahe" / "figures" / "training_attendance_totals.png").write_bytes(b"altered")
+    (reports / "raahe" / "figures" / "training_attendance_totals.svg").write_bytes(b"altered")
     (reports / "raahe" / "own_notes.txt").write_text("kept", encoding="utf-8")
     assert "1 of 1 pages made, 1 unchanged" in run(project)
     assert "2 of 2 pages made" in run(project, "--force")

@@ -5,6 +5,7 @@ pdfium turns the PDF into pixels. Nothing in a file tells when it was made or on
 the same figure, the same bytes. A form that nobody asks for is not made.
 """
 
+from base64 import b64encode
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from html import escape
@@ -15,9 +16,10 @@ from matplotlib.figure import Figure
 
 from analysis.drawing import style, typeface
 from analysis.drawing.hover import title_rows
-from analysis.drawing.marks import Drawing, take_apart
+from analysis.drawing.marks import Drawing
 from analysis.drawing.narrow import lay_out_narrow
 from analysis.drawing.raster import draw_png
+from analysis.drawing.recorder import take_apart
 from analysis.drawing.typeface import POINTS_AN_INCH
 from analysis.drawing.vector import draw_all, draw_fragment, style_rules
 from analysis.drawing.webfont import NORDIC, STACK, face_rules
@@ -81,6 +83,17 @@ class Forms:
     def png(self) -> bytes:
         """Pixels for print, `style.DPI` an inch."""
         return self.rasterise(style.DPI)
+
+    def inner_picture(self, *, is_light: bool) -> str:
+        """The address of a picture inside a notebook: pixels, which every program shows.
+
+        Of a run, which nobody waits to look at, it is the SVG that is soonest made.
+        """
+        if is_light:
+            kind, data = "svg+xml", self.light_svg.encode()
+        else:
+            kind, data = "png", self.rasterise(style.SCREEN_DPI)
+        return f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
 
     def rasterise(self, dpi: int) -> bytes:
         """Pixels, so many an inch, as PNG."""

@@ -12,7 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.drawing.marks import SHEET, Drawing, Mark, Word
-from analysis.drawing.narrow_layout import BESIDE_PT, WIDTH_PT, Layout, extent, shift
+from analysis.drawing.narrow_layout import BESIDE_PT, Layout
+from analysis.drawing.narrow_parts import WIDTH_PT, extent, shift
 from analysis.drawing.narrow_words import GAP_PT, enlarge
 
 NARROWEST_PT = 62.0

@@ -1,13 +1,22 @@
 """How the body of one drawing becomes narrow: its parts side by side, and room between its rows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from analysis.drawing.marks import PAPER, SHEET, Box, Drawing, Look, Mark, Word
+from analysis.drawing.marks import PAPER, SHEET, Box, Drawing, Word
+from analysis.drawing.narrow_parts import (
+    WIDTH_PT,
+    Map,
+    Part,
+    Room,
+    crop,
+    extent,
+    move,
+    paper,
+    share,
+)
 from analysis.drawing.narrow_words import (
-    GAP_PT,
     LINE_PT,
     Block,
     blocks_of,
@@ -20,12 +29,8 @@ from analysis.drawing.narrow_words import (
     with_notes,
 )
 
-WIDTH_PT = 228.0
 KEPT_PT = 64.0
 """Labels no longer than this stay beside their rows."""
-LEAST = 0.42
-"""Of the width, for the panels: where less is left, the longest texts are wrapped."""
-SYMBOLS_PT = 40.0
 TALL_PT = 36.0
 """Marks that are higher than a row belong to none."""
 BESIDE_PT = 2.0
@@ -34,58 +39,6 @@ SYMBOLS = "symbols"
 """Name of the panel of marks that stand on the sheet itself."""
 RULE = 0.7
 """Of the sheet's width: a line that is longer stands for nothing."""
-WHITE = Look(fill="#ffffff")
-BOX_CODES = (1, 2, 2, 2, 79)
-"""Corners of a box, as of `matplotlib.path.Path`."""
-
-Map = Callable[[np.ndarray], np.ndarray]
-
-
-def extent(mark: Mark) -> Box:
-    """Where a mark stands."""
-    points = mark.points + np.array(mark.place or (0.0, 0.0))
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    return float(left), float(top), float(right), float(bottom)
-
-
-def move(mark: Mark, across: Map, down: Map) -> Mark:
-    """A mark elsewhere; a symbol keeps its size."""
-    if mark.place is not None:
-        x, y = across(np.array([mark.place[0]])), down(np.array([mark.place[1]]))
-        return replace(mark, place=(float(x[0]), float(y[0])))
-    x, y = across(mark.points[:, 0]), down(mark.points[:, 1])
-    return replace(mark, points=np.column_stack([x, y]))
-
-
-def shift(mark: Mark, right: float, down: float) -> Mark:
-    """A mark elsewhere, unchanged."""
-    return move(mark, lambda x: x + right, lambda y: y + down)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A panel or a column of texts between two edges, before and after."""
-
-    left: float
-    right: float
-    panel: str = ""
-    column: tuple[Block, ...] = ()
-    new_left: float = 0.0
-    new_right: float = 0.0
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-
-@dataclass(frozen=True)
-class _Room:
-    """Room that opens at a height, and the lines that stand in it, the lowest above ``below``."""
-
-    at: float
-    size: float
-    lines: tuple[Word, ...] = ()
-    below: float = 0.0
 
 
 class Layout:
@@ -109,11 +62,12 @@ class Layout:
         first = min((box[0] for box in boxes), default=np.inf) + BESIDE_PT
         left = columns_of([b for b in rows if b.box[2] <= first])
         right = columns_of([b for b in rows if b.box[2] > first])
+        self._has_rows = bool(left)
         is_lifted = bool(boxes) and bool(left) and max(b.width for b in left[0]) > KEPT_PT
         self._labels = left.pop(0) if is_lifted else []
-        parts = [_Part(*hull([b.box for b in c])[::2], column=tuple(c)) for c in (*left, *right)]
-        parts += [_Part(box[0], box[2], name) for name, box in self._panels.items()]
-        self._parts = _share(sorted(parts, key=lambda part: part.left), is_panel)
+        parts = [Part(*hull([b.box for b in c])[::2], column=tuple(c)) for c in (*left, *right)]
+        parts += [Part(box[0], box[2], name) for name, box in self._panels.items()]
+        self._parts = share(sorted(parts, key=lambda part: part.left), is_panel)
         self._content = self._find_content()
         self._rooms = [*self._lift(), *self._open_for_wrapped()]
 
@@ -126,12 +80,12 @@ class Layout:
         body, columns = self._body, [b for part in self._parts for b in part.column]
         if not self._panels and (len(self._parts) == 1 or self._parts[-1].new_right > WIDTH_PT + 1):
             keeps_rows = len(self._parts) > 1
-            return _crop([], flow(self._blocks, WIDTH_PT, keeps_rows=keeps_rows))
+            return crop([], flow(self._blocks, WIDTH_PT, keeps_rows=keeps_rows))
         lines = {part.panel: self._fit(part) for part in self._parts if part.panel}
         marks = [move(m, lines.get(m.panel, self._across), self._down)
                  for m in body.marks if m.series != PAPER]  # fmt: skip
         words = [self._place(w, lines) for w in body.words if w.panel != SHEET]
-        papered = [self._place(w, lines) for w in body.words if self._is_on_paper(w)]
+        papered = [self._place(w, lines) for w in body.words if self._is_onpaper(w)]
         ticks = [move_inside(w, WIDTH_PT) for w in words if w.is_tick]
         words = [w for w in words if not w.is_tick] + thin_out(ticks)
         labels = self._write_labels()
@@ -144,15 +98,17 @@ class Layout:
         words += spread_lines(heads, self._top, -1, self._held, WIDTH_PT)
         low = max((w.box[3] for w in ticks), default=self._down_to(self._bottom))
         words += spread_lines(feet, low, 1, self._held, WIDTH_PT)
-        return _crop([*marks, *map(_paper, [*papered, *labels])], words)
+        return crop([*marks, *map(paper, [*papered, *labels])], words)
 
-    def _is_on_paper(self, word: Word) -> bool:
-        """Whether a box behind a word of a panel hides what runs there."""
+    def _is_onpaper(self, word: Word) -> bool:
+        """Whether a box behind a word of a panel is to hide what runs there."""
         left, top, right, low = word.box
         x, y = (left + right) / 2, (top + low) / 2
         papers = (extent(m) for m in self._body.marks if (m.panel, m.series) == (word.panel, PAPER))
         is_on = any(box[0] < x < box[2] and box[1] < y < box[3] for box in papers)
-        return is_on and word.panel != SHEET
+        # Points come closer to each other, and their names to what stood beside them.
+        is_name = not self._has_rows and word.pin_pt != word.x_pt
+        return word.panel != SHEET and (is_on or is_name)
 
     def _find_symbols(self) -> dict[str, Box]:
         """Marks on the sheet itself stand as in a panel."""
@@ -174,9 +130,9 @@ class Layout:
                 merged.append((top, bottom))
         return merged
 
-    def _lift(self) -> list[_Room]:
+    def _lift(self) -> list[Room]:
         """Labels above their rows, in the rooms between what the rows hold."""
-        rooms: list[_Room] = []
+        rooms: list[Room] = []
         before = self._top
         for k, label in enumerate(with_notes(self._labels)):
             middle = Block(tuple(w for block in label for w in block.lines)).middle
@@ -189,11 +145,11 @@ class Layout:
             if rooms and rooms[-1].below == below:  # a heading, and the first label under it
                 at, lines = rooms[-1].at, (*rooms.pop().lines, *lines)
             need = LINE_PT * len(lines) + 1.0
-            rooms.append(_Room(at, max(0.0, need - max(0.0, below - at - 3.0)), lines, below))
+            rooms.append(Room(at, max(0.0, need - max(0.0, below - at - 3.0)), lines, below))
             before = middle
         return rooms
 
-    def _open_for_wrapped(self) -> list[_Room]:
+    def _open_for_wrapped(self) -> list[Room]:
         """Room between texts that have become higher than the way from one to the next."""
         rooms = []
         for part in self._parts:
@@ -203,10 +159,10 @@ class Layout:
                 high = LINE_PT * sum(len(block.lines) for block in both) / 2 + 3.0
                 lack = high - (two.middle - one.middle)
                 if lack > 0 and both != [one, two]:
-                    rooms.append(_Room((one.middle + two.middle) / 2, lack))
+                    rooms.append(Room((one.middle + two.middle) / 2, lack))
         return rooms
 
-    def _wrapped(self, part: _Part, block: Block) -> Block:
+    def _wrapped(self, part: Part, block: Block) -> Block:
         width = part.new_right - part.new_left
         return block.wrapped(width) if block.width > width + 0.5 else block
 
@@ -228,13 +184,14 @@ class Layout:
         moved: np.ndarray = np.interp(x, [0.0, *old, self._body.width_pt], [0.0, *new, WIDTH_PT])
         return moved
 
-    def _fit(self, part: _Part) -> Map:
+    def _fit(self, part: Part) -> Map:
         """The line by which places in a panel move, with room for the words beside its marks."""
         inside = [w for w in self._body.words if w.panel == part.panel
                   and not (w.is_tick and part.left < w.x_pt)]  # fmt: skip
         # Each word as its pin and how far it reaches to either side of it.
-        pins = np.array([part.left, part.right, *(w.pin_pt for w in inside)])
-        reach = [(w.pin_pt - w.box[0], w.box[2] - w.pin_pt) for w in inside]
+        held = [self._pin(w) for w in inside]
+        pins = np.array([part.left, part.right, *held])
+        reach = [(pin - w.box[0], w.box[2] - pin) for pin, w in zip(held, inside, strict=True)]
         before, after = np.array([(0.0, 0.0), (0.0, 0.0), *reach]).T
         low = part.new_left - BESIDE_PT * (part.new_left > 0) + before
         high = part.new_right + BESIDE_PT * (part.new_right < WIDTH_PT - 1) - after
@@ -248,9 +205,14 @@ class Layout:
 
     def _place(self, word: Word, lines: dict[str, Map]) -> Word:
         """A word of a panel, as far from its mark as before."""
-        pin = float(lines[word.panel](np.array([word.pin_pt]))[0])
-        moved = pin + word.x_pt - word.pin_pt
+        pin = float(lines[word.panel](np.array([self._pin(word)]))[0])
+        moved = pin + word.x_pt - self._pin(word)
         return replace(word, x_pt=moved, pin_pt=pin, y_pt=self._down_to(word.y_pt))
+
+    def _pin(self, word: Word) -> float:
+        """Where a word of a panel is pinned: at a mark, or the edge that it stands outside of."""
+        left, _, right, _ = self._panels[word.panel]
+        return min(max(word.pin_pt, left), right)
 
     def _held(self, word: Word) -> float:
         return float(self._across(np.array([word.x_pt]))[0])
@@ -276,44 +238,3 @@ class Layout:
             for k, line in enumerate(reversed(room.lines)):
                 placed.append(replace(line, x_pt=0.0, anchor="start", y_pt=low - k * LINE_PT))
         return placed
-
-
-def _share(parts: Sequence[_Part], is_panel: bool) -> list[_Part]:
-    """Columns keep their width, or are wrapped, the widest first; panels share the rest."""
-    panels = sum(part.width for part in parts if part.panel)
-    free = WIDTH_PT - GAP_PT * (len(parts) - 1)
-    widths = {id(part): part.width for part in parts if part.column}
-    lack = sum(widths.values()) + (LEAST * WIDTH_PT if is_panel else min(panels, SYMBOLS_PT)) - free
-    for part in sorted((p for p in parts if p.column), key=lambda p: -p.width):
-        spared = min(max(lack, 0.0), part.width - max(map(_shortest, part.column)))
-        widths[id(part)] -= spared
-        lack -= spared
-    rest = max(free - sum(widths.values()), 0.0)
-    at, placed = 0.0, []
-    for part in parts:
-        new = part.width * rest / panels if part.panel else widths[id(part)]
-        placed.append(replace(part, new_left=at, new_right=at + new))
-        at += new + GAP_PT
-    return placed
-
-
-def _shortest(block: Block) -> float:
-    """Width below which a text cannot be wrapped."""
-    return block.wrapped(1.0).width
-
-
-def _paper(word: Word) -> Mark:
-    """White behind a label, so that no line of its panel runs through it."""
-    left, top, right, low = word.box
-    corners = np.array([(left - 2, top), (right + 2, top), (right + 2, low), (left - 2, low)])
-    corners = np.vstack([corners, corners[:1]])
-    return Mark(SHEET, "", corners, BOX_CODES, WHITE)
-
-
-def _crop(marks: list[Mark], words: list[Word]) -> Drawing:
-    """Just as high as what is drawn."""
-    boxes = [extent(mark) for mark in marks] + [word.box for word in words]
-    top, bottom = min(box[1] for box in boxes) - 2, max(box[3] for box in boxes) + 2
-    moved = tuple(shift(mark, 0.0, -top) for mark in marks)
-    lines = tuple(replace(word, y_pt=word.y_pt - top) for word in words)
-    return Drawing(WIDTH_PT, bottom - top, {}, moved, lines)

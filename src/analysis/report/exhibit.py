@@ -1,6 +1,5 @@
 """A figure with its words, shown in a notebook and saved with the table behind it."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,8 +68,9 @@ class Exhibit:
         if self.caption is None or self.forms is None:
             return say_nothing(self.released)
         wide, narrow = self.forms.fragments
+        picture = self.forms.inner_picture(is_light=is_aside())
         html = (
-            f'<figure><img src="{self._picture()}" width="{SHOWN_WIDTH_PX}" '
+            f'<figure><img src="{picture}" width="{SHOWN_WIDTH_PX}" '
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}"></figure>'
         )
         words = {key: getattr(self.caption, key) for key in WORDS}
@@ -80,15 +80,6 @@ class Exhibit:
         if is_aside():
             own |= {"wide": wide, "narrow": narrow}
         return Output(html, self.caption.description, facts | own)
-
-    def _picture(self) -> str:
-        """The figure alone: pixels, which every program shows; of a run, what is soonest made."""
-        if self.forms is None:
-            raise ValueError(f"{self.released.name}: there is no figure")
-        kind, data = "svg+xml", self.forms.light_svg.encode()
-        if not is_aside():
-            kind, data = "png", self.forms.rasterise(style.SCREEN_DPI)
-        return f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
 
     @cached_property
     def csv(self) -> bytes:
