@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from conftest import draw_topic
 
+from analysis.drawing.words.cells import write_cells
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
@@ -63,6 +64,14 @@ def test_a_place_that_is_not_shown_is_named_with_the_word_for_it() -> None:
     assert not changed.is_number
     assert np.isnan(changed.point)
     assert "Not shown: Haapavesi, Reisjärvi, and Sievi." in changed.sentence
+
+
+def test_a_number_that_there_is_none_of_is_not_called_withheld() -> None:
+    shown = draw_topic("at_a_glance", STUDY, "raahe", "en", "example")["at_a_glance_strips"]
+    parts = write_cells(shown.released, "part")
+    costs = shown.released.table["question"] == "cost"
+    assert {part for part, is_cost in zip(parts, costs, strict=True) if is_cost} == {"–"}
+    assert "not shown" in parts
 
 
 def test_a_scale_is_the_same_in_every_place() -> None:
