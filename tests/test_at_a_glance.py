@@ -14,7 +14,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
 from analysis.topics.at_a_glance import STRIPS, Material
-from analysis.topics.at_a_glance.strips import MOST_RINGS
+from analysis.topics.at_a_glance.strips import MOST_RINGS, write_words
 from analysis.topics.at_a_glance.view import Strip, make_strips
 from analysis.topics.catalogue import list_figures, read_material
 
@@ -94,6 +94,7 @@ def test_the_picture_stands_in_words_as_well(language: str) -> None:
         assert strip.question in shown.caption.alt
         assert strip.value in shown.caption.alt
         assert strip.sentence.removesuffix(".") in shown.caption.alt
+        assert f"{strip.value}. {strip.sentence}" in write_words(shown.released)
     assert ".." not in shown.caption.alt
 
 
