@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from conftest import draw_topic
 
+from analysis.drawing.words.cells import write_cells
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
 from analysis.topics.at_a_glance import STRIPS, Material
-from analysis.topics.at_a_glance.strips import MOST_RINGS
+from analysis.topics.at_a_glance.strips import MOST_RINGS, write_words
 from analysis.topics.at_a_glance.view import Strip, make_strips
 from analysis.topics.catalogue import list_figures, read_material
 
@@ -65,6 +66,14 @@ def test_a_place_that_is_not_shown_is_named_with_the_word_for_it() -> None:
     assert "Not shown: Haapavesi, Reisjärvi, and Sievi." in changed.sentence
 
 
+def test_a_number_that_there_is_none_of_is_not_called_withheld() -> None:
+    shown = draw_topic("at_a_glance", STUDY, "raahe", "en", "example")["at_a_glance_strips"]
+    parts = write_cells(shown.released, "part")
+    costs = shown.released.table["question"] == "cost"
+    assert {part for part, is_cost in zip(parts, costs, strict=True) if is_cost} == {"–"}
+    assert "not shown" in parts
+
+
 def test_a_scale_is_the_same_in_every_place() -> None:
     scales = {tuple((s.ends, s.marks) for s in strips_of(place)) for place in read_study(
         STUDY).municipalities}  # fmt: skip
@@ -85,6 +94,7 @@ def test_the_picture_stands_in_words_as_well(language: str) -> None:
         assert strip.question in shown.caption.alt
         assert strip.value in shown.caption.alt
         assert strip.sentence.removesuffix(".") in shown.caption.alt
+        assert f"{strip.value}. {strip.sentence}" in write_words(shown.released)
     assert ".." not in shown.caption.alt
 
 

@@ -26,8 +26,8 @@ def analysis(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def test_a_run_is_every_topic_for_the_project_and_each_municipality() -> None:
     units = plan_units(read_study("yhdessa_osallisuutta"))
-    assert len(units) == 5 * (1 + 6)
-    assert len({str(unit) for unit in units}) == 35
+    assert len(units) == 6 * (1 + 6)
+    assert len({str(unit) for unit in units}) == 42
     assert len(plan_units(read_study("meri_lappi"))) == 2 * (1 + 6)
 
 

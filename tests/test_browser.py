@@ -119,7 +119,7 @@ def pages_of(reports: Path) -> list[Path]:
 
 def test_there_is_a_page_for_each_edition_and_an_index_a_language(reports: Path) -> None:
     names = {path.relative_to(reports).as_posix() for path in pages_of(reports)}
-    assert len(names) == 3 * 5 + 5 + 5 + len(LANGUAGES)
+    assert len(names) == 3 * 6 + 6 + 5 + len(LANGUAGES)
     assert {"index.html", "index_sv.html", "index_en.html"} <= names
     assert all(path.stat().st_size < 600_000 for path in pages_of(reports))
 

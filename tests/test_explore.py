@@ -19,7 +19,7 @@ def values(choice: object) -> list[str]:
 
 
 def test_the_first_choice_is_shown_at_once(explorer: Explorer) -> None:
-    assert explorer.topic.value == "training_attendance"
+    assert explorer.topic.value == "at_a_glance"
     assert "<figure>" in explorer.view.value
     assert "<table>" in explorer.view.value
 

@@ -308,7 +308,7 @@ def test_no_table_in_print_has_an_identifier() -> None:
 
 
 def test_figures_are_packed_in_their_order_where_they_fit() -> None:
-    tall, small = {"height": 500.0, "name": "tall"}, {"height": 120.0, "name": "small"}
+    tall, small = {"height": 500.0, "name": "tall"}, {"height": 50.0, "name": "small"}
     (packed,) = pack([[tall, tall | {"name": "next"}, small]])
     assert [figure["name"] for figure in packed] == ["tall", "small", "next"]
     (kept,) = pack([[small, small | {"name": "second"}, tall | {"height": 300.0}]])

@@ -142,13 +142,18 @@ def _render(
             failed=failed,
             stale={(p.municipality, p.topic, p.language): p.since for p in failed},
             misfits=misfits,
-            archive=ARCHIVE if saved.has_archive else "",
-            changes=describe_changes(study, language, saved.changes),
+            **_saved(study, language, saved),
             **_overview(study, language, (*chosen, *failed), pictured),
             **_cards(study, chosen, pictured),
             **_trust(study, chosen),
         )
     )
+
+
+def _saved(study: Study, language: str, saved: Saved) -> dict[str, Any]:
+    """The file with all tables, if there is one, and what of them changed."""
+    changes = describe_changes(study, language, saved.changes)
+    return {"archive": ARCHIVE if saved.has_archive else "", "changes": changes}
 
 
 def _overview(

@@ -32,11 +32,11 @@ def say_prose(cells: Mapping[str, str], topic: str, say: Wording) -> list[str]:
     bodies = []
     for name, source in cells.items():
         body, key = TITLE.sub("", source), f"prose_{topic}.{name}"
-        bodies.append(say.text(key) if _says(written, key) == body else body)
+        bodies.append(say.text(key) if find_text(written, key) == body else body)
     return list(_with_bodies(bodies))
 
 
-def _says(say: Wording, key: str) -> str | None:
+def find_text(say: Wording, key: str) -> str | None:
     """A text of the catalogue; None if it has none."""
     try:
         return say.text(key)

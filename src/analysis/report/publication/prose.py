@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from analysis.report.pages.prose import find_text
 from analysis.study.study import Study
-from analysis.study.wording import Wording, WordingError
+from analysis.study.wording import Wording
 from analysis.topics.catalogue import TOPICS
 
 MARKUP = re.compile(r"\*+|`|^#+ |^- ", re.MULTILINE)
@@ -22,11 +23,8 @@ def say_section(say: Wording, topic: str, cell: str) -> Iterator[str]:
     cell : str
         Its id.
     """
-    try:
-        text = say.text(f"prose_{topic}.{cell}")
-    except WordingError:
-        return
-    for line in text.splitlines():
+    key = f"prose_{topic}.{cell}"
+    for line in (find_text(say, key) or "").splitlines():
         if plain := MARKUP.sub("", line).strip():
             yield plain
 

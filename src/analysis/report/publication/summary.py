@@ -84,9 +84,9 @@ def write_conclusions(edition: Edition) -> Iterator[dict[str, Any]]:
         texts = list(release(rows, edition, STATEMENTS).table[edition.language])
         documents = [edition.document(key) for key in dict.fromkeys(rows["document"])]
         if texts:
-            source = edition.say.listing(documents)
+            key = "source" if len(documents) == 1 else "sources"
             yield {
                 "title": edition.say.text(title),
                 "texts": texts,
-                "source": edition.say.text("source", documents=source),
+                "source": edition.say.text(key, documents="; ".join(documents)),
             }

@@ -1,12 +1,14 @@
 """Rows of the table behind: of each question, what was released of the places and the project."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.drawing.words import cells
 from analysis.drawing.words.columns import ESTIMATE, MUNICIPALITY, SOURCE, UNIT, banded
 from analysis.release.columns import Column, Frame
+from analysis.release.estimates import Estimates
 from analysis.study.declaration import ALL, LANGUAGE_NAMES
 from analysis.study.instrument import list_panels
 from analysis.topics.at_a_glance.material import (
@@ -33,6 +35,17 @@ CONTINUED = {
     "not_reported": "at_a_glance.not_reported",
 }
 """Key of what is said of what followed."""
+IN_TWO = ("pct", "steps")
+"""Units of what rests on two numbers of people."""
+
+
+def write_part(estimates: Estimates, name: str) -> list[str]:
+    """The second number of people; nothing where there is only one."""
+    pairs = zip(cells.bands(estimates, name), estimates.table["unit"], strict=True)
+    return [text if unit in IN_TWO else cells.NOTHING for text, unit in pairs]
+
+
+PART = Column("part", "Int64", "Of the registered, those who came; respondents at the end")
 FRAME = Frame(
     Column("question", "str", "What is asked", cells=cells.in_words(QUESTIONS)),
     MUNICIPALITY,
@@ -42,7 +55,7 @@ FRAME = Frame(
     Column("is_clear", "boolean", "Whether a change is more than chance", is_shown=False),
     UNIT,
     *banded(Column("people", "Int64", "Registered, respondents at the start, or participants")),
-    *banded(Column("part", "Int64", "Of the registered, those who came; respondents at the end")),
+    *(replace(c, cells=write_part) if c.name == PART.name else c for c in banded(PART)),
     *(
         Column(f"activity_{language}", "str", f"What was tried, in {name}", language=language)
         for language, name in LANGUAGE_NAMES.items()

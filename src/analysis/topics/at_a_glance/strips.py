@@ -50,8 +50,13 @@ def _subtitle(released: Released) -> str:
 
 def _row(strip: Strip) -> str:
     """A strip in words."""
-    measured = f"{strip.measure} {strip.value}".strip()
+    measured = f"{strip.measure}: {strip.value}" if strip.measure else strip.value
     return f"{strip.question} {measured}. {strip.sentence.removesuffix('.')}"
+
+
+def write_words(released: Released) -> str:
+    """A line a strip, for whom the picture is too small."""
+    return "\n".join(f"{_row(strip)}." for strip in make_strips(released))
 
 
 def write_legend(released: Released, strips: list[Strip]) -> str:
