@@ -61,6 +61,17 @@ def test_a_picture_of_the_tables_own_numbers_tells_no_more(tmp_path: Path, decim
     assert list(find_drawn(tmp_path, [table])) == []
 
 
+def test_marks_of_one_column_are_not_taken_for_a_wide_one_beside_it(tmp_path: Path) -> None:
+    """Means of the end are told to half a step; those of the start lie as near to them."""
+    save(tmp_path, 1, np.round(MEANS, 1))
+    path = tmp_path / "raahe/figures/survey_change_forest.csv"
+    heading, *rows = path.read_text("utf-8").splitlines()
+    ends = ("2.0", "2.5", "2.5", "2.3", "2.4")
+    wide = [f"{row},{end},0.5" for row, end in zip(rows, ends, strict=True)]
+    path.write_text("\n".join([f"{heading},end,end_step", *wide]), "utf-8")
+    assert list(find_drawn(tmp_path, read_tables(tmp_path))) == []
+
+
 def test_a_picture_that_cannot_be_read_tells_nothing(tmp_path: Path) -> None:
     (tmp_path / "broken.svg").write_text("<svg", "utf-8")
     assert read_series(tmp_path / "broken.svg") == []

@@ -111,9 +111,10 @@ def compare_drawn(series: Sequence[Series], table: RunTable) -> Drawn:
             scale = _find_scale(marks, columns)
             if scale is None:
                 continue
+            told = [corner for points in marks for corner in _ends(points)]
+            told = [c for c in told if not any(_is_told(c, *of, scale) for of in columns.values())]
             for column, half in columns.values():
-                found = _finer(marks, column, half, scale)
-                finer += found
+                finer += _finer(told, column, half, scale)
             explained += sum(points.size for points in marks)
             break
         else:
@@ -184,18 +185,27 @@ def _fit(points: np.ndarray, column: np.ndarray, half: float) -> tuple[float, _S
     return off, _Scale(float(zero), float(unit))
 
 
+def _is_told(corner: np.ndarray, column: np.ndarray, half: float, scale: _Scale) -> bool:
+    """Whether marks stand just where the numbers of a column are."""
+    off = _off(corner, column, scale)
+    return bool(off.size and off.max() <= DRAWN_TO / abs(scale.unit) + half * 1e-3)
+
+
 def _finer(
-    marks: Sequence[np.ndarray], column: np.ndarray, half: float, scale: _Scale
+    corners: Sequence[np.ndarray], column: np.ndarray, half: float, scale: _Scale
 ) -> list[float]:
-    """Numbers of a column that marks in its order tell more exactly than it does."""
-    known = column[~np.isnan(column)]
-    for points in marks:
-        for corner in _ends(points):
-            if len(corner) != len(known) or len(np.unique(known)) < FEWEST:
-                continue
-            told = (corner - scale.zero) / scale.unit
-            off = np.abs(told - known)
-            is_of_it = off.max() <= 2 * half
-            if is_of_it and off.max() > DRAWN_TO / abs(scale.unit) + half * 1e-3:
-                return [float(number) for number in told]
+    """Numbers of a column that marks in its order tell more exactly than any column does."""
+    for corner in corners:
+        off = _off(corner, column, scale)
+        if off.size and off.max() <= 2 * half:
+            return [float(number) for number in (corner - scale.zero) / scale.unit]
     return []
+
+
+def _off(corner: np.ndarray, column: np.ndarray, scale: _Scale) -> np.ndarray:
+    """How far marks lie from a column's numbers; empty where they cannot be of them."""
+    known = column[~np.isnan(column)]
+    if len(corner) != len(known) or len(np.unique(known)) < FEWEST:
+        return np.array([])
+    off: np.ndarray = np.abs((corner - scale.zero) / scale.unit - known)
+    return off
