@@ -35,6 +35,10 @@ class Words:
     origin: str
     language: str
 
+    def metadata(self) -> dict[str, str]:
+        """What SVG and PNG say of themselves, by the names that both have for it."""
+        return {"Title": self.title, "Description": self.alt, "Source": self.origin}
+
 
 @dataclass(frozen=True)
 class Forms:
@@ -55,7 +59,7 @@ def draw_forms(figure: Figure, words: Words) -> Forms:
     inputs = asdict(words) | {"sheet": json.dumps(sheet), "drawing": drawing}
     pdf = _typeset("pdf", inputs)
     lettering = _typeset("svg", inputs | {"drawing": ""}).decode()
-    return Forms(_lay_over(drawing, lettering), pdf, draw_png(pdf, _metadata(words)))
+    return Forms(_lay_over(drawing, lettering), pdf, draw_png(pdf, words.metadata()))
 
 
 class _Renderer(RendererSVG):
@@ -99,11 +103,6 @@ class _Renderer(RendererSVG):
         return ascent * size_pt, descent * size_pt, 0.0
 
 
-def _metadata(words: Words) -> dict[str, str]:
-    """What SVG and PNG say of themselves, by the names that both have for it."""
-    return {"Title": words.title, "Description": words.alt, "Source": words.origin}
-
-
 def _weight(prop: FontProperties) -> int:
     weight = prop.get_weight()
     return weight if isinstance(weight, int) else weight_dict[weight]
@@ -111,7 +110,7 @@ def _weight(prop: FontProperties) -> int:
 
 def _draw(figure: Figure, words: Words) -> tuple[str, dict[str, Any]]:
     """The figure without words as SVG, and the words."""
-    metadata = {**_metadata(words), "Date": None, "Creator": None}
+    metadata = {**words.metadata(), "Date": None, "Creator": None}
     drawn, dpi = io.StringIO(), figure.dpi
     options: Any = style.output(salt=words.name)
     with matplotlib.rc_context(options):

@@ -19,17 +19,17 @@ COMPRESSION = 4
 """Of PNG files: a twentieth larger than by zlib's own choice, in two thirds of the time."""
 
 
-def draw_png(pdf: bytes, texts: Mapping[str, str]) -> bytes:
+def draw_png(pdf: bytes, texts: Mapping[str, str], dpi: int = style.DPI) -> bytes:
     """A PDF's page as PNG in the house's colours: a third of the size of all colours in a page.
 
     ``texts`` stand in the picture's metadata, by keyword.
     """
-    picture = _rasterise(pdf).quantize(palette=palette(), dither=Image.Dither.NONE)
+    picture = _rasterise(pdf, dpi).quantize(palette=palette(), dither=Image.Dither.NONE)
     metadata = PngInfo()
     for keyword, text in texts.items():
         metadata.add_text(keyword, text)
     drawn = io.BytesIO()
-    size = {"dpi": (style.DPI, style.DPI), "compress_level": COMPRESSION}
+    size = {"dpi": (dpi, dpi), "compress_level": COMPRESSION}
     picture.save(drawn, "PNG", pnginfo=metadata, **size)
     return drawn.getvalue()
 
@@ -51,14 +51,14 @@ def palette() -> Image.Image:
     return holder
 
 
-def _rasterise(pdf: bytes) -> Image.Image:
+def _rasterise(pdf: bytes, dpi: int) -> Image.Image:
     from pypdfium2 import PdfDocument
 
     with PdfDocument(pdf) as document:
         page = document[0]
         width_pt = page.get_width()
         # A trace less than whole pixels: a trace more, and one more column would be drawn.
-        scale = (round(width_pt * style.DPI / POINTS_AN_INCH) - 0.01) / width_pt
+        scale = (round(width_pt * dpi / POINTS_AN_INCH) - 0.01) / width_pt
         drawn = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)  # Pillow's order
         picture: Image.Image = drawn.to_pil()
         return picture

@@ -120,15 +120,20 @@ def exhibit(released: Released) -> Exhibit:
         return Exhibit(released, None, None, None)
     part = select_drawn(released)
     caption = figure.caption(part)
-    words = Words(
-        released.name, caption.title, caption.alt, embedded(released), released.edition.language
-    )
     house_style: Any = style.publication()
     with matplotlib.rc_context(house_style):
         drawn = figure.plot(part, caption).get_figure(root=True)
         if drawn is None:
             raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
-        return Exhibit(released, caption, drawn, draw_forms(drawn, words))
+        return Exhibit(
+            released, caption, drawn, draw_forms(drawn, describe_words(released, caption))
+        )
+
+
+def describe_words(released: Released, caption: Caption) -> Words:
+    """What every form of a figure says of it."""
+    language = released.edition.language
+    return Words(released.name, caption.title, caption.alt, embedded(released), language)
 
 
 def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exhibit]:

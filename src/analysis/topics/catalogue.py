@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.drawing.figure import Figure
+from analysis.inputs.chosen import Inputs
 from analysis.release.estimates import Table
 from analysis.study.edition import Edition
 from analysis.study.instrument import list_panels
@@ -46,7 +47,7 @@ def list_tables(topic: str, study: Study) -> tuple[Table, ...]:
     return tables
 
 
-def read_material(topic: str, edition: Edition) -> Any:
+def read_material(topic: str, edition: Edition, inputs: Inputs | None = None) -> Any:
     """Read what a topic's figures are estimated from.
 
     Parameters
@@ -54,6 +55,8 @@ def read_material(topic: str, edition: Edition) -> Any:
     topic : str
     edition : Edition
         Its ``data`` names what is read.
+    inputs : Inputs, optional
+        The same, where it was read before.
 
     Returns
     -------
@@ -61,17 +64,21 @@ def read_material(topic: str, edition: Edition) -> Any:
         What `Figure.estimate` of the topic's figures takes.
     """
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
-        return cost_breakdown.read_material(edition, read_change(edition))
-    return TOPICS[topic].read_material(edition)
+        return cost_breakdown.read_material(edition, read_change(edition, inputs), inputs)
+    if topic in ("project_monitoring", "publication_audit"):  # of what is published alone
+        return TOPICS[topic].read_material(edition)
+    return TOPICS[topic].read_material(edition, inputs)
 
 
-def read_change(edition: Edition) -> pd.DataFrame | None:
+def read_change(edition: Edition, inputs: Inputs | None = None) -> pd.DataFrame | None:
     """Change of the survey's first ratings by municipality, beside which costs are set.
 
     Parameters
     ----------
     edition : Edition
         Its ``data`` names what is read.
+    inputs : Inputs, optional
+        The same, where it was read before.
 
     Returns
     -------
@@ -80,5 +87,5 @@ def read_change(edition: Edition) -> pd.DataFrame | None:
     """
     if not (panels := list_panels(edition.study)):
         return None
-    coarse = survey_change.read_material(edition).coarse
+    coarse = survey_change.read_material(edition, inputs).coarse
     return survey_change.estimate_by_municipality(coarse, edition, panels[0])

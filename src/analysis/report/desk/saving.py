@@ -1,0 +1,85 @@
+"""Saving what the explorer and the workbench show, beside what runs make and never over it."""
+
+from pathlib import Path
+
+from analysis.drawing.forms import Forms
+from analysis.drawing.raster import draw_png
+from analysis.inputs.own_files import data_label
+from analysis.report.desk.workbook import make_workbook
+from analysis.report.exhibit import Exhibit, describe_words
+from analysis.report.pages.files import page_stem
+from analysis.report.whole import write_whole
+from analysis.study.declaration import StudyError, check_choice
+from analysis.study.edition import Edition
+from analysis.study.project import find_project_root
+
+DRAFTS = "drafts"
+"""Folder in a study's reports, apart from what a run makes."""
+PRINT_DPI = 300
+KINDS = ("svg", "png", "pdf", "csv", "xlsx")
+
+
+def drafts_folder(edition: Edition) -> Path:
+    """Where what is saved at the desk goes: apart by study, data and place."""
+    place = () if edition.is_whole_project else (edition.municipality,)
+    drafts = find_project_root() / "reports" / edition.study.key / DRAFTS
+    return drafts.joinpath(data_label(edition.data), *place)
+
+
+def save_exhibit(shown: Exhibit, kind: str, folder: Path | None = None, label: str = "") -> Path:
+    """Save a figure, or the table behind it, as one file.
+
+    Parameters
+    ----------
+    shown : Exhibit
+    kind : str
+        ``"svg"``, ``"png"`` (300 dots an inch), ``"pdf"``, ``"csv"`` or ``"xlsx"``.
+    folder : Path, optional
+        Default: the study's drafts.
+    label : str
+        Ends the file's name.
+
+    Returns
+    -------
+    Path
+        The file. One of the same name is replaced.
+
+    Raises
+    ------
+    StudyError
+        If nothing may be shown of it; the message says why.
+    """
+    check_choice("kind", kind, KINDS)
+    if shown.forms is None:
+        raise StudyError(shown.output().plain)
+    released = shown.released
+    edition = released.edition
+    stem = page_stem(edition.study, released.name, edition.language)
+    name = f"{stem}_{label}" if label else stem
+    path = (folder or drafts_folder(edition)) / f"{name}.{kind}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, _make(kind, shown, shown.forms))
+    return path
+
+
+def draw_print(shown: Exhibit, forms: Forms) -> bytes:
+    """A figure as PNG with the dots that print needs."""
+    if shown.caption is None:
+        raise StudyError(shown.output().plain)
+    words = describe_words(shown.released, shown.caption)
+    return draw_png(forms.pdf, words.metadata(), PRINT_DPI)
+
+
+def _make(kind: str, shown: Exhibit, forms: Forms) -> bytes:
+    """A file of a kind."""
+    match kind:
+        case "svg":
+            return forms.svg.encode()
+        case "png":
+            return draw_print(shown, forms)
+        case "pdf":
+            return forms.pdf
+        case "csv":
+            return shown.csv
+        case _:
+            return make_workbook([shown.released])
