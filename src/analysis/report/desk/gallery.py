@@ -30,7 +30,7 @@ class Gallery:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._inputs: Inputs | None = None
-        self._materials: dict[tuple[str, str], Any] = {}
+        self._materials: dict[tuple[str, str, str], Any] = {}
         self._exhibits: dict[tuple[str, str, str], Exhibit] = {}
         study = edition.study
         self.figures: dict[str, Figure] = {}
@@ -53,11 +53,14 @@ class Gallery:
 
     def material(self, topic: str, edition: Edition) -> Any:
         """What a topic's figures of an edition are estimated from."""
-        key = topic, edition.municipality
-        if key not in self._materials:
-            self._materials[key] = read_material(topic, edition, self.inputs.copy())
-        # Of its parts none but the edition knows a language; what follows is made anew.
-        return replace(self._materials[key], edition=edition)
+        read = topic, edition.municipality, self._edition.language
+        if read not in self._materials:
+            first = replace(edition, language=self._edition.language)
+            self._materials[read] = read_material(topic, first, self.inputs.copy())
+        key = topic, edition.municipality, edition.language
+        if key not in self._materials:  # of its parts, none but the edition knows a language
+            self._materials[key] = replace(self._materials[read], edition=edition)
+        return self._materials[key]
 
     def release(self, name: str, edition: Edition) -> Released:
         """What may be shown of a figure or table."""
