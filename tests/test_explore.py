@@ -155,7 +155,7 @@ def test_it_gives_what_it_shows(explorer: Explorer, tmp_path: Path) -> None:
     explorer.topic.value = "cost_breakdown"
     shown = explorer.shown
     assert shown.figure is not None
-    files = {kind: saving.save_exhibit(shown, kind, tmp_path) for kind in SAVED_AS}
+    files = {kind: saving.save_exhibit(shown, kind, tmp_path).path for kind in SAVED_AS}
     assert files["svg"].read_text(encoding="utf-8").startswith("<?xml")
     with Image.open(files["png"]) as picture:
         assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
@@ -170,7 +170,7 @@ def test_it_gives_what_it_shows(explorer: Explorer, tmp_path: Path) -> None:
 
 def test_the_same_workbook_is_the_same_bytes(explorer: Explorer, tmp_path: Path) -> None:
     first, second = (saving.save_exhibit(explorer.shown, "xlsx", tmp_path / n) for n in "ab")
-    assert first.read_bytes() == second.read_bytes()
+    assert first.path.read_bytes() == second.path.read_bytes()
 
 
 def test_tidy_data_are_marked_as_unreleased(example: Explorer, explorer: Explorer) -> None:

@@ -8,6 +8,7 @@ when it was made or on what machine: the same figure, the same bytes.
 
 import io
 import json
+import re
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,8 +22,12 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, weight_dict
 
 from analysis.drawing import style, typeface
+from analysis.drawing.look import HOUSE, Look
 from analysis.drawing.raster import draw_png
 from analysis.drawing.typeface import POINTS_AN_INCH
+
+SIZE = re.compile(r'width="([0-9.]+)pt" height="([0-9.]+)pt"')
+"""Of an SVG's root, as Matplotlib writes it."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,37 @@ class Forms:
     png: bytes
 
 
-def draw_forms(figure: Figure, words: Words) -> Forms:
-    """Draw a figure in all forms."""
+def draw_forms(figure: Figure, words: Words, look: Look = HOUSE) -> Forms:
+    """Draw a figure in all forms; of another look than the house's, its width and its colours."""
     drawing, sheet = _draw(figure, words)
     inputs = asdict(words) | {"sheet": json.dumps(sheet), "drawing": drawing}
-    pdf = _typeset("pdf", inputs)
     lettering = _typeset("svg", inputs | {"drawing": ""}).decode()
-    return Forms(_lay_over(drawing, lettering), pdf, draw_png(pdf, words.metadata()))
+    svg = _lay_over(drawing, lettering)
+    if look.scale != 1:
+        svg, drawing = (_resize(each, look.scale) for each in (svg, drawing))
+        larger = json.dumps(_enlarge(sheet, look.scale))
+        inputs |= {"sheet": larger, "drawing": drawing}
+    pdf = _typeset("pdf", inputs)
+    return Forms(svg, pdf, draw_png(pdf, words.metadata(), colors=look.colors))
+
+
+def _resize(svg: str, scale: float) -> str:
+    """An SVG whose root says another size; what is in it grows along."""
+    root = SIZE.search(svg)
+    if root is None:
+        raise ValueError("the root of the SVG does not say how large it is")
+    width, height = (scale * float(part) for part in root.groups())
+    return SIZE.sub(f'width="{width:.6f}pt" height="{height:.6f}pt"', svg, count=1)
+
+
+def _enlarge(sheet: dict[str, Any], scale: float) -> dict[str, Any]:
+    """A sheet, and the words on it, of another size."""
+    lengths = ("width_pt", "height_pt", "x_pt", "y_pt", "size_pt")
+    return {
+        key: [_enlarge(word, scale) for word in value] if key == "words"
+        else value * scale if key in lengths else value
+        for key, value in sheet.items()
+    }  # fmt: skip
 
 
 class _Renderer(RendererSVG):

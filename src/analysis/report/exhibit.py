@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -15,18 +14,18 @@ from matplotlib.figure import Figure as Drawn
 
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.forms import Forms, Words, draw_forms
+from analysis.drawing.forms import Forms, draw_forms
+from analysis.drawing.look import HOUSE, Look
 from analysis.drawing.sheet import words_in
 from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
-from analysis.inputs.own_files import data_label
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.formulas import disarm
 from analysis.report.html import Output
-from analysis.report.pages.files import page_stem
+from analysis.report.pages.files import default_figures_dir, page_stem
 from analysis.report.pages.pictures import pixels
-from analysis.report.provenance.sidecar import embedded, refuse_to_replace, write_sidecar
+from analysis.report.provenance.sidecar import describe_words, refuse_to_replace, write_sidecar
 from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
 from analysis.report.whole import find_aside, write_whole
 from analysis.study.edition import Edition
@@ -49,12 +48,15 @@ class Exhibit:
     figure : matplotlib.figure.Figure or None
     forms : Forms or None
         The figure as it is saved and, as PNG, shown.
+    look : Look
+        Its width and colour.
     """
 
     released: Released
     caption: Caption | None
     figure: Drawn | None
     forms: Forms | None
+    look: Look = HOUSE
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -66,8 +68,9 @@ class Exhibit:
         if self.caption is None or self.forms is None:
             return say_nothing(self.released)
         png = b64encode(self.forms.png).decode("ascii")
+        width_px = round(SHOWN_WIDTH_PX * self.look.scale)
         html = (
-            f'<figure><img src="data:image/png;base64,{png}" width="{SHOWN_WIDTH_PX}" '
+            f'<figure><img src="data:image/png;base64,{png}" width="{width_px}" '
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}"></figure>'
         )
         words = {key: getattr(self.caption, key) for key in ("title", "subtitle", "foot", "alt")}
@@ -95,13 +98,15 @@ class Exhibit:
         return text.encode()
 
 
-def exhibit(released: Released) -> Exhibit:
+def exhibit(released: Released, look: Look = HOUSE) -> Exhibit:
     """Draw a figure's released estimates for showing and saving.
 
     Parameters
     ----------
     released : Released
         Of a figure. Without rows, the exhibit says that nothing is published.
+    look : Look
+        Its width and colour, where they are not the house's.
 
     Returns
     -------
@@ -125,15 +130,9 @@ def exhibit(released: Released) -> Exhibit:
         drawn = figure.plot(part, caption).get_figure(root=True)
         if drawn is None:
             raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
-        return Exhibit(
-            released, caption, drawn, draw_forms(drawn, describe_words(released, caption))
-        )
-
-
-def describe_words(released: Released, caption: Caption) -> Words:
-    """What every form of a figure says of it."""
-    language = released.edition.language
-    return Words(released.name, caption.title, caption.alt, embedded(released), language)
+        look.paint(drawn)
+        forms = draw_forms(drawn, describe_words(released, caption), look)
+        return Exhibit(released, caption, drawn, forms, look)
 
 
 def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exhibit]:
@@ -234,13 +233,6 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         write_whole(stem.with_suffix(".csv"), each.csv)
         names.append(stem.name)
     return _list_saved(names, edition)
-
-
-def default_figures_dir(edition: Edition) -> Path:
-    """Where an edition's figures are saved, relative to the repository."""
-    return Path(
-        "reports", edition.study.key, data_label(edition.data), edition.municipality, "figures"
-    )
 
 
 def _list_saved(names: list[str], edition: Edition | None) -> Output:

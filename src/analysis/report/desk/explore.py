@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from analysis.report.desk.gallery import Gallery
-from analysis.report.desk.saving import save_exhibit
+from analysis.report.desk.saving import Saved, save_exhibit
 from analysis.report.desk.tidy import tidy_of
 from analysis.report.desk.unreleased import Unreleased
 from analysis.report.desk.view import (
@@ -115,12 +115,12 @@ class Explorer:
             for choice in self.choices():
                 choice.observe(self.renew, "value")
 
-    def save(self, kind: str) -> str:
+    def save(self, kind: str) -> Saved:
         """Save what is shown as ``"svg"``, ``"png"``, ``"pdf"``, ``"csv"`` or ``"xlsx"``.
 
         Returns
         -------
-        str
+        Saved
             The file.
 
         Raises
@@ -128,7 +128,7 @@ class Explorer:
         StudyError
             If nothing may be shown; the message says why.
         """
-        return str(save_exhibit(self.shown, kind))
+        return save_exhibit(self.shown, kind)
 
 
 def explore(edition: Edition) -> Explorer:
@@ -231,7 +231,7 @@ def _save(explorer: Explorer, kind: str, _: object) -> None:
     """Save what is shown, and say where it is, or why it is not."""
     edition = explorer.chosen
     try:
-        told = edition.say.text("explore.saved", file=explorer.save(kind))
+        told = explorer.save(kind).sentence
     except (StudyError, OSError) as error:
         told = str(error)
     explorer.status.value = in_language(f'<p role="status">{escape(told)}</p>', edition)

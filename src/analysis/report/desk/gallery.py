@@ -25,11 +25,13 @@ class Gallery:
     ----------
     edition : Edition
         Its study and ``data`` are those of all that is asked for.
+    inputs : Inputs, optional
+        What is computed from instead, such as a part of what was read.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, inputs: Inputs | None = None) -> None:
         self._edition = edition
-        self._inputs: Inputs | None = None
+        self._inputs = inputs
         self._materials: dict[tuple[str, str, str], Any] = {}
         self._exhibits: dict[tuple[str, str, str], Exhibit] = {}
         study = edition.study

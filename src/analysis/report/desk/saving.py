@@ -1,13 +1,19 @@
 """Saving what the explorer and the workbench show, beside what runs make and never over it."""
 
+import re
+import unicodedata
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from analysis.drawing.forms import Forms
 from analysis.drawing.raster import draw_png
 from analysis.inputs.own_files import data_label
 from analysis.report.desk.workbook import make_workbook
-from analysis.report.exhibit import Exhibit, describe_words
+from analysis.report.exhibit import Exhibit
+from analysis.report.html import Output
 from analysis.report.pages.files import page_stem
+from analysis.report.provenance.sidecar import describe_words
 from analysis.report.whole import write_whole
 from analysis.study.declaration import StudyError, check_choice
 from analysis.study.edition import Edition
@@ -26,7 +32,47 @@ def drafts_folder(edition: Edition) -> Path:
     return drafts.joinpath(data_label(edition.data), *place)
 
 
-def save_exhibit(shown: Exhibit, kind: str, folder: Path | None = None, label: str = "") -> Path:
+@dataclass(frozen=True)
+class Saved:
+    """A file that was saved; a notebook shows where, by its place in the repository."""
+
+    path: Path
+    edition: Edition
+
+    @property
+    def sentence(self) -> str:
+        """Where it is."""
+        root = find_project_root()
+        inside = self.path.is_relative_to(root)
+        shown = self.path.relative_to(root) if inside else self.path
+        return self.edition.say.text("explore.saved", file=shown.as_posix())
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, object]]:
+        return Output(f"<p>{escape(self.sentence)}</p>", self.sentence)._repr_mimebundle_()
+
+
+def write(path: Path, content: bytes, edition: Edition) -> Saved:
+    """Write a file, and the folder that it is in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
+    return Saved(path, edition)
+
+
+def slug(label: str) -> str:
+    """A label as a file's name can have it.
+
+    Examples
+    --------
+    >>> slug("Naiset, 18–29-vuotiaat")
+    'naiset_18_29_vuotiaat'
+    """
+    plain = unicodedata.normalize("NFKD", label.casefold()).encode("ascii", "replace").decode()
+    return re.sub("[^a-z0-9]+", "_", plain).strip("_")
+
+
+def save_exhibit(shown: Exhibit, kind: str, folder: Path | None = None, label: str = "") -> Saved:
     """Save a figure, or the table behind it, as one file.
 
     Parameters
@@ -41,7 +87,7 @@ def save_exhibit(shown: Exhibit, kind: str, folder: Path | None = None, label: s
 
     Returns
     -------
-    Path
+    Saved
         The file. One of the same name is replaced.
 
     Raises
@@ -57,9 +103,7 @@ def save_exhibit(shown: Exhibit, kind: str, folder: Path | None = None, label: s
     stem = page_stem(edition.study, released.name, edition.language)
     name = f"{stem}_{label}" if label else stem
     path = (folder or drafts_folder(edition)) / f"{name}.{kind}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, _make(kind, shown, shown.forms))
-    return path
+    return write(path, _make(kind, shown, shown.forms), edition)
 
 
 def draw_print(shown: Exhibit, forms: Forms) -> bytes:
@@ -67,7 +111,7 @@ def draw_print(shown: Exhibit, forms: Forms) -> bytes:
     if shown.caption is None:
         raise StudyError(shown.output().plain)
     words = describe_words(shown.released, shown.caption)
-    return draw_png(forms.pdf, words.metadata(), PRINT_DPI)
+    return draw_png(forms.pdf, words.metadata(), PRINT_DPI, shown.look.colors)
 
 
 def _make(kind: str, shown: Exhibit, forms: Forms) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -39,7 +40,7 @@ class Unreleased:
         mark = say.text("unreleased.mark", study=self.edition.study_name(self.edition.study.key))
         rows = say.text("unreleased.rows", count=say.number(len(self.frame)))
         head = " ".join(filter(None, (mark, self.why)))
-        shown = self.frame.head(MOST_SHOWN).fillna("").astype("str")
+        shown = self.frame.head(MOST_SHOWN).map(_write)
         table = shown.to_html(index=False, border=0, escape=True)
         html = (
             f'<p role="note"><strong>{escape(head)}</strong></p>'
@@ -51,3 +52,10 @@ class Unreleased:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, object]]:
         return self.output()._repr_mimebundle_()
+
+
+def _write(value: Any) -> str:
+    """A cell as a text: nothing where it is missing, numbers without what floats leave behind."""
+    if pd.isna(value):
+        return ""
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

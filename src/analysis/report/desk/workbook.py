@@ -12,7 +12,7 @@ from analysis.drawing.words.cells import write_cells
 from analysis.release.columns import Column
 from analysis.release.estimates import Released
 from analysis.report.formulas import disarm
-from analysis.report.tables import table_facts
+from analysis.report.tables import say_nothing, table_facts
 
 MADE_ON = datetime(2000, 1, 1)
 """A workbook with the hour of its making is never the same twice."""
@@ -45,14 +45,15 @@ def make_workbook(tables: Sequence[Released]) -> bytes:
         names: list[str] = [contents.get_name()]
         contents.set_column(0, 1, 60)
         for row, released in enumerate(tables):
+            if released.table.empty:
+                nothing = say_nothing(released)
+                contents.write_row(row, 0, [nothing.facts["label"], nothing.plain])
+                continue
             facts = table_facts(released, pd.DataFrame())
-            name = "" if released.table.empty else _name_sheet(released.name, names)
-            told = source_sentence(released) if name else released.say.text("workbook.nothing")
-            contents.write_row(row, 0, [facts["caption"] if name else released.name, told])
-            if name:
-                names.append(name)
-                contents.write_url(row, 0, f"internal:'{name}'!A1", string=facts["caption"])
-                _write_sheet(book.add_worksheet(name), released, facts, bold)
+            names.append(_name_sheet(released.name, names))
+            contents.write_url(row, 0, f"internal:'{names[-1]}'!A1", string=facts["caption"])
+            contents.write_string(row, 1, source_sentence(released))
+            _write_sheet(book.add_worksheet(names[-1]), released, facts, bold)
     return written.getvalue()
 
 
@@ -91,6 +92,6 @@ def _cells(column: Column, released: Released, table: pd.DataFrame) -> list[Any]
     cells = table[column.name]
     if pd.api.types.is_numeric_dtype(cells):
         return list(cells.astype("object"))
-    if column.heading:
+    if column.heading and not (cells.isna() | (cells == "")).all():
         return write_cells(released, column.name)
     return [str(cell) for cell in cells]
