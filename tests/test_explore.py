@@ -47,7 +47,8 @@ def test_a_municipality_has_its_own_words_and_keeps_the_figure(explorer: Explore
     explorer.figure.value = "cost_breakdown_shares"
     explorer.municipality.value = "raahe"
     assert explorer.figure.value == "cost_breakdown_shares"
-    assert "<h3>Raahe" in explorer.view.value
+    assert "· Raahe</h3>" in explorer.view.value
+    assert 'alt="Raahe' in explorer.view.value
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -213,7 +213,7 @@ def _show(explorer: Explorer) -> None:
         shown = explorer.shown
         all_rows = (edition.say.text("explore.all_rows"), ALL)
         _offer(explorer.rows, [all_rows, *((name, name) for name in _name_rows(shown))])
-        view = describe_view(shown, explorer.rows.value)
+        view = describe_view(shown, explorer.figure.label, explorer.rows.value)
     except StudyError as error:
         view = describe_failure(str(error), edition)
     finally:

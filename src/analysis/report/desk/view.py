@@ -12,7 +12,7 @@ from analysis.study.edition import Edition
 STYLE = """<style>
 .desk {max-width: 60em; line-height: 1.5}
 .desk .scroll {overflow-x: auto}
-.desk table {border-collapse: collapse; font-variant-numeric: tabular-nums}
+.desk table {border-collapse: collapse; min-width: 26em; font-variant-numeric: tabular-nums}
 .desk caption {text-align: left; font-weight: 600; padding: 0.5em 0}
 .desk th, .desk td {padding: 0.2em 0.7em; text-align: right; border-bottom: 1px solid #98a3ae55}
 .desk th:first-child {text-align: left; font-weight: normal}
@@ -20,23 +20,26 @@ STYLE = """<style>
 </style>"""
 
 
-def describe_view(shown: Exhibit, rows: str) -> str:
-    """A figure with its title and table; of the table, the chosen rows.
+def describe_view(shown: Exhibit, name: str, rows: str) -> str:
+    """A figure with its table, under what was chosen; of the table, the chosen rows.
 
     Parameters
     ----------
     shown : Exhibit
         Where it has no figure, a sentence says why.
+    name : str
+        What the figure is called.
     rows : str
         First cell of the rows to show, or ``"all"``.
     """
     released = shown.released
+    head = f"<h3>{escape(name)} · {escape(_name_place(released.edition))}</h3>"
     if shown.caption is None:
-        body = shown.output().html + _explain(released)
+        body = head + shown.output().html + _explain(released)
         return in_language(body, released.edition)
     table = show_table(released, whole=True) if rows == ALL else show_rows(released, rows)
     parts = (
-        f"<h3>{escape(shown.caption.title)}</h3>",
+        head,
         shown.output().html,
         _explain(released),
         f'<div class="scroll" tabindex="0">{table.html}</div>',
