@@ -1,11 +1,11 @@
-# make        set up .venv and run the main job
-# make test   everything that must pass
+# make        set up .venv with what running needs, and run the main job
+# make test   everything that must pass; what tests need besides is installed first
 # make test-fast  what answers within a minute while one works
 # make lab    JupyterLab on the notebooks
 # make figures, make notebooks, make example   renew what is committed
 # make bench  what is claimed about speed, intervals and the audit
 # make chaos  end runs at 200 random moments (about an hour)
-# make lock   renew requirements.lock (needs the network)
+# make lock   renew the two locks (needs the network and uv)
 
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
@@ -14,19 +14,27 @@ else
 BIN := .venv/bin
 endif
 SETUP := .venv/installed
+SETUP_TESTS := .venv/installed-tests
+ifneq ($(shell command -v uv 2>/dev/null),)
+VENV := uv venv --quiet --allow-existing --seed --python $(PYTHON) .venv
+INSTALL := uv pip install --quiet --python $(BIN)/python
+else
+VENV := $(PYTHON) -m venv .venv
+INSTALL := $(BIN)/python -m pip install --quiet
+endif
 
 .PHONY: run test test-fast lab figures notebooks example bench chaos lock
 
 run: $(SETUP)
 	$(BIN)/analysis run
 
-test: $(SETUP)
+test: $(SETUP_TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-test-fast: $(SETUP)
+test-fast: $(SETUP_TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/pytest tests -m "not slow" -p no:nbval -o addopts="" -q
 
@@ -43,22 +51,29 @@ notebooks: $(SETUP)
 example: $(SETUP)
 	$(BIN)/analysis example
 
-bench: $(SETUP)
+bench: $(SETUP_TESTS)
 	$(BIN)/python benchmarks/inputs.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/titles.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/batch.py
 
-chaos: $(SETUP)
+chaos: $(SETUP_TESTS)
 	KILLS=200 $(BIN)/pytest tests/test_faults.py -k any_moment -p no:nbval -o addopts="" -q
 
+LOCK := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	--python-version 3.11 pyproject.toml
+
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
-		--python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	$(LOCK) --all-extras -o requirements-dev.lock
+	$(LOCK) -c requirements-dev.lock -o requirements.lock
 
 $(SETUP): requirements.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	$(BIN)/python -c "open('.venv/installed', 'w').close()"
+	$(VENV)
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	$(BIN)/python -c "open('$(SETUP)', 'w').close()"
+
+$(SETUP_TESTS): $(SETUP) requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(BIN)/python -c "open('$(SETUP_TESTS)', 'w').close()"
