@@ -39,7 +39,7 @@ def test_topic_and_figure_change_the_view(explorer: Explorer) -> None:
     explorer.topic.value = "cost_breakdown"
     assert all(name.startswith("cost_breakdown_") for name in values(explorer.figure))
     explorer.figure.value = "cost_breakdown_shares"
-    assert "Utajärvi: 42 %" in explorer.view.value.replace("\N{NO-BREAK SPACE}", " ")
+    assert '<th scope="row">Utajärvi</th><td>42</td>' in explorer.view.value
 
 
 def test_a_municipality_has_its_own_words_and_keeps_the_figure(explorer: Explorer) -> None:
@@ -157,7 +157,7 @@ def test_it_gives_what_it_shows(explorer: Explorer, tmp_path: Path) -> None:
     shown = explorer.shown
     assert shown.figure is not None
     files = {kind: saving.save_exhibit(shown, kind, tmp_path).path for kind in SAVED_AS}
-    assert files["svg"].read_text(encoding="utf-8").startswith("<?xml")
+    assert files["svg"].read_text(encoding="utf-8").startswith("<")
     with Image.open(files["png"]) as picture:
         assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
     assert files["csv"].read_bytes() == shown.csv
