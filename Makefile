@@ -1,5 +1,5 @@
-# make        set up .venv and run the main job
-# make test   everything that must pass
+# make        set up .venv with what running needs, and run the main job
+# make test   everything that must pass; what tests need besides is installed first
 # make test-fast  what answers within a minute while one works
 # make lab    JupyterLab on the notebooks
 # make figures, make notebooks, make example   renew what is committed
@@ -7,7 +7,7 @@
 # make chaos  end runs at 200 random moments (about an hour)
 # make guards  cut out each guard in turn; a test must fail (minutes)
 # make audit-dependencies   known weaknesses of the locked packages (needs the network)
-# make lock   renew requirements.lock (needs the network)
+# make lock   renew the two locks (needs the network and uv)
 
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
@@ -16,6 +16,14 @@ else
 BIN := .venv/bin
 endif
 SETUP := .venv/installed
+SETUP_TESTS := .venv/installed-tests
+ifneq ($(shell command -v uv 2>/dev/null),)
+VENV := uv venv --quiet --allow-existing --seed --python $(PYTHON) .venv
+INSTALL := uv pip install --quiet --python $(BIN)/python
+else
+VENV := $(PYTHON) -m venv .venv
+INSTALL := $(BIN)/python -m pip install --quiet
+endif
 AUDIT := .venv/audit
 
 .PHONY: run test test-fast lab figures notebooks example bench chaos guards audit-dependencies lock
@@ -23,13 +31,13 @@ AUDIT := .venv/audit
 run: $(SETUP)
 	$(BIN)/analysis run
 
-test: $(SETUP)
+test: $(SETUP_TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-test-fast: $(SETUP)
+test-fast: $(SETUP_TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/pytest tests -m "not slow" -p no:nbval -o addopts="" -q
 
@@ -46,17 +54,17 @@ notebooks: $(SETUP)
 example: $(SETUP)
 	$(BIN)/analysis example
 
-bench: $(SETUP)
+bench: $(SETUP_TESTS)
 	$(BIN)/python benchmarks/inputs.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/titles.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/batch.py
 
-chaos: $(SETUP)
+chaos: $(SETUP_TESTS)
 	KILLS=200 $(BIN)/pytest tests/test_faults.py -k any_moment -p no:nbval -o addopts="" -q
 
-guards: $(SETUP)
+guards: $(SETUP_TESTS)
 	$(BIN)/python benchmarks/guards.py
 
 audit-dependencies: $(SETUP)
@@ -64,12 +72,19 @@ audit-dependencies: $(SETUP)
 	$(AUDIT)/$(notdir $(BIN))/python -m pip install --quiet --only-binary :all: pip-audit
 	$(BIN)/python benchmarks/dependencies.py $(AUDIT)/$(notdir $(BIN))/pip-audit
 
+LOCK := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	--python-version 3.11 pyproject.toml
+
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
-		--python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	$(LOCK) --all-extras -o requirements-dev.lock
+	$(LOCK) -c requirements-dev.lock -o requirements.lock
 
 $(SETUP): requirements.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	$(BIN)/python -c "open('.venv/installed', 'w').close()"
+	$(VENV)
+	$(INSTALL) --require-hashes --only-binary :all: -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	$(BIN)/python -c "open('$(SETUP)', 'w').close()"
+
+$(SETUP_TESTS): $(SETUP) requirements-dev.lock
+	$(INSTALL) --require-hashes --only-binary :all: -r requirements-dev.lock
+	$(BIN)/python -c "open('$(SETUP_TESTS)', 'w').close()"

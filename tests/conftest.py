@@ -11,11 +11,13 @@ from hypothesis import settings
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.shared_tables import SOURCES, STATEMENTS
+from analysis.release.columns import Frame
 from analysis.release.estimates import Table
 from analysis.report.exhibit import Exhibit, make_exhibits
 from analysis.study.instrument import list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.catalogue import TOPICS, list_figures, list_tables
+from analysis.topics.survey_change.by_variable import crosstab, difference, means
 from analysis.topics.survey_change.levels import mean_levels_of
 from analysis.topics.survey_change.reliability import RELIABILITY
 from analysis.topics.survey_change.trial_change import FRAME as TRIAL
@@ -24,7 +26,19 @@ ROOT = Path(__file__).resolve().parents[1]
 STUDY = read_study("yhdessa_osallisuutta")
 FIGURES: dict[str, Figure] = {f.name: f for topic in TOPICS for f in list_figures(topic, STUDY)}
 OTHERS = [table for topic in TOPICS for table in list_tables(topic, STUDY)]
-FRAMES = [Table(name="trial", frame=TRIAL, estimate=lambda _: TRIAL.empty())]
+
+
+def _without_rows(name: str, frame: Frame) -> Table:
+    return Table(name=name, frame=frame, estimate=lambda _: frame.empty())
+
+
+FRAMES = [
+    _without_rows("trial", TRIAL),
+    _without_rows("group_means", means.FRAME),
+    _without_rows("crosstab", crosstab.FRAME),
+    _without_rows("difference_of_means", difference.MEANS),
+    _without_rows("difference_of_shares", difference.SHARES),
+]
 OTHERS += [RELIABILITY]  # of indices
 OTHERS += [mean_levels_of(ratings) for ratings in list_panels(STUDY)]  # of more than two waves
 TABLES: list[Table] = [SOURCES, STATEMENTS, *FIGURES.values(), *OTHERS, *FRAMES]

@@ -1,10 +1,21 @@
 """The explorer: each choice renews what depends on it, and nothing but releases is shown."""
 
-import pytest
+import time
+from dataclasses import replace
+from pathlib import Path
 
-from analysis.report.explore import WIDGET, Explorer, explore
-from analysis.study.declaration import ALL, LANGUAGES
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+
+from analysis.release.rules import release_table
+from analysis.report.desk import saving
+from analysis.report.desk.explore import SAVED_AS, WIDGET, Explorer, explore
+from analysis.report.desk.gallery import Gallery
+from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import open_edition
+from analysis.topics.catalogue import list_figures, read_material
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +39,7 @@ def test_topic_and_figure_change_the_view(explorer: Explorer) -> None:
     explorer.topic.value = "cost_breakdown"
     assert all(name.startswith("cost_breakdown_") for name in values(explorer.figure))
     explorer.figure.value = "cost_breakdown_shares"
-    assert "Utajärvi: 42 %" in explorer.view.value.replace("\N{NO-BREAK SPACE}", " ")
+    assert '<th scope="row">Utajärvi</th><td>42</td>' in explorer.view.value
 
 
 def test_a_municipality_has_its_own_words_and_keeps_the_figure(explorer: Explorer) -> None:
@@ -36,7 +47,8 @@ def test_a_municipality_has_its_own_words_and_keeps_the_figure(explorer: Explore
     explorer.figure.value = "cost_breakdown_shares"
     explorer.municipality.value = "raahe"
     assert explorer.figure.value == "cost_breakdown_shares"
-    assert explorer.figure.label.startswith("Raahe")
+    assert "· Raahe</h3>" in explorer.view.value
+    assert 'alt="Raahe' in explorer.view.value
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -70,3 +82,117 @@ def test_without_a_front_end_for_widgets_the_first_choice_is_readable(explorer: 
     assert bundle["text/html"] == explorer.view.value
     assert bundle["text/plain"] == explorer.figure.label
     assert WIDGET in bundle
+
+
+@pytest.fixture(scope="module")
+def example() -> Explorer:
+    return explore(open_edition("yhdessa_osallisuutta", data="example"))
+
+
+def test_menus_have_names_whole_and_none_twice(example: Explorer) -> None:
+    for topic in values(example.topic):
+        example.topic.value = topic
+        for menu in example.choices():
+            labels = [label for label, _ in menu.options]
+            assert len(set(labels)) == len(labels)
+            assert not [label for label in labels if "_" in label]
+    assert {menu.layout.width for menu in example.choices()} == {"100%"}
+
+
+def test_a_choice_is_shown_in_half_a_second_once_data_are_read(example: Explorer) -> None:
+    """The first figure of a topic loads what draws it; from then on nothing is read again."""
+    example.topic.value = "survey_change"
+    took = []
+    for menu, value in (
+        (example.figure, "survey_change_means"),
+        (example.municipality, "raahe"),
+        (example.language, "sv"),
+        (example.municipality, ALL),
+        (example.language, "fi"),
+    ):
+        before = time.process_time()
+        menu.value = value
+        took.append(time.process_time() - before)
+    assert max(took) < 0.5, took
+
+
+def test_while_a_figure_is_made_no_other_one_stands(explorer: Explorer) -> None:
+    seen: list[str] = []
+    explorer.view.observe(lambda change: seen.append(change["new"]), "value")
+    explorer.topic.value = "cost_breakdown"
+    busy, shown = seen
+    assert 'aria-busy="true"' in busy
+    assert explorer.figure.label in busy
+    assert "<figure>" not in busy
+    assert "<figure>" in shown
+
+
+def test_what_cannot_be_drawn_says_so_and_leaves_no_figure(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StudyError("the file has changed")
+
+    monkeypatch.setattr(Gallery, "exhibit", fail)
+    explorer.topic.value = "cost_breakdown"
+    assert "the file has changed" in explorer.view.value
+    assert "<figure>" not in explorer.view.value
+
+
+@pytest.mark.parametrize("municipality", [ALL, "raahe"])
+def test_a_kept_material_says_the_same_in_every_language(
+    example: Explorer, municipality: str
+) -> None:
+    for language in LANGUAGES:
+        edition = replace(example.edition, municipality=municipality, language=language)
+        for topic in edition.study.topics:
+            fresh = read_material(topic, edition)
+            for table in list_figures(topic, edition.study):
+                kept = example.gallery.release(table.name, edition)
+                pd.testing.assert_frame_equal(kept.table, release_table(table, fresh).table)
+
+
+def test_it_gives_what_it_shows(explorer: Explorer, tmp_path: Path) -> None:
+    explorer.topic.value = "cost_breakdown"
+    shown = explorer.shown
+    assert shown.figure is not None
+    files = {kind: saving.save_exhibit(shown, kind, tmp_path).path for kind in SAVED_AS}
+    assert files["svg"].read_text(encoding="utf-8").startswith("<")
+    with Image.open(files["png"]) as picture:
+        assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert files["csv"].read_bytes() == shown.csv
+    sheet = load_workbook(files["xlsx"])[shown.released.name[:31]]
+    heads = [cell.value for cell in sheet[5]]
+    assert heads == list(shown.released.table.columns)
+    at = heads.index("estimate_eur")
+    saved = [row[at].value for row in sheet.iter_rows(min_row=6)]
+    assert saved == pytest.approx(list(shown.released.table["estimate_eur"]))
+
+
+def test_the_same_workbook_is_the_same_bytes(explorer: Explorer, tmp_path: Path) -> None:
+    first, second = (saving.save_exhibit(explorer.shown, "xlsx", tmp_path / n) for n in "ab")
+    assert first.path.read_bytes() == second.path.read_bytes()
+
+
+def test_tidy_data_are_marked_as_unreleased(example: Explorer, explorer: Explorer) -> None:
+    example.topic.value = "survey_change"
+    tidy = example.tidy()
+    assert len(tidy.frame) > 1000
+    for language, mark in (("fi", "luottamukselliselle"), ("en", "confidential screen")):
+        assert mark in replace(tidy, edition=replace(tidy.edition, language=language)).output().html
+    explorer.topic.value = "survey_change"
+    with pytest.raises(StudyError, match="omaa aineistoa"):
+        explorer.tidy()
+
+
+def test_withheld_rows_are_explained(example: Explorer) -> None:
+    example.municipality.value = ALL
+    found = False
+    for topic in values(example.topic):
+        example.topic.value = topic
+        for figure in values(example.figure):
+            example.figure.value = figure
+            if example.shown.released.hidden_by:
+                found = True
+                assert "<li>" in example.view.value
+    assert found

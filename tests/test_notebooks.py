@@ -9,7 +9,8 @@ from nbformat import NotebookNode
 from papermill.cli import papermill
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
-NOTEBOOKS = sorted(p for p in FOLDER.glob("*.ipynb") if p.stem != "explore")  # no topic of a run
+DESK = ("explore", "workbench")  # no topics of a run
+NOTEBOOKS = sorted(p for p in FOLDER.glob("*.ipynb") if p.stem not in DESK)
 LONGEST_CELL = 15
 
 
@@ -76,3 +77,11 @@ def test_papermill_explains_the_parameters(path: Path, capsys: pytest.CaptureFix
     told = capsys.readouterr().out
     assert 'municipality: str (default "all")' in told
     assert 'code or name ("678", "raahe"), or "all"' in told
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_a_researchers_notebooks_hold_no_logic_either(name: str) -> None:
+    read: NotebookNode = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    test_parameters_are_typed_commented_and_ascii(read)
+    test_cells_are_short_and_hold_no_logic(read)
+    assert "?" in read.cells[0].source.splitlines()[0]

@@ -1,4 +1,4 @@
-"""pyproject.toml, environment.yml and requirements.lock say the same."""
+"""pyproject.toml, environment.yml and both locks say the same."""
 
 import re
 import subprocess
@@ -26,13 +26,22 @@ def declared(root: Path) -> dict[str, Requirement]:
     return {canonicalize_name(r.name): r for r in map(Requirement, parts)}
 
 
-@pytest.fixture(scope="module")
-def locked(root: Path) -> dict[str, list[Version]]:
+RUNS, TESTS = "requirements.lock", "requirements-dev.lock"
+"""What `make` installs, and what `make test` installs besides."""
+each_lock = pytest.mark.parametrize("lock", [RUNS, TESTS])
+
+
+def read_lock(path: Path) -> dict[str, list[Version]]:
     found: dict[str, list[Version]] = {}
-    text = (root / "requirements.lock").read_text("utf-8")
+    text = path.read_text("utf-8")
     for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", text, re.M):
         found.setdefault(canonicalize_name(name), []).append(Version(version))
     return found
+
+
+@pytest.fixture(scope="module")
+def locked(root: Path) -> dict[str, list[Version]]:
+    return read_lock(root / TESTS)
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +75,20 @@ def test_the_lock_satisfies_what_is_declared(
         assert all(requirement.specifier.contains(v) for v in locked[name]), name
 
 
-def test_the_lock_is_hashed_and_names_no_host(root: Path) -> None:
-    text = (root / "requirements.lock").read_text("utf-8")
+def test_running_needs_no_tools_of_tests(root: Path, locked: dict[str, list[Version]]) -> None:
+    """Both locks have the same versions, so that tests are of what runs."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    runs = read_lock(root / RUNS)
+    needed = {canonicalize_name(Requirement(part).name) for part in project["dependencies"]}
+    assert needed <= set(runs)
+    assert all(locked[name] == versions for name, versions in runs.items())
+    tools = {"mypy", "ruff", "playwright", "hypothesis", "py-rattler", "distributed", "python-docx"}
+    assert not tools & set(runs)
+
+
+@each_lock
+def test_the_lock_is_hashed_and_names_no_host(root: Path, lock: str) -> None:
+    text = (root / lock).read_text("utf-8")
     pins = len(re.findall(r"^[A-Za-z0-9._-]+==", text, re.M))
     assert len(re.findall(r"^[A-Za-z0-9._-]+==[^\n]*\\\n    --hash=sha256:", text, re.M)) == pins
     assert "://" not in text

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from analysis.drawing import style, typeface
 from analysis.drawing.hover import title_rows
+from analysis.drawing.look import HOUSE, Look
 from analysis.drawing.marks import Drawing
 from analysis.drawing.narrow import lay_out_narrow
 from analysis.drawing.raster import draw_png
@@ -48,11 +49,14 @@ class Forms:
     words : Words
     body_in : tuple of float
         Between which heights of the sheet the drawing stands; title and source are around it.
+    look : Look
+        Its width, and the colours that it was painted in.
     """
 
     drawing: Drawing
     words: Words
     body_in: tuple[float, float]
+    look: Look = HOUSE
 
     @cached_property
     def fragments(self) -> tuple[str, str]:
@@ -99,23 +103,28 @@ class Forms:
         """Pixels, so many an inch, as PNG."""
         words = self.words
         told = {"Title": words.title, "Description": words.alt, "Source": words.origin}
-        return draw_png(self.pdf, told, dpi)
+        return draw_png(self.pdf, told, dpi, self.look.colors)
 
     def _write_svg(self, faces: str, *, holds_widths: bool = False) -> str:
-        width, height = self.drawing.width_pt, self.drawing.height_pt
+        width, height, scale = self.drawing.width_pt, self.drawing.height_pt, self.look.scale
         drawn = draw_all(self.drawing, holds_widths=holds_widths)
         title, alt, origin = map(escape, (self.words.title, self.words.alt, self.words.origin))
         rules = f"{faces}svg{{font-family:{STACK}}}{style_rules('{color}')}"
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" lang="{self.words.language}" '
-            f'width="{width:.2f}pt" height="{height:.2f}pt" '
+            f'width="{scale * width:.2f}pt" height="{scale * height:.2f}pt" '
             f'viewBox="0 0 {width:.2f} {height:.2f}"><title>{title}</title><desc>{alt}</desc>'
             f'<metadata><dc:source xmlns:dc="{SOURCE}">{origin}</dc:source></metadata>'
             f"<style>{escape(rules, quote=False)}</style>{drawn}</svg>\n"
         )
 
 
-def draw_forms(figure: Figure, words: Words, around_in: tuple[float, float] = (0.0, 0.0)) -> Forms:
+def draw_forms(
+    figure: Figure,
+    words: Words,
+    around_in: tuple[float, float] = (0.0, 0.0),
+    look: Look = HOUSE,
+) -> Forms:
     """Draw a figure, to be had in all forms.
 
     Parameters
@@ -124,10 +133,13 @@ def draw_forms(figure: Figure, words: Words, around_in: tuple[float, float] = (0
     words : Words
     around_in : tuple of float
         How much of its height title and source take, above and below.
+    look : Look
+        The figure is painted in its colours.
     """
+    look.paint(figure)
     drawing = take_apart(figure)
     above, below = around_in
-    return Forms(drawing, words, (above, drawing.height_pt / POINTS_AN_INCH - below))
+    return Forms(drawing, words, (above, drawing.height_pt / POINTS_AN_INCH - below), look)
 
 
 def _typeset(form: str, inputs: dict[str, str]) -> bytes:

@@ -20,7 +20,7 @@ SHEET = ""
 
 
 @dataclass(frozen=True)
-class Look:
+class Pen:
     """How a mark is drawn; colours are hexadecimal, or empty for none."""
 
     fill: str = ""
@@ -44,7 +44,7 @@ class Mark:
         Corners, in points from the upper left; of a symbol, around its place.
     codes : tuple of int
         How each corner is reached, as of `matplotlib.path.Path`.
-    look : Look
+    look : Pen
     place : tuple of float or None
         Where a symbol stands; it keeps its size wherever that is.
     """
@@ -53,7 +53,7 @@ class Mark:
     series: str
     points: np.ndarray
     codes: tuple[int, ...]
-    look: Look
+    look: Pen
     place: tuple[float, float] | None = None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.drawing.marks import SHEET, Box, Drawing, Look, Mark, Word
+from analysis.drawing.marks import SHEET, Box, Drawing, Mark, Pen, Word
 from analysis.drawing.narrow_words import GAP_PT, Block
 
 WIDTH_PT = 228.0
@@ -13,7 +13,7 @@ LEAST = 0.42
 """Of the width, for the panels: where less is left, the longest texts are wrapped."""
 SYMBOLS_PT = 40.0
 """As much for marks on the sheet itself."""
-WHITE = Look(fill="#ffffff")
+WHITE = Pen(fill="#ffffff")
 BOX_CODES = (1, 2, 2, 2, 79)
 """Corners of a box, as of `matplotlib.path.Path`."""
 

@@ -19,12 +19,14 @@ COMPRESSION = 4
 """Of PNG files: a twentieth larger than by zlib's own choice, in two thirds of the time."""
 
 
-def draw_png(pdf: bytes, texts: Mapping[str, str], dpi: int) -> bytes:
-    """A PDF's page as PNG in the house's colours: a third of the size of all colours in a page.
+def draw_png(
+    pdf: bytes, texts: Mapping[str, str], dpi: int, colors: tuple[str, ...] = style.COLORS
+) -> bytes:
+    """A PDF's page as PNG in a figure's colours: a third of the size of all colours in a page.
 
     ``texts`` stand in the picture's metadata, by keyword.
     """
-    picture = _rasterise(pdf, dpi).quantize(palette=palette(), dither=Image.Dither.NONE)
+    picture = _rasterise(pdf, dpi).quantize(palette=palette(colors), dither=Image.Dither.NONE)
     metadata = PngInfo()
     for keyword, text in texts.items():
         metadata.add_text(keyword, text)
@@ -35,12 +37,12 @@ def draw_png(pdf: bytes, texts: Mapping[str, str], dpi: int) -> bytes:
 
 
 @cache
-def palette() -> Image.Image:
-    """White, the house's colours, and shades of each, as edges of letters and lines have them."""
+def palette(colors: tuple[str, ...] = style.COLORS) -> Image.Image:
+    """White, a figure's colours, and shades of each, as edges of letters and lines have them."""
     white = np.array([255.0] * 3)
-    colors = [255 * np.array(to_rgb(color)) for color in style.COLORS]
-    taken = [white, *colors]
-    for color in colors:
+    whole = [255 * np.array(to_rgb(color)) for color in colors]
+    taken = [white, *whole]
+    for color in whole:
         steps = math.ceil((white - color).max() / SHADE_STEP)
         for shade in np.linspace(white, color, steps, endpoint=False):
             # Pillow looks colours up by their leading bits, and would take one for the other.

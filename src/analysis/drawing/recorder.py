@@ -14,7 +14,7 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Affine2D, Transform
 
 from analysis.drawing import style, typeface
-from analysis.drawing.marks import PAPER, SHEET, Box, Drawing, Look, Mark, Word
+from analysis.drawing.marks import PAPER, SHEET, Box, Drawing, Mark, Pen, Word
 from analysis.drawing.typeface import POINTS_AN_INCH
 
 HATCH_PT = 4.0
@@ -87,7 +87,7 @@ class _Renderer(RendererBase):
         self._add(shape, look, None)
         corners: np.ndarray = np.asarray(shape.vertices)
         if gc.get_hatch() and len(corners) >= 4:
-            hatch = Look(stroke=_hex(gc.get_hatch_color()), width_pt=gc.get_hatch_linewidth())
+            hatch = Pen(stroke=_hex(gc.get_hatch_color()), width_pt=gc.get_hatch_linewidth())
             self._add(_hatch(corners), hatch, None)
 
     def draw_markers(
@@ -147,7 +147,7 @@ class _Renderer(RendererBase):
         ascent, descent = typeface.heights_em(_weight(prop), prop.get_style())
         return ascent * size_pt, descent * size_pt, 0.0
 
-    def _add(self, shape: Shape, look: Look, place: tuple[float, float] | None) -> None:
+    def _add(self, shape: Shape, look: Pen, place: tuple[float, float] | None) -> None:
         steps = list(shape.iter_segments(simplify=False))  # without corners that are nowhere
         if not steps or not (look.fill or look.stroke):
             return
@@ -168,12 +168,12 @@ class _Renderer(RendererBase):
         return any(s.startswith("matplotlib.axis") for s, _ in self._groups)
 
 
-def _look(gc: GraphicsContextBase, face: Any) -> Look:
+def _look(gc: GraphicsContextBase, face: Any) -> Pen:
     width = float(gc.get_linewidth())
     dash: Any = gc.get_dashes()[1]
     has_line = width > 0 and gc.get_rgb()[3] > 0
     has_face = face is not None and (len(face) < 4 or face[3] > 0)
-    return Look(
+    return Pen(
         fill=_hex(face) if has_face else "",
         stroke=_hex(gc.get_rgb()) if has_line else "",
         width_pt=width if has_line else 0.0,

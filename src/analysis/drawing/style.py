@@ -40,6 +40,22 @@ def publication() -> dict[str, Any]:
     return fonts() | lines() | output()
 
 
+def seaborn_theme() -> dict[str, Any]:
+    """What ``seaborn.set_theme(**seaborn_theme())`` draws in the house's style with."""
+    grid = {
+        "axes.grid": True,
+        "axes.grid.axis": "y",
+        "axes.axisbelow": True,
+        "grid.color": FAINT,
+        "grid.linewidth": 0.8,
+    }
+    titles = {"axes.titlesize": TEXT_PT, "axes.titleweight": SEMIBOLD, "axes.titlelocation": "left"}
+    palette = [RING, TEAL, RUST, TEAL_LIGHT, INK]
+    rc = publication() | grid | titles | {"axes.labelsize": SMALL_PT, "legend.frameon": False,
+                                     "legend.fontsize": SMALL_PT}  # fmt: skip
+    return {"style": "white", "palette": palette, "font": FONT, "rc": rc}
+
+
 def fonts() -> dict[str, Any]:
     """Typeface and sizes."""
     typeface.register()

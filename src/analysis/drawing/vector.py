@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.path import Path as Shape
 
 from analysis.drawing import style
-from analysis.drawing.marks import SHEET, Drawing, Look, Mark, Word
+from analysis.drawing.marks import SHEET, Drawing, Mark, Pen, Word
 
 ROLES = {
     "ink": style.INK,
@@ -133,13 +133,13 @@ def _series_class(series: str) -> str:
     return "bars" if kind == "patch" else f"series n{number}" if kind else ""
 
 
-def _classes(look: Look) -> str:
+def _classes(look: Pen) -> str:
     fill = f"f-{ROLE_OF[look.fill]}" if look.fill in ROLE_OF else ""
     stroke = f"s-{ROLE_OF[look.stroke]}" if look.stroke in ROLE_OF else ""
     return f"{fill} {stroke}".strip()
 
 
-def _strokes(look: Look) -> str:
+def _strokes(look: Pen) -> str:
     """Attributes of a look that the roles do not tell."""
     told = {
         "fill": "" if look.fill in ROLE_OF else look.fill or "none",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -14,17 +13,17 @@ from matplotlib.figure import Figure as Drawn
 
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.forms import Forms, Words, draw_forms
+from analysis.drawing.forms import Forms, draw_forms
+from analysis.drawing.look import HOUSE, Look
 from analysis.drawing.sheet import words_in
 from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import select_drawn, select_told
-from analysis.inputs.own_files import data_label
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.formulas import disarm
 from analysis.report.html import Output
-from analysis.report.pages.files import page_stem
-from analysis.report.provenance.sidecar import embedded, refuse_to_replace, write_sidecar
+from analysis.report.pages.files import default_figures_dir, page_stem
+from analysis.report.provenance.sidecar import describe_words, refuse_to_replace, write_sidecar
 from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
 from analysis.report.whole import find_aside, is_aside, write_whole
 from analysis.study.edition import Edition
@@ -69,8 +68,9 @@ class Exhibit:
             return say_nothing(self.released)
         wide, narrow = self.forms.fragments
         picture = self.forms.inner_picture(is_light=is_aside())
+        width_px = round(SHOWN_WIDTH_PX * self.forms.look.scale)
         html = (
-            f'<figure><img src="{picture}" width="{SHOWN_WIDTH_PX}" '
+            f'<figure><img src="{picture}" width="{width_px}" '
             f'style="max-width:100%;height:auto" alt="{escape(self.caption.alt)}"></figure>'
         )
         words = {key: getattr(self.caption, key) for key in WORDS}
@@ -92,13 +92,15 @@ class Exhibit:
         return text.encode()
 
 
-def exhibit(released: Released) -> Exhibit:
+def exhibit(released: Released, look: Look = HOUSE) -> Exhibit:
     """Draw a figure's released estimates for showing and saving.
 
     Parameters
     ----------
     released : Released
         Of a figure. Without rows, the exhibit says that nothing is published.
+    look : Look
+        Its width and colour, where they are not the house's.
 
     Returns
     -------
@@ -117,15 +119,14 @@ def exhibit(released: Released) -> Exhibit:
         return Exhibit(released, None, None, None)
     part = select_drawn(released)
     caption = figure.caption(part)
-    words = Words(
-        released.name, caption.title, caption.alt, embedded(released), released.edition.language
-    )
     house_style: Any = style.publication()
     with matplotlib.rc_context(house_style):
         drawn = figure.plot(part, caption).get_figure(root=True)
         if drawn is None:
             raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
-        return Exhibit(released, caption, drawn, draw_forms(drawn, words, words_in(caption)))
+        words = describe_words(released, caption)
+        forms = draw_forms(drawn, words, words_in(caption), look)
+        return Exhibit(released, caption, drawn, forms)
 
 
 def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exhibit]:
@@ -231,13 +232,6 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
         write_whole(stem.with_suffix(".csv"), each.csv)
         names.append(stem.name)
     return _list_saved(names, forms, edition)
-
-
-def default_figures_dir(edition: Edition) -> Path:
-    """Where an edition's figures are saved, relative to the repository."""
-    return Path(
-        "reports", edition.study.key, data_label(edition.data), edition.municipality, "figures"
-    )
 
 
 def _list_saved(names: list[str], forms: Sequence[str], edition: Edition | None) -> Output:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.drawing.figure import Figure
+from analysis.inputs.chosen import Inputs
 from analysis.release.estimates import Released, Table
 from analysis.release.rules import release_table
 from analysis.study.edition import Edition
@@ -49,7 +50,7 @@ def list_tables(topic: str, study: Study) -> tuple[Table, ...]:
     return tables
 
 
-def read_material(topic: str, edition: Edition) -> Any:
+def read_material(topic: str, edition: Edition, inputs: Inputs | None = None) -> Any:
     """Read what a topic's figures are estimated from.
 
     Parameters
@@ -57,6 +58,8 @@ def read_material(topic: str, edition: Edition) -> Any:
     topic : str
     edition : Edition
         Its ``data`` names what is read.
+    inputs : Inputs, optional
+        The same, where it was read before.
 
     Returns
     -------
@@ -64,30 +67,34 @@ def read_material(topic: str, edition: Edition) -> Any:
         What `Figure.estimate` of the topic's figures takes.
     """
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
-        return cost_breakdown.read_material(edition, read_change(edition))
+        return cost_breakdown.read_material(edition, read_change(edition, inputs), inputs)
     if topic == "at_a_glance":  # shows what the others released
-        return at_a_glance.Material(edition, _release_parts(edition))
-    return TOPICS[topic].read_material(edition)
+        return at_a_glance.Material(edition, _release_parts(edition, inputs))
+    if topic in ("project_monitoring", "publication_audit"):  # of what is published alone
+        return TOPICS[topic].read_material(edition)
+    return TOPICS[topic].read_material(edition, inputs)
 
 
-def _release_parts(edition: Edition) -> dict[str, Released]:
+def _release_parts(edition: Edition, inputs: Inputs | None) -> dict[str, Released]:
     """Tables of other topics that a place is shown by, as they are released."""
     found: dict[str, Released] = {}
     for topic, names in at_a_glance.PARTS.items():
         if topic in edition.study.topics:
             figures = {figure.name: figure for figure in list_figures(topic, edition.study)}
-            material = read_material(topic, edition)
+            material = read_material(topic, edition, inputs)
             found |= {n: release_table(figures[n], material) for n in names if n in figures}
     return found
 
 
-def read_change(edition: Edition) -> pd.DataFrame | None:
+def read_change(edition: Edition, inputs: Inputs | None = None) -> pd.DataFrame | None:
     """Change of the survey's first ratings by municipality, beside which costs are set.
 
     Parameters
     ----------
     edition : Edition
         Its ``data`` names what is read.
+    inputs : Inputs, optional
+        The same, where it was read before.
 
     Returns
     -------
@@ -96,5 +103,5 @@ def read_change(edition: Edition) -> pd.DataFrame | None:
     """
     if not (panels := list_panels(edition.study)):
         return None
-    coarse = survey_change.read_material(edition).coarse
+    coarse = survey_change.read_material(edition, inputs).coarse
     return survey_change.estimate_by_municipality(coarse, edition, panels[0])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.inputs.faults import Fault
+from analysis.inputs.printed.plain import is_plainly_valid
 
 SAID = frozenset(
     {"encoding-error", "missing-cell", "extra-cell", "blank-row", "primary-key"}
@@ -31,8 +32,9 @@ def find_schema_faults(path: Path, schema: dict[str, Any]) -> list[Fault]:
     """
     if not path.exists():
         return [Fault(str(path), "file", text="file-missing")]
-    digest = sha256(path.read_bytes() + json.dumps(schema, sort_keys=True).encode()).hexdigest()
-    if digest in _FAULTLESS:
+    content = path.read_bytes()
+    digest = sha256(content + json.dumps(schema, sort_keys=True).encode()).hexdigest()
+    if digest in _FAULTLESS or is_plainly_valid(content, schema):
         return []
     # Imported here: it takes longer than everything else that reading needs.
     import_jsonschema()

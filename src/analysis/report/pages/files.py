@@ -8,7 +8,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from analysis.inputs.own_files import data_label
 from analysis.report.whole import write_whole
+from analysis.study.edition import Edition
 from analysis.study.study import Study
 
 LINKS_BEGIN, LINKS_END = "<!--links-->", "<!--/links-->"
@@ -22,6 +24,13 @@ LINKS = ".links.json"
 def page_stem(study: Study, topic: str, language: str) -> str:
     """Name of a page's files without an ending; the study's own language goes unsaid."""
     return topic if language == study.language else f"{topic}_{language}"
+
+
+def default_figures_dir(edition: Edition) -> Path:
+    """Where an edition's figures are saved, relative to the repository."""
+    return Path(
+        "reports", edition.study.key, data_label(edition.data), edition.municipality, "figures"
+    )
 
 
 def fill_links(page: str, links: str = "") -> str:

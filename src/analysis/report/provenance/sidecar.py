@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import analysis
+from analysis.drawing.forms import Words
 from analysis.drawing.words.caption import Caption
 from analysis.inputs.own_files import STUDY_FOLDERS, reads_own_files
 from analysis.release.estimates import Released
@@ -102,6 +103,12 @@ def write_sidecar(path: Path, released: Released, caption: Caption) -> None:
     }
     text = json.dumps(record, ensure_ascii=False, indent=1)
     write_whole(path, f"{text}\n".encode())  # bytes: the same line ends on every platform
+
+
+def describe_words(released: Released, caption: Caption) -> Words:
+    """What every form of a figure says of it."""
+    language = released.edition.language
+    return Words(released.name, caption.title, caption.alt, embedded(released), language)
 
 
 def embedded(released: Released) -> str:

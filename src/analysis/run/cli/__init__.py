@@ -19,6 +19,7 @@ from analysis.run.cli import (
     audit,
     check,
     dictionary,
+    doctor,
     example,
     figure,
     figures,
@@ -30,6 +31,7 @@ from analysis.run.cli import (
     run,
     verify,
 )
+from analysis.run.cli import open as open_pages
 from analysis.study.declaration import StudyError
 
 
@@ -126,6 +128,8 @@ def build_parser() -> argparse.ArgumentParser:
         example,
         dictionary,
         verify,
+        open_pages,
+        doctor,
     ):
         command.add(commands)
     return parser

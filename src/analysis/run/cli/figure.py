@@ -7,9 +7,6 @@ from pathlib import Path
 from analysis.run.cli.options import Commands, add_language, add_study, data_name, read_choice
 from analysis.study.declaration import ALL, check_choice
 
-DRAFTS = "drafts"
-"""Folder in a study's reports, apart from what a run makes."""
-
 
 def add(commands: Commands) -> None:
     """Declare the command."""
@@ -36,11 +33,10 @@ def add(commands: Commands) -> None:
 
 def figure_command(parsed: argparse.Namespace) -> int:
     """Draw; exit status 1 if there is nothing that may be shown."""
-    from analysis.inputs.own_files import data_label
     from analysis.release.rules import release_table
+    from analysis.report.desk.saving import drafts_folder
     from analysis.report.exhibit import exhibit, save_exhibits
     from analysis.report.pages.files import page_stem
-    from analysis.study.project import find_project_root
     from analysis.study.study_file import open_edition
     from analysis.topics.catalogue import TOPICS, list_figures, read_material
 
@@ -54,8 +50,7 @@ def figure_command(parsed: argparse.Namespace) -> int:
     data = data_name(study, parsed.data)
     edition = open_edition(study.key, parsed.municipality, language, data)
     shown = exhibit(release_table(figure, read_material(topic, edition)))
-    drafts = find_project_root() / "reports" / study.key / DRAFTS / data_label(data)
-    folder = (parsed.output or drafts).resolve()
+    folder = (parsed.output or drafts_folder(edition)).resolve()
     print(shown.output().plain)
     if shown.figure is None:
         return 1

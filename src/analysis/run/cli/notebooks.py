@@ -21,6 +21,6 @@ def notebooks_command(_: argparse.Namespace) -> int:
     from analysis.run.execute import refresh_notebook
     from analysis.study.declaration import TOPICS
 
-    for name in (*TOPICS, "explore"):
+    for name in (*TOPICS, "explore", "workbench"):
         refresh_notebook(name)
     return 0

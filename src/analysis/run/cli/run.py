@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.run.cli.absent import describe_absent
 from analysis.run.cli.failed import describe_failed
 from analysis.run.cli.options import Commands, add_jobs, add_study, data_name
+from analysis.run.cli.watch import list_watched, watch
 from analysis.study.declaration import StudyError
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ def add(commands: Commands) -> None:
     run.add_argument(
         "--force", action="store_true", help="make every page anew, not only what changed"
     )
+    run.add_argument(
+        "--watch", action="store_true", help="run again whenever a notebook or the study is saved"
+    )
     run.set_defaults(command=run_command)
 
 
@@ -83,6 +87,13 @@ def _add_choice(run: argparse.ArgumentParser) -> None:
 
 
 def run_command(parsed: argparse.Namespace) -> int:
+    """Run once, or after each change."""
+    if parsed.watch:
+        watch(lambda: _run(parsed), lambda: list_watched(parsed.study, parsed.data))
+    return _run(parsed)
+
+
+def _run(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
     from analysis.run.plan import find_stale, plan_run, plan_units, remove_strangers
     from analysis.run.swap import finish_left_over

@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.statistics.forensics.printed import Printed
 
@@ -143,6 +142,8 @@ class _Program:
 
     def solve(self, relaxed: str | None) -> np.ndarray | None:
         """Values of the amounts with the least slack for one figure; None if there are none."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # here: it takes long to load
+
         size = len(self.amounts) + 1
         rows = list(self._rows(relaxed))
         limits = np.full(size, np.inf if relaxed else 0.0)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
 
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
 
@@ -47,7 +46,9 @@ def cronbach_alpha(answers: Sequence[Sequence[float]] | np.ndarray) -> Estimate:
         return Estimate(np.nan, np.nan, np.nan, np.nan, "feldt", n)
     alpha = k / (k - 1) * (1 - table.var(axis=0, ddof=1).sum() / spread)
     tail = (1 - CONFIDENCE) / 2
-    above, below = stats.f.ppf([1 - tail, tail], n - 1, (n - 1) * (k - 1))
+    from scipy.stats import f  # here: it takes long to load
+
+    above, below = f.ppf([1 - tail, tail], n - 1, (n - 1) * (k - 1))
     return Estimate(
         float(alpha), float(1 - (1 - alpha) * above), float(1 - (1 - alpha) * below), np.nan,
         "feldt", n,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.inputs.chosen import read_inputs
+from analysis.inputs.chosen import Inputs, read_inputs
 from analysis.inputs.frames import NUMBERS
 from analysis.inputs.printed.published import read_published
 from analysis.inputs.printed.shape import as_numbers, origin_of
@@ -59,12 +59,15 @@ class Material:
         return estimate_cost_ranges(self.costs, self.costing)
 
 
-def read_material(edition: Edition, change: pd.DataFrame | None) -> Material:
+def read_material(
+    edition: Edition, change: pd.DataFrame | None, inputs: Inputs | None = None
+) -> Material:
     """Read what an edition's figures of costs are estimated from.
 
-    The change in the survey is handed in, since topics do not import each other.
+    The change in the survey is handed in, since topics do not import each other; so are
+    ``inputs``, the data that the edition names, where they were read before.
     """
-    costs = read_inputs(edition.study, edition.data, edition.language).costs
+    costs = (inputs or read_inputs(edition.study, edition.data, edition.language)).costs
     printed = read_published(edition.study, "cost_breakdown")
     numbers = tabulate_costs(costs, edition.study.costing, printed)
     return Material(edition, costs, printed, numbers, change)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis.inputs.chosen import read_inputs
+from analysis.inputs.chosen import Inputs, read_inputs
 from analysis.inputs.faults import Remark
 from analysis.inputs.printed.headcounts import public_headcounts, public_participants
 from analysis.inputs.printed.published import read_published, select_statements
@@ -88,11 +88,14 @@ class Material:
         return overlaps(self.responses, question, items, self.edition)
 
 
-def read_material(edition: Edition) -> Material:
-    """Read what an edition's figures of the survey are estimated from."""
+def read_material(edition: Edition, inputs: Inputs | None = None) -> Material:
+    """Read what an edition's figures of the survey are estimated from.
+
+    ``inputs`` are the data that the edition names, where they were read before.
+    """
     study = edition.study
     statements = read_published(study, "statements")
-    inputs = read_inputs(study, edition.data, edition.language)
+    inputs = inputs or read_inputs(study, edition.data, edition.language)
     material = make_material(
         edition,
         inputs.responses,

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis.inputs.chosen import read_inputs
+from analysis.inputs.chosen import Inputs, read_inputs
 from analysis.inputs.frames import NUMBERS
 from analysis.inputs.printed.published import read_published
 from analysis.inputs.printed.shape import as_numbers, origin_of
@@ -41,9 +41,13 @@ class Material:
         return frozenset(rows.loc[rows["n"].notna(), "item"]) if len(rows) else None
 
 
-def read_material(edition: Edition) -> Material:
-    """Read what an edition's figures of trainings are estimated from."""
-    registrations = read_inputs(edition.study, edition.data, edition.language).registrations
+def read_material(edition: Edition, inputs: Inputs | None = None) -> Material:
+    """Read what an edition's figures of trainings are estimated from.
+
+    ``inputs`` are the data that the edition names, where they were read before.
+    """
+    inputs = inputs or read_inputs(edition.study, edition.data, edition.language)
+    registrations = inputs.registrations
     printed = read_published(edition.study, "training_attendance")
     numbers = tabulate_registrations(registrations, printed)
     return Material(edition, registrations, printed, numbers)

@@ -1,0 +1,1 @@
+"""What a researcher works with in JupyterLab: the explorer and the workbench."""

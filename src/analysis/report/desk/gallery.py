@@ -1,0 +1,100 @@
+"""The figures of a study's editions, each made when it is asked for, and kept."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from analysis.drawing.figure import Figure
+from analysis.inputs.chosen import Inputs, read_inputs
+from analysis.release.estimates import Released, Table
+from analysis.release.rules import release_table
+from analysis.report.exhibit import Exhibit, exhibit
+from analysis.study.edition import Edition
+from analysis.study.instrument import list_families
+from analysis.topics.catalogue import list_figures, list_tables, read_material
+
+
+class Gallery:
+    """The figures of a study, for any of its places and in any of its languages.
+
+    Data are read once, a place's material is made once, and a figure is drawn once. Files that
+    change later are seen by a new gallery alone.
+
+    Parameters
+    ----------
+    edition : Edition
+        Its study and ``data`` are those of all that is asked for.
+    inputs : Inputs, optional
+        What is computed from instead, such as a part of what was read.
+    """
+
+    def __init__(self, edition: Edition, inputs: Inputs | None = None) -> None:
+        self._edition = edition
+        self._inputs = inputs
+        self._materials: dict[tuple[str, str, str], Any] = {}
+        self._exhibits: dict[tuple[str, str, str], Exhibit] = {}
+        study = edition.study
+        self.figures: dict[str, Figure] = {}
+        self.tables: dict[str, Table] = {}
+        self._topics: dict[str, str] = {}
+        for topic in study.topics:
+            figures = {figure.name: figure for figure in list_figures(topic, study)}
+            tables = {table.name: table for table in list_tables(topic, study)}
+            self.figures |= figures
+            self.tables |= tables
+            self._topics |= dict.fromkeys((*figures, *tables), topic)
+
+    @property
+    def inputs(self) -> Inputs:
+        """The project's own data, read when they are first needed."""
+        if self._inputs is None:
+            edition = self._edition
+            self._inputs = read_inputs(edition.study, edition.data, edition.language)
+        return self._inputs
+
+    def material(self, topic: str, edition: Edition) -> Any:
+        """What a topic's figures of an edition are estimated from."""
+        read = topic, edition.municipality, self._edition.language
+        if read not in self._materials:
+            first = replace(edition, language=self._edition.language)
+            self._materials[read] = read_material(topic, first, self.inputs.copy())
+        key = topic, edition.municipality, edition.language
+        if key not in self._materials:  # of its parts, none but the edition knows a language
+            self._materials[key] = replace(self._materials[read], edition=edition)
+        return self._materials[key]
+
+    def release(self, name: str, edition: Edition) -> Released:
+        """What may be shown of a figure or table."""
+        table = self.figures.get(name) or self.tables[name]
+        return release_table(table, self.material(self._topics[name], edition))
+
+    def exhibit(self, name: str, edition: Edition) -> Exhibit:
+        """A figure, drawn when it is first asked for."""
+        key = name, edition.municipality, edition.language
+        if key not in self._exhibits:
+            self._exhibits[key] = exhibit(self.release(name, edition))
+        return self._exhibits[key]
+
+    def name_figures(self, topic: str, edition: Edition) -> Mapping[str, str]:
+        """What a topic's figures are called, by their keys; nothing has to be drawn for it.
+
+        Figures that share a name are told apart by the question that they are of.
+        """
+        figures = list_figures(topic, edition.study)
+        names = {figure.name: edition.say.text(figure.caption_key) for figure in figures}
+        times = Counter(names.values())
+        return {
+            key: f"{name}: {_name_subject(key, edition)}" if times[name] > 1 else name
+            for key, name in names.items()
+        }
+
+
+def _name_subject(figure: str, edition: Edition) -> str:
+    """The question or family that a figure's key ends in; that of a first family ends in none."""
+    study = edition.study
+    of_families = {ratings.name: ratings.questions for ratings in list_families(study)}
+    subjects = {key: (key,) for key in study.columns} | of_families
+    found = [key for key in subjects if figure.endswith(f"_{key}")]
+    subject = max(found, key=len) if found else next(iter(of_families))
+    return edition.say.listing([edition.question(question) for question in subjects[subject]])

@@ -1,0 +1,119 @@
+"""Saving what the explorer and the workbench show, beside what runs make and never over it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from analysis.drawing.forms import Forms
+from analysis.inputs.own_files import data_label
+from analysis.report.desk.workbook import make_workbook
+from analysis.report.exhibit import Exhibit
+from analysis.report.html import Output
+from analysis.report.pages.files import page_stem
+from analysis.report.whole import write_whole
+from analysis.study.declaration import StudyError, check_choice
+from analysis.study.edition import Edition
+from analysis.study.project import find_project_root
+
+DRAFTS = "drafts"
+"""Folder in a study's reports, apart from what a run makes."""
+PRINT_DPI = 300
+KINDS = ("svg", "png", "pdf", "csv", "xlsx")
+
+
+def drafts_folder(edition: Edition) -> Path:
+    """Where what is saved at the desk goes: apart by study, data and place."""
+    place = () if edition.is_whole_project else (edition.municipality,)
+    drafts = find_project_root() / "reports" / edition.study.key / DRAFTS
+    return drafts.joinpath(data_label(edition.data), *place)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A file that was saved; a notebook shows where, by its place in the repository."""
+
+    path: Path
+    edition: Edition
+
+    @property
+    def sentence(self) -> str:
+        """Where it is."""
+        root = find_project_root()
+        inside = self.path.is_relative_to(root)
+        shown = self.path.relative_to(root) if inside else self.path
+        return self.edition.say.text("explore.saved", file=shown.as_posix())
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, object]]:
+        return Output(f"<p>{escape(self.sentence)}</p>", self.sentence)._repr_mimebundle_()
+
+
+def write(path: Path, content: bytes, edition: Edition) -> Saved:
+    """Write a file, and the folder that it is in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
+    return Saved(path, edition)
+
+
+def slug(label: str) -> str:
+    """A label as a file's name can have it.
+
+    Examples
+    --------
+    >>> slug("Naiset, 18–29-vuotiaat")
+    'naiset_18_29_vuotiaat'
+    """
+    plain = unicodedata.normalize("NFKD", label.casefold()).encode("ascii", "replace").decode()
+    return re.sub("[^a-z0-9]+", "_", plain).strip("_")
+
+
+def save_exhibit(shown: Exhibit, kind: str, folder: Path | None = None, label: str = "") -> Saved:
+    """Save a figure, or the table behind it, as one file.
+
+    Parameters
+    ----------
+    shown : Exhibit
+    kind : str
+        ``"svg"``, ``"png"`` (300 dots an inch), ``"pdf"``, ``"csv"`` or ``"xlsx"``.
+    folder : Path, optional
+        Default: the study's drafts.
+    label : str
+        Ends the file's name.
+
+    Returns
+    -------
+    Saved
+        The file. One of the same name is replaced.
+
+    Raises
+    ------
+    StudyError
+        If nothing may be shown of it; the message says why.
+    """
+    check_choice("kind", kind, KINDS)
+    if shown.forms is None:
+        raise StudyError(shown.output().plain)
+    released = shown.released
+    edition = released.edition
+    stem = page_stem(edition.study, released.name, edition.language)
+    name = f"{stem}_{label}" if label else stem
+    path = (folder or drafts_folder(edition)) / f"{name}.{kind}"
+    return write(path, _make(kind, shown, shown.forms), edition)
+
+
+def _make(kind: str, shown: Exhibit, forms: Forms) -> bytes:
+    """A file of a kind."""
+    match kind:
+        case "svg":
+            return forms.svg.encode()
+        case "png":
+            return forms.rasterise(PRINT_DPI)
+        case "pdf":
+            return forms.pdf
+        case "csv":
+            return shown.csv
+        case _:
+            return make_workbook([shown.released])

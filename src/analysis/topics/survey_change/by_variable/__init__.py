@@ -1,0 +1,1 @@
+"""Everyday questions to the survey: groups of any declared variable, released by the same rule."""

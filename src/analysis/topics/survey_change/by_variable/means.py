@@ -1,0 +1,106 @@
+"""Mean of a rated question in each group of a declared variable, at each wave."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, SOURCE, N
+from analysis.drawing.words.labels import of_any_question
+from analysis.release.columns import Column, Frame, Precision
+from analysis.release.estimates import Table
+from analysis.study.declaration import check_choice
+from analysis.study.edition import Edition
+from analysis.topics.survey_change.by_variable.columns import ROWS, as_frame, interval
+from analysis.topics.survey_change.by_variable.groups import (
+    answers_to,
+    group_forms,
+    list_rated,
+)
+
+FRAME = Frame(
+    *ROWS,
+    N,
+    Column("mean", "float64", "Mean of the group", "points", precision=Precision.MEAN),
+    *interval(Precision.MEAN, "points"),
+    *SOURCE,
+    ADDS_UP,
+    IS_UNIFORM,
+)
+
+
+def group_means(question: str, by: str, level: float) -> Table:
+    """The table of a question's means by group.
+
+    Parameters
+    ----------
+    question : str
+        Rated, or an index.
+    by : str
+        A background variable, or a question of one answer.
+    level : float
+        Of the intervals, such as 0.95.
+    """
+    return Table(
+        name="group_means",
+        frame=FRAME,
+        items=of_any_question,
+        estimate=lambda material: estimate_group_means(
+            material.all_responses, question, by, level, material.edition
+        ),
+        caption_key="by_variable.means",
+        of_project=True,
+    )
+
+
+def estimate_group_means(
+    responses: pd.DataFrame | None, question: str, by: str, level: float, edition: Edition
+) -> pd.DataFrame:
+    """Mean of each item in each group at each wave, with Student's interval.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame or None
+        From `read_inputs`; without them there are no rows.
+    question, by, level
+        As of `group_means`.
+    edition : Edition
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of `FRAME`. The groups of an item at a wave add up to all who answered.
+
+    Raises
+    ------
+    StudyError
+        If the question is not rated, or groups are not told apart by the variable.
+    """
+    check_choice("question", question, list_rated(edition.study))
+    if responses is None or responses.empty:
+        return FRAME.empty()
+    answers = answers_to(responses, question, group_forms(responses, by, edition))
+    return as_frame(_rows(answers, question, by, level), FRAME, responses)
+
+
+def _rows(answers: pd.DataFrame, question: str, by: str, level: float) -> Iterator[dict[str, Any]]:
+    for (item, wave, group), rows in answers.groupby(["item", "wave", "group"], sort=False):
+        values = rows["response"].to_numpy(dtype="float64")
+        lower, upper = mean_interval(values, level)
+        yield {
+            "question": question, "item": item, "by": by, "group": group, "wave": wave,
+            "n": len(values), "mean": values.mean(), "lower": lower, "upper": upper,
+            "level": level, "adds_up": f"{item}|{wave}",
+            "is_uniform": bool((values == values[0]).all()),
+        }  # fmt: skip
+
+
+def mean_interval(values: np.ndarray, level: float) -> tuple[float, float]:
+    """Student's interval of a mean; not a number where the values do not differ."""
+    from statsmodels.stats.weightstats import DescrStatsW  # here: it takes long to load
+
+    if len(values) < 2 or np.ptp(values) == 0:
+        return np.nan, np.nan
+    lower, upper = DescrStatsW(values).tconfint_mean(alpha=1 - level)
+    return float(lower), float(upper)
