@@ -25,6 +25,8 @@ VENV := $(PYTHON) -m venv .venv
 INSTALL := $(BIN)/python -m pip install --quiet
 endif
 AUDIT := .venv/audit
+# A process a core; what a file has drawn once serves all its tests.
+SIDE_BY_SIDE := -n auto --dist loadfile
 
 .PHONY: run test test-fast lab figures notebooks example bench chaos guards audit-dependencies lock
 
@@ -35,11 +37,12 @@ test: $(SETUP_TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not alone"
+	$(BIN)/pytest tests -m alone -p no:nbval -o addopts=""
 
 test-fast: $(SETUP_TESTS)
 	$(BIN)/ruff check .
-	$(BIN)/pytest tests -m "not slow" -p no:nbval -o addopts="" -q
+	$(BIN)/pytest tests $(SIDE_BY_SIDE) -m "not slow and not alone" -p no:nbval -o addopts="" -q
 
 lab: $(SETUP)
 	$(BIN)/jupyter lab notebooks

@@ -34,6 +34,7 @@ write_whole(folder / f"{TOPIC}_made.json", told)
 """
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.alone,
     pytest.mark.skipif(sys.platform != "linux", reason="faults are provoked as Linux has them"),
 ]
 

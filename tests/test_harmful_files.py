@@ -23,6 +23,7 @@ from analysis.study.study_file import read_study
 
 STUDY = read_study("yhdessa_osallisuutta")
 SECONDS, MEGABYTES = 10, 512
+pytestmark = pytest.mark.alone
 READ = """
 import json, sys, time
 from pathlib import Path
