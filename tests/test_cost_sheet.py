@@ -437,10 +437,10 @@ def test_tables_write_each_number_in_its_own_unit(
     rates = table_cells(release_table(topic.RATES, material)).set_index("Item")
     earnings = rates.loc["Index of earnings"]
     assert earnings["Assumed"] == "1.219"
-    assert earnings["Assumed, interval"] == "1.207 to 1.231"
+    assert earnings["Assumed, range"] == "1.207 to 1.231"
     assert rates.loc["Employer's on-costs", "Assumed"] == "24.50%"
     tornado = table_cells(exhibits_of_costs["cost_breakdown_sensitivity"].released)
-    ends = {interval.split(" to ")[1] for interval in tornado["Assumed, interval"]}
+    ends = {interval.split(" to ")[1] for interval in tornado["Assumed, range"]}
     assert ends == {"110%", "+1", "€14.37", "29.25%", "1.231"}
 
 

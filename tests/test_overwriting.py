@@ -62,6 +62,7 @@ def test_cards_are_named_for_their_data(tmp_path: Path, capsys: pytest.CaptureFi
         assert main(card) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "card_raahe_example_fi.pdf", "card_raahe_published_fi.pdf",
+        "share_raahe_example_fi.png", "share_raahe_published_fi.png",
     ]  # fmt: skip
     assert "card_raahe_example_fi.pdf" in capsys.readouterr().out
 

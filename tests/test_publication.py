@@ -242,7 +242,7 @@ def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) ->
     assert "Työllisyyspalvelujen asiakasraadit" in text
     alt = exhibits["at_a_glance_strips"].caption
     assert alt is not None
-    assert "30 osallistujaa" in alt.alt
+    assert "30 osallistujaa" in alt.description
     assert "Raahe yhdellä silmäyksellä" in text
 
 

@@ -79,7 +79,7 @@ def test_larger_is_better_in_words_and_order(drawn: dict[str, Exhibit]) -> None:
     assert table["outdoors"] > 0 > table["sleep"]
     means = drawn["survey_change_means"].caption
     assert means is not None
-    assert f"svagaste: {SLEEP.lower()}" in means.title.lower()
+    assert f"{SLEEP.lower()} (3,0) svagast" in means.title.lower()
     assert "7 = stämmer helt; större är bättre" in means.subtitle
     ladder = drawn["survey_change_means_satisfaction"].caption
     assert ladder is not None

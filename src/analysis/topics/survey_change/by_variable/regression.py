@@ -53,7 +53,7 @@ def fit_formula(
     forms : pandas.DataFrame
         From `tabulate_forms`.
     formula : str
-        Such as ``"life_as_a_whole ~ C(wave) + C(gender)"``.
+        Such as ``"wellbeing ~ C(wave) + C(gender)"``.
     level : float
         Of the intervals.
     model : str
