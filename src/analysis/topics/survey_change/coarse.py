@@ -190,7 +190,7 @@ def _counts(answered: pd.DataFrame, study: Study) -> list[pd.DataFrame]:
             chosen = of_wave.astype({"response": "int64"}).pivot_table(
                 index="municipality", columns="item", values="response", aggfunc="sum", fill_value=0
             )
-            order = [item for item in items if item in set(chosen.columns)]
+            order = column.answers_among(i for i in items if i in set(chosen.columns))
             chosen = chosen.reindex(index=places, columns=order, fill_value=0)
             told = _tell_counts(n, chosen, study.disclosure, column.kind)
             parts.append(told.assign(wave=wave, question=column.name)[COUNTS.names])
