@@ -79,6 +79,13 @@ def is_safe(
     return bool(_are_open(low, high, totals, rule, rows).all())
 
 
+def leaves_enough(least: np.ndarray, most: np.ndarray, rule: DisclosureRule) -> np.ndarray:
+    """Of which numbers between these ends enough whole numbers are possible, of their shape."""
+    is_small = (least == 0) & (most < rule.minimum_n)  # fewer than the minimum is told of it
+    open_: np.ndarray = is_small | (most - least + 1 >= min(FEWEST, rule.band))
+    return open_
+
+
 def narrow(
     low: np.ndarray, high: np.ndarray, totals: np.ndarray, rows: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -159,10 +166,7 @@ def _are_open(
     rows: np.ndarray | None,
 ) -> np.ndarray:
     """Of which numbers enough whole numbers remain possible, shape (places, columns)."""
-    least, most = narrow(low, high, totals, rows)
-    is_small = (least == 0) & (most < rule.minimum_n)  # fewer than the minimum is told of it
-    open_: np.ndarray = is_small | (most - least + 1 >= min(FEWEST, rule.band))
-    return open_
+    return leaves_enough(*narrow(low, high, totals, rows), rule)
 
 
 def _bands(counts: np.ndarray, rule: DisclosureRule, widen: int) -> tuple[np.ndarray, np.ndarray]:

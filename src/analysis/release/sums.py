@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor
 
 import numpy as np
 
 from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER, MOST_COUNTED, count_sums
 
 MOST_ROUNDS = 20
+PARTS = 10
+"""Of a step of the scale, that means are told to."""
 NEAR = 1e-9
 """Rounding of floating point."""
 
@@ -47,29 +48,28 @@ class Cell:
 
     @property
     def ends(self) -> np.ndarray:
-        """Least and most of what adds up, shape (3, 2).
-
-        People, the sum of their answers, and how far it stays below the most that they could
-        have answered: a scale turned round tells neither more nor less.
-        """
-        top = self.points - 1
+        """Least and most of what adds up, as of `_totals`, shape (2, sums)."""
         if self.fits is None or not self.fits.any():  # nothing fits a headcount that is wrong
-            low, high = self.mean or (0.0, float(top))
-            least, most = self.people
-            sums = floor(low * least), ceil(high * most)
-            below = floor((top - high) * least), ceil((top - low) * most)
-            return np.array([self.people, sums, below])
-        rows, columns = np.nonzero(self.fits)
-        n = self.people[0] + rows
-        return np.array([[of.min(), of.max()] for of in (n, columns, top * n - columns)])
+            n = np.array(self.people)
+            mean = self.mean or (0.0, float(self.points - 1))
+            first, last = np.floor(mean[0] * n), np.ceil(mean[1] * n)
+        else:
+            rows = np.flatnonzero(self.fits.any(axis=1))
+            n, fits = self.people[0] + rows, self.fits[rows]
+            first, last = fits.argmax(axis=1), fits.shape[1] - 1 - fits[:, ::-1].argmax(axis=1)
+        least, most = (_totals(self.points, n, total) for total in (first, last))
+        return np.array([least.min(axis=0), most.max(axis=0)])
 
     def narrow(self, low: np.ndarray, high: np.ndarray) -> None:
         """Leave out what is not between bounds, as of `ends`."""
         if self.fits is not None:
             n, s = np.ogrid[: self.fits.shape[0], : self.fits.shape[1]]
             n = n + self.people[0]
-            for k, number in enumerate((n, s, (self.points - 1) * n - s)):
-                self.fits = self.fits & (low[k] <= number) & (number <= high[k])
+            from_n = n * _slopes(self.points)
+            first = ((low[1:] + from_n) / PARTS).max(axis=1, keepdims=True)
+            last = ((high[1:] + from_n) / PARTS).min(axis=1, keepdims=True)
+            is_between = (first - NEAR <= s) & (s <= last + NEAR)
+            self.fits = self.fits & is_between & (low[0] <= n) & (n <= high[0])
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +94,22 @@ class Cell:
         return int(count_sums(self.points)[n[is_possible], s[is_possible]].sum())
 
 
+def _slopes(points: int) -> np.ndarray:
+    return np.arange(PARTS * (points - 1) + 1)
+
+
+def _totals(points: int, people: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """What adds up over places, shape (n, sums), in whole numbers.
+
+    People; the sum of their answers; and by how much it is above what they would have answered if
+    each had given the same, for every tenth of the scale. A mean that is told to a tenth leaves
+    hardly any of the latter open, whatever number of people it is of. The last of them is how far
+    the sum stays below the most possible: a scale turned round tells neither more nor less.
+    """
+    above = PARTS * total[:, None] - people[:, None] * _slopes(points)
+    return np.hstack([people[:, None], above])
+
+
 def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
     """Of which places enough sets of answers fit, given how many answered and what they add up to.
 
@@ -109,11 +125,12 @@ def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
     numpy.ndarray
         Of bool, shape (places,).
     """
+    if not cells:
+        return np.array([], dtype="bool")
+    totals = _totals(cells[0].points, np.array([people]), np.array([total]))[0]
     ends = np.array([cell.ends for cell in cells])
-    most_possible = (cells[0].points - 1) * people if cells else 0
-    totals = np.array([people, total, most_possible - total])
     for _ in range(MOST_ROUNDS):
-        low, high = ends[..., 0], ends[..., 1]
+        low, high = ends[:, 0], ends[:, 1]
         least = np.maximum(low, totals - (high.sum(axis=0) - high))
         most = np.minimum(high, totals - (low.sum(axis=0) - low))
         is_moved = ((least > low) | (most < high)).any(axis=1).tolist()

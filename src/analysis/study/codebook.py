@@ -1,6 +1,6 @@
 """The codebook: which columns a study's exports have, and how their cells are spelled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated
@@ -109,6 +109,10 @@ class Column(DeclaredColumn):
     def item_keys(self) -> tuple[str, ...]:
         """Keys of the items, in order."""
         return tuple(self.item_texts)
+
+    def answers_among(self, given: Iterable[str]) -> tuple[str, ...]:
+        """Answers that rows tell of: of a choice all, as one that nobody gave follows from them."""
+        return self.allowed if self.kind == "choice" else tuple(given)
 
     @property
     def title(self) -> str:

@@ -16,6 +16,7 @@ from analysis.release.sums import Cell, find_open
 from analysis.study.instrument import list_shares
 from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
+from analysis.topics.survey_change.coarse_people import band_people, count_linked, list_persons
 from analysis.topics.survey_change.spread import estimate_spreads
 
 WIDE_STEP = 0.5
@@ -48,11 +49,12 @@ def make_coarse(
     answered = responses[responses["missing"] == ""]
     rated = [c.name for c in study.columns.values() if c.is_question and c.scale is not None]
     cells = _cells(answered[answered["question"].isin(rated)])
+    persons = list_persons(answered, study)
     return CoarseNumbers(
         rule,
         origin_of(responses),
-        _means(cells, study, headcounts or {}),
-        pd.concat([COUNTS.empty(), *_counts(answered, study)], ignore_index=True),
+        _means(cells, study, headcounts or {}, count_linked(persons, ["question", "item"])),
+        pd.concat([COUNTS.empty(), *_counts(answered, study, persons)], ignore_index=True),
         _project(cells, rule),
         estimate_spreads(responses, study),
     )
@@ -75,24 +77,25 @@ def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
     return whole.assign(municipality="all", step=10.0**-rule.decimals)[MEANS.names]
 
 
-def _means(cells: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> pd.DataFrame:
+def _means(
+    cells: pd.DataFrame, study: Study, headcounts: Mapping[str, int], linked: Mapping[Any, int]
+) -> pd.DataFrame:
     """Bands of people and rounded means, a row a place whether anything is told of it or not."""
-    parts = [MEANS.empty()]
-    for wave in study.waves or cells.index.unique("wave"):
-        of_wave = cells[cells.index.get_level_values("wave") == wave]
-        if of_wave.empty:
-            continue
-        people = of_wave["n"].unstack(["question", "item"], fill_value=0)
-        people = people.droplevel("wave").reindex(list(study.municipalities), fill_value=0)
-        low, high = choose_bands(people.to_numpy(), study.disclosure)
-        least, most = narrow(low, high, people.to_numpy().sum(axis=0))
-        ends = {"n": low, "n_most": high, "least": least, "most": most}
+    parts, people = [MEANS.empty()], {}
+    rows = {wave: cells[cells.index.get_level_values("wave") == wave].droplevel("wave")
+            for wave in study.waves or cells.index.unique("wave")}  # fmt: skip
+    for wave, of_wave in rows.items():
+        if not of_wave.empty:
+            counts = of_wave["n"].unstack(["question", "item"], fill_value=0)
+            people[wave] = counts.reindex(list(study.municipalities), fill_value=0)
+    for wave, ends in band_people(people, linked, study).items():
         index = pd.MultiIndex.from_tuples(
-            [(place, *key) for place in people.index for key in people.columns],
+            [(place, *key) for place in people[wave].index for key in people[wave].columns],
             names=["municipality", "question", "item"],
         )
-        bands = pd.DataFrame({name: end.ravel() for name, end in ends.items()}, index)
-        exact = of_wave.droplevel("wave")[["n", "total", "given"]].add_prefix("exact_")
+        names = ("n", "n_most", "least", "most")
+        bands = pd.DataFrame(dict(zip(names, map(np.ravel, ends), strict=True)), index)
+        exact = rows[wave][["n", "total", "given"]].add_prefix("exact_")
         parts.append(_round(bands.join(exact), study, headcounts).assign(wave=wave)[MEANS.names])
     return pd.concat(parts, ignore_index=True)
 
@@ -178,37 +181,50 @@ def _fits(
     return is_open(len(scale.points), people, ends, [int(answer - first) for answer in given])
 
 
-def _counts(answered: pd.DataFrame, study: Study) -> list[pd.DataFrame]:
+def _counts(answered: pd.DataFrame, study: Study, persons: pd.DataFrame) -> list[pd.DataFrame]:
     """Bands of people by answer, for each question whose answers are chosen."""
     parts = []
     places, items = list(study.municipalities), answered["item"].cat.categories
+    linked = count_linked(persons, ["question"])
     for column in list_shares(study):
         rows = answered[answered["question"] == column.name]
-        for wave in rows["wave"].unique():
-            of_wave = rows[rows["wave"] == wave]
-            n = of_wave.groupby("municipality")["form"].nunique().reindex(places, fill_value=0)
-            chosen = of_wave.astype({"response": "int64"}).pivot_table(
-                index="municipality", columns="item", values="response", aggfunc="sum", fill_value=0
+        by_wave = {str(wave): rows[rows["wave"] == wave] for wave in rows["wave"].unique()}
+        people = {wave: of_wave.groupby("municipality")["form"].nunique()
+                  .reindex(places, fill_value=0).to_frame(column.name)
+                  for wave, of_wave in by_wave.items()}  # fmt: skip
+        for wave, ends in band_people(people, linked, study).items():
+            chosen = (
+                by_wave[wave]
+                .astype({"response": "int64"})
+                .pivot_table(
+                    index="municipality",
+                    columns="item",
+                    values="response",
+                    aggfunc="sum",
+                    fill_value=0,
+                )
             )
-            order = [item for item in items if item in set(chosen.columns)]
+            order = column.answers_among(i for i in items if i in set(chosen.columns))
             chosen = chosen.reindex(index=places, columns=order, fill_value=0)
-            told = _tell_counts(n, chosen, study.disclosure, column.kind)
+            asked = np.hstack([ends.low, ends.high])
+            told = _tell_counts(asked, chosen, study.disclosure, column.kind)
             parts.append(told.assign(wave=wave, question=column.name)[COUNTS.names])
     return parts
 
 
 def _tell_counts(
-    n: pd.Series, chosen: pd.DataFrame, rule: DisclosureRule, kind: str
+    people: np.ndarray, chosen: pd.DataFrame, rule: DisclosureRule, kind: str
 ) -> pd.DataFrame:
     """Bands of those asked and of each answer; of one-answer questions they belong together."""
-    people = np.hstack(choose_bands(n.to_numpy()[:, None], rule))
     counts, asked = chosen.to_numpy(), people if kind == "choice" else None
     low, high = choose_bands(counts, rule, asked)
     is_told = (people[:, 0] >= rule.minimum_n) & (people[:, 1] != UNBOUNDED)
     least, most = narrow(low, high, counts.sum(axis=0), asked)
     is_told[is_told] = _leave_ways(people[is_told], least[is_told], most[is_told], kind)
     shown = is_told[:, None] & (high != UNBOUNDED)
-    index = pd.MultiIndex.from_product([n.index, chosen.columns], names=["municipality", "item"])
+    index = pd.MultiIndex.from_product(
+        [chosen.index, chosen.columns], names=["municipality", "item"]
+    )
     size = chosen.shape[1]
     ends = {"n": np.repeat(people[:, 0], size), "n_most": np.repeat(people[:, 1], size),
             "count": low.ravel(), "count_most": high.ravel()}  # fmt: skip

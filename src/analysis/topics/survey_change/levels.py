@@ -107,9 +107,16 @@ def estimate_share_levels(
     is_asked = (responses["question"] == column.name) & (responses["missing"] == "")
     rows = of_municipality(responses[is_asked], edition.municipality)
     n = rows.groupby("wave", observed=True)["form"].nunique()
+    given = {
+        (item, wave): int(answers["response"].sum())
+        for item, wave, answers in _by_item_and_wave(rows, edition)
+    }
+    if column.kind == "choice":  # an answer that nobody gave follows from the others
+        asked_at = [wave for wave in edition.study.waves if wave in n]
+        given = {(i, wave): given.get((i, wave), 0) for i in column.allowed for wave in asked_at}
     found = []
-    for item, wave, answers in _by_item_and_wave(rows, edition):
-        count, asked = int(answers["response"].sum()), int(n[wave])
+    for (item, wave), count in given.items():
+        asked = int(n[wave])
         share = in_points(proportion(count, asked))
         group = f"{column.name}.{wave}" if column.kind == "choice" else ""
         found.append([item, wave, asked, share.estimate, share.ci_low, share.ci_high, count, group])

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.inputs.frames import NUMBERS
 from analysis.inputs.printed.shape import as_numbers, origin_of
+from analysis.study.codebook import Column
 from analysis.study.declaration import REGION
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.linking import of_municipality
@@ -32,7 +33,8 @@ def tabulate_responses(
     pandas.DataFrame
         For each question, item and wave: the mean rating, or the share (0-100)
         of those who answered the question; ``n`` are those who answered. Items
-        that fewer than two people answered at either wave are left out.
+        that fewer than two people answered at either wave are left out; answers
+        to a choice are there whether or not anybody gave them.
     """
     if responses is None:
         return printed
@@ -44,21 +46,18 @@ def tabulate_responses(
     rows = [
         {**row, "municipality": edition.municipality}
         for question, rows_of in answered.groupby("question", observed=True, sort=False)
-        for row in _tabulate(
-            str(question), rows_of, is_rating=columns[str(question)].scale is not None
-        )
+        for row in _tabulate(columns[str(question)], rows_of)
     ]
     table = as_numbers(rows, origin_of(responses))
     enough = (table["n"] >= 2).groupby([table["question"], table["item"]]).transform("sum")
     return pd.concat([table[enough == len(SIDES)], context], ignore_index=True)
 
 
-def _tabulate(
-    question: str, answered: pd.DataFrame, *, is_rating: bool
-) -> Iterator[dict[str, object]]:
+def _tabulate(column: Column, answered: pd.DataFrame) -> Iterator[dict[str, object]]:
     """Rows of one question: means of ratings, shares of chosen answers."""
+    question = column.name
     by_item = answered.groupby(["wave", "item"], observed=True)["response"]
-    if is_rating:
+    if column.scale is not None:
         sizes = by_item.size()
         for place, mean in by_item.mean().items():
             yield _number(question, place, float(mean), int(sizes[place]), "rating")
@@ -66,7 +65,7 @@ def _tabulate(
     n = answered.groupby("wave", observed=True)["form"].nunique()
     chosen = by_item.sum()
     for wave, forms in n.items():
-        for item in chosen.index.unique("item"):
+        for item in column.answers_among(chosen.index.unique("item")):
             share_pct = 100 * float(chosen.get((wave, item), 0)) / forms
             yield _number(question, (str(wave), item), share_pct, int(forms), "pct")
 

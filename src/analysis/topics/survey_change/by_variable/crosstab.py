@@ -9,6 +9,7 @@ from analysis.drawing.words.columns import ADDS_UP, SOURCE, N
 from analysis.drawing.words.labels import of_any_question
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Table
+from analysis.study.codebook import Column as Question
 from analysis.study.declaration import check_choice
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.by_variable.columns import ROWS, as_frame, interval
@@ -80,13 +81,13 @@ def estimate_crosstab(
     if responses is None or responses.empty:
         return FRAME.empty()
     answers = answers_to(responses, question, group_forms(responses, by, edition))
-    kind = edition.study.columns[question].kind
-    return as_frame(_rows(answers, question, by, level, kind), FRAME, responses)
+    column = edition.study.columns[question]
+    return as_frame(_rows(answers, column, by, level), FRAME, responses)
 
 
-def count_answers(answers: pd.DataFrame, kind: str) -> pd.DataFrame:
+def count_answers(answers: pd.DataFrame, column: Question) -> pd.DataFrame:
     """People by item (rows), wave and group (columns) who gave the answer."""
-    if kind in ("multiple", "flag"):
+    if column.kind in ("multiple", "flag"):
         gave = answers["response"] == YES
     else:
         gave = pd.Series(True, answers.index)
@@ -95,22 +96,23 @@ def count_answers(answers: pd.DataFrame, kind: str) -> pd.DataFrame:
         index="item", columns=["wave", "group"], values="gave", aggfunc="sum", fill_value=0,
         sort=False,
     )  # fmt: skip
-    return counts.astype("int64")
+    items = column.answers_among(counts.index)
+    return counts.reindex(index=items, fill_value=0).astype("int64")
 
 
 def _rows(
-    answers: pd.DataFrame, question: str, by: str, level: float, kind: str
+    answers: pd.DataFrame, column: Question, by: str, level: float
 ) -> Iterator[dict[str, Any]]:
     from statsmodels.stats.proportion import proportion_confint  # here: it takes long to load
 
     sizes = answers.groupby(["wave", "group"], sort=False)["form"].nunique()
-    for item, counts in count_answers(answers, kind).iterrows():
+    for item, counts in count_answers(answers, column).iterrows():
         for (wave, group), count in counts.items():
             n = int(sizes[wave, group])
             lower, upper = proportion_confint(count, n, alpha=1 - level, method="wilson")
             yield {
-                "question": question, "item": item, "by": by, "group": group, "wave": wave,
+                "question": column.name, "item": item, "by": by, "group": group, "wave": wave,
                 "count": count, "n": n, "share": 100 * count / n,
                 "lower": 100 * lower, "upper": 100 * upper, "level": level,
-                "adds_up": wave if kind == "choice" else f"{item}|{wave}",
+                "adds_up": wave if column.kind == "choice" else f"{item}|{wave}",
             }  # fmt: skip

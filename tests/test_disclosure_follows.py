@@ -1,0 +1,146 @@
+"""What several numbers beside each other give away: each way that was found, on small frames."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from instruments import Instrument, Question, material_of
+from random_runs import attack_run, draw_run
+from scipy.optimize import linprog
+
+from analysis.inputs.frames import response_fields
+from analysis.release.bands import bands_of
+from analysis.release.gate import UNBOUNDED, choose_bands, leaves_enough
+from analysis.release.linked import leave_open, narrow_linked
+from analysis.release.rules import release_table
+from analysis.release.sums import Cell, find_open
+from analysis.study.origin import CONFIDENTIAL
+from analysis.study.study import DisclosureRule
+from analysis.topics.survey_change import list_figures, list_tables
+from analysis.topics.survey_change.by_variable.crosstab import estimate_crosstab
+from analysis.topics.survey_change.material import Material
+
+RULE = DisclosureRule(minimum_n=5, minimum_count=3)
+FOLDER = Path("/nowhere/follows")
+WAVES = ("before", "after")
+ROLES = Question("role", "choice", ("head", "helper", "guest"))
+
+
+def choose(chosen: list[str]) -> Material:
+    """Forty people of two places who chose these roles, one after the other, at each wave."""
+    instrument = Instrument((ROLES,), WAVES, background={"gender": ("woman", "man")})
+    places, genders = instrument.places, instrument.background["gender"]
+    rows = [
+        {"form": 40 * w + k, "municipality": places[k % 2], "wave": wave,
+         "gender": genders[k // 2 % 2], "question": "role", "item": chosen[k % len(chosen)],
+         "response": 1, "missing": "", "respondent_id": None, "origin": CONFIDENTIAL}
+        for w, wave in enumerate(WAVES) for k in range(40)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows)[response_fields(instrument.background).names]
+    frame["item"] = pd.Categorical(frame["item"], ["", *ROLES.items])
+    return material_of(instrument.study(FOLDER), frame.astype({"response": "Int64"}))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_shown"),
+    [(["head", "helper"], False), (["head", "helper", "guest", "helper"], True)],
+)
+def test_shares_are_not_told_where_nobody_gave_an_answer(
+    chosen: list[str], *, is_shown: bool
+) -> None:
+    """The others add up to everyone, so that nobody of any place can have given it."""
+    material = choose(chosen)
+    study = material.edition.study
+    released = [
+        release_table(table, material) for table in (*list_figures(study), *list_tables(study))
+    ]
+    told = [each.table["item"] for each in released if "item" in each.table]
+    assert any(items.isin(ROLES.items).any() for items in told) == is_shown
+    crosstab = estimate_crosstab(material.responses, "role", "gender", 0.95, material.edition)
+    assert set(crosstab["item"]) == set(ROLES.items)
+    assert material.coarse is not None
+    assert set(material.coarse.counts["item"]) == set(ROLES.items)
+
+
+def test_means_are_held_against_what_everyone_at_the_same_answer_would_add_up_to() -> None:
+    """Above fours throughout, these places' means leave 7 points or more, and there are 7.
+
+    People, sum, and what the sum is below the most possible leave the last place's size open; with
+    what is above fours, it is 5 or 6 people: 7 have no mean of 4.2, and of 8 two points are above.
+    """
+    bands = [(5, 9), (10, 14), (10, 14), (5, 9), (10, 14), (5, 9)]
+    means = [4.0, 4.1, 4.1, 4.0, 4.4, 4.2]
+    cells = [Cell(5, band, (mean - 1.05, mean - 0.95))
+             for band, mean in zip(bands, means, strict=True)]  # fmt: skip
+    assert find_open(cells, people=49, total=203 - 49).tolist() == [True] * 5 + [False]
+    assert cells[-1].ends[:, 0].tolist() == [5, 6]
+
+
+START, END, LINKED = [33, 26, 26, 17, 5, 23, 13], [26, 27, 12, 8, 4, 21, 41], 110
+
+
+def test_sizes_are_held_against_the_number_of_linked_people() -> None:
+    """29 people were new. At least 26 of them are of the place that grew from 14 to 40 or more.
+
+    The other three can be anywhere, so that its 40 to 44 people are 43 at most.
+    """
+    counts = np.column_stack([START, END])
+    totals = np.array([*counts.sum(axis=0), LINKED])
+    bands = [choose_bands(counts[:, [wave]], RULE) for wave in range(2)]
+    low, high = (np.hstack([ends[side] for ends in bands]) for side in range(2))
+    least, most = narrow_linked(low, high, totals)
+    assert (least[-1].tolist(), most[-1].tolist()) == ([11, 40], [14, 43])
+    first, last = leave_open(low, high, counts, LINKED, RULE)
+    assert leaves_enough(*narrow_linked(first, last, totals), RULE).all()
+    assert (first[-1].tolist(), last[-1].tolist()) == ([5, 35], [14, 44])
+    assert (first[:-1] == low[:-1]).all()
+    assert (last[:-1] == high[:-1]).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_integer_programming_finds_no_more_of_linked_people(data: st.DataObject) -> None:
+    sizes = st.lists(st.integers(0, 30), min_size=2, max_size=2)
+    counts = np.array(data.draw(st.lists(sizes, min_size=2, max_size=5)))
+    both = [data.draw(st.integers(0, int(of_place.min()))) for of_place in counts]
+    totals = np.array([*counts.sum(axis=0), sum(both)])
+    ends = bands_of(counts.ravel(), RULE).reshape(*counts.shape, 2)
+    low, high = ends[..., 0], ends[..., 1]
+    if data.draw(st.booleans()):
+        low[0], high[0] = 0, UNBOUNDED
+    least, most = narrow_linked(low, high, totals)
+    told = leave_open(low, high, counts, sum(both), RULE)
+    assert leaves_enough(*narrow_linked(*told, totals), RULE).all()
+    for place, wave in np.ndindex(counts.shape):
+        found = tuple(solve(low, high, totals, place, wave, sign) for sign in (1, -1))
+        assert found == (int(least[place, wave]), int(most[place, wave]))
+
+
+def solve(
+    low: np.ndarray, high: np.ndarray, totals: np.ndarray, place: int, wave: int, sign: int
+) -> int:
+    """Fewest or most people of a place at a wave; of each place: start, end, linked."""
+    size, rows = len(low), []
+    for at, side in np.ndindex(size, 2):
+        row = np.zeros((size, 3))
+        row[at, side], row[at, 2] = -1, 1
+        rows.append(row.ravel())
+    bounds = [(a, b) for ends in zip(low, high, strict=True)
+              for a, b in [*zip(*ends, strict=True), (0, None)]]  # fmt: skip
+    aim = np.zeros((size, 3))
+    aim[place, wave] = sign
+    found = linprog(aim.ravel(), A_ub=np.array(rows), b_ub=np.zeros(len(rows)),
+                    A_eq=np.tile(np.eye(3), size), b_eq=totals, bounds=bounds,
+                    integrality=1)  # fmt: skip
+    assert found.status == 0, "what is told must be possible"
+    return round(sign * float(found.fun))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [5042, 5050, 5052])
+def test_integer_programming_breaks_nothing(seed: int, tmp_path: Path) -> None:
+    """Each of these studies did give something away, as a test above has it."""
+    assert attack_run(draw_run(seed), tmp_path / "run") == []
