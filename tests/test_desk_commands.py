@@ -79,6 +79,18 @@ def test_a_change_is_waited_for_until_it_is_whole() -> None:
     assert list(looks) == []
 
 
+def test_a_change_has_time_to_be_saved_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("time.sleep", lambda _: seen.append("pause"))
+
+    def look() -> str:
+        seen.append("look")
+        return "old" if seen.count("look") == 1 else "new"
+
+    wait_for_change(look, "old")
+    assert seen == ["look", "pause", "look", "pause", "look"]
+
+
 def test_a_change_during_a_run_is_not_missed(tmp_path: Path) -> None:
     edited = tmp_path / "study.toml"
     edited.write_text("one", encoding="utf-8")

@@ -137,17 +137,24 @@ def _render(
             own_pages=find_own_pages(chosen),
             most_listed=MOST_LISTED,
             indexes={other: index_name(study, other) for other in languages},
-            cells={(p.municipality, p.topic): p for p in (*failed, *chosen)},
             held=chosen,
-            failed=failed,
-            stale={(p.municipality, p.topic, p.language): p.since for p in failed},
             misfits=misfits,
+            **_failures(failed, chosen),
             **_saved(study, language, saved),
             **_overview(study, language, (*chosen, *failed), pictured),
             **_cards(study, chosen, pictured),
             **_trust(study, chosen),
         )
     )
+
+
+def _failures(failed: Sequence[Page], chosen: Mapping[Page, Executed]) -> dict[str, Any]:
+    """Pages that could not be made, since when, and what a place's row has in their stead."""
+    return {
+        "failed": failed,
+        "cells": {(page.municipality, page.topic): page for page in (*failed, *chosen)},
+        "stale": {(page.municipality, page.topic, page.language): page.since for page in failed},
+    }
 
 
 def _saved(study: Study, language: str, saved: Saved) -> dict[str, Any]:
