@@ -91,11 +91,11 @@ def chart_own(figure: Figure, frame: pd.DataFrame, edition: Edition, title: str)
         raise StudyError(edition.say.text("workbench.lacking", columns=", ".join(lacking)))
     house: Any = style.publication()
     with matplotlib.rc_context(house):
-        own = Estimates(figure, edition, frame)
-        made_up = edition.say.text("synthetic.mark") if own.is_synthetic else ""
+        estimates = Estimates(figure, edition, frame)
+        made_up = edition.say.text("synthetic.mark") if estimates.is_synthetic else ""
         band = " · ".join(filter(None, (edition.say.text("unreleased.band"), made_up)))
         caption = Caption(title, "", "", (), band)
-        drawn = figure.plot(own, caption).get_figure(root=True)
+        drawn = figure.plot(estimates, caption).get_figure(root=True)
     if drawn is None:
         raise ValueError(f"{figure.name}: the axes that were drawn belong to no figure")
     mark = " ".join(filter(None, (edition.say.text("unreleased.own"), made_up)))

@@ -62,9 +62,8 @@ class Workbench:
 
     def forms(self) -> Unreleased:
         """The survey with a row a form and a column a variable, as formulas need it."""
-        told = self.edition.say.text("tidy.forms")
         table = tabulate_forms(self._responses, self.edition)
-        return self._mark(Unreleased(table, self.edition, told))
+        return self._mark(Unreleased(table, self.edition, self.edition.say.text("tidy.forms")))
 
     def dictionary(self, name: str = "responses") -> Output:
         """What the columns of a tidy frame are."""
@@ -200,12 +199,12 @@ class Workbench:
             return self._mark(Unreleased(estimates, self.edition, title))
         return answer(title, table, estimates, self.edition, self.level)
 
-    def _mark(self, told: Unreleased) -> Unreleased:
+    def _mark(self, shown: Unreleased) -> Unreleased:
         """A frame under the label of the part that it is of."""
         if self.part is None:
-            return told
+            return shown
         why = self.edition.say.text("subset.why")
-        return replace(told, label=f"{self.part.label}: {told.label}", why=why)
+        return replace(shown, label=f"{self.part.label}: {shown.label}", why=why)
 
     def _refuse_part(self) -> None:
         if self.part:

@@ -132,9 +132,7 @@ def _render(
             language=language,
             title=study.name[language],
             about=describe_project(study, language),
-            answers=list(answer_questions(study, language, chosen)),
-            tiles=map_places(study, language, chosen),
-            own_pages=find_own_pages(chosen),
+            **_front(study, language, chosen),
             most_listed=MOST_LISTED,
             indexes={other: index_name(study, other) for other in languages},
             held=chosen,
@@ -146,6 +144,15 @@ def _render(
             **_trust(study, chosen),
         )
     )
+
+
+def _front(study: Study, language: str, chosen: Mapping[Page, Executed]) -> dict[str, Any]:
+    """The answers to the study's questions, and the ways to a place."""
+    return {
+        "answers": list(answer_questions(study, language, chosen)),
+        "tiles": map_places(study, language, chosen),
+        "own_pages": find_own_pages(chosen),
+    }
 
 
 def _failures(failed: Sequence[Page], chosen: Mapping[Page, Executed]) -> dict[str, Any]:

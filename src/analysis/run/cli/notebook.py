@@ -48,6 +48,6 @@ def notebook_command(parsed: argparse.Namespace) -> int:
     if failure is None:
         print(f"executed: {output}")
         return 0
-    told = "\n".join(filter(None, (failure.error, failure.advice)))
-    print(f"failed: {parsed.topic}: {told}", file=sys.stderr)
+    reason = "\n".join(filter(None, (failure.error, failure.advice)))
+    print(f"failed: {parsed.topic}: {reason}", file=sys.stderr)
     return 1
