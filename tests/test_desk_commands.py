@@ -14,6 +14,7 @@ from analysis.run.cli import doctor, main
 from analysis.run.cli.doctor import Finding, examine
 from analysis.run.cli.watch import list_watched, wait_for_change, watch
 from analysis.study.declaration import StudyError
+from analysis.study.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -163,3 +164,22 @@ def _until(lines: Iterator[str], wanted: str) -> Iterator[str]:
         yield line
         if wanted in line:
             return
+
+
+def test_a_single_notebook_explains_itself_in_its_language(tmp_path: Path) -> None:
+    output = tmp_path / "oma.ipynb"
+    assert main(["notebook", "explore", str(output)]) == 0
+    first, *others = markdown_of(output)
+    assert first.startswith("# Minkä kuvion haluat nähdä?\n\nKunkin kunnan jokainen kuvio")
+    assert "## Valitse" in others
+    command = ["notebook", "training_attendance", str(output), "-p", "data", "published"]
+    assert main([*command, "-p", "language", "sv", "-p", "figures_dir", str(tmp_path)]) == 0
+    first, *others = markdown_of(output)
+    assert first.startswith(f"# {Wording('sv').text('topic.training_attendance')}\n\n")
+    assert not any("## Limits" in text for text in others)
+    assert any(text.startswith("## Begränsningar") for text in others)
+
+
+def markdown_of(notebook: Path) -> list[str]:
+    cells = json.loads(notebook.read_bytes())["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
