@@ -10,6 +10,7 @@ import pytest
 from conftest import draw_topic
 
 from analysis.drawing.words.cells import write_cells
+from analysis.release.coarse import CoarseNumbers
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
@@ -17,6 +18,7 @@ from analysis.topics.at_a_glance import STRIPS, Material
 from analysis.topics.at_a_glance.strips import MOST_RINGS, write_words
 from analysis.topics.at_a_glance.view import Strip, make_strips
 from analysis.topics.catalogue import list_figures, read_material
+from analysis.topics.survey_change.coarse import make_coarse
 
 STUDY = "yhdessa_osallisuutta"
 
@@ -30,6 +32,19 @@ def test_nothing_is_shown_that_was_not_released() -> None:
     edition = open_edition(STUDY, "raahe", "en", "example")
     with pytest.raises(TypeError, match="not released"):
         Material(edition, {"survey_change_municipalities": pd.DataFrame()})
+
+
+def test_the_surveys_numbers_are_made_coarse_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Costs stand beside the change of the survey, which is shown at a glance as well."""
+    made: list[object] = []
+
+    def count_coarse(*given: Any) -> CoarseNumbers:
+        made.append(given)
+        return make_coarse(*given)
+
+    monkeypatch.setattr("analysis.topics.survey_change.material.make_coarse", count_coarse)
+    read_material("at_a_glance", open_edition(STUDY, "raahe", "en", "example"))
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize("municipality", [ALL, "raahe"])

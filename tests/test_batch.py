@@ -241,7 +241,7 @@ def test_of_a_notebook_whose_process_dies_what_was_done_is_kept(tmp_path: Path, 
 def test_two_runs_do_not_meet_in_one_folder(tmp_path: Path, root: Path) -> None:
     reports = tmp_path / "yhdessa_osallisuutta" / "example"
     code = (
-        "import sys, time, pathlib; from analysis.run.cli.run import claim\n"
+        "import sys, time, pathlib; from analysis.run.claim import claim\n"
         "with claim(pathlib.Path(sys.argv[1])): print('claimed', flush=True); time.sleep(600)"
     )
     chosen = ("run", "--notebook", "cost_breakdown", "--municipality", "raahe")

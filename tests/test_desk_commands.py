@@ -14,6 +14,7 @@ from analysis.run.cli import doctor, main
 from analysis.run.cli.doctor import Finding, examine
 from analysis.run.cli.watch import list_watched, wait_for_change, watch
 from analysis.study.declaration import StudyError
+from analysis.study.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -77,6 +78,18 @@ def test_a_change_is_waited_for_until_it_is_whole() -> None:
     looks = iter(["old", "old", "half", "whole", "whole"])
     wait_for_change(lambda: next(looks), "old")
     assert list(looks) == []
+
+
+def test_a_change_has_time_to_be_saved_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("time.sleep", lambda _: seen.append("pause"))
+
+    def look() -> str:
+        seen.append("look")
+        return "old" if seen.count("look") == 1 else "new"
+
+    wait_for_change(look, "old")
+    assert seen == ["look", "pause", "look", "pause", "look"]
 
 
 def test_a_change_during_a_run_is_not_missed(tmp_path: Path) -> None:
@@ -151,3 +164,22 @@ def _until(lines: Iterator[str], wanted: str) -> Iterator[str]:
         yield line
         if wanted in line:
             return
+
+
+def test_a_single_notebook_explains_itself_in_its_language(tmp_path: Path) -> None:
+    output = tmp_path / "oma.ipynb"
+    assert main(["notebook", "explore", str(output)]) == 0
+    first, *others = markdown_of(output)
+    assert first.startswith("# Minkä kuvion haluat nähdä?\n\nKunkin kunnan jokainen kuvio")
+    assert "## Valitse" in others
+    command = ["notebook", "training_attendance", str(output), "-p", "data", "published"]
+    assert main([*command, "-p", "language", "sv", "-p", "figures_dir", str(tmp_path)]) == 0
+    first, *others = markdown_of(output)
+    assert first.startswith(f"# {Wording('sv').text('topic.training_attendance')}\n\n")
+    assert not any("## Limits" in text for text in others)
+    assert any(text.startswith("## Begränsningar") for text in others)
+
+
+def markdown_of(notebook: Path) -> list[str]:
+    cells = json.loads(notebook.read_bytes())["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]

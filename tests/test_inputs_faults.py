@@ -25,8 +25,8 @@ from analysis.example.export import Shape, write_table
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.faults import DataError
 from analysis.inputs.folder import read_folder
+from analysis.run.claim import LOCK
 from analysis.run.cli import main
-from analysis.run.cli.run import LOCK
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.study import Study
 from analysis.study.study_file import read_study

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.drawing.words.places import place_inside
+from analysis.report.pages.prose import DESK_TITLES
 from analysis.study.declaration import LANGUAGES, TOPICS
 from analysis.study.edition import Edition
 from analysis.study.study_file import read_study
@@ -71,18 +72,25 @@ def test_every_text_is_named_in_the_code_by_its_whole_key(root: Path) -> None:
 
 
 def markdown(root: Path) -> list[tuple[Path, Any]]:
-    """The Markdown cells of the notebooks that pages are made of."""
-    paths = [path for path in (root / "notebooks").glob("*.ipynb") if path.stem in TOPICS]
+    """The Markdown cells of all notebooks."""
+    paths = sorted((root / "notebooks").glob("*.ipynb"))
+    assert {path.stem for path in paths} == {*TOPICS, *DESK_TITLES}
     return [(path, cell) for path in paths for cell in nbformat.read(path, as_version=4).cells
             if cell.cell_type == "markdown"]  # fmt: skip
 
 
 def test_what_notebooks_say_the_catalogue_says_too(root: Path) -> None:
-    """So that no page is half in English, and no translation is of what was written before."""
+    """So that nothing is half in English, and no translation is of what was written before."""
     say = Wording("en", names=name_unit(EN, ""))
     for path, cell in markdown(root):
         written = re.sub(r"\A# .*\n\n", "", cell.source)
         assert written == say.text(f"prose_{path.stem}.{cell.id}"), f"{path.stem}: {cell.id}"
+
+
+@pytest.mark.parametrize("name", DESK_TITLES)
+def test_a_notebook_at_the_desk_has_one_title(root: Path, name: str) -> None:
+    first = nbformat.read(root / "notebooks" / f"{name}.ipynb", as_version=4).cells[0]
+    assert first.source.startswith(f"# {EN.text(DESK_TITLES[name])}\n")
 
 
 def test_no_key_is_put_together_where_it_is_asked_for(root: Path) -> None:

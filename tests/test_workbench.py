@@ -19,6 +19,7 @@ from scipy import stats
 
 from analysis.drawing import style
 from analysis.drawing.look import Look, contrast_on_white
+from analysis.drawing.words.labels import place_name
 from analysis.report.desk import saving
 from analysis.report.desk.answer import Answer
 from analysis.report.desk.chart import Chart, house_theme
@@ -304,6 +305,34 @@ def test_all_tables_are_sheets_of_one_workbook(desk: Workbench, tmp_path: Path) 
     for sheet, one in zip(book.sheetnames[1:], shown, strict=True):
         assert book[sheet].max_row == 5 + len(one.table)
         assert [cell.value for cell in book[sheet][5]] == list(one.table.columns)
+
+
+def test_the_tables_of_all_places_are_sheets_of_one_workbook_too(tmp_path: Path) -> None:
+    """As released for each place's pages: a row more, or a number more, would be no release."""
+    desk, name = open_workbench("yhdessa_osallisuutta", "en"), "survey_change_means"
+    desk.gallery.tables = {}
+    desk.gallery.figures = {name: desk.gallery.figures[name]}
+    sheet = load_workbook(desk.save_tables(tmp_path, of_places=True).path)[name]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert rows[0][0] == "edition"
+    at = 1
+    for key in (ALL, *desk.edition.study.municipalities):
+        edition = replace(desk.edition, municipality=key)
+        table = desk.gallery.release(name, edition).table
+        of_place, at = rows[at : at + len(table)], at + len(table)
+        assert {row[0] for row in of_place} <= {place_name(edition, key)}
+        for column in ("start", "end"):
+            values = [row[rows[0].index(column)] for row in of_place if column in table]
+            assert values == [v if pd.notna(v) else None for v in table.get(column, ())]
+    assert at == len(rows)
+
+
+def test_a_table_that_is_the_same_on_all_pages_is_there_once(tmp_path: Path) -> None:
+    desk, name = open_workbench("yhdessa_osallisuutta", "en"), "project_monitoring_budget"
+    desk.gallery.tables = {}
+    desk.gallery.figures = {name: desk.gallery.figures[name]}
+    sheet = load_workbook(desk.save_tables(tmp_path, of_places=True).path)[name]
+    assert sheet.max_row == 5 + len(desk.gallery.release(name, desk.edition).table)
 
 
 def test_figures_go_into_word_with_caption_and_alt_text(desk: Workbench, tmp_path: Path) -> None:

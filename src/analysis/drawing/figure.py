@@ -47,11 +47,17 @@ class Figure(Table):
         return retell(self.describe(released), self.describe(released.whole), released)
 
     def plot_own(
-        self, frame: pd.DataFrame, edition: Edition, *, title: str = "", ax: Axes | None = None
+        self,
+        frame: pd.DataFrame,
+        edition: Edition,
+        *,
+        title: str = "",
+        mark: str = "",
+        ax: Axes | None = None,
     ) -> Axes:
         """Draw a caller's own tidy frame that has this figure's columns.
 
         Nothing of it is released: whoever shows or saves the result answers for it. The edition
-        gives language and labels.
+        gives language and labels; a mark stands above the title.
         """
-        return self.plot(Estimates(self, edition, frame), Caption(title, "", "", ()), ax=ax)
+        return self.plot(Estimates(self, edition, frame), Caption(title, "", "", (), mark), ax=ax)

@@ -35,11 +35,11 @@ def title_rows(drawing: Drawing) -> str:
     drawn = []
     for label, (high, low) in zip(labels, _bands(labels, top, bottom), strict=True):
         inside = [w for w in beside if high <= (w.box[1] + w.box[3]) / 2 <= low]
-        told = " · ".join(w.text for w in sorted(inside, key=lambda w: w.box[0]))
+        numbers = " · ".join(w.text for w in sorted(inside, key=lambda w: w.box[0]))
         name = " ".join(word.text for word in label.lines)
         right = drawing.width_pt
         outline = f"M0 {high:.1f} L{right:.1f} {high:.1f} {right:.1f} {low:.1f} 0 {low:.1f}z"
-        title = escape(f"{name}: {told}" if told else name, quote=False)
+        title = escape(f"{name}: {numbers}" if numbers else name, quote=False)
         drawn.append(f'<path d="{outline}"><title>{title}</title></path>')
     return f'<g class="rows">{"".join(drawn)}</g>'
 

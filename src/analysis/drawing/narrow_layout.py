@@ -95,9 +95,9 @@ class Layout:
         inside = [b for b in self._blocks if id(b) not in known and b not in (*heads, *feet)]
         words += [self._shift(w) for block in inside for w in block.lines]
         words += self._write_columns() + labels
-        words += spread_lines(heads, self._top, -1, self._held, WIDTH_PT)
+        words += spread_lines(heads, self._top, -1, self._hold, WIDTH_PT)
         low = max((w.box[3] for w in ticks), default=self._down_to(self._bottom))
-        words += spread_lines(feet, low, 1, self._held, WIDTH_PT)
+        words += spread_lines(feet, low, 1, self._hold, WIDTH_PT)
         return crop([*marks, *map(paper, [*papered, *labels])], words)
 
     def _is_onpaper(self, word: Word) -> bool:
@@ -189,9 +189,9 @@ class Layout:
         inside = [w for w in self._body.words if w.panel == part.panel
                   and not (w.is_tick and part.left < w.x_pt)]  # fmt: skip
         # Each word as its pin and how far it reaches to either side of it.
-        held = [self._pin(w) for w in inside]
-        pins = np.array([part.left, part.right, *held])
-        reach = [(pin - w.box[0], w.box[2] - pin) for pin, w in zip(held, inside, strict=True)]
+        of_words = [self._pin(w) for w in inside]
+        pins = np.array([part.left, part.right, *of_words])
+        reach = [(pin - w.box[0], w.box[2] - pin) for pin, w in zip(of_words, inside, strict=True)]
         before, after = np.array([(0.0, 0.0), (0.0, 0.0), *reach]).T
         low = part.new_left - BESIDE_PT * (part.new_left > 0) + before
         high = part.new_right + BESIDE_PT * (part.new_right < WIDTH_PT - 1) - after
@@ -214,11 +214,11 @@ class Layout:
         left, _, right, _ = self._panels[word.panel]
         return min(max(word.pin_pt, left), right)
 
-    def _held(self, word: Word) -> float:
+    def _hold(self, word: Word) -> float:
         return float(self._across(np.array([word.x_pt]))[0])
 
     def _shift(self, word: Word) -> Word:
-        return replace(word, x_pt=self._held(word), y_pt=self._down_to(word.y_pt))
+        return replace(word, x_pt=self._hold(word), y_pt=self._down_to(word.y_pt))
 
     def _write_columns(self) -> list[Word]:
         """Texts of columns, around their middles or, where they are too high, from their tops."""
@@ -227,7 +227,7 @@ class Layout:
             for block in part.column:
                 lines = self._wrapped(part, block)
                 shift = self._down_to(block.middle) - block.middle
-                words += [replace(w, x_pt=self._held(w), y_pt=w.y_pt + shift) for w in lines.lines]
+                words += [replace(w, x_pt=self._hold(w), y_pt=w.y_pt + shift) for w in lines.lines]
         return words
 
     def _write_labels(self) -> list[Word]:

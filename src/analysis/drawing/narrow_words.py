@@ -106,12 +106,12 @@ def spread_lines(
     blocks: Sequence[Block],
     edge: float,
     side: int,
-    held: Callable[[Word], float],
+    hold: Callable[[Word], float],
     width_pt: float,
 ) -> list[Word]:
     """Headings above an edge, or feet below it, on as many lines as keep them apart.
 
-    ``side`` is -1 above and 1 below; ``held`` tells where a word is held on the narrow sheet.
+    ``side`` is -1 above and 1 below; ``hold`` tells where a word is held on the narrow sheet.
     """
     lines: list[list[Word]] = []
     least, before = 0, None
@@ -121,7 +121,7 @@ def spread_lines(
         before, at = block.middle, least
         wrapped = (block if len(block.lines) > 1 else block.wrapped(width_pt)).lines
         for line in wrapped if side > 0 else reversed(wrapped):
-            placed = move_inside(replace(line, x_pt=held(line)), width_pt)
+            placed = move_inside(replace(line, x_pt=hold(line)), width_pt)
             while at < len(lines) and any(meet(placed, other, GAP_PT) for other in lines[at]):
                 at += 1
             lines += [[]] * (at == len(lines))

@@ -124,12 +124,12 @@ class _Renderer(RendererBase):
             mtext.get_horizontalalignment() if is_one else "left"
         ]
         wide = typeface.width_em(s, weight, prop.get_style()) * size
-        held = float(x) + {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wide
-        pin = held
+        at = float(x) + {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wide
+        pin = at
         if isinstance(mtext, Annotation) and mtext.axes is not None and mtext.xycoords == "data":
             pin = float(mtext.axes.transData.transform(mtext.xy)[0])
         block = ((mtext.get_gid() if mtext is not None else "") or "").partition(":")[0]
-        self.words.append(Word(self._panel(), s, held, float(y), anchor, pin, self._is_axis(),
+        self.words.append(Word(self._panel(), s, at, float(y), anchor, pin, self._is_axis(),
                                block, size, float(angle), weight, str(prop.get_style()),
                                _hex(gc.get_rgb())))  # fmt: skip
 

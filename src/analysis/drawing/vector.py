@@ -141,18 +141,18 @@ def _classes(look: Pen) -> str:
 
 def _strokes(look: Pen) -> str:
     """Attributes of a look that the roles do not tell."""
-    told = {
+    attributes = {
         "fill": "" if look.fill in ROLE_OF else look.fill or "none",
         "stroke": "" if look.stroke in ROLE_OF else look.stroke,
         "stroke-width": _number(look.width_pt) if look.stroke else "",
         "stroke-dasharray": " ".join(map(_number, look.dash)),
         "stroke-linecap": {"projecting": "square", "round": "round"}.get(look.cap, ""),
     }
-    return _attributes(told)
+    return _attributes(attributes)
 
 
-def _attributes(told: dict[str, str]) -> str:
-    return "".join(f' {name}="{value}"' for name, value in told.items() if value)
+def _attributes(values: dict[str, str]) -> str:
+    return "".join(f' {name}="{value}"' for name, value in values.items() if value)
 
 
 def _draw_mark(mark: Mark) -> str:
@@ -214,12 +214,12 @@ def _letters(word: Word) -> str:
 
 def _draw_word(word: Word, holds_widths: bool) -> str:
     x, y = _number(word.x_pt), _number(word.y_pt)
-    told = {
+    attributes = {
         "transform": f"rotate({_number(-word.angle)} {x} {y})" if word.angle else "",
         "textLength": _number(word.width_pt) if holds_widths else "",
         "lengthAdjust": "spacingAndGlyphs" if holds_widths else "",
     }
-    return f'<text x="{x}" y="{y}"{_attributes(told)}>{escape(word.text, quote=False)}</text>'
+    return f'<text x="{x}" y="{y}"{_attributes(attributes)}>{escape(word.text, quote=False)}</text>'
 
 
 def _number(value: float) -> str:

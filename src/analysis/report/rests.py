@@ -14,7 +14,7 @@ OTHERS = {"responses": "rests.responses_others", "costs": "rests.costs_others",
           "registrations": "rests.registrations_others"}  # fmt: skip
 
 
-def show_places(edition: Edition, told: Collection[str] | None, table: str) -> Output | None:
+def show_places(edition: Edition, shown: Collection[str] | None, table: str) -> Output | None:
     """Of how many places something is told, and which the others are; nothing of one place.
 
     Of people it is not said of which places there are too few and of which none: it could
@@ -23,19 +23,19 @@ def show_places(edition: Edition, told: Collection[str] | None, table: str) -> O
     Parameters
     ----------
     edition : Edition
-    told : collection of str, or None
+    shown : collection of str, or None
         Keys of the places that are told of; of people, by coarse numbers. None where no number
         is of a place.
     table : str
         ``"responses"``, ``"costs"`` or ``"registrations"``.
     """
     is_own = edition.is_whole_project and reads_own_files(edition.study, edition.data)
-    if told is None or not is_own:
+    if shown is None or not is_own:
         return None
     say, places = edition.say, list(edition.study.municipalities)
     unasked = [p for p in edition.study.survey.not_surveyed if table == "responses"]
-    others = [p for p in places if p not in told and p not in unasked]
-    count, total = (say.number(len(keys)) for keys in ([p for p in places if p in told], places))
+    others = [p for p in places if p not in shown and p not in unasked]
+    count, total = (say.number(len(keys)) for keys in ([p for p in places if p in shown], places))
     parts = [say.text(TOLD[table], count=count, total=total)]
     for keys, key in ((others, OTHERS[table]), (unasked, "rests.not_surveyed")):
         if keys:

@@ -41,11 +41,12 @@ def open_folder() -> Path:
 def remove_left_over(parent: Path) -> None:
     """Remove the temporary folders of runs that live no more."""
     for path in parent.glob(f"{PREFIX}*{LOCK}"):
-        if path.is_symlink() or path.stat().st_uid != os.getuid():
-            continue
-        with suppress(Timeout, OSError), FileLock(path, blocking=False):  # else its run lives
-            shutil.rmtree(path.with_suffix(""), ignore_errors=True)
-            path.unlink()
+        with suppress(Timeout, OSError):  # its run lives, or another has just removed it
+            if path.is_symlink() or path.stat().st_uid != os.getuid():
+                continue
+            with FileLock(path, blocking=False):
+                shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+                path.unlink()
 
 
 def _close(owner: int) -> None:

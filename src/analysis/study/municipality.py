@@ -50,8 +50,8 @@ def _find_name_faults(file: Declared) -> Iterator[Fault]:
         key: forms(filter(None, [key, *strings([place.get("name"), place.get("aliases")])]))
         for key, place in places.items()
     }
-    told = (code for place in places.values() for code in strings(place.get("code")))
-    codes = Counter(filter(None, told))  # an empty one is a fault of its own
+    declared = (code for place in places.values() for code in strings(place.get("code")))
+    codes = Counter(filter(None, declared))  # an empty one is a fault of its own
     spelled = Counter(spelling for found in spellings.values() for spelling in found)
     for key, place in places.items():
         for code in strings(place.get("code")):

@@ -19,7 +19,6 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from analysis.study.catalogue import WordingError, read_catalogue
 
-Terms = Mapping[str, Mapping[str, Mapping[str, str]]]
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 MOST_NAMED = 3

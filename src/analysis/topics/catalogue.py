@@ -21,6 +21,7 @@ from analysis.topics import (
     survey_change,
     training_attendance,
 )
+from analysis.topics.survey_change.material import Material as SurveyMaterial
 
 TOPICS: Mapping[str, ModuleType] = {
     "at_a_glance": at_a_glance,
@@ -50,7 +51,12 @@ def list_tables(topic: str, study: Study) -> tuple[Table, ...]:
     return tables
 
 
-def read_material(topic: str, edition: Edition, inputs: Inputs | None = None) -> Any:
+def read_material(
+    topic: str,
+    edition: Edition,
+    inputs: Inputs | None = None,
+    survey: SurveyMaterial | None = None,
+) -> Any:
     """Read what a topic's figures are estimated from.
 
     Parameters
@@ -60,6 +66,8 @@ def read_material(topic: str, edition: Edition, inputs: Inputs | None = None) ->
         Its ``data`` names what is read.
     inputs : Inputs, optional
         The same, where it was read before.
+    survey : SurveyMaterial, optional
+        The survey's, of the same edition, where it was made before.
 
     Returns
     -------
@@ -67,7 +75,7 @@ def read_material(topic: str, edition: Edition, inputs: Inputs | None = None) ->
         What `Figure.estimate` of the topic's figures takes.
     """
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
-        return cost_breakdown.read_material(edition, read_change(edition, inputs), inputs)
+        return cost_breakdown.read_material(edition, read_change(edition, inputs, survey), inputs)
     if topic == "at_a_glance":  # shows what the others released
         return at_a_glance.Material(edition, _release_parts(edition, inputs))
     if topic in ("project_monitoring", "publication_audit"):  # of what is published alone
@@ -78,15 +86,21 @@ def read_material(topic: str, edition: Edition, inputs: Inputs | None = None) ->
 def _release_parts(edition: Edition, inputs: Inputs | None) -> dict[str, Released]:
     """Tables of other topics that a place is shown by, as they are released."""
     found: dict[str, Released] = {}
+    survey = None
     for topic, names in at_a_glance.PARTS.items():
         if topic in edition.study.topics:
             figures = {figure.name: figure for figure in list_figures(topic, edition.study)}
-            material = read_material(topic, edition, inputs)
+            material = read_material(topic, edition, inputs, survey)
+            survey = material if topic == "survey_change" else survey
             found |= {n: release_table(figures[n], material) for n in names if n in figures}
     return found
 
 
-def read_change(edition: Edition, inputs: Inputs | None = None) -> pd.DataFrame | None:
+def read_change(
+    edition: Edition,
+    inputs: Inputs | None = None,
+    survey: SurveyMaterial | None = None,
+) -> pd.DataFrame | None:
     """Change of the survey's first ratings by municipality, beside which costs are set.
 
     Parameters
@@ -95,6 +109,8 @@ def read_change(edition: Edition, inputs: Inputs | None = None) -> pd.DataFrame 
         Its ``data`` names what is read.
     inputs : Inputs, optional
         The same, where it was read before.
+    survey : SurveyMaterial, optional
+        The survey's, of the same edition, where it was made before.
 
     Returns
     -------
@@ -103,5 +119,5 @@ def read_change(edition: Edition, inputs: Inputs | None = None) -> pd.DataFrame 
     """
     if not (panels := list_panels(edition.study)):
         return None
-    coarse = survey_change.read_material(edition, inputs).coarse
-    return survey_change.estimate_by_municipality(coarse, edition, panels[0])
+    survey = survey or survey_change.read_material(edition, inputs)
+    return survey_change.estimate_by_municipality(survey.coarse, edition, panels[0])

@@ -1,19 +1,10 @@
 """What a person must decide: numbered, said once, and marked wherever it is to be written."""
 
-from analysis.study.wording import Wording
-
 
 class Decisions:
-    """The decisions of a draft, in the order in which they come up.
+    """The decisions of a draft, in the order in which they come up."""
 
-    Parameters
-    ----------
-    say : Wording
-        In the language of the draft.
-    """
-
-    def __init__(self, say: Wording) -> None:
-        self._say = say
+    def __init__(self) -> None:
         self._texts: dict[str, str] = {}
 
     def decide(self, key: str, text: str) -> str:

@@ -20,7 +20,7 @@ class Page(Lines):
         super().__init__()
         self.language = language
         self.say = Wording(language)
-        self.decisions = Decisions(self.say)
+        self.decisions = Decisions()
 
     def decide(self, key: str, text: str) -> None:
         """Ask for a decision, in a line of its own."""

@@ -13,8 +13,6 @@ OTHER_LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss", "ð": "d", "þ": "th"}
 )
 
-Value = str | int | bool | Sequence[str] | Mapping[str, object]
-
 
 def quote(text: str) -> str:
     """A text in quotation marks, on one line and without control characters."""

@@ -48,8 +48,8 @@ def _find(
     repeated: list[int] = []
     for at in map(int, np.flatnonzero(unread >= FEW)[:MOST_LOOKED_AT]):
         cells = grid.row(int(sheet.rows[at]) - 1)
-        own = known_headings(cells, header.table, codebook)
-        if all(own.get(position) == key for position, key in header.columns.items()):
+        headings = known_headings(cells, header.table, codebook)
+        if all(headings.get(position) == key for position, key in header.columns.items()):
             repeated.append(at)
         elif any(
             share_known(known_headings(cells, table, codebook), table, codebook) >= 0.5

@@ -14,7 +14,7 @@ def complete_registrations(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        With ``registrant_id``, ``organisation`` and ``municipality``, which nobody told;
+        With ``registrant_id``, ``organisation`` and ``municipality``, of which no list tells;
         ``registered``, which everyone in a list is that tells it of nobody; ``training``, called
         as its theme.
     """
@@ -26,4 +26,4 @@ def complete_registrations(rows: pd.DataFrame) -> pd.DataFrame:
         "municipality": untold,
         "registered": pd.Series(True, rows.index, dtype="boolean"),
     }
-    return rows.assign(**{name: own for name, own in columns.items() if name not in rows})
+    return rows.assign(**{name: cells for name, cells in columns.items() if name not in rows})

@@ -46,12 +46,11 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     sheet = _read(grid, header, records, codebook, mark, wave)
     _mark_broken(grid, header, sheet)
     sheet, table_faults, again = without_headings(sheet, grid, header, codebook)
-    faults, notes = faults + table_faults, notes + again
+    faults, notes = faults + table_faults + more_faults, notes + again
     if header.table == "responses":
         sheet, empty_forms = _without_empty_forms(sheet)
         notes += empty_forms
-    faults += [*more_faults, *forbidden.values()]
-    faults += _cell_faults(sheet, codebook, _keyed(forbidden, header))
+    faults += [*forbidden.values(), *_cell_faults(sheet, codebook, _keyed(forbidden, header))]
     total_faults, total_notes = check_totals(
         grid, header, totals, sheet.rows, _summed(sheet, codebook), mark
     )

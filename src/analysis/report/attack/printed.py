@@ -64,14 +64,16 @@ def read_printed(study: Study) -> Release | None:
     frame = frame[(frame["municipality"] != REGION) & frame["n"].notna()]
     facts, scales = [], {}
     for (place, wave, question), rows in frame.groupby(["municipality", "wave", "question"]):
-        told: list[Fact] = []
+        of_question: list[Fact] = []
         for row in rows.itertuples():
             table = RunTable(place, file, ())
             asked = questions.of(table, {"question": question, "item": row.item})
             if asked is not None and asked.points:
                 scales[asked.variable] = asked.points
-                told += _read(row, Group(place, wave, asked.variable), asked, Source(file, row.id))
-        facts += told if all(fact.low <= fact.high for fact in told) else []
+                of_question += _read(
+                    row, Group(place, wave, asked.variable), asked, Source(file, row.id)
+                )
+        facts += of_question if all(fact.low <= fact.high for fact in of_question) else []
     if not facts:
         return None
     evidence = relate(facts, (), list(study.municipalities), scales)

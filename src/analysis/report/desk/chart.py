@@ -15,7 +15,6 @@ from matplotlib.figure import Figure as Drawn
 
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import Caption
 from analysis.release.estimates import Estimates
 from analysis.report.desk.saving import Saved, drafts_folder, write
 from analysis.report.html import Output
@@ -89,13 +88,13 @@ def chart_own(figure: Figure, frame: pd.DataFrame, edition: Edition, title: str)
     """
     if lacking := [name for name in figure.frame.shown().names if name not in frame]:
         raise StudyError(edition.say.text("workbench.lacking", columns=", ".join(lacking)))
+    is_synthetic = Estimates(figure, edition, frame).is_synthetic
+    made_up = edition.say.text("synthetic.mark") if is_synthetic else ""
+    band = " · ".join(filter(None, (edition.say.text("unreleased.band"), made_up)))
     house: Any = style.publication()
     with matplotlib.rc_context(house):
-        own = Estimates(figure, edition, frame)
-        made_up = edition.say.text("synthetic.mark") if own.is_synthetic else ""
-        band = " · ".join(filter(None, (edition.say.text("unreleased.band"), made_up)))
-        caption = Caption(title, "", "", (), band)
-        drawn = figure.plot(own, caption).get_figure(root=True)
+        axes = figure.plot_own(frame, edition, title=title, mark=band)
+        drawn = axes.get_figure(root=True)
     if drawn is None:
         raise ValueError(f"{figure.name}: the axes that were drawn belong to no figure")
     mark = " ".join(filter(None, (edition.say.text("unreleased.own"), made_up)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawn
 from matplotlib.ticker import MaxNLocator
 
@@ -51,10 +52,7 @@ def draw_distribution(
                 stat="percent", common_norm=False, legend=bool(panel is panels[-1]),
             )  # fmt: skip
             panel.set(title=name_group(edition, by, str(group)), xlabel="", ylabel="")
-            panel.xaxis.set_major_locator(MaxNLocator(integer=True))
-            if points:
-                panel.set_xlim(min(points) - 0.5, max(points) + 0.5)
-            panel.yaxis.set_major_formatter(lambda share, _: say.percent(share))
+            _set_axes(panel, points, say)
         figure.supxlabel(title, fontsize=style.TEXT_PT, color=style.SOFT)
         if legend := panels[-1].get_legend():
             legend.set_title("")
@@ -64,6 +62,14 @@ def draw_distribution(
     ]
     alt = say.text("workbench.alt_distribution", title=title, groups="; ".join(counts))
     return marked(figure, alt, _mark(say, answers), edition, "distribution")
+
+
+def _set_axes(panel: Axes, points: Sequence[float], say: Wording) -> None:
+    """Ratings as whole numbers over the whole scale, shares in per cent."""
+    panel.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if points:
+        panel.set_xlim(min(points) - 0.5, max(points) + 0.5)
+    panel.yaxis.set_major_formatter(lambda share, _: say.percent(share))
 
 
 def draw_heat_map(tables: Sequence[Released], wave: str, title: str) -> Chart:
@@ -78,15 +84,7 @@ def draw_heat_map(tables: Sequence[Released], wave: str, title: str) -> Chart:
     title : str
     """
     edition = tables[0].edition
-    columns = {
-        place_name(told.edition, told.edition.municipality): pd.Series(
-            told.table[wave].to_numpy(dtype="float64"), index=told.labels
-        )
-        for told in tables
-        if len(told.table)
-    }
-    items = next(iter(columns.values())).index
-    matrix = pd.DataFrame(columns).reindex(items)
+    matrix = _tabulate_means(tables, wave)
     say = edition.say
     withheld = say.text("withheld.symbol")
     texts = matrix.map(lambda mean: "" if pd.isna(mean) else say.number(mean, 1))
@@ -105,14 +103,30 @@ def draw_heat_map(tables: Sequence[Released], wave: str, title: str) -> Chart:
         for row, column in np.argwhere(texts.to_numpy() == ""):  # seaborn writes nothing there
             panel.text(column + 0.5, row + 0.5, withheld, ha="center", va="center",
                        color=style.SOFT, fontsize=style.FOOT_PT)  # fmt: skip
-    cells = [
-        f"{item}, {place}: {texts.loc[item, place] or withheld}"
-        for place in matrix.columns
-        for item in matrix.index
-    ]
-    mark = say.text("synthetic.mark") if any(told.is_synthetic for told in tables) else ""
-    alt = f"{title}. {'; '.join(cells)}."
+    mark = say.text("synthetic.mark") if any(place.is_synthetic for place in tables) else ""
+    alt = f"{title}. {_read_out(texts, withheld)}."
     return marked(figure, alt, mark, edition, f"heat_map_{wave}")
+
+
+def _tabulate_means(tables: Sequence[Released], wave: str) -> pd.DataFrame:
+    """Means of a wave, a row an item and a column a place that has any."""
+    means = {
+        place_name(place.edition, place.edition.municipality): pd.Series(
+            place.table[wave].to_numpy(dtype="float64"), index=place.labels
+        )
+        for place in tables
+        if len(place.table)
+    }
+    return pd.DataFrame(means).reindex(next(iter(means.values())).index)
+
+
+def _read_out(texts: pd.DataFrame, withheld: str) -> str:
+    """Each cell as an alt text says it."""
+    return "; ".join(
+        f"{item}, {place}: {texts.loc[item, place] or withheld}"
+        for place in texts.columns
+        for item in texts.index
+    )
 
 
 def draw_slopes(people: pd.DataFrame, title: str, edition: Edition) -> Chart:

@@ -231,7 +231,7 @@ def _save(explorer: Explorer, kind: str, _: object) -> None:
     """Save what is shown, and say where it is, or why it is not."""
     edition = explorer.chosen
     try:
-        told = explorer.save(kind).sentence
+        outcome = explorer.save(kind).sentence
     except (StudyError, OSError) as error:
-        told = str(error)
-    explorer.status.value = in_language(f'<p role="status">{escape(told)}</p>', edition)
+        outcome = str(error)
+    explorer.status.value = in_language(f'<p role="status">{escape(outcome)}</p>', edition)

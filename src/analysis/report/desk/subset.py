@@ -60,8 +60,8 @@ class Subset:
             raise StudyError(say.text("subset.of_places"))
         described = figure.describe
 
-        def describe(told: Released) -> Caption:
-            caption = described(told)
+        def describe(shown: Released) -> Caption:
+            caption = described(shown)
             title = say.text("subset.title", label=self.label, title=caption.title)
             mark = " · ".join(filter(None, (say.text("unreleased.band"), caption.mark)))
             return replace(caption, title=title, mark=mark)

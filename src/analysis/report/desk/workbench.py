@@ -62,9 +62,8 @@ class Workbench:
 
     def forms(self) -> Unreleased:
         """The survey with a row a form and a column a variable, as formulas need it."""
-        told = self.edition.say.text("tidy.forms")
         table = tabulate_forms(self._responses, self.edition)
-        return self._mark(Unreleased(table, self.edition, told))
+        return self._mark(Unreleased(table, self.edition, self.edition.say.text("tidy.forms")))
 
     def dictionary(self, name: str = "responses") -> Output:
         """What the columns of a tidy frame are."""
@@ -147,9 +146,7 @@ class Workbench:
     def heat_map(self, wave: str = "end", figure: str = MEANS) -> Chart:
         """Released means of every place and item."""
         self._refuse_part()
-        editions = [replace(self.edition, municipality=key) for key in
-                    (ALL, *self.edition.study.municipalities)]  # fmt: skip
-        tables = [self.gallery.release(figure, edition) for edition in editions]
+        tables = [self.gallery.release(figure, edition) for edition in self._all_editions()]
         names = self.gallery.name_figures("survey_change", self.edition)
         return draw_heat_map(tables, wave, names[figure])
 
@@ -170,12 +167,14 @@ class Workbench:
         """Save a figure, or its table, as ``svg``, ``png``, ``pdf``, ``csv`` or ``xlsx``."""
         return save_exhibit(shown, kind, folder, slug(self.part.label) if self.part else "")
 
-    def save_tables(self, folder: Path | None = None) -> Saved:
-        """Every table that may be shown, of all figures and others, in one XLSX file."""
+    def save_tables(self, folder: Path | None = None, *, of_places: bool = False) -> Saved:
+        """Every table that may be shown, a sheet each in one XLSX file; of all places if asked."""
         self._refuse_part()
         names = (*self.gallery.figures, *self.gallery.tables)
-        released = [self.gallery.release(name, self.edition) for name in names]
-        return self._write("tables.xlsx", make_workbook(released), folder)
+        editions = self._all_editions() if of_places else [self.edition]
+        released = [self.gallery.release(name, one) for name in names for one in editions]
+        name = "tables_of_places.xlsx" if of_places else "tables.xlsx"
+        return self._write(name, make_workbook(released), folder)
 
     def save_word(self, keys: Sequence[str], folder: Path | None = None) -> Saved:
         """Figures with their captions and alt texts in a Word file."""
@@ -200,12 +199,17 @@ class Workbench:
             return self._mark(Unreleased(estimates, self.edition, title))
         return answer(title, table, estimates, self.edition, self.level)
 
-    def _mark(self, told: Unreleased) -> Unreleased:
+    def _mark(self, shown: Unreleased) -> Unreleased:
         """A frame under the label of the part that it is of."""
         if self.part is None:
-            return told
+            return shown
         why = self.edition.say.text("subset.why")
-        return replace(told, label=f"{self.part.label}: {told.label}", why=why)
+        return replace(shown, label=f"{self.part.label}: {shown.label}", why=why)
+
+    def _all_editions(self) -> list[Edition]:
+        """The whole project's, and each place's."""
+        places = (ALL, *self.edition.study.municipalities)
+        return [replace(self.edition, municipality=place) for place in places]
 
     def _refuse_part(self) -> None:
         if self.part:

@@ -132,22 +132,36 @@ def _render(
             language=language,
             title=study.name[language],
             about=describe_project(study, language),
-            answers=list(answer_questions(study, language, chosen)),
-            tiles=map_places(study, language, chosen),
-            own_pages=find_own_pages(chosen),
+            **_front(study, language, chosen),
             most_listed=MOST_LISTED,
             indexes={other: index_name(study, other) for other in languages},
-            cells={(p.municipality, p.topic): p for p in (*failed, *chosen)},
             held=chosen,
-            failed=failed,
-            stale={(p.municipality, p.topic, p.language): p.since for p in failed},
             misfits=misfits,
+            **_failures(failed, chosen),
             **_saved(study, language, saved),
             **_overview(study, language, (*chosen, *failed), pictured),
             **_cards(study, chosen, pictured),
             **_trust(study, chosen),
         )
     )
+
+
+def _front(study: Study, language: str, chosen: Mapping[Page, Executed]) -> dict[str, Any]:
+    """The answers to the study's questions, and the ways to a place."""
+    return {
+        "answers": list(answer_questions(study, language, chosen)),
+        "tiles": map_places(study, language, chosen),
+        "own_pages": find_own_pages(chosen),
+    }
+
+
+def _failures(failed: Sequence[Page], chosen: Mapping[Page, Executed]) -> dict[str, Any]:
+    """Pages that could not be made, since when, and what a place's row has in their stead."""
+    return {
+        "failed": failed,
+        "cells": {(page.municipality, page.topic): page for page in (*failed, *chosen)},
+        "stale": {(page.municipality, page.topic, page.language): page.since for page in failed},
+    }
 
 
 def _saved(study: Study, language: str, saved: Saved) -> dict[str, Any]:

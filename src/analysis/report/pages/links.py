@@ -106,7 +106,7 @@ def link_pages(
     fragment = templates().get_template("links.html.j2")
     there = {page.link: page for page in pages}
     since = {(page.topic, page.municipality, page.language): page.since for page in failed}
-    links = {
+    _fill({
         page.link: fragment.render(
             say=study.say(page.language),
             index=f"../{index_name(study, page.language)}",
@@ -118,7 +118,11 @@ def link_pages(
             since=since.get((page.topic, page.municipality, page.language)),
         )
         for page in pages
-    }
+    }, folder)  # fmt: skip
+
+
+def _fill(links: Mapping[str, str], folder: Path) -> None:
+    """Put each page's links into it, and record what stands in which."""
     known, wanted = read_links(folder), {link: digest_links(text) for link, text in links.items()}
     if known != (now := {link: [digest] for link, digest in wanted.items()}):
         # While pages are filled, one that a killed run leaves is right in either state.

@@ -6,10 +6,13 @@ from itertools import pairwise
 
 from analysis.study.unit import name_unit
 from analysis.study.wording import Wording, WordingError
+from analysis.topics.catalogue import TOPICS
 
 WRITTEN_IN = "en"
 """Language of the Markdown of the notebooks."""
 TITLE = re.compile(r"\A# .*\n*")
+DESK_TITLES = {"explore": "explore.title", "workbench": "workbench.title"}
+"""Of the notebooks at a researcher's desk, of which no pages are made."""
 
 
 def say_prose(cells: Mapping[str, str], topic: str, say: Wording) -> list[str]:
@@ -27,13 +30,36 @@ def say_prose(cells: Mapping[str, str], topic: str, say: Wording) -> list[str]:
     say : Wording
         In the page's language.
     """
+    return list(_with_bodies([body for _, body in _say_cells(cells, topic, say)]))
+
+
+def say_notebook(cells: Mapping[str, str], notebook: str, say: Wording) -> dict[str, str]:
+    """The Markdown of a notebook that somebody works in: all of it, under the notebook's title.
+
+    Parameters
+    ----------
+    cells : mapping
+        Markdown by the cell's id.
+    notebook : str
+        Its topic, or its name at the desk.
+    say : Wording
+        In the language to work in.
+    """
+    key = DESK_TITLES[notebook] if notebook in DESK_TITLES else TOPICS[notebook].TITLE
+    title = f"# {say.text(key)}\n\n"
+    return {
+        name: f"{title}{body}" if TITLE.match(cells[name]) else body
+        for name, body in _say_cells(cells, notebook, say)
+    }
+
+
+def _say_cells(cells: Mapping[str, str], topic: str, say: Wording) -> Iterator[tuple[str, str]]:
+    """Each cell without a title, in the language where it is as it was written."""
     plain = Wording(WRITTEN_IN)
     written = Wording(WRITTEN_IN, names=name_unit(plain, ""))
-    bodies = []
     for name, source in cells.items():
         body, key = TITLE.sub("", source), f"prose_{topic}.{name}"
-        bodies.append(say.text(key) if find_text(written, key) == body else body)
-    return list(_with_bodies(bodies))
+        yield name, say.text(key) if find_text(written, key) == body else body
 
 
 def find_text(say: Wording, key: str) -> str | None:

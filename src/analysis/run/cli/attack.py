@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.run.cli.options import Commands, add_run, data_name, read_choice
 
 if TYPE_CHECKING:
+    from analysis.report.attack.attack import Attack
     from analysis.study.edition import Edition
     from analysis.study.study import Study
 
@@ -67,19 +68,22 @@ def attack_command(parsed: argparse.Namespace) -> int:
         print(line)
     for number in found.unexplained if parsed.review else ():
         print(f"{number.file}: {number.number}")
+    print("\n".join(summarize(found, edition)))
+    return 1 if found.breaks else 0
+
+
+def summarize(found: "Attack", edition: "Edition") -> "Iterator[str]":
+    """How much was read, and how much of it tells what it should not."""
     say = edition.say
-    print(say.text("attack.unexplained", count=say.number(len(found.unexplained))))
-    print(
-        say.text(
-            "attack.summary",
-            tables=say.number(found.tables),
-            numbers=say.number(found.numbers),
-            breaks=say.number(len(found.breaks)),
-        )
+    yield say.text("attack.unexplained", count=say.number(len(found.unexplained)))
+    yield say.text(
+        "attack.summary",
+        tables=say.number(found.tables),
+        numbers=say.number(found.numbers),
+        breaks=say.number(len(found.breaks)),
     )
     if not found.breaks:
-        print(say.text("attack.nothing"))
-    return 1 if found.breaks else 0
+        yield say.text("attack.nothing")
 
 
 def tell_cost(study: "Study", edition: "Edition", data: str) -> "Iterator[str]":

@@ -22,7 +22,7 @@ class Finding(NamedTuple):
 
     name: str
     is_fine: bool
-    told: str
+    state: str
     mend: str = ""
     is_needed: bool = True
 
@@ -43,7 +43,7 @@ def doctor_command(_: argparse.Namespace) -> int:
     findings = list(examine())
     for found in findings:
         mark = MARKS[found.is_fine] if found.is_needed or found.is_fine else "optional"
-        print(f"{mark:9} {found.name}: {found.told}")
+        print(f"{mark:9} {found.name}: {found.state}")
         if not found.is_fine:
             print(f"{'':9} -> {found.mend}")
     return int(any(found.is_needed and not found.is_fine for found in findings))
@@ -63,16 +63,16 @@ def examine() -> Iterator[Finding]:
         "playwright": "tests in a browser: make test installs it",
     }.items():
         there = util.find_spec(module) is not None
-        told = "installed" if there else "not installed"
-        yield Finding(module, there, told, what, is_needed=False)
+        state = "installed" if there else "not installed"
+        yield Finding(module, there, state, what, is_needed=False)
 
 
 def _find_python() -> Finding:
     wanted = ".".join(map(str, LEAST_PYTHON))
-    told = ".".join(map(str, sys.version_info[:3]))
+    version = ".".join(map(str, sys.version_info[:3]))
     is_fine = sys.version_info[:2] >= LEAST_PYTHON
     mend = f"install Python {wanted} or later, then `make PYTHON=python{wanted}`"
-    return Finding("Python", is_fine, told, mend)
+    return Finding("Python", is_fine, version, mend)
 
 
 def _find_packages() -> Finding:
@@ -84,8 +84,8 @@ def _find_packages() -> Finding:
     needed = [line.partition(";")[0] for line in declared if "extra ==" not in line]
     names = [line.split(">")[0].strip() for line in needed]
     missing = [name for name in names if not _is_installed(name)]
-    told = f"not installed: {', '.join(missing)}" if missing else f"{len(names)} installed"
-    return Finding("packages", not missing, told, "run `make` again")
+    state = f"not installed: {', '.join(missing)}" if missing else f"{len(names)} installed"
+    return Finding("packages", not missing, state, "run `make` again")
 
 
 def _is_installed(name: str) -> bool:
@@ -103,9 +103,9 @@ def _find_typefaces() -> Finding:
         missing = [path.name for path in (*find_files(), find_spare()) if not path.is_file()]
     except ImportError as error:
         missing = [str(error.name)]
-    told = f"not there: {', '.join(missing)}" if missing else "Source Sans Pro, DejaVu Sans"
+    state = f"not there: {', '.join(missing)}" if missing else "Source Sans Pro, DejaVu Sans"
     mend = "pip install --force-reinstall font-source-sans-pro matplotlib"
-    return Finding("typefaces", not missing, told, mend)
+    return Finding("typefaces", not missing, state, mend)
 
 
 def _find_typst() -> Finding:
@@ -131,9 +131,9 @@ def _find_disk() -> Iterator[Finding]:
         return
     reports = next(path for path in (root / "reports", root) if path.exists())
     can_write = os.access(reports, os.W_OK)
-    told = f"{reports} can{'' if can_write else 'not'} be written to"
+    state = f"{reports} can{'' if can_write else 'not'} be written to"
     yield Finding(
-        "reports", can_write, told, "give pages another folder: analysis run --reports DIR"
+        "reports", can_write, state, "give pages another folder: analysis run --reports DIR"
     )
     free = shutil.disk_usage(reports).free // MEGABYTE
     mend = f"free {LEAST_FREE_MB} MB, or give pages another disk: analysis run --reports DIR"

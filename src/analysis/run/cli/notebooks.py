@@ -18,9 +18,10 @@ def add(commands: Commands) -> None:
 
 def notebooks_command(_: argparse.Namespace) -> int:
     """Execute; stops at the first notebook that fails."""
+    from analysis.report.pages.prose import DESK_TITLES
     from analysis.run.execute import refresh_notebook
     from analysis.study.declaration import TOPICS
 
-    for name in (*TOPICS, "explore", "workbench"):
+    for name in (*TOPICS, *DESK_TITLES):
         refresh_notebook(name)
     return 0

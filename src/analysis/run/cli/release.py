@@ -1,8 +1,14 @@
 """``analysis release``: what was released when, and whether a run goes together with it."""
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.run.cli.options import Commands, add_run, read_choice
+
+if TYPE_CHECKING:
+    from analysis.release.attack.facts import Evidence
+    from analysis.study.study import Study
 
 
 def add(commands: Commands) -> None:
@@ -26,11 +32,7 @@ def release_command(parsed: argparse.Namespace) -> int:
     from analysis.release.ledger import Release, read_ledger, write_ledger
     from analysis.report.attack.attack import find_run
     from analysis.report.attack.chains import Chains
-    from analysis.report.attack.evidence import read_evidence
-    from analysis.report.attack.insiders import find_data, with_insiders
     from analysis.report.attack.printed import find_all_conflicts
-    from analysis.run.attacked import NOTICE, is_withheld
-    from analysis.study.declaration import StudyError
     from analysis.study.edition import Edition
 
     study, language = read_choice(parsed)
@@ -38,12 +40,7 @@ def release_command(parsed: argparse.Namespace) -> int:
     say, ledger = edition.say, read_ledger(study.folder)
     for earlier in ledger.releases:
         print(f"{earlier.when}  {earlier.name}")
-    folder = find_run(study, parsed.run)
-    if is_withheld(folder):
-        raise StudyError(f"{folder} is not for publication: see {folder / NOTICE}")
-    evidence = read_evidence(folder, study)
-    if (data := find_data(folder, study)) is not None:
-        evidence = with_insiders(evidence, study, data)
+    evidence = read_releasable(find_run(study, parsed.run), study)
     if conflicts := find_all_conflicts(study, evidence):
         print("\n".join(Chains(edition).tell(conflicts)))
         print(say.text("attack.conflict"))
@@ -54,3 +51,23 @@ def release_command(parsed: argparse.Namespace) -> int:
         release = Release(parsed.record, today, evidence)
         print(write_ledger(study.folder, ledger.record(release)))
     return 0
+
+
+def read_releasable(folder: Path, study: "Study") -> "Evidence":
+    """What a run tells, to those too who know answers of their own.
+
+    Raises
+    ------
+    StudyError
+        If the run is not for publication.
+    """
+    from analysis.report.attack.evidence import read_evidence
+    from analysis.report.attack.insiders import find_data, with_insiders
+    from analysis.run.attacked import NOTICE, is_withheld
+    from analysis.study.declaration import StudyError
+
+    if is_withheld(folder):
+        raise StudyError(f"{folder} is not for publication: see {folder / NOTICE}")
+    evidence = read_evidence(folder, study)
+    data = find_data(folder, study)
+    return evidence if data is None else with_insiders(evidence, study, data)

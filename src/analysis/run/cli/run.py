@@ -2,8 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from analysis.run.make import Outcome
     from analysis.run.plan import Run, Unit
 
-LOCK = ".lock"
-"""File in a study's reports that a run holds while it works there."""
-
 
 def add(commands: Commands) -> None:
     """Declare the command."""
@@ -32,6 +29,21 @@ def add(commands: Commands) -> None:
     )
     add_study(run)
     _add_choice(run)
+    _add_means(run)
+    run.add_argument(
+        "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
+    )
+    run.add_argument(
+        "--force", action="store_true", help="make every page anew, not only what changed"
+    )
+    run.add_argument(
+        "--watch", action="store_true", help="run again whenever a notebook or the study is saved"
+    )
+    run.set_defaults(command=run_command)
+
+
+def _add_means(run: argparse.ArgumentParser) -> None:
+    """Where notebooks are executed, by how many processes and for how long."""
     add_jobs(run)
     run.add_argument(
         "--unit-timeout",
@@ -45,16 +57,6 @@ def add(commands: Commands) -> None:
         metavar="ADDRESS",
         help="run on the workers of the Dask scheduler there, as tcp://node1:8786, instead of here",
     )
-    run.add_argument(
-        "--reports", type=Path, metavar="DIR", help="where pages go (default: reports/)"
-    )
-    run.add_argument(
-        "--force", action="store_true", help="make every page anew, not only what changed"
-    )
-    run.add_argument(
-        "--watch", action="store_true", help="run again whenever a notebook or the study is saved"
-    )
-    run.set_defaults(command=run_command)
 
 
 def _add_choice(run: argparse.ArgumentParser) -> None:
@@ -95,6 +97,7 @@ def run_command(parsed: argparse.Namespace) -> int:
 
 def _run(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
+    from analysis.run.claim import claim
     from analysis.run.plan import find_stale, plan_run, plan_units, remove_strangers
     from analysis.run.swap import finish_left_over
     from analysis.study.project import find_project_root
@@ -121,39 +124,6 @@ def _run(parsed: argparse.Namespace) -> int:
         status = max(_conclude(run, stale, ended, changed), _say_changed(changed), _attack(run))
         print("".join(f"{line}\n" for line in absent), end="")
         return status
-
-
-@contextmanager
-def claim(folder: Path) -> Iterator[None]:
-    """Keep other runs out of a folder; a claim ends with its process, even if that is killed.
-
-    Raises
-    ------
-    StudyError
-        If another run is at work there, or nothing can be written there.
-    """
-    from filelock import FileLock, Timeout
-
-    from analysis.run.failure import describe_os_error
-    from analysis.run.swap import refuse_links
-
-    lock = FileLock(folder / LOCK)
-    try:
-        refuse_links(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise StudyError(
-            f"another run is making the pages in {folder}; "
-            "wait until it is done, or give this one a folder of its own with --reports"
-        ) from None
-    except OSError as error:
-        why = describe_os_error(error)
-        raise StudyError(f"nothing can be written to {folder}: {why}") from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _prepare(run: "Run", scheduler: str | None) -> list[str]:

@@ -35,10 +35,10 @@ def watch(run: Callable[[], int], list_files: Callable[[], Iterable[Path]]) -> N
 
 def wait_for_change(look: Callable[[], object], before: object) -> None:
     """Return when something looks other than before, and stays so from one look to the next."""
-    last = look()
-    while last == before or last != (now := look()):
+    last = before
+    while (now := look()) == before or now != last:
         time.sleep(POLL_S)
-        last = look() if last == before else now
+        last = now
 
 
 def list_watched(study: str, data: str | None) -> list[Path]:

@@ -26,10 +26,17 @@ from analysis.topics.survey_change.columns import (
 from analysis.topics.survey_change.waves import SIDES
 
 
-def _end_of_level(name: str, which: str, level: str, kept: Precision) -> Column:
-    """An end of a wave's own interval, which figures draw and the saved table has."""
-    meaning = f"{which} end of its 95 % interval"
-    return Column(name, "float64", meaning, level, precision=kept, is_shown=False)
+def _level(wave: str, level: str, kept: Precision) -> tuple[Column, ...]:
+    """A wave's mean or share; its interval, which figures draw and the saved table has."""
+    meaning = f"Mean or share at the {wave}"
+    return (
+        Column(wave, "float64", meaning, level, precision=kept),
+        *(
+            Column(f"{wave}_{end}", "float64", f"{which} end of its 95 % interval", level,
+                   precision=kept, is_shown=False)
+            for end, which in (("low", "Lower"), ("high", "Upper"))
+        ),
+    )  # fmt: skip
 
 
 def _columns(level: str, change: str) -> tuple[Column, ...]:
@@ -38,12 +45,8 @@ def _columns(level: str, change: str) -> tuple[Column, ...]:
     return (
         QUESTION,
         ITEM,
-        Column("start", "float64", "Mean or share at the start", level, precision=kept),
-        _end_of_level("start_low", "Lower", level, kept),
-        _end_of_level("start_high", "Upper", level, kept),
-        Column("end", "float64", "Mean or share at the end", level, precision=kept),
-        _end_of_level("end_low", "Lower", level, kept),
-        _end_of_level("end_high", "Upper", level, kept),
+        *_level("start", level, kept),
+        *_level("end", level, kept),
         _decimals("start"),
         _decimals("end"),
         *STARTED,

@@ -14,7 +14,7 @@ from analysis.drawing.words.columns import (
 )
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Frame, Role
-from analysis.statistics.inference import difference_of_proportions, holm
+from analysis.statistics.inference import Estimate, difference_of_proportions, holm
 from analysis.study.edition import Edition
 from analysis.study.survey import Contrast
 from analysis.topics.survey_change.clear import TESTS
@@ -116,17 +116,20 @@ def estimate_contrasts(responses: pd.DataFrame | None, edition: Edition) -> pd.D
     return table.astype({"n_group": "Int64", "tests": "Int64"})[FRAME.names]
 
 
+DECLARED = ("question", "item", "by", "group", "against", "wave")
+ESTIMATED = ("estimate", "ci_low", "ci_high", "p_value", "method")
+
+
 def _contrast(
     answered: pd.DataFrame, contrast: Contrast, edition: Edition
 ) -> dict[str, object] | None:
     """One row; None where a group has nobody."""
-    of_question = answered[answered["question"] == contrast.question]
-    rows = of_question[of_question["wave"] == contrast.wave]
+    rows = answered[answered["question"] == contrast.question]
+    rows = rows[rows["wave"] == contrast.wave]
     gave = rows["item"] == contrast.item
     if edition.study.columns[contrast.question].kind in ("multiple", "flag"):
         gave &= rows["response"] == 1
-    keys = (contrast.group, contrast.against)
-    groups = [rows[contrast.by] == key for key in keys]
+    groups = [rows[contrast.by] == key for key in (contrast.group, contrast.against)]
     groups.append(~(groups[0] | groups[1]))
     sizes, counts = ([rows[is_in & chosen]["form"].nunique() for is_in in groups]
                      for chosen in (pd.Series(True, rows.index), gave))  # fmt: skip
@@ -134,16 +137,10 @@ def _contrast(
     if not (n_group and n_against):
         return None
     is_place = any(is_of_one_place(rows[is_in], edition) for is_in in groups[:2])
-    difference = in_points(
-        difference_of_proportions(
-            count_group, n_group, count_against, n_against, method="miettinen_nurminen"
-        )
-    )
-    declared = ("question", "item", "by", "group", "against", "wave")
-    estimated = ("estimate", "ci_low", "ci_high", "p_value", "method")
+    difference = _compare(count_group, n_group, count_against, n_against)
     return {
-        **{part: getattr(contrast, part) for part in declared},
-        **{part: getattr(difference, part) for part in estimated},
+        **{part: getattr(contrast, part) for part in DECLARED},
+        **{part: getattr(difference, part) for part in ESTIMATED},
         "share": 100 * count_group / n_group,
         "share_against": 100 * count_against / n_against,
         "n_group": pd.NA if is_place else n_group,  # exact numbers of a place
@@ -153,3 +150,9 @@ def _contrast(
         "count_against": count_against,
         "count_rest": count_rest,
     }
+
+
+def _compare(count: int, n: int, count_against: int, n_against: int) -> Estimate:
+    """Difference of two shares, in percentage points."""
+    shares = (count, n, count_against, n_against)
+    return in_points(difference_of_proportions(*shares, method="miettinen_nurminen"))

@@ -70,10 +70,6 @@ def describe_means(released: Released, ratings: Ratings) -> Caption:
     return write_caption(released, title, subtitle, foot, rows)
 
 
-def _alt_key(row: Any) -> str:
-    return ALT_ROWS[pd.isna(row.start), pd.isna(row.end)]
-
-
 def _levels(estimates: Estimates, row: Any) -> dict[str, str]:
     """Means and their intervals at both waves; the symbol where one is withheld."""
     say, texts = estimates.say, {}

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import REFERENCE, body_in, draw_intervals, draw_labels
-from analysis.drawing.sheet import open_sheet
+from analysis.drawing.sheet import Sheet, open_sheet
 from analysis.drawing.words.caption import Caption, is_own_missing, missing_own_title, write_caption
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.numbers import band_text
@@ -133,6 +133,13 @@ def plot_municipalities(
     for change in table[table["municipality"] == ALL]["estimate"]:
         panel.axvline(change, zorder=0.5, **REFERENCE)
     write_directions(sheet, PANEL_IN, say, ratings.scale)
+    _write_numbers(sheet, estimates, ratings.scale)
+    return sheet.ax
+
+
+def _write_numbers(sheet: Sheet, estimates: Estimates, scale: Scale) -> None:
+    """What ring and disc are, and both changes as numbers beside them."""
+    say, table = estimates.say, estimates.table
     ring = say.text("survey_change_municipalities.raw")
     disc = say.text("survey_change_municipalities.pooled")
     write_legend(sheet, PANEL_IN[0], ring, disc, lines=1)
@@ -141,11 +148,10 @@ def plot_municipalities(
         say.text("survey_change_municipalities.pooled_head"),
     )
     raw, pooled = (
-        ["" if pd.isna(v) else change_text(say, v, ratings.scale, DECIMALS) for v in table[column]]
+        ["" if pd.isna(v) else change_text(say, v, scale, DECIMALS) for v in table[column]]
         for column in ("estimate", "pooled")
     )
     write_columns(sheet, heads, raw, pooled)
-    return sheet.ax
 
 
 def _people(say: Wording, row: Any) -> str:

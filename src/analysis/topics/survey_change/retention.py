@@ -66,12 +66,7 @@ def estimate_retention(responses: pd.DataFrame | None, edition: Edition) -> pd.D
     end = forms[forms["wave"] == "end"]
     returned = start["person"].isin(set(end["person"]))
     n_new = len(end) - int(returned.sum())
-    groups = {
-        EVERYONE: pd.Series(EVERYONE, index=start.index),
-        **{by: start[by].astype("object") for by in edition.study.background},
-    }
-    if judged := [r for r in list_panels(edition.study) if r.scale.is_judged]:
-        groups[START_LEVEL] = _halves(responses, start.index, judged[0])
+    groups = _list_groups(responses, start, edition)
     origin = origin_of(responses)
     rows = [
         [
@@ -92,6 +87,19 @@ def estimate_retention(responses: pd.DataFrame | None, edition: Edition) -> pd.D
     last = ["n_new", "n_rest", "returned_rest"]
     names = [name for name in RETENTION.frame.names if name not in last]
     return pd.DataFrame(rows, columns=[*names, *last])[RETENTION.frame.names]
+
+
+def _list_groups(
+    responses: pd.DataFrame, start: pd.DataFrame, edition: Edition
+) -> dict[str, pd.Series]:
+    """What people are told apart by: the group of each form of the start."""
+    groups = {
+        EVERYONE: pd.Series(EVERYONE, index=start.index),
+        **{by: start[by].astype("object") for by in edition.study.background},
+    }
+    if judged := [r for r in list_panels(edition.study) if r.scale.is_judged]:
+        groups[START_LEVEL] = _halves(responses, start.index, judged[0])
+    return groups
 
 
 def _halves(responses: pd.DataFrame, forms: pd.Index, ratings: Ratings) -> pd.Series:

@@ -11,12 +11,13 @@ from analysis.release.estimates import Table
 from analysis.statistics.inference import Estimate, brunner_munzel, cumulative_link_model
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
+from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.topics.survey_change.change import select_ratings
 from analysis.topics.survey_change.clear import chance_of_mattering
 from analysis.topics.survey_change.columns import N_END, N_START
 from analysis.topics.survey_change.intervals import change_of_means
-from analysis.topics.survey_change.linking import of_municipality, overlaps_of
+from analysis.topics.survey_change.linking import Overlap, of_municipality, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 
 
@@ -77,33 +78,38 @@ def estimate_robustness(
     rated = select_ratings(change, ratings)
     if responses is None or rated.empty:
         return FRAME.empty()
-    keys = zip(rated["question"], rated["item"], strict=True)
-    minimum_n = edition.study.disclosure.minimum_n
-    untested = Estimate(nan, nan, nan, nan, "", 0)
     rows = []
-    gain, (low, high) = ratings.scale.gain, ratings.scale.ends
-    margin = gain * (high - low) * (edition.study.survey.smallest_change or nan)
-    for (question, item), answers in zip(keys, overlaps_of(rated, responses, edition), strict=True):
-        better, odds, matters = untested, untested, nan
-        if answers.is_enough(minimum_n) and not answers.is_uniform:
-            worse_first = (answers.start, answers.end) if gain > 0 else (answers.end, answers.start)
-            better = brunner_munzel(*worse_first)
-            matters = chance_of_mattering(answers, change_of_means(answers), margin)
-            asked = (responses["question"] == question) & (responses["item"] == item)
-            odds = _odds_of_worse(responses[asked], gain, edition)
-        rows.append({
-            "probability": better.estimate,
-            "probability_low": better.ci_low,
-            "probability_high": better.ci_high,
-            "p_brunner_munzel": better.p_value,
-            "matters": matters,
-            "odds_ratio": exp(odds.estimate),
-            "odds_low": exp(odds.ci_low),
-            "odds_high": exp(odds.ci_high),
-            "p_odds": odds.p_value,
-        })  # fmt: skip
+    answered = overlaps_of(rated, responses, edition)
+    for question, item, answers in zip(rated["question"], rated["item"], answered, strict=True):
+        asked = (responses["question"] == question) & (responses["item"] == item)
+        rows.append(_by_order(answers, responses[asked], ratings.scale, edition))
     table = name_items(rated, ratings).reset_index(drop=True)
     return table.join(pd.DataFrame(rows))[FRAME.names]
+
+
+def _by_order(
+    answers: Overlap, rows: pd.DataFrame, scale: Scale, edition: Edition
+) -> dict[str, float]:
+    """What the order of an item's answers tells; nothing of few people or of the same answer."""
+    better = odds = Estimate(nan, nan, nan, nan, "", 0)
+    matters, (low, high) = nan, scale.ends
+    margin = scale.gain * (high - low) * (edition.study.survey.smallest_change or nan)
+    if answers.is_enough(edition.study.disclosure.minimum_n) and not answers.is_uniform:
+        worse_first = answers.start, answers.end
+        better = brunner_munzel(*(worse_first if scale.gain > 0 else worse_first[::-1]))
+        matters = chance_of_mattering(answers, change_of_means(answers), margin)
+        odds = _odds_of_worse(rows, scale.gain, edition)
+    return {
+        "probability": better.estimate,
+        "probability_low": better.ci_low,
+        "probability_high": better.ci_high,
+        "p_brunner_munzel": better.p_value,
+        "matters": matters,
+        "odds_ratio": exp(odds.estimate),
+        "odds_low": exp(odds.ci_low),
+        "odds_high": exp(odds.ci_high),
+        "p_odds": odds.p_value,
+    }
 
 
 def _odds_of_worse(rows: pd.DataFrame, gain: int, edition: Edition) -> Estimate:

@@ -106,12 +106,7 @@ def estimate_trial(
     ])  # fmt: skip
     if is_place:  # exact numbers of a place are not told
         table = table.assign(**coarse_sizes(answers, coarse)) if coarse is not None else table[:0]
-    people = {name: "Int64" for name in FRAME.names if name.startswith("n_")}
-    table = table.astype(people)
-    least = table[[size.name for size in SIZES]].fillna(0).min(axis=1)
-    few = least < edition.study.disclosure.minimum_n
-    table["p_value"] = table["p_value"].mask(few)
-    table = mark_holding(table.assign(family=trial.question))
+    table = _test(table, trial.question, edition.study.disclosure.minimum_n)
     if is_place:  # of which nothing is decided by exact answers
         table["holds"] = False
     origin = origin_of(responses)
@@ -140,6 +135,15 @@ def _row(
         or against.is_uniform
         or difference.ci_low != difference.ci_low,
     }
+
+
+def _test(table: pd.DataFrame, family: str, minimum_n: int) -> pd.DataFrame:
+    """Adjust p-values over the items; of fewer people than the minimum nothing is tested."""
+    people = {name: "Int64" for name in FRAME.names if name.startswith("n_")}
+    table = table.astype(people)
+    least = table[[size.name for size in SIZES]].fillna(0).min(axis=1)
+    table["p_value"] = table["p_value"].mask(least < minimum_n)
+    return mark_holding(table.assign(family=family))
 
 
 def _change(answers: Overlap) -> Estimate:

@@ -1,15 +1,15 @@
 """Columns of groups of a declared variable, and what the tables of them are made with."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
 
 from analysis.drawing.words.columns import BY, ITEM, QUESTION
-from analysis.drawing.words.labels import group_label
+from analysis.drawing.words.labels import group_label, of_any_question
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Frame, Precision
-from analysis.release.estimates import Estimates
+from analysis.release.estimates import Estimates, Table
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.by_variable.groups import UNTOLD
 
@@ -45,6 +45,32 @@ def interval(kept: Precision, unit: str) -> tuple[Column, Column, Column]:
         Column("lower", "float64", "Lower end of the interval", unit, precision=kept),
         Column("upper", "float64", "Upper end of the interval", unit, precision=kept),
         LEVEL,
+    )
+
+
+def project_table(
+    name: str,
+    frame: Frame,
+    caption_key: str,
+    estimate: Callable[[pd.DataFrame | None, Edition], pd.DataFrame],
+) -> Table:
+    """A table of all the project's answers.
+
+    Parameters
+    ----------
+    name : str
+    frame : Frame
+    caption_key : str
+    estimate : callable
+        From the answers, and the edition that they are asked for.
+    """
+    return Table(
+        name=name,
+        frame=frame,
+        items=of_any_question,
+        estimate=lambda material: estimate(material.all_responses, material.edition),
+        caption_key=caption_key,
+        of_project=True,
     )
 
 

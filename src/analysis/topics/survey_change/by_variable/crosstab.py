@@ -6,13 +6,17 @@ from typing import Any
 import pandas as pd
 
 from analysis.drawing.words.columns import ADDS_UP, SOURCE, N
-from analysis.drawing.words.labels import of_any_question
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Table
 from analysis.study.codebook import Column as Question
 from analysis.study.declaration import check_choice
 from analysis.study.edition import Edition
-from analysis.topics.survey_change.by_variable.columns import ROWS, as_frame, interval
+from analysis.topics.survey_change.by_variable.columns import (
+    ROWS,
+    as_frame,
+    interval,
+    project_table,
+)
 from analysis.topics.survey_change.by_variable.groups import (
     YES,
     answers_to,
@@ -41,16 +45,10 @@ def crosstab(question: str, by: str, level: float) -> Table:
     by, level
         As of `group_means`.
     """
-    return Table(
-        name="crosstab",
-        frame=FRAME,
-        items=of_any_question,
-        estimate=lambda material: estimate_crosstab(
-            material.all_responses, question, by, level, material.edition
-        ),
-        caption_key="by_variable.crosstab",
-        of_project=True,
-    )
+    return project_table(
+        "crosstab", FRAME, "by_variable.crosstab",
+        lambda responses, edition: estimate_crosstab(responses, question, by, level, edition),
+    )  # fmt: skip
 
 
 def estimate_crosstab(

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.drawing.words.columns import BY, ITEM, QUESTION, SOURCE
-from analysis.drawing.words.labels import of_any_question
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Table
 from analysis.study.declaration import StudyError, check_choice
@@ -19,6 +18,7 @@ from analysis.topics.survey_change.by_variable.columns import (
     WAVE,
     as_frame,
     interval,
+    project_table,
 )
 from analysis.topics.survey_change.by_variable.groups import (
     YES,
@@ -89,16 +89,11 @@ def group_difference(question: str, pair: Pair, level: float, edition: Edition) 
     """
     rated, chosen = list_rated(edition.study), list_chosen(edition.study)
     check_choice("question", question, (*rated, *chosen))
-    return Table(
-        name="group_difference",
-        frame=MEANS if question in rated else SHARES,
-        items=of_any_question,
-        estimate=lambda material: estimate_difference(
-            material.all_responses, question, pair, level, material.edition
-        ),
-        caption_key="by_variable.difference",
-        of_project=True,
-    )
+    frame = MEANS if question in rated else SHARES
+    return project_table(
+        "group_difference", frame, "by_variable.difference",
+        lambda responses, edition: estimate_difference(responses, question, pair, level, edition),
+    )  # fmt: skip
 
 
 def estimate_difference(

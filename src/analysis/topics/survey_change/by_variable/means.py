@@ -7,12 +7,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, SOURCE, N
-from analysis.drawing.words.labels import of_any_question
 from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Table
 from analysis.study.declaration import check_choice
 from analysis.study.edition import Edition
-from analysis.topics.survey_change.by_variable.columns import ROWS, as_frame, interval
+from analysis.topics.survey_change.by_variable.columns import (
+    ROWS,
+    as_frame,
+    interval,
+    project_table,
+)
 from analysis.topics.survey_change.by_variable.groups import (
     answers_to,
     group_forms,
@@ -42,16 +46,10 @@ def group_means(question: str, by: str, level: float) -> Table:
     level : float
         Of the intervals, such as 0.95.
     """
-    return Table(
-        name="group_means",
-        frame=FRAME,
-        items=of_any_question,
-        estimate=lambda material: estimate_group_means(
-            material.all_responses, question, by, level, material.edition
-        ),
-        caption_key="by_variable.means",
-        of_project=True,
-    )
+    return project_table(
+        "group_means", FRAME, "by_variable.means",
+        lambda responses, edition: estimate_group_means(responses, question, by, level, edition),
+    )  # fmt: skip
 
 
 def estimate_group_means(
