@@ -42,10 +42,11 @@ TRACE = 5.0
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Exhibit]:
-    """All figures of two notebooks, with labels to the left, to the right and in the middle."""
+    """All figures of some notebooks: labels to the left and right, rows, strips and tables."""
+    topics = ("cost_breakdown", "survey_change", "project_monitoring", "at_a_glance")
     return {
         name: exhibit
-        for topic in ("cost_breakdown", "survey_change")
+        for topic in topics
         for name, exhibit in draw_topic(topic, STUDY, "all", "fi", "example").items()
         if exhibit.forms
     }

@@ -1,6 +1,7 @@
 """How the body of one drawing becomes narrow: its parts side by side, and room between its rows."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from analysis.drawing.narrow_parts import (
     paper,
     share,
 )
+from analysis.drawing.narrow_strips import RULE
 from analysis.drawing.narrow_words import (
     LINE_PT,
     Block,
@@ -33,12 +35,12 @@ KEPT_PT = 64.0
 """Labels no longer than this stay beside their rows."""
 TALL_PT = 36.0
 """Marks that are higher than a row belong to none."""
+EDGE_PT = 1.5
+"""From wrapped lines to the middle between their row and the next."""
 BESIDE_PT = 2.0
 """How far words may reach over a panel's edge."""
 SYMBOLS = "symbols"
 """Name of the panel of marks that stand on the sheet itself."""
-RULE = 0.7
-"""Of the sheet's width: a line that is longer stands for nothing."""
 
 
 class Layout:
@@ -150,17 +152,18 @@ class Layout:
         return rooms
 
     def _open_for_wrapped(self) -> list[Room]:
-        """Room between texts that have become higher than the way from one to the next."""
-        rooms = []
+        """Room between texts that have become higher: on either side of a line between them."""
+        lacks: dict[float, float] = {}
         for part in self._parts:
             blocks = sorted(part.column, key=lambda b: b.middle)
-            made = [self._wrapped(part, block) for block in blocks]
-            for one, two, *both in zip(blocks, blocks[1:], made, made[1:], strict=False):
-                high = LINE_PT * sum(len(block.lines) for block in both) / 2 + 3.0
-                lack = high - (two.middle - one.middle)
-                if lack > 0 and both != [one, two]:
-                    rooms.append(Room((one.middle + two.middle) / 2, lack))
-        return rooms
+            for one, two in pairwise(blocks):
+                half = (two.middle - one.middle) / 2
+                for block, at in ((one, one.middle + half / 2), (two, two.middle - half / 2)):
+                    made = self._wrapped(part, block)
+                    lack = LINE_PT * len(made.lines) / 2 + EDGE_PT - half
+                    if made is not block and lack > 0:
+                        lacks[round(at, 1)] = max(lack, lacks.get(round(at, 1), 0.0))
+        return [Room(at, lack) for at, lack in lacks.items()]
 
     def _wrapped(self, part: Part, block: Block) -> Block:
         width = part.new_right - part.new_left
