@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.drawing.marks import PAPER, SHEET, Box, Drawing, Word
+from analysis.drawing.narrow_names import clear_names
 from analysis.drawing.narrow_parts import (
     WIDTH_PT,
     Map,
@@ -86,16 +87,20 @@ class Layout:
         lines = {part.panel: self._fit(part) for part in self._parts if part.panel}
         marks = [move(m, lines.get(m.panel, self._across), self._down)
                  for m in body.marks if m.series != PAPER]  # fmt: skip
-        words = [self._place(w, lines) for w in body.words if w.panel != SHEET]
-        papered = [self._place(w, lines) for w in body.words if self._is_onpaper(w)]
+        inside = [w for w in body.words if w.panel != SHEET]
+        words = [self._place(w, lines) for w in inside]
+        if not self._has_rows:  # points that have come closer to each other, with their names
+            left = min((part.new_left for part in self._parts if part.panel), default=0.0)
+            words = clear_names(words, marks, (left, self._top, WIDTH_PT, self._bottom))
+        papered = [new for old, new in zip(inside, words, strict=True) if self._is_onpaper(old)]
         ticks = [move_inside(w, WIDTH_PT) for w in words if w.is_tick]
         words = [w for w in words if not w.is_tick] + thin_out(ticks)
         labels = self._write_labels()
         known = {id(b) for b in (*columns, *self._labels)}
         heads = [b for b in self._blocks if b.middle < self._top - 2]
         feet = [b for b in self._blocks if b.middle > self._bottom + 2]
-        inside = [b for b in self._blocks if id(b) not in known and b not in (*heads, *feet)]
-        words += [self._shift(w) for block in inside for w in block.lines]
+        others = [b for b in self._blocks if id(b) not in known and b not in (*heads, *feet)]
+        words += [self._shift(w) for block in others for w in block.lines]
         words += self._write_columns() + labels
         words += spread_lines(heads, self._top, -1, self._held, WIDTH_PT)
         low = max((w.box[3] for w in ticks), default=self._down_to(self._bottom))
