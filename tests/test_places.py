@@ -239,7 +239,7 @@ def test_every_place_stands_where_places_do(responses: pd.DataFrame, language: s
         label = STUDY.municipalities[place].name[language]
         assert label in texts
         assert label in table
-        assert (f"{label}: {symbol}" in caption.alt) == (place in set(withheld))
+        assert (f"{label}: {symbol}" in caption.description) == (place in set(withheld))
     assert texts.count(symbol) == len(withheld)
     assert table.count(symbol) >= len(withheld)
     assert caption.foot.count(edition.say.text("withheld.sentence", minimum="5")) == 1

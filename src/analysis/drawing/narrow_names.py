@@ -13,7 +13,7 @@ BESIDE_PT = 7.5
 LINE_PT = 12.0
 AROUND_PT = 2.0
 """Of paper around a name."""
-STEPS = (0, 1, -1, 2, -2, 3, -3)
+STEPS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5)
 
 
 def clear_names(words: Sequence[Word], marks: Sequence[Mark], frame: Box) -> list[Word]:
@@ -48,7 +48,7 @@ def clear_names(words: Sequence[Word], marks: Sequence[Mark], frame: Box) -> lis
 
 
 def _is_name(word: Word, places: np.ndarray) -> bool:
-    is_beside = word.pin_pt != word.x_pt and len(places) > 0
+    is_beside = not word.is_tick and word.pin_pt != word.x_pt and len(places) > 0
     return is_beside and bool((np.abs(places[:, 0] - word.pin_pt) < 0.5).any())
 
 
