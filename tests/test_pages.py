@@ -12,7 +12,8 @@ from conftest import draw_topic
 from markupsafe import escape
 from rendered import edition_of, render, render_topic
 
-from analysis.drawing.vector import ROLES, sketch
+from analysis.drawing.sketches import crop, sketch
+from analysis.drawing.vector import ROLES, WORDS, height_of
 from analysis.inputs.printed.audit_file import read_audit
 from analysis.release.rules import release, release_table
 from analysis.report.html import Output
@@ -24,7 +25,7 @@ from analysis.report.pages.environment import (
     align_decimals,
 )
 from analysis.report.pages.executed import Executed, in_brief, read_executed
-from analysis.report.pages.front import OVERVIEW
+from analysis.report.pages.front import MOST_HIGH_PT, OVERVIEW
 from analysis.report.pages.index import MOST_BYTES, write_index
 from analysis.report.pages.links import Page, find_pages
 from analysis.report.pages.summaries import count_hidden
@@ -175,6 +176,16 @@ def sections_of(html: str) -> dict[str, str]:
     return dict(found)
 
 
+def test_a_sketch_alone_is_no_larger_than_its_marks() -> None:
+    marks = (
+        '<g class="panel"><path d="M200 10 L200 90"/><circle cx="210" cy="50" r="3"/></g>'
+        '<path transform="translate(150 30)" d="M-3 0 L3 0"/>'
+    )
+    words = f'{WORDS}<text x="5" y="5">Koti</text></g>'
+    cropped = crop(sketch(f'<svg class="wide" viewBox="0 0 450 100">{marks}{words}</svg>'))
+    assert cropped == f'<svg class="sketch" viewBox="144.0 4.0 72.0 92.0">{marks}</svg>'
+
+
 def test_the_front_page_answers_five_questions_before_anything_else(full: Path) -> None:
     study = read_study(STUDY)
     html = write_index(study, [], full / STUDY).read_text("utf-8")
@@ -188,7 +199,9 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
         assert escaped(facts["subtitle"]) in answer
         assert escaped(Wording("fi").text(figure.caution)) in answer
         assert facts["wide"] in answer
-        assert sketch(facts["wide"]) in answer, "where there is no room for letters"
+        is_low = height_of(facts["narrow"]) <= MOST_HIGH_PT
+        small = facts["narrow"] if is_low else crop(sketch(facts["wide"]))
+        assert small in answer, "with letters where there is room for them"
         assert f'href="all/{topic}.html"' in answer
     people = ("n = 474", "Alussa n = 51, lopussa n = 32", "107 osallistujaa", "393", "n = 276")
     for answer, n in zip(answers.values(), people, strict=True):

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.drawing.vector import height_of, sketch
+from analysis.drawing.sketches import crop, sketch
+from analysis.drawing.vector import height_of
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
 from analysis.study.declaration import ALL
@@ -42,7 +43,7 @@ class Answer:
     def small(self) -> str:
         """Its picture on a phone: with letters where that is low, else its marks alone."""
         narrow: str = self.figure["narrow"]
-        return narrow if height_of(narrow) <= MOST_HIGH_PT else sketch(self.figure["wide"])
+        return narrow if height_of(narrow) <= MOST_HIGH_PT else crop(sketch(self.figure["wide"]))
 
 
 def answer_questions(
