@@ -68,6 +68,13 @@ def draw_fragment(
     return f'<svg class="{name}" viewBox="{box}">{inside}</svg>'
 
 
+def sketch(fragment: str) -> str:
+    """The marks of a fragment alone, for a picture too small for letters, of a class of its own."""
+    marks, _, _ = fragment.partition(WORDS)
+    _, box, drawn = marks.partition(" viewBox=")
+    return f'<svg class="sketch"{box}{drawn}</svg>'
+
+
 def height_of(fragment: str) -> float:
     """How high a fragment is where it is as wide as it was drawn, in points."""
     box = VIEW_BOX.search(fragment)

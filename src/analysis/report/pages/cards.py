@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.drawing.sketches import sketch
+from analysis.drawing.vector import sketch
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
 from analysis.report.pages.summaries import label
