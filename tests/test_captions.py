@@ -98,13 +98,13 @@ VERBS = {
     "fi": "on oli olivat ei eivät eroaa eroavat näkyy maksoi maksoivat kattoi tuli pidettiin sai "
     "vaihteli riippuu ulottuu sallii voi voisivat olisi pysyy pysyvät vastasi jatkui ylittyi "
     "vaikuttaa tavoitettiin valitsi arvioi ylittävät ajoittuvat täsmää täsmäävät sijoittuvat "
-    "ovat tiedetä kerrota muuttui",
+    "ovat tiedetä kerrota kerrotaan muuttui meni",
     "sv": "är var går skiljer syns kostade stod kom hölls fick varierade beror medger kan skulle "
     "visar visas står nåddes valde bedömer påverkas överträffades överstiger infaller hade ligger "
-    "fortsatte svarade har förändrades ändrats",
+    "fortsatte svarade har förändrades ändrats gick anges",
     "en": "is are was were does do differ shows show cost had has have came held holds hold ranged "
     "depends reaches allows may could would stand stands were chose rates moves exceed exceeded "
-    "fall lie answered went varied fits differed fit known can include",
+    "fall lie answered went varied fits differed fit known can include given",
 }
 """Finite verbs that titles have; whoever writes a title with another one adds it."""
 

@@ -311,6 +311,16 @@ def test_a_scale_that_rises_for_the_better_is_not_turned() -> None:
     assert written == {"high": unsigned, "low": unsigned, "neither": signed}
 
 
+def test_items_of_a_place_stand_in_the_order_of_the_project(exhibits: Exhibits) -> None:
+    for name in ("survey_change_forest", "survey_change_means"):
+        tables = [exhibits(municipality=place, data="example")[name].released.table
+                  for place in ("all", "raahe", "nivala")]  # fmt: skip
+        project, *places = (list(zip(t["question"], t["item"], strict=True)) for t in tables)
+        for items in places:
+            assert items == [item for item in project if item in items], name
+            assert len(items) > 5
+
+
 OF_ONE_PLACE = ("cost_breakdown_sensitivity", "cost_breakdown_scenarios")
 """Figures whose numbers are of the edition's place alone."""
 

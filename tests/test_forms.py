@@ -5,7 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -23,8 +23,9 @@ from pypdfium2 import PdfDocument
 
 from analysis.drawing import style, typeface
 from analysis.drawing.forms import Forms, Words, draw_forms
-from analysis.drawing.marks import PAPER
+from analysis.drawing.marks import PAPER, SHEET
 from analysis.drawing.narrow import lay_out_narrow
+from analysis.drawing.narrow_parts import extent
 from analysis.drawing.sheet import width_in
 from analysis.drawing.vector import ROLES
 from analysis.report.exhibit import Exhibit
@@ -42,10 +43,11 @@ TRACE = 5.0
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Exhibit]:
-    """All figures of two notebooks, with labels to the left, to the right and in the middle."""
+    """All figures of some notebooks: labels to the left and right, rows, strips and tables."""
+    topics = ("cost_breakdown", "survey_change", "project_monitoring", "at_a_glance")
     return {
         name: exhibit
-        for topic in ("cost_breakdown", "survey_change")
+        for topic in topics
         for name, exhibit in draw_topic(topic, STUDY, "all", "fi", "example").items()
         if exhibit.forms
     }
@@ -136,6 +138,18 @@ def test_a_narrow_drawing_has_the_same_marks_and_words_and_none_over_another(
             assert across < 0.5 or down < 1.0, name
         assert min(box[0] for box in boxes) >= 0, name
         assert max(box[2] for box in boxes) <= narrow.width_pt, name
+
+
+def test_no_name_of_a_narrow_drawing_hides_an_interval(drawn: dict[str, Exhibit]) -> None:
+    forms = forms_of(drawn["cost_breakdown_beside_effect"])
+    narrow = lay_out_narrow(forms.drawing, *(72 * height for height in forms.body_in))
+    papers = [extent(m) for m in narrow.marks if m.series == "" and m.look.fill == "#ffffff"]
+    lines = [extent(m) for m in narrow.marks if m.panel != SHEET and m.series and m.place is None]
+    assert len(papers) >= 3, "a name a point"
+    for one, two in product(papers, lines):
+        across = min(one[2], two[2]) - max(one[0], two[0])
+        down = min(one[3], two[3]) - max(one[1], two[1])
+        assert min(across, down) < 0
 
 
 def test_places_in_a_narrow_panel_lie_on_one_line_with_those_of_the_wide_one(

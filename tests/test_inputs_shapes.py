@@ -195,7 +195,7 @@ def test_meetings_of_some_pilots_alone_are_a_note(
     sheet = [[*row, cell] for row, cell in zip(COSTS, ("Tapaamisia", *meetings), strict=True)]
     write_csv(tmp_path / "kulut.csv", sheet)
     found = [note for note in faultless(tmp_path).notes if note.rule == "meetings-untold"]
-    assert [(note.row, note.column, note.values["count"]) for note in found] == [
+    assert [(note.row, note.column, dict(note.values)["count"]) for note in found] == [
         (row, "Tapaamisia", 1) for row in rows
     ]
 

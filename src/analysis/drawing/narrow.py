@@ -14,6 +14,7 @@ import numpy as np
 from analysis.drawing.marks import SHEET, Drawing, Mark, Word
 from analysis.drawing.narrow_layout import BESIDE_PT, Layout
 from analysis.drawing.narrow_parts import WIDTH_PT, extent, shift
+from analysis.drawing.narrow_strips import cut_strips, part_long
 from analysis.drawing.narrow_words import GAP_PT, enlarge
 
 NARROWEST_PT = 62.0
@@ -39,7 +40,13 @@ def lay_out_narrow(drawing: Drawing, top_pt: float, bottom_pt: float) -> Drawing
     words = [enlarge(word) for word in drawing.words if top_pt <= word.y_pt <= bottom_pt]
     marks = [mark for mark in drawing.marks if _is_body(mark, top_pt, bottom_pt)]
     body = replace(drawing, marks=tuple(marks), words=tuple(words))
-    return _stack([layout.drawing() for layout in _split(body)])
+    strips = cut_strips(body)
+    if len(strips) == 1:
+        return _stack([layout.drawing() for layout in _split(body)])
+    parts = []
+    for strip, below in map(part_long, strips):
+        parts += [*(layout.drawing() for layout in _split(strip)), *below]
+    return _stack(parts)
 
 
 def _is_body(mark: Mark, top: float, bottom: float) -> bool:

@@ -1,10 +1,12 @@
 """How the body of one drawing becomes narrow: its parts side by side, and room between its rows."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from analysis.drawing.marks import PAPER, SHEET, Box, Drawing, Word
+from analysis.drawing.narrow_names import clear_names
 from analysis.drawing.narrow_parts import (
     WIDTH_PT,
     Map,
@@ -16,6 +18,7 @@ from analysis.drawing.narrow_parts import (
     paper,
     share,
 )
+from analysis.drawing.narrow_strips import RULE
 from analysis.drawing.narrow_words import (
     LINE_PT,
     Block,
@@ -33,12 +36,12 @@ KEPT_PT = 64.0
 """Labels no longer than this stay beside their rows."""
 TALL_PT = 36.0
 """Marks that are higher than a row belong to none."""
+EDGE_PT = 1.5
+"""From wrapped lines to the middle between their row and the next."""
 BESIDE_PT = 2.0
 """How far words may reach over a panel's edge."""
 SYMBOLS = "symbols"
 """Name of the panel of marks that stand on the sheet itself."""
-RULE = 0.7
-"""Of the sheet's width: a line that is longer stands for nothing."""
 
 
 class Layout:
@@ -84,16 +87,20 @@ class Layout:
         lines = {part.panel: self._fit(part) for part in self._parts if part.panel}
         marks = [move(m, lines.get(m.panel, self._across), self._down)
                  for m in body.marks if m.series != PAPER]  # fmt: skip
-        words = [self._place(w, lines) for w in body.words if w.panel != SHEET]
-        papered = [self._place(w, lines) for w in body.words if self._is_onpaper(w)]
+        inside = [w for w in body.words if w.panel != SHEET]
+        words = [self._place(w, lines) for w in inside]
+        if not self._has_rows:  # points that have come closer to each other, with their names
+            left = min((part.new_left for part in self._parts if part.panel), default=0.0)
+            words = clear_names(words, marks, (left, self._top, WIDTH_PT, self._bottom))
+        papered = [new for old, new in zip(inside, words, strict=True) if self._is_onpaper(old)]
         ticks = [move_inside(w, WIDTH_PT) for w in words if w.is_tick]
         words = [w for w in words if not w.is_tick] + thin_out(ticks)
         labels = self._write_labels()
         known = {id(b) for b in (*columns, *self._labels)}
         heads = [b for b in self._blocks if b.middle < self._top - 2]
         feet = [b for b in self._blocks if b.middle > self._bottom + 2]
-        inside = [b for b in self._blocks if id(b) not in known and b not in (*heads, *feet)]
-        words += [self._shift(w) for block in inside for w in block.lines]
+        others = [b for b in self._blocks if id(b) not in known and b not in (*heads, *feet)]
+        words += [self._shift(w) for block in others for w in block.lines]
         words += self._write_columns() + labels
         words += spread_lines(heads, self._top, -1, self._hold, WIDTH_PT)
         low = max((w.box[3] for w in ticks), default=self._down_to(self._bottom))
@@ -150,17 +157,18 @@ class Layout:
         return rooms
 
     def _open_for_wrapped(self) -> list[Room]:
-        """Room between texts that have become higher than the way from one to the next."""
-        rooms = []
+        """Room between texts that have become higher: on either side of a line between them."""
+        lacks: dict[float, float] = {}
         for part in self._parts:
             blocks = sorted(part.column, key=lambda b: b.middle)
-            made = [self._wrapped(part, block) for block in blocks]
-            for one, two, *both in zip(blocks, blocks[1:], made, made[1:], strict=False):
-                high = LINE_PT * sum(len(block.lines) for block in both) / 2 + 3.0
-                lack = high - (two.middle - one.middle)
-                if lack > 0 and both != [one, two]:
-                    rooms.append(Room((one.middle + two.middle) / 2, lack))
-        return rooms
+            for one, two in pairwise(blocks):
+                half = (two.middle - one.middle) / 2
+                for block, at in ((one, one.middle + half / 2), (two, two.middle - half / 2)):
+                    made = self._wrapped(part, block)
+                    lack = LINE_PT * len(made.lines) / 2 + EDGE_PT - half
+                    if made is not block and lack > 0:
+                        lacks[round(at, 1)] = max(lack, lacks.get(round(at, 1), 0.0))
+        return [Room(at, lack) for at, lack in lacks.items()]
 
     def _wrapped(self, part: Part, block: Block) -> Block:
         width = part.new_right - part.new_left

@@ -34,8 +34,10 @@ SPREADS = Fields(
     Field("sd", "float64", "Standard deviation within a wave, of the project", "steps"),
     Field("linked", "float64", "Correlation of the two waves' means that linked people make"),
     Field("df", "float64", "Degrees of freedom of the standard deviation"),
+    Field("by_start", "int64", "Its place among the project's rows, the poorest start first"),
+    Field("by_change", "int64", "Its place among them, the largest improvement first"),
 )
-"""Of the whole project: how much answers spread, a row a question and item."""
+"""Of the whole project: how much answers spread and how they are ordered, a row an item."""
 
 
 @dataclass(frozen=True, eq=False)

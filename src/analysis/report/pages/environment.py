@@ -9,7 +9,7 @@ from babel import Locale
 from defusedxml.ElementTree import fromstring
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from analysis.drawing.vector import ROLES, sketch, style_rules
+from analysis.drawing.vector import ROLES, style_rules
 from analysis.drawing.webfont import STACK, face_rules
 from analysis.study.declaration import NATIVE_NAMES
 
@@ -68,7 +68,6 @@ def templates() -> Any:
     environment.globals |= {"native_name": NATIVE_NAMES, "policy": POLICY, **_looks()}
     environment.filters |= {
         "drawing": admit_drawing,
-        "sketch": sketch,
         "markdown": render_markdown,
         "numeric": numeric_columns,
         "aligned": align_decimals,

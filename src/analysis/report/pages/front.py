@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.drawing.vector import height_of, sketch
+from analysis.drawing.vector import height_of
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
 from analysis.study.declaration import ALL
@@ -11,7 +11,7 @@ from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS, list_figures
 
 MOST_HIGH_PT = 250
-"""Of a picture with letters on a phone, so that all answers are within five screens."""
+"""Of a whole picture on a phone, so that all answers are within five screens."""
 OVERVIEW = "at_a_glance"
 """The topic that sums the others up: it answers no question of its own."""
 
@@ -39,10 +39,9 @@ class Answer:
     caution: str
 
     @property
-    def small(self) -> str:
-        """Its picture on a phone: with letters where that is low, else its marks alone."""
-        narrow: str = self.figure["narrow"]
-        return narrow if height_of(narrow) <= MOST_HIGH_PT else sketch(self.figure["wide"])
+    def is_high(self) -> bool:
+        """Whether a phone shows only how its picture begins; the whole is where the link leads."""
+        return height_of(self.figure["narrow"]) > MOST_HIGH_PT
 
 
 def answer_questions(

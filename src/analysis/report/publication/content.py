@@ -35,7 +35,6 @@ from analysis.report.tables import table_cells
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.topics.at_a_glance import STRIPS
-from analysis.topics.catalogue import list_figures
 
 Content = dict[str, Any]
 LABELS = {
@@ -109,17 +108,15 @@ def _introduce(edition: Edition, groups: Mapping[str, Sequence[Exhibit]]) -> Ite
 
 
 def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
-    """One municipality's page: its pilot, its findings and two figures."""
+    """One municipality's page: at a glance, or its pilot and two figures; and more findings."""
     say, place = edition.say, edition.place(edition.municipality)
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
     drawn = [[shown for shown in group if shown.figure] for group in own]
     ranked = [shown for shown in find_on_card(exhibits.values()) if shown.figure]
     glance = [each for each in ranked if each.released.of is STRIPS]
-    # Of costs and the pilot the glance tells all that a card needs; of the answers it does not.
-    answers = {figure.name for figure in list_figures("survey_change", edition.study)}
-    beside = [each for each in ranked if not glance or each.released.name in answers]
-    shown = [*glance, *beside][:CARD_FIGURES]
+    # The glance tells all that a card needs, and beside another picture its letters are small.
+    shown = glance or ranked[:CARD_FIGURES]
     by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
     others = [each for each in by_rank if each not in shown]
     return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {

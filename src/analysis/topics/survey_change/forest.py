@@ -113,9 +113,13 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
         "questions": questions_in_words(edition, ratings),
         "ends": scale_ends(edition, scale),
     }
-    if scale.is_judged:
-        return released.say.text("survey_change_forest.subtitle", **values)
-    return released.say.text("survey_change_forest.subtitle_unjudged", **values)
+    order = "survey_change_forest.largest_change_first"
+    if released.is_coarse:
+        order = "survey_change_forest.as_in_project"
+    elif scale.is_judged:
+        order = "survey_change_forest.largest_gain_first"
+    lead = released.say.text("survey_change_forest.subtitle", **values)
+    return f"{lead} {released.say.text(order)}"
 
 
 def _place_title(released: Released, scale: Scale) -> str:
@@ -173,7 +177,9 @@ def forest_of(ratings: Ratings) -> Figure:
         name="survey_change_forest",
         frame=RATINGS,
         items=of_any_question,
-        estimate=lambda material: order_by_effect(material.change, ratings),
+        estimate=lambda material: material.ordered(
+            order_by_effect(material.change, ratings), "by_change"
+        ),
         describe=partial(describe_forest, ratings=ratings),
         plot=partial(plot_forest, ratings=ratings),
         section="survey",

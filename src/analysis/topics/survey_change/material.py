@@ -16,6 +16,7 @@ from analysis.topics.survey_change.change import estimate_change
 from analysis.topics.survey_change.coarse import make_coarse
 from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.linking import Overlap, overlaps
+from analysis.topics.survey_change.order import as_in_project
 from analysis.topics.survey_change.place_change import estimate_place_change
 from analysis.topics.survey_change.tabulate import tabulate_responses
 from analysis.topics.survey_change.waves import select_compared
@@ -80,6 +81,12 @@ class Material:
         if self.coarse is not None and self.is_coarse:
             return estimate_place_change(self.coarse, self.edition)
         return estimate_change(self.numbers, self.edition, self.responses)
+
+    def ordered(self, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+        """Rows as they are; of a place, in the project's order (`as_in_project`)."""
+        if self.coarse is None or self.edition.is_whole_project:
+            return rows
+        return as_in_project(rows, self.coarse, column)
 
     def overlaps(self, question: str, items: Sequence[str]) -> list[Overlap]:
         """Answers to each item, by whether their people are linked; none without responses."""

@@ -154,7 +154,8 @@ def means_of(ratings: Ratings) -> Figure:
         frame=FRAME,
         items=of_any_question,
         estimate=lambda material: mark_extremes(
-            select_ratings(material.change, ratings), material.responses
+            material.ordered(select_ratings(material.change, ratings), "by_start"),
+            material.responses,
         ),
         describe=partial(describe_means, ratings=ratings),
         plot=partial(plot_means, ratings=ratings),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.release.coarse import CoarseNumbers
 from analysis.study.scale import Scale
 
 DECIMALS = 9
@@ -21,3 +22,11 @@ def by_level(rows: pd.DataFrame, column: str, scale: Scale) -> pd.DataFrame:
         return rows.reset_index(drop=True)
     levels = scale.gain * rows[column].round(DECIMALS)
     return rows.iloc[levels.argsort(kind="stable")].reset_index(drop=True)
+
+
+def as_in_project(rows: pd.DataFrame, coarse: CoarseNumbers, column: str) -> pd.DataFrame:
+    """Rows of a place as the project's page orders them: by a column of its spreads."""
+    places = coarse.spreads.set_index(["question", "item"])[column].to_dict()
+    keys = zip(rows["question"], rows["item"], strict=True)
+    ranks = pd.Series([places.get(key, len(places)) for key in keys], dtype="int64")
+    return rows.iloc[ranks.argsort(kind="stable")].reset_index(drop=True)

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.release.coarse import SPREADS
 from analysis.statistics.inference import correlation_of_pairs
 from analysis.study.instrument import list_panels
+from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.topics.survey_change.form_means import means_of_forms
 from analysis.topics.survey_change.linking import (
@@ -15,6 +16,7 @@ from analysis.topics.survey_change.linking import (
     persons_waves_numbers,
     split_by_person,
 )
+from analysis.topics.survey_change.order import DECIMALS
 from analysis.topics.survey_change.waves import select_compared
 
 SPREAD_DECIMALS = 2
@@ -39,20 +41,36 @@ def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
         With the columns of `SPREADS`: a row an item, and one a group of ratings (item `PANEL`) on
         the mean over its items. ``sd`` is pooled over the compared waves; ``linked`` the
         correlation of linked people's answers, times their share of those who answered.
+        ``by_start`` and ``by_change`` are the order in which the project's own page shows them.
     """
     compared = select_compared(responses, study)
     people = list_forms(compared)["person"]
     compared = compared[compared["missing"] == ""].astype({"response": "float64"})
     groups = [
-        (str(question), str(item), rows)
+        (str(question), str(item), column.scale, rows)
         for (question, item), rows in compared.groupby(["question", "item"], observed=True)
         if (column := study.columns.get(str(question))) is not None and column.scale is not None
     ]
     for panel in list_panels(study):
-        groups.append((panel.name, PANEL, means_of_forms(compared, panel.questions)))
-    found = [(q, item, *_spread(split_by_person(*persons_waves_numbers(rows, people))))
-             for q, item, rows in groups if len(rows)]  # fmt: skip
-    return pd.DataFrame(found, columns=SPREADS.names).dropna(subset="sd").reset_index(drop=True)
+        groups.append((panel.name, PANEL, panel.scale, means_of_forms(compared, panel.questions)))
+    found = []
+    for question, item, scale, rows in groups:
+        if len(rows):
+            answers = split_by_person(*persons_waves_numbers(rows, people))
+            levels = _gains(answers, scale)
+            found.append((question, item, *_spread(answers), *levels))
+    table = pd.DataFrame(found, columns=SPREADS.names)
+    for name in ("by_start", "by_change"):
+        table[name] = table[name].rank(method="first", na_option="bottom").astype("int64")
+    return table.dropna(subset="sd").reset_index(drop=True)
+
+
+def _gains(answers: Overlap, scale: Scale) -> tuple[float, float]:
+    """By which rows stand: the level at the start and the change, as the scale is judged."""
+    start, end = (wave.mean() if len(wave) else nan for wave in (answers.start, answers.end))
+    change = scale.gain * (end - start) if scale.is_judged else abs(end - start)
+    level = scale.gain * start if scale.is_judged else 0.0
+    return round(level, DECIMALS), -round(change, DECIMALS)
 
 
 def _spread(answers: Overlap) -> tuple[float, float, float]:
