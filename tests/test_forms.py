@@ -171,6 +171,20 @@ def test_places_in_a_narrow_panel_lie_on_one_line_with_those_of_the_wide_one(
                 assert line[0] > 0, name
 
 
+def test_panels_below_each_other_have_one_scale(drawn: dict[str, Exhibit]) -> None:
+    """Five kinds of costs stand two by two; the last has as much room as the others."""
+    forms = forms_of(drawn["cost_breakdown_by_kind"])
+    narrow = lay_out_narrow(forms.drawing, *(72 * height for height in forms.body_in))
+    shrunk = []
+    for panel in forms.drawing.panels:
+        one, two = ([np.ptp(m.points[:, 0]) for m in of.marks if m.panel == panel]
+                    for of in (forms.drawing, narrow))  # fmt: skip
+        shrunk.append(max(two) / max(one))
+    assert len(shrunk) == 5
+    assert np.ptp(shrunk) < 1e-6
+    assert narrow.height_pt < 3 * (forms.body_in[1] - forms.body_in[0]) * 72 + 30
+
+
 def test_svg_and_png_show_the_same(drawn: dict[str, Exhibit]) -> None:
     """The PNG is made of the PDF, which typst sets of an SVG without letters of its own."""
     typefaces: Any = {"font_paths": [str(typeface.gather())]}

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.drawing.marks import SHEET, Drawing, Mark, Word
+from analysis.drawing.marks import SHEET, Box, Drawing, Mark, Word
 from analysis.drawing.narrow_layout import BESIDE_PT, Layout
 from analysis.drawing.narrow_parts import WIDTH_PT, extent, shift
 from analysis.drawing.narrow_strips import cut_strips, part_long
@@ -21,6 +21,8 @@ NARROWEST_PT = 62.0
 """Panels that would be narrower stand below each other."""
 EDGE_PT = 4.0
 """Room for a mark at the edge."""
+
+Panels = Sequence[tuple[str, Box]]
 
 
 def lay_out_narrow(drawing: Drawing, top_pt: float, bottom_pt: float) -> Drawing:
@@ -58,23 +60,33 @@ def _is_body(mark: Mark, top: float, bottom: float) -> bool:
 
 
 def _split(body: Drawing) -> list[Layout]:
-    """A layout a panel, each with the labels, where all side by side would be too narrow."""
+    """Layouts of as many panels as stand side by side without being too narrow, and the labels."""
     panels = sorted(body.panels.items(), key=lambda item: item[1][0])
     whole = Layout(body)
     if len(panels) < 2 or whole.narrowest() >= NARROWEST_PT:
         return [whole]
+    for beside in range(len(panels) - 1, 0, -1):
+        firsts = range(0, len(panels), beside)
+        layouts = [Layout(_part(body, panels, first, beside)) for first in firsts]
+        if beside == 1 or min(layout.narrowest() for layout in layouts) >= NARROWEST_PT:
+            break
+    return layouts
+
+
+def _part(body: Drawing, panels: Panels, first: int, beside: int) -> Drawing:
+    """Some panels, their marks, the labels and what stands over and beside them."""
     edges = [box[0] - 2 * BESIDE_PT for _, box in panels] + [np.inf]
-    parts = []
-    for k, (name, box) in enumerate(panels):
-        # Of words on the sheet: the labels, and what stands over and beside this panel.
-        on_sheet = [w for w in body.words if w.panel == SHEET]
-        words = [w for w in body.words if w.panel == name]
-        words += [w for w in on_sheet if w.box[2] <= edges[0] + 3 * BESIDE_PT
-                  or edges[k] <= w.x_pt < edges[k + 1]]  # fmt: skip
-        marks = [m for m in body.marks if m.panel == name]
-        part = replace(body, panels={name: box}, marks=tuple(marks), words=tuple(words))
-        parts.append(Layout(part))
-    return parts
+    chosen = dict(panels[first : first + beside])
+    left, right = edges[first], edges[min(first + beside, len(panels))]
+    words = tuple(w for w in body.words if w.panel in chosen or (w.panel == SHEET and (
+        w.box[2] <= edges[0] + 3 * BESIDE_PT or left <= w.x_pt < right)))  # fmt: skip
+    marks = tuple(mark for mark in body.marks if mark.panel in chosen)
+    # With room for as many as the others, so that their scales are the same.
+    _, top, end, low = panels[-1][1]
+    for k in range(beside - len(chosen)):
+        start = end + BESIDE_PT + k * end
+        chosen[f"room-{k}"] = (start, top, start + end - panels[-1][1][0], low)
+    return replace(body, panels=chosen, marks=marks, words=words)
 
 
 def _stack(parts: Sequence[Drawing]) -> Drawing:
