@@ -73,6 +73,21 @@ class Workbench:
         """What the survey asks: key, text, kind and answers of each question and variable."""
         return describe_questions(self.edition)
 
+    def pick(self, kind: str) -> str:
+        """Key of the study's first ``"scale"``, ``"choice"`` or ``"background"``, to begin with."""
+        study = self.edition.study
+        known = [*study.background] if kind == "background" else [
+            name for name, column in study.columns.items()
+            if column.kind == kind and column.is_question and not column.item_keys
+        ]  # fmt: skip
+        if not known:
+            raise StudyError(self.edition.say.text("workbench.none_of_kind", kind=kind))
+        return known[0]
+
+    def groups(self, by: str) -> tuple[str, ...]:
+        """Keys of the groups that a variable tells apart."""
+        return self.edition.study.columns[by].allowed
+
     def crosstab(self, question: str, by: str) -> Answer | Unreleased:
         """How many of each group gave each answer."""
         return self._answer(crosstab(question, by, self.level), question, by)

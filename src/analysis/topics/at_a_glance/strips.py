@@ -105,7 +105,8 @@ def _height_in(strip: Strip) -> float:
 
 
 def _draw_strip(sheet: Sheet, strip: Strip, top_in: float, height_in: float) -> None:
-    sheet.ax.plot([MARGIN_IN, RIGHT_IN], [top_in, top_in], color=style.FAINT, linewidth=0.8)
+    rule: dict[str, Any] = {"color": style.FAINT, "linewidth": 0.8, "zorder": 0}
+    sheet.ax.plot([MARGIN_IN, RIGHT_IN], [top_in, top_in], **rule)
     sheet.text(MARGIN_IN, top_in + 0.18, strip.question, fontsize=QUESTION_PT,
                fontweight=style.SEMIBOLD)  # fmt: skip
     middle = top_in + height_in / 2
