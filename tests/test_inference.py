@@ -1,9 +1,11 @@
 from math import isclose, sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.statistics.inference.bounds import widest_difference_of_means
 from analysis.statistics.inference.proportions import difference_of_proportions, proportion
@@ -30,6 +32,14 @@ def tables(draw: st.DrawFn) -> tuple[int, int, int, int]:
 def test_wilson_intervals_are_newcombes(count: int, n: int, low: float, high: float) -> None:
     found = proportion(count, n)
     assert (round(found.ci_low, 4), round(found.ci_high, 4)) == (low, high)
+
+
+@pytest.mark.parametrize("n", [1, 7, 40, 2000])
+def test_wilson_intervals_are_those_of_the_kept_library(n: int) -> None:
+    for count in np.linspace(0, n, 14):
+        ours = proportion(count, n)
+        theirs = proportion_confint(count, n, method="wilson")
+        assert [ours.ci_low, ours.ci_high] == pytest.approx(theirs, abs=1e-14)
 
 
 @pytest.mark.parametrize(
