@@ -23,7 +23,7 @@ TABLE = "survey_change"
 FRACTION = re.compile(r"[.,](\d+)\s*$")
 
 
-def find_all_conflicts(study: Study, new: Evidence) -> list[Break]:
+def find_all_conflicts(study: Study, new: Evidence, *, is_made_up: bool = False) -> list[Break]:
     """What follows from a release only together with what was released and printed before.
 
     Parameters
@@ -31,6 +31,8 @@ def find_all_conflicts(study: Study, new: Evidence) -> list[Break]:
     study : Study
     new : Evidence
         Of the release to be.
+    is_made_up : bool
+        Nothing follows from print and made-up answers together: they are of nobody.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def find_all_conflicts(study: Study, new: Evidence) -> list[Break]:
         other answers: nothing can be derived from both, and they are left out.
     """
     ledger, limits = read_ledger(study.folder), limits_of(study)
-    if (printed := read_printed(study)) is not None:
+    if not is_made_up and (printed := read_printed(study)) is not None:
         found = find_conflicts(Ledger((printed, *ledger.releases)), new, limits)
         if not any(broken.kind is Kind.MISREAD for broken in found):
             return found

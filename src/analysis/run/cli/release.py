@@ -29,6 +29,7 @@ def release_command(parsed: argparse.Namespace) -> int:
     """Hold a run against the ledger; exit status 0 only if nothing follows from both."""
     from datetime import date
 
+    from analysis.inputs.own_files import MADE_UP
     from analysis.release.ledger import Release, read_ledger, write_ledger
     from analysis.report.attack.attack import find_run
     from analysis.report.attack.chains import Chains
@@ -40,8 +41,9 @@ def release_command(parsed: argparse.Namespace) -> int:
     say, ledger = edition.say, read_ledger(study.folder)
     for earlier in ledger.releases:
         print(f"{earlier.when}  {earlier.name}")
-    evidence = read_releasable(find_run(study, parsed.run), study)
-    if conflicts := find_all_conflicts(study, evidence):
+    folder = find_run(study, parsed.run)
+    evidence = read_releasable(folder, study)
+    if conflicts := find_all_conflicts(study, evidence, is_made_up=folder.name == MADE_UP):
         print("\n".join(Chains(edition).tell(conflicts)))
         print(say.text("attack.conflict"))
         return 1
