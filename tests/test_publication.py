@@ -240,9 +240,9 @@ def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) ->
     path = write_card(edition, exhibits, tmp_path / "card.pdf")
     text = words(path).replace("\N{NO-BREAK SPACE}", " ")
     assert "Työllisyyspalvelujen asiakasraadit" in text
-    alt = exhibits["at_a_glance_strips"].caption
-    assert alt is not None
-    assert "30 osallistujaa" in alt.description
+    caption = exhibits["at_a_glance_strips"].caption
+    assert caption is not None
+    assert "30 osallistujaa" in caption.description.replace("\N{NO-BREAK SPACE}", " ")
     assert "Raahe yhdellä silmäyksellä" in text
 
 

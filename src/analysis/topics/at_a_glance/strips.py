@@ -50,7 +50,10 @@ def _subtitle(released: Released) -> str:
 
 def _row(strip: Strip) -> str:
     """A strip in words."""
-    measured = f"{strip.measure}: {strip.value}" if strip.measure else strip.value
+    # A question ends its sentence, and no colon follows.
+    mark = "" if strip.measure.endswith("?") else ":"
+    value = strip.value[:1].upper() + strip.value[1:]
+    measured = f"{strip.measure}{mark} {strip.value}" if strip.measure else value
     return f"{strip.question} {measured}. {strip.sentence.removesuffix('.')}"
 
 

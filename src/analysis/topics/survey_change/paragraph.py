@@ -126,7 +126,9 @@ def _changes(forest: Released, scale: Scale) -> str:
     # An interval apart from zero is not "no change" either: among many it may be chance.
     if is_apart(table).iloc[at]:
         return say.text("survey_change_words.unclear_of_many", **values)
-    return say.text("survey_change_words.unclear", **values)
+    is_one = len(table) == 1
+    key = "survey_change_words.unclear_one" if is_one else "survey_change_words.unclear"
+    return say.text(key, **values)
 
 
 def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
