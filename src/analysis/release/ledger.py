@@ -101,6 +101,9 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
         alone |= _keys(find_breaks(release.evidence, limits))
     if joined is new:
         return []
+    # How many people the new release tells itself is hidden nowhere.
+    alone |= {(Kind.SIZE, f.group, None, f.low, f.high)
+              for f in new.facts if f.quantity is Quantity.SIZE}  # fmt: skip
     return [
         found
         for found in find_breaks(joined, limits)
