@@ -329,7 +329,7 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of little room, which has more than one run needs and less than two do."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)]
     if os.geteuid() or subprocess.run(mount, check=False).returncode:
         pytest.skip("only root may mount a disk")
     yield disk
