@@ -62,7 +62,7 @@ class Caption:
         sentences = SENTENCE_END.split(self.subtitle)
         if not HAS_DIGIT.search(title):
             room = MOST_ALT - len(alt) - 2
-            parts = (part for p in self._phrases for part in (p, *SENTENCE_END.split(p)))
+            parts = [*self._phrases, *(s for p in self._phrases for s in SENTENCE_END.split(p))]
             numbered = (p for p in parts if HAS_DIGIT.search(p) and len(p) <= room)
             sentences = [*islice(numbered, 1), *sentences]
         for sentence in map(as_sentence, filter(None, sentences)):
