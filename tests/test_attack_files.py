@@ -72,6 +72,25 @@ def test_marks_of_one_column_are_not_taken_for_a_wide_one_beside_it(tmp_path: Pa
     assert list(find_drawn(tmp_path, read_tables(tmp_path))) == []
 
 
+def test_columns_a_constant_apart_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    """Lower ends lie 0.3 below each mean, upper ends as far above all but one."""
+    means = np.array([3.7, 3.7, 3.8, 3.8, 3.9, 3.9, 4.0, 4.1])
+    low, high = means - 0.3, np.minimum(means + 0.3, 4.2)
+    path = tmp_path / "raahe" / "figures"
+    path.mkdir(parents=True)
+    rows = [
+        ",".join(f"{number:.1f}" for number in row) for row in zip(means, low, high, strict=True)
+    ]
+    (path / "means.csv").write_text("\n".join(["start,start_low,start_high", *rows]), "utf-8")
+    figure = Figure()
+    axes = figure.add_axes((0, 0, 1, 1)).inset_axes((0.1, 0.1, 0.8, 0.8))
+    axes.hlines(range(len(means)), low, high)
+    axes.plot(means, range(len(means)), "o")
+    forms = draw_forms(figure, Words("means", "", "", "", "fi"))
+    (path / "means.svg").write_text(forms.svg, "utf-8")
+    assert list(find_drawn(tmp_path, read_tables(tmp_path))) == []
+
+
 def test_a_picture_that_cannot_be_read_tells_nothing(tmp_path: Path) -> None:
     (tmp_path / "broken.svg").write_text("<svg", "utf-8")
     assert read_series(tmp_path / "broken.svg") == []

@@ -160,15 +160,22 @@ class _Scale:
 def _find_scale(
     marks: Sequence[np.ndarray], columns: dict[str, tuple[np.ndarray, float]]
 ) -> _Scale | None:
-    """The scale by which most marks of a panel stand where numbers of a column are."""
-    best: tuple[float, _Scale] | None = None
-    for points in marks:
+    """The scale by which most marks of a panel stand where numbers of a column are.
+
+    Several fit where columns lie a constant apart; of those that as many marks agree with, it is
+    the one with the least error.
+    """
+    corners = [corner for points in marks for corner in _ends(points)]
+    best: tuple[int, float, _Scale] | None = None
+    for corner in corners:
         for column, half in columns.values():
-            for corner in _ends(points):
-                fitted = _fit(corner, column, half)
-                if fitted is not None and (best is None or fitted[0] < best[0]):
-                    best = fitted
-    return None if best is None else best[1]
+            if (fitted := _fit(corner, column, half)) is None:
+                continue
+            off, scale = fitted
+            told = sum(any(_is_told(c, *of, scale) for of in columns.values()) for c in corners)
+            if best is None or (-told, off) < (-best[0], best[1]):
+                best = told, off, scale
+    return None if best is None else best[2]
 
 
 def _fit(points: np.ndarray, column: np.ndarray, half: float) -> tuple[float, _Scale] | None:
@@ -195,6 +202,8 @@ def _finer(
     corners: Sequence[np.ndarray], column: np.ndarray, half: float, scale: _Scale
 ) -> list[float]:
     """Numbers of a column that marks in its order tell more exactly than any column does."""
+    if len(np.unique(column[~np.isnan(column)])) < FEWEST:
+        return []
     for corner in corners:
         off = _off(corner, column, scale)
         if off.size and off.max() <= 2 * half:
@@ -205,7 +214,7 @@ def _finer(
 def _off(corner: np.ndarray, column: np.ndarray, scale: _Scale) -> np.ndarray:
     """How far marks lie from a column's numbers; empty where they cannot be of them."""
     known = column[~np.isnan(column)]
-    if len(corner) != len(known) or len(np.unique(known)) < FEWEST:
+    if len(corner) != len(known):
         return np.array([])
     off: np.ndarray = np.abs((corner - scale.zero) / scale.unit - known)
     return off
