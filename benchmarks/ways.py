@@ -1,5 +1,6 @@
 """The ways of running notebooks that `benchmarks/batch.py` compares, and what each takes."""
 
+import os
 import subprocess
 import sys
 import time
@@ -67,7 +68,10 @@ def _memory_mb() -> float:
 
 
 def take_limit(units: Sequence[Unit], jobs: int) -> Taken:
-    """The code cells alone, in processes that have imported and drawn before."""
+    """The code cells alone, in processes that have imported and drawn before.
+
+    A process writes into a folder of its own: while they warm up, all run the same units.
+    """
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         first = list({topic: unit for unit in units for _, topic, _ in [unit]}.values())
         for _ in range(2):  # each process has run every topic before the clock starts
@@ -129,7 +133,7 @@ def run_cells(unit: Unit) -> None:
     import nbformat
 
     study, topic, place = unit
-    given = {"study": study, "municipality": place, "figures_dir": f"limit/{place}"}
+    given = {"study": study, "municipality": place, "figures_dir": f"limit/{os.getpid()}/{place}"}
     names: dict[str, object] = {}
     for cell in nbformat.read(notebook_path(topic), as_version=4).cells:
         if cell.cell_type == "code":
