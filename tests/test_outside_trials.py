@@ -195,7 +195,7 @@ def test_each_centre_has_its_own_change(people: People, question: Question) -> N
 
 
 @each_trial
-def test_turned_round_every_sign_and_word_turns_and_nothing_else(
+def test_turned_round_every_sign_turns_and_no_other_number(
     people: People, question: Question
 ) -> None:
     instrument, responses = survey_of(people, question)
