@@ -50,7 +50,8 @@ def complete_costs(rows: pd.DataFrame) -> pd.DataFrame:
         With ``pilot``, of which a place then has one, called as the place; ``job_title`` and the
         columns of `EMPTY`, of which no sheet tells.
     """
-    columns = {name: pd.Series(None, rows.index, dtype="object") for name in EMPTY}
+    untold = pd.Series([None] * len(rows), rows.index, dtype="object")
+    columns = dict.fromkeys(EMPTY, untold)
     columns["pilot"] = rows["municipality"]
     columns["job_title"] = pd.Series(pd.NA, rows.index, dtype="str")
     return rows.assign(**{name: cells for name, cells in columns.items() if name not in rows})
