@@ -62,7 +62,10 @@ def describe_by_kind(released: Released) -> Caption:
     """The largest kind of cost and its share."""
     say = released.say
     subtitle = say.text("cost_breakdown_by_kind.subtitle")
-    foot = say.text("cost_breakdown_by_kind.foot")
+    if released.edition.study.costing:
+        foot = say.text("cost_breakdown_by_kind.foot")
+    else:  # without rates nothing is computed from hours
+        foot = say.text("cost_breakdown_by_kind.foot_amounts")
     return write_caption(released, _title, subtitle, foot, _kinds_by_place(released))
 
 
