@@ -114,6 +114,9 @@ def test_it_is_checked_and_says_what_cannot_be_told(
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_kinds_of_cost_are_told_of_it_and_nothing_per_participant(declare: Path, form: str) -> None:
     made = draw(write(declare, form, HEADINGS, ENTRIES))
+    caption = made["cost_breakdown_by_kind"].caption
+    assert caption is not None
+    assert "Costs are the amounts that the cost sheet has" in caption.foot
     by_kind = made.pop("cost_breakdown_by_kind").released.table
     amounts = by_kind.set_index(["municipality", "item"])["estimate_eur"]
     assert amounts["north"].sum() == 10_000
