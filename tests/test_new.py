@@ -273,6 +273,18 @@ def test_several_answers_are_one_question(project: Path, write: Write) -> None:
     assert list(study["labels"]["vart_far_du"]) == ["hem", "till_sjoss", "till_skogs"]
 
 
+def test_a_plain_cost_sheet_is_known_and_needs_no_rates(project: Path, tmp_path: Path) -> None:
+    kinds = ("Löner", "Resor", "Lokal")
+    rows = [f"{('Norr', 'Söder')[k % 2]};{kinds[k % 3]};{1000 + 7 * k},50" for k in range(24)]
+    folder = tmp_path / "costs"
+    folder.mkdir()
+    text = "\n".join(["Kommun;Kostnadsslag;Belopp", *rows])
+    (folder / "kostnader.csv").write_text(text, "utf-8")
+    study = drafted(folder)
+    assert set(study["tables"]["costs"]) == {"municipality", "cost_kind", "unit_price_eur"}
+    assert "costing" not in study
+
+
 def test_a_cost_sheet_is_known_by_its_columns(project: Path, root: Path) -> None:
     study = drafted(root / "data" / "yhdessa_osallisuutta" / "example")
     assert set(study["tables"]) == {"responses", "registrations", "costs"}

@@ -106,8 +106,8 @@ def test_the_counts_are_those_of_the_trials() -> None:
 
 def test_good_are_the_two_best_ratings() -> None:
     """Of all but one, whom one package has as fair at month 4 and the other as good."""
-    split = [(*arm, int(before > 2), int(after > 2))
-             for *arm, before, after in rated(SYMPTOMS, 0)]  # fmt: skip
+    split = [(centre, arm, int(before > 2), int(after > 2))
+             for centre, arm, before, after in rated(SYMPTOMS, 0)]  # fmt: skip
     assert Counter(respiratory()) - Counter(split) == {("centre_2", "active", 1, 1): 1}
     assert Counter(split) - Counter(respiratory()) == {("centre_2", "active", 1, 0): 1}
 

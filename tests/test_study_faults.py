@@ -75,9 +75,9 @@ CASES = [
     ("largest_mb = 50", 'largest_mb = "50 MB"', "'input_files.largest_mb' must be a whole number"),
     ('yes = ["Kyllä"', 'yess = ["Kyllä"', "'spellings.yess' is unknown; did you mean: yes?"),
     (
-        "[tables.costs.participants]",
-        "[tables.costs.people]",
-        "'tables.costs.participants' is missing",
+        "[tables.costs.unit_price_eur]",
+        "[tables.costs.price]",
+        "'tables.costs.unit_price_eur' is missing",
     ),
     ("dont_know = [", "lost = [", "'spellings.missing.lost' is unknown"),
     ("end = 2023-09-30", "end = 2020-09-30", "'project.end' is before 'project.start'"),
@@ -149,7 +149,9 @@ def test_a_fault_is_told_with_its_key(there: str, instead: str, told: str) -> No
 def test_costs_need_their_rates() -> None:
     table = declared("en")
     del table["costing"]
-    assert faults_of(table) == ["'costing' is missing; 'tables.costs' needs its rates"]
+    assert faults_of(table) == [
+        "'costing' is missing; the column 'tables.costs.hours' needs its rates"
+    ]
 
 
 def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:

@@ -9,8 +9,11 @@ from statistics import mean
 import pandas as pd
 import pytest
 from conftest import draw_topic
+from pypdf import PdfReader
 
+from analysis import NAME
 from analysis.report.exhibit import Exhibit
+from analysis.report.pages.citation import read_citation
 from analysis.run.cli import main
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.survey_change.material import read_material
@@ -22,6 +25,7 @@ OF_ANOTHER_STUDY = re.compile(
     r"|kommun|\b4\s?700\b|51 personer|32 personer",
     re.IGNORECASE,
 )
+FIRST_STUDY = re.compile(r"yhdess.{0,8}osallisuu", re.IGNORECASE)
 NOT_SWEDISH = re.compile(
     r"\b(the|and|of|with|which|are|was|were|people|not|than|from"
     r"|että|tai|ovat|ei|joka|kysely|vastaajaa|kunta|kuvio|luvut|eivät)\b",
@@ -42,15 +46,23 @@ def forms(root: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What readers of its pages see, without the code that made them."""
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run, a publication and a card among its pages."""
     folder = tmp_path_factory.mktemp("reports")
     run = ["run", KEY, "--jobs", "1", "--municipality", "all", "--municipality", "solhemmet"]
     assert main([*run, "--reports", str(folder)]) == 0
     made = folder / KEY / "example"
+    printed = ["publication", KEY, "--data", "example", "--output", str(made / "printed")]
+    assert main(printed) == main([*printed, "--card", "solhemmet"]) == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def pages(reports: Path) -> dict[str, str]:
+    """What readers of its pages see, without the code that made them."""
     return {
-        path.relative_to(made).as_posix(): seen(path.read_text("utf-8"))
-        for path in made.rglob("*.html")
+        path.relative_to(reports).as_posix(): seen(path.read_text("utf-8"))
+        for path in reports.rglob("*.html")
     }
 
 
@@ -137,6 +149,33 @@ def test_its_pages_are_in_swedish_and_hold_nothing_of_another_study(pages: dict[
     for name, text in pages.items():
         assert not OF_ANOTHER_STUDY.findall(text), name
         assert not NOT_SWEDISH.findall(text), name
+
+
+def test_no_file_of_a_run_names_the_first_study(reports: Path) -> None:
+    """In code, metadata and names of files neither."""
+    files = [path for path in reports.rglob("*") if path.is_file()]
+    kinds = {".csv", ".html", ".ipynb", ".json", ".pdf", ".png", ".svg"}
+    assert kinds <= {path.suffix for path in files}
+    for path in files:
+        assert not FIRST_STUDY.search(path.name)
+        assert not FIRST_STUDY.search(written_in(path)), path.name
+
+
+def written_in(path: Path) -> str:
+    """The words of a file, what it says of itself among them."""
+    if path.suffix != ".pdf":
+        return unescape(path.read_bytes().decode("utf-8", errors="replace"))
+    document = PdfReader(path)
+    text = " ".join(page.extract_text() for page in document.pages)
+    xmp = document.trailer["/Root"]["/Metadata"].get_data().decode()  # type: ignore[index]
+    return f"{text} {document.metadata} {xmp}"
+
+
+def test_the_software_is_cited_by_a_name_of_no_study(root: Path) -> None:
+    citation = read_citation(root)
+    assert citation is not None
+    assert citation.title == NAME
+    assert not any(FIRST_STUDY.search(words) for words in (*citation.authors, NAME))
 
 
 def test_its_index_is_told_with_its_reliability(drawn: dict[str, Exhibit]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.inputs.exports.codes import find_registrants_alike
+from analysis.inputs.exports.cost_columns import complete_costs
 from analysis.inputs.exports.csv_file import open_csv
 from analysis.inputs.exports.entries import (
     check_costs,
@@ -193,6 +194,8 @@ def _tidy(sheets: Sequence[Sheet], codebook: Codebook) -> dict[str, pd.DataFrame
         table: tidy_entries(own, columns[table]) if own else no_entries(columns[table])
         for table, own in of.items()
     }
+    if columns["costs"]:
+        tables["costs"] = complete_costs(tables["costs"])
     if columns["registrations"]:
         tables["registrations"] = complete_registrations(tables["registrations"])
     return {

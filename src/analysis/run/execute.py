@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -18,6 +19,8 @@ from analysis.study.project import find_project_root
 ENGINE = "analysis"
 """Name under which papermill knows ours."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
+DEFAULT_STUDY = re.compile(r'^(study(?:: str)? = )"\w*"', re.MULTILINE)
+"""The line of a notebook's parameters that says whose it is if nobody says anything else."""
 SKIP = "skip-execution"
 """Tag of cells that nbclient passes over too."""
 
@@ -88,6 +91,7 @@ def _run_cells(managed: Any, report: Report, failures: list[Failure]) -> None:
     from analysis.run.shell import open_shell, run_cell
 
     notebook = managed.nb
+    _rename_default_study(notebook)
     report(None, json.dumps(notebook).encode())
     notebook.metadata["language_info"] = _language_info()
     with open_shell() as shell:
@@ -103,6 +107,14 @@ def _run_cells(managed: Any, report: Report, failures: list[Failure]) -> None:
             managed.cell_complete(cell, place)
             if not went_well:
                 return
+
+
+def _rename_default_study(notebook: Any) -> None:
+    """Let the notebook of one study not begin with the name of another, its default."""
+    study = notebook.metadata.papermill.parameters.get("study")
+    for cell in notebook.cells:
+        if study and "parameters" in cell.metadata.get("tags", ()):
+            cell.source = DEFAULT_STUDY.sub(rf'\g<1>"{study}"', cell.source)
 
 
 def is_run(cell: Any) -> bool:

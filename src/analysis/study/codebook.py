@@ -30,10 +30,9 @@ PARTS = {"choice": "labels", "scale": "labels", "multiple": "items"}
 """What a column of a kind must declare besides its titles."""
 NEEDED = {
     "responses": ("municipality", "wave"),
-    "costs": ("municipality", "pilot", "date", "cost_kind", "hours", "hourly_pay_eur",
-              "monthly_pay_eur", "on_cost_pct", "unit_price_eur", "quantity", "participants"),
+    "costs": ("municipality", "cost_kind", "unit_price_eur"),
     "registrations": ("date", "theme", "attended"),
-}  # fmt: skip
+}
 """Columns that the estimates know by name, and that a table must have."""
 TABLES = tuple(NEEDED)
 REASONS = ("dont_know", "no_answer", "not_asked")

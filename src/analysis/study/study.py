@@ -204,5 +204,5 @@ def _find_name_faults(file: Declared) -> Iterator[Fault]:
     for column, known in {"cost_kind": COST_KINDS, "cost_part": COST_PARTS}.items():
         for answer in file.labels("costs", column):
             yield from unknown(answer, known, "tables", "costs", column, "labels")
-    if file.section("tables", "costs") and "costing" not in file.table:
+    if "hours" in file.section("tables", "costs") and "costing" not in file.table:
         yield fault("study_fault.costing_needed", "costing")

@@ -52,7 +52,7 @@ def write_study(key: str, found: Found, page: Page) -> None:
     _write_labels(found, page)
     _write_spellings(found, page, elsewhere)
     _write_columns(found, page)
-    if "costs" in found.tables:
+    if any(entries.kind == "costs" and "hours" in entries.columns for entries in found.entries):
         _write_rates(page)
 
 

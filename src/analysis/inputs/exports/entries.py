@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from analysis.inputs.exports.cells import HOURS, compared
+from analysis.inputs.exports.cost_columns import find_untold
 from analysis.inputs.exports.numerals import is_part_of_day
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
@@ -16,14 +17,10 @@ from analysis.study.spelling import normal
 Columns = Mapping[str, Column]
 NOT_TEXT = {"date": "datetime64[s]", "flag": "boolean", "number": "object"}
 """Types of a frame's columns. Numbers stay exact decimals, so that money adds up."""
-NEEDED = {
-    "paid_work": ("hours", "on_cost_pct"),
-    "volunteer_work": ("hours",),
-    "purchase": ("unit_price_eur", "quantity"),
-    "travel": ("unit_price_eur", "quantity"),
-    "premises": ("unit_price_eur", "quantity"),
-}
-"""Columns that an entry of each kind of cost must fill."""
+BY_HOURS = {"paid_work": ("hours", "on_cost_pct"), "volunteer_work": ("hours",)}
+"""Columns that an entry of work must fill where the sheet has hours, and of paid work a pay."""
+BY_AMOUNT = ("unit_price_eur", "quantity")
+"""Columns that every other entry must fill."""
 PAYS = ("hourly_pay_eur", "monthly_pay_eur")
 FEW = 3  # entries of which none is too few to say that all are below an hour
 COUNTED = {"participants": "participants-differ", "meetings": "meetings-differ"}
@@ -82,6 +79,7 @@ def check_costs(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault],
     counted = [name for name in COUNTED if name in columns]
     faults += [f for name in counted for f in _count_faults(sheets, columns, name)]
     notes = _untold_meetings(sheets, columns) if "meetings" in columns else []
+    notes += find_untold(sheets, columns)
     day_faults, day_notes = _parts_of_days(sheets)
     return faults + day_faults, notes + day_notes
 
@@ -119,7 +117,7 @@ def _untold_meetings(sheets: Sequence[Sheet], columns: Columns) -> list[Note]:
 
 
 def _pilot(row: Mapping[str, object]) -> tuple[object, str]:
-    return row["municipality"], normal(str(row["pilot"]))
+    return row["municipality"], normal(str(row.get("pilot", "")))
 
 
 def _count_faults(sheets: Sequence[Sheet], columns: Columns, name: str) -> list[Fault]:
@@ -174,15 +172,24 @@ def _all_records(
 def _incomplete(sheet: Sheet, columns: Columns) -> Iterator[Fault]:
     for at, row in enumerate(_records(sheet, columns)):
         kind = row["cost_kind"]
-        for name in NEEDED.get(str(kind), ()):
+        is_by_hours = _has_hours(sheet, columns, kind)
+        for name in BY_HOURS[str(kind)] if is_by_hours else BY_AMOUNT if kind else ():
             is_there = (name, "") in sheet.columns
             if is_there and row[name] is None and not sheet.is_faulty(name, at):
                 yield sheet.fault("entry-incomplete", at, name)
         is_pay_faulty = any(sheet.is_faulty(pay, at) for pay in PAYS)
-        pays = sum(row[pay] is not None for pay in PAYS)
-        if kind == "paid_work" and pays != 1 and not is_pay_faulty:
+        pays = sum(row.get(pay) is not None for pay in PAYS)
+        if is_by_hours and kind == "paid_work" and pays != 1 and not is_pay_faulty:
             fault = sheet.fault("pay", at, PAYS[0])
             yield fault if pays else replace(fault, text="pay-none")
+
+
+def _has_hours(sheet: Sheet, columns: Columns, kind: object) -> bool:
+    """Whether work of a kind is priced by its hours, and the sheet does not tell what it cost."""
+    needed = {"paid_work": PAYS, "volunteer_work": (HOURS,)}.get(str(kind), ())
+    expected = {name for name, column in columns.items() if not column.optional}
+    there = expected | {name for name, _ in sheet.columns}  # of one that misses, that is said
+    return HOURS in there and not there.isdisjoint(needed)
 
 
 def _records(sheet: Sheet, columns: Columns) -> Iterator[dict[str, object]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import analysis
 from analysis.report.provenance.inputs import KEYED, PLAIN
 from analysis.report.provenance.listing import write_listing
 from analysis.report.provenance.manifest import CRATE, MANIFEST, read_sidecar
@@ -112,7 +113,7 @@ def _software(manifest: Mapping[str, Any]) -> Entity:
     return {
         "@id": SOFTWARE,
         "@type": "SoftwareApplication",
-        "name": "yhdessa-osallisuutta-analysis",
+        "name": analysis.NAME,
         "version": code["version"],
         "softwareVersion": f"{code['commit']}{modified}" if code["commit"] else code["sha256"],
         "softwareRequirements": [f"{k} {v}" for k, v in manifest["packages"].items()],

@@ -14,7 +14,7 @@ from analysis.report.whole import write_whole
 from analysis.study.declaration import StudyError
 from analysis.study.origin import PUBLISHED
 
-SOFTWARE = f"yhdessa-osallisuutta-analysis {analysis.__version__}"
+SOFTWARE = f"{analysis.NAME} {analysis.__version__}"
 
 
 def trace_origin(released: Released) -> dict[str, Any]:

@@ -31,7 +31,8 @@ KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
 def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
     """Cost by kind, of each municipality and of the project.
 
-    A row a municipality that spent anything and kind: the dearest per participant first and
+    A row a municipality that spent anything and kind: the dearest per participant first, or in
+    all where the sheet does not count them, and
     the project (``"all"``) last, kinds in the order of `COST_KINDS`, those without costs with 0.
     Summed exactly before they become floats. Without a cost sheet there are no rows.
     """
@@ -39,8 +40,10 @@ def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.
         return BY_KIND.frame.empty()
     totals, priced = sum_pilots(costs, costing), price_entries(costs, costing)
     summed = priced.groupby(["municipality", "cost_kind"])["cost_eur"].sum().to_dict()
-    per_participant = per_unit(totals.drop(ALL)).astype("float64")
-    pilots = per_participant.sort_values(ascending=False, kind="stable").index
+    municipal = totals.drop(ALL)
+    is_counted = municipal["n"].notna().all()
+    order = (per_unit(municipal) if is_counted else municipal["cost_eur"]).astype("float64")
+    pilots = order.sort_values(ascending=False, kind="stable").index
     wholes, people = totals["cost_eur"].to_dict(), totals["n"].to_dict()
     rows = []
     for place in (place for place in (*pilots, ALL) if wholes[place]):
@@ -48,16 +51,21 @@ def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.
         for kind in COST_KINDS:
             cost = sum((summed.get((key, kind), Decimal(0)) for key in counted), Decimal(0))
             share = float(100 * cost / wholes[place])
-            rows.append((place, kind, float(cost), share, int(people[place])))
+            rows.append((place, kind, float(cost), share, people[place]))
     columns = ["municipality", "item", "estimate_eur", "share_pct", "n"]
-    return with_source(pd.DataFrame(rows, columns=columns), costs)[BY_KIND.frame.names]
+    table = pd.DataFrame(rows, columns=columns)
+    counts = pd.Series([None if pd.isna(n) else int(n) for n in table["n"]], dtype="Int64")
+    return with_source(table.assign(n=counts), costs)[BY_KIND.frame.names]
 
 
 def describe_by_kind(released: Released) -> Caption:
     """The largest kind of cost and its share."""
     say = released.say
     subtitle = say.text("cost_breakdown_by_kind.subtitle")
-    foot = say.text("cost_breakdown_by_kind.foot")
+    if released.edition.study.costing:
+        foot = say.text("cost_breakdown_by_kind.foot")
+    else:  # without rates nothing is computed from hours
+        foot = say.text("cost_breakdown_by_kind.foot_amounts")
     return write_caption(released, _title, subtitle, foot, _kinds_by_place(released))
 
 

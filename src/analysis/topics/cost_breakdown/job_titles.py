@@ -33,12 +33,15 @@ def estimate_by_job_title(costs: pd.DataFrame | None, costing: Costing | None) -
 
     On-costs are included. ``n`` are the municipalities that pay such a job: where they are few,
     the cost of an hour is somebody's pay. Titles are the same if their words are; shown is the
-    first spelling. Entries without a title stand together.
+    first spelling. Entries without a title stand together; where any tells
+    no hours, there are no rows.
     """
     if costs is None or costs.empty:
         return JOB_TITLES.frame.empty()
-    priced = price_entries(costs, costing)
-    paid = priced[priced["cost_kind"] == "paid_work"].copy()
+    paid = costs[costs["cost_kind"] == "paid_work"]
+    if paid["hours"].isna().any():  # what a job cost is told with its hours
+        return JOB_TITLES.frame.empty()
+    paid = price_entries(paid, costing)
     paid["job_title"] = paid["job_title"].astype("object").where(paid["job_title"].notna(), "")
     table = paid.groupby(paid["job_title"].map(normal), sort=False).agg(
         title=("job_title", "first"),

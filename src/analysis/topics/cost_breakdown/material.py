@@ -107,12 +107,13 @@ def tabulate_costs(
 
 def _shares(parts: pd.Series) -> pd.Series:
     """Of the parts' sum, 0-100; none where there is nothing to share."""
-    whole = parts.sum()
+    whole = parts.sum() if parts.notna().all() else None
     return 100 * parts / whole if whole else parts.iloc[:0]
 
 
 def _rows(question: str, values: pd.Series, unit: str) -> list[dict[str, object]]:
-    return [_row(question, str(key), value, unit) for key, value in values.items()]
+    known = values[values.notna()]  # a sheet that tells of no participants has the totals alone
+    return [_row(question, str(key), value, unit) for key, value in known.items()]
 
 
 def _row(question: str, municipality: str, value: Any, unit: str) -> dict[str, object]:

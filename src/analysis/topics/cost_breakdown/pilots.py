@@ -37,7 +37,8 @@ def sum_pilots(
     pandas.DataFrame
         A row a municipality, in the sheet's order, and last the project (``"all"``), as the
         index; all exact `decimal.Decimal`. What is counted once a pilot (people, meetings) is
-        counted once; it is missing where the sheet does not tell it of all pilots.
+        counted once; it is missing where the sheet does not tell it of all pilots, and so are hours
+        where it does not tell them of all work.
     """
     counts_alone = set(columns) <= {"n", "meetings"}
     priced = costs if counts_alone else price_entries(costs, costing)
@@ -49,6 +50,13 @@ def sum_pilots(
     )
     table.loc[ALL] = [_total(table[column]) for column in table.columns]
     return table
+
+
+def counts_participants(costs: pd.DataFrame) -> bool:
+    """Whether a cost sheet has entries, and tells how many took part in each pilot."""
+    if costs.empty:
+        return False
+    return bool(pd.notna(sum_pilots(costs, None, ["n"]).loc[ALL, "n"]))
 
 
 def per_unit(totals: pd.DataFrame, unit: str = "n", *, of: str = "cost_eur") -> pd.Series:
@@ -72,7 +80,9 @@ def _sum(priced: pd.DataFrame, column: str) -> pd.Series:
             part = priced.get("cost_part", pd.Series("", index=priced.index))
             summed = priced["cost_eur"].where(part == VARIABLE, nothing)
         case "hours":
-            summed = priced["hours"].where(priced["cost_kind"].isin(WORK), nothing)
+            is_work = priced["cost_kind"].isin(WORK)
+            summed = priced["hours"].where(is_work, nothing)
+            return summed.groupby(priced["municipality"], sort=False).agg(_total)
         case _:
             summed = priced[column]
     return summed.groupby(priced["municipality"], sort=False).sum()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.study.costing import Costing
+from analysis.study.declaration import COST_KINDS
 
 CENT = Decimal("0.01")
 
@@ -15,11 +16,11 @@ class _Entry(NamedTuple):
 
     cost_kind: str
     monthly_pay_eur: Decimal | None
-    hourly_pay_eur: Decimal
-    hours: Decimal
+    hourly_pay_eur: Decimal | None
+    hours: Decimal | None
     on_cost_pct: Decimal | None
     unit_price_eur: Decimal
-    quantity: Decimal
+    quantity: Decimal | None
 
 
 class _Rates(NamedTuple):
@@ -43,8 +44,9 @@ def price_entries(costs: pd.DataFrame, costing: Costing | None) -> pd.DataFrame:
     Paid work is hours times the pay of an hour, with the employer's on-costs;
     a monthly pay is divided by the declared hours of a month. Volunteer work
     is hours times the declared value, raised by the index. All else is unit
-    price times quantity. Halves of a cent are rounded up, an entry at a time,
-    so that every sum of entries is exact.
+    price times quantity, and so is work of which the sheet tells no hours or no pay;
+    without a quantity, the price is the amount. Halves of a cent are rounded up, an entry at a
+    time, so that every sum of entries is exact.
 
     Parameters
     ----------
@@ -52,18 +54,16 @@ def price_entries(costs: pd.DataFrame, costing: Costing | None) -> pd.DataFrame:
         A row an entry, numbers as `decimal.Decimal`; an entry of paid work without on-costs has
         the declared rate.
     costing : Costing or None
-        The study's rates, without which there is a ValueError.
+        The study's rates, without which there is a ValueError where work is priced by hours.
     """
-    costing = require_rates(costing)
     # Out of lists: the tornado prices the sheet some thirty times, and rows of a frame are slow.
     nothing = [None] * len(costs)
     columns = [costs[name].tolist() if name in costs else nothing for name in _Entry._fields]
-    rates = _Rates(
-        costing.hours_a_month,
-        costing.on_cost_pct,
-        costing.volunteer_hour_eur * costing.index_target / costing.index_base,
-    )
-    priced = [_price(_Entry(*cells), rates) for cells in zip(*columns, strict=True)]
+    entries = [_Entry(*cells) for cells in zip(*columns, strict=True)]
+    rates = None
+    if costing is not None or any(_is_by_hours(entry) for entry in entries):
+        rates = _rates(require_rates(costing))
+    priced = [_price(entry, rates) for entry in entries]
     return costs.assign(cost_eur=pd.Series(priced, index=costs.index, dtype="object"))
 
 
@@ -80,17 +80,27 @@ def to_cent(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def _price(entry: _Entry, rates: _Rates) -> Decimal:
-    match entry.cost_kind:
-        case "paid_work":
-            monthly, on_cost_pct = entry.monthly_pay_eur, entry.on_cost_pct
-            hourly = entry.hourly_pay_eur if monthly is None else monthly / rates.hours_a_month
-            rate = rates.on_cost_pct if on_cost_pct is None else on_cost_pct
-            cost = entry.hours * hourly * (1 + rate / 100)
-        case "volunteer_work":
-            cost = entry.hours * rates.volunteer_hour_eur
-        case "purchase" | "travel" | "premises":
-            cost = entry.unit_price_eur * entry.quantity
-        case kind:
-            raise ValueError(f"unknown kind of cost '{kind}'")
-    return to_cent(Decimal(cost))
+def _rates(costing: Costing) -> _Rates:
+    volunteer_hour_eur = costing.volunteer_hour_eur * costing.index_target / costing.index_base
+    return _Rates(costing.hours_a_month, costing.on_cost_pct, volunteer_hour_eur)
+
+
+def _is_by_hours(entry: _Entry) -> bool:
+    """Whether hours say what an entry costs: of paid work, with a pay."""
+    is_paid = entry.monthly_pay_eur is not None or entry.hourly_pay_eur is not None
+    is_work = entry.cost_kind == "volunteer_work" or (entry.cost_kind == "paid_work" and is_paid)
+    return is_work and entry.hours is not None
+
+
+def _price(entry: _Entry, rates: _Rates | None) -> Decimal:
+    if entry.cost_kind not in COST_KINDS:
+        raise ValueError(f"unknown kind of cost '{entry.cost_kind}'")
+    hours, hourly, monthly = entry.hours, entry.hourly_pay_eur, entry.monthly_pay_eur
+    if hours is None or rates is None or not _is_by_hours(entry):
+        return to_cent(entry.unit_price_eur * (1 if entry.quantity is None else entry.quantity))
+    if entry.cost_kind == "volunteer_work":
+        return to_cent(hours * rates.volunteer_hour_eur)
+    if monthly is not None:
+        hourly = monthly / rates.hours_a_month
+    rate = rates.on_cost_pct if entry.on_cost_pct is None else entry.on_cost_pct
+    return to_cent(hours * Decimal(hourly or 0) * (1 + rate / 100))

@@ -20,8 +20,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
-from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
-from analysis.topics.cost_breakdown.pricing import require_rates
+from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
 from analysis.topics.cost_breakdown.rows import (
     PLACE_RIGHT_IN,
     cost_range,
@@ -63,11 +62,10 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
     """Each municipality's cost per participant with the widest range of any single change.
 
     A row a municipality, dearest first, with the lowest and the highest of all re-runs of
-    `estimate_sensitivity`.
+    `estimate_sensitivity`; none without rates or participants.
     """
-    if costs is None or costs.empty:
+    if costs is None or costing is None or not counts_participants(costs):
         return RANGES.frame.empty()
-    costing = require_rates(costing)
     base = sum_pilots(costs, costing, ("cost_eur", "n"))
     reruns = []
     for item, ends in costing.ranges.items():

@@ -17,8 +17,8 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.pilots import sum_pilots
-from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead, require_rates
+from analysis.topics.cost_breakdown.pilots import counts_participants, sum_pilots
+from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead
 from analysis.topics.cost_breakdown.rows import draw_item_costs, item_phrases
 
 SCENARIOS_COUNT = {
@@ -35,11 +35,11 @@ def estimate_scenarios(
 ) -> pd.DataFrame:
     """Cost per participant with and without volunteer work and the project's overhead.
 
-    A row a scenario of `SCENARIOS_COUNT`; none without entries of the municipality.
+    A row a scenario of `SCENARIOS_COUNT`; none without entries of the municipality, or without
+    rates or participants.
     """
-    if costs is None or costs.empty:
+    if costs is None or costing is None or not counts_participants(costs):
         return SCENARIOS.frame.empty()
-    costing = require_rates(costing)
     heads = sum_pilots(costs, costing, ["n"])["n"].get(municipality)
     if heads is None:
         return SCENARIOS.frame.empty()

@@ -19,8 +19,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
-from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
-from analysis.topics.cost_breakdown.pricing import require_rates
+from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
 from analysis.topics.cost_breakdown.ranges import vary
 from analysis.topics.cost_breakdown.rates import LABELS, VALUE, VALUE_HIGH, VALUE_LOW, in_own_unit
 from analysis.topics.cost_breakdown.rows import cost_range
@@ -34,15 +33,14 @@ def estimate_sensitivity(
     """Cost per participant computed anew at both ends of each declared range, one at a time.
 
     A row a range, the one that moves the cost most first; none without entries of the
-    municipality. ``low_eur`` and ``high_eur`` are the costs at the ends of the range, the lower
-    first; ``value`` is the declared one (missing for on-costs that differ from entry to entry).
-    These are ranges of what was assumed and no confidence intervals.
+    municipality, rates or participants. ``low_eur`` and ``high_eur`` are the costs at the ends of
+    the range, the lower first; ``value`` is the declared one (missing for on-costs that differ
+    from entry to entry). These are ranges of what was assumed and no confidence intervals.
     """
     if costs is not None and municipality != ALL:
         costs = costs[costs["municipality"] == municipality]
-    if costs is None or costs.empty:
+    if costs is None or costing is None or not counts_participants(costs):
         return SENSITIVITY.frame.empty()
-    costing = require_rates(costing)
     base, n = _cost(costs, costing, municipality)
     rows = []
     for item, ends in costing.ranges.items():

@@ -16,7 +16,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
-from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
+from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
 from analysis.topics.cost_breakdown.rows import draw_places
 
 UNITS_LEFT_IN, UNIT_IN = 2.05, 1.65
@@ -39,7 +39,7 @@ def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> 
     growing with the participants. ``n_paying`` are the municipalities that pay for work: with the
     costs by kind, the hours of few of them tell what somebody earns.
     """
-    if costs is None or costs.empty:
+    if costs is None or not counts_participants(costs):
         return UNIT_COSTS.frame.empty()
     totals = sum_pilots(costs, costing)
     is_marked = "cost_part" in costs.columns and costs["cost_part"].notna().any()
