@@ -28,8 +28,8 @@ NORDIC = (*range(0x20, 0x7F), *map(ord, "\N{NO-BREAK SPACE}§°±·×ÄÅÖÆØ�
 
 
 def letters_for(text: str) -> tuple[int, ...]:
-    """The smaller set of letters, where it has all of a text's that the larger one has."""
-    return NORDIC if {*map(ord, text)}.intersection(LATIN).issubset(NORDIC) else LATIN
+    """Nordic letters, and what else of the Latin ones a text has."""
+    return (*NORDIC, *sorted({*map(ord, text)}.intersection(LATIN).difference(NORDIC)))
 
 
 @cache

@@ -183,7 +183,7 @@ def _aligned(table: pd.DataFrame) -> str:
     columns = [[str(heading), *cells] for heading, cells in table.items()]
     widths = [max(map(len, column)) for column in columns]
     adjust = [
-        str.rjust if 0 < at and width <= WIDEST else str.ljust for at, width in enumerate(widths)
+        str.rjust if at > 0 and width <= WIDEST else str.ljust for at, width in enumerate(widths)
     ]
     aligned = [
         [to(cell, min(width, WIDEST)) for cell in column]
