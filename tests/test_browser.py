@@ -133,12 +133,6 @@ def test_a_file_of_a_run_is_no_larger_than_what_it_holds(reports: Path) -> None:
         assert {p.name: p.stat().st_size for p in files if p.stat().st_size > size} == {}
 
 
-def test_no_line_of_a_runs_notebook_has_room_before_or_after_it(reports: Path) -> None:
-    for path in reports.rglob("*.ipynb"):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        assert [line for line in lines if line != line.strip()] == []
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation_wide_and_narrow(reports: Path, visit: Open, scheme: str) -> None:
     """Each page is loaded once a scheme and made wider; the dark is only colours, so narrow."""
