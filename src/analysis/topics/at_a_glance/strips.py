@@ -105,13 +105,13 @@ def _wrap_measure(strip: Strip) -> list[str]:
 
 def _height_in(strip: Strip) -> float:
     """Higher where the measure takes several lines, or the sentence many."""
-    lines = _wrap_sentence(strip).count("\n") + 1
+    lines = len(_wrap_sentence(strip))
     further = len(_wrap_measure(strip)) - 1
     drawn = STRIP_IN + further * NOTE_IN if strip.ends else PLAIN_IN
     return max(drawn, (lines + 1) * LINE_IN)
 
 
-def _wrap_sentence(strip: Strip) -> str:
+def _wrap_sentence(strip: Strip) -> list[str]:
     return wrap(strip.sentence, RIGHT_IN - SENTENCE_IN, SENTENCE_PT)
 
 
