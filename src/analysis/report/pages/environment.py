@@ -33,6 +33,7 @@ DARK_ROLES = {
 """Colours on dark paper; all that carries meaning reaches 3:1 (WCAG 2.2, 1.4.11)."""
 FORCED_ROLES = dict.fromkeys(DARK_ROLES, "CanvasText") | {
     "faint": "GrayText",
+    "muted": "GrayText",
     "teal": "LinkText",
     "paper": "Canvas",
 }
