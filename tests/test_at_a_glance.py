@@ -15,7 +15,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
 from analysis.topics.at_a_glance import STRIPS, Material
-from analysis.topics.at_a_glance.strips import MOST_RINGS, write_words
+from analysis.topics.at_a_glance.strips import MOST_RINGS, SENTENCE_IN, VALUE_IN, write_words
 from analysis.topics.at_a_glance.view import Strip, make_strips
 from analysis.topics.catalogue import list_figures, read_material
 from analysis.topics.survey_change.coarse import make_coarse
@@ -87,6 +87,33 @@ def test_a_number_that_there_is_none_of_is_not_called_withheld() -> None:
     costs = shown.released.table["question"] == "cost"
     assert {part for part, is_cost in zip(parts, costs, strict=True) if is_cost} == {"–"}
     assert "not shown" in parts
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "interval"),
+    [
+        ("fi", "parani 0,17", "heikkeni 0,21 … parani 0,54"),
+        ("sv", "bättre 0,17", "sämre 0,21 … bättre 0,54"),
+        ("en", "better 0.17", "worse 0.21 to better 0.54"),
+    ],
+)
+def test_a_change_is_called_as_the_figures_of_the_survey_call_it(
+    language: str, value: str, interval: str
+) -> None:
+    _, changed, _, _ = strips_of("raahe", language)
+    assert changed.value.replace("\N{NO-BREAK SPACE}", " ") == value
+    assert interval in changed.sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert not {"+", "\N{MINUS SIGN}"} & {*changed.value, *changed.sentence}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_ends_before_the_sentence_beside_it(language: str) -> None:
+    for place in ("raahe", "utajarvi"):
+        shown = draw_topic("at_a_glance", STUDY, place, language, "example")["at_a_glance_strips"]
+        assert shown.forms is not None
+        for word in shown.forms.drawing.words:
+            if word.x_pt == 72 * VALUE_IN:
+                assert word.x_pt + word.width_pt <= 72 * SENTENCE_IN
 
 
 def test_a_scale_is_the_same_in_every_place() -> None:

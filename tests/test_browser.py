@@ -124,6 +124,15 @@ def test_there_is_a_page_for_each_edition_and_an_index_a_language(reports: Path)
     assert all(path.stat().st_size < 600_000 for path in pages_of(reports))
 
 
+def test_a_file_of_a_run_is_no_larger_than_what_it_holds(reports: Path) -> None:
+    """Measured: a page of a place has 47-215 kB, its notebook 60-330 kB, a picture 33-43 kB."""
+    most = {"html": 250_000, "ipynb": 360_000, "svg": 50_000}
+    for form, size in most.items():
+        files = [path for path in reports.rglob(f"*.{form}") if not path.name.startswith("index")]
+        assert files
+        assert {p.name: p.stat().st_size for p in files if p.stat().st_size > size} == {}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation_wide_and_narrow(reports: Path, visit: Open, scheme: str) -> None:
     """Each page is loaded once a scheme and made wider; the dark is only colours, so narrow."""

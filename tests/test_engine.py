@@ -335,6 +335,16 @@ def test_the_notebook_that_a_process_reports_of_is_json(project: Path, tmp_path:
     assert told[2]["outputs"][0]["ename"] == "ZeroDivisionError"
 
 
+def test_an_executed_notebook_has_no_room_before_its_lines(project: Path, tmp_path: Path) -> None:
+    write_notebook(project / "notebooks" / f"{TOPIC}.ipynb", ["print('ä')", "'shown'"])
+    made = tmp_path / "made.ipynb"
+    assert execute(TOPIC, made, {}) is None
+    text = made.read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line != line.strip()] == []
+    assert "ä" in text
+    nbformat.validate(nbformat.read(made, as_version=4))
+
+
 def test_units_of_a_run_are_few_words() -> None:
     """They go to every process, so a study's declaration is no part of them."""
     assert plan_units(read_study("meri_lappi"))[0] == Unit("project_monitoring", "all", "fi")

@@ -464,3 +464,14 @@ def test_a_long_table_is_folded_away_and_a_short_one_is_not(tmp_path: Path) -> N
     html = render("publication_audit", shown, edition, tmp_path).read_text("utf-8")
     assert '<details class="behind"><summary>Every check' in html
     assert html.count('<details class="behind">') == 1
+
+
+def test_parts_of_a_bar_differ_in_the_colours_that_a_reader_forces() -> None:
+    shown = draw_topic("survey_change", "grona_timmar", "all", "sv", "example")
+    drawn = shown["survey_change_distribution"]
+    assert drawn.forms is not None
+    for fragment in drawn.forms.fragments:
+        roles = {*re.findall(r'class="bars f-([a-z-]+)', fragment)} - {"paper"}
+        assert roles >= {"teal", "muted", "rust"}
+        parts = ("teal", "muted", "rust", "paper")
+        assert len({FORCED_ROLES[role] for role in parts}) == len(parts)

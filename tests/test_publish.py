@@ -14,7 +14,7 @@ from analysis.release.estimates import Released
 from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit, save_exhibits
 from analysis.report.html import FACTS
-from analysis.report.tables import show_table, table_cells
+from analysis.report.tables import _aligned, show_table, table_cells
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.catalogue import TOPICS, list_figures
 
@@ -168,3 +168,9 @@ def test_an_output_tells_pages_what_it_is_made_of() -> None:
     missing = draw_topic("cost_breakdown", "meri_lappi", "all", "fi")[name].output()
     assert missing.facts["kind"] == "nothing"
     assert missing.facts["why"] == missing.plain
+
+
+def test_plain_text_of_a_table_is_not_padded_to_its_longest_sentence() -> None:
+    sentence = "A sentence that takes more room than any number or name would, so it ends its row."
+    table = pd.DataFrame({"What": ["a", "bb"], "n": ["1", "20"], "Why": [sentence, "–"]})
+    assert _aligned(table).splitlines() == ["What   n  Why", f"a      1  {sentence}", "bb    20  –"]

@@ -12,6 +12,7 @@ from matplotlib.ft2font import LoadFlags
 
 import analysis
 from analysis.drawing import typeface
+from analysis.drawing.webfont import NORDIC, letters_for
 from analysis.run.workers import CAN_FORK
 
 REGULAR = typeface.find_files()[0]
@@ -97,3 +98,8 @@ def test_forked_processes_measure_at_the_same_time() -> None:
 
 def measure(letters: list[str]) -> list[float]:
     return [typeface.width_em(letter) for letter in letters]
+
+
+def test_a_page_has_the_nordic_letters_and_the_others_that_it_uses() -> None:
+    assert letters_for("Hyvää päivää → 3 ≥ 2") == NORDIC
+    assert {*letters_for("Čeavrrit, τ²")} - {*NORDIC} == {ord("Č"), ord("²")}

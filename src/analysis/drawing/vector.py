@@ -217,7 +217,6 @@ def _draw_word(word: Word, holds_widths: bool) -> str:
     attributes = {
         "transform": f"rotate({_number(-word.angle)} {x} {y})" if word.angle else "",
         "textLength": _number(word.width_pt) if holds_widths else "",
-        "lengthAdjust": "spacingAndGlyphs" if holds_widths else "",
     }
     return f'<text x="{x}" y="{y}"{_attributes(attributes)}>{escape(word.text, quote=False)}</text>'
 

@@ -27,6 +27,11 @@ NORDIC = (*range(0x20, 0x7F), *map(ord, "\N{NO-BREAK SPACE}§°±·×ÄÅÖÆØ�
 """Letters of Finnish, Swedish and English: half the size."""
 
 
+def letters_for(text: str) -> tuple[int, ...]:
+    """Nordic letters, and what else of the Latin ones a text has."""
+    return (*NORDIC, *sorted({*map(ord, text)}.intersection(LATIN).difference(NORDIC)))
+
+
 @cache
 def face_rules(letters: tuple[int, ...] = LATIN) -> str:
     """CSS by which a page or a picture has the typeface without asking for it.

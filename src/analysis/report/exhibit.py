@@ -32,8 +32,8 @@ from analysis.study.wording import Wording
 from analysis.topics.catalogue import list_figures, read_material
 
 SHOWN_WIDTH_PX = 700
-WORDS = ("title", "subtitle", "foot", "alt", "description")
-"""Of a caption, what a shown figure says of itself."""
+WORDS = ("title", "subtitle", "foot", "alt")
+"""Of a caption, what a shown figure says of itself; its plain text is the description."""
 PAGE_FORMS, FORMS = ("svg",), ("svg", "png", "pdf")
 """Forms of a picture beside a page of a place, and everywhere else; its table and words always."""
 

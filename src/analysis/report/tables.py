@@ -17,6 +17,9 @@ from analysis.report.brief import write_columns
 from analysis.report.html import Output
 from analysis.study.edition import Edition
 
+WIDEST = 32
+"""Of a column in plain text, in letters; sentences are longer and are not padded to the longest."""
+
 
 def show_table(released: Released, *, whole: bool = False) -> Output:
     """A released table, its headings and numbers in the edition's language.
@@ -173,15 +176,20 @@ def table_cells(released: Released) -> pd.DataFrame:
 
 
 def _aligned(table: pd.DataFrame) -> str:
-    """A table of texts as plain text: names to the left, numbers to the right."""
+    """A table of texts as plain text: names to the left, numbers to the right.
+
+    A column of sentences is as wide as `WIDEST`, and a longer one moves the rest of its row.
+    """
     columns = [[str(heading), *cells] for heading, cells in table.items()]
     widths = [max(map(len, column)) for column in columns]
-    adjust = [str.ljust, *[str.rjust] * (len(columns) - 1)]
-    told = [
-        [to(cell, width) for cell in column]
+    adjust = [
+        str.rjust if at > 0 and width <= WIDEST else str.ljust for at, width in enumerate(widths)
+    ]
+    aligned = [
+        [to(cell, min(width, WIDEST)) for cell in column]
         for to, column, width in zip(adjust, columns, widths, strict=True)
     ]
-    return "\n".join(map("  ".join, zip(*told, strict=True)))
+    return "\n".join("  ".join(row).rstrip() for row in zip(*aligned, strict=True))
 
 
 def _render(table: pd.DataFrame, caption: str) -> str:

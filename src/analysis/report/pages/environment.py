@@ -10,7 +10,7 @@ from defusedxml.ElementTree import fromstring
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.drawing.vector import ROLES, style_rules
-from analysis.drawing.webfont import STACK, face_rules
+from analysis.drawing.webfont import STACK, face_rules, letters_for
 from analysis.study.declaration import NATIVE_NAMES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,6 +33,7 @@ DARK_ROLES = {
 """Colours on dark paper; all that carries meaning reaches 3:1 (WCAG 2.2, 1.4.11)."""
 FORCED_ROLES = dict.fromkeys(DARK_ROLES, "CanvasText") | {
     "faint": "GrayText",
+    "muted": "GrayText",
     "teal": "LinkText",
     "paper": "Canvas",
 }
@@ -71,14 +72,14 @@ def templates() -> Any:
         "markdown": render_markdown,
         "numeric": numeric_columns,
         "aligned": align_decimals,
+        "faces": lambda content: face_rules(letters_for(content)),
     }
     return environment
 
 
 def _looks() -> dict[str, Any]:
-    """Colours and letters of pages and of the drawings in them."""
+    """Colours of pages and of the drawings in them, and what letters stand in for ours."""
     return {
-        "letters": face_rules(),
         "font_stack": STACK,
         "roles": ROLES,
         "dark_roles": DARK_ROLES,

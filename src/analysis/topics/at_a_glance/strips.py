@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import NOTE_IN, REFERENCE, RING, RING_PT
-from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, Sheet, open_sheet, wrap
+from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, Sheet, open_sheet, width_in, wrap
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.labels import place_name
 from analysis.release.estimates import Estimates, Released
@@ -20,7 +20,9 @@ STRIP_IN, PLAIN_IN = 1.0, 0.62
 """Height of a strip, and of one in which nothing is drawn."""
 PANEL_IN = (MARGIN_IN + 0.1, 2.95)
 VALUE_IN, SENTENCE_IN = 3.2, 4.2
-VALUE_PT, NO_VALUE_PT, SENTENCE_PT, QUESTION_PT = 16.0, 11.0, 9.5, 11.0
+VALUE_PT, SMALL_VALUE_PT, SENTENCE_PT, QUESTION_PT = 16.0, 11.0, 9.5, 11.0
+LINE_IN = 0.16
+"""Of a sentence."""
 DISC_PT = 10.0
 MOST_RINGS = 15
 """More places than these are drawn as a band of how they are spread, not as a cloud."""
@@ -102,9 +104,15 @@ def _wrap_measure(strip: Strip) -> list[str]:
 
 
 def _height_in(strip: Strip) -> float:
-    """Higher where the measure takes several lines."""
+    """Higher where the measure takes several lines, or the sentence many."""
+    lines = len(_wrap_sentence(strip))
     further = len(_wrap_measure(strip)) - 1
-    return STRIP_IN + further * NOTE_IN if strip.ends else PLAIN_IN
+    drawn = STRIP_IN + further * NOTE_IN if strip.ends else PLAIN_IN
+    return max(drawn, (lines + 1) * LINE_IN)
+
+
+def _wrap_sentence(strip: Strip) -> list[str]:
+    return wrap(strip.sentence, RIGHT_IN - SENTENCE_IN, SENTENCE_PT)
 
 
 def _draw_strip(sheet: Sheet, strip: Strip, top_in: float, height_in: float) -> None:
@@ -121,11 +129,16 @@ def _draw_strip(sheet: Sheet, strip: Strip, top_in: float, height_in: float) -> 
         _draw_panel(sheet, strip, bottom_in - 0.54, bottom_in - 0.24)
         for x_in, mark, side in zip(PANEL_IN, strip.marks, ("left", "right"), strict=True):
             sheet.text(x_in, bottom_in - 0.14, mark, ha=side, **small)
-    size_pt, color = (VALUE_PT, style.TEAL) if strip.is_number else (NO_VALUE_PT, style.SOFT)
+    size_pt, color = _value_pt(strip), style.TEAL if strip.is_number else style.SOFT
     sheet.text(VALUE_IN, middle, wrap(strip.value, SENTENCE_IN - VALUE_IN, size_pt), color=color,
                fontsize=size_pt, fontweight=style.SEMIBOLD)  # fmt: skip
-    lines = wrap(strip.sentence, RIGHT_IN - SENTENCE_IN, SENTENCE_PT)
-    sheet.text(SENTENCE_IN, middle, lines, fontsize=SENTENCE_PT)
+    sheet.text(SENTENCE_IN, middle, _wrap_sentence(strip), fontsize=SENTENCE_PT)
+
+
+def _value_pt(strip: Strip) -> float:
+    """Large, if it is a number that has room before the sentence; a change is words as well."""
+    has_room = width_in(strip.value, VALUE_PT, style.SEMIBOLD) <= SENTENCE_IN - VALUE_IN
+    return VALUE_PT if strip.is_number and has_room else SMALL_VALUE_PT
 
 
 def _draw_panel(sheet: Sheet, strip: Strip, top_in: float, bottom_in: float) -> None:

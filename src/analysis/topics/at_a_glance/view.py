@@ -11,7 +11,6 @@ from analysis.drawing.words.numbers import band_text, headcount
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.instrument import list_panels
-from analysis.study.wording import Wording
 from analysis.topics.at_a_glance.rows import CONTINUED, QUESTIONS
 
 DECIMALS = 2
@@ -86,7 +85,7 @@ def _measured(estimates: Estimates, question: str, rows: pd.DataFrame) -> Strip:
     value = say.text("withheld.symbol")
     point = low = high = nan
     if row is not None:
-        value = write_value(say, question, row["estimate"])
+        value = write_value(estimates, question, row["estimate"])
         if not edition.is_whole_project:
             point, low, high = row[["estimate", "estimate_low", "estimate_high"]].astype("float64")
     return Strip(
@@ -113,13 +112,34 @@ def _find_row(rows: pd.DataFrame, municipality: str) -> Any:
     return rows.loc[municipality]
 
 
-def write_value(say: Wording, question: str, value: float) -> str:
-    """An estimate in its question's unit."""
+def write_value(estimates: Estimates, question: str, value: float) -> str:
+    """An estimate in its question's unit; a change as the study's figures say it."""
+    say = estimates.say
     if question == "came":
         return say.percent(value)
     if question == "cost":
         return say.euros(value)
-    return say.number(value, DECIMALS, signed=True)
+    size = say.number(abs(value), DECIMALS)
+    if not _is_judged(estimates) or size == say.number(0, DECIMALS):
+        return say.number(value, DECIMALS, signed=True)
+    return say.text("survey_change.better" if value > 0 else "survey_change.worse", size=size)
+
+
+def _write_interval(estimates: Estimates, question: str, row: Any) -> str:
+    """An estimate's interval, from the worse end to the better; empty where there is none."""
+    if pd.isna(row["estimate_low"]):
+        return ""
+    low, high = (
+        write_value(estimates, question, row[f"estimate_{end}"]) for end in ("low", "high")
+    )
+    if question == "changed" and _is_judged(estimates):
+        return estimates.say.text("survey_change.ends", worst=low, best=high)
+    return estimates.say.interval(low, high)
+
+
+def _is_judged(estimates: Estimates) -> bool:
+    """Whether one end of the first ratings' scale is the better."""
+    return list_panels(estimates.edition.study)[0].scale.is_judged
 
 
 def _measure(estimates: Estimates, question: str) -> str:
@@ -143,7 +163,7 @@ def _scale(
     most = 1.05 * float(numbers.abs().max().max()) or 1.0
     if question == "cost":
         return (0.0, most), (say.number(0), say.euros(most, 0))
-    is_judged = list_panels(estimates.edition.study)[0].scale.is_judged
+    is_judged = _is_judged(estimates)
     worse = say.text("at_a_glance.worse" if is_judged else "at_a_glance.less")
     better = say.text("at_a_glance.better" if is_judged else "at_a_glance.more")
     return (-most, most), (worse, better)
@@ -155,7 +175,7 @@ def _sentences(estimates: Estimates, question: str, row: Any, rows: pd.DataFrame
     yield say.text("at_a_glance.untold") if row is None else _sentence(estimates, question, row)
     project = rows["estimate"].get(ALL, nan)
     if not estimates.edition.is_whole_project and pd.notna(project):
-        value = write_value(say, question, project)
+        value = write_value(estimates, question, project)
         yield say.text("at_a_glance.project", value=value)
     if names := [estimates.edition.place(key) for key in rows.index[rows["estimate"].isna()]]:
         yield say.text("withheld.places", places=say.some(names))
@@ -164,10 +184,7 @@ def _sentences(estimates: Estimates, question: str, row: Any, rows: pd.DataFrame
 def _sentence(estimates: Estimates, question: str, row: Any) -> str:
     say = estimates.say
     people = band_text(say, row["people"], row["people_most"])
-    interval = ""
-    if pd.notna(row["estimate_low"]):
-        ends = (write_value(say, question, row[f"estimate_{end}"]) for end in ("low", "high"))
-        interval = say.interval(*ends)
+    interval = _write_interval(estimates, question, row)
     if question == "cost":
         words = headcount(say, row["people"])
         if not interval:
@@ -181,7 +198,7 @@ def _sentence(estimates: Estimates, question: str, row: Any) -> str:
 
 
 def _changed_key(estimates: Estimates, row: Any) -> str:
-    is_judged = list_panels(estimates.edition.study)[0].scale.is_judged
+    is_judged = _is_judged(estimates)
     if not row["is_clear"]:
         return "at_a_glance.unclear"
     if row["estimate"] > 0:
