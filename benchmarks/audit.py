@@ -40,7 +40,8 @@ INTRODUCTION = """\
 `benchmarks/audit.py`. An alarm is a table in which any figure is called inconsistent; *before* is
 the share of such tables, of 150, when the audit knew ordinary rounding of plain answers alone.
 Where nothing is declared, much that a changed digit does could be innocent, and is not called an
-error."""
+error. The tables of the audit's first version, which knew ordinary rounding alone, were audited
+once by both: of the same 1,000 changed digits each finds 913, figure by figure the same."""
 HEAD = (
     "| printed | before | alarms, declared | undeclared | changed digit found, declared "
     "| undeclared |",
