@@ -397,6 +397,28 @@ def test_on_paper_the_tables_are_unfolded_and_nothing_is_cut(reports: Path, visi
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
 
 
+def shown_with(payload: str) -> list[Output]:
+    """A figure, tables, notes and a print in which the text stands wherever text can stand."""
+    figure = Figure(figsize=(6.3, 2))
+    figure.add_axes((0, 0, 1, 1)).text(0.1, 0.5, payload)
+    drawn = draw_forms(figure, Words("figure", "", "", "", "fi"))
+    wide, narrow = drawn.fragments
+    drawings = {"wide": wide, "narrow": narrow, "look": payload}
+    words = dict.fromkeys(("title", "subtitle", "foot", "alt", "caption"), payload)
+    source = {"documents": [payload], "hidden": 1, "hidden_sentence": payload, "mark": payload}
+    table = {"columns": [payload, "n"], "rows": [[payload, "1"]]} | words | source
+    name = "cost_breakdown_shares"
+    return [
+        Output("", "", table | {"kind": "figure", "name": name} | drawings),
+        Output("", "", table | {"kind": "table", "name": "sources"}),
+        Output(
+            "", "", source | {"kind": "nothing", "name": payload, "label": payload, "why": payload}
+        ),
+        Output("", "", {"kind": "note", "text": payload}),
+        Output("", payload),
+    ]
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_text_that_looks_like_a_script_stays_text(
     payload: str, reports: Path, tmp_path: Path, visit: Open
@@ -407,26 +429,8 @@ def test_text_that_looks_like_a_script_stays_text(
     raahe = plain.study.municipalities["raahe"].model_copy(update={"name": texts})
     places = {**plain.study.municipalities, "raahe": raahe}
     study = plain.study.model_copy(update={"name": texts, "municipalities": places})
-    figure = Figure(figsize=(6.3, 2))
-    figure.add_axes((0, 0, 1, 1)).text(0.1, 0.5, payload)
-    drawn = draw_forms(figure, Words("figure", "", "", "", "fi"))
-    wide, narrow = drawn.fragments
-    drawings = {"wide": wide, "narrow": narrow, "look": payload}
-    words = dict.fromkeys(("title", "subtitle", "foot", "alt", "caption"), payload)
-    source = {"documents": [payload], "hidden": 1, "hidden_sentence": payload, "mark": payload}
-    table = {"columns": [payload, "n"], "rows": [[payload, "1"]]} | words | source
-    name = "cost_breakdown_shares"
-    shown = [
-        Output("", "", table | {"kind": "figure", "name": name} | drawings),
-        Output("", "", table | {"kind": "table", "name": "sources"}),
-        Output(
-            "", "", source | {"kind": "nothing", "name": payload, "label": payload, "why": payload}
-        ),
-        Output("", "", {"kind": "note", "text": payload}),
-        Output("", payload),
-    ]
     edition = Edition(study, "raahe")
-    path = render("cost_breakdown", shown, edition, tmp_path)
+    path = render("cost_breakdown", shown_with(payload), edition, tmp_path)
     failed = [Page("survey_change", "sievi", "fi", "", payload)]
     index = write_index(study, failed, tmp_path / study.key, [payload])
     for each in (path, index):
