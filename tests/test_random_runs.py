@@ -12,6 +12,7 @@ from analysis.release import gate, rules, sums
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
 from analysis.release.ledger import Ledger, Release, find_conflicts
+from analysis.release.listed import Told
 from analysis.report.attack.evidence import limits_of, read_evidence
 from analysis.topics.survey_change import change, coarse, coarse_people, distribution
 
@@ -52,7 +53,7 @@ def replacing(place: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch
 def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
     levels = import_module("analysis.topics.survey_change.levels")  # the package has a function
     for module in (change, levels):
-        monkeypatch.setattr(module, "is_listed", lambda *_: False)
+        monkeypatch.setattr(module, "tell_interval", lambda _, ends, *__: Told(*ends))
 
 
 def any_bands(monkeypatch: pytest.MonkeyPatch) -> None:
