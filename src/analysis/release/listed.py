@@ -84,7 +84,7 @@ def tell_interval(
     of_mean = Check(Quantity.MEAN, mean - exact / 2, mean + exact / 2)
     for told, bounds in _choices(ends, reach, exact, is_cut=is_cut):
         checks = [of_mean]
-        for quantity, end in zip((Quantity.T_LOW, Quantity.T_HIGH), bounds, strict=True):
+        for quantity, end in zip((Quantity.T_LOW, Quantity.T_HIGH), bounds, strict=bool(bounds)):
             known = end_of_interval(quantity, end, reach) if is_cut else end
             checks.append(Check(quantity, *known, level))
         if _leave_enough(answers, steps, tuple(checks)):

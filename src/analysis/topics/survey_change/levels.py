@@ -76,12 +76,8 @@ def estimate_mean_levels(
     for item, wave, answers in _by_item_and_wave(rows, edition):
         numbers = answers["response"].to_numpy(dtype="float64")
         level = on_scale(mean(numbers), ratings.scale.ends)
-        told = tell_interval(
-            numbers,
-            (level.ci_low, level.ci_high),
-            ratings.scale.points,
-            edition.study.disclosure.decimals,
-        )
+        ends, points = (level.ci_low, level.ci_high), ratings.scale.points
+        told = tell_interval(numbers, ends, points, edition.study.disclosure.decimals)
         is_uniform = bool((numbers == numbers[0]).all()) or told.is_listed
         found.append([item, wave, level.n, level.estimate, *told[:3], is_uniform])
     names = ["item", "wave", "n", "estimate", "ci_low", "ci_high", "interval_step", "is_uniform"]
@@ -177,7 +173,7 @@ def _describe(released: Released, question: str, subtitle: str, more: str = "") 
         for label, wave, row in zip(released.labels, wave_labels(released),
                                     released.table.itertuples(), strict=True)
     ]  # fmt: skip
-    foot = " ".join(filter(None, (say.text("survey_change_levels.foot"), more)))
+    foot = f"{say.text('survey_change_levels.foot')} {more}".rstrip()
     return write_caption(released, title, of_place(released, subtitle), foot, rows)
 
 

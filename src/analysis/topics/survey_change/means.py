@@ -60,9 +60,8 @@ def describe_means(released: Released, ratings: Ratings) -> Caption:
         foot = say.text("survey_change_means.foot")
     else:
         title = _title(released, ratings.scale)
-        foot = say.text("survey_change_means.foot_own")
-        if widened := widened_sentence(released, [column.name for column in WIDENED]):
-            foot = f"{foot} {widened}"
+        widened = widened_sentence(released, [column.name for column in WIDENED])
+        foot = f"{say.text('survey_change_means.foot_own')} {widened}".rstrip()
     subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
     rows = [
         say.text(

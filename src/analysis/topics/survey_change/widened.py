@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from analysis.release.columns import Column, Role
 from analysis.release.estimates import Estimates
+from analysis.release.listed import Told, tell_interval
+from analysis.study.edition import Edition
+from analysis.study.scale import Scale
 from analysis.topics.survey_change.columns import STEPS
+from analysis.topics.survey_change.linking import Overlap
 
 
 def interval_step(name: str = "interval_step", whose: str = "the interval") -> Column:
@@ -18,3 +22,15 @@ def widened_sentence(estimates: Estimates, steps: Sequence[str] = ("interval_ste
     if estimates.table[list(steps)].isna().all(axis=None):
         return ""
     return estimates.say.text("survey_change.widened")
+
+
+def tell_changes(answers: Overlap, ends: Sequence[float], scale: Scale, edition: Edition) -> Told:
+    """The interval of linked people's changes, so that it does not list who changed how much."""
+    changes = sorted({end - start for start in scale.points for end in scale.points})
+    return tell_interval(
+        answers.end_paired - answers.start_paired,
+        (float(ends[0]), float(ends[1])),
+        tuple(changes),
+        edition.study.disclosure.decimals,
+        is_cut=False,
+    )
