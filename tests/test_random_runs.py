@@ -12,11 +12,13 @@ from analysis.release import gate, rules, sums
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
 from analysis.release.ledger import Ledger, Release, find_conflicts
+from analysis.release.listed import Told
 from analysis.report.attack.evidence import limits_of, read_evidence
 from analysis.topics.survey_change import change, coarse, coarse_people, distribution
 
-QUICK = range(12)
-MORE = range(100, 130)
+QUICK = (*range(12), 700962)
+"""The last one's mean and interval, near an end of the scale, would leave 11 sets of answers."""
+MORE = (*range(100, 130), 700232, 700697)
 
 
 def check(seed: int, folder: Path) -> None:
@@ -52,7 +54,7 @@ def replacing(place: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch
 def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
     levels = import_module("analysis.topics.survey_change.levels")  # the package has a function
     for module in (change, levels):
-        monkeypatch.setattr(module, "is_listed", lambda *_: False)
+        monkeypatch.setattr(module, "tell_interval", lambda _, ends, *__: Told(*ends))
 
 
 def any_bands(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,6 +77,7 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "few sets of answers": (any_sets, 10, 8),
     "the project's sum": (any_sum, 2, 2),
     "the project's ratings": (unlisted, 1, 8),
+    "the project's ratings near an end of the scale": (unlisted, 700962, 8),
     "the project's grouped ratings": (
         replacing(distribution, "are_derivable", lambda *_: {}),
         1,

@@ -1,54 +1,139 @@
-"""Whether the project's own mean and interval nearly list the answers behind them."""
+"""How exactly the project's own means and intervals may be told, so that they list no answers."""
 
-from math import inf
+from collections.abc import Iterator
+from fractions import Fraction
+from math import gcd, inf, isnan, lcm, nan
+from typing import NamedTuple
 
 import numpy as np
 
 from analysis.release.attack.engine import fitting_sets
 from analysis.release.attack.facts import Quantity, Steps
+from analysis.release.attack.moments import Check, end_of_interval
 from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER
-from analysis.release.rounding import round_evenly
-from analysis.statistics.inference.student import critical_t
+from analysis.release.rounding import WIDE_STEP, round_evenly, round_outwards
+from analysis.statistics.inference.estimate import CONFIDENCE
+
+MOST_LEVELS = 60
+"""Numbers that an index can have; where they are more, they are not counted."""
+FINEST = 1_000
+"""Parts of a whole in which the levels of an index are looked for."""
 
 
-def is_listed(answers: np.ndarray, points: tuple[float, ...], decimals: int) -> bool:
-    """Whether few sets of answers fit their number, their rounded mean and its t interval.
+class Told(NamedTuple):
+    """An interval as it may be told beside its mean.
+
+    Attributes
+    ----------
+    low, high : float
+    step : float
+        What both ends are rounded to, outwards; not a number where they are told like means.
+    is_listed : bool
+        Whether too few sets of answers fit even so, and neither it nor the mean may be told.
+    """
+
+    low: float
+    high: float
+    step: float = nan
+    is_listed: bool = False
+
+
+def tell_interval(
+    answers: np.ndarray,
+    ends: tuple[float, float],
+    points: tuple[float, ...],
+    decimals: int,
+    *,
+    level: float = CONFIDENCE,
+    is_cut: bool = True,
+) -> Told:
+    """The most exact t interval that leaves open which answers it is of.
 
     Parameters
     ----------
     answers : numpy.ndarray
         Shape (n,).
+    ends : tuple of float
+        Of the interval of their mean; not numbers where there is none.
     points : tuple of float
         Of the scale, in order.
     decimals : int
         That means are told to.
+    level : float
+        Of the interval.
+    is_cut : bool
+        Whether it ends where the scale does.
 
     Returns
     -------
-    bool
-        False of an index or a number, whose answers are other than a scale's points.
+    Told
+        The interval as it is, else rounded outwards to half steps, else not at all.
 
     Notes
     -----
-    Sets are counted as the attacker counts them: at least 20 have to fit, and 10 for somebody
-    who knows one of the answers.
+    Sets of answers with the same number, rounded mean and interval are counted as the attacker
+    counts them (`fitting_sets`): at least 20 have to fit, and 10 for somebody who knows one of
+    the answers. What an index can be is taken from the numbers that occur; of so many that they
+    cannot be counted, enough sets fit.
     """
-    if not set(answers.tolist()) <= set(points) or len(answers) < 2:
-        return False
-    steps, n, half = Steps.of(points), float(len(answers)), 0.5 * 10.0**-decimals
-    mean = float(answers.mean())
-    reach = critical_t(len(answers) - 1) * float(answers.std(ddof=1)) / len(answers) ** 0.5
-    told = [(Quantity.MEAN, mean)]
-    told += [(Quantity.T_LOW, mean - reach)] if mean - reach > points[0] + 2 * half else []
-    told += [(Quantity.T_HIGH, mean + reach)] if mean + reach < points[-1] - 2 * half else []
-    checks = tuple(
-        (quantity, rounded - half, rounded + half)
-        for quantity, value in told
-        for rounded in [round_evenly(value, 2 * half)]
-    )
-    free = len(points)
-    sets = fitting_sets(steps, (n, 0.0, 0.0, *[0.0] * free), (n, inf, inf, *[n] * free), checks, ())
+    reach, steps = (points[0], points[-1]), _steps(answers, points)
+    if len(answers) < 2 or steps is None:
+        return Told(*ends)
+    exact = 10.0**-decimals
+    mean = round_evenly(float(answers.mean()), exact)
+    of_mean = Check(Quantity.MEAN, mean - exact / 2, mean + exact / 2)
+    for told, bounds in _choices(ends, reach, exact, is_cut=is_cut):
+        checks = [of_mean]
+        for quantity, end in zip((Quantity.T_LOW, Quantity.T_HIGH), bounds, strict=bool(bounds)):
+            known = end_of_interval(quantity, end, reach) if is_cut else end
+            checks.append(Check(quantity, *known, level))
+        if _leave_enough(answers, steps, tuple(checks)):
+            return told
+    return Told(*ends, is_listed=True)
+
+
+Ends = tuple[tuple[float, float], tuple[float, float]]
+"""Bounds of an interval's lower and upper end."""
+
+
+def _choices(
+    ends: tuple[float, float], scale: tuple[float, float], exact: float, *, is_cut: bool
+) -> Iterator[tuple[Told, Ends | tuple[()]]]:
+    """Intervals from the most exact one on, each with what is then known of its ends."""
+    if isnan(ends[0]):
+        yield Told(*ends), ()
+        return
+    first, last = (round_evenly(end, exact) for end in ends)
+    half = exact / 2
+    yield Told(*ends), ((first - half, first + half), (last - half, last + half))
+    step = max(WIDE_STEP, exact)
+    low, high = round_outwards(*ends, step)
+    if is_cut:
+        low, high = max(low, scale[0]), min(high, scale[1])
+    yield Told(low, high, step), ((low, low + step), (high - step, high))
+
+
+def _leave_enough(answers: np.ndarray, steps: Steps, checks: tuple[Check, ...]) -> bool:
+    """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
+    n, free = float(len(answers)), len(steps.offsets)
+    low, high = (n, 0.0, 0.0, *[0.0] * free), (n, inf, inf, *[n] * free)
+    sets = fitting_sets(steps, low, high, checks, ())
     if sets is None:
-        return False
+        return True
     known = [steps.index(answer) for answer in np.unique(answers).tolist()]
-    return len(sets) < ENOUGH or sets.left_to_insider(known) < ENOUGH_FOR_INSIDER
+    return len(sets) >= ENOUGH and sets.left_to_insider(known) >= ENOUGH_FOR_INSIDER
+
+
+def _steps(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:
+    """What can be answered: a scale's points, or the levels of an index; None of too many."""
+    given = np.unique(answers).tolist()
+    if set(given) <= set(points):
+        return Steps.of(points)
+    low, high = (Fraction(end).limit_denominator(FINEST) for end in (points[0], points[-1]))
+    parts = [Fraction(a).limit_denominator(FINEST) - low for a in given]
+    below = lcm(*(part.denominator for part in (*parts, high - low)))
+    step = Fraction(gcd(*(int(part * below) for part in (*parts, high - low))), below)
+    most = (high - low) / step
+    if most >= MOST_LEVELS or min(parts) < 0 or max(parts) > high - low:
+        return None
+    return Steps(float(low), float(step), tuple(range(int(most) + 1)))

@@ -1,10 +1,13 @@
 """Rounding that knows no direction: of a scale turned round it gives the mirror image."""
 
+from math import ceil, floor
 from typing import TypeVar
 
 import numpy as np
 
 Numbers = TypeVar("Numbers", float, np.ndarray)
+WIDE_STEP = 0.5
+"""What is rounded to where a mean or an interval would tell too much to the study's decimals."""
 NOISE_DECIMALS = 6
 """Of steps, beyond which floats tell nothing: 23.499999999999996 tenths are a tie as well."""
 
@@ -37,3 +40,26 @@ def round_evenly(values: Numbers, step: float) -> Numbers:
     a_whole = round(1 / step)
     steps = np.rint(np.round(values * a_whole, NOISE_DECIMALS))
     return steps / a_whole if isinstance(values, np.ndarray) else float(steps) / a_whole
+
+
+def round_outwards(low: float, high: float, step: float) -> tuple[float, float]:
+    """An interval's ends to multiples of a step, so that it covers what it covered.
+
+    Parameters
+    ----------
+    low, high : float
+    step : float
+        A whole number of which is one.
+
+    Returns
+    -------
+    tuple of float
+
+    Examples
+    --------
+    >>> round_outwards(1.08, 1.43, 0.5)
+    (1.0, 1.5)
+    """
+    a_whole = round(1 / step)
+    steps = (round(end * a_whole, NOISE_DECIMALS) for end in (low, high))
+    return floor(next(steps)) / a_whole, ceil(next(steps)) / a_whole

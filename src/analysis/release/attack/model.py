@@ -183,7 +183,7 @@ def _add_fact(model: Model, fact: Fact) -> None:
             points = tuple(model.steps[group.variable].index(a) for a in fact.answers)
             model.masks.setdefault(group, []).append((points, fact.low, fact.high))
     if quantity is Quantity.MEAN or quantity in INFORMATIVE:
-        model.checks.setdefault(group, []).append((quantity, fact.low, fact.high))
+        model.checks.setdefault(group, []).append(Check(quantity, fact.low, fact.high))
     if quantity is Quantity.MEAN:
         _add_mean(model, fact)
 

@@ -3,20 +3,63 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
 from analysis.release.attack.facts import Quantity, Steps
-from analysis.statistics.inference.student import critical_t
+from analysis.statistics.inference.estimate import CONFIDENCE
+from analysis.statistics.inference.student import quantile_t
 
 Z = 1.959963984540054
 """Of a two-sided 95 % interval."""
 NEAR = 1e-9
 """Rounding of floating point, in the scale's unit."""
-Check = tuple[Quantity, float, float]
-"""A summary and the bounds of its printed number, in the scale's own unit."""
 MOST_PAIRS = 40_000
 """Sizes and sums looked through for one group; beyond, its sets of answers are not listed."""
+
+
+class Check(NamedTuple):
+    """A summary and the bounds of its printed number, in the scale's own unit.
+
+    Attributes
+    ----------
+    quantity : Quantity
+    low, high : float
+    level : float
+        Of the t interval that the number is an end of.
+    """
+
+    quantity: Quantity
+    low: float
+    high: float
+    level: float = CONFIDENCE
+
+
+def end_of_interval(
+    quantity: Quantity, told: tuple[float, float], scale: tuple[float, float]
+) -> tuple[float, float]:
+    """Bounds of a t interval's end, of which what lies beyond the scale was cut off.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        Which end.
+    told : tuple of float
+        Bounds of the printed number.
+    scale : tuple of float
+        Its ends.
+
+    Returns
+    -------
+    tuple of float
+        Without an end on the side of the scale's end, where the number may be that.
+    """
+    low, high = told
+    is_lower = quantity is Quantity.T_LOW
+    if not low <= scale[not is_lower] <= high:
+        return told
+    return (-inf, high) if is_lower else (low, inf)
 
 
 @dataclass(frozen=True)
@@ -76,7 +119,7 @@ def _narrow(
     steps: Steps, check: Check, n: np.ndarray, s: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
     """Which pairs a printed summary leaves; bounds of their squares are narrowed in place."""
-    quantity, least, most = check
+    quantity, least, most, level = check
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = steps.lowest + steps.unit * s / n
     if quantity is Quantity.MEAN:
@@ -88,7 +131,7 @@ def _narrow(
     else:
         is_low = quantity is Quantity.T_LOW
         half = (mean - most, mean - least) if is_low else (least - mean, most - mean)
-        spread = np.array(half) * np.sqrt(n) / _critical(n)
+        spread = np.array(half) * np.sqrt(n) / _critical(n, level)
     return _narrow_squares(steps, spread, n, s, low, high)
 
 
@@ -100,9 +143,9 @@ def _narrow_squares(
     fits = (n > 1) & (spread[1] >= -NEAR)
     with np.errstate(divide="ignore", invalid="ignore"):
         ends = [(np.maximum(end, 0.0) / steps.unit) ** 2 * (n - 1) + s**2 / n for end in spread]
-    slack = 1e-7 * np.maximum(1.0, ends[1])
-    np.copyto(low, np.fmax(low, ends[0] - slack))
-    np.copyto(high, np.fmin(high, ends[1] + slack))
+    slack = [1e-7 * np.maximum(1.0, end) for end in ends]
+    np.copyto(low, np.fmax(low, ends[0] - slack[0]))
+    np.copyto(high, np.fmin(high, ends[1] + slack[1]))
     return np.asarray(fits)
 
 
@@ -116,10 +159,10 @@ def _wilson(n: np.ndarray, s: np.ndarray, quantity: Quantity) -> np.ndarray:
     return np.asarray((p + Z**2 / (2 * n) + sign * half) / (1 + Z**2 / n))
 
 
-def _critical(n: np.ndarray) -> np.ndarray:
-    return np.array([_critical_of(int(size)) for size in n])
+def _critical(n: np.ndarray, level: float) -> np.ndarray:
+    return np.array([_critical_of(int(size), level) for size in n])
 
 
 @lru_cache(maxsize=4096)
-def _critical_of(size: int) -> float:
-    return critical_t(size - 1) if size > 1 else np.nan
+def _critical_of(size: int, level: float) -> float:
+    return quantile_t((1 + level) / 2, size - 1) if size > 1 else np.nan

@@ -9,6 +9,7 @@ from analysis.release.attack.degrees import (
     whole_numbers,
 )
 from analysis.release.attack.facts import Fact, Group, Linear, Quantity, Source, Term, rest_of
+from analysis.release.attack.moments import end_of_interval
 from analysis.release.attack.relations import LINKED
 from analysis.report.attack.questions import Asked, Questions
 from analysis.report.attack.tables import Bounds, Row, RunTable, tables_with
@@ -104,11 +105,9 @@ def _interval(table: RunTable, row: Row, level: str, group: Group, asked: Asked)
     """The interval of a group's own spread; an end of the scale may be where it was cut."""
     prefix = "ci" if level == "estimate" else level
     ends = (asked.points[0], asked.points[-1])
-    for suffix, quantity, end in zip(
-        ("low", "high"), (Quantity.T_LOW, Quantity.T_HIGH), ends, strict=True
-    ):
-        told = table.bounds(row, f"{prefix}_{suffix}")
-        if told and not told[0] <= end <= told[1]:
+    for suffix, quantity in (("low", Quantity.T_LOW), ("high", Quantity.T_HIGH)):
+        if told := table.interval_end(row, prefix, suffix):
+            told = end_of_interval(quantity, told, ends)
             yield Fact(group, quantity, *told, table.source(row, f"{prefix}_{suffix}"))
 
 

@@ -63,6 +63,16 @@ class RunTable:
             half = float(step) / 2
         return float(number) - half, float(number) + half
 
+    def interval_end(self, row: Row, prefix: str, suffix: str) -> Bounds | None:
+        """What an interval's end can have been: told like its mean, or rounded outwards."""
+        level = "" if prefix == "ci" else f"{prefix}_"
+        step = as_number(row.get(f"{level}interval_step", ""))
+        number = as_number(row.get(f"{prefix}_{suffix}", ""))
+        if step is None or number is None:
+            return self.bounds(row, f"{prefix}_{suffix}")
+        end, width = float(number), float(step)
+        return (end, end + width) if suffix == "low" else (end - width, end)
+
     def people(self, row: Row, column: str) -> Bounds | None:
         """Fewest and most people of an exact number or a band."""
         least = as_number(row.get(column, ""))

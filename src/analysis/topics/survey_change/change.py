@@ -1,16 +1,24 @@
 """Change from start to end: of every question and item, estimated alike."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan, nan
 
 import pandas as pd
 
-from analysis.release.listed import is_listed
+from analysis.release.listed import tell_interval
 from analysis.statistics.inference import Estimate, mean
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
 from analysis.study.origin import PUBLISHED
 from analysis.topics.survey_change.both_waves import both_waves
-from analysis.topics.survey_change.change_columns import CHANGE, RATINGS, ROUNDED_TO, SHARES
+from analysis.topics.survey_change.change_columns import (
+    CHANGE,
+    RATINGS,
+    ROUNDED_TO,
+    SHARES,
+    WIDENED,
+)
 from analysis.topics.survey_change.clear import (
     LEAVING_LEVEL,
     adjust_in_families,
@@ -28,7 +36,7 @@ from analysis.topics.survey_change.intervals import (
     printed_mean,
     share_of,
 )
-from analysis.topics.survey_change.linking import overlaps
+from analysis.topics.survey_change.linking import Overlap, overlaps
 from analysis.topics.survey_change.order import by_level
 from analysis.topics.survey_change.waves import SIDES
 
@@ -78,7 +86,7 @@ def estimate_change(
     table = table.assign(**{name: tested[name] for name in ("tests", "p_adjusted", "holds")})
     table["is_small"] = adjust_in_families(tested, "p_small") < LEAVING_LEVEL
     exact = {f"n_{wave}_most": table[f"n_{wave}"] for wave in SIDES}
-    exact |= {column.name: nan for column in ROUNDED_TO}
+    exact |= {column.name: nan for column in (*ROUNDED_TO, *WIDENED) if column.name not in table}
     return table.assign(**exact)[CHANGE.names]
 
 
@@ -155,16 +163,35 @@ def _ratings(
             margins = [share * (scale[1] - scale[0])] * len(answers)
             wide["p_small"] = list(map(p_of_smallness, answers, changes, margins))
         # Without any spread there is no interval, and each answer is known.
-        points, decimals = column.scale.points, edition.study.disclosure.decimals
-        wide["is_uniform"] = [
-            overlap.is_uniform
-            or isnan(change.ci_low)
-            or any(is_listed(wave, points, decimals) for wave in (overlap.start, overlap.end))
-            for overlap, change in zip(answers, changes, strict=True)
-        ]
+        is_uniform = [overlap.is_uniform or isnan(change.ci_low)
+                      for overlap, change in zip(answers, changes, strict=True)]  # fmt: skip
+        wide["is_uniform"] = is_uniform
+        _tell_levels(wide, answers, waves, column.scale.points, edition)
     table = _with_estimates(wide, waves, changes)
     uncounted = pd.Series(pd.NA, index=table.index, dtype="Int64")
     return table.assign(question=question, count_start=uncounted, count_end=uncounted, adds_up="")
+
+
+def _tell_levels(
+    wide: pd.DataFrame,
+    answers: Sequence[Overlap],
+    waves: dict[str, list[Estimate]],
+    points: tuple[float, ...],
+    edition: Edition,
+) -> None:
+    """Widen the intervals of both waves that would list answers, or mark their rows."""
+    decimals = edition.study.disclosure.decimals
+    for wave, levels in waves.items():
+        told = [
+            tell_interval(getattr(overlap, wave), (level.ci_low, level.ci_high), points, decimals)
+            for overlap, level in zip(answers, levels, strict=True)
+        ]
+        waves[wave] = [
+            replace(level, ci_low=interval.low, ci_high=interval.high)
+            for level, interval in zip(levels, told, strict=True)
+        ]
+        wide[f"{wave}_interval_step"] = [interval.step for interval in told]
+        wide["is_uniform"] |= pd.Series([interval.is_listed for interval in told], wide.index)
 
 
 def _shares(

@@ -24,6 +24,7 @@ from analysis.topics.survey_change.columns import (
     change_columns,
 )
 from analysis.topics.survey_change.waves import SIDES
+from analysis.topics.survey_change.widened import interval_step
 
 
 def _level(wave: str, level: str, kept: Precision) -> tuple[Column, ...]:
@@ -87,7 +88,8 @@ ROUNDED_TO = tuple(
     )
     for wave in SIDES
 )
-RATINGS = Frame(*_columns("rating", STEPS), IS_SMALL, *ROUNDED_TO, IS_UNIFORM)
+WIDENED = tuple(interval_step(f"{wave}_interval_step", f"the {wave}'s interval") for wave in SIDES)
+RATINGS = Frame(*_columns("rating", STEPS), IS_SMALL, *ROUNDED_TO, *WIDENED, IS_UNIFORM)
 """Of a question that is rated."""
 SHARES = Frame(*_columns("%", POINTS), *COUNTS, ADDS_UP, IS_UNIFORM)
 """Of a question whose answers are chosen."""
@@ -97,6 +99,7 @@ CHANGE = Frame(
     ADDS_UP,
     IS_SMALL,
     *ROUNDED_TO,
+    *WIDENED,
     IS_UNIFORM,
 )
 """Of all questions."""

@@ -11,7 +11,7 @@ from analysis.inputs.printed.shape import origin_of
 from analysis.release.coarse import COUNTS, MEANS, CoarseNumbers
 from analysis.release.fits import ENOUGH, count_splits, is_open
 from analysis.release.gate import UNBOUNDED, choose_bands, narrow
-from analysis.release.rounding import round_evenly
+from analysis.release.rounding import WIDE_STEP, round_evenly
 from analysis.release.sums import Cell, find_open
 from analysis.study.instrument import list_shares
 from analysis.study.scale import Scale
@@ -19,8 +19,6 @@ from analysis.study.study import DisclosureRule, Study
 from analysis.topics.survey_change.coarse_people import band_people, count_linked, list_persons
 from analysis.topics.survey_change.spread import estimate_spreads
 
-WIDE_STEP = 0.5
-"""What a mean is rounded to where too few sets of answers fit a more exact one."""
 WITHHELD = (nan, nan)
 KEY = ["municipality", "wave", "question", "item"]
 

@@ -13,7 +13,7 @@ from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.numbers import band_text
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.estimates import Estimates, Released
-from analysis.release.listed import is_listed
+from analysis.release.listed import tell_interval
 from analysis.statistics.inference import mean, proportion
 from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
@@ -44,6 +44,7 @@ from analysis.topics.survey_change.wave_rows import (
     open_waves,
     wave_labels,
 )
+from analysis.topics.survey_change.widened import widened_sentence
 
 COMPARED = 2
 SHARE_TICKS = (0, 50, 100)
@@ -75,11 +76,11 @@ def estimate_mean_levels(
     for item, wave, answers in _by_item_and_wave(rows, edition):
         numbers = answers["response"].to_numpy(dtype="float64")
         level = on_scale(mean(numbers), ratings.scale.ends)
-        is_uniform = bool((numbers == numbers[0]).all()) or is_listed(
-            numbers, ratings.scale.points, edition.study.disclosure.decimals
-        )
-        found.append([item, wave, level.n, level.estimate, level.ci_low, level.ci_high, is_uniform])
-    names = ["item", "wave", "n", "estimate", "ci_low", "ci_high", "is_uniform"]
+        ends, points = (level.ci_low, level.ci_high), ratings.scale.points
+        told = tell_interval(numbers, ends, points, edition.study.disclosure.decimals)
+        is_uniform = bool((numbers == numbers[0]).all()) or told.is_listed
+        found.append([item, wave, level.n, level.estimate, *told[:3], is_uniform])
+    names = ["item", "wave", "n", "estimate", "ci_low", "ci_high", "interval_step", "is_uniform"]
     return _with_source(pd.DataFrame(found, columns=names), responses)[MEANS.names]
 
 
@@ -151,7 +152,7 @@ def describe_mean_levels(released: Released, ratings: Ratings) -> Caption:
     question = questions_in_words(edition, ratings)
     ends = scale_ends(edition, ratings.scale)
     subtitle = say.text("survey_change_levels.subtitle", question=question, ends=ends)
-    return _describe(released, question, subtitle)
+    return _describe(released, question, subtitle, widened_sentence(released))
 
 
 def describe_share_levels(released: Released, column: Question) -> Caption:
@@ -163,7 +164,7 @@ def describe_share_levels(released: Released, column: Question) -> Caption:
     return _describe(released, question, subtitle)
 
 
-def _describe(released: Released, question: str, subtitle: str) -> Caption:
+def _describe(released: Released, question: str, subtitle: str, more: str = "") -> Caption:
     say = released.say
     waves = say.listing(list(dict.fromkeys(wave_labels(released))))
     title = say.text("survey_change_levels.title", question=question, waves=waves)
@@ -172,7 +173,7 @@ def _describe(released: Released, question: str, subtitle: str) -> Caption:
         for label, wave, row in zip(released.labels, wave_labels(released),
                                     released.table.itertuples(), strict=True)
     ]  # fmt: skip
-    foot = say.text("survey_change_levels.foot")
+    foot = f"{say.text('survey_change_levels.foot')} {more}".rstrip()
     return write_caption(released, title, of_place(released, subtitle), foot, rows)
 
 

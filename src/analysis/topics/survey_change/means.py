@@ -27,7 +27,7 @@ from analysis.topics.survey_change.axis import (
     write_waves,
 )
 from analysis.topics.survey_change.change import select_ratings
-from analysis.topics.survey_change.change_columns import RATINGS
+from analysis.topics.survey_change.change_columns import RATINGS, WIDENED
 from analysis.topics.survey_change.extremes import EXTREMES, mark_extremes, name_extremes
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
@@ -38,6 +38,7 @@ from analysis.topics.survey_change.phrases import (
     scale_ends,
 )
 from analysis.topics.survey_change.waves import SIDES
+from analysis.topics.survey_change.widened import widened_sentence
 
 FRAME = Frame(*RATINGS, *EXTREMES)
 PANEL_IN = (2.3, 5.05)
@@ -59,7 +60,8 @@ def describe_means(released: Released, ratings: Ratings) -> Caption:
         foot = say.text("survey_change_means.foot")
     else:
         title = _title(released, ratings.scale)
-        foot = say.text("survey_change_means.foot_own")
+        widened = widened_sentence(released, [column.name for column in WIDENED])
+        foot = f"{say.text('survey_change_means.foot_own')} {widened}".rstrip()
     subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
     rows = [
         say.text(

@@ -20,6 +20,7 @@ from analysis.topics.survey_change.place_change import (
     read_spreads,
     share_range,
 )
+from analysis.topics.survey_change.widened import interval_step
 
 WAVE = Column("wave", "str", "Key of the wave", cells=cells.of_question("wave"))
 STEP = Column(
@@ -30,7 +31,16 @@ STEP = Column(
     Role.CONTEXT,
     is_shown=False,
 )
-MEANS = Frame(ITEM, WAVE, *banded(N), *change_columns(STEPS), STEP, *SOURCE, IS_UNIFORM)
+MEANS = Frame(
+    ITEM,
+    WAVE,
+    *banded(N),
+    *change_columns(STEPS),
+    STEP,
+    interval_step(),
+    *SOURCE,
+    IS_UNIFORM,
+)
 SHARES = Frame(
     ITEM,
     WAVE,
@@ -72,7 +82,7 @@ def estimate_place_means(coarse: CoarseNumbers, ratings: Ratings, edition: Editi
     parts = {part: [getattr(level, part) for level in levels]
              for part in ("estimate", "ci_low", "ci_high")}  # fmt: skip
     table = name_items(cells.assign(estimate_step=cells["step"], **parts), ratings)
-    return _from_coarse(table.assign(is_uniform=False), coarse)[MEANS.names]
+    return _from_coarse(table.assign(interval_step=nan, is_uniform=False), coarse)[MEANS.names]
 
 
 def estimate_place_shares(

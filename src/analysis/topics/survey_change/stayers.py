@@ -46,6 +46,7 @@ from analysis.topics.survey_change.phrases import (
     questions_in_words,
     size_texts,
 )
+from analysis.topics.survey_change.widened import interval_step, tell_changes, widened_sentence
 
 PANEL_IN = (2.3, 4.4)
 APART = 0.26
@@ -89,14 +90,18 @@ def estimate_stayers(
     found = pd.DataFrame(
         [_seen_twice(overlap) for overlap in answers], index=rated.index, columns=ESTIMATED
     )
-    table = (
-        name_items(rated, ratings)
-        .join(found)
-        .assign(
-            n_both=[len(overlap.start_paired) for overlap in answers],
-            # Stayers who all changed alike are known one by one, and have no interval.
-            is_uniform=rated["is_uniform"].astype("bool") | found["stayed_low"].isna(),
-        )
+    told = [
+        tell_changes(overlap, ends, ratings.scale, edition)
+        for overlap, ends in zip(answers, found[STAYED].to_numpy(), strict=True)
+    ]
+    found[STAYED] = [interval[:2] for interval in told]
+    is_listed = pd.Series([interval.is_listed for interval in told], rated.index)
+    table = name_items(rated, ratings).join(found)
+    table = table.assign(
+        n_both=[len(overlap.start_paired) for overlap in answers],
+        # Stayers who all changed alike are known one by one, and have no interval.
+        is_uniform=rated["is_uniform"] | found["stayed_low"].isna() | is_listed,
+        stayed_interval_step=[interval.step for interval in told],
     )
     return table[FRAME.names]
 
@@ -130,7 +135,8 @@ def describe_stayers(released: Released, ratings: Ratings) -> Caption:
         say.text("survey_change_stayers.alt_row", **dict(zip(texts, values, strict=True)))
         for values in zip(*texts.values(), strict=True)
     ]
-    foot = say.text("survey_change_stayers.foot")
+    widened = widened_sentence(released, ["stayed_interval_step"])
+    foot = f"{say.text('survey_change_stayers.foot')} {widened}".rstrip()
     return write_caption(released, title, _subtitle(released, ratings), foot, rows)
 
 
@@ -199,6 +205,7 @@ def _draw_diamonds(panel: Axes, table: pd.DataFrame) -> None:
 ESTIMATED = [
     "stayed", "stayed_low", "stayed_high", "started", "started_low", "started_high", "tipping",
 ]  # fmt: skip
+STAYED = ["stayed_low", "stayed_high"]
 FRAME = Frame(
     ITEM,
     N_START,
@@ -208,6 +215,7 @@ FRAME = Frame(
     steps("stayed", "Change of those seen at both waves"),
     steps("stayed_low", "Lower end of its 95 % interval"),
     steps("stayed_high", "Upper end of its 95 % interval"),
+    interval_step("stayed_interval_step", "that interval"),
     steps("started", "Change of all who started, if leaving depends on the start"),
     steps("started_low", "Lower end of its 95 % interval"),
     steps("started_high", "Upper end of its 95 % interval"),

@@ -1,7 +1,9 @@
 """Two groups of a declared variable against each other: difference and interval, untested."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ import pandas as pd
 from analysis.drawing.words.columns import BY, ITEM, QUESTION, SOURCE
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Table
+from analysis.release.listed import tell_interval
 from analysis.study.declaration import StudyError, check_choice
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.by_variable.columns import (
@@ -26,6 +29,7 @@ from analysis.topics.survey_change.by_variable.groups import (
     group_forms,
     list_chosen,
     list_rated,
+    points_of,
 )
 from analysis.topics.survey_change.by_variable.means import mean_interval
 
@@ -130,7 +134,7 @@ def estimate_difference(
     if pair.group == pair.against:
         raise StudyError(edition.say.text("by_variable.same_group"))
     answers = answers_to(responses, question, groups)
-    make = _of_means if is_rated else _of_shares
+    make = partial(_of_means, is_listed=_lists(question, edition)) if is_rated else _of_shares
     kind = edition.study.columns[question].kind
     made = [
         {"question": question, "item": item, "wave": wave, "level": level, **vars(pair), **found}
@@ -158,7 +162,15 @@ def _split(rows: pd.DataFrame, pair: Pair) -> list[np.ndarray]:
     return [rows.loc[part, "response"].to_numpy(dtype="float64") for part in parts]
 
 
-def _of_means(rows: pd.DataFrame, pair: Pair, level: float) -> dict[str, Any]:
+def _lists(question: str, edition: Edition) -> Callable[[np.ndarray], bool]:
+    """Whether the mean of some answers to a question lists them."""
+    points, decimals = points_of(edition.study, question), edition.study.disclosure.decimals
+    return lambda answers: tell_interval(answers, (nan, nan), points, decimals).is_listed
+
+
+def _of_means(
+    rows: pd.DataFrame, pair: Pair, level: float, is_listed: Callable[[np.ndarray], bool]
+) -> dict[str, Any]:
     """Welch's interval of the difference of two means; nothing where a group has nobody."""
     from statsmodels.stats.weightstats import CompareMeans, DescrStatsW  # here: long to load
 
@@ -173,7 +185,7 @@ def _of_means(rows: pd.DataFrame, pair: Pair, level: float) -> dict[str, Any]:
         "n_group": len(group), "n_against": len(against), "n_rest": len(rest),
         "value_group": group.mean(), "value_against": against.mean(),
         "difference": group.mean() - against.mean(), "lower": lower, "upper": upper,
-        "is_uniform": any(len({*part}) == 1 for part in (group, against)),
+        "is_uniform": any(len({*part}) == 1 or is_listed(part) for part in (group, against)),
     }  # fmt: skip
 
 

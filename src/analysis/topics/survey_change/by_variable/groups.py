@@ -30,6 +30,13 @@ def list_rated(study: Study) -> tuple[str, ...]:
     return tuple(c.name for c in study.columns.values() if c.is_question and c.scale is not None)
 
 
+def points_of(study: Study, question: str) -> tuple[float, ...]:
+    """The points of the scale of a question that is rated, or of an index."""
+    if (scale := study.columns[question].scale) is None:
+        raise StudyError(f"{question} is not rated")
+    return scale.points
+
+
 def group_forms(responses: pd.DataFrame, by: str, edition: Edition) -> pd.Series:
     """The group of each form, by its number; `UNTOLD` where it is not known.
 

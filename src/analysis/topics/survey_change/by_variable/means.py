@@ -9,8 +9,10 @@ import pandas as pd
 from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, SOURCE, N
 from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Table
+from analysis.release.listed import tell_interval
 from analysis.study.declaration import check_choice
 from analysis.study.edition import Edition
+from analysis.study.study import Study
 from analysis.topics.survey_change.by_variable.columns import (
     ROWS,
     as_frame,
@@ -21,13 +23,16 @@ from analysis.topics.survey_change.by_variable.groups import (
     answers_to,
     group_forms,
     list_rated,
+    points_of,
 )
+from analysis.topics.survey_change.widened import interval_step
 
 FRAME = Frame(
     *ROWS,
     N,
     Column("mean", "float64", "Mean of the group", "points", precision=Precision.MEAN),
     *interval(Precision.MEAN, "points"),
+    interval_step(),
     *SOURCE,
     ADDS_UP,
     IS_UNIFORM,
@@ -79,18 +84,22 @@ def estimate_group_means(
     if responses is None or responses.empty:
         return FRAME.empty()
     answers = answers_to(responses, question, group_forms(responses, by, edition))
-    return as_frame(_rows(answers, question, by, level), FRAME, responses)
+    return as_frame(_rows(answers, question, by, level, edition.study), FRAME, responses)
 
 
-def _rows(answers: pd.DataFrame, question: str, by: str, level: float) -> Iterator[dict[str, Any]]:
+def _rows(
+    answers: pd.DataFrame, question: str, by: str, level: float, study: Study
+) -> Iterator[dict[str, Any]]:
+    points, decimals = points_of(study, question), study.disclosure.decimals
     for (item, wave, group), rows in answers.groupby(["item", "wave", "group"], sort=False):
         values = rows["response"].to_numpy(dtype="float64")
-        lower, upper = mean_interval(values, level)
+        ends = mean_interval(values, level)
+        told = tell_interval(values, ends, points, decimals, level=level, is_cut=False)
         yield {
             "question": question, "item": item, "by": by, "group": group, "wave": wave,
-            "n": len(values), "mean": values.mean(), "lower": lower, "upper": upper,
-            "level": level, "adds_up": f"{item}|{wave}",
-            "is_uniform": bool((values == values[0]).all()),
+            "n": len(values), "mean": values.mean(), "lower": told.low, "upper": told.high,
+            "interval_step": told.step, "level": level, "adds_up": f"{item}|{wave}",
+            "is_uniform": bool((values == values[0]).all()) or told.is_listed,
         }  # fmt: skip
 
 

@@ -1,0 +1,120 @@
+"""Means and intervals of the project: none is told that lists the answers behind it."""
+
+from math import isnan, nan
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.release import listed
+from analysis.release.attack.breaks import find_breaks
+from analysis.release.attack.facts import PROJECT, Evidence, Fact, Group, Quantity, Source
+from analysis.release.attack.moments import end_of_interval
+from analysis.release.listed import Told, tell_interval
+from analysis.release.rounding import round_evenly
+from analysis.statistics.inference.student import quantile_t
+
+FIVE = (1.0, 2.0, 3.0, 4.0, 5.0)
+NEAR_THE_END = [1] * 25 + [2] * 4 + [3] * 2 + [4]
+"""Of 32 people, whose interval begins at 1.08: just beside the scale's end when it is rounded."""
+
+
+def interval(answers: np.ndarray, points: tuple[float, ...], level: float = 0.95) -> list[float]:
+    n, mean = len(answers), float(answers.mean())
+    reach = quantile_t((1 + level) / 2, n - 1) * float(answers.std(ddof=1)) / n**0.5
+    return [max(mean - reach, points[0]), min(mean + reach, points[-1])]
+
+
+def tell(numbers: list[int], points: tuple[float, ...] = FIVE) -> Told:
+    answers = np.array(numbers, dtype="float64")
+    low, high = interval(answers, points)
+    return tell_interval(answers, (low, high), points, 1)
+
+
+def evidence(answers: np.ndarray, told: Told, points: tuple[float, ...]) -> Evidence:
+    """What is printed: the number of people, the mean, and the interval as it is told."""
+    group, source = Group(PROJECT, "end", "q"), Source("table.csv")
+    mean = round_evenly(float(answers.mean()), 0.1)
+    facts = [Fact(group, Quantity.SIZE, len(answers), len(answers), source),
+             Fact(group, Quantity.MEAN, mean - 0.05, mean + 0.05, source)]  # fmt: skip
+    for quantity, end, sign in ((Quantity.T_LOW, told.low, 1), (Quantity.T_HIGH, told.high, -1)):
+        bounds = sorted((end, end + sign * told.step))
+        if isnan(told.step):
+            rounded = round_evenly(end, 0.1)
+            bounds = [rounded - 0.05, rounded + 0.05]
+        known = end_of_interval(quantity, (bounds[0], bounds[1]), (points[0], points[-1]))
+        facts.append(Fact(group, quantity, *known, source))
+    occurring = {group: tuple(np.unique(answers).tolist())}
+    return Evidence(tuple(facts), scales={"q": points}, occurring=occurring)
+
+
+def test_an_interval_that_would_list_the_answers_is_rounded_outwards() -> None:
+    told = tell(NEAR_THE_END)
+    assert (told.low, told.high, told.step, told.is_listed) == (1.0, 2.0, 0.5, False)
+
+
+def test_an_interval_of_answers_that_differ_stays_as_it_is() -> None:
+    answers = [1, 2, 2, 3, 3, 3, 4, 4, 5, 5] * 4
+    told = tell(answers)
+    assert isnan(told.step)
+    assert not told.is_listed
+    assert [told.low, told.high] == interval(np.array(answers, dtype="float64"), FIVE)
+
+
+@pytest.mark.parametrize("numbers", [[1] * 30 + [2], [5] * 19 + [4]])
+def test_a_mean_that_lists_the_answers_by_itself_is_not_told(numbers: list[int]) -> None:
+    assert tell(numbers).is_listed
+
+
+def test_a_mean_without_an_interval_is_counted_by_itself() -> None:
+    for numbers, is_listed in (([1] * 30 + [2], True), ([1, 2, 3, 4, 5] * 6, False)):
+        told = tell_interval(np.array(numbers, dtype="float64"), (nan, nan), FIVE, 1)
+        assert told.is_listed == is_listed
+
+
+def test_yes_and_no_are_listed_by_their_mean() -> None:
+    assert tell([1] * 20 + [2] * 20, (1.0, 2.0)).is_listed
+
+
+def test_the_levels_of_an_index_are_counted_too() -> None:
+    thirds = [1.0] * 20 + [4 / 3]
+    points = (1.0, 2.0, 3.0, 4.0, 5.0)
+    answers = np.array(thirds)
+    low, high = interval(answers, points)
+    assert tell_interval(answers, (low, high), points, 1).is_listed
+    many = np.linspace(1, 5, 97)
+    assert tell_interval(many, (2.7, 3.3), points, 1) == (2.7, 3.3, pytest.approx(nan, nan_ok=True),
+                                                          False)  # fmt: skip
+
+
+def test_the_wider_an_interval_is_meant_to_be_the_more_it_tells_of_the_spread() -> None:
+    """A level of 99.999 % multiplies the spread by more, and rounding hides less of it."""
+    answers = np.array([1] * 16 + [2] * 4 + [4] * 2, dtype="float64")
+    told = {
+        level: tell_interval(answers, tuple(interval(answers, (-9, 9), level)), FIVE, 1,
+                             level=level, is_cut=False)
+        for level in (0.5, 0.99999)
+    }  # fmt: skip
+    assert isnan(told[0.5].step)
+    assert told[0.99999].step == 0.5
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(2, 11), st.lists(st.integers(0, 10), min_size=5, max_size=60))
+def test_the_attacker_finds_nothing_in_what_is_told(size: int, drawn: list[int]) -> None:
+    points = tuple(float(point) for point in range(1, size + 1))
+    answers = 1.0 + np.minimum(np.array(drawn), size - 1) ** 2 // (size - 1)
+    low, high = interval(answers, points)
+    told = tell_interval(answers, (low, high), points, 1)
+    if len(set(answers.tolist())) > 1 and not told.is_listed:
+        assert told.low <= low + 1e-9
+        assert told.high >= high - 1e-9
+        assert find_breaks(evidence(answers, told, points)) == []
+
+
+def test_without_the_rule_the_attacker_lists_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listed, "_leave_enough", lambda *_: True)
+    told = tell(NEAR_THE_END)
+    found = find_breaks(evidence(np.array(NEAR_THE_END, dtype="float64"), told, FIVE))
+    assert [broken.kind.value for broken in found] == ["sets"]
