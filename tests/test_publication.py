@@ -1,5 +1,6 @@
 """The publication and the cards: accessible, complete, in order, and deaf to markup in data."""
 
+import json
 import re
 import tomllib
 from dataclasses import replace
@@ -8,27 +9,33 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import FIGURES, draw_edition
+from conftest import FIGURES, draw_edition, draw_topic
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from analysis.drawing import style
 from analysis.drawing.sheet import words_in
+from analysis.report.pages.index import Saved, render_index
 from analysis.report.publication.content import describe_publication
 from analysis.report.publication.credits import describe_methods
 from analysis.report.publication.document import (
     TEMPLATES,
     compile_pages,
     write_card,
+    write_poster,
     write_publication,
     write_share,
 )
 from analysis.report.publication.packing import pack
+from analysis.report.publication.poster import describe_poster
 from analysis.report.publication.sections import APPENDICES, SECTIONS, group_by_section
 from analysis.report.publication.share import describe_share
 from analysis.report.publication.summary import write_conclusions, write_messages
 from analysis.run.cli import main
-from analysis.study.declaration import LANGUAGES, StudyError
+from analysis.run.documents import make_documents
+from analysis.run.plan import plan_run, plan_units
+from analysis.run.report import report
+from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
 from analysis.study.wording import Wording
 
@@ -239,6 +246,93 @@ def test_a_study_without_a_glance_has_no_picture_to_share() -> None:
     edition = open_edition("meri_lappi", "kemi", "fi")
     with pytest.raises(ValueError, match="nothing at a glance"):
         describe_share(edition, {})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_poster_is_one_sheet_with_the_answers_and_every_place(
+    language: str, tmp_path: Path
+) -> None:
+    a3_pt = (842, 1191)
+    edition = open_edition(STUDY, ALL, language, "example")
+    exhibits = draw_edition(STUDY, ALL, language, "example")
+    path = write_poster(edition, exhibits, tmp_path / "poster.pdf")
+    assert list(tmp_path.iterdir()) == [path]
+    check_accessible(path, language, edition.study_name(STUDY))
+    (page,) = PdfReader(path).pages
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == a3_pt
+    text = words(path).replace("\N{NO-BREAK SPACE}", " ")
+    messages = [message["finding"] for message in write_messages(edition, exhibits)]
+    names = [edition.place(key) for key in edition.study.municipalities]
+    told = [edition.say.text(key) for key in (
+        "synthetic.index", "publication.share_caveat", "publication.cite_title", "whole_project",
+    )]  # fmt: skip
+    assert len(messages) == 5
+    for each in (*messages, *names, *told, describe_methods(edition)["cite"]):
+        assert flat(each).replace("\N{NO-BREAK SPACE}", " ") in text
+
+
+def test_a_places_strips_on_the_poster_are_those_of_its_own_picture() -> None:
+    edition = open_edition(STUDY, ALL, "fi", "example")
+    content = describe_poster(edition, draw_edition(STUDY, ALL, "fi", "example"))
+    rows = {row["name"]: row for row in content["places"]}
+    for key in edition.study.municipalities:
+        own = open_edition(STUDY, key, "fi", "example")
+        share = describe_share(own, draw_topic("at_a_glance", STUDY, key, "fi", "example"))
+        row = rows[own.place(key)]
+        assert (row["strips"], row["activity"]) == (share["strips"], share["activity"])
+
+
+def test_of_many_places_the_poster_shows_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.report.publication.poster.MOST_PLACES", 5)
+    edition = open_edition(STUDY, ALL, "fi", "example")
+    content = describe_poster(edition, draw_edition(STUDY, ALL, "fi", "example"))
+    assert [row["name"] for row in content["places"]] == ["Koko hanke"]
+
+
+def test_a_study_without_a_glance_has_no_poster() -> None:
+    with pytest.raises(ValueError, match="nothing at a glance"):
+        describe_poster(open_edition("meri_lappi", ALL, "fi"), {})
+
+
+def test_a_run_makes_publication_and_poster_once_and_its_front_page_leads_to_them(
+    tmp_path: Path,
+) -> None:
+    names = ["poster_example_sv.pdf", "publication_example_sv.pdf"]
+    study = read_study(STUDY)
+    units = plan_units(study, municipalities=[ALL], languages=["sv"])
+    run = plan_run(study, units, "example", tmp_path)
+    assert make_documents(run.only(*units[1:])) == []
+    assert list(run.folder.glob("*.pdf")) == [], "a page of the project was not asked for"
+    assert make_documents(run) == []
+    assert sorted(path.name for path in run.folder.glob("*.pdf")) == names
+    report(run, ())
+    listed = {
+        file["path"] for file in json.loads((run.folder / "manifest.json").read_bytes())["files"]
+    }
+    assert {*names} <= listed
+    index = render_index(study, "sv", ["sv"], {}, [], saved=Saved(False, None, tuple(names)))
+    assert all(f'href="{name}"' in index for name in names)
+    made = {name: (run.folder / name).read_bytes() for name in names}
+    (run.folder / names[0]).unlink()
+    assert make_documents(run) == []
+    assert {name: (run.folder / name).read_bytes() for name in names} == made
+
+
+def test_a_document_that_cannot_be_made_is_told_of_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = read_study(STUDY)
+    run = plan_run(study, plan_units(study, municipalities=[ALL]), "published", tmp_path)
+    tries = []
+
+    def fail(*_: object) -> None:
+        tries.append(1)
+        raise RuntimeError("an answer that nobody may read")
+
+    monkeypatch.setattr("analysis.report.exhibit.make_exhibits", fail)
+    for _ in range(2):
+        assert make_documents(run) == ["documents · fi: RuntimeError"]
+    assert len(tries) == 2
 
 
 def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ LABELS = {
     "documents": "publication.documents",
     "cite_title": "publication.cite_title",
     "card": "publication.card",
+    "place": "column.municipality",
+    "places": "publication.places",
 }
 """Keys of the words that the templates set."""
 POINTS_AN_INCH = 72
@@ -70,7 +72,7 @@ def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> C
     say, study = edition.say, edition.study
     made_up = is_synthetic(exhibits.values())
     sections = _pack_sections(edition, exhibits)
-    return _frame(edition, made_up) | {
+    return describe_frame(edition, made_up) | {
         "subtitle": say.text("publication.subtitle"),
         "facts": _facts(edition, made_up),
         "about": describe_project(study, edition.language),
@@ -119,7 +121,7 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
     shown = glance or ranked[:CARD_FIGURES]
     by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
     others = [each for each in by_rank if each not in shown]
-    return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {
+    return describe_frame(edition, is_synthetic(s for group in drawn for s in group)) | {
         "place": place,
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
         "pilot": "" if glance else _pilot(edition, exhibits.get("project_monitoring_pilots")),
@@ -136,7 +138,7 @@ def svg_name(shown: Exhibit) -> str:
     return f"{shown.released.name}.svg"
 
 
-def _frame(edition: Edition, made_up: bool) -> Content:
+def describe_frame(edition: Edition, made_up: bool) -> Content:
     """What every document of an edition has: language, title, labels and the mark."""
     say = edition.say
     return {
