@@ -12,6 +12,7 @@ from conftest import draw_topic
 from markupsafe import escape
 from rendered import edition_of, render, render_topic
 
+from analysis import NAME
 from analysis.drawing.vector import ROLES, height_of
 from analysis.inputs.printed.audit_file import read_audit
 from analysis.release.rules import release, release_table
@@ -308,6 +309,18 @@ def test_every_text_of_the_english_index_says_its_language(tmp_path: Path) -> No
     assert ("en", "ValueError: no such thing") in texts
     assert ("sv", "svenska") in texts
     assert ("en", Wording("en").text("index.trust")) in texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_to_cite_a_page_is_in_its_language(language: str, tmp_path: Path) -> None:
+    page = render("at_a_glance", [], edition_of(STUDY, "all", language), tmp_path)
+    say = Wording(language)
+    (paragraph,) = re.findall(
+        rf"<h2>{say.text('page.cite')}</h2>\s*<p>(.*?)</p>", page.read_text("utf-8")
+    )
+    assert paragraph.startswith(f"{say.text('page.authors_of', software=NAME)}: ")
+    assert f'<cite lang="en">{NAME}</cite>' in paragraph
+    assert ("The authors" in paragraph) == (language == "en")
 
 
 def test_tables_that_do_not_hold_are_told_in_the_index(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from conftest import FIGURES, draw_edition, draw_topic
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
+from analysis import NAME
 from analysis.drawing import style
 from analysis.drawing.sheet import words_in
 from analysis.report.pages.index import Saved, render_index
@@ -391,10 +392,19 @@ def test_conclusions_are_those_of_documents_and_none_are_made_up(tmp_path: Path)
 def test_who_made_it_is_told_by_the_study_alone() -> None:
     told = describe_methods(open_edition(STUDY, "all", "sv", "published"))
     assert "Diakoniyrkeshögskolan" in told["made_by"][0]
-    assert told["cite"].startswith("The authors of Yhdessä osallisuutta analysis. ")
+    assert told["cite"].startswith("Upphovspersonerna till analysen av Yhdessä osallisuutta. ")
     assert told["links"][0]["address"] == "https://yhdessaosallisuutta.diak.fi"
     silent = describe_methods(open_edition("meri_lappi", "all", "sv"))
     assert silent["made_by"] == silent["links"] == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("study", [STUDY, "meri_lappi"])
+def test_how_to_cite_is_in_the_language_of_what_is_cited(study: str, language: str) -> None:
+    told = describe_methods(open_edition(study, ALL, language, "published"))
+    for words in (told["cite"], *told["made_by"]):
+        left = words.replace(NAME, "")  # of the software, as of any work, there is one
+        assert not re.search(r"\b(the|authors?|of|analysis|software)\b", left, re.IGNORECASE)
 
 
 def test_no_table_in_print_has_an_identifier() -> None:
