@@ -14,6 +14,7 @@ from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
 from analysis.report.about import describe_period, describe_project
 from analysis.report.exhibit import Exhibit
+from analysis.report.findings import group_findings
 from analysis.report.pages.front import OVERVIEW
 from analysis.report.publication.credits import describe_methods
 from analysis.report.publication.packing import pack
@@ -126,11 +127,17 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
         "pilot": "" if glance else _pilot(edition, exhibits.get("project_monitoring_pilots")),
         "figures": [_figure(each) for each in shown],
-        "more": [each.caption.title for each in others[:OTHERS] if each.caption],
+        "more": [*map(str, group_findings(_titles(others)))][:OTHERS],
         "missing": [say.text(SECTIONS[key]) for key, group in
                     zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
         "methods": describe_methods(edition),
     }  # fmt: skip
+
+
+def _titles(exhibits: Iterable[Exhibit]) -> Iterator[tuple[str, str]]:
+    for shown in exhibits:
+        if shown.caption:
+            yield shown.released.name, shown.caption.title
 
 
 def svg_name(shown: Exhibit) -> str:
