@@ -16,6 +16,7 @@ from analysis import NAME
 from analysis.drawing.vector import ROLES, height_of
 from analysis.inputs.printed.audit_file import read_audit
 from analysis.release.rules import release, release_table
+from analysis.report.alignment import align_decimals
 from analysis.report.findings import group_findings
 from analysis.report.html import Output
 from analysis.report.pages import index
@@ -23,7 +24,6 @@ from analysis.report.pages.environment import (
     DARK_ROLES,
     FORCED_ROLES,
     admit_drawing,
-    align_decimals,
 )
 from analysis.report.pages.executed import Executed, in_brief, read_executed
 from analysis.report.pages.front import MOST_HIGH_PT, OVERVIEW

@@ -12,6 +12,7 @@ import pytest
 from conftest import FIGURES, draw_edition, draw_topic
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdfium2 import PdfDocument
 
 from analysis import NAME
 from analysis.drawing import style
@@ -32,6 +33,7 @@ from analysis.report.publication.poster import describe_poster
 from analysis.report.publication.sections import APPENDICES, SECTIONS, group_by_section
 from analysis.report.publication.share import describe_share
 from analysis.report.publication.summary import write_conclusions, write_messages
+from analysis.report.tables import table_cells
 from analysis.run.cli import main
 from analysis.run.documents import make_documents
 from analysis.run.plan import plan_run, plan_units
@@ -415,7 +417,38 @@ def test_no_table_in_print_has_an_identifier() -> None:
     assert [
         cell for cell in cells if re.search(r"[a-z]_[a-z]|[a-z]\.(all|start|end)\b", cell)
     ] == []
-    assert "set text(8pt)" in (TEMPLATES / "publication.typ").read_text("utf-8")
+    assert "set text(8pt," in (TEMPLATES / "publication.typ").read_text("utf-8")
+
+
+def test_numbers_in_print_stand_under_each_other_by_their_decimal_mark(tmp_path: Path) -> None:
+    """Of a column, where the marks stand; a number without one ends where the others have it."""
+    edition = open_edition(STUDY, ALL, "fi", "example")
+    exhibits = draw_edition(STUDY, ALL, "fi", "example")
+    path = write_publication(edition, exhibits, tmp_path / "p.pdf")
+    cells = table_cells(exhibits["project_monitoring_planned_reached"].released)
+    numbers = {cell for row in cells.to_numpy() for cell in row}
+    texts = [page.get_textpage() for page in PdfDocument(path)]
+    (text,) = [text for text in texts if "Suunniteltu enintään" in text.get_text_range()]
+    letters = text.get_text_range().replace("\N{NO-BREAK SPACE}", " ")
+    marks = []
+    for number in ("342,00", "4,16", "3,24", "5,00"):
+        assert number in numbers
+        marks.append(text.get_charbox(letters.index(f" {number} ") + 1 + number.index(","))[0])
+    assert max(marks) - min(marks) < 0.5
+    last_digit = letters.index("279 853") + len("279 853") - 1
+    assert marks[0] - 2 < text.get_charbox(last_digit)[2] < marks[0] + 0.5
+
+
+def test_every_table_behind_a_figure_is_printed() -> None:
+    edition = open_edition(STUDY, ALL, "fi", "example")
+    exhibits = draw_edition(STUDY, ALL, "fi", "example")
+    content = describe_publication(edition, exhibits)
+    figures = [f for s in content["sections"] + content["appendices"] for f in s["figures"]]
+    printed = {figure["name"]: figure for figure in figures}
+    assert {*printed} == {name for name, shown in exhibits.items() if shown.figure}
+    # What could have been seen at all, and how many people percentages can be of.
+    for name in ("survey_change_detectable", "publication_audit_sample_sizes"):
+        assert len(printed[name]["rows"]) == len(exhibits[name].released.table) > 0
 
 
 def test_figures_are_packed_in_their_order_where_they_fit() -> None:

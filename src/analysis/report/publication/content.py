@@ -13,6 +13,7 @@ from analysis.inputs.own_files import reads_own_files
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
 from analysis.report.about import describe_period, describe_project
+from analysis.report.alignment import align_decimals, numeric_columns
 from analysis.report.exhibit import Exhibit
 from analysis.report.findings import group_findings
 from analysis.report.pages.front import OVERVIEW
@@ -177,6 +178,7 @@ def _figure(shown: Exhibit) -> Content:
     head, foot = words_in(caption)
     width, height = shown.figure.get_size_inches()
     cells = table_cells(released)
+    rows = cells.to_numpy().tolist()
     return {
         "name": released.name,
         "title": caption.title,
@@ -190,7 +192,8 @@ def _figure(shown: Exhibit) -> Content:
         "above": head * POINTS_AN_INCH,
         "below": foot * POINTS_AN_INCH,
         "columns": [str(column) for column in cells.columns],
-        "rows": cells.to_numpy().tolist(),
+        "numeric": [False, *numeric_columns(rows)[1:]],
+        "rows": align_decimals(rows, released.edition.language),
     }
 
 
