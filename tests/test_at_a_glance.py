@@ -107,6 +107,15 @@ def test_a_change_is_called_as_the_figures_of_the_survey_call_it(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ends_of_a_scale_are_called_as_the_values_on_it(language: str) -> None:
+    _, changed, _, _ = strips_of("raahe", language)
+    worse, better = changed.marks
+    interval = changed.basis.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"{worse} {'0.21' if language == 'en' else '0,21'}" in interval
+    assert changed.value.startswith(f"{better}\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_value_ends_before_the_sentence_beside_it(language: str) -> None:
     for place in ("raahe", "utajarvi"):
         shown = draw_topic("at_a_glance", STUDY, place, language, "example")["at_a_glance_strips"]

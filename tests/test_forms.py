@@ -24,7 +24,7 @@ from pypdfium2 import PdfDocument
 from analysis.drawing import style, typeface
 from analysis.drawing.forms import Forms, Words, draw_forms
 from analysis.drawing.marks import PAPER, SHEET
-from analysis.drawing.narrow import lay_out_narrow
+from analysis.drawing.narrow import EDGE_PT, lay_out_narrow
 from analysis.drawing.narrow_parts import extent
 from analysis.drawing.sheet import width_in
 from analysis.drawing.vector import ROLES
@@ -138,6 +138,21 @@ def test_a_narrow_drawing_has_the_same_marks_and_words_and_none_over_another(
             assert across < 0.5 or down < 1.0, name
         assert min(box[0] for box in boxes) >= 0, name
         assert max(box[2] for box in boxes) <= narrow.width_pt, name
+
+
+def test_names_stand_above_their_rows_where_beside_them_marks_have_no_room(
+    drawn: dict[str, Exhibit],
+) -> None:
+    """Short names of places, with two columns of numbers on the other side."""
+    forms = forms_of(drawn["survey_change_municipalities"])
+    narrow = lay_out_narrow(forms.drawing, *(72 * height for height in forms.body_in))
+    place = drawn["survey_change_municipalities"].released.labels[0]
+    (name,) = [word for word in narrow.words if word.text == place]
+    ticks = [word.x_pt for word in narrow.words if word.is_tick]
+    first = min(m.place[1] for m in narrow.marks if m.place is not None)
+    assert name.box[3] < first
+    assert name.x_pt == EDGE_PT
+    assert max(ticks) - min(ticks) > 0.35 * narrow.width_pt
 
 
 def test_no_name_of_a_narrow_drawing_hides_an_interval(drawn: dict[str, Exhibit]) -> None:

@@ -12,16 +12,18 @@ from conftest import draw_topic
 from markupsafe import escape
 from rendered import edition_of, render, render_topic
 
+from analysis import NAME
 from analysis.drawing.vector import ROLES, height_of
 from analysis.inputs.printed.audit_file import read_audit
 from analysis.release.rules import release, release_table
+from analysis.report.alignment import align_decimals
+from analysis.report.findings import group_findings
 from analysis.report.html import Output
 from analysis.report.pages import index
 from analysis.report.pages.environment import (
     DARK_ROLES,
     FORCED_ROLES,
     admit_drawing,
-    align_decimals,
 )
 from analysis.report.pages.executed import Executed, in_brief, read_executed
 from analysis.report.pages.front import MOST_HIGH_PT, OVERVIEW
@@ -308,6 +310,40 @@ def test_every_text_of_the_english_index_says_its_language(tmp_path: Path) -> No
     assert ("en", "ValueError: no such thing") in texts
     assert ("sv", "svenska") in texts
     assert ("en", Wording("en").text("index.trust")) in texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_places_figures_find_alike_is_said_once(language: str, tmp_path: Path) -> None:
+    page = render_topic("survey_change", edition_of(STUDY, "raahe", language), tmp_path)
+    html = page.read_text("utf-8")
+    (listed,) = re.findall(r'<ol class="findings">(.*?)</ol>', html, re.DOTALL)
+    visible = re.sub(r'<span class="unseen">.*?</span>', "", listed)
+    items = re.findall(r"<li.*?</li>", visible, re.DOTALL)
+    sentences = [re.sub(r"<[^>]+>", "", item).split(" (")[0].split(":  ")[0] for item in items]
+    assert len({*sentences}) == len(sentences)
+    names = re.findall(r'<article class="exhibit" id="(.*?)"', html)
+    assert len(items) < len(names)
+    assert [name for name in names if f'href="#{name}"' not in listed] == []
+
+
+def test_findings_alike_are_grouped_and_others_stay_as_they_are() -> None:
+    titles = [("a", "Only limits (work?)"), ("b", "Most in 2022 (7/9)"),
+              ("c", "Only limits (home?)"), ("d", "None"), ("e", "None")]  # fmt: skip
+    assert [*map(str, group_findings(titles))] == [
+        "Only limits (work?; home?)", "Most in 2022 (7/9)", "None",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_to_cite_a_page_is_in_its_language(language: str, tmp_path: Path) -> None:
+    page = render("at_a_glance", [], edition_of(STUDY, "all", language), tmp_path)
+    say = Wording(language)
+    (paragraph,) = re.findall(
+        rf"<h2>{say.text('page.cite')}</h2>\s*<p>(.*?)</p>", page.read_text("utf-8")
+    )
+    assert paragraph.startswith(f"{say.text('page.authors_of', software=NAME)}: ")
+    assert f'<cite lang="en">{NAME}</cite>' in paragraph
+    assert ("The authors" in paragraph) == (language == "en")
 
 
 def test_tables_that_do_not_hold_are_told_in_the_index(tmp_path: Path) -> None:

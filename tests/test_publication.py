@@ -1,5 +1,6 @@
 """The publication and the cards: accessible, complete, in order, and deaf to markup in data."""
 
+import json
 import re
 import tomllib
 from dataclasses import replace
@@ -8,27 +9,36 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import FIGURES, draw_edition
+from conftest import FIGURES, draw_edition, draw_topic
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdfium2 import PdfDocument
 
+from analysis import NAME
 from analysis.drawing import style
 from analysis.drawing.sheet import words_in
+from analysis.report.pages.index import Saved, render_index
 from analysis.report.publication.content import describe_publication
 from analysis.report.publication.credits import describe_methods
 from analysis.report.publication.document import (
     TEMPLATES,
     compile_pages,
     write_card,
+    write_poster,
     write_publication,
     write_share,
 )
 from analysis.report.publication.packing import pack
+from analysis.report.publication.poster import describe_poster
 from analysis.report.publication.sections import APPENDICES, SECTIONS, group_by_section
 from analysis.report.publication.share import describe_share
 from analysis.report.publication.summary import write_conclusions, write_messages
+from analysis.report.tables import table_cells
 from analysis.run.cli import main
-from analysis.study.declaration import LANGUAGES, StudyError
+from analysis.run.documents import make_documents
+from analysis.run.plan import plan_run, plan_units
+from analysis.run.report import report
+from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
 from analysis.study.wording import Wording
 
@@ -241,6 +251,93 @@ def test_a_study_without_a_glance_has_no_picture_to_share() -> None:
         describe_share(edition, {})
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_poster_is_one_sheet_with_the_answers_and_every_place(
+    language: str, tmp_path: Path
+) -> None:
+    a3_pt = (842, 1191)
+    edition = open_edition(STUDY, ALL, language, "example")
+    exhibits = draw_edition(STUDY, ALL, language, "example")
+    path = write_poster(edition, exhibits, tmp_path / "poster.pdf")
+    assert list(tmp_path.iterdir()) == [path]
+    check_accessible(path, language, edition.study_name(STUDY))
+    (page,) = PdfReader(path).pages
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == a3_pt
+    text = words(path).replace("\N{NO-BREAK SPACE}", " ")
+    messages = [message["finding"] for message in write_messages(edition, exhibits)]
+    names = [edition.place(key) for key in edition.study.municipalities]
+    told = [edition.say.text(key) for key in (
+        "synthetic.index", "publication.share_caveat", "publication.cite_title", "whole_project",
+    )]  # fmt: skip
+    assert len(messages) == 5
+    for each in (*messages, *names, *told, describe_methods(edition)["cite"]):
+        assert flat(each).replace("\N{NO-BREAK SPACE}", " ") in text
+
+
+def test_a_places_strips_on_the_poster_are_those_of_its_own_picture() -> None:
+    edition = open_edition(STUDY, ALL, "fi", "example")
+    content = describe_poster(edition, draw_edition(STUDY, ALL, "fi", "example"))
+    rows = {row["name"]: row for row in content["places"]}
+    for key in edition.study.municipalities:
+        own = open_edition(STUDY, key, "fi", "example")
+        share = describe_share(own, draw_topic("at_a_glance", STUDY, key, "fi", "example"))
+        row = rows[own.place(key)]
+        assert (row["strips"], row["activity"]) == (share["strips"], share["activity"])
+
+
+def test_of_many_places_the_poster_shows_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.report.publication.poster.MOST_PLACES", 5)
+    edition = open_edition(STUDY, ALL, "fi", "example")
+    content = describe_poster(edition, draw_edition(STUDY, ALL, "fi", "example"))
+    assert [row["name"] for row in content["places"]] == ["Koko hanke"]
+
+
+def test_a_study_without_a_glance_has_no_poster() -> None:
+    with pytest.raises(ValueError, match="nothing at a glance"):
+        describe_poster(open_edition("meri_lappi", ALL, "fi"), {})
+
+
+def test_a_run_makes_publication_and_poster_once_and_its_front_page_leads_to_them(
+    tmp_path: Path,
+) -> None:
+    names = ["poster_example_sv.pdf", "publication_example_sv.pdf"]
+    study = read_study(STUDY)
+    units = plan_units(study, municipalities=[ALL], languages=["sv"])
+    run = plan_run(study, units, "example", tmp_path)
+    assert make_documents(run.only(*units[1:])) == []
+    assert list(run.folder.glob("*.pdf")) == [], "a page of the project was not asked for"
+    assert make_documents(run) == []
+    assert sorted(path.name for path in run.folder.glob("*.pdf")) == names
+    report(run, ())
+    listed = {
+        file["path"] for file in json.loads((run.folder / "manifest.json").read_bytes())["files"]
+    }
+    assert {*names} <= listed
+    index = render_index(study, "sv", ["sv"], {}, [], saved=Saved(False, None, tuple(names)))
+    assert all(f'href="{name}"' in index for name in names)
+    made = {name: (run.folder / name).read_bytes() for name in names}
+    (run.folder / names[0]).unlink()
+    assert make_documents(run) == []
+    assert {name: (run.folder / name).read_bytes() for name in names} == made
+
+
+def test_a_document_that_cannot_be_made_is_told_of_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = read_study(STUDY)
+    run = plan_run(study, plan_units(study, municipalities=[ALL]), "published", tmp_path)
+    tries = []
+
+    def fail(*_: object) -> None:
+        tries.append(1)
+        raise RuntimeError("an answer that nobody may read")
+
+    monkeypatch.setattr("analysis.report.exhibit.make_exhibits", fail)
+    for _ in range(2):
+        assert make_documents(run) == ["documents · fi: RuntimeError"]
+    assert len(tries) == 2
+
+
 def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) -> None:
     edition = open_edition(STUDY, "raahe", "fi", "example")
     exhibits = draw_edition(STUDY, "raahe", "fi", "example")
@@ -297,10 +394,19 @@ def test_conclusions_are_those_of_documents_and_none_are_made_up(tmp_path: Path)
 def test_who_made_it_is_told_by_the_study_alone() -> None:
     told = describe_methods(open_edition(STUDY, "all", "sv", "published"))
     assert "Diakoniyrkeshögskolan" in told["made_by"][0]
-    assert told["cite"].startswith("The authors of Yhdessä osallisuutta analysis. ")
+    assert told["cite"].startswith("Upphovspersonerna till analysen av Yhdessä osallisuutta. ")
     assert told["links"][0]["address"] == "https://yhdessaosallisuutta.diak.fi"
     silent = describe_methods(open_edition("meri_lappi", "all", "sv"))
     assert silent["made_by"] == silent["links"] == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("study", [STUDY, "meri_lappi"])
+def test_how_to_cite_is_in_the_language_of_what_is_cited(study: str, language: str) -> None:
+    told = describe_methods(open_edition(study, ALL, language, "published"))
+    for words in (told["cite"], *told["made_by"]):
+        left = words.replace(NAME, "")  # of the software, as of any work, there is one
+        assert not re.search(r"\b(the|authors?|of|analysis|software)\b", left, re.IGNORECASE)
 
 
 def test_no_table_in_print_has_an_identifier() -> None:
@@ -311,7 +417,38 @@ def test_no_table_in_print_has_an_identifier() -> None:
     assert [
         cell for cell in cells if re.search(r"[a-z]_[a-z]|[a-z]\.(all|start|end)\b", cell)
     ] == []
-    assert "set text(8pt)" in (TEMPLATES / "publication.typ").read_text("utf-8")
+    assert "set text(8pt," in (TEMPLATES / "publication.typ").read_text("utf-8")
+
+
+def test_numbers_in_print_stand_under_each_other_by_their_decimal_mark(tmp_path: Path) -> None:
+    """Of a column, where the marks stand; a number without one ends where the others have it."""
+    edition = open_edition(STUDY, ALL, "fi", "example")
+    exhibits = draw_edition(STUDY, ALL, "fi", "example")
+    path = write_publication(edition, exhibits, tmp_path / "p.pdf")
+    cells = table_cells(exhibits["project_monitoring_planned_reached"].released)
+    numbers = {cell for row in cells.to_numpy() for cell in row}
+    texts = [page.get_textpage() for page in PdfDocument(path)]
+    (text,) = [text for text in texts if "Suunniteltu enintään" in text.get_text_range()]
+    letters = text.get_text_range().replace("\N{NO-BREAK SPACE}", " ")
+    marks = []
+    for number in ("342,00", "4,16", "3,24", "5,00"):
+        assert number in numbers
+        marks.append(text.get_charbox(letters.index(f" {number} ") + 1 + number.index(","))[0])
+    assert max(marks) - min(marks) < 0.5
+    last_digit = letters.index("279 853") + len("279 853") - 1
+    assert marks[0] - 2 < text.get_charbox(last_digit)[2] < marks[0] + 0.5
+
+
+def test_every_table_behind_a_figure_is_printed() -> None:
+    edition = open_edition(STUDY, ALL, "fi", "example")
+    exhibits = draw_edition(STUDY, ALL, "fi", "example")
+    content = describe_publication(edition, exhibits)
+    figures = [f for s in content["sections"] + content["appendices"] for f in s["figures"]]
+    printed = {figure["name"]: figure for figure in figures}
+    assert {*printed} == {name for name, shown in exhibits.items() if shown.figure}
+    # What could have been seen at all, and how many people percentages can be of.
+    for name in ("survey_change_detectable", "publication_audit_sample_sizes"):
+        assert len(printed[name]["rows"]) == len(exhibits[name].released.table) > 0
 
 
 def test_figures_are_packed_in_their_order_where_they_fit() -> None:

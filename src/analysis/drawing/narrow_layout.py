@@ -12,11 +12,11 @@ from analysis.drawing.narrow_parts import (
     Map,
     Part,
     Room,
+    arrange,
     crop,
     extent,
     move,
     paper,
-    share,
 )
 from analysis.drawing.narrow_strips import RULE
 from analysis.drawing.narrow_words import (
@@ -32,8 +32,6 @@ from analysis.drawing.narrow_words import (
     with_notes,
 )
 
-KEPT_PT = 64.0
-"""Labels no longer than this stay beside their rows."""
 TALL_PT = 36.0
 """Marks that are higher than a row belong to none."""
 EDGE_PT = 1.5
@@ -66,11 +64,7 @@ class Layout:
         left = columns_of([b for b in rows if b.box[2] <= first])
         right = columns_of([b for b in rows if b.box[2] > first])
         self._has_rows = bool(left)
-        is_lifted = bool(boxes) and bool(left) and max(b.width for b in left[0]) > KEPT_PT
-        self._labels = left.pop(0) if is_lifted else []
-        parts = [Part(*hull([b.box for b in c])[::2], column=tuple(c)) for c in (*left, *right)]
-        parts += [Part(box[0], box[2], name) for name, box in self._panels.items()]
-        self._parts = share(sorted(parts, key=lambda part: part.left), is_panel)
+        self._labels, self._parts = arrange(left, right, self._panels, is_panel)
         self._content = self._find_content()
         self._rooms = [*self._lift(), *self._open_for_wrapped()]
 

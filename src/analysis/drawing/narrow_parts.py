@@ -1,14 +1,16 @@
 """Parts of a narrow drawing: panels and columns side by side, and how marks move with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.drawing.marks import SHEET, Box, Drawing, Mark, Pen, Word
-from analysis.drawing.narrow_words import GAP_PT, Block
+from analysis.drawing.narrow_words import GAP_PT, Block, hull
 
 WIDTH_PT = 228.0
+KEPT_PT = 64.0
+"""Labels no longer than this stay beside their rows, where the marks have room."""
 LEAST = 0.42
 """Of the width, for the panels: where less is left, the longest texts are wrapped."""
 SYMBOLS_PT = 40.0
@@ -66,6 +68,38 @@ class Room:
     size: float
     lines: tuple[Word, ...] = ()
     below: float = 0.0
+
+
+def arrange(
+    left: Sequence[list[Block]],
+    right: Sequence[list[Block]],
+    panels: Mapping[str, Box],
+    is_panel: bool,
+) -> tuple[list[Block], list[Part]]:
+    """Labels that stand above their rows, and what stands side by side.
+
+    The labels are above where they are long, or where beside them little is left for the marks.
+
+    Parameters
+    ----------
+    left, right : sequence of list of Block
+        Columns of texts on either side of where the first panel begins; the labels are the first.
+    panels : mapping
+    is_panel : bool
+        Whether the panels are such, and not marks that stand on the sheet.
+    """
+    drawn = [Part(box[0], box[2], name) for name, box in panels.items()]
+
+    def place(columns: Sequence[list[Block]]) -> list[Part]:
+        parts = [Part(*hull([b.box for b in c])[::2], column=tuple(c)) for c in columns]
+        return share(sorted([*parts, *drawn], key=lambda part: part.left), is_panel)
+
+    kept = place([*left, *right])
+    room = sum(part.new_right - part.new_left for part in kept if part.panel)
+    is_cramped = is_panel and room < LEAST * WIDTH_PT - 1.0  # with all texts wrapped
+    if drawn and left and (is_cramped or max(b.width for b in left[0]) > KEPT_PT):
+        return left[0], place([*left[1:], *right])
+    return [], kept
 
 
 def share(parts: Sequence[Part], is_panel: bool) -> list[Part]:

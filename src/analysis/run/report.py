@@ -10,6 +10,7 @@ from analysis.report.archive import ARCHIVE, write_archive
 from analysis.report.pages.files import page_stem
 from analysis.report.provenance.code import CodeVersion, find_code_version
 from analysis.report.provenance.manifest import CRATE, MANIFEST, Provenance
+from analysis.run.documents import documents_stem
 from analysis.run.fingerprints import fingerprint_summary
 from analysis.run.make import Outcome
 from analysis.run.plan import Run, plan_units
@@ -50,7 +51,8 @@ def report(run: Run, ended: Sequence[Outcome]) -> Path:
         note_failure(run.place(outcome.unit), stem, outcome.error, [f"{stem}.failed.ipynb"])
     given = {**run.parameters, "data": run.data}
     asked = [given, [str(unit) for unit in run.units], asdict(code)]
-    made_from = fingerprint_summary(run.digest, asked, folder)
+    documents = [read_record(folder, documents_stem(c)).outputs for c in run.study.languages]
+    made_from = fingerprint_summary(run.digest, [asked, *map(dict, documents)], folder)
     if ended or not is_current(folder, SUMMARY, made_from):
         _write(run, ended, code)
         there = [folder / name for name in (MANIFEST, CRATE, ARCHIVE) if (folder / name).exists()]

@@ -27,7 +27,9 @@ class Credits(Section):
     """Whom a publication names; what is left out is not told."""
 
     authors: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    """Who is cited, in their order."""
+    """Who is cited, in their order, by names that are the same in every language."""
+    collective: Texts = Field(default_factory=dict)
+    """Who is cited after them by a name that each language has its own of."""
     made_by: Texts = Field(default_factory=dict)
     """Who carried the project out and who paid for it, in a sentence."""
     links: Mapping[str, Link] = {}

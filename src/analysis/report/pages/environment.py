@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from defusedxml.ElementTree import fromstring
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.drawing.vector import ROLES, style_rules
 from analysis.drawing.webfont import STACK, face_rules, letters_for
+from analysis.report.alignment import align_decimals, numeric_columns
 from analysis.study.declaration import NATIVE_NAMES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,11 +49,6 @@ DRAWN = {
     "title": set[str](),
 }
 """All that a drawing is made of, and the attributes of each."""
-NUMBER = re.compile(r"[–…−+€%.,\d\s]+")
-
-SINGLE = re.compile(r"[−+]?\d[\d.,\s]*")
-"""One number without a unit."""
-FIGURE_SPACE, PUNCTUATION_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
 
 
 @cache
@@ -112,27 +107,3 @@ def render_markdown(source: str) -> Any:
     renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
     html = MarkdownWithMath(renderer=renderer).render(source)
     return Markup(re.sub(r"<(/?)h[1-6][^>]*>", r"<\1h3>", html))  # noqa: S704 - escaped above
-
-
-def numeric_columns(rows: list[list[str]]) -> list[bool]:
-    """Which columns hold numbers alone, to be set under each other by their digits."""
-    return [all(NUMBER.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True)]
-
-
-def align_decimals(rows: list[list[str]], language: str) -> list[list[str]]:
-    """Cells of numbers with room after them, so that decimal marks stand under each other."""
-    mark = Locale(language).number_symbols["latn"]["decimal"]
-    columns = [_align(column, mark) for column in zip(*rows, strict=True)]
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
-def _align(column: tuple[str, ...], mark: str) -> list[str]:
-    digits = {cell: len(cell.partition(mark)[2]) for cell in column if SINGLE.fullmatch(cell)}
-    most = max(digits.values(), default=0)
-    return [cell + _room(most, digits[cell]) if cell in digits else cell for cell in column]
-
-
-def _room(most: int, digits: int) -> str:
-    """Room for digits that a number has not, and for its decimal mark."""
-    mark = PUNCTUATION_SPACE if most and not digits else ""
-    return mark + FIGURE_SPACE * (most - digits)

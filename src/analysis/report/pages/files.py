@@ -20,6 +20,9 @@ can hold them."""
 LINKS = ".links.json"
 """In a study's reports: digests of what stands between the marks of each page."""
 
+PUBLICATION, POSTER = "publication", "poster"
+"""How the names of the documents of a run begin; they end in the language."""
+
 
 def page_stem(study: Study, topic: str, language: str) -> str:
     """Name of a page's files without an ending; the study's own language goes unsaid."""
@@ -67,3 +70,13 @@ def read_links(folder: Path) -> dict[str, list[str]]:
 def write_links(folder: Path, digests: Mapping[str, Sequence[str]]) -> None:
     """Keep the digests that `read_links` finds."""
     write_whole(folder / LINKS, json.dumps(dict(digests)).encode())
+
+
+def find_documents(names: Sequence[str], language: str) -> dict[str, str]:
+    """Of a folder's files, publication and poster in a language, by what they are."""
+    found = {}
+    for kind in (PUBLICATION, POSTER):
+        matching = [n for n in names if n.startswith(f"{kind}_") and n.endswith(f"_{language}.pdf")]
+        if matching:
+            found[kind] = matching[0]
+    return found

@@ -11,6 +11,7 @@ from analysis.report.pages.cards import make_rows
 from analysis.report.pages.changes import describe_changes
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, in_brief, read_executed
+from analysis.report.pages.files import find_documents
 from analysis.report.pages.front import OVERVIEW, answer_questions, map_places
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.report.pages.shared import find_own_pages, find_shared
@@ -37,10 +38,21 @@ MOST_LISTED = 12
 
 @dataclass(frozen=True)
 class Saved:
-    """Whether a run has its tables in one file, and what of them changed since the one before."""
+    """What a run has besides pages.
+
+    Attributes
+    ----------
+    has_archive : bool
+        Whether its tables are in one file.
+    changes : Changes or None
+        What of them changed since the run before.
+    documents : tuple of str
+        Names of its PDF files.
+    """
 
     has_archive: bool
     changes: Changes | None
+    documents: tuple[str, ...] = ()
 
 
 NOTHING_SAVED = Saved(has_archive=False, changes=None)
@@ -75,7 +87,8 @@ def write_index(
     held = {page: executed for page, executed in read.items() if executed is not None}
     pages = list(held)
     languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
-    saved = Saved((folder / ARCHIVE).exists(), compare_tables(folder))
+    documents = tuple(sorted(path.name for path in folder.glob("*.pdf")))
+    saved = Saved((folder / ARCHIVE).exists(), compare_tables(folder), documents)
     for language in languages:
         html = render_index(study, language, languages, held, failed, misfits, saved)
         write_whole(folder / index_name(study, language), html.encode())
@@ -165,9 +178,12 @@ def _failures(failed: Sequence[Page], chosen: Mapping[Page, Executed]) -> dict[s
 
 
 def _saved(study: Study, language: str, saved: Saved) -> dict[str, Any]:
-    """The file with all tables, if there is one, and what of them changed."""
-    changes = describe_changes(study, language, saved.changes)
-    return {"archive": ARCHIVE if saved.has_archive else "", "changes": changes}
+    """Publication and poster, the file with all tables, and what of them changed."""
+    return {
+        "archive": ARCHIVE if saved.has_archive else "",
+        "changes": describe_changes(study, language, saved.changes),
+        "documents": find_documents(saved.documents, language),
+    }
 
 
 def _overview(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.drawing.words.labels import place_name
+from analysis.report.findings import group_findings
 from analysis.report.pages.citation import read_citation
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import read_executed
@@ -68,6 +69,7 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
             place=place_name(edition, edition.municipality),
             study=edition.study_name(edition.study.key),
             held=held,
+            findings=group_findings((f["name"], f["title"]) for f in held.figures),
             prose=say_prose(held.prose, topic, edition.say),
             downloads={
                 f["name"]: find_downloads(figures, f["name"], edition) for f in held.figures

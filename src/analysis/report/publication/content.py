@@ -13,7 +13,9 @@ from analysis.inputs.own_files import reads_own_files
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
 from analysis.report.about import describe_period, describe_project
+from analysis.report.alignment import align_decimals, numeric_columns
 from analysis.report.exhibit import Exhibit
+from analysis.report.findings import group_findings
 from analysis.report.pages.front import OVERVIEW
 from analysis.report.publication.credits import describe_methods
 from analysis.report.publication.packing import pack
@@ -57,6 +59,8 @@ LABELS = {
     "documents": "publication.documents",
     "cite_title": "publication.cite_title",
     "card": "publication.card",
+    "place": "column.municipality",
+    "places": "publication.places",
 }
 """Keys of the words that the templates set."""
 POINTS_AN_INCH = 72
@@ -70,7 +74,7 @@ def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> C
     say, study = edition.say, edition.study
     made_up = is_synthetic(exhibits.values())
     sections = _pack_sections(edition, exhibits)
-    return _frame(edition, made_up) | {
+    return describe_frame(edition, made_up) | {
         "subtitle": say.text("publication.subtitle"),
         "facts": _facts(edition, made_up),
         "about": describe_project(study, edition.language),
@@ -119,16 +123,22 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
     shown = glance or ranked[:CARD_FIGURES]
     by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
     others = [each for each in by_rank if each not in shown]
-    return _frame(edition, is_synthetic(s for group in drawn for s in group)) | {
+    return describe_frame(edition, is_synthetic(s for group in drawn for s in group)) | {
         "place": place,
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
         "pilot": "" if glance else _pilot(edition, exhibits.get("project_monitoring_pilots")),
         "figures": [_figure(each) for each in shown],
-        "more": [each.caption.title for each in others[:OTHERS] if each.caption],
+        "more": [*map(str, group_findings(_titles(others)))][:OTHERS],
         "missing": [say.text(SECTIONS[key]) for key, group in
                     zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
         "methods": describe_methods(edition),
     }  # fmt: skip
+
+
+def _titles(exhibits: Iterable[Exhibit]) -> Iterator[tuple[str, str]]:
+    for shown in exhibits:
+        if shown.caption:
+            yield shown.released.name, shown.caption.title
 
 
 def svg_name(shown: Exhibit) -> str:
@@ -136,7 +146,7 @@ def svg_name(shown: Exhibit) -> str:
     return f"{shown.released.name}.svg"
 
 
-def _frame(edition: Edition, made_up: bool) -> Content:
+def describe_frame(edition: Edition, made_up: bool) -> Content:
     """What every document of an edition has: language, title, labels and the mark."""
     say = edition.say
     return {
@@ -168,6 +178,7 @@ def _figure(shown: Exhibit) -> Content:
     head, foot = words_in(caption)
     width, height = shown.figure.get_size_inches()
     cells = table_cells(released)
+    rows = cells.to_numpy().tolist()
     return {
         "name": released.name,
         "title": caption.title,
@@ -181,7 +192,8 @@ def _figure(shown: Exhibit) -> Content:
         "above": head * POINTS_AN_INCH,
         "below": foot * POINTS_AN_INCH,
         "columns": [str(column) for column in cells.columns],
-        "rows": cells.to_numpy().tolist(),
+        "numeric": [False, *numeric_columns(rows)[1:]],
+        "rows": align_decimals(rows, released.edition.language),
     }
 
 

@@ -27,7 +27,8 @@ def _credits(edition: Edition) -> dict[str, Any]:
     say, study, declared = edition.say, edition.study, edition.study.publication
     subtitle = say.text("publication.subtitle")
     cited = {"title": edition.study_name(study.key), "subtitle": subtitle, "software": SOFTWARE}
-    authors = say.listing(declared.authors)
+    collective = declared.collective.get(edition.language, "")
+    authors = say.listing([*declared.authors, *filter(None, [collective])])
     made_by = [declared.made_by.get(edition.language, "")]
     if authors:
         made_by.append(say.text("publication.written_by", authors=authors))

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from analysis.report.exhibit import Exhibit
 from analysis.report.publication.content import describe_card, describe_publication, svg_name
+from analysis.report.publication.poster import describe_poster
 from analysis.report.publication.share import describe_share
 from analysis.study.edition import Edition
 
@@ -34,6 +35,11 @@ def write_publication(edition: Edition, exhibits: Mapping[str, Exhibit], path: P
         The written file.
     """
     return _typeset("publication.typ", describe_publication(edition, exhibits), exhibits, path)
+
+
+def write_poster(edition: Edition, exhibits: Mapping[str, Exhibit], path: Path) -> Path:
+    """Write the project and its places as one sheet of A3; as `write_publication`."""
+    return _typeset("poster.typ", describe_poster(edition, exhibits), exhibits, path)
 
 
 def write_card(edition: Edition, exhibits: Mapping[str, Exhibit], path: Path) -> Path:

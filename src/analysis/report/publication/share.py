@@ -42,26 +42,33 @@ def describe_share(edition: Edition, exhibits: Mapping[str, Exhibit]) -> dict[st
         "kicker": edition.study_name(edition.study.key),
         "mark": shown.caption.mark,
         "activity": find_activity(released),
-        "strips": [_strip(strip) for strip in strips],
+        "strips": [describe_strip(strip) for strip in strips],
         "legend": write_legend(released, strips),
         "caveat": f"{caveat} {source_sentence(released)}",
     }
 
 
-def _strip(strip: Strip) -> dict[str, Any]:
+def describe_strip(strip: Strip) -> dict[str, Any]:
     """A strip whose marks stand on a scale from 0 to 1; of many places a band."""
     are_many = len(strip.places) > MOST_RINGS
     spread = np.quantile(strip.places, (0, 0.25, 0.75, 1)) if are_many else ()
     marks = {name: _at(strip, getattr(strip, name)) for name in ("point", "low", "high", "project")}
     return marks | {
         "question": strip.question,
+        "measure": strip.measure,
+        "ends": list(strip.marks),
         "value": strip.value,
         "is_number": strip.is_number,
         "is_drawn": bool(strip.ends),
-        "sentence": strip.sentence.replace("–", f"{JOINED}–{JOINED}"),
+        "basis": _keep_together(strip.basis),
+        "sentence": _keep_together(strip.sentence),
         "rings": [] if are_many else [_at(strip, value) for value in strip.places],
         "band": [_at(strip, value) for value in spread] or None,
     }
+
+
+def _keep_together(words: str) -> str:
+    return words.replace("–", f"{JOINED}–{JOINED}")
 
 
 def _at(strip: Strip, value: float) -> float | None:

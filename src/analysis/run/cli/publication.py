@@ -1,23 +1,18 @@
-"""``analysis publication``: the final publication and the municipalities' cards as PDF."""
+"""``analysis publication``: the final publication, its poster and the cards as PDF."""
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.run.cli.options import Commands, add_language, add_study, data_name, read_choice
-
-if TYPE_CHECKING:  # figures take a while to load
-    from analysis.report.exhibit import Exhibit
 
 
 def add(commands: Commands) -> None:
     """Declare the command."""
     publication = commands.add_parser(
         "publication",
-        help="make the final publication, or a municipality's one-page card, as PDF",
-        description="Make the whole final publication as one accessible PDF (PDF/UA-1), or with "
-        "--card a one-page card of a municipality.",
+        help="make the final publication and its poster, or a municipality's card, as PDF",
+        description="Make the whole final publication as one accessible PDF (PDF/UA-1) and a "
+        "poster of A3, or with --card a one-page card of a municipality.",
     )
     add_study(publication)
     add_language(publication)
@@ -43,7 +38,8 @@ def add(commands: Commands) -> None:
 def publication_command(parsed: argparse.Namespace) -> int:
     """Make what is asked for."""
     from analysis.report.exhibit import make_exhibits
-    from analysis.report.publication.document import write_card, write_publication, write_share
+    from analysis.report.publication.document import write_card, write_share
+    from analysis.report.publication.files import name_document, write_documents
     from analysis.study.declaration import ALL
     from analysis.study.edition import find_municipality
     from analysis.study.project import find_project_root
@@ -57,21 +53,15 @@ def publication_command(parsed: argparse.Namespace) -> int:
     places = list(study.municipalities) if ALL in wanted else wanted
     for municipality in dict.fromkeys(places) or [ALL]:
         edition = open_edition(study.key, municipality, language, data)
-        write = write_publication if edition.is_whole_project else write_card
-        name = "publication" if edition.is_whole_project else f"card_{municipality}"
         exhibits = make_exhibits(edition)
-        path = folder / f"{name}_{_label(data, exhibits.values())}_{language}.pdf"
-        print(write(edition, exhibits, path))
-        if not edition.is_whole_project and STRIPS.name in exhibits:
+        if edition.is_whole_project:
+            print(
+                "".join(f"{path}\n" for path in write_documents(edition, exhibits, folder)), end=""
+            )
+            continue
+        path = folder / name_document(f"card_{municipality}", edition, exhibits)
+        print(write_card(edition, exhibits, path))
+        if STRIPS.name in exhibits:
             picture = path.with_name(path.name.replace("card_", "share_", 1)).with_suffix(".png")
             print(write_share(edition, exhibits, picture))
     return 0
-
-
-def _label(data: str, exhibits: "Iterable[Exhibit]") -> str:
-    """Which data a file shows, as its name says: made-up ones of any folder are called so."""
-    from analysis.inputs.own_files import MADE_UP, data_label
-    from analysis.report.publication.content import is_synthetic
-
-    label = data_label(data)
-    return f"{label}_{MADE_UP}" if is_synthetic(exhibits) and label != MADE_UP else label

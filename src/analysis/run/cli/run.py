@@ -121,7 +121,12 @@ def _run(parsed: argparse.Namespace) -> int:
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
         changed = _note_changed(run, stale) if stale else []
-        status = max(_conclude(run, stale, ended, changed), _say_changed(changed), _attack(run))
+        status = max(
+            _make_documents(run, ended),  # before the front page, which leads to them
+            _conclude(run, stale, ended, changed),
+            _say_changed(changed),
+            _attack(run),
+        )
         print("".join(f"{line}\n" for line in absent), end="")
         return status
 
@@ -181,6 +186,15 @@ def _say_changed(changed: "Sequence[Path]") -> int:
     if changed:
         print("its pages rest on two states of the data: call it again", file=sys.stderr)
     return 1 if changed else 0
+
+
+def _make_documents(run: "Run", ended: "Sequence[Outcome]") -> int:
+    """Make publication and poster; exit status 1 if that fails."""
+    from analysis.run.documents import make_documents
+
+    reasons = make_documents(run, ended)
+    print("".join(f"{reason}\n" for reason in reasons), end="", file=sys.stderr)
+    return 1 if reasons else 0
 
 
 def _attack(run: "Run") -> int:

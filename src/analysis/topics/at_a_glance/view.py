@@ -29,8 +29,10 @@ class Strip:
         Of the edition's place, or of the project.
     is_number : bool
         Whether the value is a number; else it says that there is none.
-    sentence : str
+    basis : str
         What the value rests on, and how sure it is.
+    sentence : str
+        The basis, the project's value, and which places are not shown.
     places : tuple of float
         Estimates of the other places.
     point, low, high : float
@@ -49,6 +51,7 @@ class Strip:
     measure: str
     value: str
     is_number: bool
+    basis: str
     sentence: str
     places: tuple[float, ...] = ()
     point: float = nan
@@ -82,6 +85,7 @@ def _measured(estimates: Estimates, question: str, rows: pd.DataFrame) -> Strip:
     others = places.drop(edition.municipality, errors="ignore")["estimate"].dropna()
     row = _find_row(rows, edition.municipality)
     ends, marks = _scale(estimates, question, rows)
+    sentences = list(_sentences(estimates, question, row, rows))
     value = say.text("withheld.symbol")
     point = low = high = nan
     if row is not None:
@@ -93,7 +97,8 @@ def _measured(estimates: Estimates, question: str, rows: pd.DataFrame) -> Strip:
         measure=_measure(estimates, question),
         value=value,
         is_number=row is not None,
-        sentence=" ".join(_sentences(estimates, question, row, rows)),
+        basis=sentences[0],
+        sentence=" ".join(sentences),
         places=tuple(others.astype("float64")),
         point=point,
         low=low,
@@ -215,11 +220,12 @@ def _followed(estimates: Estimates, rows: pd.DataFrame) -> Strip:
         value = f"{say.number(len(went_on))}/{say.number(len(rows))}"
         names = say.some([edition.place(key) for key in went_on])
         key = "at_a_glance.followed_at" if names else "at_a_glance.followed_nowhere"
-        return Strip(question, "", value, True, say.text(key, places=names))
+        words = say.text(key, places=names)
+        return Strip(question, "", value, True, words, words)
     what = rows["next"].get(edition.municipality, "not_reported")
     is_number = what == "continued"
-    key = "at_a_glance.went_on" if is_number else "at_a_glance.untold_next"
-    return Strip(question, "", say.text(CONTINUED[what]), is_number, say.text(key))
+    words = say.text("at_a_glance.went_on" if is_number else "at_a_glance.untold_next")
+    return Strip(question, "", say.text(CONTINUED[what]), is_number, words, words)
 
 
 def find_activity(estimates: Estimates) -> str:

@@ -1,0 +1,35 @@
+"""Columns of numbers, set so that their decimal marks stand under each other."""
+
+import re
+
+from babel import Locale
+
+NUMBER = re.compile(r"[–…−+€%.,\d\s]+")
+
+SINGLE = re.compile(r"[−+]?\d[\d.,\s]*")
+"""One number without a unit."""
+FIGURE_SPACE, PUNCTUATION_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
+
+
+def numeric_columns(rows: list[list[str]]) -> list[bool]:
+    """Which columns hold numbers alone, to be set under each other by their digits."""
+    return [all(NUMBER.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True)]
+
+
+def align_decimals(rows: list[list[str]], language: str) -> list[list[str]]:
+    """Cells of numbers with room after them, so that decimal marks stand under each other."""
+    mark = Locale(language).number_symbols["latn"]["decimal"]
+    columns = [_align(column, mark) for column in zip(*rows, strict=True)]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _align(column: tuple[str, ...], mark: str) -> list[str]:
+    digits = {cell: len(cell.partition(mark)[2]) for cell in column if SINGLE.fullmatch(cell)}
+    most = max(digits.values(), default=0)
+    return [cell + _room(most, digits[cell]) if cell in digits else cell for cell in column]
+
+
+def _room(most: int, digits: int) -> str:
+    """Room for digits that a number has not, and for its decimal mark."""
+    mark = PUNCTUATION_SPACE if most and not digits else ""
+    return mark + FIGURE_SPACE * (most - digits)
