@@ -77,16 +77,19 @@ def read_material(
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
         return cost_breakdown.read_material(edition, read_change(edition, inputs, survey), inputs)
     if topic == "at_a_glance":  # shows what the others released
-        return at_a_glance.Material(edition, _release_parts(edition, inputs))
+        return at_a_glance.Material(edition, _release_parts(edition, inputs, survey))
+    if topic == "survey_change" and survey is not None:
+        return survey
     if topic in ("project_monitoring", "publication_audit"):  # of what is published alone
         return TOPICS[topic].read_material(edition)
     return TOPICS[topic].read_material(edition, inputs)
 
 
-def _release_parts(edition: Edition, inputs: Inputs | None) -> dict[str, Released]:
+def _release_parts(
+    edition: Edition, inputs: Inputs | None, survey: SurveyMaterial | None
+) -> dict[str, Released]:
     """Tables of other topics that a place is shown by, as they are released."""
     found: dict[str, Released] = {}
-    survey = None
     for topic, names in at_a_glance.PARTS.items():
         if topic in edition.study.topics:
             figures = {figure.name: figure for figure in list_figures(topic, edition.study)}
@@ -120,4 +123,4 @@ def read_change(
     if not (panels := list_panels(edition.study)):
         return None
     survey = survey or survey_change.read_material(edition, inputs)
-    return survey_change.estimate_by_municipality(survey.coarse, edition, panels[0])
+    return survey.by_municipality(panels[0])

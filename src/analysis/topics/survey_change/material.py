@@ -12,6 +12,8 @@ from analysis.inputs.printed.headcounts import public_headcounts, public_partici
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.coarse import CoarseNumbers
 from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings
+from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 from analysis.topics.survey_change.change import estimate_change
 from analysis.topics.survey_change.coarse import make_coarse
 from analysis.topics.survey_change.indices import add_indices
@@ -81,6 +83,17 @@ class Material:
         if self.coarse is not None and self.is_coarse:
             return estimate_place_change(self.coarse, self.edition)
         return estimate_change(self.numbers, self.edition, self.responses)
+
+    def by_municipality(self, ratings: Ratings) -> pd.DataFrame:
+        """`estimate_by_municipality`, made once for the survey and for what is set beside it."""
+        made = self._by_municipality
+        if ratings.name not in made:
+            made[ratings.name] = estimate_by_municipality(self.coarse, self.edition, ratings)
+        return made[ratings.name]
+
+    @cached_property
+    def _by_municipality(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     def ordered(self, rows: pd.DataFrame, column: str) -> pd.DataFrame:
         """Rows as they are; of a place, in the project's order (`as_in_project`)."""
