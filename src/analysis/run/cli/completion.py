@@ -2,9 +2,14 @@
 
 import argparse
 from argparse import Namespace
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from analysis.run.cli.options import DEFAULT_STUDY, Commands
 from analysis.study.declaration import ALL, LANGUAGES, TOPICS, StudyError
+
+if TYPE_CHECKING:  # reading a study takes a while to load
+    from analysis.study.study import Study
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -41,7 +46,7 @@ def complete(parser: argparse.ArgumentParser) -> None:
 
 
 def _list_commands(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
-    """argparse has no public way to the parsers of commands; argcomplete takes the same one."""
+    """The parsers of commands, to which argparse has no public way."""
     found = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
     return [command for action in found for command in action.choices.values()]
 
@@ -52,23 +57,24 @@ def _studies(**_: object) -> tuple[str, ...]:
     return list_studies()
 
 
-def _municipalities(parsed_args: Namespace, **_: object) -> list[str]:
+def _read_study(parsed_args: Namespace) -> "Study | None":
+    """The study that was typed so far; none with faults, which the command itself tells."""
     from analysis.study.study_file import read_study
 
-    try:
-        study = read_study(getattr(parsed_args, "study", None) or DEFAULT_STUDY)
-    except StudyError:  # whoever runs the command is told what is wrong
-        return []
-    return [ALL, *study.municipalities]
+    with suppress(StudyError):
+        return read_study(getattr(parsed_args, "study", None) or DEFAULT_STUDY)
+    return None
+
+
+def _municipalities(parsed_args: Namespace, **_: object) -> list[str]:
+    study = _read_study(parsed_args)
+    return [ALL, *study.municipalities] if study else []
 
 
 def _figures(parsed_args: Namespace, **_: object) -> list[str]:
-    from analysis.study.study_file import read_study
     from analysis.topics.catalogue import list_figures
 
-    try:
-        study = read_study(getattr(parsed_args, "study", None) or DEFAULT_STUDY)
-    except StudyError:
+    if (study := _read_study(parsed_args)) is None:
         return []
     return [figure.name for topic in study.topics for figure in list_figures(topic, study)]
 
