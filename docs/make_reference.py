@@ -33,7 +33,7 @@ CONFIG: Any = griffe2md.default_config | {
     "show_bases": False,
     "show_signature_annotations": True,
     "summary": False,
-    "line_length": 100,
+    "line_length": 10_000,  # no signature is broken, as it would be where Black is installed
 }
 
 
