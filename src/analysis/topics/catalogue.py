@@ -35,6 +35,10 @@ TOPICS: Mapping[str, ModuleType] = {
 the survey follow from what a study asks."""
 
 
+SURVEYED = ("survey_change", "cost_breakdown", "at_a_glance")
+"""Topics that the survey's numbers are in."""
+
+
 def list_figures(topic: str, study: Study) -> tuple[Figure, ...]:
     """The figures of a topic in a study, in the order of its notebook."""
     if topic == "survey_change":
@@ -67,13 +71,16 @@ def read_material(
     inputs : Inputs, optional
         The same, where it was read before.
     survey : SurveyMaterial, optional
-        The survey's, of the same edition, where it was made before.
+        The survey's, of the same data, where it was made before; of another place, what may be
+        known of places is taken from it.
 
     Returns
     -------
     object
         What `Figure.estimate` of the topic's figures takes.
     """
+    if topic in SURVEYED and survey is not None and survey.edition != edition:
+        survey = survey_change.read_material(edition, inputs, survey.coarse)
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
         return cost_breakdown.read_material(edition, read_change(edition, inputs, survey), inputs)
     if topic == "at_a_glance":  # shows what the others released

@@ -108,10 +108,13 @@ class Material:
         return overlaps(self.responses, question, items, self.edition)
 
 
-def read_material(edition: Edition, inputs: Inputs | None = None) -> Material:
+def read_material(
+    edition: Edition, inputs: Inputs | None = None, coarse: CoarseNumbers | None = None
+) -> Material:
     """Read what an edition's figures of the survey are estimated from.
 
-    ``inputs`` are the data that the edition names, where they were read before.
+    ``inputs`` are the data that the edition names, where they were read before, and ``coarse``
+    what may be known of places by them, where it was made: it is the same for all places.
     """
     study = edition.study
     statements = read_published(study, "statements")
@@ -123,6 +126,7 @@ def read_material(edition: Edition, inputs: Inputs | None = None) -> Material:
         select_statements(statements, "survey_change", edition.municipality),
         public_headcounts(study, inputs.costs),
         (*inputs.notes, *inputs.counts),
+        coarse,
     )
     return replace(material, participants=public_participants(study, inputs.costs))
 
@@ -134,6 +138,7 @@ def make_material(
     statements: pd.DataFrame,
     headcounts: Mapping[str, int] | None = None,
     remarks: Sequence[Remark] = (),
+    coarse: CoarseNumbers | None = None,
 ) -> Material:
     """What an edition's figures are estimated from: of a place, coarse numbers and no answers.
 
@@ -148,14 +153,15 @@ def make_material(
         Public number of people by place, of whom those who answered are a part.
     remarks : sequence of Remark, optional
         Of reading the responses.
+    coarse : CoarseNumbers, optional
+        Of the same responses, where they were made before.
 
     Returns
     -------
     Material
     """
-    coarse = None
     if responses is not None and not responses.empty:
         responses = add_indices(responses, edition.study)
-        coarse = make_coarse(responses, edition.study, headcounts)
+        coarse = coarse or make_coarse(responses, edition.study, headcounts)
     answers = responses if edition.is_whole_project or coarse is None else None
     return Material(edition, answers, coarse, printed, statements, remarks=remarks)
