@@ -2,7 +2,7 @@
 # make test   everything that must pass; what tests need besides is installed first
 # make test-fast  what answers within a minute while one works
 # make lab    JupyterLab on the notebooks
-# make figures, make notebooks, make example   renew what is committed
+# make figures, make notebooks, make example, make reference   renew what is committed
 # make bench  what is claimed about speed, intervals and the audit
 # make chaos  end runs at 200 random moments (about an hour)
 # make guards  cut out each guard in turn; a test must fail (minutes)
@@ -28,7 +28,7 @@ AUDIT := .venv/audit
 # A process a core; what a file has drawn once serves all its tests.
 SIDE_BY_SIDE := -n auto --dist loadfile
 
-.PHONY: run test test-fast lab figures notebooks example bench chaos guards audit-dependencies lock
+.PHONY: run test test-fast lab figures notebooks example reference bench chaos guards audit-dependencies lock
 
 run: $(SETUP)
 	$(BIN)/analysis run
@@ -56,6 +56,9 @@ notebooks: $(SETUP)
 
 example: $(SETUP)
 	$(BIN)/analysis example
+
+reference: $(SETUP_TESTS)
+	$(BIN)/python docs/make_reference.py
 
 bench: $(SETUP_TESTS)
 	$(BIN)/python benchmarks/inputs.py

@@ -1,8 +1,9 @@
 """From "run all" to the first figure, and from a choice in the explorer to its figure.
 
 Two checkouts side by side, in turn, so that both meet the same machine:
-``python benchmarks/desk.py OTHER_CHECKOUT``. Each time a kernel of its own; its start is not
-counted, as JupyterLab has one ready. A choice is timed in the process, once data are read.
+``python benchmarks/desk.py OTHER_CHECKOUT [ITS_PYTHON]``. Each time a kernel of its own; its
+start is not counted, as JupyterLab has one ready. A choice is timed in the process, once data
+are read.
 """
 
 import json
@@ -18,33 +19,77 @@ from jupyter_client.manager import start_new_kernel
 
 HERE = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ("explore", "training_attendance", "survey_change")
-ROUNDS = 3
+ROUNDS = 5
 CHOICES = """
 import json, time
-from importlib import import_module, util
-new = util.find_spec("analysis.report.desk") is not None
-module = import_module("analysis.report.desk.explore" if new else "analysis.report.explore")
-from analysis.study.study_file import open_edition
-explorer = module.explore(open_edition("yhdessa_osallisuutta", data="example"))
+explorer = explore(edition)
 explorer.topic.value = "survey_change"
 took = {}
 for name, menu, value in (
-    ("figure", explorer.figure, "survey_change_means"),
+    ("figure", explorer.figure, "survey_change_distribution"),
     ("place", explorer.municipality, "raahe"),
     ("language", explorer.language, "sv"),
+    ("place there", explorer.municipality, "sievi"),
+    ("figure there", explorer.figure, "survey_change_forest"),
 ):
     before = time.perf_counter()
     menu.value = value
     took[name] = time.perf_counter() - before
 print(json.dumps(took))
 """
+"""After the notebook of the explorer, whatever its house calls its modules."""
+
+
+def main() -> None:
+    """Print medians, a row a measure and a column a checkout."""
+    if sys.argv[1] == "--measure":
+        print(json.dumps(measure(Path(sys.argv[2]))))
+        return
+    other, *python = sys.argv[1:]
+    checkouts = {
+        "other": (*(python or [sys.executable]), Path(other).resolve()),
+        "here": (sys.executable, HERE),
+    }
+    took: dict[str, list[dict[str, float]]] = {label: [] for label in checkouts}
+    for _ in range(ROUNDS):
+        for label, (program, checkout) in checkouts.items():
+            command = [program, __file__, "--measure", checkout]
+            environment = os.environ | {"PYTHONPATH": str(checkout / "src")}
+            measured = subprocess.run(  # noqa: S603 - this program, on these two folders
+                command, cwd=checkout, env=environment, capture_output=True, text=True, check=True
+            )
+            took[label].append(json.loads(measured.stdout.splitlines()[-1]))
+    print(f"{'seconds, median of ' + str(ROUNDS):34}{'other':>8}{'here':>8}{'ratio':>8}")
+    for name in took["here"][0]:
+        before, now = (statistics.median(each[name] for each in took[label]) for label in checkouts)
+        print(f"{name:34}{before:8.2f}{now:8.2f}{now / before:8.2f}")
+
+
+def measure(checkout: Path) -> dict[str, float]:
+    """Seconds of each measure in a checkout, by this Python."""
+    took = {f"first figure of {name}": first_figure(checkout, name) for name in NOTEBOOKS}
+    cells = [cell.source for cell in read_code(checkout, "explore")]
+    choices = subprocess.run(  # noqa: S603 - this program, on this folder
+        [sys.executable, "-c", "\n".join([*cells, CHOICES])],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name, seconds in json.loads(choices.stdout).items():
+        took[f"choice of a {name}"] = seconds
+    return took
+
+
+def read_code(checkout: Path, name: str) -> list[nbformat.NotebookNode]:
+    """The code cells of a notebook."""
+    notebook = nbformat.read(checkout / "notebooks" / f"{name}.ipynb", as_version=4)
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def first_figure(checkout: Path, name: str) -> float:
     """Seconds from the first cell to the first figure."""
-    notebook = nbformat.read(checkout / "notebooks" / f"{name}.ipynb", as_version=4)
-    environment = os.environ | {"PYTHONPATH": str(checkout / "src")}
-    manager, client = start_new_kernel(env=environment, cwd=str(checkout / "notebooks"))
+    manager, client = start_new_kernel(cwd=str(checkout / "notebooks"))
     seen: list[float] = []
 
     def look(message: dict) -> None:  # type: ignore[type-arg]
@@ -53,39 +98,12 @@ def first_figure(checkout: Path, name: str) -> float:
             seen.append(time.perf_counter() - before)
 
     before = time.perf_counter()
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and not seen:
+    for cell in read_code(checkout, name):
+        if not seen:
             client.execute_interactive(cell.source, output_hook=look, timeout=120)
     client.stop_channels()
     manager.shutdown_kernel(now=True)
     return seen[0]
-
-
-def choices(checkout: Path) -> dict[str, float]:
-    """Seconds of each choice."""
-    environment = os.environ | {"PYTHONPATH": str(checkout / "src")}
-    command = [sys.executable, "-c", CHOICES]
-    told = subprocess.run(  # noqa: S603 - this program, on these two folders
-        command, cwd=checkout, env=environment, capture_output=True, text=True, check=True
-    )
-    found: dict[str, float] = json.loads(told.stdout)
-    return found
-
-
-def main() -> None:
-    """Print medians, a row a measure and a column a checkout."""
-    checkouts = {"other": Path(sys.argv[1]).resolve(), "here": HERE}
-    took: dict[tuple[str, str], list[float]] = {}
-    for _ in range(ROUNDS):
-        for label, checkout in checkouts.items():
-            for name in NOTEBOOKS:
-                took.setdefault((name, label), []).append(first_figure(checkout, name))
-            for name, seconds in choices(checkout).items():
-                took.setdefault((f"choice of {name}", label), []).append(seconds)
-    print(f"{'seconds, median of ' + str(ROUNDS):28}{'other':>8}{'here':>8}")
-    for name in dict.fromkeys(name for name, _ in took):
-        other, here = (statistics.median(took[name, label]) for label in checkouts)
-        print(f"{name:28}{other:8.2f}{here:8.2f}")
 
 
 if __name__ == "__main__":

@@ -196,3 +196,16 @@ def test_withheld_rows_are_explained(example: Explorer) -> None:
                 found = True
                 assert "<li>" in example.view.value
     assert found
+
+
+def test_what_may_be_known_of_places_is_made_once_for_all_of_them(example: Explorer) -> None:
+    """And a place is told of the same whichever place was asked for before it."""
+    gallery, edition = Gallery(example.edition), example.edition
+    one, two = (replace(edition, municipality=place) for place in ("raahe", "sievi"))
+    first, second = (gallery.material("survey_change", place) for place in (one, two))
+    assert second.coarse is first.coarse
+    for topic in ("survey_change", "cost_breakdown", "at_a_glance"):
+        fresh, kept = read_material(topic, two), gallery.material(topic, two)
+        for figure in list_figures(topic, edition.study):
+            told = (release_table(figure, material).table for material in (fresh, kept))
+            pd.testing.assert_frame_equal(*told)

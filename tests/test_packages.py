@@ -15,7 +15,15 @@ from packaging.version import Version
 from rattler import MatchSpec
 
 CARD = {"jupyterlab", "pandas", "matplotlib", "seaborn", "statsmodels", "papermill", "nbval"}
-NOT_ON_CONDA = {"axe-playwright-python", "font-source-sans-pro", "playwright", "pypdfium2", "typst"}
+NOT_ON_CONDA = {
+    "axe-playwright-python",
+    "font-source-sans-pro",
+    "griffe2md",
+    "griffelib",
+    "playwright",
+    "pypdfium2",
+    "typst",
+}
 LOWEST = {"pandas": "3.0", "matplotlib": "3.11", "papermill": "2.7"}
 
 

@@ -37,18 +37,19 @@ def followed(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
     topic = source / "analysis" / "topics" / "training_attendance"
     file = next(text for kind, text in BLOCKS if kind == "python")
-    words, columns = (text for kind, text in BLOCKS if kind == "toml")
     (topic / "per_month.py").write_text(file, encoding="utf-8")
     start = (topic / "__init__.py").read_text(encoding="utf-8")
     line = "from analysis.topics.training_attendance.per_month import PER_MONTH\n"
     listed = start.replace("FIGURES = (", line + "FIGURES = (PER_MONTH, ")
     (topic / "__init__.py").write_text(listed, encoding="utf-8")
     catalogue = (topic / "words.toml").read_text(encoding="utf-8")
-    if "[column]\n" in catalogue:
-        catalogue = catalogue.replace("[column]\n", "[column]\n" + columns)
-    else:
-        catalogue += "\n[column]\n" + columns
-    (topic / "words.toml").write_text(f"{catalogue}\n{words}", encoding="utf-8")
+    for words in (text for kind, text in BLOCKS if kind == "toml"):
+        table, lines = words.split("\n", 1)
+        if f"{table}\n" in catalogue:
+            catalogue = catalogue.replace(f"{table}\n", words, 1)
+        else:
+            catalogue += f"\n{table}\n{lines}"
+    (topic / "words.toml").write_text(catalogue, encoding="utf-8")
     return source
 
 
@@ -67,3 +68,26 @@ def test_the_first_figure_is_drawn(followed: Path, tmp_path: Path, language: str
     (table,) = (tmp_path / "made").glob("*.csv")
     shown = pd.read_csv(table)
     assert dict(zip(shown["month"], shown["n"], strict=True)) == registered_by_month()
+
+
+EXPLORED = f"""
+from analysis.report.desk.explore import explore
+from analysis.study.study_file import open_edition
+explorer = explore(open_edition("yhdessa_osallisuutta", language="en", data="example"))
+explorer.topic.value = "training_attendance"
+explorer.figure.value = "{KEY}"
+shown = explorer.view.value
+print(explorer.figure.label, "<figure" in shown, 'role="alert"' in shown)
+"""
+
+
+def test_the_explorer_knows_it_already(followed: Path) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-c", EXPLORED],
+        env=os.environ | {"PYTHONPATH": str(followed), "PYTHONIOENCODING": "utf-8"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert shown.stdout.strip() == "Registered by month True False", shown.stderr

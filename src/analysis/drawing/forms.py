@@ -59,14 +59,26 @@ class Forms:
     look: Look = HOUSE
 
     @cached_property
+    def wide(self) -> str:
+        """For a wide page, as SVG without title and source, which the page says."""
+        top, bottom = self._body_pt
+        return draw_fragment(self.drawing, "wide", top, bottom, title_rows(self.drawing))
+
+    @cached_property
+    def narrow(self) -> str:
+        """The same for a narrow page, laid out anew."""
+        narrow = lay_out_narrow(self.drawing, *self._body_pt)
+        return draw_fragment(narrow, "narrow", 0, narrow.height_pt)
+
+    @property
     def fragments(self) -> tuple[str, str]:
-        """For a wide and a narrow page, as SVG without title and source, which the page says."""
-        top, bottom = (height * POINTS_AN_INCH for height in self.body_in)
-        narrow = lay_out_narrow(self.drawing, top, bottom)
-        return (
-            draw_fragment(self.drawing, "wide", top, bottom, title_rows(self.drawing)),
-            draw_fragment(narrow, "narrow", 0, narrow.height_pt),
-        )
+        """For a wide and for a narrow page."""
+        return self.wide, self.narrow
+
+    @property
+    def _body_pt(self) -> tuple[float, float]:
+        top, bottom = self.body_in
+        return top * POINTS_AN_INCH, bottom * POINTS_AN_INCH
 
     @cached_property
     def svg(self) -> str:

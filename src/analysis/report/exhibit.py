@@ -29,7 +29,6 @@ from analysis.report.whole import find_aside, is_aside, write_whole
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
-from analysis.topics.catalogue import list_figures, read_material
 
 SHOWN_WIDTH_PX = 700
 WORDS = ("title", "subtitle", "foot", "alt")
@@ -66,7 +65,6 @@ class Exhibit:
         """The figure as a notebook shows it, with its alt text; as plain text, its description."""
         if self.caption is None or self.forms is None:
             return say_nothing(self.released)
-        wide, narrow = self.forms.fragments
         picture = self.forms.inner_picture(is_light=is_aside())
         width_px = round(SHOWN_WIDTH_PX * self.forms.look.scale)
         html = (
@@ -76,9 +74,9 @@ class Exhibit:
         words = {key: getattr(self.caption, key) for key in WORDS}
         facts = table_facts(self.released, table_cells(select_told(self.released))) | words
         own = {"kind": "figure", "digest": sha256(self.csv).hexdigest()}
-        own["look"] = sha256(wide.encode()).hexdigest()
+        own["look"] = sha256(self.forms.wide.encode()).hexdigest()
         if is_aside():
-            own |= {"wide": wide, "narrow": narrow}
+            own |= {"wide": self.forms.wide, "narrow": self.forms.narrow}
         return Output(html, self.caption.description, facts | own)
 
     @cached_property
@@ -144,6 +142,8 @@ def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exh
     dict
         By the figure's name, in the notebooks' order.
     """
+    from analysis.topics.catalogue import list_figures, read_material  # here: all topics load
+
     made = {}
     for topic in topics or edition.study.topics:
         material = read_material(topic, edition)

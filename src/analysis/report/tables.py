@@ -17,6 +17,16 @@ from analysis.report.brief import write_columns
 from analysis.report.html import Output
 from analysis.study.edition import Edition
 
+UNRECORDED = "unrecorded"
+BECAUSE = {
+    "people": "index.because_people",
+    "answers": "index.because_answers",
+    "agreement": "index.because_agreement",
+    "rest": "index.because_rest",
+    "private": "index.because_private",
+    UNRECORDED: "index.because_unrecorded",
+}
+"""Key of why rows are hidden, by the rule."""
 WIDEST = 32
 """Of a column in plain text, in letters; sentences are longer and are not padded to the longest."""
 

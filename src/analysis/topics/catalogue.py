@@ -35,6 +35,10 @@ TOPICS: Mapping[str, ModuleType] = {
 the survey follow from what a study asks."""
 
 
+SURVEYED = ("survey_change", "cost_breakdown", "at_a_glance")
+"""Topics that the survey's numbers are in."""
+
+
 def list_figures(topic: str, study: Study) -> tuple[Figure, ...]:
     """The figures of a topic in a study, in the order of its notebook."""
     if topic == "survey_change":
@@ -67,26 +71,32 @@ def read_material(
     inputs : Inputs, optional
         The same, where it was read before.
     survey : SurveyMaterial, optional
-        The survey's, of the same edition, where it was made before.
+        The survey's, of the same data, where it was made before; of another place, what may be
+        known of places is taken from it.
 
     Returns
     -------
     object
         What `Figure.estimate` of the topic's figures takes.
     """
+    if topic in SURVEYED and survey is not None and survey.edition != edition:
+        survey = survey_change.read_material(edition, inputs, survey.coarse)
     if topic == "cost_breakdown":  # sets costs beside what changed in the survey
         return cost_breakdown.read_material(edition, read_change(edition, inputs, survey), inputs)
     if topic == "at_a_glance":  # shows what the others released
-        return at_a_glance.Material(edition, _release_parts(edition, inputs))
+        return at_a_glance.Material(edition, _release_parts(edition, inputs, survey))
+    if topic == "survey_change" and survey is not None:
+        return survey
     if topic in ("project_monitoring", "publication_audit"):  # of what is published alone
         return TOPICS[topic].read_material(edition)
     return TOPICS[topic].read_material(edition, inputs)
 
 
-def _release_parts(edition: Edition, inputs: Inputs | None) -> dict[str, Released]:
+def _release_parts(
+    edition: Edition, inputs: Inputs | None, survey: SurveyMaterial | None
+) -> dict[str, Released]:
     """Tables of other topics that a place is shown by, as they are released."""
     found: dict[str, Released] = {}
-    survey = None
     for topic, names in at_a_glance.PARTS.items():
         if topic in edition.study.topics:
             figures = {figure.name: figure for figure in list_figures(topic, edition.study)}
@@ -120,4 +130,4 @@ def read_change(
     if not (panels := list_panels(edition.study)):
         return None
     survey = survey or survey_change.read_material(edition, inputs)
-    return survey_change.estimate_by_municipality(survey.coarse, edition, panels[0])
+    return survey.by_municipality(panels[0])

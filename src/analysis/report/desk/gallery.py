@@ -58,7 +58,10 @@ class Gallery:
         read = topic, edition.municipality, self._edition.language
         if read not in self._materials:
             first = replace(edition, language=self._edition.language)
-            self._materials[read] = read_material(topic, first, self.inputs.copy())
+            same = self._materials.get(("survey_change", *read[1:]))
+            made = (each for key, each in self._materials.items() if key[0] == "survey_change")
+            survey = same or next(made, None)
+            self._materials[read] = read_material(topic, first, self.inputs.copy(), survey)
         key = topic, edition.municipality, edition.language
         if key not in self._materials:  # of its parts, none but the edition knows a language
             self._materials[key] = replace(self._materials[read], edition=edition)

@@ -4,8 +4,7 @@ from html import escape
 
 from analysis.release.estimates import Released
 from analysis.report.exhibit import Exhibit
-from analysis.report.pages.summaries import BECAUSE
-from analysis.report.tables import show_rows, show_table
+from analysis.report.tables import BECAUSE, show_rows, show_table
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 

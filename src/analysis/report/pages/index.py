@@ -15,13 +15,8 @@ from analysis.report.pages.files import find_documents
 from analysis.report.pages.front import OVERVIEW, answer_questions, map_places
 from analysis.report.pages.links import Page, find_pages, index_name, link_pages, place_names
 from analysis.report.pages.shared import find_own_pages, find_shared
-from analysis.report.pages.summaries import (
-    BECAUSE,
-    CHECKS,
-    count_hidden,
-    list_missing,
-    summarize_audit,
-)
+from analysis.report.pages.summaries import CHECKS, count_hidden, list_missing, summarize_audit
+from analysis.report.tables import BECAUSE
 from analysis.report.whole import write_whole
 from analysis.study.declaration import ALL
 from analysis.study.study import Study

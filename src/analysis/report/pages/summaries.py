@@ -8,20 +8,10 @@ from dataclasses import dataclass
 from analysis.release.rules import RULES
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
+from analysis.report.tables import UNRECORDED
 from analysis.study.wording import Wording
 from analysis.topics.publication_audit.checks import CHECKS
 from analysis.topics.publication_audit.outcome import VERDICTS
-
-UNRECORDED = "unrecorded"
-BECAUSE = {
-    "people": "index.because_people",
-    "answers": "index.because_answers",
-    "agreement": "index.because_agreement",
-    "rest": "index.because_rest",
-    "private": "index.because_private",
-    UNRECORDED: "index.because_unrecorded",
-}
-"""Key of why rows are hidden, by the rule."""
 
 
 @dataclass(frozen=True)

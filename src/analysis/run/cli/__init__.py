@@ -18,6 +18,7 @@ from analysis.run.cli import (
     attack,
     audit,
     check,
+    completion,
     dictionary,
     doctor,
     example,
@@ -44,7 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         with stop_on_signals():
-            parsed = build_parser().parse_args(arguments)
+            parser = build_parser()
+            if "_ARGCOMPLETE" in os.environ:
+                completion.complete(parser)
+            parsed = parser.parse_args(arguments)
             status = int(parsed.command(parsed))
             sys.stdout.flush()
             return status
@@ -130,6 +134,7 @@ def build_parser() -> argparse.ArgumentParser:
         verify,
         open_pages,
         doctor,
+        completion,
     ):
         command.add(commands)
     return parser

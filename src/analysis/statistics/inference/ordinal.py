@@ -15,6 +15,7 @@ from analysis.statistics.inference.link_likelihood import (
     space,
     thresholds_of,
 )
+from analysis.statistics.inference.normal import normal_p
 from analysis.statistics.inference.proportions import Z
 from analysis.statistics.inference.sample import as_sample
 
@@ -146,14 +147,10 @@ def _standard_errors(
 
 
 def _wald(estimate: float, error: float, n: int) -> Estimate:
-    from scipy.stats import norm
-
     half = Z * float(error)
     # Wald's p would be near 1 just where the answers differ most.
     if abs(estimate) > SEPARATED or half > 10 * SEPARATED:
         return Estimate(nan, nan, nan, nan, "clm", n)
     z = float(estimate / error)
-    p_value = float(2 * norm.sf(abs(z)))
-    return Estimate(
-        float(estimate), float(estimate) - half, float(estimate) + half, p_value, "clm", n, z
-    )
+    low, high = float(estimate) - half, float(estimate) + half
+    return Estimate(float(estimate), low, high, normal_p(z), "clm", n, z)

@@ -5,6 +5,7 @@ from math import nan, sqrt
 import numpy as np
 
 from analysis.statistics.inference.estimate import Estimate
+from analysis.statistics.inference.normal import normal_p
 from analysis.statistics.inference.paired import difference_of_paired_proportions
 from analysis.statistics.inference.proportions import Z, hybrid_interval, proportion
 from analysis.statistics.inference.sample import Numbers, as_pairs, as_sample, has_spread
@@ -123,8 +124,6 @@ def partially_overlapping_z(
 
 
 def _overlapping_z(a: np.ndarray, b: np.ndarray, pairs: int, phi: float) -> Estimate:
-    from scipy.stats import norm
-
     n_a, n_b = len(a), len(b)
     p_a, p_b = float(a.mean()), float(b.mean())
     d, people = p_a - p_b, n_a + n_b - pairs
@@ -137,8 +136,8 @@ def _overlapping_z(a: np.ndarray, b: np.ndarray, pairs: int, phi: float) -> Esti
     if not has_spread(pooled, np.ones(1)):
         return Estimate(d, d - half, d + half, nan, "overlapping_z", people)
     z = d / sqrt(pooled)
-    p_value = float(2 * norm.sf(abs(z)))
-    return Estimate(d, max(d - half, -1.0), min(d + half, 1.0), p_value, "overlapping_z", people, z)
+    low, high = max(d - half, -1.0), min(d + half, 1.0)
+    return Estimate(d, low, high, normal_p(z), "overlapping_z", people, z)
 
 
 def difference_of_overlapping_proportions(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import acos, copysign, cos, inf, nan, pi, sqrt
 
 from analysis.statistics.inference.estimate import Estimate
+from analysis.statistics.inference.normal import normal_p
 
 Z = 1.959963984540054  # of the standard normal distribution at 97.5 %
 
@@ -115,8 +116,6 @@ def hybrid_interval(a: Estimate, b: Estimate, correlation: float = 0.0) -> tuple
 
 
 def _score_difference(count_a: float, n_a: int, count_b: float, n_b: int) -> Estimate:
-    from scipy.stats import norm
-
     _check_count(count_a, n_a)
     _check_count(count_b, n_b)
     p_a, p_b = count_a / n_a, count_b / n_b
@@ -129,7 +128,7 @@ def _score_difference(count_a: float, n_a: int, count_b: float, n_b: int) -> Est
         p_a - p_b,
         invert_score(z, p_a - p_b, Z),
         invert_score(z, p_a - p_b, -Z),
-        float(2 * norm.sf(abs(statistic))),
+        normal_p(statistic),
         "miettinen_nurminen",
         n_a + n_b,
         statistic,

@@ -5,6 +5,7 @@ from math import nan, sqrt
 import numpy as np
 
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
+from analysis.statistics.inference.normal import normal_p
 from analysis.statistics.inference.proportions import Z
 from analysis.statistics.inference.sample import Numbers, as_pairs, as_sample
 
@@ -40,7 +41,7 @@ def wilcoxon_signed_rank(x: Numbers, y: Numbers) -> Estimate:
         p_value = _two_sided(statistic, _signed_sums(ranks))
     else:
         z = (statistic - ranks.sum() / 2) / sqrt(float((ranks**2).sum()) / 4)
-        p_value = _normal(z)
+        p_value = normal_p(z)
     return Estimate(effect, nan, nan, p_value, "signed_rank", n, statistic)
 
 
@@ -71,7 +72,7 @@ def wilcoxon_rank_sum(x: Numbers, y: Numbers) -> Estimate:
     else:
         spread = float(((ranks - ranks.mean()) ** 2).sum())
         variance = n_x * n_y * spread / ((n_x + n_y) * (n_x + n_y - 1))
-        p_value = _normal((total - n_x * ranks.mean()) / sqrt(variance)) if variance else 1.0
+        p_value = normal_p((total - n_x * ranks.mean()) / sqrt(variance)) if variance else 1.0
     return Estimate(statistic / (n_x * n_y), nan, nan, p_value, "rank_sum", n_x + n_y, statistic)
 
 
@@ -133,9 +134,3 @@ def _normal_order(largest: float, variance: float) -> int:
 def _two_sided(total: float, ways: np.ndarray) -> float:
     at = round(2 * total)
     return float(min(1.0, 2 * min(ways[: at + 1].sum(), ways[at:].sum())))
-
-
-def _normal(z: float) -> float:
-    from scipy.stats import norm
-
-    return float(2 * norm.sf(abs(z)))

@@ -4,7 +4,6 @@ from analysis.drawing.figure import Figure
 from analysis.release.estimates import Table
 from analysis.study.study import Study
 from analysis.topics.survey_change.answers import ANSWERS
-from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 from analysis.topics.survey_change.detectable import detectables
 from analysis.topics.survey_change.distribution import distributions
 from analysis.topics.survey_change.forest import forests
@@ -57,7 +56,6 @@ def list_tables(study: Study) -> tuple[Table, ...]:
 __all__ = [
     "SHORT_TITLE",
     "TITLE",
-    "estimate_by_municipality",
     "list_figures",
     "list_tables",
     "read_material",

@@ -12,6 +12,8 @@ from analysis.inputs.printed.headcounts import public_headcounts, public_partici
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.coarse import CoarseNumbers
 from analysis.study.edition import Edition
+from analysis.study.instrument import Ratings
+from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 from analysis.topics.survey_change.change import estimate_change
 from analysis.topics.survey_change.coarse import make_coarse
 from analysis.topics.survey_change.indices import add_indices
@@ -82,6 +84,17 @@ class Material:
             return estimate_place_change(self.coarse, self.edition)
         return estimate_change(self.numbers, self.edition, self.responses)
 
+    def by_municipality(self, ratings: Ratings) -> pd.DataFrame:
+        """`estimate_by_municipality`, made once for the survey and for what is set beside it."""
+        made = self._by_municipality
+        if ratings.name not in made:
+            made[ratings.name] = estimate_by_municipality(self.coarse, self.edition, ratings)
+        return made[ratings.name]
+
+    @cached_property
+    def _by_municipality(self) -> dict[str, pd.DataFrame]:
+        return {}
+
     def ordered(self, rows: pd.DataFrame, column: str) -> pd.DataFrame:
         """Rows as they are; of a place, in the project's order (`as_in_project`)."""
         if self.coarse is None or self.edition.is_whole_project:
@@ -95,10 +108,13 @@ class Material:
         return overlaps(self.responses, question, items, self.edition)
 
 
-def read_material(edition: Edition, inputs: Inputs | None = None) -> Material:
+def read_material(
+    edition: Edition, inputs: Inputs | None = None, coarse: CoarseNumbers | None = None
+) -> Material:
     """Read what an edition's figures of the survey are estimated from.
 
-    ``inputs`` are the data that the edition names, where they were read before.
+    ``inputs`` are the data that the edition names, where they were read before, and ``coarse``
+    what may be known of places by them, where it was made: it is the same for all places.
     """
     study = edition.study
     statements = read_published(study, "statements")
@@ -110,6 +126,7 @@ def read_material(edition: Edition, inputs: Inputs | None = None) -> Material:
         select_statements(statements, "survey_change", edition.municipality),
         public_headcounts(study, inputs.costs),
         (*inputs.notes, *inputs.counts),
+        coarse,
     )
     return replace(material, participants=public_participants(study, inputs.costs))
 
@@ -121,6 +138,7 @@ def make_material(
     statements: pd.DataFrame,
     headcounts: Mapping[str, int] | None = None,
     remarks: Sequence[Remark] = (),
+    coarse: CoarseNumbers | None = None,
 ) -> Material:
     """What an edition's figures are estimated from: of a place, coarse numbers and no answers.
 
@@ -135,14 +153,15 @@ def make_material(
         Public number of people by place, of whom those who answered are a part.
     remarks : sequence of Remark, optional
         Of reading the responses.
+    coarse : CoarseNumbers, optional
+        Of the same responses, where they were made before.
 
     Returns
     -------
     Material
     """
-    coarse = None
     if responses is not None and not responses.empty:
         responses = add_indices(responses, edition.study)
-        coarse = make_coarse(responses, edition.study, headcounts)
+        coarse = coarse or make_coarse(responses, edition.study, headcounts)
     answers = responses if edition.is_whole_project or coarse is None else None
     return Material(edition, answers, coarse, printed, statements, remarks=remarks)

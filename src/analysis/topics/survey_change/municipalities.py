@@ -28,7 +28,7 @@ from analysis.topics.survey_change.axis import (
     write_directions,
     write_legend,
 )
-from analysis.topics.survey_change.by_municipality import FRAME, estimate_by_municipality
+from analysis.topics.survey_change.by_municipality import FRAME
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
     SIGNIFICANT,
@@ -168,9 +168,7 @@ def municipalities_of(ratings: Ratings) -> Figure:
         name="survey_change_municipalities",
         frame=FRAME,
         items=municipality_labels,
-        estimate=lambda material: estimate_by_municipality(
-            material.coarse, material.edition, ratings
-        ),
+        estimate=lambda material: material.by_municipality(ratings),
         describe=partial(describe_municipalities, ratings=ratings),
         plot=partial(plot_municipalities, ratings=ratings),
         section="survey",
