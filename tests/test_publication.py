@@ -3,7 +3,9 @@
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,11 @@ def flat(text: str) -> str:
     return " ".join(text.split()).replace("- ", "-")
 
 
+def unbroken(text: str) -> str:
+    """As if no line ended after a dash, and every space were one."""
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("– ", "–")
+
+
 def check_accessible(path: Path, language: str, title: str) -> None:
     reader = PdfReader(path)
     root: Any = reader.trailer["/Root"]
@@ -74,6 +81,31 @@ def check_accessible(path: Path, language: str, title: str) -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
     assert reader.metadata is not None
     assert title in str(reader.metadata.title)
+    check_structure(path)
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """The elements of a structure tree in reading order."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for kid in node:
+            yield from elements(kid)
+    elif isinstance(node, dict) and "/S" in node:
+        yield node
+        yield from elements(node.get("/K"))
+
+
+def check_structure(path: Path) -> None:
+    """Pictures have their words, headings skip no level, and heads of columns say so."""
+    root: Any = PdfReader(path).trailer["/Root"]
+    found = list(elements(root["/StructTreeRoot"]["/K"]))
+    assert all(str(each["/Alt"]).strip() for each in found if each["/S"] == "/Figure")
+    levels = [int(each["/S"][2:]) for each in found if re.fullmatch(r"/H\d", each["/S"])]
+    assert all(after <= before + 1 for before, after in pairwise([0, *levels])), levels
+    for table in (each for each in found if each["/S"] == "/Table"):
+        heads = [each for each in elements(table) if each["/S"] == "/TH"]
+        assert heads
+        assert all(any("/Scope" in part for part in head["/A"]) for head in heads)
 
 
 def check_margins(path: Path) -> None:
@@ -263,7 +295,7 @@ def test_the_poster_is_one_sheet_with_the_answers_and_every_place(
     check_accessible(path, language, edition.study_name(STUDY))
     (page,) = PdfReader(path).pages
     assert (round(page.mediabox.width), round(page.mediabox.height)) == a3_pt
-    text = words(path).replace("\N{NO-BREAK SPACE}", " ")
+    text = unbroken(words(path))
     messages = [message["finding"] for message in write_messages(edition, exhibits)]
     names = [edition.place(key) for key in edition.study.municipalities]
     told = [edition.say.text(key) for key in (
@@ -271,7 +303,7 @@ def test_the_poster_is_one_sheet_with_the_answers_and_every_place(
     )]  # fmt: skip
     assert len(messages) == 5
     for each in (*messages, *names, *told, describe_methods(edition)["cite"]):
-        assert flat(each).replace("\N{NO-BREAK SPACE}", " ") in text
+        assert unbroken(flat(each)) in text
 
 
 def test_a_places_strips_on_the_poster_are_those_of_its_own_picture() -> None:
