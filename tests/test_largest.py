@@ -62,4 +62,4 @@ def test_of_groups_of_ratings_which_nobody_tests_none_is_named() -> None:
         count_start=40, count_end=40, n_start=120, n_end=120, is_uniform=False,
     )  # fmt: skip
     title = figure.caption(release(table, PROJECT.edition, figure)).title
-    assert title.startswith("The share of good ratings was 20% at start, 20–41% at end, ")
+    assert title.startswith("The share of good ratings was 20% at start, 20% to 41% at end, ")
