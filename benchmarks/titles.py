@@ -4,11 +4,13 @@ Nobody changes: whoever is asked twice answers anew from the same shares, correl
 first time. Those who were worse off at the start leave more often, by so many logits a standard
 deviation; of those who stay, some are linked. Each rule is run as the sentence that it makes, over
 all its items: *before* is its rule when a change was clear that was significant among all
-answers. Prints a table of false claims: python benchmarks/titles.py
+answers. What is named as an extreme, or as the largest, has a table of its own. Prints both:
+python benchmarks/titles.py
 """
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -21,6 +23,7 @@ from analysis.statistics.inference import (
     holm,
     may_be_lowest,
 )
+from analysis.study.study_file import open_edition
 from analysis.study.wording import MOST_NAMED
 from analysis.topics.survey_change.clear import (
     LEAVING_LEVEL,
@@ -30,18 +33,28 @@ from analysis.topics.survey_change.clear import (
 )
 from analysis.topics.survey_change.intervals import change_of_means, change_of_shares
 from analysis.topics.survey_change.linking import Overlap
-from analysis.topics.survey_change.phrases import is_significant
+from analysis.topics.survey_change.phrases import is_largest, is_significant
 
-SIZES, LINKED, LOGITS = (51, 200), (0.0, 0.5, 1.0), (0, 1, 2)
+SIZES, LINKED, LOGITS = (9, 14, 21, 51, 200), (0.0, 0.5, 1.0), (0, 1, 2)
 STAY = 0.3
-"""Logit of staying at the average start: 57 % stay."""
+"""Logit of staying at the average start: 57 % stay, of 9, 14 and 21 about 5, 8 and 12."""
+EDITION = open_edition("yhdessa_osallisuutta")
+MINIMUM_N = EDITION.study.disclosure.minimum_n
+"""Of fewer nothing is tested."""
 ITEMS = 13
 WITHIN, BETWEEN = 0.4, 0.6
 """Correlation of one person's items, and of one item's two answers."""
 RATINGS = {"even": (0.1, 0.2, 0.4, 0.2, 0.1), "skewed": (0.45, 0.35, 0.12, 0.05, 0.03)}
 SHARE = (0.7, 0.3)
-LOWER = 0.2
-"""How much lower the lowest item's mean is."""
+MOVES: dict[str, tuple[float, ...]] = {
+    "one mean 0.2 lower": (-0.2, *[0.0] * (ITEMS - 1)),
+    "two 0.8 lower, two higher": (-0.8, -0.8, 0.8, 0.8, *[0.0] * (ITEMS - 4)),
+    "13 equal means": (0.0,) * ITEMS,
+    "3 equal means": (0.0,) * 3,
+    "2 equal means": (0.0,) * 2,
+}
+"""How far each item's true mean is moved, in steps of the scale."""
+LEAVING = tuple(product(LOGITS, LINKED))
 SEED = 20230930
 Rule = Callable[[list[Overlap], np.random.Generator], tuple[bool, bool]]
 
@@ -99,6 +112,8 @@ def trial_title(items: list[Overlap], chance: np.random.Generator) -> tuple[bool
     for answers in items:
         group = Overlap(*(part[half] for part, half in zip(answers, halves, strict=True)))
         against = Overlap(*(part[~half] for part, half in zip(answers, halves, strict=True)))
+        if not (group.is_enough(MINIMUM_N) and against.is_enough(MINIMUM_N)):
+            return False, False
         d = difference_of_changes(change_of_means(group), change_of_means(against))
         rows.append({"ci_low": d.ci_low, "ci_high": d.ci_high, "p_value": d.p_value,
                      "p_dropout": p_of_dropout(group, d, against)})  # fmt: skip
@@ -108,6 +123,8 @@ def trial_title(items: list[Overlap], chance: np.random.Generator) -> tuple[bool
 def contrasts_title(items: list[Overlap], chance: np.random.Generator) -> tuple[bool, bool]:
     """The title of contrasts at the start; who leaves does not touch them."""
     half = chance.random(len(items[0].start)) < 0.5
+    if min(half.sum(), (~half).sum()) < MINIMUM_N:
+        return False, False
     p_values = []
     for answers in items:
         yes = answers.start > 1
@@ -117,17 +134,33 @@ def contrasts_title(items: list[Overlap], chance: np.random.Generator) -> tuple[
     return (min(holm(p_values)) < 0.05,) * 2
 
 
-def ranks_title(items: list[Overlap], chance: np.random.Generator) -> tuple[bool, bool]:
-    """Whether a title names the wrong lowest mean; the first item's is a little lower in truth.
+def extremes_title(
+    items: list[Overlap], chance: np.random.Generator, moves: tuple[float, ...]
+) -> tuple[bool, bool]:
+    """Whether a title that names the lowest or highest leaves out any that is so in truth.
 
-    Before, it named what was lowest as printed; now those that may be.
+    Before, it named what was so as printed; now those that may be, if they are few.
     """
-    ends = np.column_stack([answers.end for answers in items])
-    ends[:, 0] -= chance.random(len(ends)) < LOWER
-    means = ends.mean(axis=0).round(1)
-    may_be = may_be_lowest(ends)
-    is_named = sum(may_be) <= MOST_NAMED
-    return bool(means[0] > means.min()), is_named and not may_be[0]
+    ends = np.column_stack([answers.end for answers in items[: len(moves)]])
+    ends += np.sign(moves) * (chance.random(ends.shape) < np.abs(moves))
+    before = after = False
+    for sign in (1, -1):
+        means, true = (sign * ends).mean(axis=0).round(1), sign * np.array(moves)
+        is_true, may_be = true == true.min(), np.array(may_be_lowest(sign * ends))
+        before |= bool((is_true & (means > means.min())).any())
+        after |= bool(may_be.sum() <= MOST_NAMED and (is_true & ~may_be).any())
+    return before, after
+
+
+def largest_title(items: list[Overlap], _: np.random.Generator) -> tuple[bool, bool]:
+    """Whether the largest observed change is named, and not another that is written alike.
+
+    Before, the first of them was named.
+    """
+    changes = pd.Series([change_of_means(answers).estimate for answers in items])
+    sizes = [EDITION.say.number(size, 1) for size in changes.abs()]
+    alike = [size == sizes[int(changes.abs().to_numpy().argmax())] for size in sizes]
+    return sum(alike) > 1, alike != list(is_largest(EDITION.say, changes))
 
 
 def smallness_title(items: list[Overlap], _: np.random.Generator) -> tuple[bool, bool]:
@@ -145,8 +178,11 @@ RULES: dict[str, tuple[Rule, tuple[str, ...]]] = {
     "change of shares": (shares_title, ("share",)),
     "trial": (trial_title, tuple(RATINGS)),
     "contrasts": (contrasts_title, ("share",)),
-    "lowest mean": (ranks_title, ("even",)),
     "smaller than matters": (smallness_title, tuple(RATINGS)),
+}
+NAMING: dict[str, Rule] = {
+    **{f"extremes, {name}": partial(extremes_title, moves=moves) for name, moves in MOVES.items()},
+    "largest observed": largest_title,
 }
 
 
@@ -154,33 +190,45 @@ def main() -> None:
     """Simulate and print: shares of studies before -> after."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=1000)
-    parser.add_argument("--titles", nargs="*", default=list(RULES), choices=list(RULES))
+    parser.add_argument("--titles", nargs="*", default=[*RULES, "naming"],
+                        choices=[*RULES, "naming"])  # fmt: skip
+    parser.add_argument("--sizes", nargs="*", type=int, default=SIZES)
     arguments = parser.parse_args()
-    trials = arguments.trials
+    trials, sizes = arguments.trials, arguments.sizes
     print(f"# False claims in titles over {ITEMS} items, {trials} studies each\n")
-    heads = [f"{logit} logits, {linked:.0%} linked" for logit in LOGITS for linked in LINKED]
-    print("| title | answers | people | " + " | ".join(heads) + " |")
-    print("|---|---|---|" + "---|" * len(heads))
-    for title in arguments.titles:
+    print_row("title", "answers", "people",
+              *(f"{logit} logits, {linked:.0%} linked" for logit, linked in LEAVING))  # fmt: skip
+    print_row(*["---"] * (3 + len(LEAVING)))
+    for title in (title for title in RULES if title in arguments.titles):
         rule, kinds = RULES[title]
-        for kind in kinds:
-            for people in SIZES:
-                found = [
-                    false_claims(rule, people, RATINGS.get(kind, SHARE), leaving, trials)
-                    for leaving in product(LOGITS, LINKED)
-                ]
-                cells = ["{:.1%} → {:.1%}".format(*pair) for pair in found]
-                print(f"| {title} | {kind} | {people} | " + " | ".join(cells) + " |", flush=True)
+        for kind, people in product(kinds, sizes):
+            cells = (false_claims(rule, people, kind, leaving, trials) for leaving in LEAVING)
+            print_row(title, kind, people, *cells)
+    if "naming" in arguments.titles:
+        print("\nNamed as lowest, highest or largest, where people leave at random:\n")
+        print_row("title", "answers", *(f"{people} people" for people in sizes))
+        print_row(*["---"] * (2 + len(sizes)))
+        for (title, rule), kind in product(NAMING.items(), RATINGS):
+            cells = (false_claims(rule, people, kind, LEAVING[1], trials) for people in sizes)
+            print_row(title, kind, *cells)
+
+
+def print_row(*cells: object) -> None:
+    """A row of a table."""
+    print("| " + " | ".join(map(str, cells)) + " |", flush=True)
 
 
 def false_claims(
-    rule: Rule, people: int, shares: tuple[float, ...], leaving: tuple[float, float], trials: int
-) -> tuple[float, float]:
-    """Shares of studies whose title claims a change, before and after."""
+    rule: Rule, people: int, kind: str, leaving: tuple[float, float], trials: int
+) -> str:
+    """Shares of studies whose title claims what is not so, before and after."""
     chance = np.random.default_rng(SEED)
-    found = [rule(simulate(chance, people, shares, *leaving), chance) for _ in range(trials)]
-    before, after = np.mean(found, axis=0)
-    return float(before), float(after)
+    found: list[tuple[bool, bool]] = []
+    while len(found) < trials:
+        items = simulate(chance, people, RATINGS.get(kind, SHARE), *leaving)
+        if items[0].is_enough(MINIMUM_N):  # of fewer nothing is told, so they are no study
+            found.append(rule(items, chance))
+    return "{:.1%} → {:.1%}".format(*np.mean(found, axis=0))
 
 
 if __name__ == "__main__":

@@ -538,7 +538,8 @@ def test_the_paragraph_names_a_clear_wish_and_what_may_be_chance(
     edition = open_edition("yhdessa_osallisuutta", language="en")
     wished = estimate(responses, printed, "change_wished")
     sure = wished.assign(ci_low=1.0, ci_high=9.0, p_adjusted=0.01, holds=True)
-    chance = life.assign(estimate=-0.5, ci_low=-0.9, ci_high=-0.1, p_adjusted=0.2)
+    sizes = [-0.5, *[-0.4] * (len(life) - 1)]
+    chance = life.assign(estimate=sizes, ci_low=-0.9, ci_high=-0.1, p_adjusted=0.2)
     words = write_paragraph(
         [LIFE],
         [release(chance, edition, FOREST)],

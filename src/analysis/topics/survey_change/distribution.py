@@ -28,11 +28,7 @@ from analysis.topics.survey_change.columns import COUNTS, N_END, N_START
 from analysis.topics.survey_change.grouped import are_derivable
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
-from analysis.topics.survey_change.phrases import (
-    answered_sentence,
-    largest_difference,
-    questions_in_words,
-)
+from analysis.topics.survey_change.phrases import answered_sentence, questions_in_words
 from analysis.topics.survey_change.waves import SIDES
 
 BARS_IN = (2.95, 6.1)
@@ -103,18 +99,14 @@ def rating_groups(estimates: Estimates) -> list[str]:
 
 
 def describe_distribution(released: Released, ratings: Ratings) -> Caption:
-    """The item whose share of good ratings differs most between start and end."""
+    """From which to which share of good ratings the items reach; what differs is not tested."""
     say, table, labels = released.say, released.table, released.labels
     group = best_group(released.edition.study.survey.rating_groups, ratings.scale)
-    best = table["group"] == group
-    at = int((table["end"] - table["start"]).abs().where(best, -1.0).to_numpy().argmax())
+    best = table[table["group"] == group]
     title = say.text(
         "survey_change_distribution.title",
-        largest=largest_difference(released),
         group=lower_first(released.edition.label("rating_group", group)),
-        label=lower_first(labels[at]),
-        start=say.percent(table["start"].iloc[at]),
-        end=say.percent(table["end"].iloc[at]),
+        **{wave: _range(say, best[wave]) for wave in SIDES},
     )
     rows = [
         say.text("survey_change_distribution.alt_row", label=f"{label}, {lower_first(group)}",
@@ -128,6 +120,11 @@ def describe_distribution(released: Released, ratings: Ratings) -> Caption:
     return write_caption(
         released, title, subtitle, say.text("survey_change_distribution.foot"), rows
     )
+
+
+def _range(say: Wording, shares: pd.Series) -> str:
+    low, high = say.percent(shares.min()), say.percent(shares.max())
+    return low if low == high else say.interval(low, high)
 
 
 def plot_distribution(

@@ -1,6 +1,7 @@
 """Change of a family of ratings, the largest improvement first."""
 
 from functools import partial
+from itertools import compress
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -36,6 +37,7 @@ from analysis.topics.survey_change.phrases import (
     holm_sentence,
     interval_texts,
     is_apart,
+    is_largest,
     linked_sentence,
     questions_in_words,
     scale_ends,
@@ -128,23 +130,25 @@ def _place_title(released: Released, scale: Scale) -> str:
     place = edition.place(edition.municipality)
     if table["estimate"].isna().all():
         return say.text("survey_change_forest.title_place_none", place=place)
-    at = int(table["estimate"].abs().fillna(-1).to_numpy().argmax())
+    largest = is_largest(say, table["estimate"])
     key = "survey_change_forest.title_place"
-    if is_apart(table).iloc[at]:
+    if is_apart(table)[largest].any():
         key = "survey_change_forest.title_place_apart"
-    return say.text(key, place=place, labels=changes_in_words(released, scale)[at])
+    return say.text(key, place=place, labels=say.some(_largest(released, scale)))
 
 
 def _largest_title(released: Released, scale: Scale) -> str:
     """Names the largest change, several where they are the same as printed."""
-    say = released.say
-    sizes = [say.number(size, 1) for size in released.table["estimate"].abs()]
-    largest = say.number(released.table["estimate"].abs().max(), 1)
-    pairs = zip(changes_in_words(released, scale), sizes, strict=True)
-    named = [change for change, size in pairs if size == largest]
+    say, named = released.say, _largest(released, scale)
     if len(named) > MOST_NAMED:
         return say.text("survey_change_forest.title_plain")
     return say.text("survey_change_forest.title", labels=say.listing(named))
+
+
+def _largest(released: Released, scale: Scale) -> list[str]:
+    """The largest change, and all that are the same as printed."""
+    largest = is_largest(released.say, released.table["estimate"])
+    return list(compress(changes_in_words(released, scale), largest))
 
 
 def plot_forest(

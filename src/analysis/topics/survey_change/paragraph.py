@@ -1,6 +1,7 @@
 """The findings of the survey as one paragraph, for readers who read nothing else."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 import pandas as pd
 
@@ -14,8 +15,10 @@ from analysis.study.wording import Wording
 from analysis.topics.survey_change.phrases import (
     change_interval,
     change_text,
+    changes_in_words,
     is_apart,
     is_clear,
+    is_largest,
     is_significant,
     linked_sentence,
     named_changes,
@@ -115,7 +118,12 @@ def _changes(forest: Released, scale: Scale) -> str:
     if is_significant(table).any():
         named, _ = named_changes(forest)
         return say.text("survey_change_words.unclear_who", labels=say.some(named))
-    at = int(table["estimate"].abs().fillna(-1).to_numpy().argmax())
+    largest = is_largest(say, table["estimate"])
+    if largest.sum() > 1:
+        tied = say.some(list(compress(changes_in_words(forest, scale), largest)))
+        tests = say.number(len(table))
+        return say.text("survey_change_words.unclear_tied", tests=tests, labels=tied)
+    at = int(largest.to_numpy().argmax())
     row = table.iloc[at]
     values = {
         "label": lower_first(labels[at]),

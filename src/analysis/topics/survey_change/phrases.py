@@ -175,6 +175,13 @@ def named_changes(
     return [change for change, is_named in changes if is_named], bool(clear.any())
 
 
+def is_largest(say: Wording, changes: pd.Series) -> pd.Series:
+    """Rows whose change is the largest as a title writes it, whatever its sign."""
+    sizes = changes.abs()
+    largest = say.number(sizes.max(), 1)
+    return sizes.map(lambda size: bool(pd.notna(size)) and say.number(size, 1) == largest)
+
+
 def largest_difference(released: Released) -> str:
     """How a title begins that names the largest difference: of all, or of those shown."""
     if released.hidden or released.is_published:  # documents print a selection

@@ -44,6 +44,7 @@ from analysis.topics.survey_change.phrases import (
     clear_title,
     holm_sentence,
     is_apart,
+    is_largest,
     largest_difference,
     linked_sentence,
     signed,
@@ -80,9 +81,12 @@ def region_texts(estimates: Estimates) -> list[str]:
 
 
 def largest_title(released: Released) -> str:
-    """Names the largest difference, with what its interval says of it."""
+    """Names the largest difference, with what its interval says of it; of several none."""
     say, table = released.say, released.table
-    at = int(table["estimate"].abs().to_numpy().argmax())
+    largest = is_largest(say, table["estimate"])
+    if largest.sum() > 1:
+        return ""
+    at = int(largest.to_numpy().argmax())
     values = {
         "largest": largest_difference(released),
         "label": lower_first(released.labels[at]),
