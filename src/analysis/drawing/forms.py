@@ -23,7 +23,7 @@ from analysis.drawing.raster import draw_png
 from analysis.drawing.recorder import take_apart
 from analysis.drawing.typeface import POINTS_AN_INCH
 from analysis.drawing.vector import draw_all, draw_fragment, style_rules
-from analysis.drawing.webfont import NORDIC, STACK, face_rules
+from analysis.drawing.webfont import STACK, face_rules, letters_for
 
 SOURCE = "http://purl.org/dc/elements/1.1/"
 
@@ -83,17 +83,17 @@ class Forms:
     @cached_property
     def svg(self) -> str:
         """A file that says who made it of what, and brings its letters along."""
-        return self._write_svg(face_rules(NORDIC))
+        return self._write_svg(brings_letters=True)
 
     @property
     def light_svg(self) -> str:
         """A picture in the reader's letters, held to the widths of ours: a sixth of the size."""
-        return self._write_svg("", holds_widths=True)
+        return self._write_svg(holds_widths=True)
 
     @cached_property
     def pdf(self) -> bytes:
         """One tagged page in which words are text, and the alt text is inside."""
-        return _typeset("pdf", asdict(self.words) | {"svg": self._write_svg("")})
+        return _typeset("pdf", asdict(self.words) | {"svg": self._write_svg()})
 
     @cached_property
     def png(self) -> bytes:
@@ -117,10 +117,11 @@ class Forms:
         told = {"Title": words.title, "Description": words.alt, "Source": words.origin}
         return draw_png(self.pdf, told, dpi, self.look.colors)
 
-    def _write_svg(self, faces: str, *, holds_widths: bool = False) -> str:
+    def _write_svg(self, *, brings_letters: bool = False, holds_widths: bool = False) -> str:
         width, height, scale = self.drawing.width_pt, self.drawing.height_pt, self.look.scale
         drawn = draw_all(self.drawing, holds_widths=holds_widths)
         title, alt, origin = map(escape, (self.words.title, self.words.alt, self.words.origin))
+        faces = face_rules(letters_for(drawn)) if brings_letters else ""
         rules = f"{faces}svg{{font-family:{STACK}}}{style_rules('{color}')}"
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" lang="{self.words.language}" '

@@ -23,8 +23,10 @@ SIGNS = (*range(0x2007, 0x200A), *range(0x2010, 0x2027), 0x202F, 0x20AC, 0x2212,
          0x2265, *range(0x2190, 0x2194))  # fmt: skip
 LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *SIGNS)
 """Letters of the languages of Europe that are written in Latin ones."""
-NORDIC = (*range(0x20, 0x7F), *map(ord, "\N{NO-BREAK SPACE}§°±·×ÄÅÖÆØÉÜäåöæøéü"), *SIGNS)
-"""Letters of Finnish, Swedish and English: half the size."""
+RARE = "$*@[\\]^_`{|}~"
+NORDIC = (*(c for c in range(0x20, 0x7F) if chr(c) not in RARE), *map(ord, "\N{NO-BREAK SPACE}§°±·×ÄÅÖÆØÉÜäåöæøéü"),
+          *map(ord, "–”“’…−→\N{NARROW NO-BREAK SPACE}€"))  # fmt: skip
+"""Letters of Finnish, Swedish and English, with the signs that most texts have: half the size."""
 
 
 def letters_for(text: str) -> tuple[int, ...]:
@@ -68,7 +70,8 @@ def _subset(path: Path, letters: Iterable[int]) -> bytes:
     from fontTools.ttLib import TTFont
 
     # Ligatures would change widths: words are measured letter by letter.
-    options = Options(hinting=False, layout_features=["kern"], notdef_outline=True)
+    options = Options(hinting=False, layout_features=["kern"], notdef_outline=True, name_IDs=[])
+    options.drop_tables += ["BASE", "GDEF"]  # what is left of them serves other scripts
     font = TTFont(path, recalcTimestamp=False)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=letters)
