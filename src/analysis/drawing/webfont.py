@@ -24,8 +24,9 @@ SIGNS = (*range(0x2007, 0x200A), *range(0x2010, 0x2027), 0x202F, 0x20AC, 0x2212,
 LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *SIGNS)
 """Letters of the languages of Europe that are written in Latin ones."""
 RARE = "$*@[\\]^_`{|}~"
-NORDIC = (*(c for c in range(0x20, 0x7F) if chr(c) not in RARE), *map(ord, "\N{NO-BREAK SPACE}§°±·×ÄÅÖÆØÉÜäåöæøéü"),
-          *map(ord, "–”“’…−→\N{NARROW NO-BREAK SPACE}€"))  # fmt: skip
+NORDIC = (*(c for c in range(0x20, 0x7F) if chr(c) not in RARE),
+          *map(ord, "\N{NO-BREAK SPACE}§°±·×ÄÅÖÆØÉÜäåöæøéü–”“’…−→\N{NARROW NO-BREAK SPACE}€"),
+          )  # fmt: skip
 """Letters of Finnish, Swedish and English, with the signs that most texts have: half the size."""
 
 
