@@ -531,13 +531,14 @@ SLEEP = {"kind": "number", "ends": [0, 24], "better": "high", "titles": {"en": [
 
 
 def test_a_number_between_ends_is_a_question(tmp_path: Path) -> None:
-    """Means by hand: 6.5 and 7.5 before, 8 and 9.25 after (8.625); read from an export."""
+    """Means by hand: 42 hours of six before, 51.5 of six after (8.58); read from an export."""
     table = Instrument((HOBBY,)).declare(FOLDER.name)
     table["tables"]["responses"]["sleep"] = SLEEP
     table["spellings"] = {"yes": ["Yes"], "no": ["No"], "missing": {"dont_know": ["Unsure"]}}
     table["disclosure"] = {"minimum_n": 2, "minimum_count": 1}
     study = build_study(table, FOLDER)
-    hours = {"Before": ["6,5", "7,5", "Unsure", ""], "After": ["8", "9,25", "8", "9,25"]}
+    hours = {"Before": ["6,5", "7,5", "5", "9", "8", "6", "Unsure", ""],
+             "After": ["8", "9,25", "8", "9,25", "7", "10"]}  # fmt: skip
     rows = [f"North;{wave};Yes;{told}" for wave, given in hours.items() for told in given]
     export = tmp_path / "form.csv"
     export.write_text("\n".join(["Place;Wave;Hobby;Hours of sleep", *rows]), encoding="utf-8")
@@ -545,10 +546,10 @@ def test_a_number_between_ends_is_a_question(tmp_path: Path) -> None:
     assert not found.faults
     responses = found.tables["responses"]
     asleep = responses[responses["question"] == "sleep"]
-    assert asleep["missing"].to_list() == ["", "", "dont_know", "no_answer", *[""] * 4]
+    assert asleep["missing"].to_list() == [*[""] * 6, "dont_know", "no_answer", *[""] * 6]
     (forest,) = (f for f in forests(study) if "forest" in f.name)
     (row,) = release_table(forest, material_of(study, responses)).table.itertuples()
-    assert (row.start, row.end, row.n_start, row.n_end) == (7.0, 8.6, 2, 4)
+    assert (row.start, row.end, row.n_start, row.n_end) == (7.0, 8.6, 6, 6)
     assert list_panels(study)[0].scale.ends == (0, 24)
     export.write_text(export.read_text("utf-8").replace("9,25", "25"), encoding="utf-8")
     (fault,) = read_folder(study, tmp_path).faults

@@ -46,6 +46,7 @@ def tell_interval(
     *,
     level: float = CONFIDENCE,
     is_cut: bool = True,
+    may_go_without: bool = False,
 ) -> Told:
     """The most exact t interval that leaves open which answers it is of.
 
@@ -63,11 +64,14 @@ def tell_interval(
         Of the interval.
     is_cut : bool
         Whether it ends where the scale does.
+    may_go_without : bool
+        Whether the mean may be told without an interval.
 
     Returns
     -------
     Told
-        The interval as it is, else rounded outwards to half steps, else not at all.
+        The interval as it is, else rounded outwards to half steps, else the mean alone if it may
+        go without, else neither.
 
     Notes
     -----
@@ -82,7 +86,10 @@ def tell_interval(
     exact = 10.0**-decimals
     mean = round_evenly(float(answers.mean()), exact)
     of_mean = Check(Quantity.MEAN, mean - exact / 2, mean + exact / 2)
-    for told, bounds in _choices(ends, reach, exact, is_cut=is_cut):
+    choices = [*_choices(ends, reach, exact, is_cut=is_cut)]
+    if may_go_without:
+        choices.append((Told(nan, nan), ()))
+    for told, bounds in choices:
         checks = [of_mean]
         for quantity, end in zip((Quantity.T_LOW, Quantity.T_HIGH), bounds, strict=bool(bounds)):
             known = end_of_interval(quantity, end, reach) if is_cut else end

@@ -108,7 +108,8 @@ def _check(released: Released, row: int, columns: Sequence[str], found: Sequence
 def _given(released: Released, row: int, columns: Sequence[str]) -> str:
     """What a row is called, and its numbers that go into the method."""
     label = write_cells(released, released.table.columns[0])[row]
-    return f"{label}. {'; '.join(_named(released, row, name) for name in columns)}"
+    stop = "" if label.endswith(("?", "!", ".")) else "."
+    return f"{label}{stop} {'; '.join(_named(released, row, name) for name in columns)}"
 
 
 def _named(released: Released, row: int, column: str) -> str:

@@ -47,7 +47,8 @@ class Answer:
         """The table as a notebook shows it, with the level of its intervals."""
         say, shown = self.released.say, show_table(self.released)
         level = say.text("workbench.level", level=say.percent(100 * self.level, _decimals(self)))
-        notes = [level, say.text("workbench.one_table")] if len(self.table) else []
+        coarse = [say.text("workbench.coarse_intervals")] if _has_coarse_intervals(self) else []
+        notes = [level, *coarse, say.text("workbench.one_table")] if len(self.table) else []
         html = "".join(f"<p>{escape(note)}</p>" for note in notes)
         plain = "\n".join([self.title, shown.plain, *notes])
         return Output(f"<h4>{escape(self.title)}</h4>{shown.html}{html}", plain)
@@ -56,6 +57,13 @@ class Answer:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, object]]:
         return self.output()._repr_mimebundle_()
+
+
+def _has_coarse_intervals(answer: Answer) -> bool:
+    table = answer.table
+    if "interval_step" not in table:
+        return False
+    return bool((table["interval_step"].notna() | table["lower"].isna()).any())
 
 
 def _decimals(answer: Answer) -> int:

@@ -94,7 +94,8 @@ def _rows(
     for (item, wave, group), rows in answers.groupby(["item", "wave", "group"], sort=False):
         values = rows["response"].to_numpy(dtype="float64")
         ends = mean_interval(values, level)
-        told = tell_interval(values, ends, points, decimals, level=level, is_cut=False)
+        told = tell_interval(values, ends, points, decimals, level=level, is_cut=False,
+                             may_go_without=True)  # fmt: skip
         yield {
             "question": question, "item": item, "by": by, "group": group, "wave": wave,
             "n": len(values), "mean": values.mean(), "lower": told.low, "upper": told.high,
