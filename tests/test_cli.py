@@ -20,6 +20,13 @@ def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(command in told for command in ("run", "check", "figures", "notebooks", "example"))
 
 
+def test_a_limit_that_a_cluster_would_not_keep_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", "--scheduler", "tcp://nowhere:1", "--unit-timeout", "5"]) == 2
+    assert "keep no time limit" in capsys.readouterr().err
+
+
 def test_the_command_line_loads_nothing_heavy() -> None:
     """What makes `analysis --help` slow is imports, so those are held and not a clock."""
     heavy = "{'pandas', 'numpy', 'matplotlib', 'papermill', 'nbconvert', 'babel', 'pydantic'}"

@@ -90,6 +90,10 @@ def _add_choice(run: argparse.ArgumentParser) -> None:
 
 def run_command(parsed: argparse.Namespace) -> int:
     """Run once, or after each change."""
+    if parsed.scheduler and parsed.unit_timeout < inf:
+        raise StudyError(
+            "workers of a scheduler keep no time limit: leave out --unit-timeout or --scheduler"
+        )
     if parsed.watch:
         watch(lambda: _run(parsed), lambda: list_watched(parsed.study, parsed.data))
     return _run(parsed)
