@@ -2,6 +2,7 @@
 
 import copy
 import json
+import runpy
 import tomllib
 from pathlib import Path
 
@@ -324,3 +325,11 @@ def test_a_single_notebook_writes_one_file_of_one_s_own(
     assert "Traceback" not in told
     for path in ("nowhere/out.ipynb", "s3://bucket/out.ipynb", "out.txt"):
         assert main(["notebook", "training_attendance", str(tmp_path / path)]) == 2
+
+
+def test_what_make_guards_cuts_out_stands_once_in_the_source() -> None:
+    project = Path(__file__).resolve().parents[1]
+    guards = runpy.run_path(str(project / "benchmarks" / "guards.py"))["GUARDS"]
+    for guard in guards:
+        source = (project / "src" / "analysis" / guard.file).read_text("utf-8")
+        assert source.count(guard.there) == 1, (guard.file, guard.there)
