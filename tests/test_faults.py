@@ -2,6 +2,7 @@
 
 import json
 import os
+import pydoc
 import random
 import re
 import shutil
@@ -13,16 +14,21 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_engine import find_processes, wait_for, write_notebook
 
 from analysis.report.provenance.verify import verify
+from analysis.run.cli import main
+from analysis.run.records import FAILED, read_record
+from analysis.run.report import SUMMARY
 
 STUDY = "yhdessa_osallisuutta"
 TOPIC, OTHER = "training_attendance", "cost_breakdown"
 SAVE = """
 from pathlib import Path
+from typing import Any
 from analysis.report.whole import find_aside, write_whole
 from analysis.study.project import find_project_root
 folder = find_aside(find_project_root() / figures_dir)
@@ -322,6 +328,27 @@ def test_a_file_that_changes_meanwhile_is_named_and_its_pages_are_made_anew(
     status, said, told = run(project)
     assert "2 of 2 pages made" in said, "those of the run before were of two states"
     assert (status, f"changed while the run was at work: {table}" in told) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "reader", ["analysis.run.documents.make_documents", "analysis.run.report.report"]
+)
+def test_a_file_that_changes_while_documents_and_front_page_are_made_is_named(
+    project: Path, reader: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(project)[0] == 0
+    table = project / "data" / STUDY / "published" / "events.csv"
+    read: Any = pydoc.locate(reader)
+
+    def change_and_read(*given: object) -> object:
+        table.write_bytes(table.read_bytes())
+        return read(*given)
+
+    monkeypatch.setattr(reader, change_and_read)
+    asked = ["run", "--data", "published", "--notebook", TOPIC, "--municipality", "all"]
+    assert main(asked) == 1
+    assert f"changed while the run was at work: {table}" in capsys.readouterr().err
+    assert read_record(reports(project), SUMMARY).made_from == FAILED, "the next run makes it anew"
 
 
 @pytest.fixture

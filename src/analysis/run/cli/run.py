@@ -124,12 +124,11 @@ def _run(parsed: argparse.Namespace) -> int:
             finish_left_over(run.folder)  # where a process was ended
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
-        changed = _note_changed(run, stale) if stale else []
         status = max(
             _make_documents(run, ended),  # before the front page, which leads to them
-            _conclude(run, stale, ended, changed),
-            _say_changed(changed),
+            _conclude(run, stale, ended),
             _attack(run),
+            _name_changed(run, stale),  # at the end: all of the above read the data
         )
         print("".join(f"{line}\n" for line in absent), end="")
         return status
@@ -173,23 +172,28 @@ def _make(run: "Run", parsed: argparse.Namespace) -> "list[Outcome]":
         return [outcome for outcome in shown if outcome.error or outcome.misfits]
 
 
-def _note_changed(run: "Run", made: "Sequence[Unit]") -> list[Path]:
-    """Files that changed while the run was at work; what it made is made anew by the next one."""
+def _name_changed(run: "Run", made: "Sequence[Unit]") -> int:
+    """Name files that changed while the run was at work, and have the next one make all anew.
+
+    Returns
+    -------
+    int
+        Exit status 1 if there are any.
+    """
+    from analysis.run.documents import documents_stem
     from analysis.run.records import note_outdated
+    from analysis.run.report import SUMMARY
 
-    changed = run.find_changed()
-    for unit in made if changed else ():
+    if not (changed := run.find_changed()):
+        return 0
+    for unit in made:
         note_outdated(run.place(unit), run.stem(unit))
-    return changed
-
-
-def _say_changed(changed: "Sequence[Path]") -> int:
-    """Name files that changed; exit status 1 if there are any."""
+    for stem in (*map(documents_stem, run.study.languages), SUMMARY):
+        note_outdated(run.folder, stem)
     for path in changed:
         print(f"changed while the run was at work: {path}", file=sys.stderr)
-    if changed:
-        print("its pages rest on two states of the data: call it again", file=sys.stderr)
-    return 1 if changed else 0
+    print("its pages rest on two states of the data: call it again", file=sys.stderr)
+    return 1
 
 
 def _make_documents(run: "Run", ended: "Sequence[Outcome]") -> int:
@@ -212,14 +216,12 @@ def _attack(run: "Run") -> int:
     return 1
 
 
-def _conclude(
-    run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]", changed: "Sequence[Path]"
-) -> int:
+def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -> int:
     """Report on a run and say how it ended."""
     failed = [outcome for outcome in ended if outcome.error]
     for outcome in failed:  # before what may fail too, as on a full disk
         print(describe_failed(outcome), file=sys.stderr)
-    where = _report(run, ended, changed)
+    where = _report(run, ended)
     made, unchanged = len(stale) - len(failed), len(run.units) - len(stale)
     pages = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
     print(f"{pages}, {unchanged} unchanged; {where}")
@@ -228,13 +230,13 @@ def _conclude(
     return 1 if ended else 0
 
 
-def _report(run: "Run", ended: "Sequence[Outcome]", changed: "Sequence[Path]") -> str:
+def _report(run: "Run", ended: "Sequence[Outcome]") -> str:
     """Write the front page; where what it reads changed meanwhile, the one before may stay."""
     from analysis.run.report import report
 
     try:
         return f"all are in {report(run, ended)}"
     except StudyError as error:
-        if not changed:
+        if not run.find_changed():
             raise
         return f"the front page was not made anew: {error}"
