@@ -23,6 +23,7 @@ from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study, read_study_file
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHARES
+from analysis.topics.survey_change import material
 
 MUNICIPALITIES = FIGURES["survey_change_municipalities"]
 
@@ -216,3 +217,25 @@ def test_kept_inputs_are_used_only_while_the_files_are_the_same(
     changed = read_inputs(large, "example")
     assert changed.costs is not None
     assert len(changed.costs) == len(first.costs) - 1
+
+
+def test_kept_coarse_numbers_are_of_the_same_files_and_no_notebook_changes_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chosen, "_KEPT", {})
+    monkeypatch.setattr(material, "_KEPT", {})
+    raahe = open_edition("yhdessa_osallisuutta", "raahe", "fi", "example")
+    first = material.read_material(raahe).coarse
+    keep_inputs(raahe.study, "example")
+    material.keep_coarse(raahe.study, "example")
+    monkeypatch.setattr(material, "make_coarse", lambda *_: pytest.fail("they were made again"))
+    kept = material.read_material(raahe).coarse
+    assert first is not None
+    assert kept is not None
+    kept.means["n"] = pd.NA  # as a careless notebook might
+    again = material.read_material(raahe).coarse
+    assert again is not None
+    pd.testing.assert_frame_equal(again.means, first.means)
+    monkeypatch.setattr(chosen, "_KEPT", {})  # as if a file had changed
+    with pytest.raises(pytest.fail.Exception):
+        material.read_material(raahe)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -31,6 +31,8 @@ class Inputs:
         Tidy frames; None where published figures are to be shown instead.
     notes, counts : sequence
         What was normalised or left out in reading; how much was read.
+    version : str
+        Digest of the declaration and the files, where `keep_inputs` read them; else empty.
     """
 
     responses: pd.DataFrame | None = None
@@ -38,12 +40,13 @@ class Inputs:
     registrations: pd.DataFrame | None = None
     notes: Sequence[Note] = ()
     counts: Sequence[Count] = ()
+    version: str = ""
 
     def copy(self) -> "Inputs":
         """The same in frames of its own."""
         frames = (self.responses, self.costs, self.registrations)
         responses, costs, registrations = (None if f is None else f.copy() for f in frames)
-        return Inputs(responses, costs, registrations, self.notes, self.counts)
+        return replace(self, responses=responses, costs=costs, registrations=registrations)
 
 
 def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
@@ -95,7 +98,7 @@ def keep_inputs(study: Study, data: str) -> None:
     before = _version(study, data_folder(study, data))
     inputs = read_inputs(study, data)
     if before == _version(study, data_folder(study, data)):  # else a file was saved meanwhile
-        _KEPT[before] = inputs
+        _KEPT[before] = replace(inputs, version=before)
 
 
 def _version(study: Study, folder: Path) -> str:

@@ -1,6 +1,6 @@
 """The coarse numbers of a survey: all that anything about a place is computed from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -91,6 +91,11 @@ class CoarseNumbers:
         means = self.means["mean"].dropna()
         if not (means.round(self.rule.decimals) == means).all():
             raise ValueError(f"coarse means have {self.rule.decimals} decimals")
+
+    def copy(self) -> "CoarseNumbers":
+        """The same in frames of its own."""
+        names = ("means", "counts", "project", "spreads")
+        return replace(self, **{name: getattr(self, name).copy() for name in names})
 
     @property
     def told_places(self) -> frozenset[str]:

@@ -142,11 +142,16 @@ def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exh
     dict
         By the figure's name, in the notebooks' order.
     """
-    from analysis.topics.catalogue import list_figures, read_material  # here: all topics load
+    from analysis.inputs.chosen import read_inputs
+    from analysis.topics.catalogue import SURVEYED, list_figures, read_material  # all topics load
 
-    made = {}
-    for topic in topics or edition.study.topics:
-        material = read_material(topic, edition)
+    made, survey = {}, None
+    asked = topics or edition.study.topics
+    inputs = read_inputs(edition.study, edition.data, edition.language)
+    if len({*asked} & {*SURVEYED}) > 1:
+        survey = read_material("survey_change", edition, inputs)
+    for topic in asked:
+        material = read_material(topic, edition, inputs, survey)
         for figure in list_figures(topic, edition.study):
             made[figure.name] = exhibit(release_table(figure, material))
     return made

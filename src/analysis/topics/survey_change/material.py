@@ -13,6 +13,7 @@ from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.coarse import CoarseNumbers
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
+from analysis.study.study import Study
 from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 from analysis.topics.survey_change.change import estimate_change
 from analysis.topics.survey_change.coarse import make_coarse
@@ -22,6 +23,9 @@ from analysis.topics.survey_change.order import as_in_project
 from analysis.topics.survey_change.place_change import estimate_place_change
 from analysis.topics.survey_change.tabulate import tabulate_responses
 from analysis.topics.survey_change.waves import select_compared
+
+_KEPT: dict[str, CoarseNumbers] = {}
+"""What `keep_coarse` has made, by the version of its inputs."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,8 @@ def read_material(
     study = edition.study
     statements = read_published(study, "statements")
     inputs = inputs or read_inputs(study, edition.data, edition.language)
+    if coarse is None and (kept := _KEPT.get(inputs.version)):
+        coarse = kept.copy()
     material = make_material(
         edition,
         inputs.responses,
@@ -129,6 +135,19 @@ def read_material(
         coarse,
     )
     return replace(material, participants=public_participants(study, inputs.costs))
+
+
+def keep_coarse(study: Study, data: str) -> None:
+    """Make coarse numbers once for the notebooks of a run, after `keep_inputs`.
+
+    Raises
+    ------
+    StudyError, DataError
+        As `read_inputs`.
+    """
+    inputs, edition = read_inputs(study, data), Edition(study, language=study.language, data=data)
+    if inputs.version and (coarse := read_material(edition, inputs).coarse):
+        _KEPT[inputs.version] = coarse
 
 
 def make_material(
