@@ -105,16 +105,8 @@ def _changes(forest: Released, scale: Scale) -> str:
     say, table, labels = forest.say, forest.table, forest.labels
     if table.empty:
         return ""
-    clear = is_clear(table)
-    if clear.any():
-        rows = zip(labels, table.itertuples(), clear, strict=True)
-        named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
-        told = say.text("survey_change_words.clear", changes=say.listing(named))
-        others = [lower_first(label) for label, is_named in zip(labels, clear, strict=True)
-                  if not is_named]  # fmt: skip
-        if not others:
-            return told
-        return f"{told} {say.text('survey_change_words.others', labels=say.some(others))}"
+    if is_clear(table).any():
+        return _clear(forest, scale)
     if is_significant(table).any():
         named, _ = named_changes(forest)
         return say.text("survey_change_words.unclear_who", labels=say.some(named))
@@ -137,6 +129,17 @@ def _changes(forest: Released, scale: Scale) -> str:
     is_one = len(table) == 1
     key = "survey_change_words.unclear_one" if is_one else "survey_change_words.unclear"
     return say.text(key, **values)
+
+
+def _clear(forest: Released, scale: Scale) -> str:
+    """The clear changes, and what else was asked."""
+    say, clear = forest.say, is_clear(forest.table)
+    rows = list(zip(forest.labels, forest.table.itertuples(), clear, strict=True))
+    named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
+    sentences = [say.text("survey_change_words.clear", changes=say.listing(named))]
+    if others := [lower_first(label) for label, _, is_named in rows if not is_named]:
+        sentences.append(say.text("survey_change_words.others", labels=say.some(others)))
+    return " ".join(sentences)
 
 
 def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
