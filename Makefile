@@ -64,6 +64,7 @@ bench: $(SETUP_TESTS)
 	$(BIN)/python benchmarks/inputs.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/titles.py
+	$(BIN)/python benchmarks/themes.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/batch.py
 

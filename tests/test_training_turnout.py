@@ -329,7 +329,9 @@ def test_the_differences_of_registrations_are_tested_by_person(
     assert (table["p_joint"] == joint_p_value_by_person(registrations)).all()
 
 
-def test_the_foot_tells_whether_codes_kept_people_together(registrations: pd.DataFrame) -> None:
+def test_title_and_foot_tell_whether_codes_kept_people_together(
+    registrations: pd.DataFrame,
+) -> None:
     edition = open_edition(STUDY.key, "all", "en", "example")
     by_theme = estimate_by_theme(tabulate_registrations(registrations, PRINTED))
     nobody = pd.Series([None] * len(registrations), index=registrations.index, dtype="str")
@@ -343,6 +345,12 @@ def test_the_foot_tells_whether_codes_kept_people_together(registrations: pd.Dat
         DIFFERENCES.caption(release(table, edition, DIFFERENCES)).foot for table in found
     )
     assert "keeps the registrations of one code together" in coded
+    differ, if_alone = (
+        DIFFERENCES.caption(release(table.assign(p_joint=0.01), edition, DIFFERENCES)).title
+        for table in found
+    )
+    assert differ == "Attendance rates differ between themes"
+    assert if_alone == f"{differ}, if each registration is another person's"
     assert "they have no codes that tell who registered several times" in uncoded
     assert "together" not in uncoded
 
