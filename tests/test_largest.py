@@ -2,12 +2,15 @@
 
 import pandas as pd
 import pytest
+from conftest import FIGURES
 
 from analysis.drawing.figure import Figure
 from analysis.release.estimates import Released
 from analysis.release.rules import release
 from analysis.study.instrument import list_families, list_panels
 from analysis.study.study_file import open_edition
+from analysis.topics.catalogue import TOPICS
+from analysis.topics.catalogue import read_material as read_topic
 from analysis.topics.survey_change.distribution import distribution_of
 from analysis.topics.survey_change.forest import forest_of
 from analysis.topics.survey_change.material import Material, read_material
@@ -63,3 +66,40 @@ def test_of_groups_of_ratings_which_nobody_tests_none_is_named() -> None:
     )  # fmt: skip
     title = figure.caption(release(table, PROJECT.edition, figure)).title
     assert title.startswith("The share of good ratings was 20% at start, 20% to 41% at end, ")
+
+
+def by_size(table: pd.DataFrame, column: str) -> pd.Index:
+    """Rows of the whole project, where places have rows too, the largest first."""
+    if "municipality" in table:
+        table = table[table["municipality"] == "all"]
+    return table.sort_values(column, ascending=False, kind="stable").index
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "several"),
+    [
+        ("training_attendance_by_group", ["estimate_pct"], "The largest groups were "),
+        ("project_monitoring_communication", ["estimate"], "The most common outputs were "),
+        ("project_monitoring_budget", ["estimate_eur"], "The largest items of the budget were "),
+        ("project_monitoring_financing", ["estimate_eur"], "The largest sources were "),
+        ("cost_breakdown_sensitivity", ["low_eur", "high_eur"], ", equally: "),
+        ("cost_breakdown_by_kind", ["estimate_eur"], "The largest kinds of cost "),
+    ],
+)
+def test_of_what_is_largest_a_title_names_all_that_are(
+    name: str, columns: list[str], several: str
+) -> None:
+    figure = FIGURES[name]
+    topic = next(key for key in TOPICS if name.startswith(key))
+    data = "example" if topic == "cost_breakdown" else "published"
+    edition = open_edition("yhdessa_osallisuutta", "all", "en", data)
+    table: pd.DataFrame = figure.estimate(read_topic(topic, edition))
+    first, second = by_size(table, columns[-1])[:2]
+    tied = table.copy()
+    tied.loc[second, columns] = table.loc[first, columns]
+    alone, both = (figure.caption(release(rows, edition, figure)) for rows in (table, tied))
+    items = figure.items or pytest.fail("its rows have no labels")
+    labels = items(tied.loc[[first, second]], edition)
+    assert several not in alone.title
+    assert all(label[1:] in both.title for label in labels), both.title
+    assert several in both.title

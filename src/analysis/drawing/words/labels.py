@@ -1,6 +1,7 @@
 """What items, groups and documents are called."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 import pandas as pd
 
@@ -8,6 +9,7 @@ from analysis.inputs.printed.shape import OWN_DOCUMENT
 from analysis.release.estimates import Labels
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
+from analysis.study.wording import Wording
 
 DOCUMENTS = {"example_data": "own_document.example_data", "own_data": "own_document.own_data"}
 """Key of the name of data that numbers are computed from."""
@@ -17,6 +19,32 @@ RESPONDENTS = {
     "worse": "respondents.worse",
 }
 """Key of the name of a group that no background variable tells apart."""
+
+
+def count_alike(texts: Sequence[str]) -> int:
+    """How many rows are written as the first, the largest: a title names them all."""
+    return sum(1 for _ in takewhile(lambda text: text == texts[0], texts))
+
+
+def name_largest(
+    say: Wording, labels: Sequence[str], texts: Sequence[str], one: str, several: str, **values: str
+) -> str:
+    """A title that names the first row, or all that are written as it is.
+
+    Parameters
+    ----------
+    say : Wording
+    labels, texts : sequence of str
+        Of each row, the largest first: what it is called, and its number as it is written.
+    one, several : str
+        Keys of the title with ``{label}``, and of that with ``{labels}``.
+    **values
+        Of the other placeholders.
+    """
+    largest = labels[: count_alike(texts)]
+    if len(largest) > 1:
+        return say.text(several, labels=say.some(largest), **values)
+    return say.text(one, label=largest[0], **values)
 
 
 def of_question(question: str) -> Labels:

@@ -13,7 +13,7 @@ from analysis.drawing.rows import body_in, draw_bars, draw_heading
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import ITEM, MUNICIPALITY, PARTICIPANTS, SOURCE
-from analysis.drawing.words.labels import in_words, place_name
+from analysis.drawing.words.labels import in_words, name_largest, place_name
 from analysis.drawing.words.numbers import lower_first
 from analysis.drawing.words.places import place_inside
 from analysis.inputs.printed.shape import with_source
@@ -73,10 +73,13 @@ def _title(released: Released) -> str:
     say, edition = released.say, released.edition
     table = released.table.assign(label=released.labels)
     kinds = table[table["municipality"] == edition.municipality]
-    top = kinds.loc[kinds["estimate_eur"].idxmax()]
-    label, share = lower_first(top["label"]), say.percent(top["share_pct"])
-    place = place_inside(edition)
-    return say.text("cost_breakdown_by_kind.title", place=place, label=label, share=share)
+    kinds = kinds.sort_values("estimate_eur", ascending=False, kind="stable")
+    labels, costs = map(lower_first, kinds["label"]), map(say.euros, kinds["estimate_eur"])
+    return name_largest(
+        say, list(labels), list(costs), "cost_breakdown_by_kind.title",
+        "cost_breakdown_by_kind.title_tied", place=place_inside(edition),
+        share=say.percent(kinds["share_pct"].iloc[0]),
+    )  # fmt: skip
 
 
 def _kinds_by_place(released: Released) -> Iterator[str]:

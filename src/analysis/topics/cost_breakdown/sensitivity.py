@@ -11,6 +11,7 @@ from analysis.drawing.rows import PAPER, REFERENCE, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, PARTICIPANTS, SOURCE
+from analysis.drawing.words.labels import name_largest
 from analysis.drawing.words.numbers import headcount, lower_first
 from analysis.drawing.words.places import place_inside
 from analysis.inputs.printed.shape import with_source
@@ -75,8 +76,10 @@ def describe_sensitivity(released: Released) -> Caption:
     """The assumption that moves the cost most, and how far."""
     say, table, labels = released.say, released.table, released.labels
     moved = [cost_range(say, row) for row in table.itertuples()]
-    label = lower_first(labels[0])
-    title = say.text("cost_breakdown_sensitivity.title", label=label, range=moved[0])
+    title = name_largest(
+        say, list(map(lower_first, labels)), moved, "cost_breakdown_sensitivity.title",
+        "cost_breakdown_sensitivity.title_tied", range=moved[0],
+    )  # fmt: skip
     place, people = place_inside(released.edition), headcount(say, table["n"].iloc[0])
     subtitle = say.text("cost_breakdown_sensitivity.subtitle", place=place, participants=people)
     foot = say.text("cost_breakdown_sensitivity.foot")

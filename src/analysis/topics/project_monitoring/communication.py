@@ -7,7 +7,7 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.rows import plot_bars
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE, N
-from analysis.drawing.words.labels import of_question
+from analysis.drawing.words.labels import count_alike, name_largest, of_question
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
@@ -25,10 +25,12 @@ def estimate_communication(printed: pd.DataFrame) -> pd.DataFrame:
 def describe_communication(released: Released) -> Caption:
     """Of which kind there were most."""
     say, labels, outputs = released.say, released.labels, released.table["estimate"]
-    label, counts, total = lower_first(labels[0]), list(map(say.number, outputs)), outputs.sum()
-    title = say.text("project_monitoring_communication.title", label=label, k=counts[0],
-                     total=say.number(total))  # fmt: skip
-    subtitle = say.text("project_monitoring_communication.subtitle", total=say.number(total))
+    counts, total = list(map(say.number, outputs)), say.number(outputs.sum())
+    title = name_largest(
+        say, list(map(lower_first, labels)), counts, "project_monitoring_communication.title",
+        "project_monitoring_communication.title_tied", k=counts[0], total=total,
+    )  # fmt: skip
+    subtitle = say.text("project_monitoring_communication.subtitle", total=total)
     return write_caption(released, title, subtitle, "", label_rows(labels, counts))
 
 
@@ -36,7 +38,9 @@ def plot_communication(estimates: Estimates, caption: Caption, *, ax: Axes | Non
     """A bar a kind."""
     labels, values = estimates.labels, list(estimates.table["estimate"])
     texts = list(map(estimates.say.number, values))
-    return plot_bars(caption, ax, labels, values, texts, labels_in=2.45, highlight=[0])
+    return plot_bars(
+        caption, ax, labels, values, texts, labels_in=2.45, highlight=range(count_alike(texts))
+    )
 
 
 COMMUNICATION = Figure(

@@ -8,7 +8,7 @@ from analysis.drawing.rows import body_in, draw_bars, draw_column, draw_heading,
 from analysis.drawing.sheet import RIGHT_IN, open_sheet
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE
-from analysis.drawing.words.labels import of_question
+from analysis.drawing.words.labels import count_alike, name_largest, of_question
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.topics.project_monitoring.material import select_question
@@ -43,8 +43,8 @@ def estimate_parts(printed: pd.DataFrame, question: str) -> pd.DataFrame:
     return table.sort_values("estimate_eur", ascending=False, ignore_index=True)[PARTS.names]
 
 
-def describe_parts(released: Released, title: str, subtitle: str) -> Caption:
-    """Which part is the largest, and its share; by the keys of title and subtitle."""
+def describe_parts(released: Released, title: str, tied: str, subtitle: str) -> Caption:
+    """Which part is the largest, and its share; by the keys of titles and subtitle."""
     say, table = released.say, released.table
     share = say.percent(table["share_pct"].iloc[0])
     total = say.euros(table["estimate_eur"].sum(), 0)
@@ -52,7 +52,7 @@ def describe_parts(released: Released, title: str, subtitle: str) -> Caption:
     pairs = zip(_amounts(released), _shares(released), strict=True)
     return write_caption(
         released,
-        say.text(title, label=released.labels[0], share=share),
+        name_largest(say, released.labels, _amounts(released), title, tied, share=share),
         say.text(subtitle, total=total),
         say.text("project_monitoring_parts.foot") if is_computed else "",
         label_rows(released.labels, (f"{amount} ({share})" for amount, share in pairs)),
@@ -61,11 +61,11 @@ def describe_parts(released: Released, title: str, subtitle: str) -> Caption:
 
 def plot_parts(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar and a share a part."""
-    amounts = list(estimates.table["estimate_eur"])
+    amounts, texts = list(estimates.table["estimate_eur"]), _amounts(estimates)
     sheet = open_sheet(caption, body_in(len(amounts)), ax, head_in=0.25)
     draw_heading(sheet, RIGHT_IN, estimates.say.text("project_monitoring_parts.share"), ha="right")
     draw_labels(sheet, estimates.labels, 2.0)
-    draw_bars(sheet, (2.1, 5.3), amounts, _amounts(estimates), highlight=[0])
+    draw_bars(sheet, (2.1, 5.3), amounts, texts, highlight=range(count_alike(texts)))
     draw_column(sheet, RIGHT_IN, _shares(estimates))
     return sheet.ax
 
@@ -83,14 +83,14 @@ def _shares(estimates: Estimates) -> list[str]:
     ]
 
 
-def _figure(name: str, question: str, label: str, title: str, subtitle: str) -> Figure:
-    """The figure of a sum of money, with the keys of its label, title and subtitle."""
+def _figure(name: str, question: str, label: str, *words: str) -> Figure:
+    """The figure of a sum of money, with the keys of its label, titles and subtitle."""
     return Figure(
         name=name,
         frame=PARTS,
         items=of_question(question),
         estimate=lambda material: estimate_parts(material.numbers, question),
-        describe=lambda released: describe_parts(released, title, subtitle),
+        describe=lambda released: describe_parts(released, *words),
         plot=plot_parts,
         section="monitoring",
         caption_key=label,
@@ -102,6 +102,7 @@ BUDGET = _figure(
     "budget",
     "project_monitoring_label.budget",
     "project_monitoring_budget.title",
+    "project_monitoring_budget.title_tied",
     "project_monitoring_budget.subtitle",
 )
 FINANCING = _figure(
@@ -109,5 +110,6 @@ FINANCING = _figure(
     "financing",
     "project_monitoring_label.financing",
     "project_monitoring_financing.title",
+    "project_monitoring_financing.title_tied",
     "project_monitoring_financing.subtitle",
 )

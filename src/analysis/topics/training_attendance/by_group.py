@@ -7,7 +7,7 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.rows import plot_bars
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ADDS_UP, ITEM, SOURCE, N
-from analysis.drawing.words.labels import of_question
+from analysis.drawing.words.labels import count_alike, name_largest, of_question
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
@@ -40,8 +40,11 @@ def describe_by_group(released: Released) -> Caption:
     """The largest group and its share."""
     say, table, labels = released.say, released.table, released.labels
     shares = list(map(say.percent, table["estimate_pct"]))
-    label, trainings = lower_first(labels[0]), say.number(table["trainings"].iloc[0])
-    title = say.text("training_attendance_by_group.title", label=label, share=shares[0])
+    trainings = say.number(table["trainings"].iloc[0])
+    title = name_largest(
+        say, list(map(lower_first, labels)), shares, "training_attendance_by_group.title",
+        "training_attendance_by_group.title_tied", share=shares[0],
+    )  # fmt: skip
     if released.is_published:
         subtitle = say.text("training_attendance_by_group.subtitle", trainings=trainings)
         foot = say.text("training_attendance_by_group.foot")
@@ -56,7 +59,8 @@ def plot_by_group(estimates: Estimates, caption: Caption, *, ax: Axes | None = N
     """A bar a group."""
     labels, values = estimates.labels, list(estimates.table["estimate_pct"])
     texts = list(map(estimates.say.percent, values))
-    return plot_bars(caption, ax, labels, values, texts, labels_in=2.55, highlight=[0])
+    largest = range(count_alike(texts))
+    return plot_bars(caption, ax, labels, values, texts, labels_in=2.55, highlight=largest)
 
 
 BY_GROUP = Figure(
