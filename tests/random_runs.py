@@ -183,9 +183,11 @@ def save_tables(run: RandomRun, folder: Path) -> Path:
         The folder.
     """
     printed, statements = NUMBERS.empty(), STATEMENTS.empty()
+    coarse = None  # made once, as in a run
     for place in (*run.study.municipalities, PROJECT):
         edition = Edition(run.study, place, "en")
-        material = make_material(edition, run.responses, printed, statements)
+        material = make_material(edition, run.responses, printed, statements, coarse=coarse)
+        coarse = material.coarse
         figures = folder / place / "figures"
         figures.mkdir(parents=True)
         # Of the tables without a figure, the attacker reads those whose rows are of items.

@@ -258,6 +258,7 @@ def test_what_exact_tables_of_a_random_study_tell_is_true_and_too_much(seed: int
     assert find_breaks(evidence, exactly=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_coarse_numbers_of_a_random_study_tell_nothing_false_and_no_size(seed: int) -> None:
     """What they still give away are means at an end of the scale, which the gate hides."""

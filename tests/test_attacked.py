@@ -10,6 +10,8 @@ from analysis.run.attacked import NOTICE, attack_run, is_withheld
 from analysis.run.cli import main
 from analysis.study.study_file import read_study
 
+pytestmark = pytest.mark.slow
+
 HEADING = "question,item,start,start_low,start_high,end,end_low,end_high,n_start,n_end,n_start_most"
 COLUMNS = f"{HEADING},n_end_most,estimate,ci_low,ci_high,p_value,method,origin\n"
 EXACT = "domain_rating,work,2.2,1.2,3.2,2.4,1.7,3.1,5,5,5,5,0.2,-1,1.4,0.7,coarse,confidential\n"

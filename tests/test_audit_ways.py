@@ -60,6 +60,7 @@ def test_no_honest_way_is_ever_called_inconsistent(
     assert not [o for o in audit_figures(honest_audit(rows)) if o.verdict == "inconsistent"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["half-even", "truncated", "thousands"])
 def test_changed_digits_are_found_once_the_way_is_declared(way: str) -> None:
     chance = Random(20230930)

@@ -18,6 +18,8 @@ from analysis.study.declaration import ALL
 from analysis.study.study_file import open_edition
 from analysis.topics.catalogue import list_figures, read_material
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("fi", "sv", "en")
 PLACES = ("all", "raahe", "haapavesi", "sievi")
 EDITIONS = [

@@ -5,6 +5,8 @@ from conftest import draw_edition
 
 from analysis.drawing.words.cells import write_cells
 
+pytestmark = pytest.mark.slow
+
 ENDS = ("ci_low", "ci_high")
 
 

@@ -100,6 +100,7 @@ def test_sizes_are_held_against_the_number_of_linked_people() -> None:
     assert (last[:-1] == high[:-1]).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_integer_programming_finds_no_more_of_linked_people(data: st.DataObject) -> None:

@@ -316,6 +316,7 @@ def shuffle(responses: pd.DataFrame, chance: Random) -> pd.DataFrame:
     return changed
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(st.integers(0, 10**6), st.integers(8, 14))
 def test_of_two_surveys_with_the_same_coarse_numbers_places_are_told_the_same(
@@ -331,6 +332,7 @@ def test_of_two_surveys_with_the_same_coarse_numbers_places_are_told_the_same(
     assert list(tables_of_places(study, one)) == list(tables_of_places(study, other))
 
 
+@pytest.mark.slow
 def test_another_mean_of_a_place_is_another_table() -> None:
     """What the law before compares does depend on the answers."""
     instrument = Instrument((LADDER,), places=PLACES)

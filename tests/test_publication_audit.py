@@ -69,6 +69,7 @@ def test_no_honestly_rounded_table_is_called_inconsistent(truth: Truth) -> None:
     assert not [o for o in found if o.verdict == "inconsistent"]
 
 
+@pytest.mark.slow
 def test_changed_digits_are_found() -> None:
     """Rates by kind of figure are measured in benchmarks/audit.py."""
     chance = Random(20230930)

@@ -18,6 +18,8 @@ from analysis.run.cli import main
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.survey_change.material import read_material
 
+pytestmark = pytest.mark.slow
+
 KEY = "grona_timmar"
 OUTDOORS, SLEEP = "Jag kommer ut så ofta jag vill", "Jag sover gott"
 OF_ANOTHER_STUDY = re.compile(

@@ -181,6 +181,7 @@ def test_the_attacker_gets_through_exact_numbers() -> None:
     assert broken(frame) == []
 
 
+@pytest.mark.slow
 @given(registrations())
 def test_the_bands_hold_what_was_counted(frame: pd.DataFrame) -> None:
     people = coarsen_people(frame, RULE)
@@ -205,6 +206,7 @@ def shown(frame: pd.DataFrame) -> list[str]:
     return [release(table, EDITION, of).table.to_csv() for of, table in tables.items()]
 
 
+@pytest.mark.slow
 @given(registrations(), st.integers(0, 2**32 - 1))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much])
 def test_the_same_coarse_numbers_give_the_same_tables_to_the_byte(
