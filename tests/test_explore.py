@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -204,8 +205,29 @@ def test_what_may_be_known_of_places_is_made_once_for_all_of_them(example: Explo
     one, two = (replace(edition, municipality=place) for place in ("raahe", "sievi"))
     first, second = (gallery.material("survey_change", place) for place in (one, two))
     assert second.coarse is first.coarse
-    for topic in ("survey_change", "cost_breakdown", "at_a_glance"):
+    for topic in edition.study.topics:
         fresh, kept = read_material(topic, two), gallery.material(topic, two)
         for figure in list_figures(topic, edition.study):
             told = (release_table(figure, material).table for material in (fresh, kept))
             pd.testing.assert_frame_equal(*told)
+
+
+def test_another_place_at_a_glance_reads_nothing_anew(
+    example: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the others, only the survey's material is of one place, by numbers that are there."""
+    gallery, edition = Gallery(example.edition), example.edition
+    gallery.material("at_a_glance", replace(edition, municipality="raahe"))
+    read: list[str] = []
+
+    def count(topic: str, *arguments: Any) -> object:
+        read.append(topic)
+        return read_material(topic, *arguments)
+
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("analysis.report.desk.gallery.read_material", count)
+    monkeypatch.setattr("analysis.topics.survey_change.material.make_coarse", fail)
+    gallery.material("at_a_glance", replace(edition, municipality="sievi"))
+    assert read == ["survey_change"]
