@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from analysis.drawing.figure import Figure
 from analysis.inputs.chosen import Inputs, read_inputs
 from analysis.release.estimates import Released, Table
-from analysis.release.rules import release_table
+from analysis.release.rules import release, release_table
 from analysis.report.exhibit import Exhibit, exhibit
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
@@ -39,6 +41,7 @@ class Gallery:
         self._edition = edition
         self._inputs = inputs
         self._materials: dict[tuple[str, str, str], Any] = {}
+        self._estimates: dict[str, pd.DataFrame] = {}
         self._exhibits: dict[tuple[str, str, str], Exhibit] = {}
         study = edition.study
         self.figures: dict[str, Figure] = {}
@@ -74,14 +77,25 @@ class Gallery:
     def _read(self, topic: str, edition: Edition) -> Any:
         """Material that is new; what it shares with that of other topics and places is kept."""
         if topic == GLANCE:
-            names = [n for part in at_a_glance.PARTS.values() for n in part if n in self.figures]
-            return at_a_glance.Material(edition, {n: self.release(n, edition) for n in names})
+            return at_a_glance.Material(edition, self._release_parts(edition))
         if topic in SURVEYED and topic != SURVEY and SURVEY in edition.study.topics:
             survey = self.material(SURVEY, edition)
         else:
             made = (each for key, each in self._materials.items() if key[0] == SURVEY)
             survey = next(made, None)
         return read_material(topic, edition, self.inputs.copy(), survey)
+
+    def _release_parts(self, edition: Edition) -> dict[str, Released]:
+        """What a place is shown by at a glance: estimated once for all, released for each."""
+        whole = replace(edition, municipality=ALL)
+        parts = {name: topic for topic, names in at_a_glance.PARTS.items() for name in names}
+        released = {}
+        for name in (name for name in parts if name in self.figures):
+            table = self.figures[name]
+            if name not in self._estimates:
+                self._estimates[name] = table.estimate(self.material(parts[name], whole))
+            released[name] = release(self._estimates[name], edition, table)
+        return released
 
     def release(self, name: str, edition: Edition) -> Released:
         """What may be shown of a figure or table."""
