@@ -44,8 +44,11 @@ def main() -> None:
     """Print a row a topic: the longest of each kind of choice, and the middle one of all."""
     if CHROMIUM is None:
         raise SystemExit("no Chromium on this machine")
-    folder = Path(tempfile.mkdtemp())
-    with serve_lab(folder) as address, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        serve_lab(Path(folder)) as address,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         open_notebook(page, address.format("explore.ipynb"))

@@ -1,5 +1,6 @@
 """The explorer: each choice renews what depends on it, and nothing but releases is shown."""
 
+import gc
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -224,3 +225,23 @@ def test_another_place_at_a_glance_reads_nothing_anew(
     monkeypatch.setattr("analysis.report.desk.gallery.read_material", fail)
     released = gallery.material("at_a_glance", replace(edition, municipality="sievi")).parts
     assert {part.edition.municipality for part in released.values()} == {"sievi"}
+
+
+@pytest.mark.parametrize("is_collecting", [True, False])
+def test_memory_is_looked_through_when_the_figure_is_shown(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch, is_collecting: bool
+) -> None:
+    seen: list[bool] = []
+
+    def fail(*_: object) -> None:
+        seen.append(gc.isenabled())
+        raise StudyError("as if a file had changed")
+
+    monkeypatch.setattr(Gallery, "exhibit", fail)
+    (gc.enable if is_collecting else gc.disable)()
+    try:
+        explorer.topic.value = "cost_breakdown"
+        assert gc.isenabled() is is_collecting
+    finally:
+        gc.enable()
+    assert seen == [False]

@@ -109,12 +109,14 @@ class Explorer:
         """Show what the menus ask for now."""
         for choice in self.choices():
             choice.unobserve(self.renew, "value")  # offering other options is no choice
+        is_collecting = gc.isenabled()
         gc.disable()  # looking through all objects takes up to 0.3 s, and can wait till then
         try:
             _offer_choices(self)
             _show(self)
         finally:
-            gc.enable()
+            if is_collecting:
+                gc.enable()
             for choice in self.choices():
                 choice.observe(self.renew, "value")
 
