@@ -3,15 +3,22 @@
 Two checkouts side by side, in turn, so that both meet the same machine:
 ``python benchmarks/desk.py OTHER_CHECKOUT [ITS_PYTHON]``. Each time a kernel of its own; its
 start is not counted, as JupyterLab has one ready. A choice is timed in the process, once data
-are read.
+are read. A change of words is timed from its being saved, while ``analysis run --watch`` looks,
+until the page has it; of how many seconds those are of waiting for all to be saved, nothing is
+taken off.
 """
 
 import json
 import os
+import re
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -19,6 +26,10 @@ from jupyter_client.manager import start_new_kernel
 
 HERE = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ("explore", "training_attendance", "survey_change")
+WATCHED = ("cost_breakdown", "survey_change")
+STUDY = "yhdessa_osallisuutta"
+NAME = re.compile(r'^(fi = ")[^"]*', re.MULTILINE)
+"""The first name in a study's file is the study's, which stands on every page."""
 ROUNDS = 5
 CHOICES = """
 import json, time
@@ -78,7 +89,71 @@ def measure(checkout: Path) -> dict[str, float]:
     )
     for name, seconds in json.loads(choices.stdout).items():
         took[f"choice of a {name}"] = seconds
-    return took
+    return took | {
+        f"{kind}, {topic}": seconds
+        for topic in WATCHED
+        for kind, seconds in watched_changes(checkout, topic).items()
+    }
+
+
+def watched_changes(checkout: Path, topic: str) -> dict[str, float]:
+    """Seconds from saving words until the page of a topic has them, in a copy of a checkout."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for part in ("data", "notebooks"):
+            shutil.copytree(checkout / part, copy / part)
+        command = [sys.executable, "-u", "-m", "analysis.run", "run", "--watch", "--notebook",
+                   topic, "--municipality", "all"]  # fmt: skip
+        with subprocess.Popen(command, cwd=copy, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603 - as above
+            try:
+                wait_for(running, "waiting")
+                page = next((copy / "reports").rglob(f"all/{topic}.html"))
+                took = {"words in the notebook": [], "a name in study.toml": []}
+                for number in range(ROUNDS):
+                    for (kind, seconds), save in zip(
+                        took.items(), (save_notebook, save_study), strict=True
+                    ):
+                        wanted = f"Sana{number}{len(kind)}"
+                        seconds.append(
+                            time_change(page, partial(save, copy, topic, wanted), wanted)
+                        )
+                        wait_for(running, "waiting")
+            finally:
+                running.terminate()
+    return {kind: statistics.median(seconds) for kind, seconds in took.items()}
+
+
+def save_notebook(copy: Path, topic: str, word: str) -> None:
+    """Add a word to a notebook's last Markdown."""
+    path = copy / "notebooks" / f"{topic}.ipynb"
+    notebook = json.loads(path.read_bytes())
+    last = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"][-1]
+    last["source"] = [*last["source"], f"\n\n{word}"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def save_study(copy: Path, _: str, word: str) -> None:
+    """Give the study another name."""
+    path = copy / "data" / STUDY / "study.toml"
+    text = path.read_text("utf-8")
+    path.write_text(NAME.sub(rf"\g<1>{word}", text, count=1), encoding="utf-8")
+
+
+def time_change(page: Path, save: Callable[[], None], wanted: str) -> float:
+    """Seconds until a page has what was saved."""
+    before = time.perf_counter()
+    save()
+    while wanted not in page.read_text("utf-8"):
+        time.sleep(0.01)
+    return time.perf_counter() - before
+
+
+def wait_for(running: "subprocess.Popen[str]", word: str) -> None:
+    """Read what a process tells until it tells of this."""
+    assert running.stdout is not None  # noqa: S101 - it was asked for
+    for line in running.stdout:
+        if word in line:
+            return
 
 
 def read_code(checkout: Path, name: str) -> list[nbformat.NotebookNode]:

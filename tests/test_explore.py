@@ -1,5 +1,6 @@
 """The explorer: each choice renews what depends on it, and nothing but releases is shown."""
 
+import gc
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -204,8 +205,43 @@ def test_what_may_be_known_of_places_is_made_once_for_all_of_them(example: Explo
     one, two = (replace(edition, municipality=place) for place in ("raahe", "sievi"))
     first, second = (gallery.material("survey_change", place) for place in (one, two))
     assert second.coarse is first.coarse
-    for topic in ("survey_change", "cost_breakdown", "at_a_glance"):
+    for topic in edition.study.topics:
         fresh, kept = read_material(topic, two), gallery.material(topic, two)
         for figure in list_figures(topic, edition.study):
             told = (release_table(figure, material).table for material in (fresh, kept))
             pd.testing.assert_frame_equal(*told)
+
+
+def test_another_place_at_a_glance_reads_nothing_anew(
+    example: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that it shows was estimated for all places, and is released anew for this one."""
+    gallery, edition = Gallery(example.edition), example.edition
+    gallery.material("at_a_glance", replace(edition, municipality="raahe"))
+
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("analysis.report.desk.gallery.read_material", fail)
+    released = gallery.material("at_a_glance", replace(edition, municipality="sievi")).parts
+    assert {part.edition.municipality for part in released.values()} == {"sievi"}
+
+
+@pytest.mark.parametrize("is_collecting", [True, False])
+def test_memory_is_looked_through_when_the_figure_is_shown(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch, is_collecting: bool
+) -> None:
+    seen: list[bool] = []
+
+    def fail(*_: object) -> None:
+        seen.append(gc.isenabled())
+        raise StudyError("as if a file had changed")
+
+    monkeypatch.setattr(Gallery, "exhibit", fail)
+    (gc.enable if is_collecting else gc.disable)()
+    try:
+        explorer.topic.value = "cost_breakdown"
+        assert gc.isenabled() is is_collecting
+    finally:
+        gc.enable()
+    assert seen == [False]

@@ -110,8 +110,9 @@ def test_a_record_in_a_linked_folder_is_not_ours(place: Path, victim: Path) -> N
     "content",
     [b"", b"{", b"[]", b"5", b"null", b'{"made_from": 5}', b'{"made_from": "", "odd": 1}', b"\xff",
      b'{"made_from": "", "outputs": []}', b'{"made_from": "", "outputs": {"a": 1}}', b"[" * 99999,
-     b'{"made_from": "", "failed_at": "yesterday"}', b'{"outputs": {}}', b'"text"'],
-    ids=range(14),
+     b'{"made_from": "", "computed_from": 5}', b'{"made_from": "", "failed_at": "yesterday"}',
+     b'{"outputs": {}}', b'"text"'],
+    ids=range(15),
 )  # fmt: skip
 def test_a_torn_or_odd_record_counts_as_none(place: Path, content: bytes) -> None:
     (place / record_name("s")).write_bytes(content)

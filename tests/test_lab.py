@@ -1,69 +1,36 @@
-"""The researcher's notebooks in JupyterLab, in a browser: run all, choose, look, by keyboard."""
+"""The researcher's notebooks in JupyterLab, in a browser and by keyboard alone: run, choose, save.
+
+Nothing is clicked, and no script gives anything the focus. Neither the browser's console nor the
+server's log may tell of an error.
+"""
 
 import os
 import re
-import secrets
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
+from jupyter_lab import CHROMIUM, SECONDS, open_notebook, run_command, serve_lab
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 60_000
 SHOWN = ".widget-html .desk figure img"
 CHANGED = """([shown, before]) => {
     const image = document.querySelector(shown); return image && image.alt !== before}"""
+FOCUSED = """() => {
+    const at = document.activeElement;
+    return (at.labels?.[0]?.innerText || at.innerText || "").trim()}"""
 NOT_OURS = re.compile("favicon|extension|deprecat|WebSocket|GPU|Permissions policy", re.IGNORECASE)
+LOGGED = re.compile(r"^\[E |Traceback|Error", re.MULTILINE)
+MOST_TABS = 120
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a JupyterLab on a copy of the notebooks, without anybody's settings."""
     folder = tmp_path_factory.mktemp("lab")
-    for name in ("explore", "workbench"):
-        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex(16)
-    places = {f"JUPYTER_{kind}_DIR": str(folder / f".{kind}") for kind in ("CONFIG", "DATA")}
-    settings = {"JUPYTERLAB_SETTINGS_DIR": str(folder / ".lab")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}",
-               f"--IdentityProvider.token={token}", "--ServerApp.root_dir=.", "--allow-root",
-               "--LabApp.news_url="]  # fmt: skip
-    log = (folder / "server.log").open("w")
-    server = subprocess.Popen(
-        command, cwd=folder, env=os.environ | places | settings, stdout=log, stderr=log
-    )
-    try:
-        _wait(lambda: urlopen(f"http://127.0.0.1:{port}/api?token={token}").status == 200)
-        yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token={token}&reset"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
-
-
-def _wait(is_ready: Callable[[], bool], seconds: float = 40) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if is_ready():
-                return
-        except OSError:
-            pass
-        time.sleep(0.2)
-    raise TimeoutError
+    with serve_lab(folder) as address:
+        yield address
+    assert LOGGED.findall((folder / "server.log").read_text("utf-8")) == []
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +50,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def opened(browser: Any, lab: str) -> Iterator[Callable[[str], Any]]:
-    """A notebook that was run from top to bottom; errors of the console are the test's."""
+    """Opens a notebook; errors of the console are the test's."""
     faults: list[str] = []
     pages: list[Any] = []
 
@@ -91,45 +58,59 @@ def opened(browser: Any, lab: str) -> Iterator[Callable[[str], Any]]:
         if message.type == "error" and not NOT_OURS.search(message.text):
             faults.append(message.text)
 
-    def run(name: str) -> Any:
+    def open_it(name: str) -> Any:
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         pages.append(page)
-        page.set_default_timeout(SECONDS)
         page.on("console", hear)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(lab.format(name))
-        page.locator(".jp-Notebook").wait_for()
-        page.get_by_text("(ipykernel) | Idle").wait_for()
-        page.get_by_text("Run", exact=True).first.click()
-        page.get_by_text("Run All Cells", exact=True).click()
+        open_notebook(page, lab.format(name))
         return page
 
-    yield run
+    yield open_it
     for page in pages:
         page.close()
     assert faults == []
 
 
-def test_the_explorer_changes_what_it_shows_by_keyboard(opened: Callable[[str], Any]) -> None:
-    page = opened("explore.ipynb")
-    topics = page.get_by_label("Aihe")
-    topics.wait_for()
-    before = page.locator(SHOWN).get_attribute("alt")
-    topics.focus()
-    for key in ("Space", "ArrowDown", "Enter"):  # an arrow alone is JupyterLab's own
+def go_to(page: Any, label: str) -> None:
+    """Press the tabulator key until something of this label has the focus."""
+    for _ in range(MOST_TABS):
+        if page.evaluate(FOCUSED) == label:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{label} is not reached by keyboard")
+
+
+def press(page: Any, *keys: str) -> None:
+    for key in keys:
         page.keyboard.press(key)
+
+
+def test_the_explorer_changes_what_it_shows_and_saves_it(opened: Callable[[str], Any]) -> None:
+    page = opened("explore.ipynb")
+    run_command(page, "Run All Cells")
+    page.locator(SHOWN).wait_for()
+    before = page.locator(SHOWN).get_attribute("alt")
+    go_to(page, "Aihe")
+    press(page, "Space", "ArrowDown", "Enter")  # an arrow alone is JupyterLab's own
     page.wait_for_function(CHANGED, arg=[SHOWN, before])
-    page.get_by_label("Kieli").select_option("svenska")
+    go_to(page, "Kieli")
+    press(page, "Space", "s", "Enter")
     page.locator(f"{SHOWN}[alt^=SYNTETISKA]").wait_for()
     assert page.get_by_label("Tema").count() == 1
     labels = page.get_by_label("Fråga").locator("option").all_inner_texts()
     assert len(labels) > 3
     assert not [label for label in labels if "_" in label]
+    go_to(page, "Spara CSV")
+    press(page, "Enter")
+    page.locator(".desk [role=status]", has_text=".csv").wait_for()
 
 
 def test_the_workbench_runs_to_its_end_without_an_error(opened: Callable[[str], Any]) -> None:
     page = opened("workbench.ipynb")
-    page.locator(".jp-OutputArea-output", has_text="tables.xlsx").wait_for()
+    cells = page.locator(".jp-Notebook-cell").count()
+    press(page, *["Shift+Enter"] * max(cells, 1))
+    page.locator(".jp-OutputArea-output", has_text="tables.xlsx").wait_for(timeout=2 * SECONDS)
     assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
     assert page.locator("[data-mime-type*='jupyter.error']").count() == 0
     assert page.locator(".jp-OutputArea-output img[alt]").count() >= 6

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 
@@ -91,3 +92,29 @@ def test_the_explorer_knows_it_already(followed: Path) -> None:
         encoding="utf-8",
     )
     assert shown.stdout.strip() == "Registered by month True False", shown.stderr
+
+
+def test_the_pages_of_the_project_and_of_a_place_are_made_with_it(
+    followed: Path, tmp_path: Path
+) -> None:
+    for part in ("data", "notebooks"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    path = tmp_path / "notebooks" / "training_attendance.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(text for kind, text in BLOCKS if kind == "python" and "exhibits" in text)
+    limits = next(n for n, c in enumerate(notebook.cells) if c.source.startswith("## Limits"))
+    notebook.cells.insert(limits, nbformat.v4.new_code_cell(cell))
+    nbformat.write(notebook, path)
+    command = ["run", "--notebook", "training_attendance"]
+    places = ["--municipality", "all", "--municipality", "raahe"]
+    made = subprocess.run(
+        [sys.executable, "-m", "analysis.run", *command, *places],
+        env=os.environ | {"PYTHONPATH": str(followed), "PYTHONIOENCODING": "utf-8"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert "2 of 2 pages made" in made.stdout, made.stderr
+    for place in ("all", "raahe"):
+        assert [*(tmp_path / "reports").rglob(f"{place}/figures/{KEY}.svg")]

@@ -18,7 +18,7 @@ from analysis.inputs.own_files import (
 from analysis.study.study import Study
 
 _KEPT: "dict[str, Inputs]" = {}
-"""What `keep_inputs` has read. Empty in every process but the one that kernels come from."""
+"""What `keep_inputs` has read last. Empty in every process that calls no such thing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +82,17 @@ def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
     return Inputs(**found.tables, notes=found.notes, counts=found.counts)
 
 
-def keep_inputs(study: Study, data: str) -> None:
-    """Read data for the processes that this one forks; there `read_inputs` finds them.
+def keep_inputs(study: Study, data: str, language: str = "en") -> Inputs:
+    """Read data and keep them; `read_inputs` finds them here and in processes forked from here.
 
     They are kept in memory only, and found as long as the study's declaration
     and every file of the folder are the same byte for byte.
+
+    Parameters
+    ----------
+    study : Study
+    data, language : str
+        As of `read_inputs`.
 
     Raises
     ------
@@ -94,11 +100,13 @@ def keep_inputs(study: Study, data: str) -> None:
         As `read_inputs`.
     """
     if not reads_own_files(study, data):
-        return
+        return Inputs()
     before = _version(study, data_folder(study, data))
-    inputs = read_inputs(study, data)
+    inputs = read_inputs(study, data, language)
     if before == _version(study, data_folder(study, data)):  # else a file was saved meanwhile
+        _KEPT.clear()  # of the data as they were before
         _KEPT[before] = replace(inputs, version=before)
+    return inputs.copy()
 
 
 def _version(study: Study, folder: Path) -> str:

@@ -117,7 +117,8 @@ def make_for_caller(run: Run, reports: str, same: str, unit: Unit) -> Parcel:
         )
     folder = (find_project_root() / reports).resolve()
     study = read_study(run.study.key)
-    here = plan_run(study, [unit], run.data, folder, run.parameters, run.figures)
+    planned = plan_run(study, [unit], run.data, folder, run.parameters, run.figures)
+    here = replace(planned, is_forced=run.is_forced)
     if _digest_machine(here.digest) != same:
         raise StudyError(
             f"the worker at {worker.address} has another version of the code, the notebooks, "

@@ -30,7 +30,11 @@ each code cell as it ends, at its place."""
 
 
 def execute(
-    topic: str, output: Path, parameters: Mapping[str, Any], report: Report | None = None
+    topic: str,
+    output: Path,
+    parameters: Mapping[str, Any],
+    report: Report | None = None,
+    computed: Path | None = None,
 ) -> Failure | None:
     """Execute a topic's notebook in this process; returns what went wrong, if anything.
 
@@ -42,6 +46,9 @@ def execute(
     parameters : mapping
     report : callable, optional
         Is told of each cell as it ends.
+    computed : Path, optional
+        The same notebook as it was executed from the same data by the same code: cells have
+        the outputs that they had there.
     """
     from papermill import PapermillExecutionError, execute_notebook
 
@@ -58,6 +65,7 @@ def execute(
             cwd=find_project_root() / "notebooks",
             report=report,
             failures=failures,
+            computed=computed,
         )
         _outdent(output)
     except PapermillExecutionError as error:
@@ -86,14 +94,17 @@ def _register_engine() -> None:
             *_: Any,
             failures: list[Failure],
             report: Report | None = None,
+            computed: Path | None = None,
             **__: Any,
         ) -> None:
-            _run_cells(nb_man, report or (lambda *_: None), failures)
+            _run_cells(nb_man, report or (lambda *_: None), failures, computed)
 
     papermill_engines.register(ENGINE, InProcess)
 
 
-def _run_cells(managed: Any, report: Report, failures: list[Failure]) -> None:
+def _run_cells(
+    managed: Any, report: Report, failures: list[Failure], computed: Path | None
+) -> None:
     """Run the cells of a notebook that papermill manages, up to the first that fails."""
     from analysis.run.shell import open_shell, run_cell
 
@@ -101,12 +112,14 @@ def _run_cells(managed: Any, report: Report, failures: list[Failure]) -> None:
     _rename_default_study(notebook)
     report(None, json.dumps(notebook).encode())
     notebook.metadata["language_info"] = _language_info()
+    before = iter(_find_outputs(notebook, computed) if computed else ())
     with open_shell() as shell:
         for place, cell in enumerate(notebook.cells):
             managed.cell_start(cell, place)
             went_well = True
             if is_run(cell):
-                cell.outputs, cell.execution_count, went_well = run_cell(shell, cell.source)
+                ended = next(before, None) or run_cell(shell, cell.source)
+                cell.outputs, cell.execution_count, went_well = ended
                 report(place, json.dumps(cell).encode())
             if not went_well:
                 failures.append(shell.failure or Failure(f"Unknown error in cell {shell.number}"))
@@ -114,6 +127,16 @@ def _run_cells(managed: Any, report: Report, failures: list[Failure]) -> None:
             managed.cell_complete(cell, place)
             if not went_well:
                 return
+
+
+def _find_outputs(notebook: Any, computed: Path) -> list[tuple[list[Any], int, bool]]:
+    """What the cells gave before, in their order; nothing if any of them has other code."""
+    import nbformat
+
+    cells = [cell for cell in nbformat.read(computed, as_version=4).cells if is_run(cell)]
+    if [cell.source for cell in cells] != [c.source for c in notebook.cells if is_run(c)]:
+        return []
+    return [(cell.outputs, cell.execution_count, True) for cell in cells]
 
 
 def _rename_default_study(notebook: Any) -> None:

@@ -35,14 +35,19 @@ def fingerprint_project(study: Study, data: str) -> str:
         that goes into it is public, so that a plain one would check a guess at the files.
     """
     digest = hashlib.sha256(platform.python_version().encode())
-    code = _files(Path(analysis.__file__).parent)
-    for path in (*code, *find_project_root().glob("requirements.lock")):
+    for path in list_code():
         _add(digest, path)
     for path in list_sources(study, data):
         _add(digest, path, is_read=_is_read(study, data, path))
     if is_private(study, data):
         return keyed_sha256(digest.hexdigest(), read_or_make_key(study.folder))
     return digest.hexdigest()
+
+
+def list_code() -> list[Path]:
+    """The files of the package, and the list of the packages that it uses."""
+    locked = find_project_root().glob("requirements.lock")
+    return [*_files(Path(analysis.__file__).parent), *locked]
 
 
 def list_sources(study: Study, data: str) -> list[Path]:
@@ -79,10 +84,21 @@ def _add(digest: Any, path: Path, *, is_read: bool = True) -> None:
             digest.update(hashlib.file_digest(file, "sha256").digest())
 
 
-def fingerprint_notebook(path: Path) -> str:
-    """Digest of what a notebook asks; the outputs that it is committed with are no part of it."""
+def fingerprint_notebook(path: Path, *, with_words: bool = True) -> str:
+    """Digest of what a notebook asks; the outputs that it is committed with are no part of it.
+
+    Parameters
+    ----------
+    path : Path
+    with_words : bool, optional
+        Whether its Markdown counts; without it, the digest is of what its outputs follow from.
+    """
     cells = json.loads(path.read_bytes())["cells"]
-    asked = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
+    asked = [
+        (cell["cell_type"], cell["metadata"], "".join(cell["source"]))
+        for cell in cells
+        if with_words or cell["cell_type"] == "code"
+    ]
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 

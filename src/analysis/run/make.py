@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from analysis.run.clean import clean_state
 from analysis.run.execute import Report, execute, keep_unfinished
 from analysis.run.failure import Failure, describe_error, log_path, write_log
 from analysis.run.plan import Run, Unit
-from analysis.run.records import FAILED, write_record
+from analysis.run.records import FAILED, is_computed, list_outputs, write_record
 from analysis.run.swap import building, put_in_place
 from analysis.study.project import find_project_root
 
@@ -62,13 +63,15 @@ def make_unit(run: Run, unit: Unit, report: Report | None = None) -> Outcome:
 
 
 def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
-    made_from, stem = run.fingerprint(unit), run.stem(unit)
+    made_from, stem = (run.fingerprint(unit), run.computed_from(unit)), run.stem(unit)
     with building(run.place(unit), stem) as aside:
         executed, figures = aside / f"{stem}.ipynb", aside / "figures"
         target = find_project_root() / run.notebook_parameters(unit)["figures_dir"]
+        computed = find_computed(run, unit, aside)
         # Figures that are for another folder than the page's are not part of its files.
         with clean_state(), saving_aside(target, target if run.figures else figures):
-            failure = execute(unit.topic, executed, run.notebook_parameters(unit), report)
+            parameters = run.notebook_parameters(unit)
+            failure = execute(unit.topic, executed, parameters, report, computed)
         if failure:
             return fail(run, unit, failure, executed)
         if missing := find_missing(executed, run.figures or figures):
@@ -78,10 +81,31 @@ def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
         outputs = [executed, page, *sorted(figures.glob("*"))]
         misfits = tuple(_find_misfits(outputs, aside, unit))
         # A page whose tables do not fit is made anew, and told of anew, until they do.
-        write_record(aside, stem, FAILED if misfits else made_from, outputs)
+        page_from, computed_from = (FAILED, FAILED) if misfits else made_from
+        write_record(aside, stem, page_from, outputs, computed_from)
         put_in_place(aside, stem)
     log_path(run.folder, unit.municipality, stem).unlink(missing_ok=True)
     return Outcome(unit, "", misfits)
+
+
+def find_computed(run: Run, unit: Unit, aside: Path) -> Path | None:
+    """The notebook as it was executed, where only its words changed since; else None.
+
+    Parameters
+    ----------
+    run : Run
+    unit : Unit
+    aside : Path
+        Is given the figures that it saved.
+    """
+    place, stem = run.place(unit), run.stem(unit)
+    if run.is_forced or not is_computed(place, stem, run.computed_from(unit)):
+        return None
+    for name in list_outputs(place, stem):
+        if name.startswith("figures/"):
+            (aside / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(place / name, aside / name)
+    return place / f"{stem}.ipynb"
 
 
 def keep_what_ended(

@@ -52,14 +52,16 @@ class Run:
         Pages go to ``<reports>/<study>/<data>/<municipality>/``.
     digest : str
         Of what all pages are made from: code, data, locked packages and Python.
-    notebooks : mapping
-        Digest of each topic's notebook.
+    notebooks, code : mapping
+        Digest of each topic's notebook, and of its cells of code alone.
     parameters : mapping
         Further parameters of the notebooks.
     figures : Path or None
         Where figures go; None for a folder beside each page.
     sources : mapping
         What the files of study, data and notebooks looked like before they were digested.
+    is_forced : bool
+        Whether every page is made anew, whatever is there.
     """
 
     study: Study
@@ -68,9 +70,11 @@ class Run:
     reports: Path
     digest: str
     notebooks: Mapping[str, str]
+    code: Mapping[str, str]
     parameters: Mapping[str, str] = field(default_factory=dict)
     figures: Path | None = None
     sources: Mapping[Path, FileState] = field(default_factory=dict)
+    is_forced: bool = False
 
     @property
     def folder(self) -> Path:
@@ -117,6 +121,11 @@ class Run:
         parameters = self.notebook_parameters(unit)
         return fingerprint_unit(self.digest, self.notebooks[unit.topic], parameters)
 
+    def computed_from(self, unit: Unit) -> str:
+        """Digest of what a unit's outputs are computed from: all but its notebook's words."""
+        parameters = self.notebook_parameters(unit)
+        return fingerprint_unit(self.digest, self.code[unit.topic], parameters)
+
 
 def plan_run(
     study: Study,
@@ -135,14 +144,12 @@ def plan_run(
     """
     given = dict(parameters or {})
     check_parameters(units, given)
-    paths = [notebook_path(unit.topic) for unit in units]
-    sources = look_at([*list_sources(study, data), *dict.fromkeys(paths)])
+    paths = {unit.topic: notebook_path(unit.topic) for unit in units}
+    sources = look_at([*list_sources(study, data), *paths.values()])
     digest = fingerprint_project(study, data)
-    notebooks = {
-        topic: fingerprint_notebook(notebook_path(topic))
-        for topic in dict.fromkeys(unit.topic for unit in units)
-    }
-    return Run(study, tuple(units), data, reports, digest, notebooks, given, figures, sources)
+    notebooks = {topic: fingerprint_notebook(path) for topic, path in paths.items()}
+    code = {topic: fingerprint_notebook(path, with_words=False) for topic, path in paths.items()}
+    return Run(study, tuple(units), data, reports, digest, notebooks, code, given, figures, sources)
 
 
 def plan_units(
@@ -218,7 +225,8 @@ def find_stale(run: Run) -> list[Unit]:
     return [
         unit
         for unit in run.units
-        if not is_current(
+        if run.is_forced
+        or not is_current(
             run.place(unit),
             stem := run.stem(unit),
             run.fingerprint(unit),

@@ -37,12 +37,15 @@ class Record:
     error, failed_at : str
         Why the page could not be renewed, without words of data, and since when; empty of one
         that was.
+    computed_from : str
+        Fingerprint of what the outputs of the page's notebook were computed from, or `FAILED`.
     """
 
     made_from: str
     outputs: Mapping[str, str] = field(default_factory=dict)
     error: str = ""
     failed_at: str = ""
+    computed_from: str = FAILED
 
 
 NONE = Record(FAILED)
@@ -53,7 +56,7 @@ def read_record(folder: Path, stem: str) -> Record:
     try:
         told = json.loads((folder / record_name(stem)).read_bytes())
         record = Record(**told)
-        texts = [record.made_from, record.error, record.failed_at]
+        texts = [record.made_from, record.error, record.failed_at, record.computed_from]
         texts += [text for output in record.outputs.items() for text in output]
         datetime.fromisoformat(record.failed_at or "2000-01-01")
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
@@ -75,7 +78,13 @@ def are_inside(folder: Path, names: Iterable[str]) -> bool:
     return all(parent.resolve().is_relative_to(top) for parent in parents)
 
 
-def write_record(folder: Path, stem: str, fingerprint: str, outputs: Iterable[Path]) -> None:
+def write_record(
+    folder: Path,
+    stem: str,
+    fingerprint: str,
+    outputs: Iterable[Path],
+    computed_from: str = FAILED,
+) -> None:
     """Note what a page was made from and which files came of it.
 
     Parameters
@@ -88,9 +97,11 @@ def write_record(folder: Path, stem: str, fingerprint: str, outputs: Iterable[Pa
         Of what the page was made from, or `FAILED`.
     outputs : iterable of Path
         Inside ``folder``.
+    computed_from : str, optional
+        Of what its notebook's outputs were computed from.
     """
     digests = {path.relative_to(folder).as_posix(): _digest(path) for path in outputs}
-    _write(folder, stem, Record(fingerprint, digests))
+    _write(folder, stem, Record(fingerprint, digests, computed_from=computed_from))
 
 
 def note_failure(folder: Path, stem: str, error: str, files: Iterable[str] = ()) -> None:
@@ -138,6 +149,18 @@ def is_current(folder: Path, stem: str, fingerprint: str, links: Iterable[str] =
     allowed = {digest_links(""), *links}
     return bool(record.made_from == fingerprint and record.outputs) and all(
         _is_as_made(folder / name, digest, allowed) for name, digest in record.outputs.items()
+    )
+
+
+def is_computed(folder: Path, stem: str, fingerprint: str) -> bool:
+    """Whether a page's notebook was computed from just this, and all files but the page are whole.
+
+    The page itself follows from them.
+    """
+    record = read_record(folder, stem)
+    files = {folder / name: digest for name, digest in record.outputs.items()}
+    return bool(record.computed_from == fingerprint and files) and all(
+        path.suffix == ".html" or _is_as_made(path, digest, set()) for path, digest in files.items()
     )
 
 

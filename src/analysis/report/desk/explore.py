@@ -5,6 +5,7 @@ that makes the figure. Groups are those that a study declares: any others, set
 against each other, could tell of single people.
 """
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -108,10 +109,14 @@ class Explorer:
         """Show what the menus ask for now."""
         for choice in self.choices():
             choice.unobserve(self.renew, "value")  # offering other options is no choice
+        is_collecting = gc.isenabled()
+        gc.disable()  # looking through all objects takes up to 0.3 s, and can wait till then
         try:
             _offer_choices(self)
             _show(self)
         finally:
+            if is_collecting:
+                gc.enable()
             for choice in self.choices():
                 choice.observe(self.renew, "value")
 

@@ -5,14 +5,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from analysis.drawing.figure import Figure
 from analysis.inputs.chosen import Inputs, read_inputs
 from analysis.release.estimates import Released, Table
-from analysis.release.rules import release_table
+from analysis.release.rules import release, release_table
 from analysis.report.exhibit import Exhibit, exhibit
+from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.instrument import list_families
-from analysis.topics.catalogue import list_figures, list_tables, read_material
+from analysis.topics import at_a_glance
+from analysis.topics.catalogue import SURVEYED, list_figures, list_tables, read_material
+
+SURVEY, GLANCE = "survey_change", "at_a_glance"
+OF_A_PLACE = (SURVEY, GLANCE)
+"""Topics whose material is of one place; that of the others is the same for every place."""
 
 
 class Gallery:
@@ -33,6 +41,7 @@ class Gallery:
         self._edition = edition
         self._inputs = inputs
         self._materials: dict[tuple[str, str, str], Any] = {}
+        self._estimates: dict[str, pd.DataFrame] = {}
         self._exhibits: dict[tuple[str, str, str], Exhibit] = {}
         study = edition.study
         self.figures: dict[str, Figure] = {}
@@ -55,17 +64,38 @@ class Gallery:
 
     def material(self, topic: str, edition: Edition) -> Any:
         """What a topic's figures of an edition are estimated from."""
-        read = topic, edition.municipality, self._edition.language
+        place = edition.municipality if topic in OF_A_PLACE else ALL
+        read = topic, place, self._edition.language
         if read not in self._materials:
-            first = replace(edition, language=self._edition.language)
-            same = self._materials.get(("survey_change", *read[1:]))
-            made = (each for key, each in self._materials.items() if key[0] == "survey_change")
-            survey = same or next(made, None)
-            self._materials[read] = read_material(topic, first, self.inputs.copy(), survey)
+            first = replace(edition, municipality=place, language=self._edition.language)
+            self._materials[read] = self._read(topic, first)
         key = topic, edition.municipality, edition.language
         if key not in self._materials:  # of its parts, none but the edition knows a language
             self._materials[key] = replace(self._materials[read], edition=edition)
         return self._materials[key]
+
+    def _read(self, topic: str, edition: Edition) -> Any:
+        """Material that is new; what it shares with that of other topics and places is kept."""
+        if topic == GLANCE:
+            return at_a_glance.Material(edition, self._release_parts(edition))
+        if topic in SURVEYED and topic != SURVEY and SURVEY in edition.study.topics:
+            survey = self.material(SURVEY, edition)
+        else:
+            made = (each for key, each in self._materials.items() if key[0] == SURVEY)
+            survey = next(made, None)
+        return read_material(topic, edition, self.inputs.copy(), survey)
+
+    def _release_parts(self, edition: Edition) -> dict[str, Released]:
+        """What a place is shown by at a glance: estimated once for all, released for each."""
+        whole = replace(edition, municipality=ALL)
+        parts = {name: topic for topic, names in at_a_glance.PARTS.items() for name in names}
+        released = {}
+        for name in (name for name in parts if name in self.figures):
+            table = self.figures[name]
+            if name not in self._estimates:
+                self._estimates[name] = table.estimate(self.material(parts[name], whole))
+            released[name] = release(self._estimates[name], edition, table)
+        return released
 
     def release(self, name: str, edition: Edition) -> Released:
         """What may be shown of a figure or table."""

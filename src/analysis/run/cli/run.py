@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,10 +112,11 @@ def _run(parsed: argparse.Namespace) -> int:
     units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
     reports = (parsed.reports or find_project_root() / "reports").resolve()
     data = data_name(study, parsed.data)
-    run = plan_run(study, units, data, reports, dict(parsed.parameter))
+    planned = plan_run(study, units, data, reports, dict(parsed.parameter))
+    run = replace(planned, is_forced=parsed.force)
     with claim(run.folder):
         finish_left_over(run.folder)
-        stale = run.units if parsed.force else tuple(find_stale(run))
+        stale = tuple(find_stale(run))
         absent = []
         try:
             if stale:
@@ -143,10 +145,10 @@ def _prepare(run: "Run", scheduler: str | None) -> list[str]:
         if CAN_FORK:
             start_template(run)  # it imports while this process reads
     from analysis.inputs.absent import find_absent
-    from analysis.inputs.chosen import read_inputs
+    from analysis.inputs.chosen import keep_inputs
     from analysis.report.pages import index  # noqa: F401 - imported while the template still is
 
-    inputs = read_inputs(run.study, run.data, run.units[0].language)
+    inputs = keep_inputs(run.study, run.data, run.units[0].language)  # for the next one of a watch
     absent = find_absent(run.study, vars(inputs))
     return list(describe_absent(run.study, absent, "en"))
 
