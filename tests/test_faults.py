@@ -331,9 +331,9 @@ def test_a_file_that_changes_meanwhile_is_named_and_its_pages_are_made_anew(
 
 
 @pytest.mark.parametrize(
-    "reader", ["analysis.run.documents.make_documents", "analysis.run.report.report"]
+    "reader", ["analysis.run.attacked.attack_run", "analysis.run.report.report"]
 )
-def test_a_file_that_changes_while_documents_and_front_page_are_made_is_named(
+def test_a_file_that_changes_while_the_front_page_is_made_and_attacked_is_named(
     project: Path, reader: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(project)[0] == 0

@@ -37,8 +37,8 @@ from analysis.report.publication.share import describe_share
 from analysis.report.publication.summary import write_conclusions, write_messages
 from analysis.report.tables import table_cells
 from analysis.run.cli import main
-from analysis.run.documents import make_documents
-from analysis.run.plan import plan_run, plan_units
+from analysis.run.make import Outcome, make_unit
+from analysis.run.plan import DOCUMENTS, Unit, find_stale, plan_documents, plan_run, plan_units
 from analysis.run.report import report
 from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
@@ -335,10 +335,10 @@ def test_a_run_makes_publication_and_poster_once_and_its_front_page_leads_to_the
     names = ["poster_example_sv.pdf", "publication_example_sv.pdf"]
     study = read_study(STUDY)
     units = plan_units(study, municipalities=[ALL], languages=["sv"])
-    run = plan_run(study, units, "example", tmp_path)
-    assert make_documents(run.only(*units[1:])) == []
-    assert list(run.folder.glob("*.pdf")) == [], "a page of the project was not asked for"
-    assert make_documents(run) == []
+    assert plan_documents(study, units[1:]) == [], "a page of the project was not asked for"
+    (documents,) = plan_documents(study, units)
+    run = plan_run(study, [documents], "example", tmp_path)
+    assert make_unit(run, documents) == Outcome(documents)
     assert sorted(path.name for path in run.folder.glob("*.pdf")) == names
     report(run, ())
     listed = {
@@ -348,8 +348,10 @@ def test_a_run_makes_publication_and_poster_once_and_its_front_page_leads_to_the
     index = render_index(study, "sv", ["sv"], {}, [], saved=Saved(False, None, tuple(names)))
     assert all(f'href="{name}"' in index for name in names)
     made = {name: (run.folder / name).read_bytes() for name in names}
+    assert find_stale(run) == []
     (run.folder / names[0]).unlink()
-    assert make_documents(run) == []
+    assert find_stale(run) == [documents]
+    assert make_unit(run, documents) == Outcome(documents)
     assert {name: (run.folder / name).read_bytes() for name in names} == made
 
 
@@ -357,17 +359,18 @@ def test_a_document_that_cannot_be_made_is_told_of_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study = read_study(STUDY)
-    run = plan_run(study, plan_units(study, municipalities=[ALL]), "published", tmp_path)
-    tries = []
+    documents = Unit(DOCUMENTS, ALL, "fi")
+    run = plan_run(study, [documents], "published", tmp_path)
 
     def fail(*_: object) -> None:
-        tries.append(1)
         raise RuntimeError("an answer that nobody may read")
 
     monkeypatch.setattr("analysis.report.exhibit.make_exhibits", fail)
-    for _ in range(2):
-        assert make_documents(run) == ["documents · fi: RuntimeError"]
-    assert len(tries) == 2
+    outcome = make_unit(run, documents)
+    assert outcome.error.startswith("RuntimeError")
+    assert "answer" not in outcome.error
+    report(run, [outcome])
+    assert find_stale(run) == [documents]
 
 
 def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) -> None:

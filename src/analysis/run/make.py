@@ -1,4 +1,7 @@
-"""Making a unit: its notebook is executed, its page rendered, its tables audited, all recorded."""
+"""Making a unit: its notebook is executed, its page rendered, its tables audited, all recorded.
+
+Publication and poster are a unit too, without a notebook.
+"""
 
 import json
 import os
@@ -12,7 +15,7 @@ from analysis.report.whole import saving_aside
 from analysis.run.clean import clean_state
 from analysis.run.execute import Report, execute, keep_unfinished
 from analysis.run.failure import Failure, describe_error, log_path, write_log
-from analysis.run.plan import Run, Unit
+from analysis.run.plan import DOCUMENTS, Run, Unit
 from analysis.run.records import FAILED, is_computed, list_outputs, write_record
 from analysis.run.swap import building, put_in_place
 from analysis.study.project import find_project_root
@@ -63,6 +66,8 @@ def make_unit(run: Run, unit: Unit, report: Report | None = None) -> Outcome:
 
 
 def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
+    if unit.topic == DOCUMENTS:
+        return _make_documents(run, unit)
     made_from, stem = (run.fingerprint(unit), run.computed_from(unit)), run.stem(unit)
     with building(run.place(unit), stem) as aside:
         executed, figures = aside / f"{stem}.ipynb", aside / "figures"
@@ -86,6 +91,21 @@ def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
         put_in_place(aside, stem)
     log_path(run.folder, unit.municipality, stem).unlink(missing_ok=True)
     return Outcome(unit, "", misfits)
+
+
+def _make_documents(run: Run, unit: Unit) -> Outcome:
+    """Make publication and poster in a language, of the same words as the pages."""
+    from analysis.report.exhibit import make_exhibits
+    from analysis.report.publication.files import write_documents
+    from analysis.study.study_file import open_edition
+
+    stem = run.stem(unit)
+    with building(run.place(unit), stem) as aside:
+        edition = open_edition(run.study.key, unit.municipality, unit.language, run.data)
+        written = write_documents(edition, make_exhibits(edition), aside)
+        write_record(aside, stem, run.fingerprint(unit), written)
+        put_in_place(aside, stem)
+    return Outcome(unit)
 
 
 def find_computed(run: Run, unit: Unit, aside: Path) -> Path | None:

@@ -26,9 +26,13 @@ SET_BY_RUN = ("study", "municipality", "language", "data", "figures_dir")
 """Parameters that a run itself sets in every notebook."""
 
 
+DOCUMENTS = "documents"
+"""In place of a topic: publication and poster of the whole project, which no notebook makes."""
+
+
 @dataclass(frozen=True)
 class Unit:
-    """One notebook for one municipality in one language."""
+    """One notebook for one municipality in one language, or the documents in one language."""
 
     topic: str
     municipality: str
@@ -99,7 +103,7 @@ class Run:
 
     def place(self, unit: Unit) -> Path:
         """Where a unit's files go."""
-        return self.folder / unit.municipality
+        return self.folder if unit.topic == DOCUMENTS else self.folder / unit.municipality
 
     def stem(self, unit: Unit) -> str:
         """Name of a unit's files, without an ending."""
@@ -144,10 +148,11 @@ def plan_run(
     """
     given = dict(parameters or {})
     check_parameters(units, given)
-    paths = {unit.topic: notebook_path(unit.topic) for unit in units}
+    paths = {u.topic: notebook_path(u.topic) for u in units if u.topic != DOCUMENTS}
     sources = look_at([*list_sources(study, data), *paths.values()])
     digest = fingerprint_project(study, data)
     notebooks = {topic: fingerprint_notebook(path) for topic, path in paths.items()}
+    notebooks[DOCUMENTS] = ""
     code = {topic: fingerprint_notebook(path, with_words=False) for topic, path in paths.items()}
     return Run(study, tuple(units), data, reports, digest, notebooks, code, given, figures, sources)
 
@@ -178,6 +183,15 @@ def plan_units(
     ]
 
 
+def plan_documents(study: Study, units: Sequence[Unit]) -> list[Unit]:
+    """The documents of each language in which all of the project's pages are asked for."""
+    return [
+        Unit(DOCUMENTS, ALL, language)
+        for language in dict.fromkeys(unit.language for unit in units)
+        if {Unit(topic, ALL, language) for topic in study.topics} <= {*units}
+    ]
+
+
 def check_parameters(units: Sequence[Unit], parameters: Mapping[str, str]) -> None:
     """Refuse parameters that a notebook does not have or a run sets, before anything runs.
 
@@ -189,7 +203,7 @@ def check_parameters(units: Sequence[Unit], parameters: Mapping[str, str]) -> No
     for name in parameters:
         if name in SET_BY_RUN:
             raise StudyError(f"parameter '{name}' is set by an option of its own; see --help")
-    for topic in dict.fromkeys(unit.topic for unit in units):
+    for topic in dict.fromkeys(unit.topic for unit in units if unit.topic != DOCUMENTS):
         check_names(topic, parameters, SET_BY_RUN)
 
 

@@ -10,10 +10,9 @@ from analysis.report.archive import ARCHIVE, write_archive
 from analysis.report.pages.files import page_stem
 from analysis.report.provenance.code import CodeVersion, find_code_version
 from analysis.report.provenance.manifest import CRATE, MANIFEST, Provenance
-from analysis.run.documents import documents_stem
 from analysis.run.fingerprints import fingerprint_summary
 from analysis.run.make import Outcome
-from analysis.run.plan import Run, plan_units
+from analysis.run.plan import DOCUMENTS, Run, plan_units
 from analysis.run.records import (
     FAILED,
     find_records,
@@ -51,7 +50,8 @@ def report(run: Run, ended: Sequence[Outcome]) -> Path:
         note_failure(run.place(outcome.unit), stem, outcome.error, [f"{stem}.failed.ipynb"])
     given = {**run.parameters, "data": run.data}
     asked = [given, [str(unit) for unit in run.units], asdict(code)]
-    documents = [read_record(folder, documents_stem(c)).outputs for c in run.study.languages]
+    stems = [page_stem(run.study, DOCUMENTS, language) for language in run.study.languages]
+    documents = [read_record(folder, stem).outputs for stem in stems]
     made_from = fingerprint_summary(run.digest, [asked, *map(dict, documents)], folder)
     if ended or not is_current(folder, SUMMARY, made_from):
         _write(run, ended, code)

@@ -87,7 +87,7 @@ def finish_left_over(folder: Path) -> None:
     folder : Path
         The study's, in the reports, of which no other run is in use.
     """
-    for ready in folder.glob(f"*/{READY}*"):
+    for ready in _find(folder, READY):
         if ready.is_symlink():
             ready.unlink()
             continue
@@ -96,11 +96,16 @@ def finish_left_over(folder: Path) -> None:
             _move(ready, stems[0])
         else:  # moved but for its removal
             _remove(ready)
-    for left_over in folder.glob(f"*/{BUILDING}*"):
+    for left_over in _find(folder, BUILDING):
         _remove(left_over)
     for pattern in (f".*{NEW}", f"*/.*{NEW}", f"*/figures/.*{NEW}"):
         for left_over in folder.glob(pattern):
             left_over.unlink()
+
+
+def _find(folder: Path, beginning: str) -> list[Path]:
+    """Hidden folders of documents, and of places' pages."""
+    return [*folder.glob(f"{beginning}*"), *folder.glob(f"*/{beginning}*")]
 
 
 def _remove(folder: Path) -> None:

@@ -103,7 +103,13 @@ def run_command(parsed: argparse.Namespace) -> int:
 def _run(parsed: argparse.Namespace) -> int:
     """Run; exit status 0 only if every unit went well and every saved table holds."""
     from analysis.run.claim import claim
-    from analysis.run.plan import find_stale, plan_run, plan_units, remove_strangers
+    from analysis.run.plan import (
+        find_stale,
+        plan_documents,
+        plan_run,
+        plan_units,
+        remove_strangers,
+    )
     from analysis.run.swap import finish_left_over
     from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
@@ -112,6 +118,7 @@ def _run(parsed: argparse.Namespace) -> int:
     units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
     reports = (parsed.reports or find_project_root() / "reports").resolve()
     data = data_name(study, parsed.data)
+    units = [*plan_documents(study, units), *units]  # what takes longest starts first
     planned = plan_run(study, units, data, reports, dict(parsed.parameter))
     run = replace(planned, is_forced=parsed.force)
     with claim(run.folder):
@@ -127,7 +134,6 @@ def _run(parsed: argparse.Namespace) -> int:
         for page in remove_strangers(run):  # the index is made anew at once
             print(f"removed, the study no longer has it: {page}")
         status = max(
-            _make_documents(run, ended),  # before the front page, which leads to them
             _conclude(run, stale, ended),
             _attack(run),
             _name_changed(run, stale),  # at the end: all of the above read the data
@@ -182,7 +188,6 @@ def _name_changed(run: "Run", made: "Sequence[Unit]") -> int:
     int
         Exit status 1 if there are any.
     """
-    from analysis.run.documents import documents_stem
     from analysis.run.records import note_outdated
     from analysis.run.report import SUMMARY
 
@@ -190,21 +195,11 @@ def _name_changed(run: "Run", made: "Sequence[Unit]") -> int:
         return 0
     for unit in made:
         note_outdated(run.place(unit), run.stem(unit))
-    for stem in (*map(documents_stem, run.study.languages), SUMMARY):
-        note_outdated(run.folder, stem)
+    note_outdated(run.folder, SUMMARY)
     for path in changed:
         print(f"changed while the run was at work: {path}", file=sys.stderr)
     print("its pages rest on two states of the data: call it again", file=sys.stderr)
     return 1
-
-
-def _make_documents(run: "Run", ended: "Sequence[Outcome]") -> int:
-    """Make publication and poster; exit status 1 if that fails."""
-    from analysis.run.documents import make_documents
-
-    reasons = make_documents(run, ended)
-    print("".join(f"{reason}\n" for reason in reasons), end="", file=sys.stderr)
-    return 1 if reasons else 0
 
 
 def _attack(run: "Run") -> int:
@@ -224,12 +219,19 @@ def _conclude(run: "Run", stale: "Sequence[Unit]", ended: "Sequence[Outcome]") -
     for outcome in failed:  # before what may fail too, as on a full disk
         print(describe_failed(outcome), file=sys.stderr)
     where = _report(run, ended)
-    made, unchanged = len(stale) - len(failed), len(run.units) - len(stale)
-    pages = f"{made} of {len(stale)} pages made" if stale else "no page had to be made"
-    print(f"{pages}, {unchanged} unchanged; {where}")
+    asked = _count_pages(stale)
+    made = asked - _count_pages([outcome.unit for outcome in failed])
+    pages = f"{made} of {asked} pages made" if asked else "no page had to be made"
+    print(f"{pages}, {_count_pages(run.units) - asked} unchanged; {where}")
     for misfit in (misfit for outcome in ended for misfit in outcome.misfits):
         print(f"does not fit: {misfit}", file=sys.stderr)
     return 1 if ended else 0
+
+
+def _count_pages(units: "Sequence[Unit]") -> int:
+    from analysis.run.plan import DOCUMENTS
+
+    return sum(unit.topic != DOCUMENTS for unit in units)
 
 
 def _report(run: "Run", ended: "Sequence[Outcome]") -> str:
