@@ -244,6 +244,10 @@ def test_a_regression_is_that_of_statsmodels(desk: Workbench) -> None:
     assert list(table.frame["estimate"]) == pytest.approx(list(plain.params))
     assert results.cov_type == "cluster"
     assert SCREEN in table.output().html
+    finnish = replace(table, edition=replace(table.edition, language="fi"))
+    shown = finnish.output().html
+    assert "<td>&lt; 0,001</td>" in shown
+    assert not re.search(r">[\d.-]*\d(\.|e-)\d", shown)
     odds, _ = desk.fit("change_in_work ~ C(wave)", model="logit")
     assert len(odds.frame) == 2
 

@@ -162,7 +162,7 @@ def explore(edition: Edition) -> Explorer:
         topic=_menu(options=topics),
         figure=_menu(),
         rows=_menu(),
-        buttons={kind: widgets.Button() for kind in SAVED_AS},
+        buttons={kind: widgets.Button(layout={"width": "auto"}) for kind in SAVED_AS},
         guide=widgets.HTML(),
         view=widgets.HTML(),
         status=widgets.HTML(),

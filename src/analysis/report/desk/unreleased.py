@@ -1,14 +1,19 @@
 """What a researcher may look at and no one else: frames that went through no release."""
 
 from dataclasses import dataclass
+from functools import partial
 from html import escape
+from math import isfinite
 from typing import Any
 
 import pandas as pd
 
 from analysis.report.html import Output
 from analysis.study.edition import Edition
+from analysis.study.wording import Wording
 
+DECIMALS, LEAST = 3, 0.001
+"""Of a fraction; what is between nought and the least, such as a p-value, is called less."""
 MOST_SHOWN = 10
 """Rows of a long frame that a notebook shows."""
 
@@ -40,7 +45,7 @@ class Unreleased:
         mark = say.text("unreleased.mark", study=self.edition.study_name(self.edition.study.key))
         rows = say.text("unreleased.rows", count=say.number(len(self.frame)))
         head = " ".join(filter(None, (mark, self.why)))
-        shown = self.frame.head(MOST_SHOWN).map(_write)
+        shown = self.frame.head(MOST_SHOWN).map(partial(_write, say=say))
         table = shown.to_html(index=False, border=0, escape=True)
         html = (
             f'<p role="note"><strong>{escape(head)}</strong></p>'
@@ -54,8 +59,12 @@ class Unreleased:
         return self.output()._repr_mimebundle_()
 
 
-def _write(value: Any) -> str:
-    """A cell as a text: nothing where it is missing, numbers without what floats leave behind."""
+def _write(value: Any, say: Wording) -> str:
+    """A cell as a text: nothing where it is missing, fractions as the language writes them."""
     if pd.isna(value):
         return ""
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float) or not isfinite(value):
+        return str(value)
+    if 0 < value < LEAST:
+        return f"< {say.number(LEAST, DECIMALS)}"
+    return say.number(value, 0 if value.is_integer() else DECIMALS)
