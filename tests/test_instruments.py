@@ -506,6 +506,7 @@ def test_a_trial_is_not_told_beside_a_rest_of_few() -> None:
      ({"trials": {"x": {"by": "arm", "group": "a", "against": "a", "question": "hobby"}}},
       "survey.trials.x.question' has an unknown value 'hobby'"),
      ({"compare": ["before", "later"]}, "survey.compare' has an unknown value 'later'"),
+     ({"compare": ["after", "before"]}, "compares the wave after with before, which stands before"),
      ({"background": ["age"]}, "survey.background' has an unknown value 'age'")],
 )  # fmt: skip
 def test_what_the_survey_section_names_must_be_there(section: dict[str, Any], told: str) -> None:

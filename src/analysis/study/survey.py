@@ -130,7 +130,7 @@ def _find_rating_faults(file: Declared) -> Iterator[Fault]:
 
 
 def _find_wave_faults(file: Declared) -> Iterator[Fault]:
-    """Fewer than two waves, and compared ones that are not there or the same."""
+    """Fewer than two waves, and compared ones that are not there, the same, or backwards."""
     waves, compared = file.section("labels", "wave"), file.section("survey").get("compare")
     if file.section("tables", "responses") and len(waves) < FEWEST_WAVES:
         yield fault("study_fault.waves", "labels", "wave")
@@ -139,6 +139,9 @@ def _find_wave_faults(file: Declared) -> Iterator[Fault]:
         yield from unknown(wave, waves, "survey", "compare")
     if len(told) == FEWEST_WAVES and told[0] == told[1]:
         yield fault("study_fault.with_itself", "survey", "compare")
+    order = [wave for wave in waves if wave in told]
+    if len(order) == FEWEST_WAVES and told != order:  # else what got worse is told as better
+        yield fault("study_fault.backwards", "survey", "compare", first=told[0], last=told[1])
 
 
 def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:

@@ -152,7 +152,9 @@ def _find_missing(survey: Survey) -> tuple[list[str], list[str]]:
         if question.kind in ("free_text", "number"):
             continue
         for text in find_answers(cells, survey.people).texts:
-            if normal(text) in NOT_AN_ANSWER - YES - NO:
+            number, points = point(text), question.points
+            is_beside = bool(points) and number is not None and number > max(points)
+            if is_beside or normal(text) in NOT_AN_ANSWER - YES - NO:
                 texts.setdefault(normal(text), text)
         odd += [
             column.letter
@@ -166,8 +168,10 @@ def _write_columns(found: Found, page: Page) -> None:
     if survey := found.survey:
         for name in ("respondent_id", "municipality", "wave"):
             write_wave_column(name, survey, page)
-        for question in (*survey.background, *survey.questions):
-            write_question_columns(question, page)
+        for trait in survey.background:
+            write_question_columns(trait, page, is_asked=False)
+        for question in survey.questions:
+            write_question_columns(question, page, is_asked=True)
         page.unread(survey.unread)
     for entries in found.entries:
         write_entry_columns(entries, page)
