@@ -524,4 +524,5 @@ def test_a_survey_of_one_place_needs_no_column_of_it(
     path.write_text(text, "utf-8")
     assert main(["check", "ny"]) == main(["check", "ny", "--data", str(folder)]) == 0
     responses = read_inputs(read_study("ny"), str(folder)).responses
+    assert responses is not None
     assert set(responses["municipality"]) == {"norr"}

@@ -19,6 +19,7 @@ from analysis.topics.survey_change.pairing_range import (
     PANEL_IN,
     describe_range,
     draw_range,
+    is_assumed,
     is_unlinked,
     range_columns,
     with_ranges,
@@ -43,6 +44,8 @@ def estimate_pairing(change: pd.DataFrame, edition: Edition) -> pd.DataFrame:
         smaller wave were all in the larger one, with the lowest (``weak``) and
         the highest (``strong``) plausible correlation of one person's answers.
     """
+    if not is_assumed(edition):
+        return PAIRING.frame.empty()
     table = change[is_unlinked(change) & change["count_start"].notna()]
     ranges = with_ranges(
         table, edition, lambda correlation: [_share(row, correlation) for row in table.itertuples()]

@@ -23,6 +23,7 @@ from analysis.topics.survey_change.pairing_range import (
     PANEL_IN,
     describe_range,
     draw_range,
+    is_assumed,
     is_unlinked,
     range_columns,
     with_ranges,
@@ -52,7 +53,7 @@ def estimate_pairing_means(
         largest improvement first, with the intervals of `estimate_pairing`.
     """
     table = change[is_unlinked(change) & change["question"].isin(ratings.questions)]
-    if responses is None or table.empty:
+    if responses is None or table.empty or not is_assumed(edition):
         return FRAME.empty()
     answers = overlaps_of(table, responses, edition)
     ranges = with_ranges(

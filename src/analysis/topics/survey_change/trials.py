@@ -16,6 +16,7 @@ from analysis.study.edition import Edition
 from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.study.survey import Trial
+from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     change_panel,
@@ -27,7 +28,6 @@ from analysis.topics.survey_change.axis import (
 from analysis.topics.survey_change.phrases import (
     change_interval,
     change_text,
-    holm_sentence,
     named_changes,
     of_place,
     scale_ends,
