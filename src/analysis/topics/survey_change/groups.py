@@ -22,6 +22,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import EDGE_IN, POINTS_REACH, change_panel
 from analysis.topics.survey_change.contrasts import FRAME, estimate_contrasts
+from analysis.topics.survey_change.needs import needs_contrasts
 from analysis.topics.survey_change.phrases import (
     is_significant,
     signed,
@@ -175,4 +176,5 @@ GROUPS = Figure(
     section="survey",
     caption_key="survey_change_label.groups",
     of_project=True,
+    needs=needs_contrasts,
 )

@@ -15,6 +15,7 @@ from analysis.study.edition import Edition
 from analysis.topics.survey_change.axis import POINTS_REACH
 from analysis.topics.survey_change.columns import COUNTS, POINTS
 from analysis.topics.survey_change.intervals import in_points
+from analysis.topics.survey_change.needs import needs_assumption
 from analysis.topics.survey_change.pairing_range import (
     PANEL_IN,
     describe_range,
@@ -95,4 +96,5 @@ PAIRING = Figure(
     section="survey",
     caption_key="survey_change_label.pairing",
     of_project=True,
+    needs=needs_assumption,
 )

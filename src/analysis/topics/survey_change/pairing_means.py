@@ -18,6 +18,7 @@ from analysis.study.study import Study
 from analysis.topics.survey_change.axis import rating_reach, write_directions
 from analysis.topics.survey_change.columns import STEPS
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
+from analysis.topics.survey_change.needs import needs_assumption
 from analysis.topics.survey_change.order import by_change
 from analysis.topics.survey_change.pairing_range import (
     PANEL_IN,
@@ -104,6 +105,7 @@ def pairing_means_of(ratings: Ratings) -> Figure:
         section="survey",
         caption_key="survey_change_label.pairing_means",
         of_project=True,
+        needs=needs_assumption,
     )
 
 
