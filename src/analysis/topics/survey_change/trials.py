@@ -13,7 +13,7 @@ from analysis.drawing.words.labels import group_label, of_any_question
 from analysis.drawing.words.numbers import band_text, lower_first, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
-from analysis.study.scale import Scale
+from analysis.study.scale import Scale, scale_of_numbers
 from analysis.study.study import Study
 from analysis.study.survey import Trial
 from analysis.topics.survey_change.adjusted import holm_sentence
@@ -32,12 +32,17 @@ from analysis.topics.survey_change.phrases import (
     of_place,
     scale_ends,
 )
-from analysis.topics.survey_change.trial_change import FRAME, SIZES, estimate_trial
+from analysis.topics.survey_change.trial_change import FRAME, SHARES, SIZES, estimate_trial
 
 PANEL_IN = (2.3, 4.4)
 DIFFERS = ("survey_change_trial.worse", "survey_change_trial.better")
 """Keys of a difference of changes for the worse and for the better."""
 SIDES = ("survey_change_trial.left_worse", "survey_change_trial.right_better")
+
+SUBTITLES = ("survey_change_trial.subtitle", "survey_change_trial.subtitle_points")
+"""Keys of the subtitle of a rating, and of a yes or no."""
+PER_CENT = scale_of_numbers(0, 100, "neither")
+"""What shares are on: whether yes is the better answer is not declared."""
 
 
 def _names(edition: Edition, trial: Trial) -> tuple[str, str]:
@@ -56,8 +61,9 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
         title = say.text(key, labels=say.some(named), **values)
-    subtitle = say.text("survey_change_trial.subtitle", ends=scale_ends(released.edition, scale),
-                        sizes=_sizes(released), **values)  # fmt: skip
+    key = SUBTITLES[released.of.frame is SHARES]
+    subtitle = say.text(key, ends=scale_ends(released.edition, scale), sizes=_sizes(released),
+                        **values)  # fmt: skip
     foot = " ".join(filter(None, (method_sentence(released), holm_sentence(released))))
     rows = [
         say.text("survey_change_trial.alt_row", label=label, **values,
@@ -115,12 +121,13 @@ def trials(study: Study) -> tuple[Figure, ...]:
 
 
 def _trial_of(name: str, trial: Trial, study: Study) -> Figure:
-    scale = study.columns[trial.question].scale
+    is_yes_or_no = study.columns[trial.question].kind == "flag"
+    scale = PER_CENT if is_yes_or_no else study.columns[trial.question].scale
     if scale is None:
         raise ValueError(f"{trial.question} is not rated: `check` refuses such a trial")
     return Figure(
         name=f"survey_change_trial_{name}",
-        frame=FRAME,
+        frame=SHARES if is_yes_or_no else FRAME,
         items=of_any_question,
         estimate=lambda material: estimate_trial(
             material.responses, trial, material.edition, material.coarse
