@@ -112,6 +112,11 @@ class Study(StudyFile):
         return {**self.codebook.tables.get("responses", {}), **self.indices}
 
     @property
+    def has_places(self) -> bool:
+        """Whether places are told apart; the only place of a study is the whole project."""
+        return len(self.municipalities) > 1
+
+    @property
     def background(self) -> tuple[str, ...]:
         """Background variables that the survey asks for."""
         return tuple(name for name in self.survey.background if name in self.columns)

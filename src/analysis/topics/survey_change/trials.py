@@ -19,6 +19,7 @@ from analysis.study.survey import Trial
 from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
+    POINTS_REACH,
     change_panel,
     rating_reach,
     write_columns,
@@ -104,7 +105,8 @@ def plot_trial(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=_intervals(estimates, scale))
-    panel = change_panel(sheet, PANEL_IN, len(table), rating_reach(scale), say, scale)
+    reach = POINTS_REACH if scale is PER_CENT else rating_reach(scale)
+    panel = change_panel(sheet, PANEL_IN, len(table), reach, say, scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, scale, SIDES)
     group, against = _names(estimates.edition, trial)
