@@ -163,7 +163,8 @@ def say_nothing(released: Released) -> Output:
     key, reason_key = _why_nothing(released)
     place, reason = place_name(edition, edition.municipality), say.text(reason_key)
     why = as_sentence(say.text(key, place=place))
-    sentence = " ".join(filter(None, (why, hidden_sentence(released))))
+    hidden = "" if key == reason_key else hidden_sentence(released)  # what it lacks is the reason
+    sentence = " ".join(filter(None, (why, hidden)))
     label = say.text(released.of.caption_key)
     facts = _source_facts(released)
     facts |= {"kind": "nothing", "why": sentence, "reason": reason, "label": label}
@@ -173,10 +174,10 @@ def say_nothing(released: Released) -> Output:
 def _why_nothing(released: Released) -> tuple[str, str]:
     """Keys of why there is nothing to show: of a place, and of any."""
     of, edition = released.of, released.edition
-    if released.hidden:
-        return "nothing_released", "index.too_few"
     if of.needs and (lacking := of.needs(edition)):
         return lacking, lacking
+    if released.hidden:
+        return "nothing_released", "index.too_few"
     is_of_place = not edition.is_whole_project and reads_own_files(edition.study, edition.data)
     if is_of_place and of.of_project:
         return "of_project", "index.of_project"

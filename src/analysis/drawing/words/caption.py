@@ -205,6 +205,6 @@ def document_names(released: Released) -> list[str]:
 def method_sentence(released: Released) -> str:
     """Sentence that names the methods behind the intervals."""
     methods = dict.fromkeys(released.table["method"])
-    if "n_pairs" in released.table and (released.table["n_pairs"] == 0).all():
+    if "n_pairs" in released.table and released.table["n_pairs"].fillna(1).eq(0).all():
         methods = dict.fromkeys(UNLINKED.get(method, method) for method in methods)
     return " ".join(released.say.text(METHODS[method]) + "." for method in methods)

@@ -31,6 +31,8 @@ WORDS_OF = {
     "costs": "draft.costs",
 }
 RATES = ("hours_a_month", "volunteer_hour_eur", "index_base", "index_target", "on_cost_pct")
+LONGEST_NAME = 100
+"""Letters of a question that a figure's title still has room for."""
 YES_AND_NO = {
     "fi": (("Kyllä", "X", "1"), ("Ei", "0")),
     "sv": (("Ja", "X", "1"), ("Nej", "0")),
@@ -47,6 +49,7 @@ def write_study(key: str, found: Found, page: Page) -> None:
     elsewhere = write_places(found, page)
     page.section("region")
     page.text_entry(page.say.text("draft.region"))
+    _write_names(found.survey, page)
     page.section("documents")
     page.section("remarks")
     _write_labels(found, page)
@@ -114,6 +117,15 @@ def _write_days(days: tuple[date, date] | None, page: Page) -> None:
     page.comment(page.say.text("draft.days"))
     for key, day in zip(("start", "end"), days, strict=True):
         page.entry(key, day)
+
+
+def _write_names(survey: Survey | None, page: Page) -> None:
+    """Ask for a short name of each question that is too long for a title."""
+    for question in survey.questions if survey else ():
+        if len(question.title) > LONGEST_NAME and question.kind != "free_text":
+            page.section("questions", question.key)
+            page.decide("names", page.say.text("draft.decide_names"))
+            page.text_entry("", page.again("names"))
 
 
 def _write_labels(found: Found, page: Page) -> None:
