@@ -25,6 +25,7 @@ from analysis.run.plan import plan_units
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.study_file import build_study
+from analysis.topics import cost_breakdown
 from analysis.topics.survey_change import list_figures, list_tables
 from analysis.topics.survey_change.material import Material, make_material
 
@@ -191,3 +192,24 @@ def test_any_number_may_be_given_between_a_numbers_ends() -> None:
     fact = Fact(Group(PROJECT, "before", "hours"), Quantity.MEAN, 4.75, 4.85, Source("a.csv", "2"))
     with pytest.raises(ContradictionError, match=r"^no numbers fit: a\.csv \[2\]$"):
         System.of(1).contradict(fact)
+
+
+def test_what_a_cost_sheet_lacks_is_the_reason_that_is_given() -> None:
+    """A sheet of what was bought, from `tests/test_plain_cost_sheets.py`'s kind of project."""
+    table = Instrument((HOBBY,)).declare(FOLDER.name)
+    table["topics"] = ["cost_breakdown"]
+    table["labels"]["cost_kind"] = {"purchase": {"en": "Materials"}}
+    table["tables"]["costs"] = {
+        "municipality": {"kind": "municipality", "titles": {"en": ["Place"]}},
+        "cost_kind": {"kind": "choice", "labels": "cost_kind", "titles": {"en": ["Item"]}},
+        "unit_price_eur": {"kind": "number", "titles": {"en": ["Price"]}},
+    }
+    edition = Edition(build_study(table, FOLDER), ALL, "en", "raw")
+    told = {
+        of.name: say_nothing(Released(of, edition, of.frame.empty())).facts["reason"]
+        for of in (cost_breakdown.PER_PARTICIPANT, cost_breakdown.UNIT_COSTS)
+    }
+    assert told == {
+        "cost_breakdown_per_participant": "The cost sheet has no number of participants",
+        "cost_breakdown_unit_costs": "The cost sheet has no hours of work",
+    }
