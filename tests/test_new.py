@@ -526,3 +526,13 @@ def test_a_survey_of_one_place_needs_no_column_of_it(
     responses = read_inputs(read_study("ny"), str(folder)).responses
     assert responses is not None
     assert set(responses["municipality"]) == {"norr"}
+
+
+def test_a_short_name_is_asked_for_of_a_long_question_alone(project: Path, write: Write) -> None:
+    chance = Random(6)
+    long = "Hur ofta under den senaste månaden har du " + "ordentligt " * 8 + "sovit gott?"
+    rows = [[long, "Sover du gott?"]]
+    rows += [[chance.choice(["Ja", "Nej"]), chance.choice(["Ja", "Nej"])] for _ in range(40)]
+    study = drafted(write(rows))
+    assert len(long) > 100
+    assert list(study["questions"].values()) == [{"sv": ""}]

@@ -19,6 +19,7 @@ from analysis.release.rules import release_table
 from analysis.report.attack.evidence import places_of
 from analysis.report.attack.questions import Questions
 from analysis.report.attack.tables import RunTable
+from analysis.report.pages.summaries import label
 from analysis.report.rests import show_places
 from analysis.report.tables import say_nothing
 from analysis.run.plan import plan_units
@@ -213,3 +214,18 @@ def test_what_a_cost_sheet_lacks_is_the_reason_that_is_given() -> None:
         "cost_breakdown_per_participant": "The cost sheet has no number of participants",
         "cost_breakdown_unit_costs": "The cost sheet has no hours of work",
     }
+
+
+def test_a_full_stop_in_a_name_ends_no_sentence() -> None:
+    """The front page calls a figure by the first sentence of its subtitle."""
+    table = Instrument((LADDER,)).declare(FOLDER.name)
+    table["labels"]["wave"] = {"before": {"en": "1. round"}, "after": {"en": "2. round"}}
+    table["municipalities"]["north"]["name"] = {"en": "St. Mary's"}
+    edition = Edition(build_study(table, FOLDER), "north", "en", "raw")
+    (forest,) = (f for f in list_figures(edition.study) if "forest" in f.name)
+    material = material_of(edition, answer(Instrument((LADDER,)), 5, forms=30))
+    caption = forest.caption(release_table(forest, material))
+    told = label({"subtitle": caption.subtitle, "mark": ""})
+    assert told.startswith("Ladder: change of the mean (1.")
+    assert told.endswith(")")
+    assert ". " not in edition.place("north")
