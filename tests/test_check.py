@@ -138,6 +138,19 @@ def test_what_is_left_of_a_copied_study_is_noted(
     assert "är densamma som i studien uusi" in capsys.readouterr().out
 
 
+def test_places_of_the_same_number_alone_are_no_left_overs(
+    broken: Break, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two studies may number their schools from 1."""
+    assert main(["new", "uusi", "--language", "fi"]) == 0
+    place = '[municipalities.koulu]\ncode = "240"\nname = { fi = "Koulu", sv = "Sk", en = "Sc" }\n'
+    with Path("data/uusi/study.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{place}")
+    capsys.readouterr()
+    assert main(["check", "uusi", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["notes"] == []
+
+
 def test_a_remark_taken_word_for_word_is_noted(
     broken: Break, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -483,6 +483,30 @@ def test_a_trial_is_the_difference_of_two_groups_changes() -> None:
     assert (row["ci_high"] - row["estimate"]) / error == pytest.approx(1.98, abs=0.02)
 
 
+def test_a_trial_of_yes_or_no_is_the_difference_of_two_groups_shares() -> None:
+    """Percentage points, with the interval that the binomial variances give; few are not told."""
+    trial = {"by": "arm", "group": "tried", "against": "waited", "question": "hobby"}
+    instrument = Instrument(
+        (HOBBY,), background={"arm": ("tried", "waited")}, survey={"trials": {"activity": trial}}
+    )
+    responses = answer(instrument, 8, 60, coded=False)
+    name = "survey_change_trial_activity"
+    released = release_all(instrument, responses)[name]
+    parts = [part.astype("float64") for _, part in responses.groupby(["arm", "wave"])["response"]]
+    tried_after, tried_before, waited_after, waited_before = (100 * part.mean() for part in parts)
+    (row,) = released.table.itertuples()
+    change = (tried_after - tried_before) - (waited_after - waited_before)
+    error = 100 * sum(part.var() / len(part) for part in parts) ** 0.5
+    assert row.estimate == pytest.approx(change, abs=0.05)
+    assert (row.ci_high - row.estimate) / error == pytest.approx(1.97, abs=0.02)
+    assert "in percentage points" in plain(released)
+    assert "step" not in plain(released)
+    assert texts(released)
+    is_no = (responses["arm"] == "tried") & (responses["response"] == 0)
+    nearly_all = responses.assign(response=responses["response"].mask(is_no, 1))
+    assert release_all(instrument, nearly_all)[name].table.empty
+
+
 def test_a_trial_is_not_told_beside_a_rest_of_few() -> None:
     """Two people of neither group: everyone less the groups would be their answers."""
     trial = {"by": "arm", "group": "tried", "against": "waited", "question": "statements"}
@@ -503,13 +527,14 @@ def test_a_trial_is_not_told_beside_a_rest_of_few() -> None:
     ("section", "told"),
     [({"indices": {"x": {"of": "mood", "rule": "mean", "minimum_answered": 1, "better": "high"}}},
       "survey.indices.x.of' has an unknown value 'mood'"),
-     ({"trials": {"x": {"by": "arm", "group": "a", "against": "a", "question": "hobby"}}},
-      "survey.trials.x.question' has an unknown value 'hobby'"),
+     ({"trials": {"x": {"by": "arm", "group": "a", "against": "a", "question": "role"}}},
+      "survey.trials.x.question' has an unknown value 'role'; choose from: statements, hobby"),
      ({"compare": ["before", "later"]}, "survey.compare' has an unknown value 'later'"),
+     ({"compare": ["after", "before"]}, "compares the wave after with before, which stands before"),
      ({"background": ["age"]}, "survey.background' has an unknown value 'age'")],
 )  # fmt: skip
 def test_what_the_survey_section_names_must_be_there(section: dict[str, Any], told: str) -> None:
-    table = Instrument((SEVEN, HOBBY), survey=section).declare(FOLDER.name)
+    table = Instrument((SEVEN, HOBBY, ROLE), survey=section).declare(FOLDER.name)
     with pytest.raises(StudyError, match=told):
         build_study(table, FOLDER)
 

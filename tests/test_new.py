@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.inputs.chosen import read_inputs
 from analysis.inputs.draft.folder import draft_study
 from analysis.inputs.draft.hints import (
     asks_for_place,
@@ -27,6 +28,7 @@ from analysis.inputs.draft.toml_text import make_key, quote
 from analysis.inputs.faults import DataError
 from analysis.run.cli import main
 from analysis.study.declaration import LANGUAGES, StudyError
+from analysis.study.study_file import read_study
 
 CASE = Path(__file__).parent / "cases" / "studies" / "unga_i_skargarden" / "raw"
 MOST_DECISIONS = 15
@@ -442,3 +444,95 @@ def test_headings_are_read_as_a_person_would() -> None:
     assert find_unit_word("Kotikunta") == ""
     assert asks_for_words("Muuta sanottavaa?")
     assert not asks_for_words("Mitä muutat elämässäsi?")
+
+
+def test_prices_and_quantities_beside_a_survey_are_costs(
+    project: Path, write: Write, survey: Rows
+) -> None:
+    write([["Ort", "Aktivitet", "Antal", "Pris, EUR"]]
+          + [["Norr", "Resa", str(n), "12,50"] for n in range(2, 12)], "kostnader.csv")  # fmt: skip
+    study = drafted(write(survey))
+    assert set(study["tables"]) == {"responses", "costs"}
+    assert "pris_eur" not in study["tables"]["responses"]
+    assert study["tables"]["costs"]["unit_price_eur"]["titles"] == {"sv": ["Pris, EUR"]}
+
+
+def test_an_item_that_nobody_changed_is_no_background(
+    project: Path, write: Write, survey: Rows
+) -> None:
+    survey[0] += ["Vad gör du? [Musik]", "Vad gör du? [Fiske]"]
+    for row in survey[1:]:
+        row += ["X" if int(row[0][2:]) % 2 else "", "X" if len(row[5]) > 1 else ""]
+    study = drafted(write(survey))
+    assert study["survey"]["background"] == ["arm"]
+    assert list(study["labels"]["vad_gor_du"]) == ["musik", "fiske"]
+
+
+def test_waves_stand_as_most_peoples_forms_do(project: Path, write: Write, survey: Rows) -> None:
+    """The first person missed the first wave."""
+    del survey[1]
+    assert list(drafted(write(survey))["labels"]["wave"]) == ["fore", "efter"]
+
+
+def test_numbers_of_no_answer_are_no_points(project: Path, write: Write) -> None:
+    chance = Random(3)
+    rows = [["Vecka: Jag sover", "Vecka: Jag äter", "Hur mår du, 0–10?"]]
+    rows += [[str(chance.choice([1, 2, 3, 4, 5, 9])), str(chance.choice([1, 2, 3, 4, 5, 99])),
+              str(chance.randint(0, 10))] for _ in range(90)]  # fmt: skip
+    folder = write(rows)
+    study = drafted(folder)
+    assert list(study["labels"]["vecka_points"]) == ["1", "2", "3", "4", "5"]
+    assert list(study["labels"]["hur_mar_du_0_10_points"])[-1] == "10"
+    draft = draft_study("en_till", folder, "sv")
+    assert any("kandidater: 9, 99;" in text for text in draft.decisions)
+
+
+def test_answers_in_words_and_numbers_leave_what_they_are_to_a_person(
+    project: Path, write: Write
+) -> None:
+    chance = Random(4)
+    words = ["Aldrig", "Ibland", "Alltid"]
+    rows = [["Hur ofta ses ni?", "Vem bestämmer?", "Hur många timmar i veckan?"]]
+    rows += [[chance.choice(words), chance.choice(["Jag", "Du", "Alla"]),
+              str(chance.randint(0, 30))] for _ in range(80)]  # fmt: skip
+    columns = drafted(write(rows))["tables"]["responses"]
+    often, hours = columns["hur_ofta_ses_ni"], columns["hur_manga_timmar_i_veckan"]
+    assert often["kind"] == columns["vem_bestammer"]["kind"] == ""
+    assert (hours["kind"], hours["ends"], hours["better"]) == ("number", [], "")
+
+
+def test_a_survey_of_one_place_needs_no_column_of_it(
+    project: Path, write: Write, survey: Rows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write([row[:1] + row[2:3] + row[4:6] for row in survey])
+    assert main(["new", "ny", "--from", str(folder), "--language", "sv"]) == 0
+    path = project / "data/ny/study.toml"
+    text = path.read_text("utf-8")
+    assert "ingen kolumn ser ut som platsen" in capsys.readouterr().out
+    for there, instead in {
+        r"^sv = \"\"": 'sv = "En plats"',
+        r"^minimum_(n|count) = 0": r"minimum_\1 = 5",
+        r"^compare = .*": 'compare = ["fore", "efter"]',
+        r'^(families|missing) = ""': r"\1 = {}",
+        r"^\[municipalities\.decide\]((?:\n#.*)*)\n.*\n.*":
+            '[municipalities.norr]\ncode = "1"\nname = { sv = "Norr" }',
+        r'^better = ""': 'better = "high"',
+        r'^(0|10) = \{ sv = "" \}': r'\1 = { sv = "steg \1" }',
+    }.items():  # fmt: skip
+        text, count = re.subn(there, instead, text, flags=re.M)
+        assert count, there
+    path.write_text(text, "utf-8")
+    assert main(["check", "ny"]) == main(["check", "ny", "--data", str(folder)]) == 0
+    responses = read_inputs(read_study("ny"), str(folder)).responses
+    assert responses is not None
+    assert set(responses["municipality"]) == {"norr"}
+
+
+def test_a_short_name_is_asked_for_of_a_long_question_alone(project: Path, write: Write) -> None:
+    chance = Random(6)
+    long = "Hur ofta under den senaste månaden har du " + "ordentligt " * 8 + "sovit gott?"
+    rows = [[long, "Sover du gott?"]]
+    rows += [[chance.choice(["Ja", "Nej"]), chance.choice(["Ja", "Nej"])] for _ in range(40)]
+    study = drafted(write(rows))
+    assert len(long) > 100
+    assert list(study["questions"].values()) == [{"sv": ""}]

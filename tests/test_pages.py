@@ -283,7 +283,8 @@ def test_a_table_that_seven_pages_share_is_counted_once(full: Path) -> None:
 def test_pages_that_do_not_tell_the_rule_are_not_told_to_hide_nothing(tmp_path: Path) -> None:
     edition = edition_of(STUDY, "raahe")
     old = {"name": "survey_change_forest", "kind": "nothing", "label": "y", "why": "x",
-           "documents": [], "mark": "", "hidden": 40, "hidden_sentence": ""}  # fmt: skip
+           "reason": "x", "documents": [], "mark": "", "hidden": 40,
+           "hidden_sentence": ""}  # fmt: skip
     render("survey_change", [Output("", "", old)], edition, tmp_path)
     html = write_index(edition.study, [], tmp_path / edition.study.key).read_text("utf-8")
     assert numbers_of(html, "trust-hidden") == [40, 40]

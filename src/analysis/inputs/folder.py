@@ -199,7 +199,7 @@ def _tidy(sheets: Sequence[Sheet], codebook: Codebook) -> dict[str, pd.DataFrame
     if columns["registrations"]:
         tables["registrations"] = complete_registrations(tables["registrations"])
     return {
-        "responses": tidy_responses(responses, columns["responses"])
+        "responses": tidy_responses(responses, columns["responses"], codebook.only_place)
         if responses
         else RESPONSES.empty(),
         **tables,

@@ -10,7 +10,9 @@ import pandas as pd
 from analysis.inputs.faults import DataError, Note
 from analysis.inputs.printed.published import PACKAGE, list_tables, read_published
 from analysis.study.declaration import StudyError
+from analysis.study.municipality import Municipality
 from analysis.study.project import list_studies
+from analysis.study.spelling import normal
 from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
@@ -84,12 +86,20 @@ def _title(folder: Path) -> str:
 def _find_places(
     study: Study, others: Sequence[Study], printed: Sequence[pd.DataFrame]
 ) -> Iterator[Note]:
-    """Places that another study has too, and that no published table of this one names."""
+    """Places that another study has too, and that no published table of this one names.
+
+    The code alone tells nothing: many studies number their schools from 1.
+    """
     named = _values(printed, "municipality")
     for key, place in study.municipalities.items():
-        same = [o.key for o in others if place.code in {p.code for p in o.municipalities.values()}]
+        same = [o.key for o in others if any(_is_same(place, p) for p in o.municipalities.values())]
         if same and key not in named:
             yield _note(study, "left-place", f"municipalities.{key}", other=same[0])
+
+
+def _is_same(place: Municipality, other: Municipality) -> bool:
+    names = [{*map(normal, each.name.values())} for each in (place, other)]
+    return place.code == other.code and bool(names[0] & names[1])
 
 
 def _find_documents(study: Study, printed: Sequence[pd.DataFrame]) -> Iterator[Note]:

@@ -36,6 +36,9 @@ class Table:
         nothing to show.
     of_project : bool
         Whether of a place it tells nothing: too little of it may be known.
+    needs : callable or None
+        An edition in, key of what its study lacks for this out; empty if it lacks nothing. It
+        looks at what is declared alone, and says nothing of answers.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Table:
     items: Labels | None = None
     caption_key: str = ""
     of_project: bool = False
+    needs: Callable[[Edition], str] | None = None
 
 
 @dataclass(frozen=True)

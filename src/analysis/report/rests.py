@@ -30,7 +30,7 @@ def show_places(edition: Edition, shown: Collection[str] | None, table: str) -> 
         ``"responses"``, ``"costs"`` or ``"registrations"``.
     """
     is_own = edition.is_whole_project and reads_own_files(edition.study, edition.data)
-    if shown is None or not is_own:
+    if shown is None or not is_own or not edition.study.has_places:
         return None
     say, places = edition.say, list(edition.study.municipalities)
     unasked = [p for p in edition.study.survey.not_surveyed if table == "responses"]

@@ -8,7 +8,12 @@ import pandas as pd
 from IPython.display import display
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import document_names, hidden_sentence, synthetic_mark
+from analysis.drawing.words.caption import (
+    as_sentence,
+    document_names,
+    hidden_sentence,
+    synthetic_mark,
+)
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.selection import select_told, undrawn_sentence
 from analysis.inputs.own_files import reads_own_files
@@ -155,17 +160,30 @@ def show_words(words: str, edition: Edition) -> Output:
 def say_nothing(released: Released) -> Output:
     """The sentence that stands where there is nothing to show, and why."""
     say, edition = released.say, released.edition
-    if released.hidden:
-        key = "nothing_released"
-    elif edition.is_whole_project or not reads_own_files(edition.study, edition.data):
-        key = "nothing_published"
-    else:
-        key = "of_project" if released.of.of_project else "nothing_told"
-    reason = say.text(key, place=place_name(edition, edition.municipality))
-    sentence = " ".join(filter(None, (reason, hidden_sentence(released))))
+    key, reason_key = _why_nothing(released)
+    place, reason = place_name(edition, edition.municipality), say.text(reason_key)
+    why = as_sentence(say.text(key, place=place))
+    hidden = "" if key == reason_key else hidden_sentence(released)  # what it lacks is the reason
+    sentence = " ".join(filter(None, (why, hidden)))
     label = say.text(released.of.caption_key)
-    facts = _source_facts(released) | {"kind": "nothing", "why": sentence, "label": label}
+    facts = _source_facts(released)
+    facts |= {"kind": "nothing", "why": sentence, "reason": reason, "label": label}
     return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence, facts)
+
+
+def _why_nothing(released: Released) -> tuple[str, str]:
+    """Keys of why there is nothing to show: of a place, and of any."""
+    of, edition = released.of, released.edition
+    if of.needs and (lacking := of.needs(edition)):
+        return lacking, lacking
+    if released.hidden:
+        return "nothing_released", "index.too_few"
+    is_of_place = not edition.is_whole_project and reads_own_files(edition.study, edition.data)
+    if is_of_place and of.of_project:
+        return "of_project", "index.of_project"
+    if is_of_place and of.frame.counts_people:
+        return "nothing_told", "index.too_few_or_none"
+    return "nothing_published", "index.not_in_data"
 
 
 def _foot(sentence: str) -> str:

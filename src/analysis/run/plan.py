@@ -175,9 +175,10 @@ def plan_units(
     for language in languages:
         check_choice("language", language, study.languages)
     keys = [find_municipality(study, m) for m in municipalities]
+    places = study.municipalities if study.has_places else ()
     return [
         Unit(topic, municipality, language)
-        for municipality in dict.fromkeys(keys or [ALL, *study.municipalities])
+        for municipality in dict.fromkeys(keys or [ALL, *places])
         for topic in dict.fromkeys(topics or study.topics)
         for language in dict.fromkeys(languages or [study.language])
     ]

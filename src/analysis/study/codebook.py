@@ -204,3 +204,9 @@ class Codebook(Words, Limits, Days):
     """Key by spelling."""
     missing: Spellings
     """Reason by spelling of an answer that is none."""
+
+    @property
+    def only_place(self) -> str | None:
+        """Key of the place of a study that is made in one; its survey need not tell it."""
+        places = {*self.municipalities.values()}
+        return places.pop() if len(places) == 1 else None

@@ -51,4 +51,5 @@ def fault(rule: str, *place: str, **values: object) -> Fault:
 def unknown(value: object, choices: Iterable[str], *place: str) -> Iterator[Fault]:
     """The fault of a text that is none of the choices, if it is not."""
     if isinstance(value, str) and value not in (known := tuple(choices)):
-        yield fault("study_fault.choice", *place, value=value, choices=", ".join(known))
+        listed = ", ".join(known) or "\N{EN DASH}"
+        yield fault("study_fault.choice", *place, value=value, choices=listed)

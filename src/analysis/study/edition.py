@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.study.declaration import ALL, REGION, StudyError, check_choice
 from analysis.study.origin import PUBLISHED
+from analysis.study.spelling import hold_together
 from analysis.study.study import Study
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Edition:
         """Name of a municipality, or of the region, in the edition's language."""
         if municipality == REGION:
             return self.study.region[self.language]
-        return self.study.municipalities[municipality].name[self.language]
+        return hold_together(self.study.municipalities[municipality].name[self.language])
 
     def label(self, question: str, item: str) -> str:
         """Text shown for an item of a question, in the edition's language.

@@ -38,6 +38,17 @@ def normal(text: str) -> str:
     return " ".join(WORD.findall(folded))
 
 
+def hold_together(name: str) -> str:
+    """A name in a sentence, of which no full stop within it looks like the end.
+
+    Examples
+    --------
+    >>> hold_together("1. mittaus") == "1.\N{NO-BREAK SPACE}mittaus"
+    True
+    """
+    return name.replace(". ", ".\N{NO-BREAK SPACE}")
+
+
 def forms(words: Iterable[str]) -> frozenset[str]:
     """Spellings in normal form."""
     return frozenset(map(normal, words))

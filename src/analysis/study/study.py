@@ -26,6 +26,7 @@ from analysis.study.languages import find_language_faults
 from analysis.study.municipality import Municipality, find_municipality_faults
 from analysis.study.project import list_studies
 from analysis.study.section import Name, Section, Texts, one_of
+from analysis.study.spelling import hold_together
 from analysis.study.survey import Survey, find_survey_faults
 from analysis.study.terms import WAVE_NAMES, find_term_faults
 
@@ -112,6 +113,11 @@ class Study(StudyFile):
         return {**self.codebook.tables.get("responses", {}), **self.indices}
 
     @property
+    def has_places(self) -> bool:
+        """Whether places are told apart; the only place of a study is the whole project."""
+        return len(self.municipalities) > 1
+
+    @property
     def background(self) -> tuple[str, ...]:
         """Background variables that the survey asks for."""
         return tuple(name for name in self.survey.background if name in self.columns)
@@ -134,7 +140,8 @@ class Study(StudyFile):
         from analysis.study.wording import Wording
 
         told = self.labels.get("wave", {})
-        waves = [told[key][language] if key in told else key for key in self.compared_waves]
+        names = [told[key][language] if key in told else key for key in self.compared_waves]
+        waves = map(hold_together, names)
         units = name_unit(Wording(language, self.terms), self.unit_word.get(language, ""))
         return Wording(language, self.terms, dict(zip(WAVE_NAMES, waves, strict=True)) | units)
 

@@ -34,14 +34,14 @@ class Contrast(Section):
 
 
 class Trial(Section):
-    """Two groups whose changes of a rated question are compared."""
+    """Two groups whose changes of a rated question, or of a yes or no, are compared."""
 
     by: str
     """What tells the groups apart: a background variable, or ``municipality``."""
     group: str
     against: str
     question: str
-    """Rated, or an index."""
+    """Rated, an index, or a yes or no."""
 
 
 class Survey(Section):
@@ -111,10 +111,11 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
     yield from find_index_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
-    rated = [n for n in asked if n not in questions or is_rated(_column(file, n))]
+    tried = [n for n in asked if n not in questions or is_rated(column := _column(file, n))
+             or column.get("kind") == "flag"]  # fmt: skip
     for name in file.section("survey", "trials"):
         trial = file.section("survey", "trials", name)
-        yield from unknown(trial.get("question"), rated, "survey", "trials", name, "question")
+        yield from unknown(trial.get("question"), tried, "survey", "trials", name, "question")
         yield from _find_group_faults(file, "survey", "trials", name)
 
 
@@ -130,7 +131,7 @@ def _find_rating_faults(file: Declared) -> Iterator[Fault]:
 
 
 def _find_wave_faults(file: Declared) -> Iterator[Fault]:
-    """Fewer than two waves, and compared ones that are not there or the same."""
+    """Fewer than two waves, and compared ones that are not there, the same, or backwards."""
     waves, compared = file.section("labels", "wave"), file.section("survey").get("compare")
     if file.section("tables", "responses") and len(waves) < FEWEST_WAVES:
         yield fault("study_fault.waves", "labels", "wave")
@@ -139,6 +140,9 @@ def _find_wave_faults(file: Declared) -> Iterator[Fault]:
         yield from unknown(wave, waves, "survey", "compare")
     if len(told) == FEWEST_WAVES and told[0] == told[1]:
         yield fault("study_fault.with_itself", "survey", "compare")
+    order = [wave for wave in waves if wave in told]
+    if len(order) == FEWEST_WAVES and told != order:  # else what got worse is told as better
+        yield fault("study_fault.backwards", "survey", "compare", first=told[0], last=told[1])
 
 
 def _find_contrast_faults(file: Declared, *place: str) -> Iterator[Fault]:

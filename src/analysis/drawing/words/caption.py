@@ -22,8 +22,11 @@ METHODS = {
     "coarse": "method.coarse",
     "difference_of_changes": "method.difference_of_changes",
     "widest": "method.widest",
+    "change": "method.change",
 }
 """Key of the name of each method behind an interval."""
+UNLINKED = {"overlapping_newcombe": "change", "overlapping_welch": "change"}
+"""What is said of a method where nobody is linked: who is the same is not known then."""
 
 
 MOST_ALT = 250
@@ -202,4 +205,6 @@ def document_names(released: Released) -> list[str]:
 def method_sentence(released: Released) -> str:
     """Sentence that names the methods behind the intervals."""
     methods = dict.fromkeys(released.table["method"])
+    if "n_pairs" in released.table and released.table["n_pairs"].fillna(1).eq(0).all():
+        methods = dict.fromkeys(UNLINKED.get(method, method) for method in methods)
     return " ".join(released.say.text(METHODS[method]) + "." for method in methods)

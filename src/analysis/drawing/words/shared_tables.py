@@ -1,7 +1,7 @@
 """Tables that several topics show: the documents behind the numbers, what they tell in words."""
 
 from analysis.drawing.words.columns import DOCUMENT, DOCUMENT_SHOWN, ORIGIN, TEXTS
-from analysis.inputs.printed.published import count_printed
+from analysis.inputs.printed.published import count_printed, list_tables
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Table
 
@@ -22,4 +22,5 @@ STATEMENTS = Table(
     frame=Frame(*TEXTS, DOCUMENT, ORIGIN, counts_people=False),
     estimate=lambda material: material.statements,
     caption_key="table.statements",
+    needs=lambda edition: "" if "statements" in list_tables(edition.study) else "needs.printed",
 )

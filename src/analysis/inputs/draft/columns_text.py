@@ -108,11 +108,19 @@ def write_wave_column(name: str, survey: Survey, page: Page) -> None:
     page.titles(column.title if column else page.say.text("draft.wave_title"))
 
 
-def write_question_columns(question: Question, page: Page) -> None:
-    """How a question or background is read."""
+def write_question_columns(question: Question, page: Page, *, is_asked: bool) -> None:
+    """How a question or, if it is not asked to be told of, a background is read."""
     page.section("tables", "responses", question.key)
     page.where(question.columns[0].file, question.letters)
-    page.entry("kind", question.kind)
+    if is_asked and question.kind == "choice" and len(question.answers.texts) > 2:
+        page.decide("choices", page.say.text("draft.decide_choices"))
+        page.entry("kind", "", page.again("choices"))
+    else:
+        page.entry("kind", question.kind)
+    if is_asked and question.kind == "number":
+        page.decide("numbers", page.say.text("draft.decide_numbers"))
+        page.entry("ends", [], page.again("numbers"))
+        page.entry("better", "", page.again("numbers"))
     if question.kind == "free_text":
         page.comment(page.say.text("draft.free_text"))
         page.entry("optional", True)

@@ -13,10 +13,11 @@ CODE = r"\w*kod|\w*koodi|\w*tunnus|\w*tunniste|id|code|token|subject|respondent|
 MUNICIPALITY = r"\w*kommun|\w*kunta|municipality"
 UNIT = (
     r"site|centre|center|school|skola|koulu|clinic|hospital|enhet|yksikkö|träffpunkt|toimipaikka"
-    r"|kohtaamispaikka"
+    r"|kohtaamispaikka|centrum|keskus|daghem|päiväkoti|library|bibliotek|kirjasto|village|kylä"
+    r"|district|town|stadsdel|kaupunginosa"
 )
 WHICH = r"which|where|vilken|vilket|var|mikä|minkä|missä"
-PLACE = rf"{MUNICIPALITY}|ort|plats|place|{UNIT}"
+PLACE = rf"{MUNICIPALITY}|ort|plats|place|paikka|kaupunki|stad|område|alue|{UNIT}"
 DAY = r"datum|päivä|päiväys|pvm|päivämäärä|date|day|tidsstämpel|aikaleima|timestamp|submitdate"
 
 RESPONSES = {
@@ -44,8 +45,9 @@ REGISTRATIONS = {
 COSTS = {
     "municipality": PLACE,
     "date": DAY,
-    "pilot": r"försök|kokeilu|pilot|pilotti|åtgärd",
-    "cost_kind": r"kostnadsslag|kategori|luokka|category|laji|kululaji|kustannuslaji|kind",
+    "pilot": r"försök|kokeilu|pilot|pilotti|åtgärd|activity|aktivitet|insats|toiminta|toimenpide",
+    "cost_kind": r"kostnadsslag|kategori|luokka|category|laji|kululaji|kustannuslaji|kind"
+    r"|item|expense|utgift|kulu|meno",
     "job_title": r"\w*nimike|yrkesbenämning|befattning|job",
     "hourly_pay_eur": r"timlön|tuntipalkka|hourly",
     "monthly_pay_eur": r"månadslön|kuukausipalkka|monthly",

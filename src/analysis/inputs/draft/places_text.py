@@ -16,7 +16,7 @@ def write_places(found: Found, page: Page) -> list[str]:
     """Write the places; returns how those who are from elsewhere are marked."""
     columns = _place_columns(found)
     if not columns:
-        page.section("municipalities")
+        _write_no_place(found, page)
         return []
     if word := find_unit_word(columns[0][0].title):
         page.section("unit_word")
@@ -41,6 +41,18 @@ def write_places(found: Found, page: Page) -> list[str]:
         page.decide("rare places", page.say.text("draft.decide_rare_places", count=rare))
         page.entry("code", "", page.again("rare places"))
     return elsewhere
+
+
+def _write_no_place(found: Found, page: Page) -> None:
+    """Ask for the places where no column was recognised as theirs."""
+    traits = found.survey.background if found.survey else ()
+    questions = found.survey.questions if found.survey else ()
+    titles = [q.title for q in (*traits, *questions) if q.kind == "choice"]
+    shown = "; ".join(titles) or "\N{EN DASH}"
+    page.section("municipalities", "decide")
+    page.decide("place", page.say.text("draft.decide_place", columns=shown))
+    page.entry("code", "", page.again("place"))
+    page.label("name", "", page.again("place"))
 
 
 def _place_columns(found: Found) -> list[tuple[FoundColumn, People]]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.draft.people import FEWEST, NO_ANSWERS, Answers, People, find_answers
-from analysis.inputs.draft.shape import CODED, point, split_answers, stated_ends
+from analysis.inputs.draft.shape import CODED, point, points_in, split_answers, stated_ends
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.study.spelling import normal
@@ -106,6 +106,14 @@ def split_title(title: str) -> tuple[str, str]:
     return (found["stem"], found["item"]) if found else (title, "")
 
 
+def find_items(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
+    """Columns that are items of a question: several have a stem, told apart from the item."""
+    titles = {c.title: next((m for m in (s.fullmatch(c.title) for s in STEMS[:-1]) if m), None)
+              for c in columns}  # fmt: skip
+    stems = Counter(found["stem"] for found in titles.values() if found)
+    return [c for c in columns if (found := titles[c.title]) and stems[found["stem"]] > 1]
+
+
 def _group(columns: Sequence[FoundColumn]) -> Iterator[tuple[str, list[FoundColumn]]]:
     """Title and columns of each question."""
     filled = [column for column in columns if column.kind != "empty"]
@@ -165,7 +173,7 @@ def _without_stem(columns: Sequence[FoundColumn]) -> Iterator[tuple[str, list[Fo
 def _ends(column: FoundColumn) -> int:
     """The highest point of a scale without a range of its own; 0 of everything else."""
     is_scale = column.kind == "scale" and not stated_ends(column.title)
-    return max((point(c) or 0 for c in column.cells if c), default=0) if is_scale else 0
+    return max(points_in(column.cells), default=0) if is_scale else 0
 
 
 def _describe(key: str, title: str, group: Sequence[FoundColumn], people: People) -> Question:
@@ -207,7 +215,8 @@ def _find_points(group: Sequence[FoundColumn], people: People, title: str) -> di
                 rows.setdefault(found, set()).add(row)
                 if coded := CODED.fullmatch(cell):
                     words[found] = coded[2]
-    often = [found for found in rows if people.count(rows[found]) >= FEWEST]
+    likely = points_in(cell for column in group for cell in column.cells)
+    often = [found for found in likely if people.count(rows[found]) >= FEWEST]
     stated = stated_ends(title)
     low, high = stated or (min(often, default=0), max(often, default=-1))
     return {k: words[k] if k in words and k in often else "" for k in range(low, high + 1)}

@@ -11,6 +11,8 @@ from analysis.study.spelling import normal
 
 MOST_POINTS = 11
 """Points of the longest scale, 0 to 10."""
+NO_POINTS = frozenset({8, 9})
+"""Numbers that stand for no answer beside a shorter scale."""
 MOST_ANSWERS = 20
 """Different answers of a choice; more are free text."""
 OFTEN = 5
@@ -77,6 +79,21 @@ def point(value: str) -> int | None:
         value = coded[1]
     found = re.fullmatch(r"(\d{1,2})(?:[.,]0+)?", value)
     return int(found[1]) if found and int(found[1]) < MOST_POINTS else None
+
+
+def points_in(values: Iterable[str]) -> list[int]:
+    """Points of a scale among cells; 8 or 9 alone, above a gap, is more likely no answer.
+
+    Examples
+    --------
+    >>> points_in(["1", "2", "5", "4", "9"]), points_in(["5", "8", "7", "9"])
+    ([1, 2, 4, 5], [5, 7, 8, 9])
+    """
+    found = sorted({number for value in values if (number := point(value)) is not None})
+    answers = [number for number in found if number < min(NO_POINTS)]
+    codes = found[len(answers) :]
+    is_apart = len(answers) > 2 and codes and {*codes} <= NO_POINTS and answers[-1] < codes[0] - 1
+    return answers if is_apart else found
 
 
 def _is_point(value: str) -> bool:

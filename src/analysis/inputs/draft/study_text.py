@@ -31,6 +31,8 @@ WORDS_OF = {
     "costs": "draft.costs",
 }
 RATES = ("hours_a_month", "volunteer_hour_eur", "index_base", "index_target", "on_cost_pct")
+LONGEST_NAME = 100
+"""Letters of a question that a figure's title still has room for."""
 YES_AND_NO = {
     "fi": (("Kyllä", "X", "1"), ("Ei", "0")),
     "sv": (("Ja", "X", "1"), ("Nej", "0")),
@@ -47,6 +49,7 @@ def write_study(key: str, found: Found, page: Page) -> None:
     elsewhere = write_places(found, page)
     page.section("region")
     page.text_entry(page.say.text("draft.region"))
+    _write_names(found.survey, page)
     page.section("documents")
     page.section("remarks")
     _write_labels(found, page)
@@ -116,6 +119,15 @@ def _write_days(days: tuple[date, date] | None, page: Page) -> None:
         page.entry(key, day)
 
 
+def _write_names(survey: Survey | None, page: Page) -> None:
+    """Ask for a short name of each question that is too long for a title."""
+    for question in survey.questions if survey else ():
+        if len(question.title) > LONGEST_NAME and question.kind != "free_text":
+            page.section("questions", question.key)
+            page.decide("names", page.say.text("draft.decide_names"))
+            page.text_entry("", page.again("names"))
+
+
 def _write_labels(found: Found, page: Page) -> None:
     if survey := found.survey:
         write_wave_labels(survey, page)
@@ -152,7 +164,9 @@ def _find_missing(survey: Survey) -> tuple[list[str], list[str]]:
         if question.kind in ("free_text", "number"):
             continue
         for text in find_answers(cells, survey.people).texts:
-            if normal(text) in NOT_AN_ANSWER - YES - NO:
+            number, points = point(text), question.points
+            is_beside = bool(points) and number is not None and number > max(points)
+            if is_beside or normal(text) in NOT_AN_ANSWER - YES - NO:
                 texts.setdefault(normal(text), text)
         odd += [
             column.letter
@@ -166,8 +180,10 @@ def _write_columns(found: Found, page: Page) -> None:
     if survey := found.survey:
         for name in ("respondent_id", "municipality", "wave"):
             write_wave_column(name, survey, page)
-        for question in (*survey.background, *survey.questions):
-            write_question_columns(question, page)
+        for trait in survey.background:
+            write_question_columns(trait, page, is_asked=False)
+        for question in survey.questions:
+            write_question_columns(question, page, is_asked=True)
         page.unread(survey.unread)
     for entries in found.entries:
         write_entry_columns(entries, page)

@@ -1,14 +1,15 @@
 """A survey as found: whose each form is, its wave and place, backgrounds and questions."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from pathlib import PurePath
 
 from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, recognise
 from analysis.inputs.draft.people import Answers, People, find_answers
-from analysis.inputs.draft.questions import Question, find_questions, keep_answers
+from analysis.inputs.draft.questions import Question, find_items, find_questions, keep_answers
 from analysis.inputs.draft.shape import is_running_number, looks_like_code
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.toml_text import make_key
@@ -75,7 +76,8 @@ def find_survey(table: Table) -> Survey:
     others = [column for column in table.columns if column not in roles.values()]
     unread = [column for column in others if _is_unread(column)]
     asked = [column for column in others if column not in unread]
-    traits = [c for c in asked if _is_background(c, _name_people(codes, roles))]
+    items = find_items(asked)
+    traits = [c for c in asked if c not in items and _is_background(c, _name_people(codes, roles))]
     named = {name: roles.pop(name) for name in BACKGROUND if name in roles}
     questions = find_questions([c for c in asked if c not in traits], people, RESERVED)
     keys = [*RESERVED, *(question.key for question in questions)]
@@ -87,14 +89,30 @@ def find_survey(table: Table) -> Survey:
 
 
 def _find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColumn]) -> Answers:
-    """The waves in the order of their first days; without days, of their first forms."""
+    """The waves in the order of their first days; without days, as most people's forms stand."""
     found = keep_answers(find_answers([rows], people))
     days = next((column.cells for column in columns if column.kind == "date"), [""] * len(rows))
-    first: dict[str, tuple[date, int]] = {}
+    later = _count_later(rows, people.codes)
+    first: dict[str, tuple[date, float, int]] = {}
     for at, (row, cell) in enumerate(zip(rows, days, strict=True)):
-        start = (read_day(cell)[0] or date.max, at)
+        start = (read_day(cell)[0] or date.max, later.get(normal(row), 0.0), at)
         first[normal(row)] = min(first.get(normal(row), start), start)
     return replace(found, texts=sorted(found.texts, key=lambda text: first[normal(text)]))
+
+
+def _count_later(rows: Sequence[str], codes: Sequence[str]) -> dict[str, float]:
+    """Of each wave, how much more often it stands below another form of its person than above.
+
+    The first row of a file can be of somebody who missed the first wave.
+    """
+    forms: dict[str, list[str]] = defaultdict(list)
+    for row, code in zip(rows, codes, strict=True):
+        if row and code:
+            forms[normal(code)].append(normal(row))
+    pairs = [pair for own in forms.values() for pair in combinations(own, 2)]
+    above, below = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+    return {wave: (below[wave] - above[wave]) / (below[wave] + above[wave])
+            for wave in above | below}  # fmt: skip
 
 
 def _find_roles(columns: Sequence[FoundColumn]) -> dict[str, FoundColumn]:

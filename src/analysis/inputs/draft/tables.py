@@ -141,8 +141,9 @@ def _read_sheets(grids: Sequence[Grid]) -> tuple[list[Sheet], list[Fault]]:
 def _table_of(sheet: Sheet) -> str:
     """The table that a sheet's columns are of; empty if of none.
 
-    Costs have hours or prices, and a kind or several columns more; registrations have a day, and
-    marks of who registered or came; everything else that asks something is a survey.
+    Costs have hours or prices, and a kind or several columns more, or a price and how many were
+    bought; registrations have a day, and marks of who registered or came; everything else that
+    asks something is a survey.
     """
     cells = list(zip(*sheet.rows, strict=True)) or [()] * len(sheet.titles)
     kinds = [infer_kind(column) for column in cells]
@@ -154,6 +155,7 @@ def _table_of(sheet: Sheet) -> str:
         for table in HINTS
     }  # fmt: skip
     is_of_costs = len(named["costs"]) >= 4 or "cost_kind" in named["costs"]
+    is_of_costs |= named["costs"].keys() >= {"unit_price_eur", "quantity"}
     if is_of_costs and named["costs"].keys() & {"hours", "unit_price_eur", "quantity"}:
         return "costs"
     if named["registrations"].keys() & {"registered", "attended"} and "scale" not in kinds:

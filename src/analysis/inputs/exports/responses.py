@@ -27,7 +27,9 @@ class Answer(NamedTuple):
 Answers = Mapping[Key, Answer]
 
 
-def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
+def tidy_responses(
+    sheets: Sequence[Sheet], columns: Columns, only_place: str | None = None
+) -> pd.DataFrame:
     """Answers of all sheets in one frame.
 
     Parameters
@@ -36,6 +38,8 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
         Without faults.
     columns : mapping
         The codebook's columns of the table ``responses``.
+    only_place : str, optional
+        Of a study in one place: where forms are from that do not tell.
 
     Returns
     -------
@@ -51,6 +55,8 @@ def tidy_responses(sheets: Sequence[Sheet], columns: Columns) -> pd.DataFrame:
     order = np.argsort([columns["wave"].allowed.index(wave) for wave in waves], kind="stable")
     joined = _join([_answers(sheet, columns) for sheet in sheets], order)
     background = pd.concat([_background(sheet, columns) for sheet in sheets]).iloc[order]
+    if only_place:
+        background["municipality"] = background["municipality"].fillna(only_place)
     # A few words many times over: categories keep a large survey small.
     background = background.astype("category")
     background.insert(0, "form", np.arange(1, len(order) + 1))

@@ -38,7 +38,7 @@ def relate(
     facts : iterable of Fact
     linears : iterable of Linear
     places : sequence of str
-        All places of the project.
+        All places of the project; none where it is not told by place.
     scales : mapping
         Possible answers of each variable.
 
@@ -56,7 +56,7 @@ def relate(
 
 def _of_places(groups: Iterable[Group], places: Sequence[str]) -> Iterator[Partition]:
     """The project is the sum of its places, and so are its linked people."""
-    for group in dict.fromkeys(g._replace(place=PROJECT) for g in groups):
+    for group in dict.fromkeys(g._replace(place=PROJECT) for g in groups) if places else ():
         if group.part in (EVERYONE, LINKED, CODED):
             yield Partition(group, tuple(group._replace(place=p) for p in places), PLACES)
 

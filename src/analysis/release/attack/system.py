@@ -88,7 +88,9 @@ class System:
         ------
         ContradictionError
         """
-        raise ContradictionError(f"no numbers fit: {reason}")
+        source = getattr(reason, "source", None)  # of a fact, where it stands
+        place = f"{source.file} [{source.where}]" if source else str(reason)
+        raise ContradictionError(f"no numbers fit: {place}")
 
     def propagate(self) -> None:
         """Narrow every bound by every sum until nothing changes.

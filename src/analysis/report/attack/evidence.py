@@ -52,8 +52,11 @@ def limits_of(study: Study) -> Limits:
 def places_of(folder: Path, study: Study) -> tuple[str, ...]:
     """Places of the study that a run tells of; all of them where it names none.
 
+    A study in one place has none: that place is the project, whose own rules hold of it.
     Its pages may be of some places, and its tables set all beside each other.
     """
+    if not study.has_places:
+        return ()
     tables = read_tables(folder, study.disclosure.decimals)
     named = {row["municipality"] for table, row in tables_with(tables, "municipality")}
     made = tuple(

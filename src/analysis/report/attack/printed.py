@@ -78,7 +78,7 @@ def read_printed(study: Study) -> Release | None:
         facts += of_question if all(fact.low <= fact.high for fact in of_question) else []
     if not facts:
         return None
-    evidence = relate(facts, (), list(study.municipalities), scales)
+    evidence = relate(facts, (), list(study.municipalities) if study.has_places else (), scales)
     return Release(f"{study.key}/{PUBLISHED}", "", evidence)
 
 

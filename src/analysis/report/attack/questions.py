@@ -21,8 +21,8 @@ class Asked:
     variable : str
         Its name among all that is asked.
     points : tuple of float
-        Possible answers; of a choice, numbers of its answers. Of an index none: its
-        numbers are no whole steps.
+        Possible answers; of a choice, numbers of its answers. Of a number or an index none:
+        any may be given between its ends.
     answer : float or None
         Of a row of chosen answers, which one its share is of; None of a rating.
     """
@@ -47,7 +47,7 @@ class Questions:
         if column.kind in CHOSEN:
             return _chosen(column, item)
         name = f"{column.name}.{item}" if item in column.item_keys else column.name
-        if column.scale is None or column.kind == "index":
+        if column.scale is None or column.kind in ("index", "number"):
             return Asked(name, ())
         return Asked(name, tuple(map(float, column.scale.points)))
 

@@ -89,25 +89,25 @@ class Missing:
     ----------
     topic, label, language : str
         What it would have shown, in the language of the page.
-    is_hidden : bool
-        Left out for disclosure control, or else not in the data.
+    reason : str
+        Why it is not there, in that language too.
     pages : tuple of Page
     """
 
     topic: str
     label: str
     language: str
-    is_hidden: bool
+    reason: str
     pages: tuple[Page, ...]
 
 
 def list_missing(chosen: Mapping[Page, Executed]) -> list[Missing]:
     """What could not be shown, why and where."""
-    where: dict[tuple[str, str, str, bool], dict[Page, None]] = {}
+    where: dict[tuple[str, str, str, str], dict[Page, None]] = {}
     for page, held in chosen.items():
         for facts in held.released:
             if facts["kind"] == "nothing":
-                key = (page.topic, facts["label"], page.language, facts["hidden"] > 0)
+                key = (page.topic, facts["label"], page.language, facts["reason"])
                 where.setdefault(key, {})[page] = None
     return [Missing(*key, tuple(pages)) for key, pages in where.items()]
 

@@ -16,6 +16,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED, combine_origins
 from analysis.topics.cost_breakdown.columns import COST
+from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.rows import draw_item_costs, item_phrases
 
 
@@ -119,4 +120,5 @@ AVERAGES = Figure(
     plot=plot_averages,
     section="costs",
     caption_key="cost_breakdown_label.averages",
+    needs=needs_participants,
 )

@@ -27,6 +27,7 @@ from analysis.study.origin import combine_origins
 from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.columns import HIGH, LOW
+from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.rows import cost_range
 from analysis.topics.cost_breakdown.scatter import (
     COST_TICKS_EUR,
@@ -204,4 +205,5 @@ BESIDE_EFFECT = Figure(
     plot=plot_beside_effect,
     section="costs",
     caption_key="cost_breakdown_label.beside_effect",
+    needs=needs_participants,
 )

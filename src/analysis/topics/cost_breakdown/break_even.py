@@ -13,6 +13,7 @@ from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.group_size import GROUP_SIZE
+from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, draw_places
 
 
@@ -121,4 +122,5 @@ BREAK_EVEN = Figure(
     plot=plot_break_even,
     section="costs",
     caption_key="cost_breakdown_label.break_even",
+    needs=needs_participants,
 )

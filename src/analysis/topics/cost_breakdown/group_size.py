@@ -14,6 +14,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST
+from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
 from analysis.topics.cost_breakdown.rows import place_phrases
 from analysis.topics.cost_breakdown.scatter import (
@@ -143,4 +144,5 @@ GROUP_SIZE = Figure(
     plot=plot_group_size,
     section="costs",
     caption_key="cost_breakdown_label.group_size",
+    needs=needs_participants,
 )

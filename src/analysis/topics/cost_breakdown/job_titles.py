@@ -9,6 +9,7 @@ from analysis.release.estimates import Table
 from analysis.study.costing import Costing
 from analysis.study.spelling import normal
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
+from analysis.topics.cost_breakdown.needs import needs_hours
 from analysis.topics.cost_breakdown.pricing import price_entries
 
 JOB_TITLES = Table(
@@ -25,6 +26,7 @@ JOB_TITLES = Table(
     ),
     estimate=lambda material: estimate_by_job_title(material.costs, material.costing),
     caption_key="table.job_titles",
+    needs=needs_hours,
 )
 
 

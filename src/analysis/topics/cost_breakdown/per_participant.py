@@ -26,6 +26,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import combine_origins
 from analysis.topics.cost_breakdown.columns import COST
+from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, draw_places, place_phrases
 
 
@@ -118,6 +119,7 @@ PER_PARTICIPANT = Figure(
     plot=plot_per_participant,
     section="costs",
     caption_key="cost_breakdown_label.per_participant",
+    needs=needs_participants,
     card_rank=1,
     caution="cost_breakdown_per_participant.caution",
 )
@@ -217,4 +219,5 @@ AGAINST_OTHERS = Figure(
     plot=plot_against_others,
     section="costs",
     caption_key="cost_breakdown_label.against_others",
+    needs=needs_participants,
 )

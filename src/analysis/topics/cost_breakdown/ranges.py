@@ -20,6 +20,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
+from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
 from analysis.topics.cost_breakdown.rows import (
     PLACE_RIGHT_IN,
@@ -121,4 +122,5 @@ RANGES = Figure(
     plot=plot_ranges,
     section="costs",
     caption_key="cost_breakdown_label.ranges",
+    needs=needs_participants,
 )

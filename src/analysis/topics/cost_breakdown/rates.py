@@ -14,6 +14,7 @@ from analysis.study.costing import Costing
 from analysis.study.declaration import LANGUAGES
 from analysis.study.origin import PUBLISHED
 from analysis.study.wording import Wording
+from analysis.topics.cost_breakdown.needs import needs_hours
 
 ASSUMPTIONS: Mapping[str, tuple[str, Callable[[Wording, float], str]]] = {
     "hours_a_month": ("cost_range.hours_a_month", Wording.number),
@@ -69,6 +70,7 @@ RATES = Table(
     estimate=lambda material: tabulate_rates(material.costing),
     items=LABELS,
     caption_key="table.rates",
+    needs=needs_hours,
 )
 
 

@@ -9,6 +9,7 @@ from analysis.release.columns import Frame
 from analysis.release.estimates import Table
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED
+from analysis.topics.cost_breakdown.needs import needs_printed
 
 QUESTIONS = (
     "cost_per_participant",
@@ -22,6 +23,7 @@ RECOMPUTED = Table(
     frame=Frame(*COMPARED, PARTICIPANTS),
     estimate=lambda material: estimate_recomputed(material.numbers, material.printed),
     caption_key="table.recomputed",
+    needs=needs_printed,
 )
 
 

@@ -17,6 +17,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST
+from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.pilots import counts_participants, sum_pilots
 from analysis.topics.cost_breakdown.pricing import price_entries, price_overhead
 from analysis.topics.cost_breakdown.rows import draw_item_costs, item_phrases
@@ -100,4 +101,5 @@ SCENARIOS = Figure(
     plot=plot_scenarios,
     section="costs",
     caption_key="cost_breakdown_label.scenarios",
+    needs=needs_participants,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
+from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.rows import draw_places
 
 
@@ -128,5 +129,6 @@ SHARES = Figure(
     plot=plot_shares,
     section="costs",
     caption_key="cost_breakdown_label.shares",
+    needs=needs_participants,
     card_rank=3,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
+from analysis.topics.cost_breakdown.needs import needs_hours
 from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
 from analysis.topics.cost_breakdown.rows import draw_places
 
@@ -154,4 +155,5 @@ UNIT_COSTS = Figure(
     plot=plot_unit_costs,
     section="costs",
     caption_key="cost_breakdown_label.unit_costs",
+    needs=needs_hours,
 )

@@ -115,8 +115,11 @@ def describe_detectable(released: Released, ratings: Ratings) -> Caption:
     question = questions_in_words(released.edition, ratings)
     lead = say.text("survey_change_detectable.subtitle", question=question)
     subtitle = f"{lead} {answered_sentence(released)}"
-    tests = say.number(int(table["tests"].max()))
-    sentences = (say.text("survey_change_detectable.foot", tests=tests), linked_sentence(released))
+    tests = int(table["tests"].max())
+    foot = say.text("survey_change_detectable.foot_one")
+    if tests > 1:
+        foot = say.text("survey_change_detectable.foot", tests=say.number(tests))
+    sentences = (foot, linked_sentence(released))
     rows = [
         say.text("survey_change_detectable.alt_row", label=label,
                  least=say.number(row.detectable, 1), observed=say.number(row.observed, 1))

@@ -17,6 +17,7 @@ from analysis.study.instrument import Ratings, list_families
 from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.study.wording import MOST_NAMED
+from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
@@ -34,7 +35,6 @@ from analysis.topics.survey_change.phrases import (
     change_texts,
     changes_in_words,
     clear_title,
-    holm_sentence,
     interval_texts,
     is_apart,
     is_largest,
@@ -44,6 +44,13 @@ from analysis.topics.survey_change.phrases import (
 )
 
 PANEL_IN = (2.3, 4.35)
+PLACE_TITLES = {
+    (False, False): "survey_change_forest.title_place",
+    (False, True): "survey_change_forest.title_place_apart",
+    (True, False): "survey_change_forest.title_one",
+    (True, True): "survey_change_forest.title_one_apart",
+}
+"""Key of a place's title, by whether one question is all and whether its interval leaves out 0."""
 
 
 def order_by_effect(change: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
@@ -131,9 +138,7 @@ def _place_title(released: Released, scale: Scale) -> str:
     if table["estimate"].isna().all():
         return say.text("survey_change_forest.title_place_none", place=place)
     largest = is_largest(say, table["estimate"])
-    key = "survey_change_forest.title_place"
-    if is_apart(table)[largest].any():
-        key = "survey_change_forest.title_place_apart"
+    key = PLACE_TITLES[len(table) == 1, bool(is_apart(table)[largest].any())]
     return say.text(key, place=place, labels=say.some(_largest(released, scale)))
 
 

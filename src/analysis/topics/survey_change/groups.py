@@ -19,10 +19,11 @@ from analysis.drawing.words.caption import Caption, method_sentence, write_capti
 from analysis.drawing.words.labels import of_any_question
 from analysis.drawing.words.numbers import lower_first, p_text
 from analysis.release.estimates import Estimates, Released
+from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import EDGE_IN, POINTS_REACH, change_panel
 from analysis.topics.survey_change.contrasts import FRAME, estimate_contrasts
+from analysis.topics.survey_change.needs import needs_contrasts
 from analysis.topics.survey_change.phrases import (
-    holm_sentence,
     is_significant,
     signed,
     signed_interval,
@@ -175,4 +176,5 @@ GROUPS = Figure(
     section="survey",
     caption_key="survey_change_label.groups",
     of_project=True,
+    needs=needs_contrasts,
 )

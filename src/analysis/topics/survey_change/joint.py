@@ -13,6 +13,7 @@ from analysis.statistics.inference import joint_test
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.columns import N_END, N_START
 from analysis.topics.survey_change.linking import list_forms, of_municipality
+from analysis.topics.survey_change.needs import needs_choices
 from analysis.topics.survey_change.waves import SIDES
 
 RESAMPLES = 1_999
@@ -22,6 +23,7 @@ JOINT = Table(
     estimate=lambda material: estimate_joint(material.responses, material.edition),
     caption_key="table.joint",
     of_project=True,
+    needs=needs_choices,
 )
 
 

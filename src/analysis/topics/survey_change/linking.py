@@ -83,7 +83,7 @@ def of_municipality(frame: pd.DataFrame, municipality: str) -> pd.DataFrame:
 
 def is_of_one_place(group: pd.DataFrame, edition: Edition) -> bool:
     """Whether a group's people are all of one place, so that its numbers are the place's."""
-    return len(edition.study.municipalities) > 1 and len(group["municipality"].unique()) == 1
+    return edition.study.has_places and len(group["municipality"].unique()) == 1
 
 
 def persons_waves_numbers(

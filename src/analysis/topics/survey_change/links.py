@@ -11,6 +11,7 @@ from analysis.release.estimates import Table
 from analysis.study.declaration import ALL
 from analysis.topics.survey_change.columns import N_BOTH
 from analysis.topics.survey_change.linking import list_forms, of_municipality
+from analysis.topics.survey_change.needs import needs_codes
 
 
 def _of_one_wave(name: str, meaning: str) -> Column:
@@ -29,6 +30,7 @@ LINKS = Table(
     estimate=lambda material: count_links(material.responses, material.edition.municipality),
     caption_key="table.links",
     of_project=True,
+    needs=needs_codes,
 )  # fmt: skip
 
 

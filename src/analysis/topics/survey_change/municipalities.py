@@ -177,5 +177,5 @@ def municipalities_of(ratings: Ratings) -> Figure:
 
 
 def municipalities(study: Study) -> tuple[Figure, ...]:
-    """The municipalities by each group of ratings."""
-    return make_each(municipalities_of, list_panels(study))
+    """The municipalities by each group of ratings; none of a study that is made in one."""
+    return make_each(municipalities_of, list_panels(study)) if study.has_places else ()

@@ -15,10 +15,12 @@ from analysis.study.edition import Edition
 from analysis.topics.survey_change.axis import POINTS_REACH
 from analysis.topics.survey_change.columns import COUNTS, POINTS
 from analysis.topics.survey_change.intervals import in_points
+from analysis.topics.survey_change.needs import needs_assumption
 from analysis.topics.survey_change.pairing_range import (
     PANEL_IN,
     describe_range,
     draw_range,
+    is_assumed,
     is_unlinked,
     range_columns,
     with_ranges,
@@ -43,6 +45,8 @@ def estimate_pairing(change: pd.DataFrame, edition: Edition) -> pd.DataFrame:
         smaller wave were all in the larger one, with the lowest (``weak``) and
         the highest (``strong``) plausible correlation of one person's answers.
     """
+    if not is_assumed(edition):
+        return PAIRING.frame.empty()
     table = change[is_unlinked(change) & change["count_start"].notna()]
     ranges = with_ranges(
         table, edition, lambda correlation: [_share(row, correlation) for row in table.itertuples()]
@@ -92,4 +96,5 @@ PAIRING = Figure(
     section="survey",
     caption_key="survey_change_label.pairing",
     of_project=True,
+    needs=needs_assumption,
 )

@@ -18,11 +18,13 @@ from analysis.study.study import Study
 from analysis.topics.survey_change.axis import rating_reach, write_directions
 from analysis.topics.survey_change.columns import STEPS
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
+from analysis.topics.survey_change.needs import needs_assumption
 from analysis.topics.survey_change.order import by_change
 from analysis.topics.survey_change.pairing_range import (
     PANEL_IN,
     describe_range,
     draw_range,
+    is_assumed,
     is_unlinked,
     range_columns,
     with_ranges,
@@ -52,7 +54,7 @@ def estimate_pairing_means(
         largest improvement first, with the intervals of `estimate_pairing`.
     """
     table = change[is_unlinked(change) & change["question"].isin(ratings.questions)]
-    if responses is None or table.empty:
+    if responses is None or table.empty or not is_assumed(edition):
         return FRAME.empty()
     answers = overlaps_of(table, responses, edition)
     ranges = with_ranges(
@@ -103,6 +105,7 @@ def pairing_means_of(ratings: Ratings) -> Figure:
         section="survey",
         caption_key="survey_change_label.pairing_means",
         of_project=True,
+        needs=needs_assumption,
     )
 
 

@@ -59,6 +59,11 @@ def is_unlinked(change: pd.DataFrame) -> pd.Series:
     return change["n_pairs"].fillna(0) == 0
 
 
+def is_assumed(edition: Edition) -> bool:
+    """Whether the study declares how alike one person's answers may be; else none is assumed."""
+    return edition.study.survey.plausible_correlations[1] > 0
+
+
 def with_ranges(
     table: pd.DataFrame, edition: Edition, estimate: Callable[[float], list[Estimate]]
 ) -> pd.DataFrame:

@@ -24,6 +24,7 @@ from analysis.topics.survey_change.phrases import (
     named_changes,
     people_text,
     plain_interval,
+    questions_in_words,
     signed,
     signed_interval,
 )
@@ -64,35 +65,42 @@ def write_paragraph(
     mark = synthetic_mark(first)
     sentences = (
         mark and f"{mark}.",
-        _people(first),
-        _response(first, participants),
+        _people((*forests, *shares)),
+        _response((*forests, *shares), participants),
         *(_changes(forest, of.scale) for forest, of in zip(forests, ratings, strict=True)),
-        *map(_least, detectables),
+        _least(detectables, ratings),
         *map(_first_answer, shares),
     )
     return " ".join(filter(None, sentences))
 
 
-def _people(forest: Released) -> str:
+def _people(figures: Sequence[Released]) -> str:
     """How many answered and were linked; without rows, that there is nothing to show."""
-    say, table = forest.say, forest.table
-    inside = place_inside(forest.edition)
+    first = figures[0]
+    say, inside = first.say, place_inside(first.edition)
     place = inside[:1].upper() + inside[1:]
-    if table.empty:
-        sentences = (say.text("survey_change_words.nothing", place=place), hidden_sentence(forest))
+    if first.table.empty:
+        sentences = (say.text("survey_change_words.nothing", place=place), hidden_sentence(first))
     else:
-        start, end = (people_text(forest, wave) for wave in SIDES)
+        start, end = (people_text(_fullest(figures, f"n_{wave}"), wave) for wave in SIDES)
         people = say.text("survey_change_words.people", place=place, start=start, end=end)
-        sentences = (people, linked_sentence(forest))
+        sentences = (people, linked_sentence(_fullest(figures, "n_pairs")))
     return " ".join(filter(None, sentences))
 
 
-def _response(forest: Released, participants: int | None) -> str:
+def _fullest(figures: Sequence[Released], people: str) -> Released:
+    """The figure whose rows rest on most people: of another, some may have answered nothing."""
+    most = [figure.table[people].max() for figure in figures]
+    return figures[int(pd.Series(most, dtype="Int64").fillna(-1).argmax())]
+
+
+def _response(figures: Sequence[Released], participants: int | None) -> str:
     """Which share of all participants answered at each wave; of the whole project alone."""
-    say, table = forest.say, forest.table
-    if participants is None or table.empty or not forest.edition.is_whole_project:
+    say, edition = figures[0].say, figures[0].edition
+    if participants is None or figures[0].table.empty or not edition.is_whole_project:
         return ""
-    people = [int(table[f"n_{wave}"].max()) for wave in SIDES]
+    columns = [f"n_{wave}" for wave in SIDES]
+    people = [int(_fullest(figures, column).table[column].max()) for column in columns]
     if max(people) > participants:  # not only participants were asked
         return ""
     start, end = (say.percent(100 * n / participants) for n in people)
@@ -105,10 +113,11 @@ def _changes(forest: Released, scale: Scale) -> str:
     say, table, labels = forest.say, forest.table, forest.labels
     if table.empty:
         return ""
-    if is_clear(table).any():
-        return _clear(forest, scale)
+    clear = is_clear(table)
+    if clear.any():
+        return _clear_changes(forest, scale, clear)
     if is_significant(table).any():
-        named, _ = named_changes(forest)
+        named, _ = named_changes(forest, scale)
         return say.text("survey_change_words.unclear_who", labels=say.some(named))
     largest = is_largest(say, table["estimate"])
     if largest.sum() > 1:
@@ -124,6 +133,8 @@ def _changes(forest: Released, scale: Scale) -> str:
         "interval": change_interval(say, row["ci_low"], row["ci_high"], scale),
     }
     # An interval apart from zero is not "no change" either: among many it may be chance.
+    if is_apart(table).iloc[at] and forest.is_coarse:
+        return say.text("survey_change_words.untested_place", **values)
     if is_apart(table).iloc[at]:
         return say.text("survey_change_words.unclear_of_many", **values)
     is_one = len(table) == 1
@@ -131,13 +142,18 @@ def _changes(forest: Released, scale: Scale) -> str:
     return say.text(key, **values)
 
 
-def _clear(forest: Released, scale: Scale) -> str:
-    """The clear changes, and what else was asked."""
-    say, clear = forest.say, is_clear(forest.table)
-    rows = list(zip(forest.labels, forest.table.itertuples(), clear, strict=True))
+def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
+    """The clear changes, those that may be due to who answered, and the rest."""
+    say, labels = forest.say, forest.labels
+    is_unsure = is_significant(forest.table) & ~clear
+    rows = zip(labels, forest.table.itertuples(), clear, strict=True)
     named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
+    unsure = list(compress(changes_in_words(forest, scale), is_unsure))
+    others = list(compress(map(lower_first, labels), ~clear & ~is_unsure))
     sentences = [say.text("survey_change_words.clear", changes=say.listing(named))]
-    if others := [lower_first(label) for label, _, is_named in rows if not is_named]:
+    if unsure:
+        sentences.append(say.text("survey_change_words.unclear_who", labels=say.listing(unsure)))
+    if others:
         sentences.append(say.text("survey_change_words.others", labels=say.some(others)))
     return " ".join(sentences)
 
@@ -159,13 +175,20 @@ def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
     return say.text("survey_change_words.worse", **values)
 
 
-def _least(detectable: Released) -> str:
-    say, sizes = detectable.say, detectable.table["detectable"]
-    if sizes.empty:
+def _least(detectables: Sequence[Released], ratings: Sequence[Ratings]) -> str:
+    """How large a change had to be to show; of several scales, what each is of."""
+    sizes = [(each, of) for each, of in zip(detectables, ratings, strict=False)
+             if not each.table.empty]  # fmt: skip
+    if not sizes:
         return ""
-    least, most = (say.number(size, 1) for size in (sizes.min(), sizes.max()))
-    ends = least if least == most else say.interval(least, most)
-    return say.text("survey_change_words.least", range=ends)
+    say, ranges = sizes[0][0].say, []
+    for each, of in sizes:
+        ends = each.table["detectable"].agg(["min", "max"])
+        least, most = (say.number(end, 1) for end in ends)
+        text = least if least == most else say.interval(least, most)
+        questions = questions_in_words(each.edition, of)
+        ranges.append(f"{text} ({questions})" if len(sizes) > 1 else text)
+    return say.text("survey_change_words.least", range=say.listing(ranges))
 
 
 def _first_answer(shares: Released) -> str:

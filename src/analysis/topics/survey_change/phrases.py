@@ -224,29 +224,3 @@ def linked_sentence(released: Released) -> str:
     if (table["n_pairs"] == table["n_start"]).all() and (table["n_pairs"] == table["n_end"]).all():
         return say.text("survey_change.all_linked", n=say.number(most))
     return say.text("survey_change.linked", n=say.number(most))
-
-
-def _family_in_words(released: Released) -> str:
-    """What the questions are called whose p-values are adjusted together."""
-    edition, table = released.edition, released.table
-    if "family" not in table:
-        return ""
-    families = edition.study.survey.families
-    names = [families.get(family, (family,)) for family in table["family"].unique()]
-    return edition.say.listing([edition.question(name) for family in names for name in family])
-
-
-def holm_sentence(released: Released) -> str:
-    """On the adjustment of p-values; empty where nothing was tested."""
-    say, table = released.say, released.table
-    is_tested = table["p_adjusted"].notna()
-    if not is_tested.any():
-        return ""
-    sentences, tests = [], int(table["tests"].max())
-    if tests > 1:  # a single test is not adjusted
-        key = "survey_change.holm_of" if "family" in table else "survey_change.holm"
-        questions = _family_in_words(released)
-        sentences.append(say.text(key, tests=say.number(tests), questions=questions))
-    if (table["p_value"].notna() & ~is_tested).any():
-        sentences.append(say.text("survey_change.last_untested"))
-    return " ".join(sentences)

@@ -74,6 +74,9 @@ def _title(released: Released, column: Column) -> str:
     if not named:
         question = edition.question(column.name)
         return say.text("survey_change_place_shares.title_none", question=question, **values)
+    if column.kind == "flag":  # nobody chooses a question: as it stands, it ends in its own mark
+        labels = edition.question(column.name)
+        return say.text("survey_change_place_shares.title_yes", labels=labels, **values)
     return say.text("survey_change_place_shares.title", labels=say.some(named), **values)
 
 

@@ -30,6 +30,7 @@ from analysis.study.instrument import Ratings, list_panels
 from analysis.topics.survey_change.axis import EDGE_IN, LABEL_RIGHT_IN
 from analysis.topics.survey_change.form_means import means_of_forms
 from analysis.topics.survey_change.linking import list_forms, of_municipality
+from analysis.topics.survey_change.needs import needs_codes
 from analysis.topics.survey_change.phrases import of_place
 
 EVERYONE, START_LEVEL = "everyone", "start_level"
@@ -214,4 +215,5 @@ RETENTION = Figure(
     section="survey",
     caption_key="survey_change_label.retention",
     of_project=True,
+    needs=needs_codes,
 )

@@ -27,6 +27,7 @@ from analysis.study.codebook import Column
 from analysis.study.declaration import REGION
 from analysis.study.instrument import list_shares
 from analysis.study.study import Study
+from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import (
     EDGE_IN,
     LABEL_RIGHT_IN,
@@ -42,7 +43,6 @@ from analysis.topics.survey_change.phrases import (
     answered_sentence,
     as_sentence,
     clear_title,
-    holm_sentence,
     is_apart,
     is_largest,
     largest_difference,

@@ -38,6 +38,7 @@ from analysis.topics.survey_change.columns import (
     steps,
 )
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
+from analysis.topics.survey_change.needs import needs_codes
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
@@ -240,6 +241,7 @@ def stayers_of(ratings: Ratings) -> Figure:
         section="survey",
         caption_key="survey_change_label.stayers",
         of_project=True,
+        needs=needs_codes,
     )
 
 

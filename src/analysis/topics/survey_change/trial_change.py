@@ -1,7 +1,9 @@
 """How much more a group changed than the one that it is compared with."""
 
+from dataclasses import replace
 from math import nan
 
+import numpy as np
 import pandas as pd
 
 from analysis.drawing.words.columns import (
@@ -21,7 +23,7 @@ from analysis.statistics.inference import Estimate, difference_of_changes
 from analysis.study.edition import Edition
 from analysis.study.survey import Trial
 from analysis.topics.survey_change.clear import HOLDS, TESTS, mark_holding, p_of_dropout
-from analysis.topics.survey_change.columns import STEPS, change_columns, steps
+from analysis.topics.survey_change.columns import POINTS, STEPS, change_columns
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import Overlap, is_of_one_place, overlaps
 from analysis.topics.survey_change.place_trial import coarse_changes, coarse_sizes
@@ -45,22 +47,55 @@ RESTS = tuple(
     for side in SIDES
 )
 """Who is in neither group follows from the project's numbers: a group as well."""
-FRAME = Frame(
-    QUESTION,
-    ITEM,
-    *(column for size in SIZES for column in banded(size)),
-    *RESTS,
-    steps("change_group", "Change of the group"),
-    steps("change_against", "Change of the other group"),
-    *change_columns(STEPS),
-    P_VALUE,
-    P_ADJUSTED,
-    TESTS,
-    HOLDS,
-    METHOD,
-    *SOURCE,
-    IS_UNIFORM,
-)
+COUNTS = tuple(
+    Column(
+        f"count_{group}_{side}",
+        "Int64",
+        f"People of {whom} who said yes at the {side}",
+        "people",
+        Role.ANSWERS,
+        of=f"n_{group}_{side}",
+        least="n" if group == "rest" else "",
+        or_none=group == "rest",
+        decides_only=True,
+    )
+    for group, whom in (
+        ("group", "the group"), ("against", "the other group"), ("rest", "neither group"),
+    )
+    for side in SIDES
+)  # fmt: skip
+
+
+def _columns(unit: str) -> tuple[Column, ...]:
+    """The columns of a trial whose changes are in a unit."""
+    estimate, *interval = change_columns(unit)
+    return (
+        QUESTION,
+        ITEM,
+        *(column for size in SIZES for column in banded(size)),
+        *RESTS,
+        replace(estimate, name="change_group", meaning="Change of the group"),
+        replace(estimate, name="change_against", meaning="Change of the other group"),
+        estimate,
+        *interval,
+        P_VALUE,
+        P_ADJUSTED,
+        TESTS,
+        HOLDS,
+        METHOD,
+        *SOURCE,
+        IS_UNIFORM,
+    )
+
+
+FRAME = Frame(*_columns(STEPS))
+SHARES = Frame(*_columns(POINTS), *COUNTS)
+"""Of a yes or no."""
+
+
+def frame_of(edition: Edition, trial: Trial) -> Frame:
+    """Of a trial of a rating or of a yes or no."""
+    return SHARES if edition.study.columns[trial.question].kind == "flag" else FRAME
 
 
 def estimate_trial(
@@ -85,17 +120,23 @@ def estimate_trial(
     -------
     pandas.DataFrame
         A row an item: the changes of both groups, each of `partially_overlapping_t`,
-        and their difference (`difference_of_changes`), in steps of the scale. Below
-        the study's minimum n nothing is tested; p is adjusted over the items. Where a group
-        is one place, everything is computed from coarse numbers (`coarse_changes`).
+        and their difference (`difference_of_changes`), in steps of the scale; of a yes or
+        no in percentage points. Below the study's minimum n nothing is tested; p is adjusted
+        over the items. Where a group is one place, everything is computed from coarse numbers
+        (`coarse_changes`), and of a yes or no there are no rows.
     """
+    frame = frame_of(edition, trial)
     if responses is None or responses.empty:
-        return FRAME.empty()
+        return frame.empty()
     items = edition.study.columns[trial.question].item_keys or ("",)
     groups = [responses[responses[trial.by] == key] for key in (trial.group, trial.against)]
     parts = [overlaps(rows, trial.question, items, edition) for rows in (*groups, responses)]
     answers = list(zip(*parts, strict=True))
     is_place = any(is_of_one_place(group, edition) for group in groups)
+    if frame is SHARES:
+        if is_place:  # of which no change of a share is computed
+            return frame.empty()
+        answers = [tuple(map(_in_points, parts)) for parts in answers]
     if is_place and coarse is not None:
         changes = coarse_changes(answers, trial.question, items, coarse)
     else:
@@ -111,7 +152,12 @@ def estimate_trial(
         table["holds"] = False
     origin = origin_of(responses)
     table = table.assign(question=trial.question, document=OWN_DOCUMENT[origin], origin=origin)
-    return table[FRAME.names]
+    return table[frame.names]
+
+
+def _in_points(answers: Overlap) -> Overlap:
+    """Yes as 100 and no as 0: their mean is the share."""
+    return Overlap(*(100 * part for part in answers))
 
 
 def _row(
@@ -122,11 +168,15 @@ def _row(
     difference = difference_of_changes(change, change_against)
     sizes = [len(answers) for pair in (group, against) for answers in (pair.start, pair.end)]
     rests = [len(everyone.start) - sizes[0] - sizes[2], len(everyone.end) - sizes[1] - sizes[3]]
+    counts = [np.count_nonzero(answers) for pair in (group, against, everyone)
+              for answers in (pair.start, pair.end)]  # fmt: skip
+    counts[4:] = [counts[4] - counts[0] - counts[2], counts[5] - counts[1] - counts[3]]
     parts = ("estimate", "ci_low", "ci_high", "p_value", "method")
     return {
         "item": item,
         **{size.name: n for size, n in zip((*SIZES, *RESTS), (*sizes, *rests), strict=True)},
         **{f"{size.name}_most": n for size, n in zip(SIZES, sizes, strict=True)},
+        **{count.name: n for count, n in zip(COUNTS, counts, strict=True)},
         "change_group": change.estimate,
         "change_against": change_against.estimate,
         **{part: getattr(difference, part) for part in parts},

@@ -13,11 +13,13 @@ from analysis.drawing.words.labels import group_label, of_any_question
 from analysis.drawing.words.numbers import band_text, lower_first, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
-from analysis.study.scale import Scale
+from analysis.study.scale import Scale, scale_of_numbers
 from analysis.study.study import Study
 from analysis.study.survey import Trial
+from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
+    POINTS_REACH,
     change_panel,
     rating_reach,
     write_columns,
@@ -27,17 +29,21 @@ from analysis.topics.survey_change.axis import (
 from analysis.topics.survey_change.phrases import (
     change_interval,
     change_text,
-    holm_sentence,
     named_changes,
     of_place,
     scale_ends,
 )
-from analysis.topics.survey_change.trial_change import FRAME, SIZES, estimate_trial
+from analysis.topics.survey_change.trial_change import FRAME, SHARES, SIZES, estimate_trial
 
 PANEL_IN = (2.3, 4.4)
 DIFFERS = ("survey_change_trial.worse", "survey_change_trial.better")
 """Keys of a difference of changes for the worse and for the better."""
 SIDES = ("survey_change_trial.left_worse", "survey_change_trial.right_better")
+
+SUBTITLES = ("survey_change_trial.subtitle", "survey_change_trial.subtitle_points")
+"""Keys of the subtitle of a rating, and of a yes or no."""
+PER_CENT = scale_of_numbers(0, 100, "neither")
+"""What shares are on: whether yes is the better answer is not declared."""
 
 
 def _names(edition: Edition, trial: Trial) -> tuple[str, str]:
@@ -56,8 +62,9 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
         title = say.text(key, labels=say.some(named), **values)
-    subtitle = say.text("survey_change_trial.subtitle", ends=scale_ends(released.edition, scale),
-                        sizes=_sizes(released), **values)  # fmt: skip
+    key = SUBTITLES[released.of.frame is SHARES]
+    subtitle = say.text(key, ends=scale_ends(released.edition, scale), sizes=_sizes(released),
+                        **values)  # fmt: skip
     foot = " ".join(filter(None, (method_sentence(released), holm_sentence(released))))
     rows = [
         say.text("survey_change_trial.alt_row", label=label, **values,
@@ -98,7 +105,8 @@ def plot_trial(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=_intervals(estimates, scale))
-    panel = change_panel(sheet, PANEL_IN, len(table), rating_reach(scale), say, scale)
+    reach = POINTS_REACH if scale is PER_CENT else rating_reach(scale)
+    panel = change_panel(sheet, PANEL_IN, len(table), reach, say, scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, scale, SIDES)
     group, against = _names(estimates.edition, trial)
@@ -115,12 +123,13 @@ def trials(study: Study) -> tuple[Figure, ...]:
 
 
 def _trial_of(name: str, trial: Trial, study: Study) -> Figure:
-    scale = study.columns[trial.question].scale
+    is_yes_or_no = study.columns[trial.question].kind == "flag"
+    scale = PER_CENT if is_yes_or_no else study.columns[trial.question].scale
     if scale is None:
         raise ValueError(f"{trial.question} is not rated: `check` refuses such a trial")
     return Figure(
         name=f"survey_change_trial_{name}",
-        frame=FRAME,
+        frame=SHARES if is_yes_or_no else FRAME,
         items=of_any_question,
         estimate=lambda material: estimate_trial(
             material.responses, trial, material.edition, material.coarse

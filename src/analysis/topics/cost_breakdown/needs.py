@@ -1,0 +1,25 @@
+"""What a study's cost sheets lack for a figure, as the study declares them."""
+
+from analysis.inputs.own_files import reads_own_files
+from analysis.inputs.printed.published import list_tables
+from analysis.study.edition import Edition
+
+
+def _lacks(edition: Edition, column: str) -> bool:
+    is_own = reads_own_files(edition.study, edition.data)
+    return is_own and column not in edition.study.codebook.tables.get("costs", {})
+
+
+def needs_participants(edition: Edition) -> str:
+    """Costs per participant need a column of participants."""
+    return "needs.participants" if _lacks(edition, "participants") else ""
+
+
+def needs_hours(edition: Edition) -> str:
+    """What an hour costs needs a column of hours."""
+    return "needs.hours" if _lacks(edition, "hours") else ""
+
+
+def needs_printed(edition: Edition) -> str:
+    """What is held against printed numbers needs those."""
+    return "" if "cost_breakdown" in list_tables(edition.study) else "needs.printed"
