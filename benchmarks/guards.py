@@ -52,7 +52,7 @@ GUARDS = (
     Guard("run/records.py", "not in links", "is None", IN_GUARDS),
     Guard("run/records.py", ", TypeError, AttributeError, RecursionError)", ")", IN_GUARDS),
     Guard("report/whole.py", "aside.unlink(missing_ok=True)  # of", "pass  # of", IN_GUARDS),
-    Guard("run/plan.py", 'check_choice(f"parameter of {topic}", name, known)', "pass", IN_GUARDS),
+    Guard("run/parameters.py", 'check_choice(f"parameter of {topic}", name, known)', "pass", IN_GUARDS),
     Guard("run/cli/notebook.py", "check_names(parsed.topic, parameters)", "pass", IN_GUARDS),
     Guard("run/cli/notebook.py", 'output.suffix != ".ipynb" or not output.parent.is_dir()',
           "False", IN_GUARDS),

@@ -18,7 +18,8 @@ import pytest
 
 from analysis.run.execute import execute
 from analysis.run.make import Outcome
-from analysis.run.plan import SET_BY_RUN, Run, Unit, plan_run, plan_units
+from analysis.run.parameters import SET_BY_RUN
+from analysis.run.plan import Run, Unit, plan_run, plan_units
 from analysis.run.workers import CAN_FORK, Limits, Workers, make_here
 from analysis.study.study_file import read_study
 

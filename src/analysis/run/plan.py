@@ -1,6 +1,6 @@
 """What a run is: its units, what their notebooks are given, and what its pages are made from."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,14 +17,11 @@ from analysis.run.fingerprints import (
     list_sources,
     look_at,
 )
+from analysis.run.parameters import check_parameters
 from analysis.run.records import is_current, remove_all_but
 from analysis.study.declaration import ALL, StudyError, check_choice
 from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
-
-SET_BY_RUN = ("study", "municipality", "language", "data", "figures_dir")
-"""Parameters that a run itself sets in every notebook."""
-
 
 DOCUMENTS = "documents"
 """In place of a topic: publication and poster of the whole project, which no notebook makes."""
@@ -147,8 +144,8 @@ def plan_run(
         For a parameter that a notebook does not have, or data that are not there.
     """
     given = dict(parameters or {})
-    check_parameters(units, given)
     paths = {u.topic: notebook_path(u.topic) for u in units if u.topic != DOCUMENTS}
+    check_parameters(paths, given)
     sources = look_at([*list_sources(study, data), *paths.values()])
     digest = fingerprint_project(study, data)
     notebooks = {topic: fingerprint_notebook(path) for topic, path in paths.items()}
@@ -191,47 +188,6 @@ def plan_documents(study: Study, units: Sequence[Unit]) -> list[Unit]:
         for language in dict.fromkeys(unit.language for unit in units)
         if {Unit(topic, ALL, language) for topic in study.topics} <= {*units}
     ]
-
-
-def check_parameters(units: Sequence[Unit], parameters: Mapping[str, str]) -> None:
-    """Refuse parameters that a notebook does not have or a run sets, before anything runs.
-
-    Raises
-    ------
-    StudyError
-        With the parameters that the notebook has.
-    """
-    for name in parameters:
-        if name in SET_BY_RUN:
-            raise StudyError(f"parameter '{name}' is set by an option of its own; see --help")
-    for topic in dict.fromkeys(unit.topic for unit in units if unit.topic != DOCUMENTS):
-        check_names(topic, parameters, SET_BY_RUN)
-
-
-def check_names(topic: str, names: Collection[str], others: Collection[str] = ()) -> None:
-    """Refuse names that are no parameter of a notebook.
-
-    papermill itself only warns of them, and writes them into the notebook as code.
-
-    Parameters
-    ----------
-    topic : str
-    names : collection of str
-    others : collection of str, optional
-        Parameters of the notebook that may not be named.
-
-    Raises
-    ------
-    StudyError
-        With the parameters that the notebook has.
-    """
-    if not names:
-        return
-    from papermill import inspect_notebook
-
-    known = tuple(p for p in inspect_notebook(str(notebook_path(topic))) if p not in others)
-    for name in names:
-        check_choice(f"parameter of {topic}", name, known)
 
 
 def find_stale(run: Run) -> list[Unit]:

@@ -37,7 +37,7 @@ def notebook_command(parsed: argparse.Namespace) -> int:
     from analysis.report.pages.prose import DESK_TITLES
     from analysis.run.clean import clean_state
     from analysis.run.execute import execute
-    from analysis.run.plan import check_names
+    from analysis.run.parameters import check_names
     from analysis.study.declaration import TOPICS, StudyError, check_choice
 
     check_choice("notebook", parsed.topic, (*TOPICS, *DESK_TITLES))

@@ -100,27 +100,28 @@ def run_command(parsed: argparse.Namespace) -> int:
     return _run(parsed)
 
 
-def _run(parsed: argparse.Namespace) -> int:
-    """Run; exit status 0 only if every unit went well and every saved table holds."""
-    from analysis.run.claim import claim
-    from analysis.run.plan import (
-        find_stale,
-        plan_documents,
-        plan_run,
-        plan_units,
-        remove_strangers,
-    )
-    from analysis.run.swap import finish_left_over
+def _plan(parsed: argparse.Namespace) -> "Run":
+    """The run that is asked for."""
+    from analysis.run.plan import plan_documents, plan_run, plan_units
     from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
 
     study = read_study(parsed.study)
     units = plan_units(study, parsed.notebook, parsed.municipality, parsed.language)
+    units = [*plan_documents(study, units), *units]  # what takes longest starts first
     reports = (parsed.reports or find_project_root() / "reports").resolve()
     data = data_name(study, parsed.data)
-    units = [*plan_documents(study, units), *units]  # what takes longest starts first
     planned = plan_run(study, units, data, reports, dict(parsed.parameter))
-    run = replace(planned, is_forced=parsed.force)
+    return replace(planned, is_forced=parsed.force)
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    """Run; exit status 0 only if every unit went well and every saved table holds."""
+    from analysis.run.claim import claim
+    from analysis.run.plan import find_stale, remove_strangers
+    from analysis.run.swap import finish_left_over
+
+    run = _plan(parsed)
     with claim(run.folder):
         finish_left_over(run.folder)
         stale = tuple(find_stale(run))

@@ -149,19 +149,15 @@ def _with_source(table: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
 def describe_mean_levels(released: Released, ratings: Ratings) -> Caption:
     """What was rated, on which scale, and how many answered."""
     say, edition = released.say, released.edition
-    question = questions_in_words(edition, ratings)
-    ends = scale_ends(edition, ratings.scale)
+    question, ends = questions_in_words(edition, ratings), scale_ends(edition, ratings.scale)
     subtitle = say.text("survey_change_levels.subtitle", question=question, ends=ends)
     return _describe(released, question, subtitle, widened_sentence(released))
 
 
 def describe_share_levels(released: Released, column: Question) -> Caption:
     """What was asked, and how many answered."""
-    question = released.edition.question(column.name)
-    subtitle = released.say.text(
-        "survey_change_levels.subtitle_shares", question=as_sentence(question)
-    )
-    return _describe(released, question, subtitle)
+    question, key = released.edition.question(column.name), "survey_change_levels.subtitle_shares"
+    return _describe(released, question, released.say.text(key, question=as_sentence(question)))
 
 
 def _describe(released: Released, question: str, subtitle: str, more: str = "") -> Caption:
