@@ -208,7 +208,7 @@ def _write(release: Release) -> dict[str, Any]:
              _end(linear.low), _end(linear.high), *linear.source]
             for linear in dict.fromkeys(own)
         ],
-        "pooled": [[*pooled.groups, [pooled.low, pooled.high], pooled.source]
+        "pooled": [[*pooled.groups, pooled.low, pooled.high, pooled.source]
                    for pooled in dict.fromkeys(evidence.pooled)],
     }  # fmt: skip
 
@@ -228,8 +228,8 @@ def _read(entry: dict[str, Any]) -> Release:
     facts = [_read_fact(*told) for told in entry["facts"]]
     sums = [_read_sum(*told) for told in entry["sums"]]
     pooled = tuple(
-        Pooled((Group(*first), Group(*second)), *ends, Source(*source))
-        for first, second, ends, source in entry["pooled"]
+        Pooled((Group(*first), Group(*second)), low, high, Source(*source))
+        for first, second, low, high, source in entry["pooled"]
     )
     evidence = relate(facts, sums, entry["places"], scales) + Evidence((), pooled=pooled)
     return Release(entry["name"], entry["when"], evidence)

@@ -185,9 +185,10 @@ def _are_enough(estimates: pd.DataFrame, column: Column, rule: DisclosureRule) -
     enough: np.ndarray = (people >= least) | (column.or_none & (people == 0))
     if column.role is Role.LINKED:
         enough |= people == 0  # that nobody is linked tells nothing of anyone
-    for name in column.within if (people > 0).any() else ():
-        rest = estimates[name].to_numpy(dtype="float64", na_value=np.nan) - people
-        enough &= (people == 0) | (rest == 0) | (rest >= least)
+    if column.within and (people > 0).any():
+        wholes = estimates[list(column.within)].to_numpy(dtype="float64", na_value=np.nan)
+        rests = wholes - people[:, None]
+        enough &= (people == 0) | (rests == 0).all(axis=1) | (rests >= least).all(axis=1)
     return enough
 
 
