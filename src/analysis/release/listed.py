@@ -14,7 +14,6 @@ from analysis.release.attack.moments import Check, end_of_interval
 from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
 from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER
 from analysis.release.rounding import WIDE_STEP, round_evenly, round_outwards
-from analysis.statistics.inference.estimate import CONFIDENCE
 
 MOST_LEVELS = 60
 """Numbers that an index can have; where they are more, they are not counted."""
@@ -69,7 +68,6 @@ def tell_interval(
     points: tuple[float, ...],
     decimals: int,
     *,
-    level: float = CONFIDENCE,
     is_cut: bool = True,
     may_go_without: bool = False,
 ) -> Told:
@@ -85,8 +83,6 @@ def tell_interval(
         Of the scale, in order.
     decimals : int
         That means are told to.
-    level : float
-        Of the interval.
     is_cut : bool
         Whether it ends where the scale does.
     may_go_without : bool
@@ -118,7 +114,7 @@ def tell_interval(
         checks = [of_mean]
         for quantity, end in zip((Quantity.T_LOW, Quantity.T_HIGH), bounds, strict=bool(bounds)):
             known = end_of_interval(quantity, end, reach) if is_cut else end
-            checks.append(Check(quantity, *known, level))
+            checks.append(Check(quantity, *known))
         sets = _fitting(answers, steps, tuple(checks))
         if _leave_enough(sets, answers, steps):
             return told._replace(sets=sets)
