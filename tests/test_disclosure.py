@@ -39,6 +39,7 @@ from analysis.topics.cost_breakdown.per_participant import (
 from analysis.topics.cost_breakdown.shares import estimate_shares
 from analysis.topics.project_monitoring import PLANNED_REACHED
 from analysis.topics.project_monitoring.planned_reached import estimate_planned_reached
+from analysis.topics.survey_change import list_figures, list_tables
 from analysis.topics.survey_change.change import estimate_change, select_shares
 from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START
 from analysis.topics.survey_change.contrasts import FRAME as CONTRASTS
@@ -451,3 +452,32 @@ def test_a_group_of_ratings_is_told_if_the_minimum_chose_it(
     row = {"n_start": 30, "n_end": 30, "count_start": count, "count_end": 15}
     rows = pd.DataFrame({"value": [7], **row, "origin": "synthetic"})
     assert len(release(rows, edition, declared).table) == is_shown
+
+
+EXACT_BY_NAME = {
+    "survey_change_groups": {"share", "share_against"},
+    "survey_change_retention": {"estimate", "ci_low", "ci_high"},
+    "survey_change_distribution": {"start", "end"},
+    "nonresponse": {"missing_start_pct", "missing_end_pct"},
+    "survey_change_municipalities": {
+        "estimate", "ci_low", "ci_high", "pooled", "pooled_low", "pooled_high"
+    },
+}  # fmt: skip
+"""Shares of people who are counted exactly beside them, and, of municipalities, what is computed
+from numbers that were rounded before."""
+
+
+@pytest.mark.parametrize("key", ["yhdessa_osallisuutta", "meri_lappi", "grona_timmar"])
+def test_what_follows_from_ratings_is_rounded(key: str) -> None:
+    """Two exact intervals of one change tell the spread of both waves, and alpha of all items."""
+    study = read_study(key)
+    for table in (*list_figures(study), *list_tables(study)):
+        exact = {
+            column.name
+            for column in table.frame
+            if (column.dtype, column.precision) == ("float64", Precision.EXACT)
+            and column.role is not Role.CONTEXT
+            and not column.decides_only
+        }
+        known = (of for name, of in EXACT_BY_NAME.items() if table.name.startswith(name))
+        assert exact <= next(known, set()), table.name
