@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.release import listed
+from analysis.release import listed, spreads
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.facts import (
     PROJECT,
@@ -24,8 +24,9 @@ from analysis.release.attack.limits import Kind
 from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.moments import end_of_interval
 from analysis.release.attack.pooled import fit_together, spread_window
-from analysis.release.listed import Spread, Told, tell_interval, tell_spread
+from analysis.release.listed import Told, tell_interval
 from analysis.release.rounding import round_evenly
+from analysis.release.spreads import Spread, tell_spread
 from analysis.statistics.inference.student import quantile_t
 
 FIVE = (1.0, 2.0, 3.0, 4.0, 5.0)
@@ -116,7 +117,7 @@ def test_the_attacker_finds_nothing_in_what_is_told(size: int, drawn: list[int])
 
 
 def test_without_the_rule_the_attacker_lists_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listed, "_leave_enough", lambda *_: True)
+    monkeypatch.setattr(listed, "leave_enough", lambda *_: True)
     told = tell(NEAR_THE_END)
     found = find_breaks(evidence(np.array(NEAR_THE_END, dtype="float64"), told, FIVE))
     assert [broken.kind.value for broken in found] == ["sets"]
@@ -172,7 +173,7 @@ def test_a_spread_that_would_list_answers_is_rounded_up_to_half_steps(
 ) -> None:
     start, end = [1] * 18 + [2] * 9 + [3] * 3 + [4] * 4, [1] * 12 + [2] * 9 + [3, 4]
     spread, told = tell_both(start, end)
-    monkeypatch.setattr(listed, "_leave_enough", lambda *_: True)
+    monkeypatch.setattr(spreads, "leave_enough", lambda *_: True)
     finer, _ = tell_both(start, end)
     assert (spread.step, finer.step) == (0.5, 0.1)
     assert find_breaks(both(spread, told, start, end)) == []

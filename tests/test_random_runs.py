@@ -13,12 +13,14 @@ from analysis.release import gate, rules, sums
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
 from analysis.release.ledger import Ledger, Release, find_conflicts
-from analysis.release.listed import Spread, Told
+from analysis.release.listed import Told
+from analysis.release.spreads import Spread
 from analysis.report.attack.evidence import limits_of, read_evidence
 from analysis.topics.survey_change import change, coarse, coarse_people, distribution, spread
 
-QUICK = (*range(12), 700962)
-"""The last one's mean and interval, near an end of the scale, would leave 11 sets of answers."""
+QUICK = (*range(12), 700962, 900028)
+"""The last but one's mean and interval, near an end of the scale, would leave 11 sets of answers;
+the last one's counts of grouped ratings, 9 to somebody who knows one of the answers."""
 MORE = (*range(100, 130), 700232, 700697)
 
 

@@ -1,8 +1,8 @@
-"""How exactly means, intervals and spreads of the project may be told, to list no answers."""
+"""How exactly the project's own means and intervals may be told, so that they list no answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, gcd, inf, isnan, lcm, nan, sqrt
+from math import gcd, inf, isnan, lcm, nan
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,6 @@ from analysis.release.attack.engine import fitting_sets
 from analysis.release.attack.facts import Quantity, Steps
 from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.moments import Check, end_of_interval
-from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
 from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER
 from analysis.release.rounding import WIDE_STEP, round_evenly, round_outwards
 
@@ -42,24 +41,6 @@ class Told(NamedTuple):
     step: float = nan
     is_listed: bool = False
     sets: AnswerSets | None = None
-
-
-class Spread(NamedTuple):
-    """A standard deviation as it may be told.
-
-    Attributes
-    ----------
-    sd : float
-        Not a number where it may not.
-    step : float
-        What it is rounded to: to the nearest multiple, of half steps to the next one.
-    """
-
-    sd: float
-    step: float
-
-
-NO_SPREAD = Spread(nan, nan)
 
 
 def tell_interval(
@@ -101,7 +82,7 @@ def tell_interval(
     the answers. What an index can be is taken from the numbers that occur; of so many that they
     cannot be counted, enough sets fit.
     """
-    reach, steps = (points[0], points[-1]), _steps(answers, points)
+    reach, steps = (points[0], points[-1]), steps_of(answers, points)
     if len(answers) < 2 or steps is None:
         return Told(*ends)
     exact = 10.0**-decimals
@@ -116,56 +97,9 @@ def tell_interval(
             known = end_of_interval(quantity, end, reach) if is_cut else end
             checks.append(Check(quantity, *known))
         sets = _fitting(answers, steps, tuple(checks))
-        if _leave_enough(sets, answers, steps):
+        if leave_enough(sets, answers, steps):
             return told._replace(sets=sets)
     return Told(*ends, is_listed=True)
-
-
-def tell_spread(
-    waves: Sequence[np.ndarray], told: Sequence[Told], points: tuple[float, ...]
-) -> Spread:
-    """The most exact standard deviation of two waves together that leaves open their answers.
-
-    It stands behind every interval of a place, and so is told with them.
-
-    Parameters
-    ----------
-    waves : sequence of numpy.ndarray
-        Answers of both, two at least of each.
-    told : sequence of Told
-        What is told of each beside it, by `tell_interval`.
-    points : tuple of float
-        Of the scale, in order.
-
-    Returns
-    -------
-    Spread
-        To a tenth of a step, else to the next half step, else not at all. Not where there is
-        none, or where a wave's mean itself may not be told: then nothing more of it may.
-
-    Notes
-    -----
-    The sets of answers that fit each wave by itself (`Told.sets`) are kept that one of the other
-    wave's fits together with the spread, as the attacker does it (`fit_together`).
-    """
-    squares = sum(float(((wave - wave.mean()) ** 2).sum()) for wave in waves)
-    sd = sqrt(squares / (sum(map(len, waves)) - len(waves)))
-    if sd < NEAR or any(wave.is_listed for wave in told):
-        return NO_SPREAD
-    sets = [wave.sets for wave in told]
-    steps = [_steps(wave, points) for wave in waves]
-    for spread in _spreads(sd):
-        left = fit_together(sets, [s.unit if s else nan for s in steps], spread_window(*spread))
-        if all(of is None or scale is None or _leave_enough(of, wave, scale)
-               for of, wave, scale in zip(left, waves, steps, strict=True)):  # fmt: skip
-            return spread
-    return NO_SPREAD
-
-
-def _spreads(sd: float) -> Iterator[Spread]:
-    """Standard deviations from the most exact one on; one that is there is never told as none."""
-    yield Spread(max(round_evenly(sd, SPREAD_STEP), SPREAD_STEP), SPREAD_STEP)
-    yield Spread(ceil(sd / WIDE_STEP - NEAR) * WIDE_STEP, WIDE_STEP)
 
 
 Ends = tuple[tuple[float, float], tuple[float, float]]
@@ -196,7 +130,7 @@ def _fitting(answers: np.ndarray, steps: Steps, checks: tuple[Check, ...]) -> An
     return fitting_sets(steps, low, high, checks, ())
 
 
-def _leave_enough(sets: AnswerSets | None, answers: np.ndarray, steps: Steps) -> bool:
+def leave_enough(sets: AnswerSets | None, answers: np.ndarray, steps: Steps) -> bool:
     """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
     if sets is None:
         return True
@@ -204,7 +138,7 @@ def _leave_enough(sets: AnswerSets | None, answers: np.ndarray, steps: Steps) ->
     return len(sets) >= ENOUGH and sets.left_to_insider(known) >= ENOUGH_FOR_INSIDER
 
 
-def _steps(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:
+def steps_of(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:
     """What can be answered: a scale's points, or the levels of an index; None of too many."""
     given = np.unique(answers).tolist()
     if set(given) <= set(points):

@@ -47,7 +47,8 @@ def read_evidence(folder: Path, study: Study) -> Evidence:
 
 def limits_of(study: Study) -> Limits:
     """How much may follow, by a study's rule."""
-    return Limits(minimum=study.disclosure.minimum_n, values=study.disclosure.band)
+    rule = study.disclosure
+    return Limits(minimum=rule.minimum_n, values=rule.band, behind=rule.minimum_count)
 
 
 def places_of(folder: Path, study: Study) -> tuple[str, ...]:

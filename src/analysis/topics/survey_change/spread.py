@@ -5,7 +5,8 @@ from math import nan, sqrt
 import pandas as pd
 
 from analysis.release.coarse import SPREADS
-from analysis.release.listed import NO_SPREAD, tell_interval, tell_spread
+from analysis.release.listed import tell_interval
+from analysis.release.spreads import NO_SPREAD, tell_spread
 from analysis.statistics.inference import correlation_of_pairs, mean
 from analysis.study.instrument import list_panels
 from analysis.study.scale import Scale
@@ -60,7 +61,7 @@ def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
         if len(rows):
             answers = split_by_person(*persons_waves_numbers(rows, people))
             levels = _gains(answers, scale)
-            spread = _spread(answers, scale.points, study.disclosure.decimals)
+            spread = _spread(answers, scale.points, study)
             found.append((question, item, *spread, *levels))
     table = pd.DataFrame(found, columns=SPREADS.names)
     for name in ("by_start", "by_change"):
@@ -77,16 +78,17 @@ def _gains(answers: Overlap, scale: Scale) -> tuple[float, float]:
 
 
 def _spread(
-    answers: Overlap, points: tuple[float, ...], decimals: int
+    answers: Overlap, points: tuple[float, ...], study: Study
 ) -> tuple[float, float, float, float]:
     """Standard deviation within waves and its step, correlation of means, degrees of freedom."""
     start, end = answers.start, answers.end
     if min(len(start), len(end)) < 2:
         return *NO_SPREAD, nan, nan
     levels = [on_scale(mean(wave), (points[0], points[-1])) for wave in (start, end)]
+    decimals = study.disclosure.decimals
     told = [tell_interval(wave, (level.ci_low, level.ci_high), points, decimals)
             for wave, level in zip((start, end), levels, strict=True)]  # fmt: skip
-    spread = tell_spread((start, end), told, points)
+    spread = tell_spread((start, end), told, points, study.survey.rating_groups.values())
     pairs = len(answers.start_paired)
     r = correlation_of_pairs(answers.start_paired, answers.end_paired)
     linked = r * pairs / sqrt(len(start) * len(end))
