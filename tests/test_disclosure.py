@@ -18,6 +18,7 @@ from analysis.drawing.words.columns import (
     N,
     banded,
 )
+from analysis.drawing.words.numbers import p_text
 from analysis.drawing.words.shared_tables import SOURCES
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_all_published, read_published
@@ -370,7 +371,7 @@ def test_numbers_of_the_project_are_rounded_as_declared(edition: Edition) -> Non
     """Means to the study's decimals; what the publication prints stays as it is printed."""
     expected = {
         Precision.EXACT: 1.23456, Precision.MEAN: 1.2, Precision.POINTS: 1.2,
-        Precision.RATIO: 1.23, Precision.CHANCE: 1.235,
+        Precision.RATIO: 1.23, Precision.CHANCE: 1.23,
     }  # fmt: skip
     columns = [Column(p.value, "float64", "A number", precision=p) for p in Precision]
     declared = table_of(N, *columns)
@@ -379,6 +380,18 @@ def test_numbers_of_the_project_are_rounded_as_declared(edition: Edition) -> Non
     assert {p: released.table[p.value].item() for p in Precision} == expected
     public = release(rows.assign(origin="published"), edition, declared)
     assert {public.table[p.value].item() for p in Precision} == {1.23456}
+
+
+def test_p_values_are_released_as_they_are_printed(edition: Edition) -> None:
+    """Of one with more decimals, and a printed mean and change, the spread would follow."""
+    chance = Column("p", "float64", "A chance", precision=Precision.CHANCE)
+    exact = [0.00034, 0.0034, 0.0344, 0.0461, 0.0504, 0.23456, float("nan")]
+    rows = pd.DataFrame({"p": exact, "n": 20, "origin": "synthetic"})
+    released = release(rows, edition, table_of(N, chance)).table["p"]
+    assert released.iloc[:-1].tolist() == [0.0, 0.003, 0.03, 0.046, 0.05, 0.23]
+    assert [p_text(edition.say, p) for p in exact[1:]] == [
+        p_text(edition.say, p) for p in released.iloc[1:]
+    ]
 
 
 def test_only_what_was_released_is_shown_as_a_table() -> None:

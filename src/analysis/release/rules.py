@@ -15,7 +15,7 @@ from analysis.release.places import (
     is_blank,
     is_coarse,
 )
-from analysis.release.rounding import round_evenly
+from analysis.release.rounding import round_chance, round_evenly
 from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC
 from analysis.study.study import DisclosureRule
@@ -116,13 +116,14 @@ def _decide(estimates: pd.DataFrame, edition: Edition, table: Table) -> pd.Serie
 def _round(shown: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> pd.DataFrame:
     """Round the project's own numbers as their columns declare it."""
     is_own = ~shown["origin"].isin(PUBLIC_ORIGINS)
-    rounded = {
-        column.name: shown[column.name].mask(
-            is_own, round_evenly(shown[column.name].to_numpy("float64"), 10.0**-decimals)
-        )
-        for column in frame
-        if column.name in shown and (decimals := decimals_of(column, rule)) is not None
-    }
+    rounded = {}
+    for column in frame:
+        decimals = decimals_of(column, rule)
+        if column.name in shown and decimals is not None:
+            values = shown[column.name].to_numpy("float64")
+            is_chance = column.precision is Precision.CHANCE
+            told = round_chance(values) if is_chance else round_evenly(values, 10.0**-decimals)
+            rounded[column.name] = shown[column.name].mask(is_own, told)
     return shown.assign(**rounded)
 
 
