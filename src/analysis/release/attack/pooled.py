@@ -1,10 +1,12 @@
 """What a standard deviation of two groups together tells of the answers of each."""
 
 from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 
 from analysis.release.attack.listing import AnswerSets
+from analysis.statistics.inference.student import critical_t
 
 SPREAD_STEP = 0.1
 """What a pooled standard deviation is rounded to where it tells least; to coarser steps it is
@@ -35,6 +37,28 @@ def spread_window(sd: float, step: float) -> tuple[float, float]:
     if step > SPREAD_STEP:
         return sd - step, sd
     return (sd - step / 2 if sd > step else 0.0), sd + step / 2
+
+
+def standard_deviation(half_width: float, people: float, step: float, df: float) -> float:
+    """The spread that stands behind the interval of a rounded mean.
+
+    Parameters
+    ----------
+    half_width : float
+        Of ``mean -+ t sqrt(sd^2 / people + step^2 / 12)``.
+    people : float
+    step : float
+        What the mean is rounded to.
+    df : float
+        Degrees of freedom of t.
+
+    Returns
+    -------
+    float
+        0 where the rounding alone makes the interval as wide.
+    """
+    squares = (half_width / critical_t(df)) ** 2 - step**2 / 12
+    return sqrt(people * max(squares, 0.0))
 
 
 def fit_together(

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
 from analysis.release.attack.facts import PROJECT, Fact, Group, Pooled, Quantity
-from analysis.release.attack.pooled import spread_window
+from analysis.release.attack.pooled import spread_window, standard_deviation
 from analysis.report.attack.questions import Asked, Questions
 from analysis.report.attack.tables import Bounds, Row, RunTable, as_number, tables_with
-from analysis.statistics.inference.student import critical_t
 from analysis.study.study import Study
 
 SIDES = ("start", "end")
@@ -139,16 +138,15 @@ def _standard_deviations(
     """What each end of a place's intervals leaves of the spread, where the scale does not cut."""
     for side in SIDES:
         mean, people = as_number(row[side]), table.people(row, f"n_{side}")
-        rounding = float(as_number(row.get(f"{side}_step", "")) or 0) ** 2 / 12
+        step = float(as_number(row.get(f"{side}_step", "")) or 0)
         for sign, suffix, end in ((-1, "low", 0), (1, "high", -1)):
             told = table.bounds(row, f"{side}_{suffix}")
             if mean is None or people is None or told is None or not asked.points:
                 continue
             if not told[0] <= asked.points[end] <= told[1]:
-                halves = sorted(max(sign * (bound - float(mean)), 0.0) for bound in told)
-                squares = [(half / critical_t(df)) ** 2 - rounding for half in halves]
-                low, high = (sqrt(people[0] * max(square, 0.0)) for square in squares)
-                yield low, high
+                low, high = sorted(max(sign * (bound - float(mean)), 0.0) for bound in told)
+                n = people[0]
+                yield (standard_deviation(low, n, step, df), standard_deviation(high, n, step, df))
 
 
 def _before_rounding(low: float, high: float, row: Row) -> Bounds | None:
