@@ -92,9 +92,9 @@ def test_a_number_that_there_is_none_of_is_not_called_withheld() -> None:
 @pytest.mark.parametrize(
     ("language", "value", "interval"),
     [
-        ("fi", "parani 0,17", "heikkeni 0,21 … parani 0,54"),
-        ("sv", "bättre 0,17", "sämre 0,21 … bättre 0,54"),
-        ("en", "better 0.17", "worse 0.21 to better 0.54"),
+        ("fi", "parani 0,17", "heikkeni 0,19 … parani 0,53"),
+        ("sv", "bättre 0,17", "sämre 0,19 … bättre 0,53"),
+        ("en", "better 0.17", "worse 0.19 to better 0.53"),
     ],
 )
 def test_a_change_is_called_as_the_figures_of_the_survey_call_it(
@@ -111,7 +111,7 @@ def test_the_ends_of_a_scale_are_called_as_the_values_on_it(language: str) -> No
     _, changed, _, _ = strips_of("raahe", language)
     worse, better = changed.marks
     interval = changed.basis.replace("\N{NO-BREAK SPACE}", " ")
-    assert f"{worse} {'0.21' if language == 'en' else '0,21'}" in interval
+    assert f"{worse} {'0.19' if language == 'en' else '0,19'}" in interval
     assert changed.value.startswith(f"{better}\N{NO-BREAK SPACE}")
 
 

@@ -196,6 +196,17 @@ def test_a_number_from_nought_to_below_the_minimum_is_the_symbol_and_no_break() 
     assert kinds(find_breaks(Evidence((size(group, 1, 4),)))) == {(Kind.SIZE, "raahe")}
 
 
+@pytest.mark.parametrize(("told", "is_broken"), [(10, False), (12, True)])
+def test_of_two_answers_who_did_not_give_the_one_that_is_told_gave_the_other(
+    told: int, *, is_broken: bool
+) -> None:
+    """Of 14, so many gave one of two answers; the rule tells of three and more on either side."""
+    men = Group(PROJECT, "start", "moved", "gender=man")
+    scales = {"moved": (0.0, 1.0)}
+    found = find_breaks(Evidence((size(men, 14), count(men, 0.0, told)), scales=scales))
+    assert bool(found) == is_broken
+
+
 def test_most_of_a_public_headcount_is_not_protected_and_all_of_it_is() -> None:
     group = Group("reisjarvi", "start")
     public = Fact(group, Quantity.SIZE, 0, 6, HERE, is_public=True)

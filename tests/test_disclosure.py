@@ -18,6 +18,7 @@ from analysis.drawing.words.columns import (
     N,
     banded,
 )
+from analysis.drawing.words.numbers import p_text
 from analysis.drawing.words.shared_tables import SOURCES
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_all_published, read_published
@@ -39,6 +40,7 @@ from analysis.topics.cost_breakdown.per_participant import (
 from analysis.topics.cost_breakdown.shares import estimate_shares
 from analysis.topics.project_monitoring import PLANNED_REACHED
 from analysis.topics.project_monitoring.planned_reached import estimate_planned_reached
+from analysis.topics.survey_change import list_figures, list_tables
 from analysis.topics.survey_change.change import estimate_change, select_shares
 from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START
 from analysis.topics.survey_change.contrasts import FRAME as CONTRASTS
@@ -332,7 +334,8 @@ def test_every_rule_that_hides_a_row_is_counted_once(edition: Edition) -> None:
         (30, 20, 30, True),
         (29, 20, 30, False),  # nine left: start less linked are a group
         (30, 20, 29, False),  # nine are new
-        (20, 20, 30, True),  # nobody left
+        (20, 20, 30, False),  # nobody left: in each place, start is a part of end
+        (20, 20, 20, True),  # all are the same people
         (30, 9, 30, False),
         (30, 10, 30, True),
     ],
@@ -368,7 +371,7 @@ def test_numbers_of_the_project_are_rounded_as_declared(edition: Edition) -> Non
     """Means to the study's decimals; what the publication prints stays as it is printed."""
     expected = {
         Precision.EXACT: 1.23456, Precision.MEAN: 1.2, Precision.POINTS: 1.2,
-        Precision.RATIO: 1.23, Precision.CHANCE: 1.235,
+        Precision.RATIO: 1.23, Precision.CHANCE: 1.23,
     }  # fmt: skip
     columns = [Column(p.value, "float64", "A number", precision=p) for p in Precision]
     declared = table_of(N, *columns)
@@ -377,6 +380,18 @@ def test_numbers_of_the_project_are_rounded_as_declared(edition: Edition) -> Non
     assert {p: released.table[p.value].item() for p in Precision} == expected
     public = release(rows.assign(origin="published"), edition, declared)
     assert {public.table[p.value].item() for p in Precision} == {1.23456}
+
+
+def test_p_values_are_released_as_they_are_printed(edition: Edition) -> None:
+    """Of one with more decimals, and a printed mean and change, the spread would follow."""
+    chance = Column("p", "float64", "A chance", precision=Precision.CHANCE)
+    exact = [0.00034, 0.0034, 0.0344, 0.0461, 0.0504, 0.23456, float("nan")]
+    rows = pd.DataFrame({"p": exact, "n": 20, "origin": "synthetic"})
+    released = release(rows, edition, table_of(N, chance)).table["p"]
+    assert released.iloc[:-1].tolist() == [0.0, 0.003, 0.03, 0.046, 0.05, 0.23]
+    assert [p_text(edition.say, p) for p in exact[1:]] == [
+        p_text(edition.say, p) for p in released.iloc[1:]
+    ]
 
 
 def test_only_what_was_released_is_shown_as_a_table() -> None:
@@ -450,3 +465,32 @@ def test_a_group_of_ratings_is_told_if_the_minimum_chose_it(
     row = {"n_start": 30, "n_end": 30, "count_start": count, "count_end": 15}
     rows = pd.DataFrame({"value": [7], **row, "origin": "synthetic"})
     assert len(release(rows, edition, declared).table) == is_shown
+
+
+EXACT_BY_NAME = {
+    "survey_change_groups": {"share", "share_against"},
+    "survey_change_retention": {"estimate", "ci_low", "ci_high"},
+    "survey_change_distribution": {"start", "end"},
+    "nonresponse": {"missing_start_pct", "missing_end_pct"},
+    "survey_change_municipalities": {
+        "estimate", "ci_low", "ci_high", "pooled", "pooled_low", "pooled_high"
+    },
+}  # fmt: skip
+"""Shares of people who are counted exactly beside them, and, of municipalities, what is computed
+from numbers that were rounded before."""
+
+
+@pytest.mark.parametrize("key", ["yhdessa_osallisuutta", "meri_lappi", "grona_timmar"])
+def test_what_follows_from_ratings_is_rounded(key: str) -> None:
+    """Two exact intervals of one change tell the spread of both waves, and alpha of all items."""
+    study = read_study(key)
+    for table in (*list_figures(study), *list_tables(study)):
+        exact = {
+            column.name
+            for column in table.frame
+            if (column.dtype, column.precision) == ("float64", Precision.EXACT)
+            and column.role is not Role.CONTEXT
+            and not column.decides_only
+        }
+        known = (of for name, of in EXACT_BY_NAME.items() if table.name.startswith(name))
+        assert exact <= next(known, set()), table.name

@@ -13,14 +13,20 @@ from scipy.optimize import linprog
 
 from analysis.inputs.frames import response_fields
 from analysis.release.bands import bands_of
+from analysis.release.estimates import Released
 from analysis.release.gate import UNBOUNDED, choose_bands, leaves_enough
 from analysis.release.linked import leave_open, narrow_linked
-from analysis.release.rules import release_table
+from analysis.release.rules import release, release_table
 from analysis.release.sums import Cell, find_open
 from analysis.study.origin import CONFIDENTIAL
 from analysis.study.study import DisclosureRule
 from analysis.topics.survey_change import list_figures, list_tables
 from analysis.topics.survey_change.by_variable.crosstab import estimate_crosstab
+from analysis.topics.survey_change.by_variable.difference import (
+    Pair,
+    estimate_difference,
+    group_difference,
+)
 from analysis.topics.survey_change.material import Material
 
 RULE = DisclosureRule(minimum_n=5, minimum_count=3)
@@ -63,6 +69,51 @@ def test_shares_are_not_told_where_nobody_gave_an_answer(
     assert set(crosstab["item"]) == set(ROLES.items)
     assert material.coarse is not None
     assert set(material.coarse.counts["item"]) == set(ROLES.items)
+
+
+def compare(material: Material, responses: pd.DataFrame | None) -> Released:
+    """Women against men in who chose which role."""
+    pair = Pair("gender", "woman", "man")
+    table = group_difference("role", pair, 0.95, material.edition)
+    found = estimate_difference(responses, "role", pair, 0.95, material.edition)
+    return release(found, material.edition, table)
+
+
+EVENLY = ["head", "helper", "guest"]
+TWO_GUESTS = ["guest", "head", "helper", "head", "guest", "helper", *["head", "helper"] * 17]
+"""The guests are both women."""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "hidden_by"),
+    [(EVENLY, {}), (TWO_GUESTS, {"answers": 2, "rest": 4}),
+     (["head", "head", "helper"], {"answers": 2, "rest": 4})],
+)  # fmt: skip
+def test_two_groups_answers_to_a_choice_are_told_together(
+    chosen: list[str], hidden_by: dict[str, int]
+) -> None:
+    """The shares of a group add up to all of it: one left out, of nobody too, would follow."""
+    material = choose(chosen)
+    released = compare(material, material.responses)
+    assert released.hidden_by == hidden_by
+    assert len(released.table) == (0 if hidden_by else len(WAVES) * len(ROLES.items))
+
+
+@pytest.mark.parametrize(("others", "is_shown"), [((15, 0), True), ((11, 4), False)])
+def test_two_groups_are_told_if_no_other_is_too_small(
+    others: tuple[int, int], *, is_shown: bool
+) -> None:
+    """Of four groups, one pair after another tells of three: everyone less them is the fourth."""
+    material = choose(EVENLY)
+    assert material.responses is not None
+    genders = np.array(["woman", "man"] * 20, dtype="object")
+    genders[: sum(others)] = ["nonbinary"] * others[0] + ["other"] * others[1]
+    asked = material.responses.assign(
+        gender=genders[material.responses["form"].to_numpy() % len(genders)]
+    )
+    released = compare(material, asked)
+    assert bool(len(released.table)) == is_shown
+    assert released.hidden_by.get("people", 0) == (0 if is_shown else 6)
 
 
 def test_means_are_held_against_what_everyone_at_the_same_answer_would_add_up_to() -> None:

@@ -82,3 +82,10 @@ def test_sets_of_grouped_points_are_counted_as_if_listed(
             groups, lambda m, s: mean[0] <= m <= mean[1] and sd[0] <= s <= sd[1]
         )
         assert found == listed
+
+
+def test_sets_of_grouped_points_are_counted_for_whoever_knows_an_answer() -> None:
+    """Of two people on 0 or 1 and one on 2: 0 0 2, 0 1 2 and 1 1 2, of which two have a 0."""
+    groups = [((0, 1), 2), ((2,), 1)]
+    counts = [count_grouped_sets(groups, lambda *_: True, known) for known in (None, 0, 1, 2)]
+    assert counts == [3, 2, 2, 3]

@@ -9,9 +9,9 @@ import pytest
 from random_studies import group_of, print_coarsely, print_exactly, random_study
 
 from analysis.inputs.digest import data_sha256, list_own_files
-from analysis.release.attack.facts import Evidence, Fact, Quantity, Source
+from analysis.release.attack.facts import Evidence, Fact, Pooled, Quantity, Source
 from analysis.release.attack.limits import Kind
-from analysis.release.attack.relations import relate
+from analysis.release.attack.relations import relate, rename_project
 from analysis.release.keyed import KEY_FILE, keyed_sha256, read_key, read_or_make_key
 from analysis.release.ledger import (
     LEDGER,
@@ -87,6 +87,17 @@ def test_a_ledger_is_read_as_it_was_written(tmp_path: Path, seed: int) -> None:
     assert set(read.releases[0].evidence.facts) == set(evidence.facts)
     assert set(read.releases[0].evidence.linears) == set(evidence.linears)
     assert read.releases[0].places == places_of(evidence) == study.places
+
+
+def test_a_ledger_keeps_the_spread_of_two_waves(tmp_path: Path) -> None:
+    groups = group_of("all", "start"), group_of("all", "end")
+    spread = Pooled(groups, 0.65, 0.75, Source("raahe.csv", "2: start_low"))
+    told = totals(PLACES) + Evidence((), pooled=(spread,))
+    write_ledger(tmp_path, Ledger((Release("2026", "2026-06-01", told),)))
+    (read,) = read_ledger(tmp_path).releases
+    assert read.evidence.pooled == (spread,)
+    (renamed,) = rename_project(told, "before").pooled
+    assert [group.place for group in renamed.groups] == ["before", "before"]
 
 
 def test_a_ledger_that_was_altered_is_refused(tmp_path: Path) -> None:

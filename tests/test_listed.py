@@ -1,5 +1,6 @@
 """Means and intervals of the project: none is told that lists the answers behind it."""
 
+from dataclasses import replace
 from math import isnan, nan
 
 import numpy as np
@@ -7,12 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.release import listed
+from analysis.release import listed, spreads
 from analysis.release.attack.breaks import find_breaks
-from analysis.release.attack.facts import PROJECT, Evidence, Fact, Group, Quantity, Source
+from analysis.release.attack.facts import (
+    PROJECT,
+    Evidence,
+    Fact,
+    Group,
+    Pooled,
+    Quantity,
+    Source,
+    Steps,
+)
+from analysis.release.attack.limits import Kind
+from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.moments import end_of_interval
+from analysis.release.attack.pooled import fit_together, spread_window
 from analysis.release.listed import Told, tell_interval
 from analysis.release.rounding import round_evenly
+from analysis.release.spreads import Spread, tell_spread
 from analysis.statistics.inference.student import quantile_t
 
 FIVE = (1.0, 2.0, 3.0, 4.0, 5.0)
@@ -20,9 +34,9 @@ NEAR_THE_END = [1] * 25 + [2] * 4 + [3] * 2 + [4]
 """Of 32 people, whose interval begins at 1.08: just beside the scale's end when it is rounded."""
 
 
-def interval(answers: np.ndarray, points: tuple[float, ...], level: float = 0.95) -> list[float]:
+def interval(answers: np.ndarray, points: tuple[float, ...]) -> list[float]:
     n, mean = len(answers), float(answers.mean())
-    reach = quantile_t((1 + level) / 2, n - 1) * float(answers.std(ddof=1)) / n**0.5
+    reach = quantile_t(0.975, n - 1) * float(answers.std(ddof=1)) / n**0.5
     return [max(mean - reach, points[0]), min(mean + reach, points[-1])]
 
 
@@ -89,17 +103,6 @@ def test_the_levels_of_an_index_are_counted_too() -> None:
     assert (told.low, told.high, told.is_listed) == (2.7, 3.3, False)
 
 
-def test_the_wider_an_interval_is_meant_to_be_the_more_it_tells_of_the_spread() -> None:
-    """A level of 99.999 % multiplies the spread by more, and rounding hides less of it."""
-    answers = np.array([1] * 16 + [2] * 4 + [4] * 2, dtype="float64")
-    told = {}
-    for level in (0.5, 0.99999):
-        low, high = interval(answers, (-9, 9), level)
-        told[level] = tell_interval(answers, (low, high), FIVE, 1, level=level, is_cut=False)
-    assert isnan(told[0.5].step)
-    assert told[0.99999].step == 0.5
-
-
 @settings(deadline=None, max_examples=60)
 @given(st.integers(2, 11), st.lists(st.integers(0, 10), min_size=5, max_size=60))
 def test_the_attacker_finds_nothing_in_what_is_told(size: int, drawn: list[int]) -> None:
@@ -114,7 +117,75 @@ def test_the_attacker_finds_nothing_in_what_is_told(size: int, drawn: list[int])
 
 
 def test_without_the_rule_the_attacker_lists_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listed, "_leave_enough", lambda *_: True)
+    monkeypatch.setattr(listed, "leave_enough", lambda *_: True)
     told = tell(NEAR_THE_END)
     found = find_breaks(evidence(np.array(NEAR_THE_END, dtype="float64"), told, FIVE))
     assert [broken.kind.value for broken in found] == ["sets"]
+
+
+# The spread of both waves, which stands behind every interval of a place
+
+
+def tell_both(start: list[int], end: list[int]) -> tuple[Spread, list[Told]]:
+    waves = [np.array(numbers, dtype="float64") for numbers in (start, end)]
+    told = [tell(numbers) for numbers in (start, end)]
+    return tell_spread(waves, told, FIVE), told
+
+
+def both(spread: Spread, told: list[Told], start: list[int], end: list[int]) -> Evidence:
+    """What is printed of two waves: each by itself, and the spread of both together."""
+    parts = []
+    for wave, numbers, one in zip(("start", "end"), (start, end), told, strict=True):
+        of_wave = evidence(np.array(numbers, dtype="float64"), one, FIVE)
+        facts = tuple(replace(f, group=f.group._replace(wave=wave)) for f in of_wave.facts)
+        occurring = {Group(PROJECT, wave, "q"): tuple(sorted({*map(float, numbers)}))}
+        parts.append(Evidence(facts, scales=of_wave.scales, occurring=occurring))
+    groups = Group(PROJECT, "start", "q"), Group(PROJECT, "end", "q")
+    pooled = Pooled(groups, *spread_window(*spread), Source("places.csv"))
+    return parts[0] + parts[1] + Evidence((), pooled=(pooled,))
+
+
+SPREAD_OUT = [1, 2, 2, 3, 3, 3, 4, 4, 5, 5] * 3
+
+
+def test_a_spread_is_told_to_a_tenth_and_at_least_to_one() -> None:
+    spread, _ = tell_both(SPREAD_OUT, SPREAD_OUT)
+    assert spread == Spread(1.3, 0.1)
+    assert spread_window(*spread) == pytest.approx((1.25, 1.35))
+    assert spread_window(0.1, 0.1) == pytest.approx((0.0, 0.15))
+
+
+def test_of_answers_that_may_not_be_told_no_spread_is_either() -> None:
+    assert isnan(tell_both([1] * 30 + [2], SPREAD_OUT)[0].sd)
+    assert isnan(tell_both([3] * 30, [3] * 30)[0].sd)
+
+
+@settings(deadline=None, max_examples=60)
+@given(*[st.lists(st.sampled_from([1, 1, 1, 2, 2, 3, 4, 5]), min_size=8, max_size=60)] * 2)
+def test_a_spread_lists_no_answers_beside_both_waves(start: list[int], end: list[int]) -> None:
+    spread, told = tell_both(start, end)
+    if not isnan(spread.sd) and min(len({*start}), len({*end})) > 1:
+        assert find_breaks(both(spread, told, start, end)) == []
+
+
+def test_a_spread_that_would_list_answers_is_rounded_up_to_half_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start, end = [1] * 18 + [2] * 9 + [3] * 3 + [4] * 4, [1] * 12 + [2] * 9 + [3, 4]
+    spread, told = tell_both(start, end)
+    monkeypatch.setattr(spreads, "leave_enough", lambda *_: True)
+    finer, _ = tell_both(start, end)
+    assert (spread.step, finer.step) == (0.5, 0.1)
+    assert find_breaks(both(spread, told, start, end)) == []
+    found = find_breaks(both(finer, told, start, end))
+    assert {broken.kind for broken in found} & {Kind.SETS, Kind.INSIDER}
+
+
+def test_sets_are_kept_that_one_of_the_others_fits_with() -> None:
+    """Two people on 1 to 5 each: of 2 sets and 1, one pair has a standard deviation below 1."""
+    steps = Steps.of(FIVE)
+    one = AnswerSets(steps.offsets, np.array([[0, 1, 0, 1, 0], [1, 0, 0, 0, 1]]))
+    other = AnswerSets(steps.offsets, np.array([[0, 0, 2, 0, 0]]))
+    left = fit_together([one, other], [1.0, 1.0], (0.0, 1.0))
+    assert [of.counts.tolist() for of in left if of] == [[[0, 1, 0, 1, 0]], [[0, 0, 2, 0, 0]]]
+    assert fit_together([None, other], [1.0, 1.0], (0.0, 0.1)) == [None, other]

@@ -212,7 +212,9 @@ def test_coarse_numbers_are_bands_and_have_few_decimals(coarse: CoarseNumbers) -
 def test_the_projects_spread_is_rounded(coarse: CoarseNumbers) -> None:
     """It stands behind every interval of a place, which gives it back."""
     spreads = coarse.spreads
-    assert (spreads["sd"] == spreads["sd"].round(2)).all()
+    assert set(spreads["sd_step"]) <= {0.1, 0.5}
+    in_steps = spreads["sd"] / spreads["sd_step"]
+    assert np.allclose(in_steps, in_steps.round())
     assert (spreads["linked"] == spreads["linked"].round(1)).all()
     means = coarse.project["mean"].dropna()
     assert (means == means.round(STUDY.disclosure.decimals)).all()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from math import nan, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
 from analysis.release.ledger import Ledger, Release, find_conflicts
 from analysis.release.listed import Told
+from analysis.release.spreads import Spread
 from analysis.report.attack.evidence import limits_of, read_evidence
-from analysis.topics.survey_change import change, coarse, coarse_people, distribution
+from analysis.topics.survey_change import change, coarse, coarse_people, distribution, spread
 
 pytestmark = pytest.mark.slow
 
-SEEDS = (*range(12), *range(100, 130), 700232, 700697, 700962)
-"""The last one's mean and interval, near an end of the scale, would leave 11 sets of answers."""
+SEEDS = (*range(12), *range(100, 130), 700232, 700697, 700962, 900028)
+"""The last but one's mean and interval, near an end of the scale, would leave 11 sets of answers;
+the last one's counts of grouped ratings, 9 to somebody who knows one of the answers."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -59,6 +62,14 @@ def any_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sums.Cell, "is_open", True)
 
 
+def any_spread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exact(waves: Any, *_: object) -> Spread:
+        squares = sum(((wave - wave.mean()) ** 2).sum() for wave in waves)
+        return Spread(sqrt(squares / (sum(map(len, waves)) - 2)), nan)
+
+    monkeypatch.setattr(spread, "tell_spread", exact)
+
+
 def any_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sums.Cell, "narrow", lambda *_: None)
 
@@ -69,6 +80,7 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "the project's sum": (any_sum, 2, 2),
     "the project's ratings": (unlisted, 1, 8),
     "the project's ratings near an end of the scale": (unlisted, 700962, 8),
+    "the spread behind places' intervals": (any_spread, 900033, 8),
     "the project's grouped ratings": (
         replacing(distribution, "are_derivable", lambda *_: {}),
         1,

@@ -20,6 +20,7 @@ from scipy import stats
 from analysis.drawing import style
 from analysis.drawing.look import Look, contrast_on_white
 from analysis.drawing.words.labels import place_name
+from analysis.release.rules import release
 from analysis.report.desk import saving
 from analysis.report.desk.answer import Answer
 from analysis.report.desk.chart import Chart, house_theme
@@ -176,17 +177,31 @@ def test_a_difference_of_shares_is_in_percentage_points(desk: Workbench) -> None
 
 
 def test_another_level_is_wider_or_narrower_and_said(desk: Workbench) -> None:
-    whole = released(desk.group_means(RATED, by=BY))
-    narrow = released(desk.at_level(0.8).group_means(RATED, by=BY))
-    widths = [a.estimates["upper"] - a.estimates["lower"] for a in (narrow, whole)]
-    told = widths[0].notna() & widths[1].notna()
-    assert told.any()
-    assert (widths[0] <= widths[1])[told].all()
-    assert (widths[0] < widths[1])[told].any()
+    whole, narrow = (
+        released(one.crosstab("invest_in", by=BY)) for one in (desk, desk.at_level(0.8))
+    )
+    widths = [a.table["upper"] - a.table["lower"] for a in (narrow, whole)]
+    assert len(widths[0])
+    assert (widths[0] < widths[1]).all()
     assert "80%" in narrow.output().plain
     assert "95%" not in narrow.output().plain
     with pytest.raises(StudyError, match="confidence level"):
         desk.at_level(90)
+
+
+def test_of_means_no_other_level_is_released(desk: Workbench) -> None:
+    """Each level would be another rounding of one spread: several would list the answers."""
+    other = desk.at_level(0.8)
+    asked = (
+        (desk.group_means(RATED, by=BY), other.group_means(RATED, by=BY)),
+        tuple(one.compare(RATED, by=BY, group="18_29", against="50_64") for one in (desk, other)),
+    )
+    for at_95, at_80 in asked:
+        assert isinstance(at_80, Unreleased)
+        assert SCREEN in at_80.output().plain
+        assert "released at the level of 95% alone" in at_80.output().plain
+        of = released(at_95).released.of
+        assert release(at_80.frame, desk.edition, of).table.empty
 
 
 def test_places_stand_beside_each_other_by_their_coarse_numbers_alone(desk: Workbench) -> None:

@@ -31,7 +31,8 @@ COUNTS = Fields(
 SPREADS = Fields(
     Field("question", "str", "Key of the question, or of several that are rated together"),
     Field("item", "str", "Key of the item; may be empty"),
-    Field("sd", "float64", "Standard deviation within a wave, of the project", "steps"),
+    Field("sd", "float64", "Standard deviation within a wave, of the project, rounded", "steps"),
+    Field("sd_step", "float64", "What it is rounded to", "steps"),
     Field("linked", "float64", "Correlation of the two waves' means that linked people make"),
     Field("df", "float64", "Degrees of freedom of the standard deviation"),
     Field("by_start", "int64", "Its place among the project's rows, the poorest start first"),

@@ -52,7 +52,7 @@ class Precision(Enum):
     RATIO = "ratio"
     """To two decimals: a ratio, or a probability that is an estimate."""
     CHANCE = "chance"
-    """A probability to three decimals."""
+    """A p-value: two decimals, or three as of `analysis.release.rounding.round_chance`."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -116,7 +116,9 @@ def count_splits(people: tuple[int, int], low: np.ndarray, high: np.ndarray) -> 
 
 
 def count_grouped_sets(
-    groups: Sequence[tuple[Sequence[int], int]], looks_alike: Callable[[float, float], bool]
+    groups: Sequence[tuple[Sequence[int], int]],
+    looks_alike: Callable[[float, float], bool],
+    known: int | None = None,
 ) -> int:
     """Sets of answers with known numbers in groups of points, and a printed mean and interval.
 
@@ -127,6 +129,8 @@ def count_grouped_sets(
     looks_alike : callable
         Whether a mean and a standard deviation (divisor n - 1), in steps above the lowest point,
         would be printed as they are.
+    known : int, optional
+        An answer that somebody gave, as its point: only sets that have it count.
 
     Returns
     -------
@@ -134,9 +138,9 @@ def count_grouped_sets(
         At most 1 000.
     """
     n = sum(count for _, count in groups)
-    found = {(0, 0): 1}
+    found = {(0, 0) if known is None else (known, known**2): 1}
     for points, count in groups:
-        parts = _moments(tuple(points), count)
+        parts = _moments(tuple(points), count - (known in points))
         merged: dict[tuple[int, int], int] = {}
         for (total, squares), ways in found.items():
             for (more, square), times in parts.items():

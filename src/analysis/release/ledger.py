@@ -15,6 +15,7 @@ from analysis.release.attack.facts import (
     Fact,
     Group,
     Linear,
+    Pooled,
     Quantity,
     Source,
     Term,
@@ -207,6 +208,8 @@ def _write(release: Release) -> dict[str, Any]:
              _end(linear.low), _end(linear.high), *linear.source]
             for linear in dict.fromkeys(own)
         ],
+        "pooled": [[*pooled.groups, pooled.low, pooled.high, pooled.source]
+                   for pooled in dict.fromkeys(evidence.pooled)],
     }  # fmt: skip
 
 
@@ -224,7 +227,11 @@ def _read(entry: dict[str, Any]) -> Release:
     scales = {name: tuple(points) for name, points in entry["scales"].items()}
     facts = [_read_fact(*told) for told in entry["facts"]]
     sums = [_read_sum(*told) for told in entry["sums"]]
-    evidence = relate(facts, sums, entry["places"], scales)
+    pooled = tuple(
+        Pooled((Group(*first), Group(*second)), low, high, Source(*source))
+        for first, second, low, high, source in entry["pooled"]
+    )
+    evidence = relate(facts, sums, entry["places"], scales) + Evidence((), pooled=pooled)
     return Release(entry["name"], entry["when"], evidence)
 
 

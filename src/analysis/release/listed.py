@@ -9,15 +9,17 @@ import numpy as np
 
 from analysis.release.attack.engine import fitting_sets
 from analysis.release.attack.facts import Quantity, Steps
+from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.moments import Check, end_of_interval
 from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER
 from analysis.release.rounding import WIDE_STEP, round_evenly, round_outwards
-from analysis.statistics.inference.estimate import CONFIDENCE
 
 MOST_LEVELS = 60
 """Numbers that an index can have; where they are more, they are not counted."""
 FINEST = 1_000
 """Parts of a whole in which the levels of an index are looked for."""
+NEAR = 1e-9
+"""Rounding of floating point."""
 
 
 class Told(NamedTuple):
@@ -30,12 +32,15 @@ class Told(NamedTuple):
         What both ends are rounded to, outwards; not a number where they are told like means.
     is_listed : bool
         Whether too few sets of answers fit even so, and neither it nor the mean may be told.
+    sets : AnswerSets or None
+        Which fit the mean and the interval as they are told; None of too many to count.
     """
 
     low: float
     high: float
     step: float = nan
     is_listed: bool = False
+    sets: AnswerSets | None = None
 
 
 def tell_interval(
@@ -44,7 +49,6 @@ def tell_interval(
     points: tuple[float, ...],
     decimals: int,
     *,
-    level: float = CONFIDENCE,
     is_cut: bool = True,
     may_go_without: bool = False,
 ) -> Told:
@@ -60,8 +64,6 @@ def tell_interval(
         Of the scale, in order.
     decimals : int
         That means are told to.
-    level : float
-        Of the interval.
     is_cut : bool
         Whether it ends where the scale does.
     may_go_without : bool
@@ -80,7 +82,7 @@ def tell_interval(
     the answers. What an index can be is taken from the numbers that occur; of so many that they
     cannot be counted, enough sets fit.
     """
-    reach, steps = (points[0], points[-1]), _steps(answers, points)
+    reach, steps = (points[0], points[-1]), steps_of(answers, points)
     if len(answers) < 2 or steps is None:
         return Told(*ends)
     exact = 10.0**-decimals
@@ -93,9 +95,10 @@ def tell_interval(
         checks = [of_mean]
         for quantity, end in zip((Quantity.T_LOW, Quantity.T_HIGH), bounds, strict=bool(bounds)):
             known = end_of_interval(quantity, end, reach) if is_cut else end
-            checks.append(Check(quantity, *known, level))
-        if _leave_enough(answers, steps, tuple(checks)):
-            return told
+            checks.append(Check(quantity, *known))
+        sets = _fitting(answers, steps, tuple(checks))
+        if leave_enough(sets, answers, steps):
+            return told._replace(sets=sets)
     return Told(*ends, is_listed=True)
 
 
@@ -120,18 +123,22 @@ def _choices(
     yield Told(low, high, step), ((low, low + step), (high - step, high))
 
 
-def _leave_enough(answers: np.ndarray, steps: Steps, checks: tuple[Check, ...]) -> bool:
-    """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
+def _fitting(answers: np.ndarray, steps: Steps, checks: tuple[Check, ...]) -> AnswerSets | None:
+    """Sets of as many answers that fit what is told of them; None of too many to list."""
     n, free = float(len(answers)), len(steps.offsets)
     low, high = (n, 0.0, 0.0, *[0.0] * free), (n, inf, inf, *[n] * free)
-    sets = fitting_sets(steps, low, high, checks, ())
+    return fitting_sets(steps, low, high, checks, ())
+
+
+def leave_enough(sets: AnswerSets | None, answers: np.ndarray, steps: Steps) -> bool:
+    """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
     if sets is None:
         return True
     known = [steps.index(answer) for answer in np.unique(answers).tolist()]
     return len(sets) >= ENOUGH and sets.left_to_insider(known) >= ENOUGH_FOR_INSIDER
 
 
-def _steps(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:
+def steps_of(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:
     """What can be answered: a scale's points, or the levels of an index; None of too many."""
     given = np.unique(answers).tolist()
     if set(given) <= set(points):

@@ -63,3 +63,25 @@ def round_outwards(low: float, high: float, step: float) -> tuple[float, float]:
     a_whole = round(1 / step)
     steps = (round(end * a_whole, NOISE_DECIMALS) for end in (low, high))
     return floor(next(steps)) / a_whole, ceil(next(steps)) / a_whole
+
+
+def round_chance(values: np.ndarray) -> np.ndarray:
+    """P-values as they are printed: more decimals would tell the error of what is tested.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+
+    Returns
+    -------
+    numpy.ndarray
+        To two decimals; to three below 1 %, and just below 5 %, where two would turn what is
+        clear into what is not.
+
+    Examples
+    --------
+    >>> round_chance(np.array([0.0034, 0.0344, 0.0461, 0.234])).tolist()
+    [0.003, 0.03, 0.046, 0.23]
+    """
+    is_fine = (values < 0.01) | ((values >= 0.045) & (values < 0.05))
+    return np.where(is_fine, round_evenly(values, 0.001), round_evenly(values, 0.01))

@@ -15,7 +15,7 @@ from analysis.release.places import (
     is_blank,
     is_coarse,
 )
-from analysis.release.rounding import round_evenly
+from analysis.release.rounding import round_chance, round_evenly
 from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC
 from analysis.study.study import DisclosureRule
@@ -116,13 +116,14 @@ def _decide(estimates: pd.DataFrame, edition: Edition, table: Table) -> pd.Serie
 def _round(shown: pd.DataFrame, frame: Frame, rule: DisclosureRule) -> pd.DataFrame:
     """Round the project's own numbers as their columns declare it."""
     is_own = ~shown["origin"].isin(PUBLIC_ORIGINS)
-    rounded = {
-        column.name: shown[column.name].mask(
-            is_own, round_evenly(shown[column.name].to_numpy("float64"), 10.0**-decimals)
-        )
-        for column in frame
-        if column.name in shown and (decimals := decimals_of(column, rule)) is not None
-    }
+    rounded = {}
+    for column in frame:
+        decimals = decimals_of(column, rule)
+        if column.name in shown and decimals is not None:
+            values = shown[column.name].to_numpy("float64")
+            is_chance = column.precision is Precision.CHANCE
+            told = round_chance(values) if is_chance else round_evenly(values, 10.0**-decimals)
+            rounded[column.name] = shown[column.name].mask(is_own, told)
     return shown.assign(**rounded)
 
 
@@ -185,9 +186,10 @@ def _are_enough(estimates: pd.DataFrame, column: Column, rule: DisclosureRule) -
     enough: np.ndarray = (people >= least) | (column.or_none & (people == 0))
     if column.role is Role.LINKED:
         enough |= people == 0  # that nobody is linked tells nothing of anyone
-    for name in column.within if (people > 0).any() else ():
-        rest = estimates[name].to_numpy(dtype="float64", na_value=np.nan) - people
-        enough &= (people == 0) | (rest == 0) | (rest >= least)
+    if column.within and (people > 0).any():
+        wholes = estimates[list(column.within)].to_numpy(dtype="float64", na_value=np.nan)
+        rests = wholes - people[:, None]
+        enough &= (people == 0) | (rests == 0).all(axis=1) | (rests >= least).all(axis=1)
     return enough
 
 

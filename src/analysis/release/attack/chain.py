@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.release.attack.facts import NOWHERE, Fact, Group, Linear, Partition, Quantity, Source
-from analysis.release.attack.model import SIZE, Listed, Model, Solved, Subtracted
+from analysis.release.attack.model import SIZE, Joined, Listed, Model, Solved, Subtracted
 from analysis.release.attack.system import NOTHING
 
 MOST_STEPS = 60
@@ -17,7 +17,8 @@ class Step:
     Attributes
     ----------
     kind : str
-        ``fact``, ``sum``, ``listed``, ``subtracted``, ``solved``, ``linear`` or ``misread``.
+        ``fact``, ``sum``, ``listed``, ``subtracted``, ``pooled``, ``solved``, ``linear`` or
+        ``misread``.
     group : Group or None
         Of whom.
     parts : tuple of Group
@@ -91,6 +92,8 @@ def _inputs(model: Model, row: int) -> list[int]:
     if isinstance(reason, Subtracted):
         groups = (reason.partition.total, *reason.partition.parts)
         return [unknown for group in groups for unknown in model.unknowns(group)]
+    if isinstance(reason, Joined):
+        return [unknown for group in reason.pooled.groups for unknown in model.unknowns(group)]
     return list(model.system.rows[row].columns)
 
 
@@ -111,6 +114,10 @@ def _steps(model: Model, unknown: int, reason: object) -> Iterator[Step]:
     elif isinstance(reason, Subtracted):
         total, *parts = reason.partition.total, *reason.partition.parts
         yield Step("subtracted", total, tuple(parts), "sets", reason.found, reason.found)
+    elif isinstance(reason, Joined):
+        pooled = reason.pooled
+        yield Step("pooled", group, pooled.groups, "sd", pooled.low, pooled.high, pooled.source)
+        yield Step("listed", group, (), "sets", reason.found, reason.found)
     elif isinstance(reason, Solved):
         yield Step("solved", group, (), what, *_shown(model, unknown))
 

@@ -14,12 +14,14 @@ from analysis.release.attack.model import (
     SIZE,
     SQUARES,
     TOTAL,
+    Joined,
     Listed,
     Model,
     Subtracted,
     build_model,
 )
 from analysis.release.attack.moments import Check, fitting_moments
+from analysis.release.attack.pooled import fit_together
 
 MOST_ROUNDS = 6
 MOST_PEOPLE = 80
@@ -77,6 +79,7 @@ def derive(evidence: Evidence, *, exactly: bool = True) -> Knowledge:
         before = system.low.copy(), system.high.copy()
         _list_all(knowledge)
         _subtract_all(knowledge)
+        _join_all(knowledge)
         system.propagate()
         if (before[0] == system.low).all() and (before[1] == system.high).all():
             break
@@ -128,6 +131,19 @@ def _subtract_all(knowledge: Knowledge) -> None:
                 kept = sets if known is None else sets.common(known)
                 knowledge.sets[group] = kept
                 _narrow_to(knowledge, group, kept, reason)
+
+
+def _join_all(knowledge: Knowledge) -> None:
+    """Where the spread of two groups together is known, keep the sets that fit it."""
+    for pooled in knowledge.model.pooled:
+        steps = [knowledge.model.steps.get(group.variable) for group in pooled.groups]
+        sets = [knowledge.sets.get(group) for group in pooled.groups]
+        units = [scale.unit if scale else 1.0 for scale in steps]
+        left = fit_together(sets, units, (pooled.low, pooled.high))
+        for group, before, kept in zip(pooled.groups, sets, left, strict=True):
+            if kept is not None and kept is not before:
+                knowledge.sets[group] = kept
+                _narrow_to(knowledge, group, kept, Joined(pooled, len(kept)))
 
 
 def _halves(partition: Partition) -> Iterable[tuple[Group, Group]]:

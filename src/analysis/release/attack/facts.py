@@ -118,6 +118,16 @@ class Linear:
 
 
 @dataclass(frozen=True)
+class Pooled:
+    """The standard deviation of two groups together, of the divisor n - 2, between two ends."""
+
+    groups: tuple[Group, Group]
+    low: float
+    high: float
+    source: Source
+
+
+@dataclass(frozen=True)
 class Evidence:
     """All that somebody knows.
 
@@ -131,6 +141,7 @@ class Evidence:
     occurring : mapping
         Answers of each group that somebody is known to have given. Without a group, each
         answer that can occur counts as that of somebody who knows it.
+    pooled : tuple of Pooled
     """
 
     facts: tuple[Fact, ...]
@@ -138,6 +149,7 @@ class Evidence:
     linears: tuple[Linear, ...] = ()
     scales: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     occurring: Mapping[Group, tuple[float, ...]] = field(default_factory=dict)
+    pooled: tuple[Pooled, ...] = ()
 
     def __add__(self, other: "Evidence") -> "Evidence":
         """What somebody knows who holds both."""
@@ -147,6 +159,7 @@ class Evidence:
             self.linears + other.linears,
             {**self.scales, **other.scales},
             {**self.occurring, **other.occurring},
+            self.pooled + other.pooled,
         )
 
     def sizes(self) -> "Evidence":

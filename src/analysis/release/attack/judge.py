@@ -85,12 +85,15 @@ def _judge_counts(found: Derived, group: Group) -> Iterator[Break]:
     if high[SIZE] == 0:
         return
     # Of yes and no, who said no is everyone else.
-    first = 1 if len(steps.offsets) == len(YES_AND_NO) else 0
+    is_of_two = len(steps.offsets) == len(YES_AND_NO)
+    first = 1 if is_of_two else 0
     for place, offset in enumerate(steps.offsets[first:], start=first):
         answer = steps.lowest + steps.unit * offset
         at = FIRST_POINT + place
         ends = float(low[at]), float(high[at])
         is_known = _is_printed(found.all, group, Quantity.COUNT, answer)
+        if is_of_two and ends[0] >= limits.behind:
+            is_known |= _is_printed(found.all, group, Quantity.COUNT, steps.lowest)
         # What so many of the project's people say, and so many do not, could be printed.
         rest = float(low[SIZE]) - ends[1]
         # That none to a few say something else is what the symbol for a few tells.

@@ -23,6 +23,9 @@ class Limits:
         So many sets of answers must fit what is told of a group, at least.
     insider : int
         So many must be left to somebody who knows one answer.
+    behind : int
+        The rule's fewest people behind an answer: of two answers to choose from, who did not give
+        the one that is told gave the other.
     project_part : int
         Parts of the project's people may be known to be so many: linked people, leavers,
         newcomers, people of a subgroup.
@@ -33,6 +36,7 @@ class Limits:
     values: int = 5
     sets: int = 20
     insider: int = 10
+    behind: int = 3
     project_part: int = 10
 
 

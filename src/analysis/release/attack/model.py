@@ -14,6 +14,7 @@ from analysis.release.attack.facts import (
     Group,
     Linear,
     Partition,
+    Pooled,
     Quantity,
     Steps,
     Term,
@@ -44,6 +45,13 @@ class Subtracted(NamedTuple):
     """A reason: the sets of a group and of a part of it were subtracted from each other."""
 
     partition: Partition
+    found: int
+
+
+class Joined(NamedTuple):
+    """A reason: of two groups, the sets that fit their pooled standard deviation were left."""
+
+    pooled: Pooled
     found: int
 
 
@@ -79,6 +87,7 @@ class Model:
     masks: dict[Group, list[tuple[tuple[int, ...], float, float]]] = field(default_factory=dict)
     facts: dict[Group, list[Fact]] = field(default_factory=dict)
     partitions: tuple[Partition, ...] = ()
+    pooled: tuple[Pooled, ...] = ()
 
     def width(self, group: Group) -> int:
         """How many unknowns a group has."""
@@ -132,7 +141,7 @@ def build_model(evidence: Evidence) -> Model:
     Model
         Nothing is narrowed yet.
     """
-    model = Model(partitions=evidence.partitions)
+    model = Model(partitions=evidence.partitions, pooled=evidence.pooled)
     model.steps = {name: Steps.of(points) for name, points in evidence.scales.items()}
     unknowns = 0
     for group in _groups(evidence):

@@ -26,14 +26,11 @@ class Check(NamedTuple):
     ----------
     quantity : Quantity
     low, high : float
-    level : float
-        Of the t interval that the number is an end of.
     """
 
     quantity: Quantity
     low: float
     high: float
-    level: float = CONFIDENCE
 
 
 def end_of_interval(
@@ -119,7 +116,7 @@ def _narrow(
     steps: Steps, check: Check, n: np.ndarray, s: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
     """Which pairs a printed summary leaves; bounds of their squares are narrowed in place."""
-    quantity, least, most, level = check
+    quantity, least, most = check
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = steps.lowest + steps.unit * s / n
     if quantity is Quantity.MEAN:
@@ -131,7 +128,7 @@ def _narrow(
     else:
         is_low = quantity is Quantity.T_LOW
         half = (mean - most, mean - least) if is_low else (least - mean, most - mean)
-        spread = np.array(half) * np.sqrt(n) / _critical(n, level)
+        spread = np.array(half) * np.sqrt(n) / _critical(n)
     return _narrow_squares(steps, spread, n, s, low, high)
 
 
@@ -159,10 +156,10 @@ def _wilson(n: np.ndarray, s: np.ndarray, quantity: Quantity) -> np.ndarray:
     return np.asarray((p + Z**2 / (2 * n) + sign * half) / (1 + Z**2 / n))
 
 
-def _critical(n: np.ndarray, level: float) -> np.ndarray:
-    return np.array([_critical_of(int(size), level) for size in n])
+def _critical(n: np.ndarray) -> np.ndarray:
+    return np.array([_critical_of(int(size)) for size in n])
 
 
 @lru_cache(maxsize=4096)
-def _critical_of(size: int, level: float) -> float:
-    return quantile_t((1 + level) / 2, size - 1) if size > 1 else np.nan
+def _critical_of(size: int) -> float:
+    return quantile_t((1 + CONFIDENCE) / 2, size - 1) if size > 1 else np.nan

@@ -1,6 +1,7 @@
 """How groups of a survey make up others: places the project, linked people and leavers a wave."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import inf
 
 from analysis.release.attack.facts import (
@@ -155,4 +156,6 @@ def rename_project(evidence: Evidence, name: str) -> Evidence:
         tuple(Linear(tuple(t._replace(group=rename(t.group)) for t in linear.terms),
                      linear.low, linear.high, linear.source) for linear in evidence.linears),
         evidence.scales,
+        pooled=tuple(replace(p, groups=(rename(p.groups[0]), rename(p.groups[1])))
+                     for p in evidence.pooled),
     )  # fmt: skip

@@ -30,6 +30,7 @@ STEPS = {
     "linear": "attack.step_linear",
     "listed": "attack.step_listed",
     "subtracted": "attack.step_subtracted",
+    "pooled": "attack.step_pooled",
     "solved": "attack.step_solved",
 }
 QUANTITIES = {

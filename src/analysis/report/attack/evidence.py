@@ -8,7 +8,7 @@ from analysis.release.attack.limits import Limits
 from analysis.release.attack.relations import relate
 from analysis.report.attack.parts import read_parts
 from analysis.report.attack.questions import Questions
-from analysis.report.attack.spreads import read_own_spreads
+from analysis.report.attack.spreads import read_own_spreads, read_pooled
 from analysis.report.attack.survey import Told, read_survey
 from analysis.report.attack.tables import RunTable, read_tables, tables_with
 from analysis.report.attack.trainings import read_trainings
@@ -41,12 +41,14 @@ def read_evidence(folder: Path, study: Study) -> Evidence:
     public = _public_headcounts(tables, study, [fact.group for fact in facts])
     scales = _scales(tables, study)
     survey = relate([*facts, *public], linears, places_of(folder, study), scales)
-    return survey + Evidence(tuple(trainings), scales=times)
+    pooled = tuple(read_pooled(tables, study))
+    return survey + Evidence(tuple(trainings), scales=times, pooled=pooled)
 
 
 def limits_of(study: Study) -> Limits:
     """How much may follow, by a study's rule."""
-    return Limits(minimum=study.disclosure.minimum_n, values=study.disclosure.band)
+    rule = study.disclosure
+    return Limits(minimum=rule.minimum_n, values=rule.band, behind=rule.minimum_count)
 
 
 def places_of(folder: Path, study: Study) -> tuple[str, ...]:

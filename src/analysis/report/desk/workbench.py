@@ -22,6 +22,7 @@ from analysis.report.desk.word import make_document
 from analysis.report.desk.workbook import make_workbook
 from analysis.report.exhibit import Exhibit, exhibit
 from analysis.report.html import Output
+from analysis.statistics.inference.estimate import CONFIDENCE
 from analysis.study.declaration import ALL, StudyError, check_choice
 from analysis.study.edition import Edition
 from analysis.study.study_file import open_edition
@@ -116,7 +117,10 @@ class Workbench:
         return replace(self, gallery=Gallery(self.edition, inputs), part=part)
 
     def at_level(self, level: float) -> "Workbench":
-        """The same with intervals of another confidence level; figures keep 95 %."""
+        """The same with intervals of another confidence level.
+
+        Figures keep 95 %, and of means no other is released.
+        """
         if not 0.5 <= level < 1:
             raise StudyError(self.edition.say.text("workbench.bad_level", level=f"{level:g}"))
         return replace(self, level=level)
@@ -212,6 +216,9 @@ class Workbench:
         title = " · ".join((say.text(table.caption_key), *asked))
         if self.part:
             return self._mark(Unreleased(estimates, self.edition, title))
+        if self.level != CONFIDENCE and question in list_rated(self.edition.study):
+            why = say.text("workbench.one_level", level=say.percent(100 * CONFIDENCE))
+            return Unreleased(estimates, self.edition, title, why)
         return answer(title, table, estimates, self.edition, self.level)
 
     def _mark(self, shown: Unreleased) -> Unreleased:

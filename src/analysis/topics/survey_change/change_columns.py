@@ -77,16 +77,14 @@ def _decimals(wave: str) -> Column:
     return Column(f"{wave}_decimals", "int64", meaning, role=Role.CONTEXT, is_shown=False)
 
 
-ROUNDED_TO = tuple(
-    Column(
-        f"{wave}_step",
-        "float64",
-        f"What a place's mean at the {wave} is rounded to",
-        STEPS,
-        Role.CONTEXT,
-        is_shown=False,
-    )
-    for wave in SIDES
+def _step(of: str, what: str) -> Column:
+    meaning = f"What {what} is rounded to"
+    return Column(f"{of}_step", "float64", meaning, STEPS, Role.CONTEXT, is_shown=False)
+
+
+ROUNDED_TO = (
+    *(_step(wave, f"a place's mean at the {wave}") for wave in SIDES),
+    _step("spread", "the project's standard deviation, behind the intervals of a place,"),
 )
 WIDENED = tuple(interval_step(f"{wave}_interval_step", f"the {wave}'s interval") for wave in SIDES)
 RATINGS = Frame(*_columns("rating", STEPS), IS_SMALL, *ROUNDED_TO, *WIDENED, IS_UNIFORM)

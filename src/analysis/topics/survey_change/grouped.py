@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
-from analysis.release.fits import ENOUGH, count_grouped_sets
+from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER, count_grouped_sets
 from analysis.release.rounding import round_evenly
 from analysis.statistics.inference import critical_t
 from analysis.study.scale import Scale
@@ -32,30 +32,41 @@ def are_derivable(
     Returns
     -------
     dict
-        By item: whether fewer than 20 sets fit at either wave.
+        By item: whether fewer than 20 sets fit at either wave, or 10 for who gave an answer.
     """
     parts = [np.array(points) - int(scale.ends[0]) for points in groups.values()]
     found: dict[str, bool] = {}
     for (item, wave), rows in answers.groupby(["item", "wave"], observed=True):
         if wave in SIDES:
             numbers = rows["response"].to_numpy(dtype="float64") - scale.ends[0]
-            few = _count(numbers, parts, scale, rule) < ENOUGH
+            few = not _leave_enough(numbers, parts, scale, rule)
             found[str(item)] = found.get(str(item), False) or few
     return found
 
 
-def _count(
+def _leave_enough(
     numbers: np.ndarray, parts: Sequence[np.ndarray], scale: Scale, rule: DisclosureRule
-) -> int:
+) -> bool:
     n, top = len(numbers), scale.ends[1] - scale.ends[0]
     if n < rule.minimum_n:
-        return 0
+        return False
     factor = critical_t(n - 1) / sqrt(n)
 
     def printed(mean: float, sd: float) -> tuple[float, ...]:
         ends = (mean, max(mean - factor * sd, 0.0), min(mean + factor * sd, top))
         return tuple(round_evenly(scale.ends[0] + end, 10.0**-rule.decimals) for end in ends)
 
-    told = printed(float(numbers.mean()), float(numbers.std(ddof=1)))
+    middle = float(numbers.mean())
+    told = printed(middle, float(numbers.std(ddof=1)))
+
+    def looks_alike(mean: float, sd: float) -> bool:
+        # Rounding all of the many means would take long.
+        return abs(mean - middle) <= 10.0**-rule.decimals and printed(mean, sd) == told
+
     counts = [([int(p) for p in points], int(np.isin(numbers, points).sum())) for points in parts]
-    return count_grouped_sets(counts, lambda mean, sd: printed(mean, sd) == told)
+    known: list[int | None] = [None, *np.unique(numbers).astype("int64").tolist()]
+    return all(
+        count_grouped_sets(counts, looks_alike, answer)
+        >= (ENOUGH if answer is None else ENOUGH_FOR_INSIDER)
+        for answer in known
+    )

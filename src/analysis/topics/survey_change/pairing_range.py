@@ -1,6 +1,7 @@
 """How far unlinked changes could move, were the same people behind both waves."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -32,6 +33,10 @@ from analysis.topics.survey_change.phrases import (
 PANEL_IN = (2.3, 5.2)
 NESTED = (("ci", style.RING, 1.8), ("weak", style.TEAL_LIGHT, 4.5), ("strong", style.TEAL, 9.0))
 """Intervals of the same change: assumption, colour and width; each lies within the one before."""
+ASSUMED = {
+    "weak": "lowest plausible correlation",
+    "strong": "highest plausible correlation",
+}
 
 
 TICK_PT = 13.0
@@ -41,17 +46,14 @@ KEY_IN, KEY_OUT_IN, KEY_GAP_IN, SAMPLE_IN = 0.26, 1.4, 0.2, 0.3
 
 def range_columns(unit: str) -> tuple[Column, ...]:
     """A change as if of different people, and with a weak and a strong link between answers."""
-    return (
-        QUESTION,
-        ITEM,
-        N_START,
-        N_END,
-        *change_columns(unit),
-        Column("weak_low", "float64", "Lower end at the lowest plausible correlation", unit),
-        Column("weak_high", "float64", "Upper end at the lowest plausible correlation", unit),
-        Column("strong_low", "float64", "Lower end at the highest plausible correlation", unit),
-        Column("strong_high", "float64", "Upper end at the highest plausible correlation", unit),
-    )  # fmt: skip
+    change, *interval = change_columns(unit)
+    # Two exact intervals would tell the spread of either wave.
+    ranges = (
+        replace(column, name=column.name.replace("ci", name), meaning=f"{which} end at the {of}")
+        for name, of in ASSUMED.items()
+        for column, which in zip(interval, ("Lower", "Upper"), strict=True)
+    )
+    return (QUESTION, ITEM, N_START, N_END, change, *interval, *ranges)
 
 
 def is_unlinked(change: pd.DataFrame) -> pd.Series:
@@ -77,9 +79,7 @@ def with_ranges(
     estimate : callable
         A correlation in, an estimate a row out.
     """
-    for name, correlation in zip(
-        ("weak", "strong"), edition.study.survey.plausible_correlations, strict=True
-    ):
+    for name, correlation in zip(ASSUMED, edition.study.survey.plausible_correlations, strict=True):
         estimates = estimate(correlation)
         table = table.assign(**{
             f"{name}_low": [e.ci_low for e in estimates],

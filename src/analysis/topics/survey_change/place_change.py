@@ -25,6 +25,8 @@ class Spread(NamedTuple):
     sd: float
     linked: float
     df: float
+    step: float = nan
+    """What the standard deviation is rounded to."""
 
 
 def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFrame:
@@ -161,7 +163,9 @@ def share_range(row: Any, suffix: str = "") -> tuple[float, float]:
 def read_spreads(coarse: CoarseNumbers) -> dict[tuple[str, str], Spread]:
     """The project's spreads by question and item."""
     rows = coarse.spreads.itertuples(index=False)
-    return {(row.question, row.item): Spread(row.sd, row.linked, row.df) for row in rows}
+    return {
+        (row.question, row.item): Spread(row.sd, row.linked, row.df, row.sd_step) for row in rows
+    }
 
 
 def compared_cells(frame: pd.DataFrame, edition: Edition, place: str) -> pd.DataFrame:
@@ -186,6 +190,7 @@ def _rating(
 ) -> dict[str, object]:
     """Levels of both waves and their difference; what is withheld at a wave is missing."""
     found: dict[str, object] = dict(zip(KEY, key, strict=True))
+    found["spread_step"] = spread.step if spread else nan
     for side in SIDES:
         names = ("n", "n_most", "mean", "step")
         n, most, mean, step = (getattr(row, f"{name}_{side}") for name in names)

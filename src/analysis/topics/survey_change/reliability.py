@@ -1,10 +1,12 @@
 """Whether the items of an index measure one thing: its reliability in the whole project."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.drawing.words.columns import INTERVAL, QUESTION, SOURCE
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.release.columns import Column, Frame, Role
+from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Table
 from analysis.statistics.inference import cronbach_alpha
 from analysis.study.study import Study
@@ -17,8 +19,8 @@ FRAME = Frame(
     Column("n_items", "int64", "Items of the index", "items"),
     Column("n", "int64", "People who answered all of them at the first of the compared waves",
            "people", Role.PEOPLE),
-    Column("alpha", "float64", "Cronbach's alpha"),
-    *INTERVAL,
+    Column("alpha", "float64", "Cronbach's alpha", precision=Precision.RATIO),
+    *(replace(end, precision=Precision.RATIO) for end in INTERVAL),
     *SOURCE,
 )  # fmt: skip
 

@@ -5,11 +5,14 @@ from math import nan, sqrt
 import pandas as pd
 
 from analysis.release.coarse import SPREADS
-from analysis.statistics.inference import correlation_of_pairs
+from analysis.release.listed import tell_interval
+from analysis.release.spreads import NO_SPREAD, tell_spread
+from analysis.statistics.inference import correlation_of_pairs, mean
 from analysis.study.instrument import list_panels
 from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.topics.survey_change.form_means import means_of_forms
+from analysis.topics.survey_change.intervals import on_scale
 from analysis.topics.survey_change.linking import (
     Overlap,
     list_forms,
@@ -19,7 +22,6 @@ from analysis.topics.survey_change.linking import (
 from analysis.topics.survey_change.order import DECIMALS
 from analysis.topics.survey_change.waves import select_compared
 
-SPREAD_DECIMALS = 2
 LINKED_DECIMALS = 1
 """Few people are linked, and a correlation of few is known no better."""
 PANEL = "*"
@@ -39,8 +41,9 @@ def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         With the columns of `SPREADS`: a row an item, and one a group of ratings (item `PANEL`) on
-        the mean over its items. ``sd`` is pooled over the compared waves; ``linked`` the
-        correlation of linked people's answers, times their share of those who answered.
+        the mean over its items. ``sd`` is pooled over the compared waves, and so coarse that it
+        lists no answers; where it would in any case there is no row (`tell_spread`). ``linked``
+        is the correlation of linked people's answers, times their share of those who answered.
         ``by_start`` and ``by_change`` are the order in which the project's own page shows them.
     """
     compared = select_compared(responses, study)
@@ -58,7 +61,8 @@ def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
         if len(rows):
             answers = split_by_person(*persons_waves_numbers(rows, people))
             levels = _gains(answers, scale)
-            found.append((question, item, *_spread(answers), *levels))
+            spread = _spread(answers, scale.points, study)
+            found.append((question, item, *spread, *levels))
     table = pd.DataFrame(found, columns=SPREADS.names)
     for name in ("by_start", "by_change"):
         table[name] = table[name].rank(method="first", na_option="bottom").astype("int64")
@@ -73,15 +77,19 @@ def _gains(answers: Overlap, scale: Scale) -> tuple[float, float]:
     return round(level, DECIMALS), -round(change, DECIMALS)
 
 
-def _spread(answers: Overlap) -> tuple[float, float, float]:
-    """Standard deviation within waves, correlation of the waves' means, degrees of freedom."""
+def _spread(
+    answers: Overlap, points: tuple[float, ...], study: Study
+) -> tuple[float, float, float, float]:
+    """Standard deviation within waves and its step, correlation of means, degrees of freedom."""
     start, end = answers.start, answers.end
     if min(len(start), len(end)) < 2:
-        return nan, nan, nan
-    df = len(start) + len(end) - 2
-    squares = sum(float(((wave - wave.mean()) ** 2).sum()) for wave in (start, end))
+        return *NO_SPREAD, nan, nan
+    levels = [on_scale(mean(wave), (points[0], points[-1])) for wave in (start, end)]
+    decimals = study.disclosure.decimals
+    told = [tell_interval(wave, (level.ci_low, level.ci_high), points, decimals)
+            for wave, level in zip((start, end), levels, strict=True)]  # fmt: skip
+    spread = tell_spread((start, end), told, points, study.survey.rating_groups.values())
     pairs = len(answers.start_paired)
     r = correlation_of_pairs(answers.start_paired, answers.end_paired)
     linked = r * pairs / sqrt(len(start) * len(end))
-    sd = round(sqrt(squares / df), SPREAD_DECIMALS)
-    return (sd if sd > 0 else nan), round(linked, LINKED_DECIMALS), float(df)
+    return *spread, round(linked, LINKED_DECIMALS), float(len(start) + len(end) - 2)

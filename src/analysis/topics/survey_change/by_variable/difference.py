@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.drawing.words.columns import BY, ITEM, QUESTION, SOURCE
+from analysis.drawing.words.columns import ADDS_UP, BY, ITEM, QUESTION, SOURCE
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Table
 from analysis.release.listed import tell_interval
+from analysis.statistics.inference.estimate import CONFIDENCE
+from analysis.study.codebook import Column as Question
 from analysis.study.declaration import StudyError, check_choice
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.by_variable.columns import (
@@ -57,7 +59,11 @@ def _frame(unit: str, points: str, kept: Precision, *deciding: Column) -> Frame:
         *SOURCE,
         Column("n_rest", "Int64", "People of neither group who answered", "people", Role.PEOPLE,
                least="linked", or_none=True, decides_only=True),
+        # Two groups after another are compared: all but the last one tell of the last one, too.
+        Column("n_other", "Int64", "People of the smallest other group", "people", Role.PEOPLE,
+               or_none=True, decides_only=True),
         *deciding,
+        ADDS_UP,
     )  # fmt: skip
 
 
@@ -80,6 +86,14 @@ SHARES = _frame(
     _count("group", "n_group"),
     _count("against", "n_against"),
     _count("rest", "n_rest", "n", or_none=True),
+    Column(
+        "count_other",
+        "Int64",
+        "Fewest of another group who gave the answer, or another one",
+        "people",
+        Role.ANSWERS,
+        decides_only=True,
+    ),
 )
 
 
@@ -116,7 +130,9 @@ def estimate_difference(
     Returns
     -------
     pandas.DataFrame
-        With the columns of `MEANS` or `SHARES`. No p-value: what was not declared before
+        With the columns of `MEANS` or `SHARES`. The answers of a choice add up to all of a group,
+        those that nobody gave among them; and no other group may be too small, as one pair after
+        another leaves the last one alone. No p-value: what was not declared before
         looking at the answers is not tested.
 
     Raises
@@ -135,24 +151,28 @@ def estimate_difference(
         raise StudyError(edition.say.text("by_variable.same_group"))
     answers = answers_to(responses, question, groups)
     make = partial(_of_means, is_listed=_lists(question, edition)) if is_rated else _of_shares
-    kind = edition.study.columns[question].kind
+    column = edition.study.columns[question]
     made = [
-        {"question": question, "item": item, "wave": wave, "level": level, **vars(pair), **found}
-        for (item, wave), rows in _each_item(answers, kind)
+        {"question": question, "item": item, "wave": wave, "level": level, **vars(pair), **found,
+         "adds_up": wave if column.kind == "choice" else ""}
+        for (item, wave), rows in _each_item(answers, column)
         if (found := make(rows, pair, level))
-    ]
+    ]  # fmt: skip
     return as_frame(made, frame, responses)
 
 
-def _each_item(answers: pd.DataFrame, kind: str) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
+def _each_item(
+    answers: pd.DataFrame, column: Question
+) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
     """Answers to each item at each wave; of a choice, everyone's, and whether it was this one."""
-    for (wave, item), rows in answers.groupby(["wave", "item"], sort=False):
-        if kind != "choice":
+    if column.kind != "choice":
+        for (wave, item), rows in answers.groupby(["wave", "item"], sort=False):
             yield (item, wave), rows
-            continue
-        everyone = answers[answers["wave"] == wave]
-        gave = (everyone["item"] == item).astype("int64")
-        yield (item, wave), everyone.assign(response=gave)
+        return
+    for wave, everyone in answers.groupby("wave", sort=False):
+        for item in column.allowed:  # what nobody chose follows from the others
+            gave = (everyone["item"] == item).astype("int64")
+            yield (item, str(wave)), everyone.assign(response=gave)
 
 
 def _split(rows: pd.DataFrame, pair: Pair) -> list[np.ndarray]:
@@ -160,6 +180,12 @@ def _split(rows: pd.DataFrame, pair: Pair) -> list[np.ndarray]:
     is_group, is_against = rows["group"] == pair.group, rows["group"] == pair.against
     parts = (is_group, is_against, ~(is_group | is_against))
     return [rows.loc[part, "response"].to_numpy(dtype="float64") for part in parts]
+
+
+def _split_others(rows: pd.DataFrame, pair: Pair) -> list[np.ndarray]:
+    """Answers of each group but the two, those who do not tell theirs among them."""
+    others = rows[~rows["group"].isin([pair.group, pair.against])]
+    return [part.to_numpy(dtype="float64") for _, part in others.groupby("group")["response"]]
 
 
 def _lists(question: str, edition: Edition) -> Callable[[np.ndarray], bool]:
@@ -183,9 +209,12 @@ def _of_means(
         lower, upper = means.tconfint_diff(alpha=1 - level, usevar="unequal")
     return {
         "n_group": len(group), "n_against": len(against), "n_rest": len(rest),
+        "n_other": min(map(len, _split_others(rows, pair)), default=0),
         "value_group": group.mean(), "value_against": against.mean(),
         "difference": group.mean() - against.mean(), "lower": lower, "upper": upper,
-        "is_uniform": any(len({*part}) == 1 or is_listed(part) for part in (group, against)),
+        # Of means, no interval of another level is released: as of `group_means`.
+        "is_uniform": level != CONFIDENCE
+        or any(len({*part}) == 1 or is_listed(part) for part in (group, against)),
     }  # fmt: skip
 
 
@@ -194,6 +223,8 @@ def _of_shares(rows: pd.DataFrame, pair: Pair, level: float) -> dict[str, Any]:
     from statsmodels.stats.proportion import confint_proportions_2indep  # here: long to load
 
     group, against, rest = ((part == YES) for part in _split(rows, pair))
+    others = [part == YES for part in _split_others(rows, pair)]
+    fewest = min((min(gave.sum(), (~gave).sum()) for gave in others), default=group.sum())
     if not (len(group) and len(against)):
         return {}
     lower, upper = confint_proportions_2indep(
@@ -201,6 +232,7 @@ def _of_shares(rows: pd.DataFrame, pair: Pair, level: float) -> dict[str, Any]:
     )
     return {
         "n_group": len(group), "n_against": len(against), "n_rest": len(rest),
+        "n_other": min(map(len, others), default=0), "count_other": fewest,
         "value_group": 100 * group.mean(), "value_against": 100 * against.mean(),
         "difference": 100 * (group.mean() - against.mean()),
         "lower": 100 * lower, "upper": 100 * upper,

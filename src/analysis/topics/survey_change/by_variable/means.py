@@ -9,7 +9,8 @@ import pandas as pd
 from analysis.drawing.words.columns import ADDS_UP, IS_UNIFORM, SOURCE, N
 from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Table
-from analysis.release.listed import tell_interval
+from analysis.release.listed import Told, tell_interval
+from analysis.statistics.inference.estimate import CONFIDENCE
 from analysis.study.declaration import check_choice
 from analysis.study.edition import Edition
 from analysis.study.study import Study
@@ -49,7 +50,7 @@ def group_means(question: str, by: str, level: float) -> Table:
     by : str
         A background variable, or a question of one answer.
     level : float
-        Of the intervals, such as 0.95.
+        Of the intervals; none is released at another than 0.95.
     """
     return project_table(
         "group_means", FRAME, "by_variable.means",
@@ -94,8 +95,10 @@ def _rows(
     for (item, wave, group), rows in answers.groupby(["item", "wave", "group"], sort=False):
         values = rows["response"].to_numpy(dtype="float64")
         ends = mean_interval(values, level)
-        told = tell_interval(values, ends, points, decimals, level=level, is_cut=False,
-                             may_go_without=True)  # fmt: skip
+        # Intervals of several levels would each be another rounding of the same spread.
+        told = Told(*ends, is_listed=True)
+        if level == CONFIDENCE:
+            told = tell_interval(values, ends, points, decimals, is_cut=False, may_go_without=True)
         yield {
             "question": question, "item": item, "by": by, "group": group, "wave": wave,
             "n": len(values), "mean": values.mean(), "lower": told.low, "upper": told.high,
