@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.exhibit import Exhibit
+from analysis.report.saving import save_exhibits
 
 pytestmark = pytest.mark.slow
 

@@ -12,8 +12,9 @@ from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.shared_tables import STATEMENTS
 from analysis.release.estimates import Released
 from analysis.release.rules import release
-from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.exhibit import Exhibit
 from analysis.report.html import FACTS
+from analysis.report.saving import save_exhibits
 from analysis.report.tables import _aligned, show_table, table_cells
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.catalogue import TOPICS, list_figures

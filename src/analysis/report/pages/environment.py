@@ -19,6 +19,8 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 """What a page may load and run: its own letters and styles, and nothing else."""
+SHORT = 40
+"""Letters of a line that can stand beside others of its list; a longer cell wraps late."""
 DARK_ROLES = {
     "ink": "#e8edf1",
     "soft": "#b3bec8",
@@ -67,6 +69,7 @@ def templates() -> Any:
         "markdown": render_markdown,
         "numeric": numeric_columns,
         "aligned": align_decimals,
+        "short": lambda rows: all(len(row[0]) <= SHORT for row in rows),
         "faces": lambda content: face_rules(letters_for(content)),
     }
     return environment
@@ -80,6 +83,7 @@ def _looks() -> dict[str, Any]:
         "dark_roles": DARK_ROLES,
         "forced_roles": FORCED_ROLES,
         "role_rules": style_rules("var(--{role})"),
+        "most_short": SHORT,
     }
 
 

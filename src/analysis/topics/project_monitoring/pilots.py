@@ -1,14 +1,8 @@
 """The municipalities' pilots: what was done, how many took part, what followed."""
 
-from typing import Any
-
 import pandas as pd
-from matplotlib.axes import Axes
 
-from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import body_in, draw_heading
-from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet, wrap
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
@@ -24,8 +18,6 @@ CONTINUED = {
     "not_reported": "project_monitoring_pilots.not_reported",
 }
 """Key of what is said of what followed."""
-ACTIVITY_IN, PARTICIPANTS_IN, NEXT_IN = 1.2, 4.75, 4.95
-NEXT_PT = 9.5
 
 
 def estimate_pilots(pilots: pd.DataFrame, headcounts: pd.DataFrame) -> pd.DataFrame:
@@ -63,40 +55,8 @@ def describe_pilots(released: Released) -> Caption:
     return write_caption(released, title, subtitle, foot, rows)
 
 
-def plot_pilots(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A table: municipality, activity, participants, what followed."""
-    say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)), ax, head_in=0.25)
-    participants = say.text("project_monitoring_pilots.participants")
-    draw_heading(sheet, MARGIN_IN, say.text("column.municipality").lower())
-    draw_heading(sheet, ACTIVITY_IN, say.text("column.activity").lower())
-    draw_heading(sheet, PARTICIPANTS_IN, participants, ha="right")
-    draw_heading(sheet, NEXT_IN, say.text("project_monitoring_pilots.next"))
-    pilots = zip(_activities(estimates), table.itertuples(), strict=True)
-    for k, (activity, row) in enumerate(pilots):
-        _write_pilot(sheet, estimates, sheet.row_in(k), activity, row)
-    return sheet.ax
-
-
 def _activities(estimates: Estimates) -> list[str]:
     return list(estimates.table[f"activity_{estimates.edition.language}"])
-
-
-def _write_pilot(sheet: Sheet, estimates: Estimates, y: float, activity: str, row: Any) -> None:
-    say, edition = estimates.say, estimates.edition
-    color = style.TEAL if row.municipality == edition.municipality else style.INK
-    emphasis: dict[str, Any] = {"color": style.SOFT, "fontweight": style.REGULAR}
-    if row.continued == "continued":
-        emphasis = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
-    n = say.text("not_printed") if pd.isna(row.n) else say.number(row.n)
-    place, lines = edition.place(row.municipality), wrap(activity, 2.75, style.TEXT_PT)
-    after = wrap(say.text(CONTINUED[row.continued]), 1.15, NEXT_PT)
-    sheet.ax.plot([MARGIN_IN, 6.1], [y - ROW_IN / 2] * 2, color=style.FAINT, linewidth=0.8,
-                  zorder=0)  # fmt: skip
-    sheet.text(MARGIN_IN, y, place, color=color, fontweight=style.SEMIBOLD)
-    sheet.text(ACTIVITY_IN, y, lines, color=color)
-    sheet.text(PARTICIPANTS_IN, y, n, ha="right", color=color)
-    sheet.text(NEXT_IN, y, after, fontsize=NEXT_PT, **emphasis)
 
 
 ACTIVITY = tuple(
@@ -116,7 +76,6 @@ PILOTS = Figure(
         material.tables["pilots"], estimate_headcounts(material.tables["cost_breakdown"])
     ),
     describe=describe_pilots,
-    plot=plot_pilots,
     section="pilots",
     caption_key="project_monitoring_label.pilots",
 )
