@@ -13,7 +13,8 @@ from markupsafe import escape
 from rendered import edition_of, render, render_topic
 
 from analysis import NAME
-from analysis.drawing.vector import ROLES, height_of
+from analysis.drawing.fragments import height_of
+from analysis.drawing.vector import ROLES
 from analysis.inputs.printed.audit_file import read_audit
 from analysis.release.rules import release, release_table
 from analysis.report.alignment import align_decimals
@@ -405,7 +406,8 @@ def test_a_table_with_hidden_rows_and_no_figure_is_told_of(tmp_path: Path) -> No
     assert released.hidden == 1
     shown = show_table(released)
     page = render("survey_change", [shown], edition, tmp_path).read_text(encoding="utf-8")
-    assert f"{shown.facts['caption']}: {shown.facts['hidden_sentence']}" in page
+    label, reason = shown.facts["label"], shown.facts["reason"]
+    assert f'{reason}<span class="missing">{label} (1 rivi piilotettu)</span>' in page
 
 
 def test_a_page_leaves_out_what_the_study_does_not_ask(tmp_path: Path) -> None:

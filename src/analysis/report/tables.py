@@ -103,6 +103,9 @@ def _source_facts(released: Released) -> dict[str, Any]:
         "hidden": released.hidden,
         "hidden_by": dict(released.hidden_by),
         "hidden_sentence": hidden_sentence(released),
+        # The sentence ends in the number of rows: what is left out for one reason stands together.
+        "reason": hidden_sentence(released).rpartition(":")[0],
+        "label": released.say.text(released.of.caption_key),
     }
 
 
@@ -163,8 +166,7 @@ def say_nothing(released: Released) -> Output:
         key = "of_project" if released.of.of_project else "nothing_told"
     reason = say.text(key, place=place_name(edition, edition.municipality))
     sentence = " ".join(filter(None, (reason, hidden_sentence(released))))
-    label = say.text(released.of.caption_key)
-    facts = _source_facts(released) | {"kind": "nothing", "why": sentence, "label": label}
+    facts = _source_facts(released) | {"kind": "nothing", "why": sentence, "reason": reason}
     return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence, facts)
 
 

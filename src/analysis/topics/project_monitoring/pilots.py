@@ -18,6 +18,11 @@ CONTINUED = {
     "not_reported": "project_monitoring_pilots.not_reported",
 }
 """Key of what is said of what followed."""
+TITLES = {
+    "continued": "project_monitoring_pilots.title_continued",
+    "not_reported": "project_monitoring_pilots.title_not_reported",
+}
+"""Key of a municipality's title."""
 
 
 def estimate_pilots(pilots: pd.DataFrame, headcounts: pd.DataFrame) -> pd.DataFrame:
@@ -40,11 +45,8 @@ def estimate_pilots(pilots: pd.DataFrame, headcounts: pd.DataFrame) -> pd.DataFr
 
 
 def describe_pilots(released: Released) -> Caption:
-    """Where the activity went on."""
+    """What was done in each place, and what followed."""
     say, table, place = released.say, released.table, released.edition.place
-    went_on = table.loc[table["continued"] == "continued", "municipality"]
-    places = say.listing([place(municipality) for municipality in went_on])
-    title = say.text("project_monitoring_pilots.title", places=places)
     rows = [
         f"{place(row.municipality)}: {activity}, {headcount(say, row.n)}, "
         f"{say.text(CONTINUED[row.continued])}"
@@ -52,7 +54,18 @@ def describe_pilots(released: Released) -> Caption:
     ]
     subtitle = say.text("project_monitoring_pilots.subtitle")
     foot = say.text("project_monitoring_pilots.foot")
-    return write_caption(released, title, subtitle, foot, rows)
+    return write_caption(released, _title, subtitle, foot, rows)
+
+
+def _title(released: Released) -> str:
+    """Whether it went on in the edition's municipality; of the project, where it did."""
+    say, edition = released.say, released.edition
+    what = released.table.set_index("municipality")["continued"]
+    if edition.municipality in what:
+        title = TITLES[what[edition.municipality]]
+        return say.text(title, place=edition.place(edition.municipality))
+    places = [edition.place(place) for place in what.index[what == "continued"]]
+    return say.text("project_monitoring_pilots.title", places=say.listing(places))
 
 
 def _activities(estimates: Estimates) -> list[str]:
