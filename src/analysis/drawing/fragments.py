@@ -3,7 +3,7 @@
 import re
 
 VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
-FONT_OR_LINE = re.compile(r'font-size="([^"]*)"|<text[^>]* y="([^"]*)"')
+FONT_OR_LINE = re.compile(r'font-size="([^"]*)"|<text x="([^"]*)" y="([^"]*)"')
 ASCENT, DESCENT = 0.8, 0.25
 """Of letters above and below their line, in sizes."""
 
@@ -38,15 +38,18 @@ def cut_above_row(fragment: str, most: float) -> float:
     Returns
     -------
     float
-        Just above a line of words that none before it reaches; all of it where there is none.
+        Just above the name of a row, which stands farthest to the left, where no words before
+        it reach; all of it where there is none.
     """
-    size, ends = 0.0, []
-    for font_size, y in FONT_OR_LINE.findall(fragment):
+    size, lines = 0.0, []
+    for font_size, x, y in FONT_OR_LINE.findall(fragment):
         size = float(font_size or size)
-        ends += [(float(y) - ASCENT * size, float(y) + DESCENT * size)] if y else []
+        if y:
+            lines.append((float(y) - ASCENT * size, float(y) + DESCENT * size, float(x)))
+    left = min((x for *_, x in lines), default=0.0)
     deepest, found = 0.0, height_of(fragment)
-    for top, bottom in sorted(ends):
-        if deepest and deepest <= top <= most:
+    for top, bottom, x in sorted(lines):
+        if x == left and 0 < deepest <= top <= most:
             found = top
         deepest = max(deepest, bottom)
     return found
