@@ -454,8 +454,9 @@ def test_what_is_the_projects_is_led_to_and_not_shown_on_a_places_page(full: Pat
 
 def test_a_table_that_is_the_projects_is_led_to_as_well(tmp_path: Path) -> None:
     table = pd.DataFrame(
-        {"item": ["open_spaces", "sleep_and_rest", "good_encounter"], "municipalities": 6, "n": [40, 50, 60],
-         "municipalities_in_all": 6, "others": 60, "registrations": 90, "attendances": [40, 50, 60],
+        {"item": ["open_spaces", "sleep_and_rest", "good_encounter"],
+         "municipalities": 6, "n": [40, 50, 60], "municipalities_in_all": 6, "others": 60,
+         "registrations": 90, "attendances": [40, 50, 60],
          "adds_up": "", "document": "", "origin": "published"}
     )  # fmt: skip
     for place in ("all", "raahe", "sievi"):

@@ -477,7 +477,7 @@ def test_every_table_behind_a_figure_is_printed() -> None:
     content = describe_publication(edition, exhibits)
     figures = [f for s in content["sections"] + content["appendices"] for f in s["figures"]]
     printed = {figure["name"]: figure for figure in figures}
-    assert {*printed} == {name for name, shown in exhibits.items() if shown.figure}
+    assert {*printed} == {name for name, shown in exhibits.items() if shown.caption}
     # What could have been seen at all, and how many people percentages can be of.
     for name in ("survey_change_detectable", "publication_audit_sample_sizes"):
         assert len(printed[name]["rows"]) == len(exhibits[name].released.table) > 0

@@ -4,7 +4,7 @@ from typing import Any
 
 from analysis.drawing.sheet import words_in
 from analysis.drawing.words.caption import Caption
-from analysis.report.alignment import align_decimals, numeric_columns
+from analysis.report.alignment import align_decimals, numeric_columns, say_once
 from analysis.report.exhibit import Exhibit
 from analysis.report.tables import table_cells
 
@@ -25,7 +25,8 @@ def describe_figure(shown: Exhibit) -> Content:
     if caption is None:
         raise ValueError(f"{released.name}: nothing is published")
     cells = table_cells(released)
-    rows = cells.to_numpy().tolist()
+    headings = [str(column) for column in cells.columns]
+    columns, rows, alike = say_once(headings, cells.to_numpy().tolist())
     return {
         "name": released.name,
         "title": caption.title,
@@ -33,7 +34,8 @@ def describe_figure(shown: Exhibit) -> Content:
         "foot": caption.foot,
         "alt": caption.alt,
         "mark": caption.mark,
-        "columns": [str(column) for column in cells.columns],
+        "columns": columns,
+        "alike": alike,
         "numeric": [False, *numeric_columns(rows)[1:]],
         "rows": align_decimals(rows, released.edition.language),
     } | _picture(shown, caption, len(rows))

@@ -58,7 +58,7 @@ def _title(released: Released, column: Column) -> str:
                                                       strict=True) if low > 0]  # fmt: skip
     values: dict[str, Any] = {
         "place": edition.place(edition.municipality),
-        "wave": lower_first(say.text(WAVES[side])),
+        "wave": lower_first(say.text(WAVES[side]), say.language),
         "minimum": say.number(edition.study.disclosure.minimum_n),
     }
     if not named:
