@@ -6,6 +6,8 @@ VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
 FONT_OR_LINE = re.compile(r'font-size="([^"]*)"|<text x="([^"]*)" y="([^"]*)"')
 ASCENT, DESCENT = 0.8, 0.25
 """Of letters above and below their line, in sizes."""
+BETWEEN_ROWS_PT = 4.0
+"""Lines of one row are nearer to each other."""
 
 
 def height_of(fragment: str) -> float:
@@ -38,8 +40,8 @@ def cut_above_row(fragment: str, most: float) -> float:
     Returns
     -------
     float
-        Just above the name of a row, which stands farthest to the left, where no words before
-        it reach; all of it where there is none.
+        Just above the name of a row, which stands farthest to the left and apart from the words
+        before it; all of it where there is none.
     """
     size, lines = 0.0, []
     for font_size, x, y in FONT_OR_LINE.findall(fragment):
@@ -49,7 +51,7 @@ def cut_above_row(fragment: str, most: float) -> float:
     left = min((x for *_, x in lines), default=0.0)
     deepest, found = 0.0, height_of(fragment)
     for top, bottom, x in sorted(lines):
-        if x == left and 0 < deepest <= top <= most:
+        if x == left and 0 < deepest <= top - BETWEEN_ROWS_PT and top <= most:
             found = top
         deepest = max(deepest, bottom)
     return found

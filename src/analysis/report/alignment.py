@@ -21,7 +21,7 @@ def say_once(
 ) -> tuple[list[str], list[list[str]], str]:
     """A table without the columns that say the same in every row, and these in words.
 
-    The first column names the rows and stays.
+    The first column names the rows and stays; so does a table of which nothing else would.
 
     Examples
     --------
@@ -33,6 +33,8 @@ def say_once(
         for at, cells in enumerate(zip(*rows, strict=True))
         if at > 0 and len(cells) >= FEWEST_ROWS and len({*cells}) == 1
     ]
+    if len(alike) == len(columns) - 1:  # names alone would be no table
+        alike = []
     kept = [at for at in range(len(columns)) if at not in alike]
     words = "; ".join(f"{columns[at]}: {rows[0][at]}" for at in alike)
     return [columns[at] for at in kept], [[row[at] for at in kept] for row in rows], words

@@ -19,8 +19,9 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 """What a page may load and run: its own letters and styles, and nothing else."""
-SHORT = 40
-"""Letters of a line that can stand beside others of its list; a longer cell wraps late."""
+BRIEF, SHORT = 16, 40
+"""Letters of a cell that is not broken, such as an interval; of one that can stand beside others
+of its list, where a longer one wraps late."""
 DARK_ROLES = {
     "ink": "#e8edf1",
     "soft": "#b3bec8",
@@ -84,6 +85,7 @@ def _looks() -> dict[str, Any]:
         "dark_roles": DARK_ROLES,
         "forced_roles": FORCED_ROLES,
         "role_rules": style_rules("var(--{role})"),
+        "most_brief": BRIEF,
         "most_short": SHORT,
     }
 
