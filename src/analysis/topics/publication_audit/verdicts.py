@@ -103,6 +103,8 @@ def describe_by_document(released: Released) -> Caption:
     say, table = released.say, released.table
     doubted, documents = int((table["inconsistent"] > 0).sum()), say.number(len(table))
     title = say.counted("publication_audit_by_document.title", doubted, total=documents)
+    if not doubted:
+        title = say.text("publication_audit_by_document.title_none", total=documents)
     total = say.number(table[list(VERDICTS)].to_numpy().sum())
     subtitle = say.text("publication_audit_by_document.subtitle", total=total)
     foot = say.text("publication_audit_by_document.foot")
