@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 import matplotlib
-from IPython.display import display
 from matplotlib.figure import Figure as Drawn
 
 from analysis.drawing import style
@@ -23,8 +22,7 @@ from analysis.release.rules import release_table
 from analysis.report.formulas import disarm
 from analysis.report.html import Output
 from analysis.report.provenance.sidecar import describe_words
-from analysis.report.saving import save_exhibits
-from analysis.report.tables import say_nothing, say_unasked, table_cells, table_facts
+from analysis.report.tables import say_nothing, table_cells, table_facts
 from analysis.report.whole import is_aside
 from analysis.study.edition import Edition
 
@@ -165,38 +163,3 @@ def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exh
         for figure in list_figures(topic, edition.study):
             made[figure.name] = exhibit(release_table(figure, material))
     return made
-
-
-class Exhibits:
-    """The figures that a notebook shows, to be saved at its end.
-
-    Parameters
-    ----------
-    figures_dir : str
-        As of `save_exhibits`.
-    """
-
-    def __init__(self, figures_dir: str = "") -> None:
-        self._figures_dir = figures_dir
-        self._shown: dict[str, Exhibit] = {}
-
-    def show(self, released: Released) -> Exhibit:
-        """Draw a figure; shown again, it takes the place of the one before."""
-        shown = exhibit(released)
-        self._shown[released.name] = shown
-        return shown
-
-    def show_all(self, released: Sequence[Released], edition: Edition) -> Exhibit | Output:
-        """Draw several figures, each shown as by `show`; the last is for the cell to show.
-
-        Without any, a sentence says that the study asks nothing of the kind.
-        """
-        shown: list[Exhibit | Output] = [*map(self.show, released)]
-        *first, last = shown or [say_unasked(edition)]
-        for each in first:
-            display(each)
-        return last
-
-    def save(self) -> Output:
-        """Save the figures in the order in which they were shown; names the files."""
-        return save_exhibits(self._shown.values(), self._figures_dir)

@@ -1,27 +1,63 @@
-"""Figures saved beside the page that shows them: pictures, tables, words and origin."""
+"""Figures that a notebook shows, saved beside its page: pictures, tables, words and origin."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from IPython.display import display
 
 from analysis.drawing.forms import Forms
+from analysis.release.estimates import Released
+from analysis.report.exhibit import Exhibit, exhibit
 from analysis.report.html import Output
 from analysis.report.pages.files import default_figures_dir, page_stem
 from analysis.report.provenance.sidecar import refuse_to_replace, write_sidecar
+from analysis.report.tables import say_unasked
 from analysis.report.whole import find_aside, write_whole
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
 
-if TYPE_CHECKING:
-    from analysis.report.exhibit import Exhibit
-
 PAGE_FORMS, FORMS = ("svg",), ("svg", "png", "pdf")
 """Forms of a picture beside a page of a place, and everywhere else; its table and words always."""
 
 
-def save_exhibits(exhibits: "Iterable[Exhibit]", figures_dir: str = "") -> Output:
+class Exhibits:
+    """The figures that a notebook shows, to be saved at its end.
+
+    Parameters
+    ----------
+    figures_dir : str
+        As of `save_exhibits`.
+    """
+
+    def __init__(self, figures_dir: str = "") -> None:
+        self._figures_dir = figures_dir
+        self._shown: dict[str, Exhibit] = {}
+
+    def show(self, released: Released) -> Exhibit:
+        """Draw a figure; shown again, it takes the place of the one before."""
+        shown = exhibit(released)
+        self._shown[released.name] = shown
+        return shown
+
+    def show_all(self, released: Sequence[Released], edition: Edition) -> Exhibit | Output:
+        """Draw several figures, each shown as by `show`; the last is for the cell to show.
+
+        Without any, a sentence says that the study asks nothing of the kind.
+        """
+        shown: list[Exhibit | Output] = [*map(self.show, released)]
+        *first, last = shown or [say_unasked(edition)]
+        for each in first:
+            display(each)
+        return last
+
+    def save(self) -> Output:
+        """Save the figures in the order in which they were shown; names the files."""
+        return save_exhibits(self._shown.values(), self._figures_dir)
+
+
+def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
     """Save each figure as SVG, PNG and PDF, its table as CSV, its words and origin as JSON.
 
     Beside a municipality's page, where few ask for them, there is no PNG and no PDF.
