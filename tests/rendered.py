@@ -7,10 +7,10 @@ import nbformat
 from conftest import ROOT, draw_topic
 from nbformat.v4 import new_output
 
-from analysis.report.exhibit import save_exhibits
 from analysis.report.html import Output
 from analysis.report.pages.files import page_stem
 from analysis.report.pages.page import render_page
+from analysis.report.saving import save_exhibits
 from analysis.report.tables import show_scope, show_table
 from analysis.report.whole import saving_aside
 from analysis.study.edition import Edition

@@ -405,15 +405,14 @@ def shown_with(payload: str) -> list[Output]:
     wide, narrow = drawn.fragments
     drawings = {"wide": wide, "narrow": narrow, "look": payload}
     words = dict.fromkeys(("title", "subtitle", "foot", "alt", "caption"), payload)
-    source = {"documents": [payload], "hidden": 1, "hidden_sentence": payload, "mark": payload}
+    keys = ("hidden_sentence", "reason", "label", "mark")
+    source = {"documents": [payload], "hidden": 1} | dict.fromkeys(keys, payload)
     table = {"columns": [payload, "n"], "rows": [[payload, "1"]]} | words | source
     name = "cost_breakdown_shares"
     return [
         Output("", "", table | {"kind": "figure", "name": name} | drawings),
         Output("", "", table | {"kind": "table", "name": "sources"}),
-        Output(
-            "", "", source | {"kind": "nothing", "name": payload, "label": payload, "why": payload}
-        ),
+        Output("", "", source | {"kind": "nothing", "name": payload, "why": payload}),
         Output("", "", {"kind": "note", "text": payload}),
         Output("", payload),
     ]

@@ -13,7 +13,8 @@ from analysis.drawing.words.caption import HAS_DIGIT, MOST_ALT, Caption, missing
 from analysis.drawing.words.selection import select_drawn
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
-from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.exhibit import Exhibit
+from analysis.report.saving import save_exhibits
 from analysis.study.declaration import ALL
 from analysis.study.study_file import open_edition
 from analysis.topics.catalogue import list_figures, read_material

@@ -105,7 +105,7 @@ def change(project: Path, *cells: str, topic: str = TOPIC) -> None:
 KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 LOSE = "(folder / f'{TOPIC}_made.svg').write_bytes(b'')"
 NAME = """
-names = {"analysis": {"kind": "saved", "names": [f"{TOPIC}_made"], "forms": ["svg"]}}
+names = {"analysis": {"kind": "saved", "files": [f"{TOPIC}_made.svg"]}}
 display({"text/plain": ""}, metadata=names, raw=True)
 """
 

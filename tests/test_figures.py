@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.exhibit import Exhibit
+from analysis.report.saving import save_exhibits
+from analysis.study.study_file import read_study
+from analysis.topics.catalogue import TOPICS, list_figures
 
 pytestmark = pytest.mark.slow
 
@@ -18,13 +21,34 @@ PUBLICATION = [
     "cost_breakdown_per_participant", "cost_breakdown_shares", "project_monitoring_pilots",
     "project_monitoring_communication", "project_monitoring_vision",
 ]  # fmt: skip
+STUDY = read_study("yhdessa_osallisuutta")
 FORMS = (".svg", ".png", ".pdf", ".csv", ".json")
+IN_WORDS = {figure.name for topic in TOPICS for figure in list_figures(topic, STUDY)
+            if figure.plot is None}  # fmt: skip
+"""Two or three numbers, and words: their sentence and their table are saved."""
 
 
 @pytest.mark.parametrize("name", PUBLICATION)
 def test_every_figure_of_the_publication_is_there_in_every_form(root: Path, name: str) -> None:
-    for form in FORMS:
-        assert (root / "figures" / "yhdessa_osallisuutta" / f"{name}{form}").stat().st_size > 100
+    saved = root / "figures" / STUDY.key
+    for form in (".csv", ".json") if name in IN_WORDS else FORMS:
+        assert (saved / f"{name}{form}").stat().st_size > 100
+
+
+def test_no_more_is_drawn_than_a_reader_looks_at(
+    exhibits: Callable[..., dict[str, Exhibit]],
+) -> None:
+    """And every sentence that needs no picture keeps its table and its alt text's words."""
+    made = exhibits(STUDY.key, data="example")
+    drawn = {name for name, shown in made.items() if shown.figure}
+    told = {name: shown for name, shown in made.items() if shown.caption and not shown.figure}
+    assert len(drawn) <= 28
+    assert IN_WORDS & made.keys() <= told.keys()
+    for shown in told.values():
+        facts = shown.output().facts
+        assert facts["rows"]
+        assert facts["title"]
+        assert facts["wide"] == ""
 
 
 @pytest.mark.parametrize("study", ["yhdessa_osallisuutta", "meri_lappi"])

@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
@@ -28,7 +29,9 @@ from analysis.drawing.narrow import EDGE_PT, lay_out_narrow
 from analysis.drawing.narrow_parts import extent
 from analysis.drawing.sheet import width_in
 from analysis.drawing.vector import ROLES
+from analysis.report import exhibit as making
 from analysis.report.exhibit import Exhibit
+from analysis.topics.cost_breakdown.beside_effect import BESIDE_EFFECT
 
 pytestmark = pytest.mark.slow
 
@@ -155,8 +158,11 @@ def test_names_stand_above_their_rows_where_beside_them_marks_have_no_room(
     assert max(ticks) - min(ticks) > 0.35 * narrow.width_pt
 
 
-def test_no_name_of_a_narrow_drawing_hides_an_interval(drawn: dict[str, Exhibit]) -> None:
-    forms = forms_of(drawn["cost_breakdown_beside_effect"])
+def test_no_name_of_a_narrow_drawing_hides_an_interval() -> None:
+    made = draw_topic("cost_breakdown", STUDY, "all", "fi", "example")
+    scatter = made["cost_breakdown_beside_effect"].released
+    always = replace(BESIDE_EFFECT, is_plain=lambda _: False)
+    forms = forms_of(making.exhibit(replace(scatter, of=always)))
     narrow = lay_out_narrow(forms.drawing, *(72 * height for height in forms.body_in))
     papers = [extent(m) for m in narrow.marks if m.series == "" and m.look.fill == "#ffffff"]
     lines = [extent(m) for m in narrow.marks if m.panel != SHEET and m.series and m.place is None]

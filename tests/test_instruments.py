@@ -64,6 +64,7 @@ def plain(released: Released) -> str:
 def texts(released: Released) -> list[str]:
     """What is written in a drawn figure."""
     assert isinstance(released.of, Figure)
+    assert released.of.plot is not None
     drawn = released.of.plot(released, released.of.caption(released)).figure
     assert isinstance(drawn, Drawn)
     return [text.get_text() for text in drawn.findobj(Text) if isinstance(text, Text)]

@@ -8,8 +8,8 @@ import pytest
 from conftest import draw_topic
 
 from analysis.inputs.own_files import data_label
-from analysis.report.exhibit import save_exhibits
 from analysis.report.pages.files import default_figures_dir
+from analysis.report.saving import save_exhibits
 from analysis.run.cli import main
 from analysis.run.plan import plan_run, plan_units
 from analysis.study.declaration import StudyError

@@ -13,7 +13,8 @@ from markupsafe import escape
 from rendered import edition_of, render, render_topic
 
 from analysis import NAME
-from analysis.drawing.vector import ROLES, height_of
+from analysis.drawing.fragments import cut_above_row, height_of
+from analysis.drawing.vector import ROLES
 from analysis.inputs.printed.audit_file import read_audit
 from analysis.release.rules import release, release_table
 from analysis.report.alignment import align_decimals
@@ -135,7 +136,9 @@ def test_a_picture_of_the_whole_project_is_in_the_index_once(tmp_path: Path) -> 
              for f in (tmp_path / STUDY / place / "figures").glob("*.png")]  # fmt: skip
     figures = len(list((tmp_path / STUDY / "all" / "figures").glob("*.png")))
     assert len(set(files)) == len(files) == 3 * figures
-    assert len(re.findall(r'data-places="0 1 2 "', html)) == figures
+    told = len(list((tmp_path / STUDY / "all" / "figures").glob("*.csv")))
+    assert told > figures, "some are told in words"
+    assert len(re.findall(r'data-places="0 1 2 "', html)) == told
     cards = "".join(re.findall(r'<li class="card.*?</li>', html))
     pictures = re.findall(r'<svg class="sketch".*?</svg>', cards)
     assert len(pictures) == figures
@@ -406,7 +409,8 @@ def test_a_table_with_hidden_rows_and_no_figure_is_told_of(tmp_path: Path) -> No
     assert released.hidden == 1
     shown = show_table(released)
     page = render("survey_change", [shown], edition, tmp_path).read_text(encoding="utf-8")
-    assert f"{shown.facts['caption']}: {shown.facts['hidden_sentence']}" in page
+    label, reason = shown.facts["label"], shown.facts["reason"]
+    assert f'{reason}<span class="missing">{label} (1 rivi piilotettu)</span>' in page
 
 
 def test_a_page_leaves_out_what_the_study_does_not_ask(tmp_path: Path) -> None:
@@ -426,7 +430,7 @@ def test_every_figure_and_table_has_a_label_in_words() -> None:
 
 
 def test_what_is_the_projects_is_led_to_and_not_shown_on_a_places_page(full: Path) -> None:
-    """The page alone holds all its figures; the links beside the project's page hide the same."""
+    """The page alone holds all that it is of; links beside the project's page hide the same."""
     study = read_study(STUDY)
     write_index(study, [], full / STUDY)
     for topic, is_all in (("cost_breakdown", False), ("publication_audit", True)):
@@ -438,10 +442,37 @@ def test_what_is_the_projects_is_led_to_and_not_shown_on_a_places_page(full: Pat
         assert names == [name for name in figures if name in names] != []
         assert (names == figures) == is_all
         for name in names:
-            picture = re.compile(rf'id="{name}".*?(<svg class="wide".*?</svg>)', re.DOTALL)
-            assert picture.findall(page)[0] == picture.findall(whole)[0]
-            assert f".figures #{name}, " in page
+            assert f"#content #{name}, " in page
+            article = re.compile(rf'<article class="exhibit" id="{name}".*?</article>', re.DOTALL)
+            here, there = (
+                re.findall(r'<svg class="wide".*?</svg>', article.findall(html)[0])
+                for html in (page, whole)
+            )
+            assert here == there
     assert '<aside class="shared"' not in whole
+
+
+def test_a_table_that_is_the_projects_is_led_to_as_well(tmp_path: Path) -> None:
+    table = pd.DataFrame(
+        {"item": ["open_spaces", "sleep_and_rest", "good_encounter"],
+         "municipalities": 6, "n": [40, 50, 60], "municipalities_in_all": 6, "others": 60,
+         "registrations": 90, "attendances": [40, 50, 60],
+         "adds_up": "", "document": "", "origin": "published"}
+    )  # fmt: skip
+    for place in ("all", "raahe", "sievi"):
+        edition = edition_of(STUDY, place)
+        shown = show_table(release(table.head(2 if place == "sievi" else 3), edition, REACH))
+        render("survey_change", [shown], edition, tmp_path)
+    write_index(edition.study, [], tmp_path / STUDY)
+    pages = {
+        place: (tmp_path / STUDY / place / "survey_change.html").read_text("utf-8")
+        for place in ("all", "raahe", "sievi")
+    }
+    assert {place for place, page in pages.items() if f"#content #{REACH.name}, " in page} == {
+        "raahe"
+    }
+    assert f'href="../all/survey_change.html#{REACH.name}"' in pages["raahe"]
+    assert all(f'<div id="{REACH.name}">' in page for page in pages.values())
 
 
 def test_no_identifier_stands_where_a_reader_looks(full: Path) -> None:
@@ -453,6 +484,30 @@ def test_no_identifier_stands_where_a_reader_looks(full: Path) -> None:
         html = code.sub("", path.read_text("utf-8"))
         texts = re.sub(r"<style>.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)
         assert [name for name in names if re.search(rf"\b{name}\b", texts)] == [], path
+        assert "<code" not in html, path
+
+
+@pytest.mark.parametrize("topic", ["training_attendance", "survey_change"])
+def test_no_column_of_a_page_says_the_same_in_every_row(topic: str, full: Path) -> None:
+    html = (full / STUDY / "all" / f"{topic}.html").read_text("utf-8")
+    for table in re.findall(r"<table>.*?</table>", html, re.DOTALL):
+        rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table.split("<tr>")[2:]]
+        columns = list(zip(*rows, strict=True))
+        if all(len({*column}) == 1 for column in columns):
+            continue  # names alone would be no table
+        assert not [column for column in columns if len(column) > 2 and len({*column}) == 1]
+    assert '<span class="alike">' in html
+
+
+def test_a_picture_is_cut_off_above_the_name_of_a_row() -> None:
+    """Rows of a name to the left, and below it one number to the left and one to the right."""
+    numbers = '<text x="4" y="{0}">1</text><text x="90" y="{0}">2</text>'
+    rows = "".join(f'<text x="4" y="{y}">name</text>{numbers.format(y + 12)}'
+                   for y in (20, 60, 100))  # fmt: skip
+    drawing = f'<svg viewBox="0 0 100 120"><g font-size="10">{rows}</g></svg>'
+    assert cut_above_row(drawing, 99) == 100 - 8
+    assert cut_above_row(drawing, 91) == 60 - 8
+    assert cut_above_row(drawing, 40) == height_of(drawing), "one row is not cut"
 
 
 def test_numbers_of_a_column_stand_under_each_other_by_their_decimal_mark() -> None:

@@ -230,6 +230,7 @@ def test_every_place_stands_where_places_do(responses: pd.DataFrame, language: s
     released = release_table(MUNICIPALITIES, material)
     symbol = edition.say.text("withheld.symbol")
     caption = MUNICIPALITIES.caption(released)
+    assert MUNICIPALITIES.plot is not None
     drawn = MUNICIPALITIES.plot(released, caption).figure
     assert isinstance(drawn, Drawn)
     texts = [text.get_text() for text in drawn.findobj(Text) if isinstance(text, Text)]

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -91,3 +94,18 @@ def test_the_pilots_carry_their_participants() -> None:
     assert pd.isna(table.loc["sievi", "n"])
     kept = table.index[table["continued"] == "continued"]
     assert set(kept) == {"reisjarvi", "sievi", "utajarvi"}
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        ("raahe", "Raahe: lähteet eivät kerro, jatkuiko toiminta"),
+        ("sievi", "Sievi: toiminta jatkui tai kehittyi"),
+        ("all", "Toiminta jatkui ainakin: Reisjärvi, Sievi ja Utajärvi"),
+    ],
+)
+def test_a_places_page_says_whether_its_own_pilot_went_on(
+    place: str, title: str, exhibits: Callable[..., Any]
+) -> None:
+    caption = exhibits("yhdessa_osallisuutta", place)["project_monitoring_pilots"].caption
+    assert caption.title == title

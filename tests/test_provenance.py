@@ -13,11 +13,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from analysis.inputs.digest import data_sha256, list_own_files, list_published_files
-from analysis.report.exhibit import Exhibit, save_exhibits
+from analysis.report.exhibit import Exhibit
 from analysis.report.provenance.code import find_code_version
 from analysis.report.provenance.crate import write_crate
 from analysis.report.provenance.listing import write_listing
 from analysis.report.provenance.manifest import Provenance, write_manifest
+from analysis.report.saving import save_exhibits
 from analysis.study.declaration import StudyError
 from analysis.study.study_file import read_study
 

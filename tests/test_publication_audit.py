@@ -1,6 +1,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -27,6 +28,7 @@ from analysis.inputs.printed.audit_file import Audit, build_audit, read_audit, r
 from analysis.report.exhibit import Exhibit
 from analysis.report.tables import table_cells
 from analysis.run.cli import main
+from analysis.statistics.forensics.printed import read_printed
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.project import list_studies
 from analysis.study.study_file import read_study
@@ -34,7 +36,9 @@ from analysis.study.wording import MINUS
 from analysis.topics.publication_audit.audit import CHECK_FUNCTIONS, audit_figures
 from analysis.topics.publication_audit.checks import estimate_checks
 from analysis.topics.publication_audit.doubts import estimate_doubts
+from analysis.topics.publication_audit.explain import quote
 from analysis.topics.publication_audit.own_tables import audit_own_table
+from analysis.topics.publication_audit.printed_figures import PrintedFigure
 from analysis.topics.publication_audit.sample_sizes import SAMPLE_SIZES
 from analysis.topics.publication_audit.verdicts import BY_CHECK, BY_DOCUMENT
 
@@ -414,3 +418,28 @@ def test_a_table_whose_numbers_cannot_all_be_true_is_told(
     assert misfits
     assert {misfit.row for misfit in misfits} == {3}
     assert any(column in misfit.columns for misfit in misfits)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quoted"),
+    [
+        ("8 503,38 €", "en", "8,503.38 €"),
+        ("65 520", "en", "65,520"),
+        ("65 520", "sv", "65 520"),
+        ("23%", "en", "23%"),
+        ("−1,5", "en", "−1.5"),
+    ],
+)
+def test_a_printed_number_is_quoted_in_the_notation_of_the_page(
+    text: str, language: str, quoted: str
+) -> None:
+    assert quote(PrintedFigure("x", text, read_printed(text), ""), language) == quoted
+
+
+def test_row_names_of_doubts_are_in_one_language(exhibits: Callable[..., Any]) -> None:
+    """A Finnish heading has a Finnish town after it on the Swedish page too."""
+    finnish, swedish = (
+        exhibits("yhdessa_osallisuutta", "all", language)["publication_audit_doubts"]
+        for language in ("fi", "sv")
+    )
+    assert finnish.released.labels == swedish.released.labels

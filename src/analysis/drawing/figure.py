@@ -20,8 +20,9 @@ class Figure(Table):
     ----------
     describe : callable
         Released estimates in, title, subtitle, foot and alt text out.
-    plot : callable
-        ``plot(estimates, caption, *, ax=None)`` draws them and returns the axes.
+    plot : callable or None
+        ``plot(estimates, caption, *, ax=None)`` draws them and returns the axes. None where two
+        or three numbers, or words, need no picture: the title says it, the table stands open.
     section : str
         Key of the publication's section that it stands in.
     card_rank : int
@@ -31,20 +32,27 @@ class Figure(Table):
         topic's question on the front page.
     draws_all : bool
         Whether it draws any number of places at once, and leaves none of them out.
+    is_plain : callable
+        Whether what was released is so little that it is told without its picture.
     """
 
     describe: Callable[[Released], Caption]
-    plot: Callable[..., Axes]
     section: str
+    plot: Callable[..., Axes] | None = None
     card_rank: int = 0
     caution: str = ""
     draws_all: bool = False
+    is_plain: Callable[[Released], bool] = lambda _: False
 
     def caption(self, released: Released) -> Caption:
         """Title, subtitle, foot and alt text; of a part that is drawn, what the whole says."""
         if released.whole is None or self.draws_all:
             return self.describe(released.whole or released)
         return retell(self.describe(released), self.describe(released.whole), released)
+
+    def plot_of(self, released: Released) -> Callable[..., Axes] | None:
+        """What draws the released estimates; None where they are told in words."""
+        return None if self.is_plain(released) else self.plot
 
     def plot_own(
         self,
@@ -59,5 +67,12 @@ class Figure(Table):
 
         Nothing of it is released: whoever shows or saves the result answers for it. The edition
         gives language and labels; a mark stands above the title.
+
+        Raises
+        ------
+        ValueError
+            If the figure is told in words.
         """
+        if self.plot is None:
+            raise ValueError(f"{self.name} is told in words; nothing draws it")
         return self.plot(Estimates(self, edition, frame), Caption(title, "", "", (), mark), ax=ax)

@@ -4,7 +4,6 @@ In a page the roles are CSS variables, so that one drawing is right on white and
 print and in the colours that a reader forces; a file brings its own colours and letters along.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
@@ -36,7 +35,6 @@ CORNERS = {CURVE3: 2, CURVE4: 3}
 """Of one curve."""
 WORDS = '<g class="words">'
 """Begins the words of a fragment, which come last."""
-VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
 ROUND = 0.01
 """Relative; corners of a circle that Matplotlib draws lie no farther from its line."""
 
@@ -73,14 +71,6 @@ def sketch(fragment: str) -> str:
     marks, _, _ = fragment.partition(WORDS)
     _, box, drawn = marks.partition(" viewBox=")
     return f'<svg class="sketch"{box}{drawn}</svg>'
-
-
-def height_of(fragment: str) -> float:
-    """How high a fragment is where it is as wide as it was drawn, in points."""
-    box = VIEW_BOX.search(fragment)
-    if box is None:
-        raise ValueError("the drawing does not say how large it is")
-    return float(box[1].split()[-1])
 
 
 def draw_all(drawing: Drawing, *, holds_widths: bool = False) -> str:

@@ -1,6 +1,7 @@
 """Columns of numbers, set so that their decimal marks stand under each other."""
 
 import re
+from collections.abc import Sequence
 
 from babel import Locale
 
@@ -9,6 +10,34 @@ NUMBER = re.compile(r"[–…−+€%.,\d\s]+")
 SINGLE = re.compile(r"[−+]?\d[\d.,\s]*")
 """One number without a unit."""
 FIGURE_SPACE, PUNCTUATION_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
+
+
+FEWEST_ROWS = 3
+"""From which on a cell that is the same in every row is said once."""
+
+
+def say_once(
+    columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[str], list[list[str]], str]:
+    """A table without the columns that say the same in every row, and these in words.
+
+    The first column names the rows and stays; so does a table of which nothing else would.
+
+    Examples
+    --------
+    >>> say_once(["Item", "Place", "n"], [["a", "all", "1"], ["b", "all", "2"], ["c", "all", "3"]])
+    (['Item', 'n'], [['a', '1'], ['b', '2'], ['c', '3']], 'Place: all')
+    """
+    alike = [
+        at
+        for at, cells in enumerate(zip(*rows, strict=True))
+        if at > 0 and len(cells) >= FEWEST_ROWS and len({*cells}) == 1
+    ]
+    if len(alike) == len(columns) - 1:  # names alone would be no table
+        alike = []
+    kept = [at for at in range(len(columns)) if at not in alike]
+    words = "; ".join(f"{columns[at]}: {rows[0][at]}" for at in alike)
+    return [columns[at] for at in kept], [[row[at] for at in kept] for row in rows], words
 
 
 def numeric_columns(rows: list[list[str]]) -> list[bool]:

@@ -16,13 +16,19 @@ LOW, HIGH = "_low", "_high"
 def write_columns(released: Released) -> Iterator[tuple[str, list[str]]]:
     """Headings and cells in the edition's language, an interval in one column.
 
-    Numbers of people are last. Of two p-values the adjusted one is shown, and no question where
+    Numbers of people are last. Of a number that is not told, its ends stand under its name where
+    they are. Of two p-values the adjusted one is shown, and no question where
     the items tell the rows apart.
     """
     say = released.say
     names = sorted(_list_shown(released), key=lambda name: name == "n" or name.startswith("n_"))
     stems = {name.removesuffix(LOW) for name in names if name.endswith(LOW)}
-    ends = {stem for stem in stems if stem + HIGH in names and (stem == MAIN or stem in names)}
+    ends = {
+        stem
+        for stem in stems
+        if stem + HIGH in names
+        and (stem == MAIN or stem in names or _stands_alone(released, stem + LOW))
+    }
     for name in names:
         if name.removesuffix(LOW) in ends and name.endswith(LOW):
             stem = name.removesuffix(LOW)
@@ -35,7 +41,8 @@ def _list_shown(released: Released) -> Iterator[str]:
     table, columns = released.table, released.of.frame.columns
     for name in table.columns:
         cells = table[name]
-        is_shown = columns[name].heading and not (cells.isna() | (cells == "")).all()
+        has_heading = bool(columns[name].heading) or _stands_alone(released, name)
+        is_shown = has_heading and not (cells.isna() | (cells == "")).all()
         is_told = columns[name].language in ("", released.edition.language)
         has_labels = "item" in table and released.of.items is not None
         is_plain = name == "question" and has_labels and len({*released.labels}) == len(table)
@@ -44,9 +51,18 @@ def _list_shown(released: Released) -> Iterator[str]:
             yield name
 
 
+def _stands_alone(released: Released, name: str) -> bool:
+    """Whether a column is an end of a number that no row tells."""
+    stem = name.removesuffix(LOW).removesuffix(HIGH)
+    table = released.table
+    return stem not in (name, MAIN) and stem in table and bool(table[stem].isna().all())
+
+
 def _head_interval(released: Released, stem: str) -> str:
     if stem == MAIN:
         return released.say.text("table.interval")
+    if _stands_alone(released, stem + LOW):
+        return released.say.text(released.of.frame.columns[stem].heading)
     estimate = released.say.text(released.of.frame.columns[stem].heading)
     if stem in RANGES:
         return released.say.text("table.range_of", estimate=estimate)

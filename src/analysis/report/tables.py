@@ -108,6 +108,9 @@ def _source_facts(released: Released) -> dict[str, Any]:
         "hidden": released.hidden,
         "hidden_by": dict(released.hidden_by),
         "hidden_sentence": hidden_sentence(released),
+        # The sentence ends in the number of rows: what is left out for one reason stands together.
+        "reason": hidden_sentence(released).rpartition(":")[0],
+        "label": released.say.text(released.of.caption_key),
     }
 
 
@@ -165,9 +168,7 @@ def say_nothing(released: Released) -> Output:
     why = as_sentence(say.text(key, place=place))
     hidden = "" if key == reason_key else hidden_sentence(released)  # what it lacks is the reason
     sentence = " ".join(filter(None, (why, hidden)))
-    label = say.text(released.of.caption_key)
-    facts = _source_facts(released)
-    facts |= {"kind": "nothing", "why": sentence, "reason": reason, "label": label}
+    facts = _source_facts(released) | {"kind": "nothing", "why": sentence, "reason": reason}
     return Output(f'<p role="note"><strong>{escape(sentence)}</strong></p>', sentence, facts)
 
 

@@ -191,9 +191,8 @@ def find_missing(executed: Path, figures: Path) -> list[str]:
     cells = json.loads(executed.read_bytes())["cells"]
     outputs = (output for cell in cells for output in cell.get("outputs", ()))
     facts = [output.get("metadata", {}).get(FACTS, {}) for output in outputs]
-    saved = [each for each in facts if each.get("kind") == "saved" and each["names"]]
-    files = [figures / f"{name}.{form}"
-             for each in saved for name in each["names"] for form in each["forms"]]  # fmt: skip
+    saved = [each for each in facts if each.get("kind") == "saved"]
+    files = [figures / name for each in saved for name in each["files"]]
     return [path.name for path in files if not path.is_file() or not path.stat().st_size]
 
 

@@ -59,6 +59,12 @@ def bands(estimates: Estimates, name: str) -> list[str]:
     return [band_text(estimates.say, low, high) for low, high in ends]
 
 
+def shares(estimates: Estimates, name: str) -> list[str]:
+    """Parts on the scale 0-1 as percentages."""
+    percent = estimates.say.percent
+    return [percent(100 * v) if _is_there(v) else NOTHING for v in estimates.table[name]]
+
+
 def p_values(estimates: Estimates, name: str) -> list[str]:
     """P-values as they are printed."""
     return [p_text(estimates.say, p) or NOTHING for p in estimates.table[name]]

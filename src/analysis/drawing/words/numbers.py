@@ -32,18 +32,20 @@ def ratio(say: Wording, value: float) -> str:
     return say.number(value, 1 if value >= 1 else 2)
 
 
-def lower_first(label: str) -> str:
+def lower_first(label: str, language: str = "en") -> str:
     """A label inside a sentence.
 
-    Words that keep their capital everywhere stay as they are.
+    Words that keep their capital everywhere stay as they are; "I" does so in English alone.
 
     Examples
     --------
     >>> lower_first("A friend"), lower_first("I sleep well"), lower_first("EU funding")
     ('a friend', 'I sleep well', 'EU funding')
+    >>> lower_first("I slutet", "sv")
+    'i slutet'
     """
     first = re.split(r"\W", label, maxsplit=1)[0]
-    keeps = first == "I" or (len(first) > 1 and first.isupper())
+    keeps = (first == "I" and language == "en") or (len(first) > 1 and first.isupper())
     return label if keeps else label[:1].lower() + label[1:]
 
 

@@ -20,7 +20,8 @@ from analysis.study.project import find_project_root
 DRAFTS = "drafts"
 """Folder in a study's reports, apart from what a run makes."""
 PRINT_DPI = 300
-KINDS = ("svg", "png", "pdf", "csv", "xlsx")
+PICTURES = ("svg", "png", "pdf")
+KINDS = (*PICTURES, "csv", "xlsx")
 
 
 def drafts_folder(edition: Edition) -> Path:
@@ -94,26 +95,28 @@ def save_exhibit(shown: Exhibit, kind: str, folder: Path | None = None, label: s
         If nothing may be shown of it; the message says why.
     """
     check_choice("kind", kind, KINDS)
-    if shown.forms is None:
-        raise StudyError(shown.output().plain)
     released = shown.released
     edition = released.edition
+    if shown.caption is None:
+        raise StudyError(shown.output().plain)
+    if shown.forms is None and kind in PICTURES:
+        raise StudyError(edition.say.text("explore.in_words"))
     stem = page_stem(edition.study, released.name, edition.language)
     name = f"{stem}_{label}" if label else stem
     path = (folder or drafts_folder(edition)) / f"{name}.{kind}"
-    return write(path, _make(kind, shown, shown.forms), edition)
+    return write(path, _make(kind, shown), edition)
 
 
-def _make(kind: str, shown: Exhibit, forms: Forms) -> bytes:
+def _make(kind: str, shown: Exhibit) -> bytes:
     """A file of a kind."""
-    match kind:
-        case "svg":
-            return forms.svg.encode()
-        case "png":
+    match kind, shown.forms:
+        case "svg", Forms(svg=svg):
+            return svg.encode()
+        case "png", Forms() as forms:
             return forms.rasterise(PRINT_DPI)
-        case "pdf":
-            return forms.pdf
-        case "csv":
+        case "pdf", Forms(pdf=pdf):
+            return pdf
+        case "csv", _:
             return shown.csv
         case _:
             return make_workbook([shown.released])

@@ -48,7 +48,7 @@ def _cards(shown: Mapping[Page, Facts]) -> list[Card]:
     for page, facts in shown.items():
         alike.setdefault(look_of(facts), []).append(page)
     cards = [_card(pages, shown[pages[0]]) for pages in alike.values()]
-    return sorted(cards, key=lambda card: not card.picture)  # beside each other, reasons last
+    return sorted(cards, key=lambda card: bool(card.why))  # beside each other, reasons last
 
 
 def look_of(facts: Facts) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.drawing.vector import ROLES, style_rules
 from analysis.drawing.webfont import STACK, face_rules, letters_for
-from analysis.report.alignment import align_decimals, numeric_columns
+from analysis.report.alignment import align_decimals, numeric_columns, say_once
 from analysis.study.declaration import NATIVE_NAMES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -19,6 +19,9 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 """What a page may load and run: its own letters and styles, and nothing else."""
+BRIEF, SHORT = 16, 40
+"""Letters of a cell that is not broken, such as an interval; of one that can stand beside others
+of its list, where a longer one wraps late."""
 DARK_ROLES = {
     "ink": "#e8edf1",
     "soft": "#b3bec8",
@@ -67,6 +70,8 @@ def templates() -> Any:
         "markdown": render_markdown,
         "numeric": numeric_columns,
         "aligned": align_decimals,
+        "once": say_once,
+        "short": lambda rows: all(len(row[0]) <= SHORT for row in rows),
         "faces": lambda content: face_rules(letters_for(content)),
     }
     return environment
@@ -80,6 +85,8 @@ def _looks() -> dict[str, Any]:
         "dark_roles": DARK_ROLES,
         "forced_roles": FORCED_ROLES,
         "role_rules": style_rules("var(--{role})"),
+        "most_brief": BRIEF,
+        "most_short": SHORT,
     }
 
 

@@ -66,12 +66,13 @@ class Executed:
         return list(dict.fromkeys(name for facts in self.released for name in facts["documents"]))
 
     @property
-    def missing(self) -> dict[str, list[str]]:
-        """What could not be shown, by the sentence that says why."""
-        found: dict[str, dict[str, None]] = {}
-        for facts in self.nothing:
-            found.setdefault(facts["why"], {})[facts["label"]] = None
-        return {why: [*labels] for why, labels in found.items()}
+    def missing(self) -> dict[str, dict[str, int]]:
+        """What could not be shown and how many rows of it, by the sentence that says why."""
+        found: dict[str, dict[str, int]] = {}
+        for facts in self.released:
+            if facts["kind"] == "nothing" or facts["hidden"]:
+                found.setdefault(facts["reason"], {})[facts["label"]] = int(facts["hidden"])
+        return found
 
 
 def read_executed(path: Path) -> Executed:

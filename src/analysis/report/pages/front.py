@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.drawing.vector import height_of
+from analysis.drawing.fragments import cut_above_row, height_of, width_of
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
 from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS, list_figures
 
+BEGINS_PT = 140
+"""How much of a higher one a phone shows, at most."""
 MOST_HIGH_PT = 250
 """Of a whole picture on a phone, so that all answers are within five screens."""
 OVERVIEW = "at_a_glance"
@@ -42,6 +44,12 @@ class Answer:
     def is_high(self) -> bool:
         """Whether a phone shows only how its picture begins; the whole is where the link leads."""
         return height_of(self.figure["narrow"]) > MOST_HIGH_PT
+
+    @property
+    def begins(self) -> str:
+        """Width to height of how it begins, which ends between two rows."""
+        narrow = self.figure["narrow"]
+        return f"{width_of(narrow):g} / {cut_above_row(narrow, BEGINS_PT):.1f}"
 
 
 def answer_questions(

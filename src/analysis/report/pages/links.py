@@ -52,10 +52,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Shared:
-    """Figures of a place's page that are the project's, and whether it has no others."""
+    """Figures of a place's page that are the project's, whether it has no others, and tables."""
 
     figures: tuple[Facts, ...] = ()
     is_all: bool = False
+    tables: tuple[Facts, ...] = ()
 
 
 def find_pages(study: Study, folder: Path) -> list[Page]:

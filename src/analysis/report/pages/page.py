@@ -20,7 +20,9 @@ from analysis.topics.publication_audit.cards import CARDS
 AS_CARDS = (CARDS.name,)
 """Tables of few rows with much to read in each."""
 MOST_OPEN = 40
-"""Tables of more rows are folded away; a figure's always is."""
+"""Tables of more rows are folded away; that behind a picture always is."""
+MOST_TOLD = 12
+"""Of what is told in words, tables of more rows are folded away."""
 BESIDE = ("svg", "png", "pdf")
 """Forms of a figure that lie beside the page; its CSV is in the page."""
 
@@ -76,6 +78,7 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
             },
             as_cards=AS_CARDS,
             most_open=MOST_OPEN,
+            most_told=MOST_TOLD,
             cautions={f.name: f.caution for f in list_figures(topic, edition.study)},
             citation=read_citation(find_project_root()),
         )

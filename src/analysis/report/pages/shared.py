@@ -1,30 +1,33 @@
-"""Which figures of a place's page are the project's, and so are led to and not repeated."""
+"""What of a place's page is the project's, and so is led to and not repeated."""
 
 from collections.abc import Mapping
 
 from analysis.report.pages.cards import look_of
-from analysis.report.pages.executed import Executed, Facts
+from analysis.report.pages.executed import Executed
 from analysis.report.pages.links import Page, Shared
 from analysis.study.declaration import ALL
 
 
 def find_shared(held: Mapping[Page, Executed]) -> dict[Page, Shared]:
-    """Of each place's page the figures that look the same on the project's, where that is."""
+    """Of each place's page the figures and tables that are the same on the project's, if any."""
     whole = {
-        (page.topic, page.language): {look_of(facts) for facts in executed.figures}
+        (page.topic, page.language): executed
         for page, executed in held.items()
         if page.municipality == ALL
     }
     return {
-        page: _share(executed.figures, whole[page.topic, page.language])
+        page: _share(executed, whole[page.topic, page.language])
         for page, executed in held.items()
         if page.municipality != ALL and (page.topic, page.language) in whole
     }
 
 
-def _share(figures: list[Facts], whole: set[tuple[str, str]]) -> Shared:
-    alike = [facts for facts in figures if look_of(facts) in whole]
-    return Shared(tuple(alike), len(alike) == len(figures))
+def _share(executed: Executed, whole: Executed) -> Shared:
+    looks = {look_of(facts) for facts in whole.figures}
+    figures = tuple(facts for facts in executed.figures if look_of(facts) in looks)
+    known = {(facts["name"], facts["digest"]) for facts in whole.tables}
+    tables = tuple(t for t in executed.tables if (t["name"], t["digest"]) in known)
+    return Shared(figures, len(figures) == len(executed.figures), tables)
 
 
 def find_own_pages(held: Mapping[Page, Executed]) -> set[Page]:

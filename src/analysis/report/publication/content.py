@@ -6,18 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.drawing.sheet import words_in
 from analysis.drawing.words.labels import document_name
 from analysis.drawing.words.shared_tables import STATEMENTS
 from analysis.inputs.own_files import reads_own_files
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
 from analysis.report.about import describe_period, describe_project
-from analysis.report.alignment import align_decimals, numeric_columns
 from analysis.report.exhibit import Exhibit
 from analysis.report.findings import group_findings
 from analysis.report.pages.front import OVERVIEW
 from analysis.report.publication.credits import describe_methods
+from analysis.report.publication.figures import describe_figure
 from analysis.report.publication.packing import pack
 from analysis.report.publication.prose import say_methods, say_section
 from analysis.report.publication.sections import (
@@ -33,7 +32,6 @@ from analysis.report.publication.summary import (
     write_messages,
     write_summary,
 )
-from analysis.report.tables import table_cells
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.topics.at_a_glance import STRIPS
@@ -63,7 +61,6 @@ LABELS = {
     "places": "publication.places",
 }
 """Keys of the words that the templates set."""
-POINTS_AN_INCH = 72
 CARD_FIGURES = 2  # stay readable on one page
 OTHERS = 5
 """Findings on a card besides those of its figures; there are pages for the rest."""
@@ -116,7 +113,7 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
     say, place = edition.say, edition.place(edition.municipality)
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
-    drawn = [[shown for shown in group if shown.figure] for group in own]
+    drawn = [[each for each in group if each.caption and _is_of_places(each)] for group in own]
     ranked = [shown for shown in find_on_card(exhibits.values()) if shown.figure]
     glance = [each for each in ranked if each.released.of is STRIPS]
     # The glance tells all that a card needs, and beside another picture its letters are small.
@@ -127,7 +124,7 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
         "place": place,
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
         "pilot": "" if glance else _pilot(edition, exhibits.get("project_monitoring_pilots")),
-        "figures": [_figure(each) for each in shown],
+        "figures": [describe_figure(each) for each in shown],
         "more": [*map(str, group_findings(_titles(others)))][:OTHERS],
         "missing": [say.text(SECTIONS[key]) for key, group in
                     zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
@@ -141,9 +138,8 @@ def _titles(exhibits: Iterable[Exhibit]) -> Iterator[tuple[str, str]]:
             yield shown.released.name, shown.caption.title
 
 
-def svg_name(shown: Exhibit) -> str:
-    """Name of an exhibit's picture beside the content."""
-    return f"{shown.released.name}.svg"
+def _is_of_places(shown: Exhibit) -> bool:
+    return shown.released.of.frame.of_places
 
 
 def describe_frame(edition: Edition, made_up: bool) -> Content:
@@ -161,7 +157,7 @@ def _section(edition: Edition, key: str, group: Sequence[Exhibit]) -> Content:
     return {
         "key": key,
         "title": _title(edition, key),
-        "figures": [_figure(shown) for shown in group if shown.figure],
+        "figures": [describe_figure(shown) for shown in group if shown.caption],
         "told": _statements(edition, TOPIC_OF_STATEMENTS.get(key, "")),
     }
 
@@ -169,32 +165,6 @@ def _section(edition: Edition, key: str, group: Sequence[Exhibit]) -> Content:
 def _title(edition: Edition, key: str) -> str:
     title = edition.say.text(SECTIONS[key])
     return edition.say.text("publication.appendix", title=title) if key in APPENDICES else title
-
-
-def _figure(shown: Exhibit) -> Content:
-    caption, released = shown.caption, shown.released
-    if caption is None or shown.figure is None:
-        raise ValueError(f"{released.name}: there is no figure")
-    head, foot = words_in(caption)
-    width, height = shown.figure.get_size_inches()
-    cells = table_cells(released)
-    rows = cells.to_numpy().tolist()
-    return {
-        "name": released.name,
-        "title": caption.title,
-        "subtitle": caption.subtitle,
-        "foot": caption.foot,
-        "alt": caption.alt,
-        "mark": caption.mark,
-        "svg": svg_name(shown),
-        "width": width * POINTS_AN_INCH,
-        "height": height * POINTS_AN_INCH,
-        "above": head * POINTS_AN_INCH,
-        "below": foot * POINTS_AN_INCH,
-        "columns": [str(column) for column in cells.columns],
-        "numeric": [False, *numeric_columns(rows)[1:]],
-        "rows": align_decimals(rows, released.edition.language),
-    }
 
 
 def _statements(edition: Edition, topic: str) -> list[str]:
@@ -206,7 +176,7 @@ def _statements(edition: Edition, topic: str) -> list[str]:
 
 def is_synthetic(exhibits: Iterable[Exhibit]) -> bool:
     """Whether anything that is drawn rests on made-up data."""
-    return any(shown.released.is_synthetic for shown in exhibits if shown.figure)
+    return any(shown.released.is_synthetic for shown in exhibits if shown.caption)
 
 
 def _facts(edition: Edition, made_up: bool) -> list[str]:
@@ -228,7 +198,7 @@ def _documents(edition: Edition, exhibits: Sequence[Exhibit]) -> list[str]:
     keys = dict.fromkeys(
         key
         for shown in exhibits
-        if shown.figure
+        if shown.caption
         for cell in shown.released.table["document"]
         for key in cell.split(";")
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.report.exhibit import Exhibit
-from analysis.report.publication.content import describe_card, describe_publication, svg_name
+from analysis.report.publication.content import describe_card, describe_publication
+from analysis.report.publication.figures import svg_name
 from analysis.report.publication.poster import describe_poster
 from analysis.report.publication.share import describe_share
 from analysis.study.edition import Edition

@@ -35,8 +35,9 @@ def figure_command(parsed: argparse.Namespace) -> int:
     """Draw; exit status 1 if there is nothing that may be shown."""
     from analysis.release.rules import release_table
     from analysis.report.desk.saving import drafts_folder
-    from analysis.report.exhibit import exhibit, save_exhibits
+    from analysis.report.exhibit import exhibit
     from analysis.report.pages.files import page_stem
+    from analysis.report.saving import save_exhibits
     from analysis.study.study_file import open_edition
     from analysis.topics.catalogue import TOPICS, list_figures, read_material
 
@@ -52,10 +53,10 @@ def figure_command(parsed: argparse.Namespace) -> int:
     shown = exhibit(release_table(figure, read_material(topic, edition)))
     folder = (parsed.output or drafts_folder(edition)).resolve()
     print(shown.output().plain)
-    if shown.figure is None:
+    if shown.caption is None:
         return 1
     save_exhibits([shown], str(folder))
     print(f"saved in {folder}")
-    if parsed.open:
+    if parsed.open and shown.figure:  # what is told in words was printed above
         webbrowser.open((folder / f"{page_stem(study, parsed.key, language)}.svg").as_uri())
     return 0

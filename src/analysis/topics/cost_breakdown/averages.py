@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption, write_caption
@@ -12,12 +11,12 @@ from analysis.drawing.words.labels import in_words
 from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.release.columns import Column, Frame
-from analysis.release.estimates import Estimates, Released
+from analysis.release.estimates import Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED, combine_origins
 from analysis.topics.cost_breakdown.columns import COST
 from analysis.topics.cost_breakdown.needs import needs_participants
-from analysis.topics.cost_breakdown.rows import draw_item_costs, item_phrases
+from analysis.topics.cost_breakdown.rows import item_phrases
 
 
 def estimate_averages(printed: pd.DataFrame) -> pd.DataFrame:
@@ -88,13 +87,6 @@ def describe_averages(released: Released) -> Caption:
     return write_caption(released, title, subtitle, foot, item_phrases(released))
 
 
-def plot_averages(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A bar an average, the published one highlighted, or else the one to budget by."""
-    marked = "printed" if estimates.is_published else "ratio_of_totals"
-    rows = [row for row, item in enumerate(estimates.table["item"]) if item == marked]
-    return draw_item_costs(estimates, caption, ax, rows)
-
-
 AVERAGES = Figure(
     name="cost_breakdown_averages",
     frame=Frame(
@@ -117,7 +109,6 @@ AVERAGES = Figure(
     ),
     estimate=lambda material: estimate_averages(material.numbers),
     describe=describe_averages,
-    plot=plot_averages,
     section="costs",
     caption_key="cost_breakdown_label.averages",
     needs=needs_participants,

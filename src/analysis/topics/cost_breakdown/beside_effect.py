@@ -203,6 +203,7 @@ BESIDE_EFFECT = Figure(
     estimate=lambda material: estimate_costs_beside_effect(material.ranges, material.change),
     describe=describe_beside_effect,
     plot=plot_beside_effect,
+    is_plain=lambda released: len(with_change(released.table)) <= FEW,
     section="costs",
     caption_key="cost_breakdown_label.beside_effect",
     needs=needs_participants,

@@ -6,26 +6,20 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals
-from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
-from analysis.drawing.words.numbers import headcount
 from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Frame
-from analysis.release.estimates import Estimates, Released
+from analysis.release.estimates import Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
 from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
 from analysis.topics.cost_breakdown.rows import (
-    PLACE_RIGHT_IN,
     cost_range,
-    draw_places,
     own_or_first,
 )
 
@@ -99,27 +93,11 @@ def _phrases(released: Released) -> dict[str, str]:
     }  # fmt: skip
 
 
-def plot_ranges(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A disc a municipality on its range, and both in numbers."""
-    say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)), ax, head_in=0.25)
-    people = [headcount(say, n) for n in table["n"]]
-    chosen = draw_places(sheet, estimates.edition, table["municipality"], notes=people)
-    panel = sheet.panel(PLACE_RIGHT_IN + 0.15, 4.0, len(table), (0, 1.05 * table["high_eur"].max()))
-    columns = (list(table[column]) for column in ("estimate_eur", "low_eur", "high_eur"))
-    draw_intervals(panel, *columns, highlight=chosen)
-    draw_heading(sheet, 6.1, say.text("cost_breakdown_ranges.column"), ha="right")
-    texts = [f"{say.euros(r.estimate_eur)} ({cost_range(say, r)})" for r in table.itertuples()]
-    draw_column(sheet, 6.1, texts)
-    return sheet.ax
-
-
 RANGES = Figure(
     name="cost_breakdown_ranges",
     frame=Frame(MUNICIPALITY, COST, LOW, HIGH, PARTICIPANTS, *SOURCE),
     estimate=lambda material: material.ranges,
     describe=describe_ranges,
-    plot=plot_ranges,
     section="costs",
     caption_key="cost_breakdown_label.ranges",
     needs=needs_participants,

@@ -1,16 +1,14 @@
 """How many communication outputs of each kind there were."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import plot_bars
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE, N
-from analysis.drawing.words.labels import count_alike, name_largest, of_question
+from analysis.drawing.words.labels import name_largest, of_question
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.columns import Column, Frame
-from analysis.release.estimates import Estimates, Released
+from analysis.release.estimates import Released
 from analysis.topics.project_monitoring.material import select_question
 
 
@@ -34,22 +32,12 @@ def describe_communication(released: Released) -> Caption:
     return write_caption(released, title, subtitle, "", label_rows(labels, counts))
 
 
-def plot_communication(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A bar a kind."""
-    labels, values = estimates.labels, list(estimates.table["estimate"])
-    texts = list(map(estimates.say.number, values))
-    return plot_bars(
-        caption, ax, labels, values, texts, labels_in=2.45, highlight=range(count_alike(texts))
-    )
-
-
 COMMUNICATION = Figure(
     name="project_monitoring_communication",
     frame=Frame(ITEM, Column("estimate", "float64", "Outputs of the kind"), N, *SOURCE),
     items=of_question("communication"),
     estimate=lambda material: estimate_communication(material.numbers),
     describe=describe_communication,
-    plot=plot_communication,
     section="monitoring",
     caption_key="project_monitoring_label.communication",
 )

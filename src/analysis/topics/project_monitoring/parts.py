@@ -1,4 +1,6 @@
-"""The parts of the budget, and who finances the project: two figures of a sum of money."""
+"""The parts of a sum of money: of the budget, drawn, and of who finances it, told in words."""
+
+from collections.abc import Callable
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -83,7 +85,9 @@ def _shares(estimates: Estimates) -> list[str]:
     ]
 
 
-def _figure(name: str, question: str, label: str, *words: str) -> Figure:
+def _figure(
+    name: str, question: str, label: str, *words: str, plot: Callable[..., Axes] | None = None
+) -> Figure:
     """The figure of a sum of money, with the keys of its label, titles and subtitle."""
     return Figure(
         name=name,
@@ -91,7 +95,7 @@ def _figure(name: str, question: str, label: str, *words: str) -> Figure:
         items=of_question(question),
         estimate=lambda material: estimate_parts(material.numbers, question),
         describe=lambda released: describe_parts(released, *words),
-        plot=plot_parts,
+        plot=plot,
         section="monitoring",
         caption_key=label,
     )
@@ -104,6 +108,7 @@ BUDGET = _figure(
     "project_monitoring_budget.title",
     "project_monitoring_budget.title_tied",
     "project_monitoring_budget.subtitle",
+    plot=plot_parts,
 )
 FINANCING = _figure(
     "project_monitoring_financing",

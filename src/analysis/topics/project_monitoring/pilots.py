@@ -1,14 +1,8 @@
 """The municipalities' pilots: what was done, how many took part, what followed."""
 
-from typing import Any
-
 import pandas as pd
-from matplotlib.axes import Axes
 
-from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import body_in, draw_heading
-from analysis.drawing.sheet import MARGIN_IN, ROW_IN, Sheet, open_sheet, wrap
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
@@ -24,8 +18,11 @@ CONTINUED = {
     "not_reported": "project_monitoring_pilots.not_reported",
 }
 """Key of what is said of what followed."""
-ACTIVITY_IN, PARTICIPANTS_IN, NEXT_IN = 1.2, 4.75, 4.95
-NEXT_PT = 9.5
+TITLES = {
+    "continued": "project_monitoring_pilots.title_continued",
+    "not_reported": "project_monitoring_pilots.title_not_reported",
+}
+"""Key of a municipality's title."""
 
 
 def estimate_pilots(pilots: pd.DataFrame, headcounts: pd.DataFrame) -> pd.DataFrame:
@@ -48,11 +45,8 @@ def estimate_pilots(pilots: pd.DataFrame, headcounts: pd.DataFrame) -> pd.DataFr
 
 
 def describe_pilots(released: Released) -> Caption:
-    """Where the activity went on."""
+    """What was done in each place, and what followed."""
     say, table, place = released.say, released.table, released.edition.place
-    went_on = table.loc[table["continued"] == "continued", "municipality"]
-    places = say.listing([place(municipality) for municipality in went_on])
-    title = say.text("project_monitoring_pilots.title", places=places)
     rows = [
         f"{place(row.municipality)}: {activity}, {headcount(say, row.n)}, "
         f"{say.text(CONTINUED[row.continued])}"
@@ -60,43 +54,22 @@ def describe_pilots(released: Released) -> Caption:
     ]
     subtitle = say.text("project_monitoring_pilots.subtitle")
     foot = say.text("project_monitoring_pilots.foot")
-    return write_caption(released, title, subtitle, foot, rows)
+    return write_caption(released, _title, subtitle, foot, rows)
 
 
-def plot_pilots(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A table: municipality, activity, participants, what followed."""
-    say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)), ax, head_in=0.25)
-    participants = say.text("project_monitoring_pilots.participants")
-    draw_heading(sheet, MARGIN_IN, say.text("column.municipality").lower())
-    draw_heading(sheet, ACTIVITY_IN, say.text("column.activity").lower())
-    draw_heading(sheet, PARTICIPANTS_IN, participants, ha="right")
-    draw_heading(sheet, NEXT_IN, say.text("project_monitoring_pilots.next"))
-    pilots = zip(_activities(estimates), table.itertuples(), strict=True)
-    for k, (activity, row) in enumerate(pilots):
-        _write_pilot(sheet, estimates, sheet.row_in(k), activity, row)
-    return sheet.ax
+def _title(released: Released) -> str:
+    """Whether it went on in the edition's municipality; of the project, where it did."""
+    say, edition = released.say, released.edition
+    what = released.table.set_index("municipality")["continued"]
+    if edition.municipality in what:
+        title = TITLES[what[edition.municipality]]
+        return say.text(title, place=edition.place(edition.municipality))
+    places = [edition.place(place) for place in what.index[what == "continued"]]
+    return say.text("project_monitoring_pilots.title", places=say.listing(places))
 
 
 def _activities(estimates: Estimates) -> list[str]:
     return list(estimates.table[f"activity_{estimates.edition.language}"])
-
-
-def _write_pilot(sheet: Sheet, estimates: Estimates, y: float, activity: str, row: Any) -> None:
-    say, edition = estimates.say, estimates.edition
-    color = style.TEAL if row.municipality == edition.municipality else style.INK
-    emphasis: dict[str, Any] = {"color": style.SOFT, "fontweight": style.REGULAR}
-    if row.continued == "continued":
-        emphasis = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
-    n = say.text("not_printed") if pd.isna(row.n) else say.number(row.n)
-    place, lines = edition.place(row.municipality), wrap(activity, 2.75, style.TEXT_PT)
-    after = wrap(say.text(CONTINUED[row.continued]), 1.15, NEXT_PT)
-    sheet.ax.plot([MARGIN_IN, 6.1], [y - ROW_IN / 2] * 2, color=style.FAINT, linewidth=0.8,
-                  zorder=0)  # fmt: skip
-    sheet.text(MARGIN_IN, y, place, color=color, fontweight=style.SEMIBOLD)
-    sheet.text(ACTIVITY_IN, y, lines, color=color)
-    sheet.text(PARTICIPANTS_IN, y, n, ha="right", color=color)
-    sheet.text(NEXT_IN, y, after, fontsize=NEXT_PT, **emphasis)
 
 
 ACTIVITY = tuple(
@@ -116,7 +89,6 @@ PILOTS = Figure(
         material.tables["pilots"], estimate_headcounts(material.tables["cost_breakdown"])
     ),
     describe=describe_pilots,
-    plot=plot_pilots,
     section="pilots",
     caption_key="project_monitoring_label.pilots",
 )

@@ -10,8 +10,9 @@ from analysis.inputs.printed.audit_file import Audit
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Table
 from analysis.topics.publication_audit.columns import CHECK, FIGURE, HEADING, IMPLIED, PRINTED
-from analysis.topics.publication_audit.explain import explain, implied
+from analysis.topics.publication_audit.explain import explain, implied, quote
 from analysis.topics.publication_audit.outcome import VERDICTS, Outcome
+from analysis.topics.publication_audit.printed_figures import build_figures
 
 CHECKS = Table(
     name="publication_audit_checks",
@@ -48,10 +49,11 @@ def estimate_checks(audit: Audit, outcomes: Iterable[Outcome], language: str) ->
         Of the explanations and of the numbers in them.
     """
     figures = audit.figures.set_index("id").to_dict("index")
+    quoted = {n: quote(figure, language) for n, figure in build_figures(audit.figures).items()}
     rows = [
         {**figures[o.figure], "figure": o.figure, "check": o.check, "verdict": o.verdict,
-         "implied": implied(o, language),
-         "explanation": explain(o, str(figures[o.figure]["printed"]),
+         "printed": quoted[o.figure], "implied": implied(o, language),
+         "explanation": explain(o, quoted[o.figure],
                                 is_reading=bool(audit.readings & {o.figure, *o.involved}),
                                 language=language)}
         for o in outcomes

@@ -19,7 +19,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
 from analysis.study.wording import Wording
 from analysis.topics.publication_audit.columns import CHECK, FIGURE, HEADING, IMPLIED, PRINTED
-from analysis.topics.publication_audit.explain import implied, shown_numbers
+from analysis.topics.publication_audit.explain import implied, quote, shown_numbers
 from analysis.topics.publication_audit.outcome import INCONSISTENT, KINDS, Outcome
 from analysis.topics.publication_audit.printed_figures import PrintedFigure, build_figures
 from analysis.topics.publication_audit.waves import name_waves, with_waves
@@ -65,7 +65,7 @@ def estimate_doubts(audit: Audit, outcomes: Iterable[Outcome], language: str) ->
 def _doubt(outcome: Outcome, figure: PrintedFigure, language: str) -> dict[str, object]:
     """The printed number, the nearest reading and how far it is."""
     printed = figure.number.value if figure.number else Decimal(0)
-    shown = figure.text
+    shown = quote(figure, language)
     if outcome.reason in OF_N:
         printed = Decimal(figure.n or 0)
         shown = f"n = {shown_numbers([printed], language)}"
@@ -83,10 +83,14 @@ def _doubt(outcome: Outcome, figure: PrintedFigure, language: str) -> dict[str, 
 
 
 def label_doubts(table: pd.DataFrame, edition: Edition) -> list[str]:
-    """The document's own words above each figure, and its municipality if it has one."""
+    """The document's own words above each figure, and its municipality if it has one.
+
+    Both are in the study's language, as the documents are.
+    """
     places = [figure.rpartition(".")[2] for figure in table["figure"]]
+    named = {key: m.name[edition.study.language] for key, m in edition.study.municipalities.items()}
     return [
-        f"{heading}: {edition.place(place)}" if place in edition.study.municipalities else heading
+        f"{heading}: {named[place]}" if place in named else heading
         for heading, place in zip(table["heading"], places, strict=True)
     ]
 

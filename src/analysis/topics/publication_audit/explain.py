@@ -1,5 +1,6 @@
 """An outcome in words that accuse nobody."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from babel.lists import format_list
 
 from analysis.study.wording import Wording
 from analysis.topics.publication_audit.outcome import INCONSISTENT, Outcome
+from analysis.topics.publication_audit.printed_figures import PrintedFigure
 
 NOT_OF_FIGURE = {
     "audit.share_people": "n = ",
@@ -18,7 +20,7 @@ NOT_OF_FIGURE = {
 }
 """Reasons whose implied number is one of people or a total, not another value of the figure."""
 
-
+DIGITS = re.compile(r"\d(?:[\d\s.,]*\d)?")
 WAYS = {
     "down": "audit_way.down",
     "thousands": "audit_way.thousands",
@@ -74,6 +76,20 @@ def shown_numbers(numbers: Iterable[Decimal | str], language: str) -> str:
     return " / ".join(
         x if isinstance(x, str) else say.number(float(x), max(0, -_exponent(x))) for x in numbers
     )
+
+
+def quote(figure: PrintedFigure, language: str) -> str:
+    """A figure as it is printed, its number as the reader's language writes numbers.
+
+    So that it stands beside the numbers that it is held against in one notation.
+    """
+    found = DIGITS.search(figure.text)
+    if found is None or figure.number is None:
+        return figure.text
+    number = shown_numbers([abs(figure.number.value)], language)
+    if "".join(number.split()) == "".join(found[0].split()):
+        return figure.text
+    return figure.text[: found.start()] + number + figure.text[found.end() :]
 
 
 def _exponent(number: Decimal) -> int:

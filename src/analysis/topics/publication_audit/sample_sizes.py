@@ -18,6 +18,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.statistics.forensics import implied_sample_sizes
 from analysis.study.edition import Edition
 from analysis.topics.publication_audit.columns import FIGURE, HEADING, PRINTED
+from analysis.topics.publication_audit.explain import quote
 from analysis.topics.publication_audit.printed_figures import Figures, build_figures
 from analysis.topics.publication_audit.waves import name_waves, with_waves
 
@@ -29,13 +30,19 @@ NARROW, WIDE = 0.5, 1.5
 """Ends of the axis of sample sizes, in printed ones."""
 
 
-def estimate_sample_sizes(audit: Audit) -> pd.DataFrame:
+def estimate_sample_sizes(audit: Audit, language: str) -> pd.DataFrame:
     """Numbers of people from which sets of printed percentages are possible: a row a set and size.
 
     Two or more percentages of one document, heading and n, as printed, are a set, if it is
     declared how they are rounded and that answers count alike in them. Where a check
     says that the set is complete, its parts must add up; if no number of people allows that,
     shares that may have been adjusted to add up to 100 are shown.
+
+    Parameters
+    ----------
+    audit : Audit
+    language : str
+        Of the numbers.
     """
     figures = build_figures(audit.figures)
     complete = {name for check in audit.checks if check.options.get("complete")
@@ -45,12 +52,17 @@ def estimate_sample_sizes(audit: Audit) -> pd.DataFrame:
         for f in figures.values()
     ]
     sets = audit.figures.loc[is_share].groupby(["document", "heading", "n"], sort=False)
-    rows = [row for _, group in sets if len(group) > 1 for row in _sizes(group, figures, complete)]
+    rows = [
+        row
+        for _, group in sets
+        if len(group) > 1
+        for row in _sizes(group, figures, complete, language)
+    ]
     return pd.DataFrame(rows)[SAMPLE_SIZES.frame.names] if rows else SAMPLE_SIZES.frame.empty()
 
 
 def _sizes(
-    group: pd.DataFrame, figures: Figures, complete: set[str]
+    group: pd.DataFrame, figures: Figures, complete: set[str], language: str
 ) -> Iterator[dict[str, object]]:
     n, is_complete = int(group["n"].iloc[0]), set(group["id"]) <= complete
     numbers = [number for name in group["id"] if (number := figures[name].number)]
@@ -60,7 +72,7 @@ def _sizes(
     if is_forced:
         sizes = implied_sample_sizes(numbers, most, forced=True)
     first = group.iloc[0]
-    shares = [text.strip(" %") for text in group["printed"]]
+    shares = [quote(figures[name], language).strip(" %") for name in group["id"]]
     for size in sizes:
         yield {"figure": first["id"], "heading": first["heading"],
                "printed": SEPARATOR.join(shares), "n": n, "size": size, "is_forced": is_forced,
@@ -137,7 +149,7 @@ SAMPLE_SIZES = Figure(
         *SOURCE,
     ),
     items=label_sets,
-    estimate=lambda material: estimate_sample_sizes(material.audit),
+    estimate=lambda material: estimate_sample_sizes(material.audit, material.edition.language),
     describe=describe_sample_sizes,
     plot=plot_sample_sizes,
     section="audit",

@@ -1,7 +1,5 @@
 """The audit at a glance: verdicts by kind of check, and by document."""
 
-from functools import partial
-
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -27,6 +25,7 @@ from analysis.topics.publication_audit.outcome import (
 COLORS = {CONSISTENT: style.TEAL, INCONSISTENT: style.RUST, UNINFORMATIVE: style.MUTED}
 TEXT_COLORS = COLORS | {UNINFORMATIVE: style.SOFT}
 HATCHES = {INCONSISTENT: "////"}
+LABELS_IN = 2.45
 COLUMNS_IN = {CONSISTENT: 4.6, INCONSISTENT: 5.35, UNINFORMATIVE: 6.1}
 COUNTS = (
     Column(CONSISTENT, "int64", "Checks that fit"),
@@ -104,6 +103,8 @@ def describe_by_document(released: Released) -> Caption:
     say, table = released.say, released.table
     doubted, documents = int((table["inconsistent"] > 0).sum()), say.number(len(table))
     title = say.counted("publication_audit_by_document.title", doubted, total=documents)
+    if not doubted:
+        title = say.text("publication_audit_by_document.title_none", total=documents)
     total = say.number(table[list(VERDICTS)].to_numpy().sum())
     subtitle = say.text("publication_audit_by_document.subtitle", total=total)
     foot = say.text("publication_audit_by_document.foot")
@@ -120,15 +121,13 @@ def _rows(estimates: Estimates) -> list[str]:
     ]  # fmt: skip
 
 
-def plot_verdicts(
-    estimates: Estimates, caption: Caption, *, labels_in: float, ax: Axes | None = None
-) -> Axes:
+def plot_verdicts(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A bar a row, in parts of each verdict, and the counts."""
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)), ax, head_in=0.3)
-    draw_labels(sheet, estimates.labels, labels_in)
+    draw_labels(sheet, estimates.labels, LABELS_IN)
     most = float(table[list(VERDICTS)].sum(axis=1).max())
-    panel = sheet.panel(labels_in + 0.1, 4.1, len(table), (0, most))
+    panel = sheet.panel(LABELS_IN + 0.1, 4.1, len(table), (0, most))
     left = [0.0] * len(table)
     for verdict, key in VERDICTS.items():
         counts = [float(count) for count in table[verdict]]
@@ -147,7 +146,7 @@ BY_CHECK = Figure(
     items=name_checks,
     estimate=lambda material: estimate_by_check(material.checks),
     describe=describe_by_check,
-    plot=partial(plot_verdicts, labels_in=2.45),
+    plot=plot_verdicts,
     section="audit",
     caption_key="publication_audit_label.by_check",
     caution="publication_audit_by_check.caution",
@@ -158,7 +157,6 @@ BY_DOCUMENT = Figure(
     items=name_documents,
     estimate=lambda material: estimate_by_document(material.checks),
     describe=describe_by_document,
-    plot=partial(plot_verdicts, labels_in=3.05),
     section="audit",
     caption_key="publication_audit_label.by_document",
 )

@@ -116,17 +116,25 @@ def _place_title(released: Released) -> str:
     """From which least to which largest mean, at the last wave that is told; none is the best."""
     say, table, edition = released.say, released.table, released.edition
     place = edition.place(edition.municipality)
+    first, last = _name_waves(released)
     if table["end"].isna().all():
-        return say.text("survey_change_means.title_none", place=place)
+        return say.text("survey_change_means.title_none", place=place, wave=last)
     if len(table) == 1 and table["start"].notna().all():
         start, end = (say.number(table[wave].iloc[0], 1) for wave in ("start", "end"))
-        return say.text("survey_change_means.title_place_one", place=place, start=start, end=end)
+        return say.text("survey_change_means.title_place_one", place=place, start=start, end=end,
+                        first=first, last=last)  # fmt: skip
     low, high = (say.number(end, 1) for end in table["end"].agg(["min", "max"]))
-    wave = lower_first(say.text("column.end"))
     if low == high:
-        return say.text("survey_change_means.title_place_end", place=place, wave=wave, end=low)
+        return say.text("survey_change_means.title_place_end", place=place, wave=last, end=low)
     range_ = say.interval(low, high)
-    return say.text("survey_change_means.title_place", place=place, wave=wave, range=range_)
+    return say.text("survey_change_means.title_place", place=place, wave=last, range=range_)
+
+
+def _name_waves(estimates: Estimates) -> tuple[str, str]:
+    """The compared waves, as they are called inside a sentence."""
+    say = estimates.say
+    first, last = say.text("column.start"), say.text("column.end")
+    return lower_first(first, say.language), lower_first(last, say.language)
 
 
 def plot_means(
@@ -143,7 +151,7 @@ def plot_means(
         low, high = table[f"{wave}_low"], table[f"{wave}_high"]
         draw_intervals(panel, table[wave], low, high, shift=shift, is_ring=wave == "start")
     start, end = ([_levels(estimates, row)[wave] for row in table.itertuples()] for wave in SIDES)
-    heads = (lower_first(say.text("column.start")), lower_first(say.text("column.end")))
+    heads = _name_waves(estimates)
     write_columns(sheet, heads, start, end)
     write_waves(sheet, say, PANEL_IN[0], lines)
     return sheet.ax

@@ -3,21 +3,11 @@
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from analysis.drawing import style
-from analysis.drawing.rows import body_in, draw_labels
-from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.estimates import Estimates, Released
 from analysis.study.codebook import Column
-from analysis.topics.survey_change.axis import (
-    LABEL_RIGHT_IN,
-    SHIFT,
-    write_columns,
-    write_legend,
-)
 from analysis.topics.survey_change.phrases import answered_sentence, as_sentence
 from analysis.topics.survey_change.waves import SIDES
 
@@ -68,7 +58,7 @@ def _title(released: Released, column: Column) -> str:
                                                       strict=True) if low > 0]  # fmt: skip
     values: dict[str, Any] = {
         "place": edition.place(edition.municipality),
-        "wave": lower_first(say.text(WAVES[side])),
+        "wave": lower_first(say.text(WAVES[side]), say.language),
         "minimum": say.number(edition.study.disclosure.minimum_n),
     }
     if not named:
@@ -81,23 +71,3 @@ def _title(released: Released, column: Column) -> str:
 
 
 WAVES = {"start": "column.start", "end": "column.end"}
-
-
-def plot_place_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A pale line for the start and a dark one for the end a row: all shares that are possible."""
-    say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
-    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    panel = sheet.panel(*PANEL_IN, len(table), (-2, 102))
-    panel.set_xticks(TICKS_PCT, [say.percent(tick) for tick in TICKS_PCT])
-    panel.grid(axis="x", color=style.FAINT, linewidth=0.7)
-    panel.set_axisbelow(True)
-    looks = zip(SIDES, (-SHIFT, SHIFT), (style.RING, style.TEAL), strict=True)
-    for side, shift, color in looks:
-        rows = [row + shift for row in range(len(table))]
-        panel.hlines(rows, table[f"{side}_low"], table[f"{side}_high"], color=color,
-                     linewidth=RANGE_PT, zorder=2)  # fmt: skip
-    heads = (lower_first(say.text(WAVES["start"])), lower_first(say.text(WAVES["end"])))
-    write_columns(sheet, heads, *(range_texts(estimates, side) for side in SIDES))
-    write_legend(sheet, PANEL_IN[0], *heads)
-    return sheet.ax

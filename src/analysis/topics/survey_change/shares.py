@@ -22,7 +22,6 @@ from analysis.drawing.words.columns import BOUNDS
 from analysis.drawing.words.labels import of_question
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.estimates import Estimates, Released
-from analysis.release.places import is_coarse
 from analysis.study.codebook import Column
 from analysis.study.declaration import REGION
 from analysis.study.instrument import list_shares
@@ -50,7 +49,7 @@ from analysis.topics.survey_change.phrases import (
     signed,
     signed_interval,
 )
-from analysis.topics.survey_change.place_shares import describe_place_shares, plot_place_shares
+from analysis.topics.survey_change.place_shares import describe_place_shares
 
 SUBTITLES = {
     (False, False): "survey_change_shares.subtitle",
@@ -152,8 +151,6 @@ def _alt_rows(released: Released) -> list[str]:
 
 def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A ring for the start, a disc for the end, the region's line and the change a row."""
-    if rests_on_bands(estimates):
-        return plot_place_shares(estimates, caption, ax=ax)
     say, table = estimates.say, estimates.table
     heading = say.text("survey_change.change_points")
     lines = waves_lines(say, VALUES_IN[0], EDGE_IN - width_in(heading, HEADING_PT))
@@ -179,11 +176,6 @@ def plot_shares(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     return sheet.ax
 
 
-def rests_on_bands(estimates: Estimates) -> bool:
-    """Whether people are told in bands, and shares therefore as ranges."""
-    return bool(is_coarse(estimates.table, SHARES).any())
-
-
 def _limits(table: pd.DataFrame) -> tuple[float, float]:
     shares = table[["start", "end", "region"]]
     low, high = float(shares.min().min()), float(shares.max().max())
@@ -200,6 +192,7 @@ def shares_of(column: Column, card_rank: int = 0) -> Figure:
         estimate=lambda material: select_shares(material.change, column.name),
         describe=partial(describe_shares, column=column),
         plot=plot_shares,
+        is_plain=lambda released: released.is_coarse,
         section="survey",
         caption_key="survey_change_label.shares",
         card_rank=card_rank,

@@ -1,12 +1,8 @@
 """Whether the attendance rates of the themes differ, together and one by one."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals, draw_labels
-from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.columns import (
@@ -24,7 +20,6 @@ from analysis.drawing.words.numbers import p_text
 from analysis.release.columns import Column, Frame, Precision, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import difference_of_proportions, holm
-from analysis.topics.training_attendance.attendance import LABEL_RIGHT_IN
 from analysis.topics.training_attendance.joint_test import joint_p_value, joint_p_value_by_person
 from analysis.topics.training_attendance.registered import BEHIND, keep_registered
 from analysis.topics.training_attendance.turnout import estimate_by_theme
@@ -33,8 +28,6 @@ SIGNIFICANT = 0.05
 """A joint p-value below which a title says that themes differ."""
 BY_PERSON = "permutation_by_person"
 """Where codes tell people apart; else whoever came again and again makes p too small."""
-DIFFERENCE_IN = (2.45, 4.9)
-TICKS_POINTS = (-50, 0, 50)
 
 
 def estimate_theme_differences(
@@ -121,22 +114,6 @@ def _intervals(estimates: Estimates) -> list[str]:
     ]
 
 
-def plot_differences(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """An interval a theme around zero, and both in numbers."""
-    say, table = estimates.say, estimates.table
-    sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.3)
-    draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    reach = max(1.05 * table[["ci_low", "ci_high"]].abs().max(axis=None), 1.1 * TICKS_POINTS[-1])
-    panel = sheet.panel(*DIFFERENCE_IN, len(table), (-reach, reach))
-    panel.set_xticks(TICKS_POINTS, [say.number(t, signed=True) for t in TICKS_POINTS])
-    panel.plot([0, 0], [-0.5, len(table) - 0.5], color=style.INK, linewidth=0.9, zorder=1)
-    draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
-    draw_column(sheet, 5.2, [say.number(value, signed=True) for value in table["estimate"]])
-    draw_column(sheet, 6.1, _intervals(estimates), color=style.SOFT)
-    draw_heading(sheet, DIFFERENCE_IN[0], say.text("training_attendance_differences.heading"))
-    return sheet.ax
-
-
 DIFFERENCES = Figure(
     name="training_attendance_differences",
     frame=Frame(
@@ -167,7 +144,6 @@ DIFFERENCES = Figure(
         estimate_by_theme(material.numbers), material.registrations
     ),
     describe=describe_differences,
-    plot=plot_differences,
     section="trainings",
     caption_key="training_attendance_label.differences",
 )

@@ -1,10 +1,8 @@
 """How many people registered, came, and came again."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import plot_bars
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE
 from analysis.drawing.words.labels import in_words
@@ -13,9 +11,7 @@ from analysis.inputs.printed.shape import OWN_DOCUMENT
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.topics.training_attendance.attendance import (
-    LABEL_RIGHT_IN,
     coarse_foot,
-    middle,
     rate_interval,
 )
 from analysis.topics.training_attendance.coarse import CoarsePeople
@@ -75,14 +71,6 @@ def _step_texts(estimates: Estimates) -> list[str]:
     ]  # fmt: skip
 
 
-def plot_funnel(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A bar a step."""
-    people = list(middle(estimates.table, "n").fillna(0.0))
-    last = [len(people) - 1]
-    return plot_bars(caption, ax, estimates.labels, people, _step_texts(estimates),
-                     labels_in=LABEL_RIGHT_IN, highlight=last)  # fmt: skip
-
-
 FUNNEL = Figure(
     name="training_attendance_funnel",
     frame=Frame(ITEM, *COARSE_RATE, *SOURCE, of_places=False),
@@ -95,7 +83,6 @@ FUNNEL = Figure(
     ),
     estimate=lambda material: estimate_funnel(material.people),
     describe=describe_funnel,
-    plot=plot_funnel,
     section="trainings",
     caption_key="training_attendance_label.funnel",
 )

@@ -1,14 +1,12 @@
 """Trainings held in each year."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.rows import plot_bars
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
 from analysis.drawing.words.columns import SOURCE, YEAR
 from analysis.release.columns import Column, Frame
-from analysis.release.estimates import Estimates, Released
+from analysis.release.estimates import Released
 
 
 def estimate_per_year(numbers: pd.DataFrame) -> pd.DataFrame:
@@ -31,19 +29,11 @@ def describe_per_year(released: Released) -> Caption:
     return write_caption(released, title, subtitle, "", rows)
 
 
-def plot_per_year(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A bar a year."""
-    years, counts = list(map(str, estimates.table["year"])), list(estimates.table["estimate"])
-    texts, top = list(map(estimates.say.number, counts)), [counts.index(max(counts))]
-    return plot_bars(caption, ax, years, counts, texts, labels_in=0.75, highlight=top)
-
-
 PER_YEAR = Figure(
     name="training_attendance_per_year",
     frame=Frame(YEAR, Column("estimate", "int64", "Trainings held"), *SOURCE, counts_people=False),
     estimate=lambda material: estimate_per_year(material.numbers),
     describe=describe_per_year,
-    plot=plot_per_year,
     section="trainings",
     caption_key="training_attendance_label.per_year",
 )

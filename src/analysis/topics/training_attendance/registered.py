@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analysis.drawing.words import cells
 from analysis.drawing.words.columns import ADDS_UP, ESTIMATE, INTERVAL, METHOD, N, banded
 from analysis.release.bands import Band
 from analysis.release.columns import Column, Role
@@ -11,9 +12,10 @@ from analysis.statistics.inference import proportion
 
 ATTENDED = Column("attended", "int64", "How many of them came", "people", Role.ANSWERS, of="n")
 NO_SHOWS = Column("no_shows", "int64", "How many of them did not come", "people")
-RATE = (N, ESTIMATE, *INTERVAL, METHOD)
+SHARE = tuple(replace(column, cells=cells.shares) for column in (ESTIMATE, *INTERVAL))
+RATE = (N, *SHARE, METHOD)
 """A part of ``n`` on the scale 0-1, with its interval."""
-COARSE_RATE = (*banded(N), ESTIMATE, *INTERVAL, METHOD)
+COARSE_RATE = (*banded(N), *SHARE, METHOD)
 """The same, where a row may be told by bands of people."""
 BEHIND = (
     Column("registrations", "int64", "Registrations", "people", Role.PEOPLE, decides_only=True),

@@ -1,7 +1,6 @@
 """How many of those who came to trainings had come before, year by year."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption, label_rows, write_caption
@@ -14,14 +13,11 @@ from analysis.release.estimates import Estimates, Released
 from analysis.topics.training_attendance.attendance import (
     coarse_foot,
     middle,
-    plot_attendance,
     rate_interval,
 )
 from analysis.topics.training_attendance.coarse import CoarsePeople, Year
 from analysis.topics.training_attendance.registered import RATE, with_rates
 
-HEADINGS = ("training_attendance_returners.counts", "training_attendance_returners.rate")
-"""Keys of what is counted, and of what the rate is."""
 CAME_BEFORE = Column(
     "came_before",
     "Int64",
@@ -81,11 +77,6 @@ def _row_texts(estimates: Estimates) -> list[str]:
     ]  # fmt: skip
 
 
-def plot_returners(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """Of all who came how many had come before, and their rate, a year."""
-    return plot_attendance(estimates, caption, ax=ax, part="came_before", headings=HEADINGS)
-
-
 RETURNERS = Figure(
     name="training_attendance_returners",
     frame=Frame(
@@ -100,7 +91,6 @@ RETURNERS = Figure(
     items=of_group,
     estimate=lambda material: estimate_returners(material.people),
     describe=describe_returners,
-    plot=plot_returners,
     section="trainings",
     caption_key="training_attendance_label.returners",
 )

@@ -183,6 +183,8 @@ BY_TRAINING = Figure(
         "training_attendance_by_training.foot",
     ),
     plot=plot_attendance,
+    # Where each theme was one training, the picture would be that of the themes once more.
+    is_plain=lambda released: released.table["item"].is_unique,
     section="trainings",
     caption_key="training_attendance_label.by_training",
 )
