@@ -53,9 +53,9 @@ def test_a_title_and_the_paragraph_name_both(material: Material) -> None:
 def test_of_shares_that_change_alike_none_is_named() -> None:
     figure = shares(PROJECT.edition.study)[2]
     title = figure.caption(changed(figure, PROJECT, [12.52, 3.0, -12.48])).title
-    assert not title.startswith("Largest")
+    assert not title.startswith("The largest difference")
     title = figure.caption(changed(figure, PROJECT, [12.52, 3.0, -12.44])).title
-    assert title.startswith("Largest")
+    assert title.startswith("The largest difference")
 
 
 def test_of_groups_of_ratings_which_nobody_tests_none_is_named() -> None:

@@ -234,7 +234,7 @@ def test_a_folder_with_costs_alone_says_nothing_of_the_survey(
 
 @pytest.mark.parametrize(
     ("ci_high", "p_adjusted", "holds", "told"),
-    [(5.0, 0.6, True, "the interval reaches past zero"),
+    [(5.0, 0.6, True, "its interval reaches past zero"),
      (-1.0, 0.4, True, "among many answers it may be chance"),
      (-1.0, 0.01, False, "it may be due to who answered"),
      (-1.0, 0.01, True, "A clear change")],
@@ -351,12 +351,12 @@ def test_a_title_names_the_largest_of_those_shown(
         invest = select_shares(estimate_change(numbers, edition, part), "invest_in")
         released = release(invest, edition, INVEST_IN)
         titles[bool(released.hidden)] = INVEST_IN.caption(released).title
-    assert titles[False].startswith("Largest difference: getting help and services")
-    assert titles[True].startswith("Largest shown difference: transport, +25.0 pp")
+    assert titles[False].startswith("The largest difference is in getting help and services")
+    assert titles[True].startswith("The largest shown difference is in transport (+25.0 pp)")
     selection = estimate_change(printed, EDITION)
     released = release(select_shares(selection, "change_in"), EDITION, CHANGE_IN)
     assert CHANGE_IN.caption(released).title.startswith(
-        "Suurin näytettävä ero: taloudellinen toimeentulo"
+        "Suurin näytettävä ero on kohdassa taloudellinen toimeentulo"
     )
 
 

@@ -174,7 +174,7 @@ def test_few_returners_are_not_told_and_their_year_stands(registrations: pd.Data
     caption = RETURNERS.caption(shown)
     assert "2023: not shown" in caption.description
     assert "fewer than 5 people or none" in caption.foot
-    assert exhibit(shown).forms is not None
+    assert exhibit(shown).caption is not None
 
 
 def test_a_place_of_few_stands_with_the_symbol_of_one_without_data(
@@ -189,7 +189,7 @@ def test_a_place_of_few_stands_with_the_symbol_of_one_without_data(
         sievi = shown.table.set_index("item").loc["sievi"]
         assert sievi[["n", "n_most", "attended", "estimate"]].isna().all()
         assert "Sievi: not shown" in TURNOUT.caption(shown).description
-        assert exhibit(shown).forms is not None
+        assert exhibit(shown).caption is not None
         tables.append(table_cells(shown).iloc[-1].to_list())
     assert tables[0] == tables[1]
 
