@@ -79,7 +79,7 @@ def by_size(table: pd.DataFrame, column: str) -> pd.Index:
     ("name", "columns", "several"),
     [
         ("training_attendance_by_group", ["estimate_pct"], "The largest groups were "),
-        ("project_monitoring_communication", ["estimate"], "The most common outputs were "),
+        ("project_monitoring_communication", ["outputs"], "The most common outputs were "),
         ("project_monitoring_budget", ["estimate_eur"], "The largest items of the budget were "),
         ("project_monitoring_financing", ["estimate_eur"], "The largest sources were "),
         ("cost_breakdown_sensitivity", ["low_eur", "high_eur"], ", equally: "),

@@ -67,7 +67,7 @@ def test_the_partner_survey_has_intervals_but_for_its_full_count(printed: pd.Dat
 
 
 def test_counts_are_as_printed(printed: pd.DataFrame) -> None:
-    counts = estimate_communication(printed).set_index("item")["estimate"]
+    counts = estimate_communication(printed).set_index("item")["outputs"]
     assert counts.to_dict() == {
         "project_blogs": 17, "tip_lists": 6, "web_magazine": 2, "yearbook_article": 1,
         "wellbeing_county_blog": 1,

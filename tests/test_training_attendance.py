@@ -45,7 +45,7 @@ def test_the_printed_total_and_the_sum_of_themes_are_both_shown(printed: pd.Data
 
 def test_trainings_a_year_and_groups_are_as_printed(printed: pd.DataFrame) -> None:
     years = estimate_per_year(printed)
-    assert dict(zip(years["year"], years["estimate"], strict=True)) == {2021: 1, 2022: 7, 2023: 1}
+    assert dict(zip(years["year"], years["trainings"], strict=True)) == {2021: 1, 2022: 7, 2023: 1}
     groups = estimate_by_group(printed).set_index("item")
     assert dict(groups["estimate_pct"]) == {
         "municipal_employees": 30, "parishes_and_firms": 26, "organisations": 23, "others": 21,

@@ -15,14 +15,14 @@ from analysis.topics.project_monitoring.material import select_question
 def estimate_communication(printed: pd.DataFrame) -> pd.DataFrame:
     """Communication outputs: a row a kind, most outputs first; ``n`` where a base is printed."""
     rows = select_question(printed, "communication")
-    table = rows.assign(estimate=rows["value"].astype("float64"))
-    table = table.sort_values("estimate", ascending=False, kind="stable", ignore_index=True)
+    table = rows.assign(outputs=rows["value"].astype("float64"))
+    table = table.sort_values("outputs", ascending=False, kind="stable", ignore_index=True)
     return table[COMMUNICATION.frame.names]
 
 
 def describe_communication(released: Released) -> Caption:
     """Of which kind there were most."""
-    say, labels, outputs = released.say, released.labels, released.table["estimate"]
+    say, labels, outputs = released.say, released.labels, released.table["outputs"]
     counts, total = list(map(say.number, outputs)), say.number(outputs.sum())
     title = name_largest(
         say, list(map(lower_first, labels)), counts, "project_monitoring_communication.title",
@@ -34,7 +34,7 @@ def describe_communication(released: Released) -> Caption:
 
 COMMUNICATION = Figure(
     name="project_monitoring_communication",
-    frame=Frame(ITEM, Column("estimate", "float64", "Outputs of the kind"), N, *SOURCE),
+    frame=Frame(ITEM, Column("outputs", "float64", "Outputs of the kind"), N, *SOURCE),
     items=of_question("communication"),
     estimate=lambda material: estimate_communication(material.numbers),
     describe=describe_communication,
