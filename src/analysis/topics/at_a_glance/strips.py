@@ -59,11 +59,6 @@ def _row(strip: Strip) -> str:
     return f"{strip.question} {measured}. {strip.sentence.removesuffix('.')}"
 
 
-def write_words(released: Released) -> str:
-    """A line a strip, for whom the picture is too small."""
-    return "\n".join(f"{_row(strip)}." for strip in make_strips(released))
-
-
 def write_legend(released: Released, strips: list[Strip]) -> str:
     """What the marks are."""
     say, edition = released.say, released.edition
