@@ -1,5 +1,7 @@
 """Whether the attendance rates of the themes differ, together and one by one."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.drawing.figure import Figure
@@ -118,10 +120,20 @@ DIFFERENCES = Figure(
     name="training_attendance_differences",
     frame=Frame(
         ITEM,
-        Column("share_pct", "float64", "Attendance rate of the theme", "%"),
-        Column("others_pct", "float64", "Attendance rate of all other themes", "%"),
-        ESTIMATE,
-        *INTERVAL,
+        Column(
+            "share_pct", "float64", "Attendance rate of the theme", "%", precision=Precision.POINTS
+        ),
+        Column(
+            "others_pct",
+            "float64",
+            "Attendance rate of all others",
+            "%",
+            precision=Precision.POINTS,
+        ),
+        *(
+            replace(column, unit="percentage points", precision=Precision.POINTS)
+            for column in (ESTIMATE, *INTERVAL)
+        ),
         P_VALUE,
         P_ADJUSTED,
         Column(
