@@ -4,6 +4,10 @@ import pytest
 from conftest import draw_edition
 
 from analysis.drawing.words.cells import write_cells
+from analysis.release.spreads import NO_SPREAD
+from analysis.report.exhibit import make_exhibits
+from analysis.study.study_file import open_edition
+from analysis.topics.survey_change import spread
 
 pytestmark = pytest.mark.slow
 
@@ -45,3 +49,16 @@ def test_what_is_printed_to_a_tenth_has_no_interval_of_hundredths() -> None:
     exhibits = draw_edition("yhdessa_osallisuutta", "all", "fi", "published")
     released = exhibits["survey_change_forest"].released
     assert decimals_of([cell for end in ENDS for cell in write_cells(released, end)]) == {1}
+
+
+def test_a_mean_may_stand_without_its_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the spread behind a place's intervals would list answers of the project."""
+    monkeypatch.setattr(spread, "tell_spread", lambda *_: NO_SPREAD)
+    made = make_exhibits(
+        open_edition("yhdessa_osallisuutta", "raahe", "en", "example"), ["survey_change"]
+    )
+    means = made["survey_change_means"]
+    assert means.released.table["start"].notna().any()
+    assert means.released.table[["start_low", "end_low"]].isna().all(axis=None)
+    assert means.caption is not None
+    assert "(interval not shown)" in means.caption.description

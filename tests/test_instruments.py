@@ -172,8 +172,8 @@ def test_of_exclusive_answers_the_last_is_not_tested() -> None:
     assert table["p_value"].notna().all()
     assert table["p_adjusted"].isna().to_list() == [False, False, True]
     tested = table["p_value"].iloc[:2]
-    # Both are released to three decimals.
-    assert table["p_adjusted"].min() == pytest.approx(min(2 * tested.min(), 1), abs=0.002)
+    # Both are released to two decimals.
+    assert table["p_adjusted"].min() == pytest.approx(min(2 * tested.min(), 1), abs=0.015)
 
 
 def test_a_wave_between_is_shown_and_never_merged() -> None:

@@ -176,7 +176,7 @@ def test_each_centre_has_its_own_change(people: People, question: Question) -> N
     made = estimate_all(*survey_of(people, question))
     table = made["survey_change_municipalities"].set_index("municipality")
     before, after = np.array([p[2:] for p in people], dtype="float64").T
-    sd = round(np.sqrt((before.var(ddof=1) + after.var(ddof=1)) / 2), 2)
+    sd = round(np.sqrt((before.var(ddof=1) + after.var(ddof=1)) / 2), 1)
     r = round(np.corrcoef(before, after)[0, 1], 1)
     t = stats.t.ppf(0.975, 2 * len(people) - 2)
     # Of 56 and 55 people, 111 in all, bands would leave two numbers of each: one place is withheld.

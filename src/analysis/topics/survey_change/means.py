@@ -74,14 +74,17 @@ def describe_means(released: Released, ratings: Ratings) -> Caption:
 
 def _levels(estimates: Estimates, row: Any) -> dict[str, str]:
     """Means and their intervals at both waves; the symbol where one is withheld."""
-    say, texts = estimates.say, {}
+    say = estimates.say
+    texts = dict.fromkeys(
+        [f"{wave}{part}" for wave in SIDES for part in ("", "_interval")],
+        say.text("withheld.symbol"),
+    )
     for wave in SIDES:
         mean, low, high = (getattr(row, f"{wave}{part}") for part in ("", "_low", "_high"))
-        is_told = not pd.isna(mean)
-        step = getattr(row, f"{wave}_step")
-        told = rounded_text(estimates, mean, step) if is_told else ""
-        texts[wave] = told or say.text("withheld.symbol")
-        texts[f"{wave}_interval"] = plain_interval(say, low, high) if is_told else ""
+        if not pd.isna(mean):
+            texts[wave] = rounded_text(estimates, mean, getattr(row, f"{wave}_step"))
+        if not pd.isna(low):  # a mean may be told where its interval would list answers
+            texts[f"{wave}_interval"] = plain_interval(say, low, high)
     return texts
 
 
