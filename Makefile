@@ -1,6 +1,6 @@
 # make        set up .venv with what running needs, and run the main job
 # make test   everything that must pass; what tests need besides is installed first
-# make test-fast  what answers within a minute while one works
+# make test-fast  what answers in about a minute while one works
 # make lab    JupyterLab on the notebooks
 # make figures, make notebooks, make example, make reference   renew what is committed
 # make bench  what is claimed about speed, intervals and the audit

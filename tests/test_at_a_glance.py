@@ -125,6 +125,7 @@ def test_a_value_ends_before_the_sentence_beside_it(language: str) -> None:
                 assert word.x_pt + word.width_pt <= 72 * SENTENCE_IN
 
 
+@pytest.mark.slow
 def test_a_scale_is_the_same_in_every_place() -> None:
     scales = {tuple((s.ends, s.marks) for s in strips_of(place)) for place in read_study(
         STUDY).municipalities}  # fmt: skip

@@ -38,6 +38,7 @@ def outcome_of(audit: Audit, figure: str, check: str) -> Outcome:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("declared", [True, False])
 def test_no_honest_way_is_called_inconsistent(way: str, declared: bool) -> None:

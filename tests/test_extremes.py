@@ -26,6 +26,7 @@ def test_the_true_lowest_is_hardly_ever_ruled_out() -> None:
     assert np.mean(kept) >= 0.96
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("items", [3, 4])
 def test_of_equal_means_hardly_ever_one_is_ruled_out(items: int) -> None:
     """By tests of each item against the others alone, 7 and 9 % are."""

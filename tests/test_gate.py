@@ -89,6 +89,7 @@ def test_bands_hold_the_truth_and_totals_leave_them_open(
     assert is_open(*narrow(low, high, counts.sum(axis=0), rows), rule).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(counts=tables(places=5, columns=3), is_one=st.booleans())
 def test_integer_programming_finds_no_more_than_the_gate(

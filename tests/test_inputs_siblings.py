@@ -361,6 +361,7 @@ def test_an_error_that_old_programs_keep_as_nought_is_found(tmp_path: Path, show
 # -- a process that takes too much, where the system sets no limit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("megabytes", [50, 400])
 def test_memory_is_watched_where_the_system_does_not(
     monkeypatch: pytest.MonkeyPatch, megabytes: int

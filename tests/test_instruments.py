@@ -508,6 +508,7 @@ def test_a_trial_of_yes_or_no_is_the_difference_of_two_groups_shares() -> None:
     assert release_all(instrument, nearly_all)[name].table.empty
 
 
+@pytest.mark.slow
 def test_a_trial_is_not_told_beside_a_rest_of_few() -> None:
     """Two people of neither group: everyone less the groups would be their answers."""
     trial = {"by": "arm", "group": "tried", "against": "waited", "question": "statements"}

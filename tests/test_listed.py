@@ -103,6 +103,7 @@ def test_the_levels_of_an_index_are_counted_too() -> None:
     assert (told.low, told.high, told.is_listed) == (2.7, 3.3, False)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(st.integers(2, 11), st.lists(st.integers(0, 10), min_size=5, max_size=60))
 def test_the_attacker_finds_nothing_in_what_is_told(size: int, drawn: list[int]) -> None:
@@ -160,6 +161,7 @@ def test_of_answers_that_may_not_be_told_no_spread_is_either() -> None:
     assert isnan(tell_both([3] * 30, [3] * 30)[0].sd)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(*[st.lists(st.sampled_from([1, 1, 1, 2, 2, 3, 4, 5]), min_size=8, max_size=60)] * 2)
 def test_a_spread_lists_no_answers_beside_both_waves(start: list[int], end: list[int]) -> None:

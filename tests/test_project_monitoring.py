@@ -96,6 +96,7 @@ def test_the_pilots_carry_their_participants() -> None:
     assert set(kept) == {"reisjarvi", "sievi", "utajarvi"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "title"),
     [

@@ -436,6 +436,7 @@ def test_a_printed_number_is_quoted_in_the_notation_of_the_page(
     assert quote(PrintedFigure("x", text, read_printed(text), ""), language) == quoted
 
 
+@pytest.mark.slow
 def test_row_names_of_doubts_are_in_one_language(exhibits: Callable[..., Any]) -> None:
     """A Finnish heading has a Finnish town after it on the Swedish page too."""
     finnish, swedish = (

@@ -436,6 +436,7 @@ CHANGES = st.tuples(st.floats(-2, 2), st.floats(0.01, 2), st.floats(0.01, 2), st
 CLEAR_WORDS = {"fi": "Selvästi muuttui", "sv": "Tydligt förändrat", "en": "Clearly changed"}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

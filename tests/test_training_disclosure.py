@@ -157,6 +157,7 @@ def broken(frame: pd.DataFrame, rule: DisclosureRule = RULE) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @given(registrations(24))
 @settings(max_examples=120)
 def test_nobody_follows_from_attendances_people_and_returners(frame: pd.DataFrame) -> None:
