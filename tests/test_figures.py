@@ -61,3 +61,12 @@ def test_figures_made_anew_are_the_same_bytes(
     changed = [p.name for p in tmp_path.iterdir()
                if p.read_bytes() != (committed / p.name).read_bytes()]  # fmt: skip
     assert changed == [], "run `make figures` and look at what changed"
+
+
+@pytest.mark.parametrize("name", ["survey_change_forest", "training_attendance_per_year"])
+def test_where_nothing_can_be_shown_a_figure_is_its_words(
+    name: str, exhibits: Callable[..., dict[str, Exhibit]]
+) -> None:
+    shown = exhibits()[name]
+    assert shown.caption is not None
+    assert repr(shown) == f"<{name}: {shown.caption.description}>"

@@ -31,7 +31,7 @@ WORDS = ("title", "subtitle", "foot", "alt")
 """Of a caption, what a shown figure says of itself; its plain text is the description."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Exhibit:
     """A drawn figure, its caption and the released table behind it.
 
@@ -50,6 +50,10 @@ class Exhibit:
     caption: Caption | None
     figure: Drawn | None
     forms: Forms | None
+
+    def __repr__(self) -> str:
+        """As a line, where nothing can be shown; all that it is made from would fill pages."""
+        return f"<{self.released.name}: {self.output().plain}>"
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
