@@ -60,9 +60,15 @@ def main() -> None:
             tables.append(as_table(size, study, units, measure(units, smaller, asked.jobs)))
             smaller = units if size != len(own.municipalities) else []  # it has other notebooks
             # After each size: the largest takes long, and may be stopped.
-            result = root / "benchmarks" / "results.md"
-            result.write_text("\n".join([heading(asked.jobs), *tables]), encoding="utf-8")
-    print(result.read_text(encoding="utf-8"))
+            write_section(root / "benchmarks" / "results.md",
+                          "\n".join([heading(asked.jobs), *tables]))  # fmt: skip
+    print("\n".join(tables))
+
+
+def write_section(results: Path, section: str) -> None:
+    """Put the tables in place of those that stand first; what other benchmarks found stays."""
+    _, mark, others = results.read_text(encoding="utf-8").partition("\n# ")
+    results.write_text(f"{section.rstrip()}\n{mark}{others}", encoding="utf-8")
 
 
 def make_study(size: int) -> Study:
