@@ -373,6 +373,11 @@ def test_a_document_that_cannot_be_made_is_told_of_and_tried_again(
     assert "answer" not in outcome.error
     report(run, [outcome])
     assert find_stale(run) == [documents]
+    assert outcome.log is not None
+    assert outcome.log.is_file()
+    monkeypatch.undo()
+    assert make_unit(run, documents) == Outcome(documents)
+    assert not outcome.log.exists(), "it is of a failure that is mended"
 
 
 def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def _make_documents(run: Run, unit: Unit) -> Outcome:
         written = write_documents(edition, make_exhibits(edition), aside)
         write_record(aside, stem, run.fingerprint(unit), written)
         put_in_place(aside, stem)
+    log_path(run.folder, unit.municipality, stem).unlink(missing_ok=True)
     return Outcome(unit)
 
 

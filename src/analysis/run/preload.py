@@ -129,7 +129,7 @@ def keep(study: str, data: str) -> None:
     with suppress(OSError, StudyError):
         read_all_published(read_study(study))
         list_published_files(read_study(study))
-    with suppress(Exception):
+    with suppress(Exception):  # a notebook that needs them fails where it can be seen
         keep_coarse(read_study(study), data)
 
 
