@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import forkserver, get_context, resource_tracker, util
+from threading import Thread
 from typing import Any
 
 from analysis.run.plan import Run
@@ -16,6 +17,9 @@ from analysis.run.temporary import open_folder
 KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "100000000", "MALLOC_TRIM_THRESHOLD_": "200000000"}
 """Of glibc: what a picture took is kept for the next one. To be given it anew, a page at a
 time, took a twentieth of a notebook's time."""
+
+END_S = 1.0
+"""What ends with all processes that were forked has so long to end."""
 
 
 def start_template(run: Run) -> None:
@@ -50,7 +54,10 @@ def end_template() -> None:
         os.kill(pid, signal.SIGKILL)  # it may be importing, and would not hear of it for seconds
         server._stop()
     tracker: Any = resource_tracker._resource_tracker
-    tracker._stop()
+    # It ends when all have that were forked; who does not will when this process has ended.
+    ending = Thread(target=tracker._stop, daemon=True)
+    ending.start()
+    ending.join(END_S)
 
 
 @contextmanager

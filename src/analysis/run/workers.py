@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from math import inf
 from multiprocessing import Pipe, get_context, parent_process
@@ -156,8 +156,13 @@ class _Worker:
         process = get_context("forkserver").Process if fork else get_context("spawn").Process
         self._connection, theirs = Pipe()
         self._process = process(target=_serve, args=(theirs,))
-        self._process.start()
-        theirs.close()  # the end of the process then ends the connection
+        with ExitStack() as failed:
+            # If the template ends meanwhile, a process may live that nobody knows the number of:
+            # it ends with its connection, and until then holds up the end of this process.
+            failed.callback(self._connection.close)
+            with closing(theirs):  # the end of the process then ends the connection
+                self._process.start()
+            failed.pop_all()
         self.is_alive = True
 
     def make(self, run: Run, unit: Unit, limits: Limits) -> Outcome:
@@ -206,7 +211,10 @@ def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
         os.setpgid(0, 0)  # so that what a notebook starts ends with it
     Thread(target=_end_with_parent, daemon=True).start()
     while True:
-        run, unit = connection.recv()
+        try:
+            run, unit = connection.recv()
+        except EOFError:  # nobody asks any more
+            return
         preload(run.study.key, run.data)
         connection.send(make_unit(run, unit, lambda *message: connection.send(message)))
 
