@@ -197,6 +197,8 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
         is_high = height_of(facts["narrow"]) > MOST_HIGH_PT
         assert ("begins" in answer) == is_high, "a phone shows how a high picture begins"
         assert f'href="all/{topic}.html"' in answer
+        short = Wording("fi").text("synthetic.short")
+        assert (short in answer) == bool(facts["mark"]), "the banner says that they are marked"
     people = ("n = 474", "Alussa n = 51, lopussa n = 32", "107 osallistujaa", "393", "n = 276")
     for answer, n in zip(answers.values(), people, strict=True):
         assert n in answer.replace("\N{NO-BREAK SPACE}", " ")
@@ -212,6 +214,18 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
     ]
     at = [html.index(words) for words in order]
     assert at == sorted(at)
+
+
+def test_a_page_says_that_single_numbers_are_left_out(full: Path) -> None:
+    """Where a row or a foot says "ei kerrota", something is hidden."""
+    say = Wording("fi")
+    word = say.text("withheld.symbol")
+    for topic, is_withheld in (("at_a_glance", True), ("publication_audit", False)):
+        html = (full / STUDY / "all" / f"{topic}.html").read_text("utf-8")
+        assert (word in html.lower()) == is_withheld
+        said = escaped(say.text("page.nothing_left_out", word=word))
+        assert (said in html) == is_withheld
+        assert (escaped(say.text("page.nothing_missing")) in html) != is_withheld
 
 
 def test_a_map_of_equal_cells_leads_to_each_place_at_a_glance(full: Path) -> None:

@@ -71,6 +71,11 @@ def unbroken(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("– ", "–")
 
 
+def letters(text: str) -> str:
+    """Without what lines may end at, seen or not."""
+    return re.sub(r"[\s\N{WORD JOINER}]", "", text)
+
+
 def check_accessible(path: Path, language: str, title: str) -> None:
     reader = PdfReader(path)
     root: Any = reader.trailer["/Root"]
@@ -390,6 +395,21 @@ def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) ->
     assert caption is not None
     assert "30 osallistujaa" in caption.description.replace("\N{NO-BREAK SPACE}", " ")
     assert "Raahe yhdellä silmäyksellä" in text
+    assert edition.say.text("synthetic.mark") in text
+    for strip in describe_share(edition, exhibits)["strips"]:
+        assert letters(strip["sentence"]) in letters(text)
+    others = text.partition(edition.say.text("publication.more"))[2]
+    assert "68,52" not in others, "a strip says what a participant cost"
+
+
+@pytest.mark.parametrize("municipality", ["haapavesi", "raahe"])
+def test_a_card_leaves_no_part_of_its_page_empty(municipality: str, tmp_path: Path) -> None:
+    edition = open_edition(STUDY, municipality, "fi", "example")
+    exhibits = draw_edition(STUDY, municipality, "fi", "example")
+    path = write_card(edition, exhibits, tmp_path / "card.pdf")
+    page = np.asarray(PdfDocument(path)[0].render(scale=0.5).to_pil().convert("L"))
+    inked = np.flatnonzero((page < 200).any(axis=1))
+    assert np.diff(inked).max() < len(page) / 8
 
 
 def pages_of(study: str, language: str, data: str, tmp_path: Path) -> list[str]:
