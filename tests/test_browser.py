@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from conftest import FIGURES, TOPICS
 from matplotlib.figure import Figure
+from pypdf import PdfReader
 from rendered import edition_of, render, render_topic
 
 from analysis.drawing.forms import Words, draw_forms
@@ -415,6 +417,14 @@ def test_a_table_of_many_rows_is_read_on_the_screen_and_not_printed(
     assert max(rows) <= MOST_OPEN
     assert "68 riviä" in " ".join(page.locator(".paper").all_text_contents())
     assert page.locator(".paper").first.is_visible()
+
+
+def test_a_short_table_is_whole_on_one_sheet_of_paper(reports: Path, visit: Open) -> None:
+    """One that is split repeats its head on the next sheet."""
+    page = visit(reports / "all" / "survey_change.html")
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    text = " ".join(" ".join(sheet.extract_text().split()) for sheet in sheets)
+    assert text.count("Pienin erottuva") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
