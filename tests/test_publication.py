@@ -311,6 +311,14 @@ def test_the_poster_is_one_sheet_with_the_answers_and_every_place(
     assert len(messages) == 5
     for each in (*messages, *names, *told, describe_methods(edition)["cite"]):
         assert unbroken(flat(each)) in text
+    letters_of = PdfDocument(path)[0].get_textpage()
+    ends = []
+    for line in (edition.study_name(STUDY).split()[-1], edition.say.text("publication.subtitle")):
+        at, count = letters_of.search(line).get_next()
+        boxes = [letters_of.get_charbox(k) for k in range(at, at + count)]
+        ends.append((min(box[1] for box in boxes), max(box[3] for box in boxes)))
+    (title_low, _), (_, subtitle_top) = ends
+    assert title_low - subtitle_top > 4, "a title of two lines keeps clear of what follows it"
 
 
 def test_a_places_strips_on_the_poster_are_those_of_its_own_picture() -> None:
