@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,22 @@ from typing import Any
 import pytest
 from conftest import FIGURES, TOPICS
 from matplotlib.figure import Figure
+from pypdf import PdfReader
 from rendered import edition_of, render, render_topic
 
 from analysis.drawing.forms import Words, draw_forms
+from analysis.release.rules import release_tables
 from analysis.report.html import Output
+from analysis.report.pages.files import page_stem
 from analysis.report.pages.index import write_index
 from analysis.report.pages.links import Page
+from analysis.report.pages.page import MOST_OPEN
+from analysis.report.tables import show_table
 from analysis.study.declaration import LANGUAGES
 from analysis.study.edition import Edition
-from analysis.study.study_file import read_study
+from analysis.study.study_file import open_edition, read_study
+from analysis.topics import survey_change
+from analysis.topics.survey_change import read_material
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 STUDY = "yhdessa_osallisuutta"
@@ -395,6 +403,45 @@ def test_on_paper_the_tables_are_unfolded_and_nothing_is_cut(reports: Path, visi
     assert page.locator(".behind table").first.is_visible()
     assert not page.locator("nav").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
+
+
+def test_a_table_of_many_rows_is_read_on_the_screen_and_not_printed(
+    reports: Path, visit: Open
+) -> None:
+    page = visit(reports / "all" / "publication_audit.html")
+    page.emulate_media(media="print")
+    rows = page.locator("table").evaluate_all(
+        "tables => tables.filter(t => t.checkVisibility()).map(t => t.rows.length - 1)"
+    )
+    assert rows
+    assert max(rows) <= MOST_OPEN
+    assert "68 riviä" in " ".join(page.locator(".paper").all_text_contents())
+    assert page.locator(".paper").first.is_visible()
+
+
+def test_a_short_table_is_whole_on_one_sheet_of_paper(reports: Path, visit: Open) -> None:
+    """One that is split repeats its head on the next sheet."""
+    page = visit(reports / "all" / "survey_change.html")
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    text = " ".join(" ".join(sheet.extract_text().split()) for sheet in sheets)
+    assert text.count("Pienin erottuva") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_fit_a_tablet(language: str, reports: Path, visit: Open, tmp_path: Path) -> None:
+    """But for those of many rows, which tell every check of the audit."""
+    edition = open_edition(STUDY, "all", language, "example")
+    others = release_tables(survey_change.robustness(edition.study), read_material(edition))
+    widest = render("survey_change", [*map(show_table, others)], edition, tmp_path)
+    stems = [page_stem(edition.study, topic, language) for topic in TOPICS]
+    for path in (widest, *(reports / "all" / f"{stem}.html" for stem in stems)):
+        page = visit(path, viewport=TABLET)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        cut = page.locator(".scroll:not(.screen)").evaluate_all(
+            "all => all.filter(s => s.scrollWidth > s.clientWidth + 1)"
+            ".map(s => s.getAttribute('aria-label'))"
+        )
+        assert cut == [], path.name
 
 
 def shown_with(payload: str) -> list[Output]:

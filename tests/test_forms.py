@@ -158,6 +158,30 @@ def test_names_stand_above_their_rows_where_beside_them_marks_have_no_room(
     assert max(ticks) - min(ticks) > 0.35 * narrow.width_pt
 
 
+def test_strips_are_as_wide_as_each_other_and_short_sentences_stand_below_as_long_ones_do(
+    drawn: dict[str, Exhibit],
+) -> None:
+    forms = forms_of(drawn["at_a_glance_strips"])
+    narrow = lay_out_narrow(forms.drawing, *(72 * height for height in forms.body_in))
+    for panel in forms.drawing.panels:
+        edges = [extent(mark) for mark in narrow.marks if mark.panel == panel]
+        width = max(edge[2] for edge in edges) - min(edge[0] for edge in edges)
+        assert width > 0.6 * narrow.width_pt
+    of_question = next(word for word in narrow.words if word.text == "Jäikö jotain?")
+    of_value = next(word for word in narrow.words if word.text == "3/6")
+    assert of_value.box[1] < of_question.y_pt < of_value.box[3], "what is not drawn, beside it"
+
+
+def test_the_head_of_a_column_stands_above_the_first_name(drawn: dict[str, Exhibit]) -> None:
+    """Also where the marks stand on the sheet itself and have no panel."""
+    forms = forms_of(drawn["project_monitoring_partner_survey"])
+    narrow = lay_out_narrow(forms.drawing, *(72 * height for height in forms.body_in))
+    head = next(word for word in narrow.words if word.text.startswith("osuus"))
+    name = next(word for word in narrow.words if word.text == "Vastasi")
+    first = min(m.place[1] for m in narrow.marks if m.place is not None)
+    assert head.box[3] < name.box[3] < first
+
+
 def test_no_name_of_a_narrow_drawing_hides_an_interval() -> None:
     made = draw_topic("cost_breakdown", STUDY, "all", "fi", "example")
     scatter = made["cost_breakdown_beside_effect"].released

@@ -45,7 +45,11 @@ def test_a_title_and_the_paragraph_name_both(material: Material) -> None:
     forest = changed(FOREST, material, [0.31, 0.1, -0.34])
     labels = [label[0].lower() + label[1:] for label in forest.labels]
     tied = f"{labels[0]} (worse\xa00.3) and {labels[2]} (better\xa00.3)"
-    assert tied in FOREST.caption(forest).title
+    title = FOREST.caption(forest).title
+    assert tied in title
+    assert ("equally large: " in title) == (material is PLACE), "of a place the title is a sentence"
+    one = FOREST.caption(changed(FOREST, material, [0.31, 0.1, -0.24])).title
+    assert "equally" not in one
     paragraph = write_paragraph([LIFE], [forest], [], [])
     assert f"The largest observed differences are equally large: {tied}." in paragraph
 

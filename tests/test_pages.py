@@ -197,6 +197,8 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
         is_high = height_of(facts["narrow"]) > MOST_HIGH_PT
         assert ("begins" in answer) == is_high, "a phone shows how a high picture begins"
         assert f'href="all/{topic}.html"' in answer
+        short = Wording("fi").text("synthetic.short")
+        assert (short in answer) == bool(facts["mark"]), "the banner says that they are marked"
     people = ("n = 474", "Alussa n = 51, lopussa n = 32", "107 osallistujaa", "393", "n = 276")
     for answer, n in zip(answers.values(), people, strict=True):
         assert n in answer.replace("\N{NO-BREAK SPACE}", " ")
@@ -212,6 +214,49 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
     ]
     at = [html.index(words) for words in order]
     assert at == sorted(at)
+
+
+def test_a_page_says_that_single_numbers_are_left_out(full: Path) -> None:
+    """Where a row or a foot says "ei kerrota", something is hidden."""
+    say = Wording("fi")
+    word = say.text("withheld.symbol")
+    for topic, is_withheld in (("at_a_glance", True), ("publication_audit", False)):
+        html = (full / STUDY / "all" / f"{topic}.html").read_text("utf-8")
+        assert (word in html.lower()) == is_withheld
+        said = escaped(say.text("page.nothing_left_out", word=word))
+        assert (said in html) == is_withheld
+        assert (escaped(say.text("page.nothing_missing")) in html) != is_withheld
+
+
+def test_a_table_says_what_the_sign_of_a_change_means(full: Path) -> None:
+    """The picture says "parani": beside it a minus alone would read as a decline."""
+    heading = "Arvio (−\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}parani)"
+    tables = {
+        "survey_change": ("means", "forest", "municipalities"),
+        "cost_breakdown": ("beside_effect",),
+    }
+    for topic, names in tables.items():
+        held = read_executed(full / STUDY / "all" / f"{topic}.ipynb")
+        columns = {facts["name"]: facts["columns"] for facts in held.released if "columns" in facts}
+        for name in names:
+            assert heading in columns[f"{topic}_{name}"], name
+    means = next(f for f in held.released if f["name"] == "cost_breakdown_per_participant")
+    assert heading not in means["columns"]
+
+
+def test_what_is_told_in_words_speaks_of_no_lines(full: Path) -> None:
+    held = read_executed(full / STUDY / "all" / "cost_breakdown.ipynb")
+    shown = next(f for f in held.figures if f["name"] == "cost_breakdown_beside_effect")
+    assert not shown["wide"]
+    words = f"{shown['title']} {shown['subtitle']} {shown['foot']}"
+    assert "viiva" not in words
+    assert "piste" not in words
+
+
+def test_the_unit_of_an_interval_is_written_once(full: Path) -> None:
+    held = read_executed(full / STUDY / "all" / "training_attendance.ipynb")
+    rows = next(f for f in held.released if f["name"] == "training_attendance_funnel")["rows"]
+    assert "45–60\N{NO-BREAK SPACE}%" in rows[1]
 
 
 def test_a_map_of_equal_cells_leads_to_each_place_at_a_glance(full: Path) -> None:

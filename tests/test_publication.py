@@ -71,6 +71,11 @@ def unbroken(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("– ", "–")
 
 
+def letters(text: str) -> str:
+    """Without what lines may end at, seen or not."""
+    return re.sub(r"[\s\N{WORD JOINER}]", "", text)
+
+
 def check_accessible(path: Path, language: str, title: str) -> None:
     reader = PdfReader(path)
     root: Any = reader.trailer["/Root"]
@@ -306,6 +311,14 @@ def test_the_poster_is_one_sheet_with_the_answers_and_every_place(
     assert len(messages) == 5
     for each in (*messages, *names, *told, describe_methods(edition)["cite"]):
         assert unbroken(flat(each)) in text
+    letters_of = PdfDocument(path)[0].get_textpage()
+    ends = []
+    for line in (edition.study_name(STUDY).split()[-1], edition.say.text("publication.subtitle")):
+        at, count = letters_of.search(line).get_next()
+        boxes = [letters_of.get_charbox(k) for k in range(at, at + count)]
+        ends.append((min(box[1] for box in boxes), max(box[3] for box in boxes)))
+    (title_low, _), (_, subtitle_top) = ends
+    assert title_low - subtitle_top > 4, "a title of two lines keeps clear of what follows it"
 
 
 def test_a_places_strips_on_the_poster_are_those_of_its_own_picture() -> None:
@@ -390,6 +403,21 @@ def test_a_card_tells_of_the_pilot_its_people_cost_and_change(tmp_path: Path) ->
     assert caption is not None
     assert "30 osallistujaa" in caption.description.replace("\N{NO-BREAK SPACE}", " ")
     assert "Raahe yhdellä silmäyksellä" in text
+    assert edition.say.text("synthetic.mark") in text
+    for strip in describe_share(edition, exhibits)["strips"]:
+        assert letters(strip["sentence"]) in letters(text)
+    others = text.partition(edition.say.text("publication.more"))[2]
+    assert "68,52" not in others, "a strip says what a participant cost"
+
+
+@pytest.mark.parametrize("municipality", ["haapavesi", "raahe"])
+def test_a_card_leaves_no_part_of_its_page_empty(municipality: str, tmp_path: Path) -> None:
+    edition = open_edition(STUDY, municipality, "fi", "example")
+    exhibits = draw_edition(STUDY, municipality, "fi", "example")
+    path = write_card(edition, exhibits, tmp_path / "card.pdf")
+    page = np.asarray(PdfDocument(path)[0].render(scale=0.5).to_pil().convert("L"))
+    inked = np.flatnonzero((page < 200).any(axis=1))
+    assert np.diff(inked).max() < len(page) / 8
 
 
 def pages_of(study: str, language: str, data: str, tmp_path: Path) -> list[str]:

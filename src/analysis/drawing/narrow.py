@@ -14,7 +14,7 @@ import numpy as np
 from analysis.drawing.marks import SHEET, Box, Drawing, Mark, Word
 from analysis.drawing.narrow_layout import BESIDE_PT, Layout
 from analysis.drawing.narrow_parts import WIDTH_PT, extent, shift
-from analysis.drawing.narrow_strips import cut_strips, part_long
+from analysis.drawing.narrow_strips import cut_strips, find_long, part_long
 from analysis.drawing.narrow_words import GAP_PT, enlarge
 
 NARROWEST_PT = 62.0
@@ -46,7 +46,8 @@ def lay_out_narrow(drawing: Drawing, top_pt: float, bottom_pt: float) -> Drawing
     if len(strips) == 1:
         return _stack([layout.drawing() for layout in _split(body)])
     parts = []
-    for strip, below in map(part_long, strips):
+    column = find_long(strips)
+    for strip, below in (part_long(strip, column) for strip in strips):
         parts += [*(layout.drawing() for layout in _split(strip)), *below]
     return _stack(parts)
 

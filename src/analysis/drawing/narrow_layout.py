@@ -134,8 +134,12 @@ class Layout:
     def _lift(self) -> list[Room]:
         """Labels above their rows, in the rooms between what the rows hold."""
         rooms: list[Room] = []
-        before = self._top
-        for k, label in enumerate(with_notes(self._labels)):
+        names = with_notes(self._labels)
+        first = min((b.box[1] for b in self._labels), default=self._top)
+        # Without a panel, the heads of columns stand among the rows: labels come below them.
+        heads = [low for _, low in self._content if low <= first] if self._top == -np.inf else []
+        before = max(heads, default=self._top)
+        for k, label in enumerate(names):
             middle = Block(tuple(w for block in label for w in block.lines)).middle
             at = before if k == 0 else (before + middle) / 2
             for top, bottom in self._content:

@@ -44,15 +44,29 @@ def _is_in(mark: Mark, top: float, bottom: float) -> bool:
     return top <= extent(mark)[1] < bottom
 
 
-def part_long(strip: Drawing) -> tuple[Drawing, list[Drawing]]:
-    """A strip without its texts of several lines, and those below it, as wide as the page."""
-    blocks = blocks_of([word for word in strip.words if word.panel == SHEET])
-    long = [block for block in blocks if len(block.lines) > 1]
+def find_long(strips: Sequence[Drawing]) -> float:
+    """Where the last column with a text of several lines begins; infinite where there is none."""
+    blocks = [block for strip in strips for block in _texts(strip)]
+    return max((b.box[0] for b in blocks if len(b.lines) > 1), default=np.inf)
+
+
+def part_long(strip: Drawing, column: float) -> tuple[Drawing, list[Drawing]]:
+    """A strip without its texts of several lines, and those below it, as wide as the page.
+
+    What is short in the column of the long texts of other strips goes with them, so that
+    all panels are as wide.
+    """
+    blocks = _texts(strip)
+    long = [block for block in blocks if len(block.lines) > 1 or block.box[0] >= column - 1]
     if not long or len(long) == len(blocks):
         return strip, []
     lines = {id(line) for block in long for line in block.lines}
     rest = tuple(word for word in strip.words if id(word) not in lines)
     return replace(strip, words=rest), [_write(long)]
+
+
+def _texts(strip: Drawing) -> list[Block]:
+    return blocks_of([word for word in strip.words if word.panel == SHEET])
 
 
 def _write(blocks: Sequence[Block]) -> Drawing:

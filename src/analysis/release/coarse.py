@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.inputs.frames import Field, Fields
 from analysis.release.bands import Band, is_band
+from analysis.study.scale import STEPS
 from analysis.study.study import DisclosureRule
 
 _CELL = (
@@ -18,8 +19,8 @@ _CELL = (
 )
 MEANS = Fields(
     *_CELL,
-    Field("mean", "float64", "Mean rating, rounded", "steps of the scale"),
-    Field("step", "float64", "What the mean is rounded to", "steps of the scale"),
+    Field("mean", "float64", "Mean rating, rounded", STEPS),
+    Field("step", "float64", "What the mean is rounded to", STEPS),
 )
 """Of ratings: a row a place, wave, question and item."""
 COUNTS = Fields(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from analysis.drawing.words.cells import NOTHING, write_cells
 from analysis.release.estimates import Released
+from analysis.study.instrument import list_panels
+from analysis.study.scale import STEPS
 from analysis.study.wording import MINUS
 
 MAIN = "ci"
@@ -11,6 +13,8 @@ MAIN = "ci"
 RANGES = ("value", "planned")
 """Stems of what somebody assumed or planned: its ends are no confidence interval."""
 LOW, HIGH = "_low", "_high"
+CHANGES = ("estimate", "pooled", "stayed", "started")
+"""Columns that are changes where they are in steps of a scale, and then have a sign."""
 
 
 def write_columns(released: Released) -> Iterator[tuple[str, list[str]]]:
@@ -20,7 +24,6 @@ def write_columns(released: Released) -> Iterator[tuple[str, list[str]]]:
     they are. Of two p-values the adjusted one is shown, and no question where
     the items tell the rows apart.
     """
-    say = released.say
     names = sorted(_list_shown(released), key=lambda name: name == "n" or name.startswith("n_"))
     stems = {name.removesuffix(LOW) for name in names if name.endswith(LOW)}
     ends = {
@@ -34,7 +37,7 @@ def write_columns(released: Released) -> Iterator[tuple[str, list[str]]]:
             stem = name.removesuffix(LOW)
             yield _head_interval(released, stem), _write_intervals(released, stem)
         elif not (name.removesuffix(HIGH) in ends and name.endswith(HIGH)):
-            yield say.text(released.of.frame.columns[name].heading), write_cells(released, name)
+            yield _head(released, name), write_cells(released, name)
 
 
 def _list_shown(released: Released) -> Iterator[str]:
@@ -58,6 +61,17 @@ def _stands_alone(released: Released, name: str) -> bool:
     return stem not in (name, MAIN) and stem in table and bool(table[stem].isna().all())
 
 
+def _head(released: Released, name: str) -> str:
+    """A column's heading; of a change, what its sign means where less is better."""
+    say, column = released.say, released.of.frame.columns[name]
+    heading = say.text(column.heading)
+    panels = list_panels(released.edition.study)
+    is_change = name in CHANGES and column.unit == STEPS
+    if is_change and panels and panels[0].scale.gain < 0:
+        return say.text("table.less_is_better", estimate=heading)
+    return heading
+
+
 def _head_interval(released: Released, stem: str) -> str:
     if stem == MAIN:
         return released.say.text("table.interval")
@@ -74,8 +88,12 @@ def _write_intervals(released: Released, stem: str) -> list[str]:
     say = released.say
     lows, highs = (write_cells(released, stem + end) for end in (LOW, HIGH))
     is_signed = any(cell.startswith(MINUS) for cell in (*lows, *highs))
-    key = "interval_signed" if is_signed else "interval"
+    ends = zip(lows, highs, strict=True)
     return [
-        NOTHING if NOTHING in (low, high) else say.text(key, low=low, high=high)
-        for low, high in zip(lows, highs, strict=True)
+        NOTHING
+        if NOTHING in (low, high)
+        else say.text("interval_signed", low=low, high=high)
+        if is_signed
+        else say.interval(low, high)
+        for low, high in ends
     ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 BETTER = ("high", "low", "neither")
 """Which answers of a scale are the better ones."""
 FEWEST_POINTS, MOST_POINTS = 2, 11
+STEPS = "steps of the scale"
+"""Unit of answers, means and changes of them."""
 TICKS = 4
 """Parts that a range of numbers is divided in on an axis."""
 

@@ -16,7 +16,7 @@ class Card:
     """A figure in the index, or the reason why there is none.
 
     ``places`` are all municipalities whose page shows the very same picture;
-    ``measured`` says what it shows, ``title`` what it finds.
+    ``measured`` says what it shows, ``title`` what it finds; ``mark`` that it is made up.
     """
 
     places: tuple[str, ...]
@@ -26,6 +26,7 @@ class Card:
     measured: str = ""
     picture: str = ""
     why: str = ""
+    mark: str = ""
 
 
 def make_rows(
@@ -68,4 +69,5 @@ def _card(pages: Sequence[Page], facts: Facts) -> Card:
         facts["title"],
         label(facts),
         sketch(facts["wide"]) if facts["wide"] else "",
+        mark=facts["mark"],
     )

@@ -9,7 +9,7 @@ from analysis.drawing.words.labels import place_name
 from analysis.report.findings import group_findings
 from analysis.report.pages.citation import read_citation
 from analysis.report.pages.environment import templates
-from analysis.report.pages.executed import read_executed
+from analysis.report.pages.executed import Executed, read_executed
 from analysis.report.pages.files import page_stem
 from analysis.report.pages.prose import say_prose
 from analysis.study.edition import Edition
@@ -71,6 +71,7 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
             place=place_name(edition, edition.municipality),
             study=edition.study_name(edition.study.key),
             held=held,
+            withholds=withholds_numbers(held, edition),
             findings=group_findings((f["name"], f["title"]) for f in held.figures),
             prose=say_prose(held.prose, topic, edition.say),
             downloads={
@@ -82,6 +83,17 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
             cautions={f.name: f.caution for f in list_figures(topic, edition.study)},
             citation=read_citation(find_project_root()),
         )
+    )
+
+
+def withholds_numbers(held: Executed, edition: Edition) -> bool:
+    """Whether a number is left out inside of what is shown: a cell or a foot says so."""
+    say, minimum = edition.say, edition.study.disclosure.minimum_n
+    word = say.text("withheld.symbol")
+    sentence = say.text("withheld.sentence", minimum=say.number(minimum))
+    return any(
+        sentence in facts.get("foot", "") or any(word in row for row in facts.get("rows", ()))
+        for facts in held.released
     )
 
 

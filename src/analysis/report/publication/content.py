@@ -1,7 +1,7 @@
 """What the publication says, as data: typst lays it out and reads no markup from it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,7 @@ from analysis.report.publication.sections import (
     find_on_card,
     group_by_section,
 )
+from analysis.report.publication.share import describe_glance
 from analysis.report.publication.summary import (
     write_conclusions,
     write_messages,
@@ -35,6 +36,7 @@ from analysis.report.publication.summary import (
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.topics.at_a_glance import STRIPS
+from analysis.topics.at_a_glance.material import PARTS
 
 Content = dict[str, Any]
 LABELS = {
@@ -109,21 +111,23 @@ def _introduce(edition: Edition, groups: Mapping[str, Sequence[Exhibit]]) -> Ite
 
 
 def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
-    """One municipality's page: at a glance, or its pilot and two figures; and more findings."""
+    """One municipality's page: its strips, or its pilot and two figures; and more findings."""
     say, place = edition.say, edition.place(edition.municipality)
     groups = group_by_section(exhibits.values())
     own = [groups.get(key, []) for key in OF_A_MUNICIPALITY]
     drawn = [[each for each in group if each.caption and _is_of_places(each)] for group in own]
     ranked = [shown for shown in find_on_card(exhibits.values()) if shown.figure]
-    glance = [each for each in ranked if each.released.of is STRIPS]
-    # The glance tells all that a card needs, and beside another picture its letters are small.
-    shown = glance or ranked[:CARD_FIGURES]
-    by_rank = (each for rank in zip_longest(*drawn) for each in rank if each)
-    others = [each for each in by_rank if each not in shown]
+    glance = next((describe_glance(e.released, e.caption) for e in ranked
+                   if e.caption and e.released.of is STRIPS), None)  # fmt: skip
+    shown = [] if glance else ranked[:CARD_FIGURES]
+    told = {*chain.from_iterable(PARTS.values())} if glance else set()
+    by_rank = (each for rank in zip_longest(*drawn) for each in rank if each and each.figure)
+    others = [e for e in by_rank if e not in shown and e.released.name not in told]
     return describe_frame(edition, is_synthetic(s for group in drawn for s in group)) | {
         "place": place,
         "kicker": f"{edition.study_name(edition.study.key)} · {say.text('publication.card')}",
-        "pilot": "" if glance else _pilot(edition, exhibits.get("project_monitoring_pilots")),
+        "pilot": _pilot(edition, exhibits.get("project_monitoring_pilots")),
+        "glance": glance,
         "figures": [describe_figure(each) for each in shown],
         "more": [*map(str, group_findings(_titles(others)))][:OTHERS],
         "missing": [say.text(SECTIONS[key]) for key, group in
@@ -211,4 +215,5 @@ def _pilot(edition: Edition, pilots: Exhibit | None) -> str:
         return ""
     table: pd.DataFrame = pilots.released.table
     rows = table[table["municipality"] == edition.municipality] if len(table) else table
-    return "; ".join(str(words) for words in rows.get(f"activity_{edition.language}", ()))
+    activity = "; ".join(str(words) for words in rows.get(f"activity_{edition.language}", ()))
+    return edition.say.text("publication.pilot", activity=activity) if activity else ""

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from analysis.drawing.words.caption import source_sentence
+from analysis.drawing.words.caption import Caption, source_sentence
+from analysis.release.estimates import Released
 from analysis.report.exhibit import Exhibit
 from analysis.study.edition import Edition
 from analysis.topics.at_a_glance import STRIPS
@@ -34,17 +35,25 @@ def describe_share(edition: Edition, exhibits: Mapping[str, Exhibit]) -> dict[st
     shown = exhibits.get(STRIPS.name)
     if shown is None or shown.caption is None:
         raise ValueError(f"{edition.study.key} shows nothing at a glance: there is no picture")
-    released, strips = shown.released, make_strips(shown.released)
-    caveat = edition.say.text("publication.share_caveat")
-    return {
+    glance = describe_glance(shown.released, shown.caption)
+    return glance | {
         "lang": edition.language,
-        "title": shown.caption.title,
         "kicker": edition.study_name(edition.study.key),
-        "mark": shown.caption.mark,
-        "activity": find_activity(released),
+        "activity": find_activity(shown.released),
+        "caveat": f"{glance['caveat']} {source_sentence(shown.released)}",
+    }
+
+
+def describe_glance(released: Released, caption: Caption) -> dict[str, Any]:
+    """The strips of a place, what their marks are, and how far they can be relied on."""
+    strips = make_strips(released)
+    return {
+        "title": caption.title,
+        "mark": caption.mark,
         "strips": [describe_strip(strip) for strip in strips],
         "legend": write_legend(released, strips),
-        "caveat": f"{caveat} {source_sentence(released)}",
+        "caveat": released.say.text("publication.share_caveat"),
+        "foot": caption.foot,
     }
 
 

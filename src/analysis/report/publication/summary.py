@@ -41,6 +41,7 @@ def write_messages(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Iterato
                 "finding": drawn[name].title,
                 "measured": drawn[name].subtitle,
                 "caution": say.text(caution) if caution else "",
+                "mark": say.text("synthetic.short") if drawn[name].mark else "",
             }
 
 

@@ -125,8 +125,8 @@ def _draw_strip(sheet: Sheet, strip: Strip, top_in: float, height_in: float) -> 
         for x_in, mark, side in zip(PANEL_IN, strip.marks, ("left", "right"), strict=True):
             sheet.text(x_in, bottom_in - 0.14, mark, ha=side, **small)
     size_pt, color = _value_pt(strip), style.TEAL if strip.is_number else style.SOFT
-    # Beside the marks, so that on a phone it stands clear of the words above them.
-    value_in = top_in + height_in - 0.39 if strip.ends else middle
+    # Beside the marks, so that on a phone it stands clear of the words above them; or the question.
+    value_in = top_in + (height_in - 0.39 if strip.ends else 0.18)
     sheet.text(VALUE_IN, value_in, wrap(strip.value, SENTENCE_IN - VALUE_IN, size_pt), color=color,
                fontsize=size_pt, fontweight=style.SEMIBOLD)  # fmt: skip
     sheet.text(SENTENCE_IN, middle, _wrap_sentence(strip), fontsize=SENTENCE_PT)

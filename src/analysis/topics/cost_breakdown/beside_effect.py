@@ -24,7 +24,7 @@ from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import list_panels
 from analysis.study.origin import combine_origins
-from analysis.study.scale import Scale
+from analysis.study.scale import STEPS, Scale
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.columns import HIGH, LOW
 from analysis.topics.cost_breakdown.needs import needs_participants
@@ -40,7 +40,7 @@ from analysis.topics.cost_breakdown.scatter import (
 
 DECIMALS = 2
 CHANGE = (
-    ESTIMATE,
+    replace(ESTIMATE, unit=STEPS),
     *INTERVAL,
     *banded(Column("n_start", "Int64", "Respondents at the start", "people", Role.PEOPLE)),
     *banded(Column("n_end", "Int64", "Respondents at the end", "people", Role.PEOPLE)),
@@ -95,20 +95,27 @@ def with_change(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["estimate"].notna()].reset_index(drop=True)
 
 
+def _are_few(released: Released) -> bool:
+    """Whether there are so few points that the table says as much as a picture."""
+    return len(with_change(released.table)) <= FEW
+
+
 def _title(released: Released) -> str:
     say, count = released.say, len(with_change(released.table))
-    if count <= FEW:
+    if _are_few(released):
         return say.text("cost_breakdown_beside_effect.title", n=say.number(count))
     return say.text("cost_breakdown_beside_effect.title_many", n=say.number(count))
 
 
 def _subtitle(released: Released) -> str:
-    """What the two axes are, and which way is for the better."""
+    """What the two axes are, and which way is for the better; without a picture, the columns."""
     rated = list_panels(released.edition.study)[0]
     questions = [released.edition.question(question) for question in rated.questions]
     key = "cost_breakdown_beside_effect.subtitle_neither"
     if rated.scale.is_judged:
         key = "cost_breakdown_beside_effect.subtitle_judged"
+    if _are_few(released):
+        key = "cost_breakdown_beside_effect.subtitle_plain"
     return released.say.text(key, question=released.say.listing(questions))
 
 
@@ -203,7 +210,7 @@ BESIDE_EFFECT = Figure(
     estimate=lambda material: estimate_costs_beside_effect(material.ranges, material.change),
     describe=describe_beside_effect,
     plot=plot_beside_effect,
-    is_plain=lambda released: len(with_change(released.table)) <= FEW,
+    is_plain=_are_few,
     section="costs",
     caption_key="cost_breakdown_label.beside_effect",
     needs=needs_participants,

@@ -13,7 +13,8 @@ from analysis.statistics.inference import critical_t, heterogeneity_p, holm, par
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
-from analysis.topics.survey_change.columns import ENDED, STARTED, STEPS, change_columns
+from analysis.study.scale import STEPS
+from analysis.topics.survey_change.columns import ENDED, STARTED, change_columns
 from analysis.topics.survey_change.order import by_change
 from analysis.topics.survey_change.place_change import (
     Spread,

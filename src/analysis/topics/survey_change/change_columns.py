@@ -13,6 +13,7 @@ from analysis.drawing.words.columns import (
     SOURCE,
 )
 from analysis.release.columns import Column, Frame, Precision, Role
+from analysis.study.scale import STEPS
 from analysis.topics.survey_change.clear import HOLDS, IS_SMALL, TESTS
 from analysis.topics.survey_change.columns import (
     COUNTS,
@@ -20,7 +21,6 @@ from analysis.topics.survey_change.columns import (
     N_PAIRS,
     POINTS,
     STARTED,
-    STEPS,
     change_columns,
 )
 from analysis.topics.survey_change.waves import SIDES

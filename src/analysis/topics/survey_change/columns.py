@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from analysis.drawing.words.columns import ESTIMATE, INTERVAL, banded
 from analysis.release.columns import Column, Precision, Role
+from analysis.study.scale import STEPS
 
-STEPS = "steps of the scale"
 POINTS = "percentage points"
 
 N_START = Column("n_start", "Int64", "People who answered at the start", "people", Role.PEOPLE)

@@ -44,13 +44,17 @@ from analysis.topics.survey_change.phrases import (
 )
 
 PANEL_IN = (2.3, 4.35)
+ONE, LARGEST, TIED = "one", "largest", "tied"
 PLACE_TITLES = {
-    (False, False): "survey_change_forest.title_place",
-    (False, True): "survey_change_forest.title_place_apart",
-    (True, False): "survey_change_forest.title_one",
-    (True, True): "survey_change_forest.title_one_apart",
+    (LARGEST, False): "survey_change_forest.title_place",
+    (LARGEST, True): "survey_change_forest.title_place_apart",
+    (TIED, False): "survey_change_forest.title_tied",
+    (TIED, True): "survey_change_forest.title_tied_apart",
+    (ONE, False): "survey_change_forest.title_one",
+    (ONE, True): "survey_change_forest.title_one_apart",
 }
-"""Key of a place's title, by whether one question is all and whether its interval leaves out 0."""
+"""Key of a place's title, by whether one question is all or several changes are the largest, and
+by whether an interval leaves out 0."""
 
 
 def order_by_effect(change: pd.DataFrame, ratings: Ratings) -> pd.DataFrame:
@@ -138,8 +142,10 @@ def _place_title(released: Released, scale: Scale) -> str:
     if table["estimate"].isna().all():
         return say.text("survey_change_forest.title_place_none", place=place)
     largest = is_largest(say, table["estimate"])
-    key = PLACE_TITLES[len(table) == 1, bool(is_apart(table)[largest].any())]
-    return say.text(key, place=place, labels=say.some(_largest(released, scale)))
+    named = _largest(released, scale)
+    kind = ONE if len(table) == 1 else TIED if len(named) > 1 else LARGEST
+    key = PLACE_TITLES[kind, bool(is_apart(table)[largest].any())]
+    return say.text(key, place=place, labels=say.some(named))
 
 
 def _largest_title(released: Released, scale: Scale) -> str:

@@ -14,9 +14,9 @@ from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate, difference_of_means_if_linked
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_families
+from analysis.study.scale import STEPS
 from analysis.study.study import Study
 from analysis.topics.survey_change.axis import rating_reach, write_directions
-from analysis.topics.survey_change.columns import STEPS
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.needs import needs_assumption
 from analysis.topics.survey_change.order import by_change

@@ -13,7 +13,8 @@ from analysis.release.columns import Column, Frame, Role
 from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
-from analysis.topics.survey_change.columns import POINTS, STEPS, change_columns
+from analysis.study.scale import STEPS
+from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.panels import name_items
 from analysis.topics.survey_change.place_change import (
     level_of_place,

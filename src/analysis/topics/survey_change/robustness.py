@@ -11,7 +11,7 @@ from analysis.release.estimates import Table
 from analysis.statistics.inference import Estimate, brunner_munzel, cumulative_link_model
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
-from analysis.study.scale import Scale
+from analysis.study.scale import STEPS, Scale
 from analysis.study.study import Study
 from analysis.topics.survey_change.change import select_ratings
 from analysis.topics.survey_change.clear import chance_of_mattering
@@ -29,7 +29,7 @@ FRAME = Frame(
     ITEM,
     N_START,
     N_END,
-    replace(ESTIMATE, precision=Precision.MEAN),
+    replace(ESTIMATE, unit=STEPS, precision=Precision.MEAN),
     P_VALUE,
     replace(P_VALUE, name="p_brunner_munzel", meaning="p of Brunner and Munzel's test"),
     _ratio("probability", "Probability that an answer at the end is better", "share"),

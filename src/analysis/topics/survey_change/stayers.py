@@ -18,6 +18,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import partially_overlapping_t, tipping_point
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
+from analysis.study.scale import STEPS
 from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
@@ -33,7 +34,6 @@ from analysis.topics.survey_change.columns import (
     N_BOTH,
     N_END,
     N_START,
-    STEPS,
     change_columns,
     steps,
 )

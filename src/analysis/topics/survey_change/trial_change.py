@@ -21,9 +21,10 @@ from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Column, Frame, Role
 from analysis.statistics.inference import Estimate, difference_of_changes
 from analysis.study.edition import Edition
+from analysis.study.scale import STEPS
 from analysis.study.survey import Trial
 from analysis.topics.survey_change.clear import HOLDS, TESTS, mark_holding, p_of_dropout
-from analysis.topics.survey_change.columns import POINTS, STEPS, change_columns
+from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import Overlap, is_of_one_place, overlaps
 from analysis.topics.survey_change.place_trial import coarse_changes, coarse_sizes

@@ -6,8 +6,7 @@ from analysis.release.columns import Column, Role
 from analysis.release.estimates import Estimates
 from analysis.release.listed import Told, tell_interval
 from analysis.study.edition import Edition
-from analysis.study.scale import Scale
-from analysis.topics.survey_change.columns import STEPS
+from analysis.study.scale import STEPS, Scale
 from analysis.topics.survey_change.linking import Overlap
 
 
