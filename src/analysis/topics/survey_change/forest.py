@@ -42,6 +42,7 @@ from analysis.topics.survey_change.phrases import (
     questions_in_words,
     scale_ends,
 )
+from analysis.topics.survey_change.units import measure_of_scale_text, size_text
 
 PANEL_IN = (2.3, 4.35)
 PLACE_TITLES = {
@@ -109,7 +110,7 @@ def _small_sentence(released: Released, ratings: Ratings) -> str:
     if share is None:
         return ""
     say = released.say
-    size = say.number(share * (high - low), 2)
+    size = size_text(say, say.number(share * (high - low), 2), ratings.scale)
     pairs = zip(released.labels, released.table["is_small"], strict=True)
     if named := [lower_first(label) for label, is_small in pairs if is_small]:
         return say.text("survey_change_forest.small", size=size, labels=say.listing(named))
@@ -121,13 +122,16 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
     values = {
         "questions": questions_in_words(edition, ratings),
         "ends": scale_ends(edition, scale),
+        "measure": measure_of_scale_text(released.say, scale),
     }
+    lead = released.say.text("survey_change_forest.subtitle", **values)
+    if len(released.table) == 1:  # one row is in no order
+        return lead
     order = "survey_change_forest.largest_change_first"
     if released.is_coarse:
         order = "survey_change_forest.as_in_project"
     elif scale.is_judged:
         order = "survey_change_forest.largest_gain_first"
-    lead = released.say.text("survey_change_forest.subtitle", **values)
     return f"{lead} {released.say.text(order)}"
 
 
@@ -139,7 +143,8 @@ def _place_title(released: Released, scale: Scale) -> str:
         return say.text("survey_change_forest.title_place_none", place=place)
     largest = is_largest(say, table["estimate"])
     key = PLACE_TITLES[len(table) == 1, bool(is_apart(table)[largest].any())]
-    return say.text(key, place=place, labels=say.some(_largest(released, scale)))
+    tests = say.number(len(table))
+    return say.text(key, place=place, labels=say.some(_largest(released, scale)), tests=tests)
 
 
 def _largest_title(released: Released, scale: Scale) -> str:
@@ -147,6 +152,8 @@ def _largest_title(released: Released, scale: Scale) -> str:
     say, named = released.say, _largest(released, scale)
     if len(named) > MOST_NAMED:
         return say.text("survey_change_forest.title_plain")
+    if len(released.table) == 1:
+        return say.text("survey_change_forest.title_single", labels=say.listing(named))
     return say.text("survey_change_forest.title", labels=say.listing(named))
 
 

@@ -28,7 +28,13 @@ from analysis.topics.survey_change.phrases import (
     signed,
     signed_interval,
 )
+from analysis.topics.survey_change.units import size_text
 from analysis.topics.survey_change.waves import SIDES
+
+UNTESTED = ("survey_change_words.untested_place", "survey_change_words.untested_one")
+UNCLEAR_APART = ("survey_change_words.unclear_of_many", "survey_change_words.unclear_one")
+UNCLEAR = ("survey_change_words.unclear", "survey_change_words.unclear_one")
+"""Keys of the largest change of several ratings, and of the change of one."""
 
 
 def write_paragraph(
@@ -129,17 +135,13 @@ def _changes(forest: Released, scale: Scale) -> str:
     values = {
         "label": lower_first(labels[at]),
         "tests": say.number(len(table)),
-        "change": change_text(say, row["estimate"], scale),
+        "change": size_text(say, change_text(say, row["estimate"], scale), scale),
         "interval": change_interval(say, row["ci_low"], row["ci_high"], scale),
     }
     # An interval apart from zero is not "no change" either: among many it may be chance.
-    if is_apart(table).iloc[at] and forest.is_coarse:
-        return say.text("survey_change_words.untested_place", **values)
-    if is_apart(table).iloc[at]:
-        return say.text("survey_change_words.unclear_of_many", **values)
-    is_one = len(table) == 1
-    key = "survey_change_words.unclear_one" if is_one else "survey_change_words.unclear"
-    return say.text(key, **values)
+    seen = UNTESTED if forest.is_coarse else UNCLEAR_APART
+    keys = seen if is_apart(table).iloc[at] else UNCLEAR
+    return say.text(keys[len(table) == 1], **values)
 
 
 def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
@@ -162,7 +164,7 @@ def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
     ends = sorted((abs(row.ci_low), abs(row.ci_high)))
     values = {
         "label": lower_first(label),
-        "size": say.number(abs(row.estimate), 1),
+        "size": size_text(say, say.number(abs(row.estimate), 1), scale),
         "interval": plain_interval(say, *ends),
     }
     if not scale.is_judged:
@@ -182,13 +184,17 @@ def _least(detectables: Sequence[Released], ratings: Sequence[Ratings]) -> str:
     if not sizes:
         return ""
     say, ranges = sizes[0][0].say, []
+    is_one_unit = len({of.scale.unit for _, of in sizes}) == 1
     for each, of in sizes:
         ends = each.table["detectable"].agg(["min", "max"])
         least, most = (say.number(end, 1) for end in ends)
         text = least if least == most else say.interval(least, most)
+        text = text if is_one_unit else size_text(say, text, of.scale)
         questions = questions_in_words(each.edition, of)
         ranges.append(f"{text} ({questions})" if len(sizes) > 1 else text)
-    return say.text("survey_change_words.least", range=say.listing(ranges))
+    listed = say.listing(ranges)
+    listed = size_text(say, listed, sizes[0][1].scale) if is_one_unit else listed
+    return say.text("survey_change_words.least", range=listed)
 
 
 def _first_answer(shares: Released) -> str:

@@ -90,6 +90,7 @@ def largest_title(released: Released) -> str:
         "largest": largest_difference(released),
         "label": lower_first(released.labels[at]),
         "change": signed(say, table["estimate"].iloc[at]),
+        "tests": say.number(int(table["tests"].max())),
     }
     if is_apart(table).iloc[at]:
         return say.text("survey_change.largest_of_many", **values)
