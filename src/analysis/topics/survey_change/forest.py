@@ -11,7 +11,7 @@ from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_inter
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.labels import of_any_question
-from analysis.drawing.words.numbers import lower_first, p_text
+from analysis.drawing.words.numbers import in_sentence, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_families
 from analysis.study.scale import Scale
@@ -112,7 +112,7 @@ def _small_sentence(released: Released, ratings: Ratings) -> str:
     say = released.say
     size = size_text(say, say.number(share * (high - low), 2), ratings.scale)
     pairs = zip(released.labels, released.table["is_small"], strict=True)
-    if named := [lower_first(label) for label, is_small in pairs if is_small]:
+    if named := [in_sentence(say, label) for label, is_small in pairs if is_small]:
         return say.text("survey_change_forest.small", size=size, labels=say.listing(named))
     return say.text("survey_change_forest.none_small", size=size)
 

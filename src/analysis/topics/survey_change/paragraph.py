@@ -6,7 +6,7 @@ from itertools import compress
 import pandas as pd
 
 from analysis.drawing.words.caption import hidden_sentence, synthetic_mark
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.drawing.words.places import place_inside
 from analysis.release.estimates import Released
 from analysis.study.instrument import Ratings
@@ -133,7 +133,7 @@ def _changes(forest: Released, scale: Scale) -> str:
     at = int(largest.to_numpy().argmax())
     row = table.iloc[at]
     values = {
-        "label": lower_first(labels[at]),
+        "label": in_sentence(say, labels[at]),
         "tests": say.number(len(table)),
         "change": size_text(say, change_text(say, row["estimate"], scale), scale),
         "interval": change_interval(say, row["ci_low"], row["ci_high"], scale),
@@ -151,7 +151,8 @@ def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
     rows = zip(labels, forest.table.itertuples(), clear, strict=True)
     named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
     unsure = list(compress(changes_in_words(forest, scale), is_unsure))
-    others = list(compress(map(lower_first, labels), ~clear & ~is_unsure))
+    names = [in_sentence(say, label) for label in labels]
+    others = list(compress(names, ~clear & ~is_unsure))
     sentences = [say.text("survey_change_words.clear", changes=say.listing(named))]
     if unsure:
         sentences.append(say.text("survey_change_words.unclear_who", labels=say.listing(unsure)))
@@ -163,7 +164,7 @@ def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
 def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
     ends = sorted((abs(row.ci_low), abs(row.ci_high)))
     values = {
-        "label": lower_first(label),
+        "label": in_sentence(say, label),
         "size": size_text(say, say.number(abs(row.estimate), 1), scale),
         "interval": plain_interval(say, *ends),
     }
