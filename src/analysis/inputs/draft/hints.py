@@ -14,10 +14,11 @@ MUNICIPALITY = r"\w*kommun|\w*kunta|municipality"
 UNIT = (
     r"site|centre|center|school|skola|koulu|clinic|hospital|enhet|yksikkö|träffpunkt|toimipaikka"
     r"|kohtaamispaikka|centrum|keskus|daghem|päiväkoti|library|bibliotek|kirjasto|village|kylä"
-    r"|district|town|stadsdel|kaupunginosa"
+    r"|district|town|stadsdel|kaupunginosa|ort|plats|place|paikka|kaupunki|stad|city|område|alue"
+    r"|location"
 )
 WHICH = r"which|where|vilken|vilket|var|mikä|minkä|missä"
-PLACE = rf"{MUNICIPALITY}|ort|plats|place|paikka|kaupunki|stad|område|alue|{UNIT}"
+PLACE = rf"{MUNICIPALITY}|{UNIT}"
 DAY = r"datum|päivä|päiväys|pvm|päivämäärä|date|day|tidsstämpel|aikaleima|timestamp|submitdate"
 
 RESPONSES = {
