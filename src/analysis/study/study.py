@@ -142,7 +142,10 @@ class Study(StudyFile):
         told = self.labels.get("wave", {})
         names = [told[key][language] if key in told else key for key in self.compared_waves]
         waves = map(hold_together, names)
-        units = name_unit(Wording(language, self.terms), self.unit_word.get(language, ""))
+        plain = Wording(language, self.terms)
+        # Of an only place it is not known what it is, and no sentence compares it with others.
+        word = plain.text("unit_other.one") if len(self.municipalities) == 1 else ""
+        units = name_unit(plain, self.unit_word.get(language, word))
         return Wording(language, self.terms, dict(zip(WAVE_NAMES, waves, strict=True)) | units)
 
 

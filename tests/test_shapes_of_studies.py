@@ -1,0 +1,256 @@
+"""Studies of other shapes: other units, few rows, plain lists, few costs, one place."""
+
+import csv
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from instruments import Instrument, Question, answer, material_of
+from test_instruments import (
+    FOLDER,
+    HOBBY,
+    LADDER,
+    SEVEN,
+    paragraph,
+    plain,
+    release_all,
+)
+
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import Caption
+from analysis.inputs.draft.folder import draft_study
+from analysis.inputs.faults import DataError
+from analysis.inputs.folder import read_folder
+from analysis.release.estimates import Released
+from analysis.release.rules import release_table
+from analysis.report.exhibit import make_exhibits
+from analysis.report.tables import say_nothing
+from analysis.run.cli import main
+from analysis.study.edition import Edition
+from analysis.study.study import Study
+from analysis.study.study_file import build_study
+from analysis.topics.survey_change import list_figures
+from analysis.topics.survey_change.axis import MOST_TICKS, size_ticks
+from analysis.topics.survey_change.pairing import PAIRING
+from analysis.topics.training_attendance import read_material
+
+INDEX = {"of": "statements", "rule": "mean", "minimum_answered": 2, "better": "high"}
+ONE_PLACE = """
+[municipalities.hall]
+code = "1"
+name = { fi = "Sali", sv = "Salen", en = "Old Hall" }
+"""
+LISTS = {
+    "date": {"kind": "date", "titles": {"en": ["Date"]}},
+    "theme": {"kind": "choice", "labels": "theme", "titles": {"en": ["Session"]}},
+    "attended": {"kind": "flag", "titles": {"en": ["Came"]}},
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository's folder with one study in it, where commands run."""
+    shutil.copytree(root / "notebooks", tmp_path / "notebooks")
+    (tmp_path / "data" / "meri_lappi").mkdir(parents=True)
+    shutil.copy(root / "data/meri_lappi/study.toml", tmp_path / "data/meri_lappi")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> Path:
+    folder.mkdir(exist_ok=True)
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    return folder
+
+
+def declare_lists() -> dict[str, Any]:
+    table = Instrument((HOBBY,)).declare(FOLDER.name)
+    table["topics"] = ["training_attendance"]
+    table["labels"]["theme"] = {"cooking": {"en": "Cooking"}, "walking": {"en": "Walking"}}
+    table["spellings"] = {"yes": ["Yes"], "no": ["No"]}
+    table["tables"]["registrations"] = LISTS
+    return table
+
+
+def caption_of(released: Released) -> Caption:
+    assert isinstance(released.of, Figure)
+    return released.of.caption(released)
+
+
+def moved(instrument: Instrument, by: int, forms: int = 30) -> pd.DataFrame:
+    """Answers of whom all are better off by as much at the last wave."""
+    responses = answer(instrument, 5, forms=forms)
+    last = responses["wave"] == instrument.waves[-1]
+    # Nobody's second answer follows from the first.
+    points = responses["form"] % 3 + responses["form"] * 5 // 7 % 2 + 1
+    return responses.assign(response=(points + last * by).astype("Int64"))
+
+
+def number_study() -> Study:
+    """The ladder's answers as those of a question that asks for a number."""
+    table = Instrument((LADDER,)).declare(FOLDER.name)
+    table["tables"]["responses"]["ladder"] = {
+        "kind": "number", "ends": [0, 10], "better": "high", "titles": {"en": ["Hours a week"]},
+    }  # fmt: skip
+    return build_study(table, FOLDER)
+
+
+def test_a_number_is_not_told_in_steps_of_a_scale() -> None:
+    material = material_of(number_study(), moved(Instrument((LADDER,)), 3))
+    for figure in list_figures(number_study()):
+        released = release_table(figure, material)
+        assert "step" not in plain(released), figure.name
+    (forest,) = (f for f in list_figures(number_study()) if "forest" in f.name)
+    assert "in the question's own numbers (0 to 10)" in plain(release_table(forest, material))
+
+
+@pytest.mark.parametrize(
+    ("index", "unit"),
+    [({}, "steps"), ({"rule": "sum"}, "points"), ({"stretch": [0, 100]}, "points"),
+     ({"factor": 4.0}, "points")],
+)  # fmt: skip
+def test_an_index_is_told_in_steps_only_where_it_is_on_the_scale_of_its_items(
+    index: dict[str, Any], unit: str
+) -> None:
+    instrument = Instrument((SEVEN,), survey={"indices": {"mood": INDEX | index}})
+    scale = instrument.study(FOLDER).columns["mood"].scale
+    assert scale is not None
+    assert scale.unit == unit
+    material = material_of(instrument.study(FOLDER), moved(instrument, 3))
+    (forest,) = (f for f in list_figures(instrument.study(FOLDER)) if f.name.endswith("t_mood"))
+    assert f" in {unit}" in caption_of(release_table(forest, material)).subtitle
+
+
+def test_each_of_several_units_is_told_with_its_numbers() -> None:
+    instrument = Instrument((SEVEN,), survey={"indices": {"mood": INDEX | {"stretch": [0, 100]}}})
+    made = release_all(instrument, moved(instrument, 3), ("forest", "detectable"))
+    words = paragraph(instrument, made)
+    assert re.search(r"if it is [\d.]+( to [\d.]+)? steps \(Statements\) and [\d.]+ points", words)
+    assert re.search(r"mood improved by [\d.]+ points", words)
+    assert re.search(r"calm improved by [\d.]+ steps", words)
+
+
+def test_one_row_is_in_no_order_and_is_not_the_largest() -> None:
+    for questions, is_ordered in (((LADDER,), False), ((SEVEN,), True)):
+        instrument = Instrument(questions)
+        made = release_all(instrument, moved(instrument, 0), ("forest", "detectable"))
+        (forest,) = (made[name] for name in made if "forest" in name)
+        assert ("stands on top" in caption_of(forest).subtitle) == is_ordered
+        assert ("largest" in caption_of(forest).title) == is_ordered
+    place = Edition(Instrument((LADDER,)).study(FOLDER), "north", "en", "raw")
+    responses = moved(Instrument((LADDER,)), 4)
+    material = replace(material_of(place.study, responses), edition=place)
+    (figure,) = (f for f in list_figures(place.study) if "forest" in f.name)
+    told = paragraph(Instrument((LADDER,)), {figure.name: release_table(figure, material)})
+    assert "is not tested" in told
+    assert "largest" not in told
+
+
+def test_a_place_says_among_how_many_comparisons() -> None:
+    instrument = Instrument((Question("pair", "scale", ("one", "two"), (0, 10)),))
+    place = Edition(instrument.study(FOLDER), "north", "en", "raw")
+    material = replace(material_of(place.study, moved(instrument, 4)), edition=place)
+    (forest,) = (f for f in list_figures(place.study) if "forest" in f.name)
+    assert "among 2 comparisons" in caption_of(release_table(forest, material)).title
+
+
+def test_a_question_inside_a_sentence_is_in_quotation_marks() -> None:
+    table = Instrument((LADDER,)).declare(FOLDER.name)
+    table["questions"] = {"ladder": {"en": "How are you?"}}
+    study = build_study(table, FOLDER)
+    material = material_of(study, moved(Instrument((LADDER,)), 4))
+    (forest,) = (f for f in list_figures(study) if "forest" in f.name)
+    released = release_table(forest, material)
+    assert "\N{LEFT DOUBLE QUOTATION MARK}How are you?\N{RIGHT DOUBLE QUOTATION MARK} (" in (
+        caption_of(released).title
+    )
+
+
+@pytest.mark.parametrize("reach", [0.3, 0.8, 3.9, 4, 7.9, 8, 22.5, 1697.0, 41_000.0])
+def test_an_axis_of_sizes_has_few_even_ticks(reach: float) -> None:
+    ticks = size_ticks(reach)
+    assert ticks[0] == 0
+    assert ticks[-1] <= reach
+    assert len(ticks) <= MOST_TICKS
+    assert len({round(b - a, 6) for a, b in pairwise(ticks)}) <= 1
+    assert len(ticks) > 2 or reach < 1
+
+
+def test_where_codes_link_answers_that_is_why_nothing_is_assumed() -> None:
+    table = Instrument((HOBBY,), survey={"plausible_correlations": [0.0, 0.0]}).declare(FOLDER.name)
+    table["tables"]["responses"]["respondent_id"] = {"kind": "code", "titles": {"en": ["Code"]}}
+    edition = Edition(build_study(table, FOLDER), "all", "en", "raw")
+    told = say_nothing(Released(PAIRING, edition, PAIRING.frame.empty())).facts["reason"]
+    assert told.startswith("Codes link answers")
+
+
+def test_a_plain_list_of_one_year_says_what_it_lacks(tmp_path: Path) -> None:
+    rows = [["Date", "Session", "Came"]]
+    rows += [[f"{k % 5 + 1}.3.2025", ("Cooking", "Walking")[k % 2], ("Yes", "No")[k % 3 == 0]]
+             for k in range(200)]  # fmt: skip
+    folder = write(tmp_path / "lists", "sessions.csv", rows)
+    study = build_study(declare_lists() | {"id": tmp_path.name}, tmp_path)
+    edition = Edition(study, "all", "en", str(folder))
+    assert read_material(edition).registrations is not None
+    made = make_exhibits(edition, ["training_attendance"])
+    reasons = {name: say_nothing(one.released).plain for name, one in made.items()
+               if one.released.table.empty}  # fmt: skip
+    assert {name.removeprefix("training_attendance_") for name in reasons} == {
+        "by_group", "funnel", "returners",
+    }  # fmt: skip
+    assert "participants' group" in reasons["training_attendance_by_group"]
+    assert "registrants' codes" in reasons["training_attendance_funnel"]
+    caption = made["training_attendance_per_year"].caption
+    assert caption is not None
+    assert caption.title == "All trainings were held in 2025 (10 in all)"
+
+
+def test_rows_of_people_without_codes_are_alike_by_chance(tmp_path: Path) -> None:
+    rows = [["Date", "Session", "Came"], *[["1.3.2025", "Cooking", "Yes"]] * 12]
+    study = build_study(declare_lists(), FOLDER)
+    found = read_folder(study, write(tmp_path / "lists", "sessions.csv", rows))
+    assert not found.faults
+    assert "rows-repeated" not in [note.rule for note in found.notes]
+
+
+def test_any_word_for_a_place_is_the_studys_unit(project: Path) -> None:
+    for number, word in enumerate(("Ort", "Plats", "Stad")):
+        rows = [[word, "Mår du bra?"], *[[("Norrby", "Söderby")[k % 2], "Ja"] for k in range(40)]]
+        draft = draft_study(f"s{number}", write(project / word, "svar.csv", rows), "sv")
+        text = (draft.folder / "study.toml").read_text("utf-8")
+        assert f'sv = "{word.lower()}"' in text
+
+
+def test_sheets_that_share_few_headings_are_not_pooled(project: Path) -> None:
+    pupils = [["School", "Do you like it?", "Do you sing?"], *[["Mill", "Yes", "No"]] * 12]
+    later = [["School", "Do you like it?", "Any pets?"], *[["Mill", "Yes", "No"]] * 12]
+    teachers = [["School", "Do you teach?", "Do you rest?"], *[["Mill", "Yes", "No"]] * 12]
+    write(project / "waves", "one.csv", pupils)
+    draft_study("waves", write(project / "waves", "two.csv", later), "en")
+    write(project / "surveys", "pupils.csv", pupils)
+    with pytest.raises(DataError) as refused:
+        draft_study("surveys", write(project / "surveys", "teachers.csv", teachers), "en")
+    assert [fault.rule for fault in refused.value.faults] == ["sheets-unlike"]
+    assert "only 1 are in pupils.csv" in str(refused.value)
+
+
+@pytest.mark.slow
+def test_pages_of_an_only_place_name_no_other_and_no_municipality(project: Path) -> None:
+    assert main(["new", "choir", "--language", "en"]) == 0
+    text = (project / "data/choir/study.toml").read_text("utf-8")
+    text = text.replace("[municipalities]", ONE_PLACE)
+    (project / "data/choir/study.toml").write_text(text, "utf-8")
+    run = ["run", "choir", "--data", "published", "--jobs", "1"]
+    assert main([*run, "--reports", str(project / "reports")]) == 0
+    for page in (project / "reports").rglob("*.html"):
+        seen = re.sub(r"(?s)<style.*?</style>|<pre.*?</pre>|<script.*?</script>|<[^>]+>", " ",
+                      page.read_text("utf-8"))  # fmt: skip
+        assert "unicipalit" not in seen, page.name
+        assert "by place" not in seen, page.name
