@@ -1,6 +1,7 @@
 """Cost sheets that tell little: what was paid for, where, and how much it was."""
 
 import csv
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -174,3 +175,19 @@ def test_what_it_does_not_tell_is_missing_and_nothing_is_made_up(declare: Path) 
     empty = ["hours", "hourly_pay_eur", "monthly_pay_eur", "quantity", "participants", "job_title"]
     assert costs[empty].isna().all(axis=None)
     assert "date" not in costs
+
+
+def test_kinds_are_those_of_the_study_in_its_words(declare: Path) -> None:
+    """A study that pays for two things has no row of what it never bought."""
+    path = declare / "data" / "allotments" / "study.toml"
+    kinds = 'purchase = { en = "Seeds" }\ntravel = { en = "Buses" }\n'
+    text = re.sub(r"(?s)(\[labels.cost_kind\]\n).*?(?=\[)", rf"\1{kinds}", STUDY)
+    path.write_text(text, "utf-8")
+    rows = [["North", "Seeds", 900], ["South", "Buses", 100], ["South", "Seeds", 50]]
+    folder = write(declare, "csv", HEADINGS, rows)
+    exhibit = draw(folder)["cost_breakdown_by_kind"]
+    assert exhibit.released.labels == ["Seeds", "Buses"] * 3
+    assert exhibit.caption is not None
+    assert "seeds" in exhibit.caption.title
+    path.write_text(text + '[terms.cost_kind]\npurchase = { en = "Garden" }\n', "utf-8")
+    assert draw(folder)["cost_breakdown_by_kind"].released.labels == ["Garden", "Buses"] * 3

@@ -24,12 +24,9 @@ from test_instruments import (
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption
-from analysis.inputs.draft.folder import draft_study
-from analysis.inputs.faults import DataError
 from analysis.inputs.folder import read_folder
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
-from analysis.report.exhibit import make_exhibits
 from analysis.report.tables import say_nothing
 from analysis.run.cli import main
 from analysis.study.edition import Edition
@@ -38,7 +35,6 @@ from analysis.study.study_file import build_study
 from analysis.topics.survey_change import list_figures
 from analysis.topics.survey_change.axis import MOST_TICKS, size_ticks
 from analysis.topics.survey_change.pairing import PAIRING
-from analysis.topics.training_attendance import read_material
 
 INDEX = {"of": "statements", "rule": "mean", "minimum_answered": 2, "better": "high"}
 ONE_PLACE = """
@@ -46,11 +42,6 @@ ONE_PLACE = """
 code = "1"
 name = { fi = "Sali", sv = "Salen", en = "Old Hall" }
 """
-LISTS = {
-    "date": {"kind": "date", "titles": {"en": ["Date"]}},
-    "theme": {"kind": "choice", "labels": "theme", "titles": {"en": ["Session"]}},
-    "attended": {"kind": "flag", "titles": {"en": ["Came"]}},
-}
 
 
 @pytest.fixture
@@ -68,15 +59,6 @@ def write(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> Path:
     with (folder / name).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows(rows)
     return folder
-
-
-def declare_lists() -> dict[str, Any]:
-    table = Instrument((HOBBY,)).declare(FOLDER.name)
-    table["topics"] = ["training_attendance"]
-    table["labels"]["theme"] = {"cooking": {"en": "Cooking"}, "walking": {"en": "Walking"}}
-    table["spellings"] = {"yes": ["Yes"], "no": ["No"]}
-    table["tables"]["registrations"] = LISTS
-    return table
 
 
 def caption_of(released: Released) -> Caption:
@@ -150,6 +132,7 @@ def test_one_row_is_in_no_order_and_is_not_the_largest() -> None:
     (figure,) = (f for f in list_figures(place.study) if "forest" in f.name)
     told = paragraph(Instrument((LADDER,)), {figure.name: release_table(figure, material)})
     assert "is not tested" in told
+    assert "answered. Ladder: better" in told
     assert "largest" not in told
 
 
@@ -191,54 +174,15 @@ def test_where_codes_link_answers_that_is_why_nothing_is_assumed() -> None:
     assert told.startswith("Codes link answers")
 
 
-def test_a_plain_list_of_one_year_says_what_it_lacks(tmp_path: Path) -> None:
-    rows = [["Date", "Session", "Came"]]
-    rows += [[f"{k % 5 + 1}.3.2025", ("Cooking", "Walking")[k % 2], ("Yes", "No")[k % 3 == 0]]
-             for k in range(200)]  # fmt: skip
-    folder = write(tmp_path / "lists", "sessions.csv", rows)
-    study = build_study(declare_lists() | {"id": tmp_path.name}, tmp_path)
-    edition = Edition(study, "all", "en", str(folder))
-    assert read_material(edition).registrations is not None
-    made = make_exhibits(edition, ["training_attendance"])
-    reasons = {name: say_nothing(one.released).plain for name, one in made.items()
-               if one.released.table.empty}  # fmt: skip
-    assert {name.removeprefix("training_attendance_") for name in reasons} == {
-        "by_group", "funnel", "returners",
-    }  # fmt: skip
-    assert "participants' group" in reasons["training_attendance_by_group"]
-    assert "registrants' codes" in reasons["training_attendance_funnel"]
-    caption = made["training_attendance_per_year"].caption
-    assert caption is not None
-    assert caption.title == "All trainings were held in 2025 (10 in all)"
-
-
-def test_rows_of_people_without_codes_are_alike_by_chance(tmp_path: Path) -> None:
-    rows = [["Date", "Session", "Came"], *[["1.3.2025", "Cooking", "Yes"]] * 12]
-    study = build_study(declare_lists(), FOLDER)
-    found = read_folder(study, write(tmp_path / "lists", "sessions.csv", rows))
-    assert not found.faults
-    assert "rows-repeated" not in [note.rule for note in found.notes]
-
-
-def test_any_word_for_a_place_is_the_studys_unit(project: Path) -> None:
-    for number, word in enumerate(("Ort", "Plats", "Stad")):
-        rows = [[word, "Mår du bra?"], *[[("Norrby", "Söderby")[k % 2], "Ja"] for k in range(40)]]
-        draft = draft_study(f"s{number}", write(project / word, "svar.csv", rows), "sv")
-        text = (draft.folder / "study.toml").read_text("utf-8")
-        assert f'sv = "{word.lower()}"' in text
-
-
-def test_sheets_that_share_few_headings_are_not_pooled(project: Path) -> None:
-    pupils = [["School", "Do you like it?", "Do you sing?"], *[["Mill", "Yes", "No"]] * 12]
-    later = [["School", "Do you like it?", "Any pets?"], *[["Mill", "Yes", "No"]] * 12]
-    teachers = [["School", "Do you teach?", "Do you rest?"], *[["Mill", "Yes", "No"]] * 12]
-    write(project / "waves", "one.csv", pupils)
-    draft_study("waves", write(project / "waves", "two.csv", later), "en")
-    write(project / "surveys", "pupils.csv", pupils)
-    with pytest.raises(DataError) as refused:
-        draft_study("surveys", write(project / "surveys", "teachers.csv", teachers), "en")
-    assert [fault.rule for fault in refused.value.faults] == ["sheets-unlike"]
-    assert "only 1 are in pupils.csv" in str(refused.value)
+def test_counts_of_forms_name_the_wave_as_the_study_does(tmp_path: Path) -> None:
+    study = Instrument((HOBBY,), waves=("start", "late")).declare(FOLDER.name)
+    study["labels"]["wave"] = {"start": {"en": "Autumn 2024"}, "late": {"en": "Spring 2025"}}
+    study["spellings"] = {"yes": ["Yes"], "no": ["No"]}
+    rows = [["Place", "Wave", "Hobby"], *[["North", "Autumn 2024", "Yes"]] * 9]
+    found = read_folder(build_study(study, FOLDER), write(tmp_path / "raw", "survey.csv", rows))
+    told = [count.line("en") for count in found.counts if count.rule == "forms"]
+    assert len(told) == 1
+    assert "forms of the wave 'Autumn 2024': 9" in told[0]
 
 
 @pytest.mark.slow

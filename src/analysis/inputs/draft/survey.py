@@ -1,5 +1,6 @@
 """A survey as found: whose each form is, its wave and place, backgrounds and questions."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from analysis.inputs.exports.numerals import read_day
 from analysis.study.declaration import ALL, REGION
 from analysis.study.spelling import normal
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_WAVES = 12
 FEWEST_LINKED = 5
 """Codes on several forms, from which they show which column is the wave or a background."""
@@ -89,15 +91,21 @@ def find_survey(table: Table) -> Survey:
 
 
 def _find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColumn]) -> Answers:
-    """The waves in the order of their first days; without days, as most people's forms stand."""
+    """The waves in the order of their first days, of the years in their names, or of the forms."""
     found = keep_answers(find_answers([rows], people))
     days = next((column.cells for column in columns if column.kind == "date"), [""] * len(rows))
     later = _count_later(rows, people.codes)
-    first: dict[str, tuple[date, float, int]] = {}
+    first: dict[str, tuple[date, int, float, int]] = {}
     for at, (row, cell) in enumerate(zip(rows, days, strict=True)):
-        start = (read_day(cell)[0] or date.max, later.get(normal(row), 0.0), at)
+        start = (read_day(cell)[0] or date.max, _year(row), later.get(normal(row), 0.0), at)
         first[normal(row)] = min(first.get(normal(row), start), start)
     return replace(found, texts=sorted(found.texts, key=lambda text: first[normal(text)]))
+
+
+def _year(wave: str) -> int:
+    """The only year in the name of a wave: files of "Autumn 2024" stand below "Spring 2025"."""
+    years = YEAR.findall(wave)
+    return int(years[0]) if len(years) == 1 else 0
 
 
 def _count_later(rows: Sequence[str], codes: Sequence[str]) -> dict[str, float]:

@@ -141,7 +141,10 @@ def _changes(forest: Released, scale: Scale) -> str:
     # An interval apart from zero is not "no change" either: among many it may be chance.
     seen = UNTESTED if forest.is_coarse else UNCLEAR_APART
     keys = seen if is_apart(table).iloc[at] else UNCLEAR
-    return say.text(keys[len(table) == 1], **values)
+    key = keys[len(table) == 1]
+    if key == UNTESTED[True]:  # its sentence begins with the name
+        values["label"] = labels[at]
+    return say.text(key, **values)
 
 
 def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
