@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from instruments import Instrument
 from test_instruments import FOLDER, HOBBY
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption
+from analysis.inputs.absent import find_absent
 from analysis.inputs.folder import read_folder
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.exhibit import make_exhibits
 from analysis.report.tables import say_nothing
+from analysis.run.cli.absent import describe_absent
 from analysis.study.edition import Edition
 from analysis.study.study_file import build_study
 from analysis.topics.training_attendance import FIGURES, read_material
@@ -88,3 +91,11 @@ def test_rows_of_people_without_codes_are_alike_by_chance(tmp_path: Path) -> Non
     found = read_folder(study, write(tmp_path / "lists", "sessions.csv", rows))
     assert not found.faults
     assert "rows-repeated" not in [note.rule for note in found.notes]
+
+
+def test_of_lists_without_places_none_is_missed() -> None:
+    study = build_study(declare_lists(), FOLDER)
+    empty = pd.DataFrame({"municipality": pd.Series(dtype="str")})
+    assert find_absent(study, {"registrations": empty}) == {}
+    (line,) = describe_absent(study, find_absent(study, {"responses": empty}), "fi")
+    assert "North ja South" in line

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import PurePath
 
-from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, recognise
+from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, names_group, recognise
 from analysis.inputs.draft.people import Answers, People, find_answers
 from analysis.inputs.draft.questions import Question, find_items, find_questions, keep_answers
 from analysis.inputs.draft.shape import is_running_number, looks_like_code
@@ -174,11 +174,16 @@ def _find_wave(
 
 
 def _is_background(column: FoundColumn, codes: Sequence[str]) -> bool:
-    """Whether everybody with several forms has the same answer on all of them."""
+    """Whether everybody with several forms has the same answer on all of them.
+
+    Where too few have several, its heading tells.
+    """
     if column.kind not in ("choice", "flag", "scale", "coded"):
         return False
     linked = _of_people(column, codes)
-    return len(linked) >= 2 * FEWEST_LINKED and all(len({*own}) == 1 for own in linked)
+    if len(linked) < 2 * FEWEST_LINKED:
+        return column.kind == "choice" and names_group(column.title)
+    return all(len({*own}) == 1 for own in linked)
 
 
 def _is_unread(column: FoundColumn) -> bool:
