@@ -21,6 +21,7 @@ from analysis.run.cli.absent import describe_absent
 from analysis.study.edition import Edition
 from analysis.study.study_file import build_study
 from analysis.topics.training_attendance import FIGURES, read_material
+from analysis.topics.training_attendance.reach import REACH
 
 LISTS = {
     "date": {"kind": "date", "titles": {"en": ["Date"]}},
@@ -64,6 +65,8 @@ def test_a_plain_list_of_one_year_says_what_it_lacks(tmp_path: Path) -> None:
     assert {name.removeprefix("training_attendance_") for name in reasons} == {
         "by_group", "funnel", "returners",
     }  # fmt: skip
+    reach = release_table(REACH, read_material(edition))
+    assert say_nothing(reach).facts["reason"].endswith("where people came from")
     assert "participants' group" in reasons["training_attendance_by_group"]
     assert "registrants' codes" in reasons["training_attendance_funnel"]
     caption = made["training_attendance_per_year"].caption

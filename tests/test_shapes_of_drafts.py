@@ -55,3 +55,11 @@ def test_sheets_that_share_few_headings_are_not_pooled(project: Path) -> None:
         draft_study("surveys", write(project / "surveys", "teachers.csv", teachers), "en")
     assert [fault.rule for fault in refused.value.faults] == ["sheets-unlike"]
     assert "only 1 are in pupils.csv" in str(refused.value)
+
+
+def test_a_group_is_no_question_where_no_codes_show_who_is_in_it(project: Path) -> None:
+    rows = [["Skola", "Mätning", "Grupp", "Sov du gott?"]]
+    rows += [["A", ("T0", "T1")[k % 2], ("Med", "Utan")[k % 3 > 1], "Ja"] for k in range(60)]
+    folder = write(project / "arms", "svar.csv", rows)
+    text = (draft_study("arms", folder, "sv").folder / "study.toml").read_text("utf-8")
+    assert 'background = ["grupp"]' in text

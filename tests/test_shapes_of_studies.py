@@ -23,6 +23,7 @@ from test_instruments import (
 )
 
 from analysis.drawing.figure import Figure
+from analysis.drawing.ticks import MOST_TICKS, size_ticks
 from analysis.drawing.words.caption import Caption
 from analysis.inputs.folder import read_folder
 from analysis.release.estimates import Released
@@ -33,7 +34,6 @@ from analysis.study.edition import Edition
 from analysis.study.study import Study
 from analysis.study.study_file import build_study
 from analysis.topics.survey_change import list_figures
-from analysis.topics.survey_change.axis import MOST_TICKS, size_ticks
 from analysis.topics.survey_change.pairing import PAIRING
 
 INDEX = {"of": "statements", "rule": "mean", "minimum_answered": 2, "better": "high"}

@@ -1,7 +1,6 @@
 """Scales that the charts of the survey share."""
 
 from collections.abc import Sequence
-from math import floor, log10
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -9,6 +8,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.rows import HEADING_PT, draw_column, draw_heading
 from analysis.drawing.sheet import Sheet, width_in
+from analysis.drawing.ticks import MOST_TICKS
 from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 
@@ -21,9 +21,6 @@ LEGEND_IN = 0.22
 LEGEND_GAP_IN = 0.12
 SHIFT = 0.17
 """How far two estimates of one row stand off its middle, in rows."""
-MOST_TICKS = 8
-FEW_STEPS = 4
-"""A size below this is measured in half steps."""
 ROOM = 1.2
 """How far a panel of changes reaches, in its outermost ticks."""
 QUARTER = 0.25
@@ -60,15 +57,6 @@ def _ticks(reach: float) -> list[float]:
     outer = reach / ROOM
     inner = [outer / 2] if round(10 * outer / 2, 6).is_integer() else []
     return [-outer, *(-tick for tick in inner), 0, *inner, outer]
-
-
-def size_ticks(reach: float) -> list[float]:
-    """Zero and even ticks up to a size: in halves, in ones, and further in 2, 5, 10 and so on."""
-    step = 0.5 if reach < FEW_STEPS else 1.0
-    if reach >= MOST_TICKS:
-        power = 10.0 ** floor(log10(reach / MOST_TICKS))
-        step = next(k * power for k in (1, 2, 5, 10) if reach / (k * power) < MOST_TICKS)
-    return [step * tick for tick in range(int(reach / step) + 1)]
 
 
 def rating_reach(scale: Scale) -> float:

@@ -11,6 +11,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import MARKER_PT, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
+from analysis.drawing.ticks import MOST_TICKS, size_ticks
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
 from analysis.release.columns import Frame
@@ -26,8 +27,6 @@ from analysis.study.instrument import Ratings, list_panels
 from analysis.study.study import Study
 from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
-    MOST_TICKS,
-    size_ticks,
     write_columns,
     write_legend,
 )

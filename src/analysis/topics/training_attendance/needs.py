@@ -20,6 +20,13 @@ def needs_groups(edition: Edition) -> str:
     return "needs.groups" if _lacks(edition, "organisation") else ""
 
 
+def needs_places(edition: Edition) -> str:
+    """From how many places people came needs a column that tells it, and more places than one."""
+    if _lacks(edition, "municipality"):
+        return "needs.registered_places"
+    return "" if edition.study.has_places else "needs.one_place"
+
+
 def needs_printed(edition: Edition) -> str:
     """What is held against printed numbers needs those."""
     return "" if "training_attendance" in list_tables(edition.study) else "needs.printed"

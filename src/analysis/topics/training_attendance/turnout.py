@@ -18,7 +18,7 @@ from analysis.drawing.words.columns import (
     banded,
 )
 from analysis.drawing.words.labels import of_group, of_question
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
@@ -145,7 +145,7 @@ def _group_name(edition: Edition, by: str) -> str:
 def describe_turnout(released: Released) -> Caption:
     """From which lowest to which highest rate groups reach."""
     say = released.say
-    groups = say.listing([lower_first(name) for name in _group_names(released).values()])
+    groups = say.listing([in_sentence(say, name) for name in _group_names(released).values()])
     exact = released.table[released.table["municipality"] == ALL]
     subtitle = say.text("training_attendance_turnout.subtitle_coarse", groups=groups)
     if len(exact):
