@@ -33,6 +33,7 @@ from analysis.run.cli import main
 from analysis.study.edition import Edition
 from analysis.study.study import Study
 from analysis.study.study_file import build_study
+from analysis.topics.at_a_glance.strips import needs_strips
 from analysis.topics.survey_change import list_figures
 from analysis.topics.survey_change.pairing import PAIRING
 
@@ -183,6 +184,15 @@ def test_counts_of_forms_name_the_wave_as_the_study_does(tmp_path: Path) -> None
     told = [count.line("en") for count in found.counts if count.rule == "forms"]
     assert len(told) == 1
     assert "forms of the wave 'Autumn 2024': 9" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "lacks"),
+    [(Instrument((HOBBY,)), "needs.strips"), (Instrument((SEVEN,)), ""),
+     (Instrument((SEVEN,), places=("north",)), "needs.one_place")],
+)  # fmt: skip
+def test_what_a_picture_at_a_glance_lacks_is_the_reason(instrument: Instrument, lacks: str) -> None:
+    assert needs_strips(Edition(instrument.study(FOLDER), "all", "en", "raw")) == lacks
 
 
 @pytest.mark.slow
