@@ -208,3 +208,13 @@ def test_pages_of_an_only_place_name_no_other_and_no_municipality(project: Path)
                       page.read_text("utf-8"))  # fmt: skip
         assert "unicipalit" not in seen, page.name
         assert "by place" not in seen, page.name
+
+
+def test_a_card_of_a_place_without_a_picture_is_made(project: Path) -> None:
+    assert main(["new", "choir", "--language", "en"]) == 0
+    path = project / "data/choir/study.toml"
+    text = path.read_text("utf-8").replace("[municipalities]", ONE_PLACE)
+    path.write_text(text.replace("topics = [", 'topics = ["at_a_glance", '), "utf-8")
+    assert main(["publication", "choir", "--card", "hall", "--output", str(project)]) == 0
+    assert [*project.glob("card_*.pdf")]
+    assert not [*project.glob("share_*")]
