@@ -32,11 +32,13 @@ from analysis.release.rules import release_table
 from analysis.report.tables import say_nothing
 from analysis.run.cli import main
 from analysis.study.edition import Edition
+from analysis.study.scale import Scale
 from analysis.study.study import Study
-from analysis.study.study_file import build_study
+from analysis.study.study_file import build_study, read_study
 from analysis.topics.at_a_glance.strips import needs_strips
 from analysis.topics.survey_change import list_figures
 from analysis.topics.survey_change.pairing import PAIRING
+from analysis.topics.survey_change.units import size_text
 
 INDEX = {"of": "statements", "rule": "mean", "minimum_answered": 2, "better": "high"}
 ONE_PLACE = """
@@ -221,3 +223,10 @@ def test_a_card_of_a_place_without_a_picture_is_made(project: Path) -> None:
     # Of a topic that the study does not have, nothing is missed.
     assert "costs" not in "".join(page.extract_text() for page in PdfReader(card).pages).lower()
     assert not [*project.glob("share_*")]
+
+
+def test_a_study_may_call_the_steps_of_its_scales_something_else() -> None:
+    say = read_study("yhdessa_osallisuutta").say("fi")
+    size = size_text(say, "0,5", Scale("marks", (1.0, 2.0), "low"))
+    words = say.text("survey_change_words.least", range=size)
+    assert "kun se on 0,5 arvosanaa;" in words
