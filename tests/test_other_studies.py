@@ -175,7 +175,6 @@ def test_the_only_place_of_a_study_is_the_project(tmp_path: Path) -> None:
     assert told.plain == (
         "The study has one place, North: the whole project's numbers are its numbers."
     )
-    assert edition.say.text("column.municipality") == "Place"
     (note,) = find_only_place(study)
     assert note.rule == "only-place"
     assert places_of(tmp_path, study) == ()

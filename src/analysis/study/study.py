@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 PUBLIC = ("participants",)
 """Numbers of people that can be declared public: the pilots' participants."""
+MUNICIPALITY_DIGITS = 3
+"""Of the number that Statistics Finland gives a municipality."""
 
 
 class DisclosureRule(Section):
@@ -143,8 +145,10 @@ class Study(StudyFile):
         names = [told[key][language] if key in told else key for key in self.compared_waves]
         waves = map(hold_together, names)
         plain = Wording(language, self.terms)
-        # Of an only place it is not known what it is, and no sentence compares it with others.
-        word = plain.text("unit_other.one") if len(self.municipalities) == 1 else ""
+        # An only place whose number is not a municipality's is none, whatever else it is.
+        codes = [place.code for place in self.municipalities.values()]
+        is_other = len(codes) == 1 and len(codes[0]) != MUNICIPALITY_DIGITS
+        word = plain.text("unit_other.one") if is_other else ""
         units = name_unit(plain, self.unit_word.get(language, word))
         return Wording(language, self.terms, dict(zip(WAVE_NAMES, waves, strict=True)) | units)
 
