@@ -11,6 +11,7 @@ from test_instruments import FOLDER, HOBBY, LADDER, SEVEN, paragraph, plain, rel
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption
 from analysis.inputs.frames import NUMBERS, STATEMENTS
+from analysis.inputs.only_place import find_only_place
 from analysis.release.attack.facts import PROJECT, Fact, Group, Quantity, Source
 from analysis.release.attack.relations import relate
 from analysis.release.attack.system import ContradictionError, System
@@ -168,11 +169,19 @@ def test_the_only_place_of_a_study_is_the_project(tmp_path: Path) -> None:
     assert {unit.municipality for unit in plan_units(study)} == {ALL}
     assert plan_units(study, municipalities=["north"])[0].municipality == "north"
     assert not [f for f in list_figures(study) if "municipalities" in f.name]
-    assert show_places(edition_of(instrument), ["north"], "responses") is None
+    edition = edition_of(instrument)
+    told = show_places(edition, ["north"], "responses")
+    assert told is not None
+    assert told.plain == (
+        "The study has one place, North: the whole project's numbers are its numbers."
+    )
+    (note,) = find_only_place(study)
+    assert note.rule == "only-place"
     assert places_of(tmp_path, study) == ()
     fact = Fact(Group(PROJECT, "before", "hobby."), Quantity.SIZE, 9.0, 9.0, Source("x"))
     assert not [p for p in relate([fact], (), (), {}).partitions if p.source.where == "places"]
     two = Instrument((SEVEN,)).study(FOLDER)
+    assert not [*find_only_place(two)]
     assert {unit.municipality for unit in plan_units(two)} == {ALL, "north", "south"}
 
 

@@ -1,6 +1,7 @@
 """Cost sheets that tell little: what was paid for, where, and how much it was."""
 
 import csv
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from analysis.inputs.folder import Folder, read_folder
 from analysis.report.exhibit import Exhibit, make_exhibits
+from analysis.report.tables import say_nothing
 from analysis.run.cli import main
 from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study
@@ -54,6 +56,18 @@ kind = "number"
 titles = { en = ["Amount"] }
 """
 PARTICIPANTS = '[tables.costs.participants]\nkind = "number"\ntitles = { en = ["Participants"] }\n'
+HOURS = '[tables.costs.hours]\nkind = "number"\ntitles = { en = ["Hours"] }\n'
+COSTING = """
+[costing]
+hours_a_month = "160"
+volunteer_hour_eur = "12"
+volunteer_base_year = 2020
+target_year = 2024
+index_base = "1"
+index_target = "1"
+on_cost_pct = "22"
+overhead_pct = "20"
+"""
 HEADINGS = ["Place", "Category", "Amount"]
 ENTRIES = [
     ["North", "Salaries", 9000],
@@ -174,3 +188,32 @@ def test_what_it_does_not_tell_is_missing_and_nothing_is_made_up(declare: Path) 
     empty = ["hours", "hourly_pay_eur", "monthly_pay_eur", "quantity", "participants", "job_title"]
     assert costs[empty].isna().all(axis=None)
     assert "date" not in costs
+
+
+def test_kinds_are_those_of_the_study_in_its_words(declare: Path) -> None:
+    """A study that pays for two things has no row of what it never bought."""
+    path = declare / "data" / "allotments" / "study.toml"
+    kinds = 'purchase = { en = "Seeds" }\ntravel = { en = "Buses" }\n'
+    text = re.sub(r"(?s)(\[labels.cost_kind\]\n).*?(?=\[)", rf"\1{kinds}", STUDY)
+    path.write_text(text, "utf-8")
+    rows = [["North", "Seeds", 900], ["South", "Buses", 100], ["South", "Seeds", 50]]
+    folder = write(declare, "csv", HEADINGS, rows)
+    exhibit = draw(folder)["cost_breakdown_by_kind"]
+    assert exhibit.released.labels == ["Seeds", "Buses"] * 3
+    assert exhibit.caption is not None
+    assert "seeds" in exhibit.caption.title
+    path.write_text(text + '[terms.cost_kind]\npurchase = { en = "Garden" }\n', "utf-8")
+    assert draw(folder)["cost_breakdown_by_kind"].released.labels == ["Garden", "Buses"] * 3
+
+
+def test_where_no_ranges_are_declared_no_cost_moves_with_assumptions(declare: Path) -> None:
+    path = declare / "data" / "allotments" / "study.toml"
+    path.write_text(STUDY + PARTICIPANTS + HOURS + COSTING, "utf-8")
+    rows = [[*entry, 20 if entry[0] == "North" else 10, 40] for entry in ENTRIES]
+    made = draw(write(declare, "csv", [*HEADINGS, "Participants", "Hours"], rows))
+    for name in ("ranges", "sensitivity"):
+        told = say_nothing(made[f"cost_breakdown_{name}"].released).plain
+        assert told == "The study declares no ranges of its assumptions."
+    caption = made["cost_breakdown_unit_costs"].caption
+    assert caption is not None
+    assert caption.subtitle == "All costs over participants, euros."

@@ -235,7 +235,7 @@ def test_a_folder_with_costs_alone_says_nothing_of_the_survey(
 @pytest.mark.parametrize(
     ("ci_high", "p_adjusted", "holds", "told"),
     [(5.0, 0.6, True, "its interval reaches past zero"),
-     (-1.0, 0.4, True, "among many answers it may be chance"),
+     (-1.0, 0.4, True, "among 20 comparisons it may be chance"),
      (-1.0, 0.01, False, "it may be due to who answered"),
      (-1.0, 0.01, True, "A clear change")],
 )  # fmt: skip

@@ -10,7 +10,8 @@ from analysis.study.study import Study
 def find_absent(study: Study, tables: Mapping[str, pd.DataFrame | None]) -> dict[str, list[str]]:
     """Municipalities without a row, by table; for the eyes of those who have the files.
 
-    Those that the study declares not to have been surveyed are not missed in the survey.
+    Those that the study declares not to have been surveyed are not missed in the survey, and of a
+    table that tells no place nothing is missed.
 
     Parameters
     ----------
@@ -20,7 +21,8 @@ def find_absent(study: Study, tables: Mapping[str, pd.DataFrame | None]) -> dict
     """
     found = {}
     for name in study.codebook.tables:
-        if (table := tables.get(name)) is not None:
+        tells_place = "municipality" in study.codebook.tables[name]
+        if tells_place and (table := tables.get(name)) is not None:
             there = set(table["municipality"])
             there |= set(study.survey.not_surveyed) if name == "responses" else set()
             found[name] = [key for key in study.municipalities if key not in there]

@@ -127,6 +127,13 @@ def name_places(remarks: Iterable[R], study: Study) -> list[R]:
             for r in remarks]  # fmt: skip
 
 
+def name_waves(remarks: Iterable[R], study: Study) -> list[R]:
+    """Remarks that speak of a wave with the study's own name of it, in its languages."""
+    names = study.labels.get("wave", {})
+    return [replace(r, values={**r.values, "wave": names[str(r.values["wave"])]})
+            if r.values.get("wave") in names else r for r in remarks]  # fmt: skip
+
+
 def _of_all_rows(same: Sequence[R]) -> R:
     rows = sorted({row for r in same for row in (r.rows or (r.row,)) if row is not None})
     return replace(same[0], row=rows[0], rows=tuple(rows)) if len(rows) > 1 else same[0]

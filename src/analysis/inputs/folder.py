@@ -25,7 +25,16 @@ from analysis.inputs.exports.signature import find_mistaken
 from analysis.inputs.exports.tally import count_read
 from analysis.inputs.exports.understand import understand
 from analysis.inputs.exports.workbook import WorkbookReader
-from analysis.inputs.faults import Count, DataError, Fault, Note, grouped, name_places, shown_name
+from analysis.inputs.faults import (
+    Count,
+    DataError,
+    Fault,
+    Note,
+    grouped,
+    name_places,
+    name_waves,
+    shown_name,
+)
 from analysis.inputs.frames import RESPONSES
 from analysis.inputs.own_files import MEGABYTE, SPSS, SYSTEM_FILES, TEXTS, WORKBOOKS
 from analysis.study.codebook import TABLES, Codebook
@@ -103,7 +112,8 @@ def read_folder(study: Study, folder: Path) -> Folder:
         faults = [Fault(folder.name, "no-files")]
     tables = _tidy([] if faults else sheets, study.codebook)
     faults, notes = name_places(faults, study), name_places(notes + more_notes, study)
-    return Folder(tables, _in_order(faults), notes, count_read(sheets))
+    counts = name_waves(count_read(sheets), study)
+    return Folder(tables, _in_order(faults), notes, counts)
 
 
 def list_files(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ OTHERS = {"responses": "rests.responses_others", "costs": "rests.costs_others",
 
 
 def show_places(edition: Edition, shown: Collection[str] | None, table: str) -> Output | None:
-    """Of how many places something is told, and which the others are; nothing of one place.
+    """Of how many places something is told, and which the others are; of one, that it is one.
 
     Of people it is not said of which places there are too few and of which none: it could
     give an answer away.
@@ -30,8 +30,10 @@ def show_places(edition: Edition, shown: Collection[str] | None, table: str) -> 
         ``"responses"``, ``"costs"`` or ``"registrations"``.
     """
     is_own = edition.is_whole_project and reads_own_files(edition.study, edition.data)
-    if shown is None or not is_own or not edition.study.has_places:
+    if shown is None or not is_own:
         return None
+    if not edition.study.has_places:
+        return _show_only_place(edition)
     say, places = edition.say, list(edition.study.municipalities)
     unasked = [p for p in edition.study.survey.not_surveyed if table == "responses"]
     others = [p for p in places if p not in shown and p not in unasked]
@@ -41,5 +43,15 @@ def show_places(edition: Edition, shown: Collection[str] | None, table: str) -> 
         if keys:
             named = say.listing([place_name(edition, place) for place in keys])
             parts.append(say.text(key, places=named))
-    note = " ".join(parts)
-    return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
+    return _note(" ".join(parts))
+
+
+def _show_only_place(edition: Edition) -> Output | None:
+    """That the study has one place, which has no page of its own; nothing of no place."""
+    for place in edition.study.municipalities:
+        return _note(edition.say.text("rests.one_place", place=place_name(edition, place)))
+    return None
+
+
+def _note(text: str) -> Output:
+    return Output(f"<p>{escape(text)}</p>", text, {"kind": "note", "text": text})

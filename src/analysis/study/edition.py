@@ -10,7 +10,11 @@ from analysis.study.spelling import hold_together
 from analysis.study.study import Study
 
 if TYPE_CHECKING:
+    from analysis.study.codebook import Column
     from analysis.study.wording import Wording
+
+LISTED = {"theme": "theme", "participant_group": "organisation"}
+"""Columns of registrations, by what figures and published tables call them."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Edition:
         StudyError
             If ``study.toml`` has no such label.
         """
-        labels, column = self.study.labels.get(question, {}), self.study.columns.get(question)
+        labels, column = self.study.labels.get(question, {}), self._column(question)
         if column is not None and item not in labels:
             labels = column.item_texts if column.item_texts else column.answer_texts
             if not item:
@@ -89,6 +93,11 @@ class Edition:
                 f"{where}: no label for item '{item}' of '{question}'; "
                 f"add it under [labels.{question}]"
             ) from None
+
+    def _column(self, question: str) -> "Column | None":
+        """The column that gives a question's answers, of a list of registrations too."""
+        lists = self.study.codebook.tables.get("registrations", {})
+        return self.study.columns.get(question, lists.get(LISTED.get(question, "")))
 
     def remark(self, figure: str) -> str:
         """What a reader of a figure must know of this study; may be empty."""

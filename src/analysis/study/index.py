@@ -44,8 +44,10 @@ class Index(Section):
         return low * parts, high * parts
 
     def scale(self, columns: Mapping[str, Column]) -> Scale:
-        """Its ends, and points between them."""
-        return scale_of_numbers(*(self.stretch or self.reach(columns)), self.better)
+        """Its ends, and points between them; a mean is in the steps of its items."""
+        is_plain = self.rule == "mean" and self.factor == 1 and self.stretch is None
+        unit = "steps" if is_plain else "points"
+        return scale_of_numbers(*(self.stretch or self.reach(columns)), self.better, unit)
 
 
 def find_index_faults(file: Declared) -> Iterator[Fault]:

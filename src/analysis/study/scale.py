@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 BETTER = ("high", "low", "neither")
 """Which answers of a scale are the better ones."""
+UNITS = ("steps", "points", "number")
+"""What a change is counted in: steps of a scale, points of an index, or what a number counts."""
 FEWEST_POINTS, MOST_POINTS = 2, 11
 STEPS = "steps of the scale"
 """Unit of answers, means and changes of them."""
@@ -22,11 +24,14 @@ class Scale:
     points : tuple of float
     better : str
         One of `BETTER`.
+    unit : str
+        One of `UNITS`.
     """
 
     labels: str
     points: tuple[float, ...]
     better: str
+    unit: str = "steps"
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -44,7 +49,7 @@ class Scale:
         return -1 if self.better == "low" else 1
 
 
-def scale_of_numbers(low: float, high: float, better: str) -> Scale:
+def scale_of_numbers(low: float, high: float, better: str, unit: str = "number") -> Scale:
     """A scale without words: its ends, and points between them for an axis."""
     points = tuple(low + (high - low) * step / TICKS for step in range(TICKS + 1))
-    return Scale("", points, better)
+    return Scale("", points, better, unit)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 PUBLIC = ("participants",)
 """Numbers of people that can be declared public: the pilots' participants."""
+MUNICIPALITY_DIGITS = 3
+"""Of the number that Statistics Finland gives a municipality."""
 
 
 class DisclosureRule(Section):
@@ -142,7 +144,12 @@ class Study(StudyFile):
         told = self.labels.get("wave", {})
         names = [told[key][language] if key in told else key for key in self.compared_waves]
         waves = map(hold_together, names)
-        units = name_unit(Wording(language, self.terms), self.unit_word.get(language, ""))
+        plain = Wording(language, self.terms)
+        # An only place whose number is not a municipality's is none, whatever else it is.
+        codes = [place.code for place in self.municipalities.values()]
+        is_other = len(codes) == 1 and len(codes[0]) != MUNICIPALITY_DIGITS
+        word = plain.text("unit_other.one") if is_other else ""
+        units = name_unit(plain, self.unit_word.get(language, word))
         return Wording(language, self.terms, dict(zip(WAVE_NAMES, waves, strict=True)) | units)
 
 

@@ -99,6 +99,6 @@ def group_label(edition: Edition, by: str, item: str) -> str:
         return edition.place(item) if is_own else edition.say.text("elsewhere")
     if by == "municipality":
         return edition.place(item)
-    if by in edition.study.labels or by in edition.study.columns:
-        return edition.label(by, item)
-    return edition.say.text(RESPONDENTS[item])
+    if item in RESPONDENTS and by not in {*edition.study.labels, *edition.study.columns}:
+        return edition.say.text(RESPONDENTS[item])
+    return edition.label(by, item)

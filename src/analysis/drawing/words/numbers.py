@@ -49,6 +49,13 @@ def lower_first(label: str, language: str = "en") -> str:
     return label if keeps else label[:1].lower() + label[1:]
 
 
+def in_sentence(say: Wording, label: str) -> str:
+    """What a row is called inside a sentence: a question in quotation marks."""
+    if label.endswith(("?", "!", ".")):
+        return say.text("quoted", text=label)
+    return lower_first(label, say.language)
+
+
 def p_text(say: Wording, p: float) -> str:
     """A p-value as it is printed; empty where nothing was tested."""
     if pd.isna(p):

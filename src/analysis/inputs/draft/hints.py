@@ -14,10 +14,16 @@ MUNICIPALITY = r"\w*kommun|\w*kunta|municipality"
 UNIT = (
     r"site|centre|center|school|skola|koulu|clinic|hospital|enhet|yksikkö|träffpunkt|toimipaikka"
     r"|kohtaamispaikka|centrum|keskus|daghem|päiväkoti|library|bibliotek|kirjasto|village|kylä"
-    r"|district|town|stadsdel|kaupunginosa"
+    r"|district|town|stadsdel|kaupunginosa|ort|plats|place|paikka|kaupunki|stad|city|område|alue"
+    r"|location|kerho|klubb|club|avdelning|osasto|ward|nuorisotila|ungdomsgård"
 )
+GROUP = (
+    r"grupp|ryhmä|group|arm|behandling|treatment|condition|interventio\w*|klass|årskurs|class|grade"
+    r"|luokka|luokkaaste"
+)
+"""Words of a heading that says which group somebody is in, where no codes show that it stays."""
 WHICH = r"which|where|vilken|vilket|var|mikä|minkä|missä"
-PLACE = rf"{MUNICIPALITY}|ort|plats|place|paikka|kaupunki|stad|område|alue|{UNIT}"
+PLACE = rf"{MUNICIPALITY}|{UNIT}"
 DAY = r"datum|päivä|päiväys|pvm|päivämäärä|date|day|tidsstämpel|aikaleima|timestamp|submitdate"
 
 RESPONSES = {
@@ -101,6 +107,18 @@ def recognise(title: str, table: str, taken: Mapping[str, int] | None = None) ->
         if column not in (taken or {}) and any(map(known.fullmatch, words)):
             return column
     return ""
+
+
+def names_group(title: str) -> bool:
+    """Whether a short heading says which group somebody is in.
+
+    Examples
+    --------
+    >>> names_group("Grupp"), names_group("Which group do you like the best?")
+    (True, False)
+    """
+    is_short = len(normal(title).split()) <= LONGEST_NAME
+    return is_short and bool(_find_word(title, GROUP))
 
 
 def asks_for_words(title: str) -> bool:

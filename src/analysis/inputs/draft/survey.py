@@ -1,5 +1,6 @@
 """A survey as found: whose each form is, its wave and place, backgrounds and questions."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import PurePath
 
-from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, recognise
+from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, names_group, recognise
 from analysis.inputs.draft.people import Answers, People, find_answers
 from analysis.inputs.draft.questions import Question, find_items, find_questions, keep_answers
 from analysis.inputs.draft.shape import is_running_number, looks_like_code
@@ -17,6 +18,7 @@ from analysis.inputs.exports.numerals import read_day
 from analysis.study.declaration import ALL, REGION
 from analysis.study.spelling import normal
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_WAVES = 12
 FEWEST_LINKED = 5
 """Codes on several forms, from which they show which column is the wave or a background."""
@@ -89,15 +91,21 @@ def find_survey(table: Table) -> Survey:
 
 
 def _find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColumn]) -> Answers:
-    """The waves in the order of their first days; without days, as most people's forms stand."""
+    """The waves in the order of their first days, of the years in their names, or of the forms."""
     found = keep_answers(find_answers([rows], people))
     days = next((column.cells for column in columns if column.kind == "date"), [""] * len(rows))
     later = _count_later(rows, people.codes)
-    first: dict[str, tuple[date, float, int]] = {}
+    first: dict[str, tuple[date, int, float, int]] = {}
     for at, (row, cell) in enumerate(zip(rows, days, strict=True)):
-        start = (read_day(cell)[0] or date.max, later.get(normal(row), 0.0), at)
+        start = (read_day(cell)[0] or date.max, _year(row), later.get(normal(row), 0.0), at)
         first[normal(row)] = min(first.get(normal(row), start), start)
     return replace(found, texts=sorted(found.texts, key=lambda text: first[normal(text)]))
+
+
+def _year(wave: str) -> int:
+    """The only year in the name of a wave: files of "Autumn 2024" stand below "Spring 2025"."""
+    years = YEAR.findall(wave)
+    return int(years[0]) if len(years) == 1 else 0
 
 
 def _count_later(rows: Sequence[str], codes: Sequence[str]) -> dict[str, float]:
@@ -166,11 +174,16 @@ def _find_wave(
 
 
 def _is_background(column: FoundColumn, codes: Sequence[str]) -> bool:
-    """Whether everybody with several forms has the same answer on all of them."""
+    """Whether everybody with several forms has the same answer on all of them.
+
+    Where too few have several, its heading tells.
+    """
     if column.kind not in ("choice", "flag", "scale", "coded"):
         return False
     linked = _of_people(column, codes)
-    return len(linked) >= 2 * FEWEST_LINKED and all(len({*own}) == 1 for own in linked)
+    if len(linked) < 2 * FEWEST_LINKED:
+        return column.kind == "choice" and names_group(column.title)
+    return all(len({*own}) == 1 for own in linked)
 
 
 def _is_unread(column: FoundColumn) -> bool:

@@ -20,6 +20,8 @@ from analysis.study.spelling import normal
 NO_TABLES = Codebook(tables={}, municipalities={}, missing={})
 """Nothing is known of a folder that is drafted."""
 QUESTIONS = frozenset({"flag", "scale", "coded", "choice", "joined", "number"})
+FEWEST_SHARED = 0.5
+"""Part of a sheet's headings that another of the same survey has at the least."""
 FEWEST_NAMED = 5
 """Rows of a file from which its name is written: one of few could be named after a person."""
 
@@ -115,6 +117,7 @@ def read_tables(folder: Path, language: str) -> dict[str, Table]:
             is_unread = opened.grids and not own and not sheets
             own += [Fault(shown_name(path), "no-heading")] if is_unread else []
             faults += [*opened.faults, *own]
+    faults += [fault for kind in TABLES for fault in _find_unlike(found.get(kind, []))]
     tables = {kind: pool(found[kind]) for kind in TABLES if kind in found}
     if not tables and not faults:
         faults = [Fault(folder.name, "no-draft" if found else "no-files")]
@@ -136,6 +139,19 @@ def _read_sheets(grids: Sequence[Grid]) -> tuple[list[Sheet], list[Fault]]:
         records = [row for row in rows[at + 1 :] if any(row)]
         sheets.append(Sheet(grid.file, grid.sheet, rows[at], records))
     return sheets, faults
+
+
+def _find_unlike(sheets: Sequence[Sheet]) -> list[Fault]:
+    """Sheets of one kind that ask other things than the first: together they are no one table."""
+    faults = []
+    titles = [{normal(title) for title in sheet.titles if title} for sheet in sheets]
+    for sheet, own in zip(sheets[1:], titles[1:], strict=True):
+        shared, fewest = len(own & titles[0]), min(len(own), len(titles[0]))
+        if shared < FEWEST_SHARED * fewest:
+            first = f"{sheets[0].file} {sheets[0].sheet}".strip()
+            values = {"other": first, "shared": shared, "count": len(own)}
+            faults.append(Fault(sheet.file, "sheets-unlike", sheet.sheet, values=values))
+    return faults
 
 
 def _table_of(sheet: Sheet) -> str:

@@ -17,6 +17,7 @@ UNLIKE = 0.75
 """So many of a survey's forms must differ, for two equal ones to be more than chance."""
 WAVE: Key = ("wave", "")
 CODE: Key = ("respondent_id", "")
+REGISTRANT: Key = ("registrant_id", "")
 TEXTS: Key = ("free text", "")
 """Stands for all free texts of a row."""
 
@@ -51,8 +52,17 @@ class _Rows:
         """Whether equal rows are more than chance: of few questions many people answer alike."""
         if self.sheet.table != "responses" and columns == self.filled:
             return True
+        return self.differ(columns)
+
+    def differ(self, columns: frozenset[Key]) -> bool:
+        """Whether so many rows differ that two equal ones are more than chance."""
         rows = self.of(columns)
         return len(np.unique(rows)) >= UNLIKE * len(rows)
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it lists people without their codes: who came to one session is listed alike."""
+        return self.sheet.table == "registrations" and REGISTRANT not in self.filled
 
 
 def check_repeats(sheets: Sequence[Sheet]) -> tuple[list[Fault], list[Note]]:
@@ -96,7 +106,8 @@ def _repeated(own: _Rows) -> list[Note]:
     rows, sheet = own.of(own.filled), own.sheet
     _, first = np.unique(rows, return_index=True)
     again = np.setdiff1d(np.arange(len(rows)), first)
-    if not len(again) or not own.are_telling(own.filled):
+    is_chance = own.names_nobody and not own.differ(own.filled)
+    if not len(again) or is_chance or not own.are_telling(own.filled):
         return []
     values = {"count": len(again)}
     return [Note(sheet.file, "rows-repeated", sheet.sheet, int(sheet.rows[again[0]]),

@@ -7,8 +7,6 @@ from analysis.inputs.exports.codes import coded_forms
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Count, Remark
 
-FORMS = {"start": "forms-start", "end": "forms-end"}
-"""Texts of the number of forms, by wave."""
 NOTICED = ("forms-empty", "forms-unfinished", "forms-preview", "rows-repeated", "rows-shared")
 """Rules of the notes that count forms: those left out first, then those that are in."""
 
@@ -46,7 +44,7 @@ def _count_forms(sheets: Sequence[Sheet]) -> Iterator[Count]:
     files = ", ".join(dict.fromkeys(sheet.file for sheet in sheets))
     for wave, own in codes.items():
         values = {"count": forms[wave], "codes": len(own), "wave": wave}
-        yield Count(files, "forms", values=values, text=FORMS.get(wave, "forms-wave"))
+        yield Count(files, "forms", values=values, text="forms-wave")
     waves = Counter(code for own in codes.values() for code in own)
     if waves:
         linked = sum(count > 1 for count in waves.values())

@@ -130,8 +130,9 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
         "glance": glance,
         "figures": [describe_figure(each) for each in shown],
         "more": [*map(str, group_findings(_titles(others)))][:OTHERS],
+        # Of a topic that the study does not have, nothing is missed.
         "missing": [say.text(SECTIONS[key]) for key, group in
-                    zip(OF_A_MUNICIPALITY, drawn, strict=True) if not group],
+                    zip(OF_A_MUNICIPALITY, drawn, strict=True) if key in groups and not group],
         "methods": describe_methods(edition),
     }  # fmt: skip
 

@@ -22,6 +22,8 @@ def describe_absent(
 
     say = Wording(language)
     for table, places in absent.items():
-        names = say.listing([study.municipalities[place].name[language] for place in places])
+        texts = [study.municipalities[place].name for place in places]
+        # A study has its names in its own languages, whichever one is asked for.
+        names = say.listing([text.get(language, next(iter(text.values()))) for text in texts])
         count = say.number(len(study.municipalities) - len(places))
         yield say.text(TABLES[table], places=names, count=count)

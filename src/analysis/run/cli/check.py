@@ -95,11 +95,12 @@ def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists
     from analysis.inputs.check import check_study
     from analysis.inputs.folder import read_folder
     from analysis.inputs.leftovers import find_leftovers
+    from analysis.inputs.only_place import find_only_place
     from analysis.inputs.own_files import STUDY_FOLDERS
     from analysis.study.wording import Wording
 
     if data in (None, "published"):
-        notes = find_leftovers(study, _list_figures(study))
+        notes = [*find_leftovers(study, _list_figures(study)), *find_only_place(study)]
         return study.folder, {"faults": check_study(study), "notes": notes}, {}
     say = Wording(language)
     folder = study.folder / data if data in STUDY_FOLDERS else Path(str(data)).resolve()

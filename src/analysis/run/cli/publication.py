@@ -40,11 +40,11 @@ def publication_command(parsed: argparse.Namespace) -> int:
     from analysis.report.exhibit import make_exhibits
     from analysis.report.publication.document import write_card, write_share
     from analysis.report.publication.files import name_document, write_documents
+    from analysis.report.publication.poster import has_poster
     from analysis.study.declaration import ALL
     from analysis.study.edition import find_municipality
     from analysis.study.project import find_project_root
     from analysis.study.study_file import open_edition
-    from analysis.topics.at_a_glance import STRIPS
 
     study, language = read_choice(parsed)
     data = data_name(study, parsed.data)
@@ -61,7 +61,7 @@ def publication_command(parsed: argparse.Namespace) -> int:
             continue
         path = folder / name_document(f"card_{municipality}", edition, exhibits)
         print(write_card(edition, exhibits, path))
-        if STRIPS.name in exhibits:
+        if has_poster(exhibits):
             picture = path.with_name(path.name.replace("card_", "share_", 1)).with_suffix(".png")
             print(write_share(edition, exhibits, picture))
     return 0

@@ -12,7 +12,9 @@ from analysis.drawing.rows import NOTE_IN, REFERENCE, RING, RING_PT
 from analysis.drawing.sheet import MARGIN_IN, RIGHT_IN, Sheet, open_sheet, width_in, wrap
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.labels import place_name
+from analysis.inputs.own_files import reads_own_files
 from analysis.release.estimates import Estimates, Released
+from analysis.study.edition import Edition
 from analysis.topics.at_a_glance.rows import FRAME, combine_parts
 from analysis.topics.at_a_glance.view import Strip, find_activity, make_strips
 
@@ -167,6 +169,18 @@ def _draw_band(panel: Axes, strip: Strip) -> None:
     panel.fill_between([first, third], -0.55, 0.55, color=style.MUTED, linewidth=0, zorder=1)
 
 
+def needs_strips(edition: Edition) -> str:
+    """A strip is of what is rated in several places, of costs or of registrations."""
+    study = edition.study
+    is_of_lists = bool({"costs", "registrations"} & study.codebook.tables.keys())
+    if is_of_lists or not reads_own_files(study, edition.data):
+        return ""
+    is_rated = any(column.scale is not None for column in study.columns.values())
+    if is_rated and study.has_places:
+        return ""
+    return "needs.one_place" if is_rated else "needs.strips"
+
+
 STRIPS = Figure(
     name="at_a_glance_strips",
     frame=FRAME,
@@ -177,4 +191,5 @@ STRIPS = Figure(
     caption_key="at_a_glance.caption",
     card_rank=1,
     draws_all=True,
+    needs=needs_strips,
 )

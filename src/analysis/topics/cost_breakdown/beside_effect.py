@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.labels import Box
+from analysis.drawing.ticks import size_ticks
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import (
     ESTIMATE,
@@ -46,7 +47,12 @@ CHANGE = (
     *banded(Column("n_end", "Int64", "Respondents at the end", "people", Role.PEOPLE)),
 )
 """Columns of the change in the survey."""
-CHANGE_TICKS = (-1, -0.5, 0, 0.5, 1)
+UNITS = {
+    "steps": "cost_breakdown_beside_effect.y",
+    "points": "cost_breakdown_beside_effect.y_points",
+    "number": "cost_breakdown_beside_effect.y_number",
+}
+"""Key of what the upright axis measures, by the unit of its scale."""
 
 
 def estimate_costs_beside_effect(
@@ -153,7 +159,7 @@ def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | Non
     panel.minorticks_off()
     panel.axhline(0, color=style.INK, linewidth=0.9, zorder=1)
     label_axis(panel.xaxis, say.text("cost_breakdown_beside_effect.x"), COST_TICKS_EUR, say.number)
-    _label_changes(panel, say, scale)
+    _label_changes(panel, say, scale, size_ticks(reach))
     chosen = [m == edition.municipality for m in table["municipality"]]
     rows, colors = list(table.itertuples()), point_colors(chosen)
     for row, color in zip(rows, colors, strict=True):
@@ -173,13 +179,14 @@ def plot_beside_effect(estimates: Estimates, caption: Caption, *, ax: Axes | Non
     return sheet.ax
 
 
-def _label_changes(panel: Axes, say: Wording, scale: Scale) -> None:
+def _label_changes(panel: Axes, say: Wording, scale: Scale, sizes: list[float]) -> None:
     """Say what the upright axis measures, and which way is for the better, if either is."""
 
     def write(tick: float) -> str:
         return say.number(abs(tick) if scale.is_judged else tick, 1, signed=not scale.is_judged)
 
-    label_axis(panel.yaxis, say.text("cost_breakdown_beside_effect.y"), CHANGE_TICKS, write)
+    ticks = [*(-size for size in reversed(sizes[1:])), *sizes]
+    label_axis(panel.yaxis, say.text(UNITS[scale.unit]), ticks, write)
     if not scale.is_judged:
         return
     for key, height, side in (

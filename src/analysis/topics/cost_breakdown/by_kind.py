@@ -1,6 +1,6 @@
 """What share of the costs is of which kind, by municipality."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -13,7 +13,7 @@ from analysis.drawing.rows import body_in, draw_bars, draw_heading
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import ITEM, MUNICIPALITY, PARTICIPANTS, SOURCE
-from analysis.drawing.words.labels import in_words, name_largest, place_name
+from analysis.drawing.words.labels import name_largest, place_name
 from analysis.drawing.words.numbers import lower_first
 from analysis.drawing.words.places import place_inside
 from analysis.inputs.printed.shape import with_source
@@ -21,19 +21,32 @@ from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL, COST_KINDS
+from analysis.study.edition import Edition
+from analysis.study.study import Study
 from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
 from analysis.topics.cost_breakdown.pricing import price_entries
 from analysis.topics.cost_breakdown.rows import draw_places
 
 KINDS_LEFT_IN, KIND_IN = 1.35, 0.97
+KINDS = {
+    "paid_work": "cost_kind.paid_work",
+    "volunteer_work": "cost_kind.volunteer_work",
+    "purchase": "cost_kind.purchase",
+    "travel": "cost_kind.travel",
+    "premises": "cost_kind.premises",
+}
+"""Key of what a kind is called, where the study does not say it."""
 
 
-def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.DataFrame:
+def estimate_by_kind(
+    costs: pd.DataFrame | None, costing: Costing | None, kinds: Sequence[str] = COST_KINDS
+) -> pd.DataFrame:
     """Cost by kind, of each municipality and of the project.
 
     A row a municipality that spent anything and kind: the dearest per participant first, or in
     all where the sheet does not count them, and
-    the project (``"all"``) last, kinds in the order of `COST_KINDS`, those without costs with 0.
+    the project (``"all"``) last, the ``kinds`` of the study in their order, those without costs
+    with 0.
     Summed exactly before they become floats. Without a cost sheet there are no rows.
     """
     if costs is None or costs.empty:
@@ -48,7 +61,7 @@ def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.
     rows = []
     for place in (place for place in (*pilots, ALL) if wholes[place]):
         counted = pilots if place == ALL else [place]
-        for kind in COST_KINDS:
+        for kind in kinds:
             cost = sum((summed.get((key, kind), Decimal(0)) for key in counted), Decimal(0))
             share = float(100 * cost / wholes[place])
             rows.append((place, kind, float(cost), share, people[place]))
@@ -56,6 +69,25 @@ def estimate_by_kind(costs: pd.DataFrame | None, costing: Costing | None) -> pd.
     table = pd.DataFrame(rows, columns=columns)
     counts = pd.Series([None if pd.isna(n) else int(n) for n in table["n"]], dtype="Int64")
     return with_source(table.assign(n=counts), costs)[BY_KIND.frame.names]
+
+
+def list_kinds(study: Study) -> list[str]:
+    """The kinds of cost that the study's sheet tells apart, in the order of `COST_KINDS`."""
+    column = study.codebook.tables.get("costs", {}).get("cost_kind")
+    return [kind for kind in COST_KINDS if column is None or kind in column.answer_texts]
+
+
+def kind_labels(table: pd.DataFrame, edition: Edition) -> list[str]:
+    """What the study calls its kinds: in its terms, else as its sheet does."""
+    column = edition.study.codebook.tables["costs"]["cost_kind"]
+    terms = edition.study.terms.get("cost_kind", {})
+    texts = {kind: edition.say.text(KINDS[kind]) for kind in KINDS}
+    texts |= {
+        kind: text[edition.language]
+        for kind, text in column.answer_texts.items()
+        if kind not in terms
+    }
+    return [texts[kind] for kind in table["item"]]
 
 
 def describe_by_kind(released: Released) -> Caption:
@@ -123,16 +155,10 @@ BY_KIND = Figure(
         PARTICIPANTS,
         *SOURCE,
     ),
-    items=in_words(
-        {
-            "paid_work": "cost_kind.paid_work",
-            "volunteer_work": "cost_kind.volunteer_work",
-            "purchase": "cost_kind.purchase",
-            "travel": "cost_kind.travel",
-            "premises": "cost_kind.premises",
-        }
+    items=kind_labels,
+    estimate=lambda material: estimate_by_kind(
+        material.costs, material.costing, list_kinds(material.edition.study)
     ),
-    estimate=lambda material: estimate_by_kind(material.costs, material.costing),
     describe=describe_by_kind,
     plot=plot_by_kind,
     section="costs",

@@ -15,6 +15,14 @@ def needs_participants(edition: Edition) -> str:
     return "needs.participants" if _lacks(edition, "participants") else ""
 
 
+def needs_ranges(edition: Edition) -> str:
+    """How far assumptions move a cost needs participants, and ranges that the study declares."""
+    costing = edition.study.costing
+    is_own = reads_own_files(edition.study, edition.data)
+    lacks = "needs.ranges" if is_own and not (costing and costing.ranges) else ""
+    return needs_participants(edition) or lacks
+
+
 def needs_hours(edition: Edition) -> str:
     """What an hour costs needs a column of hours."""
     return "needs.hours" if _lacks(edition, "hours") else ""

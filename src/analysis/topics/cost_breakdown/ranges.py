@@ -16,7 +16,7 @@ from analysis.release.estimates import Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
-from analysis.topics.cost_breakdown.needs import needs_participants
+from analysis.topics.cost_breakdown.needs import needs_ranges
 from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
 from analysis.topics.cost_breakdown.rows import (
     cost_range,
@@ -96,9 +96,11 @@ def _phrases(released: Released) -> dict[str, str]:
 RANGES = Figure(
     name="cost_breakdown_ranges",
     frame=Frame(MUNICIPALITY, COST, LOW, HIGH, PARTICIPANTS, *SOURCE),
-    estimate=lambda material: material.ranges,
+    estimate=lambda material: (
+        material.ranges.iloc[:0] if needs_ranges(material.edition) else material.ranges
+    ),
     describe=describe_ranges,
     section="costs",
     caption_key="cost_breakdown_label.ranges",
-    needs=needs_participants,
+    needs=needs_ranges,
 )

@@ -20,7 +20,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.costing import Costing
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
-from analysis.topics.cost_breakdown.needs import needs_participants
+from analysis.topics.cost_breakdown.needs import needs_ranges
 from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
 from analysis.topics.cost_breakdown.ranges import vary
 from analysis.topics.cost_breakdown.rates import LABELS, VALUE, VALUE_HIGH, VALUE_LOW, in_own_unit
@@ -137,5 +137,5 @@ SENSITIVITY = Figure(
     plot=plot_sensitivity,
     section="costs",
     caption_key="cost_breakdown_label.sensitivity",
-    needs=needs_participants,
+    needs=needs_ranges,
 )

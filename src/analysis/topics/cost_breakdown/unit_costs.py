@@ -74,6 +74,8 @@ def describe_unit_costs(released: Released) -> Caption:
         cost, hours = say.euros(whole["hour_eur"]), say.number(whole["hours"])
         foot.append(say.text("cost_breakdown_unit_costs.foot_hour", cost=cost, hours=hours))
     subtitle = say.text("cost_breakdown_unit_costs.subtitle")
+    if costs["meeting_eur"].isna().all():  # the sheet counts no meetings
+        subtitle = say.text("cost_breakdown_unit_costs.subtitle_participants")
     return write_caption(released, _title, subtitle, " ".join(foot), rows)
 
 

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from analysis.drawing import style
 from analysis.drawing.rows import HEADING_PT, draw_column, draw_heading
 from analysis.drawing.sheet import Sheet, width_in
+from analysis.drawing.ticks import MOST_TICKS
 from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 
@@ -20,7 +21,6 @@ LEGEND_IN = 0.22
 LEGEND_GAP_IN = 0.12
 SHIFT = 0.17
 """How far two estimates of one row stand off its middle, in rows."""
-MOST_TICKS = 8
 ROOM = 1.2
 """How far a panel of changes reaches, in its outermost ticks."""
 QUARTER = 0.25

@@ -11,6 +11,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import MARKER_PT, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
+from analysis.drawing.ticks import MOST_TICKS, size_ticks
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
 from analysis.release.columns import Frame
@@ -24,7 +25,11 @@ from analysis.statistics.inference import (
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
 from analysis.study.study import Study
-from analysis.topics.survey_change.axis import LABEL_RIGHT_IN, write_columns, write_legend
+from analysis.topics.survey_change.axis import (
+    LABEL_RIGHT_IN,
+    write_columns,
+    write_legend,
+)
 from analysis.topics.survey_change.change import select_ratings
 from analysis.topics.survey_change.clear import (
     LEAVING_LEVEL,
@@ -39,11 +44,10 @@ from analysis.topics.survey_change.phrases import (
     linked_sentence,
     questions_in_words,
 )
+from analysis.topics.survey_change.units import measure_text, size_of_scale_text
 
 PANEL_IN = (2.3, 5.05)
 POWER_OF_EACH = 0.9
-FEW_STEPS = 4
-"""A change below this is measured in half steps."""
 
 
 def estimate_detectable_change(
@@ -111,9 +115,11 @@ def describe_detectable(released: Released, ratings: Ratings) -> Caption:
     say, table = released.say, released.table
     least, most = (say.number(end, 1) for end in table["detectable"].agg(["min", "max"]))
     ends = least if least == most else say.interval(least, most)
-    title = say.text("survey_change_detectable.title", range=ends)
+    size = size_of_scale_text(say, ends, ratings.scale)
+    title = say.text("survey_change_detectable.title", range=size)
     question = questions_in_words(released.edition, ratings)
-    lead = say.text("survey_change_detectable.subtitle", question=question)
+    measure = measure_text(say, ratings.scale)
+    lead = say.text("survey_change_detectable.subtitle", question=question, measure=measure)
     subtitle = f"{lead} {answered_sentence(released)}"
     tests = int(table["tests"].max())
     foot = say.text("survey_change_detectable.foot_one")
@@ -144,9 +150,8 @@ def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None =
         "markeredgecolor": "white",
     }
     panel.plot(table["observed"], rows, "o", zorder=3, **marker)
-    step = 2 if reach < FEW_STEPS else 1
-    ticks = [tick / step for tick in range(int(step * reach) + 1)]
-    panel.set_xticks(ticks, [say.number(tick, 1) for tick in ticks])
+    ticks = size_ticks(reach)
+    panel.set_xticks(ticks, [say.number(tick, 0 if reach >= MOST_TICKS else 1) for tick in ticks])
     bar = say.text("survey_change_detectable.least")
     disc = say.text("survey_change_detectable.observed")
     write_legend(sheet, PANEL_IN[0], bar, disc, lines=1)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.release.columns import Column
 from analysis.release.estimates import Released
 from analysis.statistics.inference import may_be_lowest
@@ -79,7 +79,7 @@ def _name(released: Released, end: str, scale: Scale) -> str:
     is_one = may_be.sum() == 1 and not released.hidden
     key = (ONE if is_one else SEVERAL)[end, scale.better]
     named = [
-        lower_first(f"{label} ({say.number(mean, 1)})")
+        f"{in_sentence(say, label)} ({say.number(mean, 1)})"
         for label, mean, is_in in zip(released.labels, table["end"], may_be, strict=True)
         if is_in
     ]

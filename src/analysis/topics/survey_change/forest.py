@@ -11,7 +11,7 @@ from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_inter
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.labels import of_any_question
-from analysis.drawing.words.numbers import lower_first, p_text
+from analysis.drawing.words.numbers import in_sentence, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_families
 from analysis.study.scale import Scale
@@ -42,6 +42,7 @@ from analysis.topics.survey_change.phrases import (
     questions_in_words,
     scale_ends,
 )
+from analysis.topics.survey_change.units import measure_of_scale_text, size_text
 
 PANEL_IN = (2.3, 4.35)
 ONE, LARGEST, TIED = "one", "largest", "tied"
@@ -113,9 +114,9 @@ def _small_sentence(released: Released, ratings: Ratings) -> str:
     if share is None:
         return ""
     say = released.say
-    size = say.number(share * (high - low), 2)
+    size = size_text(say, say.number(share * (high - low), 2), ratings.scale)
     pairs = zip(released.labels, released.table["is_small"], strict=True)
-    if named := [lower_first(label) for label, is_small in pairs if is_small]:
+    if named := [in_sentence(say, label) for label, is_small in pairs if is_small]:
         return say.text("survey_change_forest.small", size=size, labels=say.listing(named))
     return say.text("survey_change_forest.none_small", size=size)
 
@@ -125,13 +126,16 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
     values = {
         "questions": questions_in_words(edition, ratings),
         "ends": scale_ends(edition, scale),
+        "measure": measure_of_scale_text(released.say, scale),
     }
+    lead = released.say.text("survey_change_forest.subtitle", **values)
+    if len(released.table) == 1:  # one row is in no order
+        return lead
     order = "survey_change_forest.largest_change_first"
     if released.is_coarse:
         order = "survey_change_forest.as_in_project"
     elif scale.is_judged:
         order = "survey_change_forest.largest_gain_first"
-    lead = released.say.text("survey_change_forest.subtitle", **values)
     return f"{lead} {released.say.text(order)}"
 
 
@@ -142,10 +146,10 @@ def _place_title(released: Released, scale: Scale) -> str:
     if table["estimate"].isna().all():
         return say.text("survey_change_forest.title_place_none", place=place)
     largest = is_largest(say, table["estimate"])
-    named = _largest(released, scale)
+    named, tests = _largest(released, scale), say.number(len(table))
     kind = ONE if len(table) == 1 else TIED if len(named) > 1 else LARGEST
     key = PLACE_TITLES[kind, bool(is_apart(table)[largest].any())]
-    return say.text(key, place=place, labels=say.some(named))
+    return say.text(key, place=place, labels=say.some(named), tests=tests)
 
 
 def _largest_title(released: Released, scale: Scale) -> str:
@@ -153,6 +157,8 @@ def _largest_title(released: Released, scale: Scale) -> str:
     say, named = released.say, _largest(released, scale)
     if len(named) > MOST_NAMED:
         return say.text("survey_change_forest.title_plain")
+    if len(released.table) == 1:
+        return say.text("survey_change_forest.title_single", labels=say.listing(named))
     return say.text("survey_change_forest.title", labels=say.listing(named))
 
 

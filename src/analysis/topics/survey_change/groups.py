@@ -17,7 +17,7 @@ from analysis.drawing.sheet import Sheet, open_sheet
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.labels import of_any_question
-from analysis.drawing.words.numbers import lower_first, p_text
+from analysis.drawing.words.numbers import in_sentence, lower_first, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import EDGE_IN, POINTS_REACH, change_panel
@@ -120,11 +120,11 @@ def _title(released: Released) -> str:
     named = []
     for (label, (group, against), row), is_named in zip(rows, clear, strict=True):
         if is_named and clear.sum() > MOST_WITH_SHARES:
-            named.append(lower_first(label))
+            named.append(in_sentence(say, label))
         elif is_named:
             shares = (f"{lower_first(group)} {say.percent(row.share)}, "
                       f"{lower_first(against)} {say.percent(row.share_against)}")  # fmt: skip
-            named.append(f"{lower_first(label)} ({shares})")
+            named.append(f"{in_sentence(say, label)} ({shares})")
     return say.text("survey_change_groups.title_clear", labels=say.some(named))
 
 

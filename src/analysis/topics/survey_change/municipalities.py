@@ -36,6 +36,7 @@ from analysis.topics.survey_change.phrases import (
     change_text,
     questions_in_words,
 )
+from analysis.topics.survey_change.units import measure_text
 
 DECIMALS = 2
 """Of the change of a mean over several items, which moves less than each of them."""
@@ -50,7 +51,10 @@ def municipality_labels(table: pd.DataFrame, edition: Edition) -> list[str]:
 def describe_municipalities(released: Released, ratings: Ratings) -> Caption:
     """Which municipalities clearly changed; of one's own edition, whether it did."""
     question = questions_in_words(released.edition, ratings)
-    subtitle = released.say.text("survey_change_municipalities.subtitle", question=question)
+    measure = measure_text(released.say, ratings.scale)
+    subtitle = released.say.text(
+        "survey_change_municipalities.subtitle", question=question, measure=measure
+    )
     foot = released.say.text("survey_change_municipalities.foot")
     if not is_told_apart(released.table):
         foot = f"{foot} {released.say.text('survey_change_municipalities.too_few')}"

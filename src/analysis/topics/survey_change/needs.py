@@ -18,10 +18,9 @@ def needs_codes(edition: Edition) -> str:
 
 def needs_assumption(edition: Edition) -> str:
     """What is assumed of unlinked answers must be declared, and of linked ones nothing is."""
-    if not is_assumed(edition):
-        return "needs.assumption"
-    is_own = reads_own_files(edition.study, edition.data)
-    return "needs.no_assumption" if is_own and _has_codes(edition) else ""
+    if reads_own_files(edition.study, edition.data) and _has_codes(edition):
+        return "needs.no_assumption"
+    return "" if is_assumed(edition) else "needs.assumption"
 
 
 def needs_contrasts(edition: Edition) -> str:

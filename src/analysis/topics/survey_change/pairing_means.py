@@ -30,6 +30,7 @@ from analysis.topics.survey_change.pairing_range import (
     with_ranges,
 )
 from analysis.topics.survey_change.panels import make_each
+from analysis.topics.survey_change.units import measure_text
 
 
 def estimate_pairing_means(
@@ -75,7 +76,7 @@ def describe_pairing_means(released: Released, ratings: Ratings) -> Caption:
         "high": "survey_change_pairing_means.unit_high",
         "neither": "survey_change_pairing_means.unit_neither",
     }[ratings.scale.better]
-    unit = released.say.text(key)
+    unit = released.say.text(key, measure=measure_text(released.say, ratings.scale))
     return describe_range(released, unit, released.labels, ratings.scale)
 
 

@@ -13,7 +13,7 @@ from analysis.drawing.rows import HEADING_PT, body_in, draw_column, draw_labels
 from analysis.drawing.sheet import Sheet, open_sheet, width_in
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import ITEM, QUESTION
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.release.columns import Column
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import Estimate
@@ -106,7 +106,7 @@ def describe_range(
     write, write_ends = _writers(released, scale)
     say, table = released.say, released.table
     pairs = zip(released.labels, _is_moved(table), strict=True)
-    moved = [lower_first(label) for label, is_moved in pairs if is_moved]
+    moved = [in_sentence(say, label) for label, is_moved in pairs if is_moved]
     title = say.text("survey_change_pairing.title")
     if moved:
         title = say.text("survey_change_pairing.title_moved", labels=say.some(moved))

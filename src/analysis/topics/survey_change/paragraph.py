@@ -6,7 +6,7 @@ from itertools import compress
 import pandas as pd
 
 from analysis.drawing.words.caption import hidden_sentence, synthetic_mark
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.drawing.words.places import place_inside
 from analysis.release.estimates import Released
 from analysis.study.instrument import Ratings
@@ -28,7 +28,13 @@ from analysis.topics.survey_change.phrases import (
     signed,
     signed_interval,
 )
+from analysis.topics.survey_change.units import size_text
 from analysis.topics.survey_change.waves import SIDES
+
+UNTESTED = ("survey_change_words.untested_place", "survey_change_words.untested_one")
+UNCLEAR_APART = ("survey_change_words.unclear_of_many", "survey_change_words.unclear_one")
+UNCLEAR = ("survey_change_words.unclear", "survey_change_words.unclear_one")
+"""Keys of the largest change of several ratings, and of the change of one."""
 
 
 def write_paragraph(
@@ -127,18 +133,17 @@ def _changes(forest: Released, scale: Scale) -> str:
     at = int(largest.to_numpy().argmax())
     row = table.iloc[at]
     values = {
-        "label": lower_first(labels[at]),
+        "label": in_sentence(say, labels[at]),
         "tests": say.number(len(table)),
-        "change": change_text(say, row["estimate"], scale),
+        "change": size_text(say, change_text(say, row["estimate"], scale), scale),
         "interval": change_interval(say, row["ci_low"], row["ci_high"], scale),
     }
     # An interval apart from zero is not "no change" either: among many it may be chance.
-    if is_apart(table).iloc[at] and forest.is_coarse:
-        return say.text("survey_change_words.untested_place", **values)
-    if is_apart(table).iloc[at]:
-        return say.text("survey_change_words.unclear_of_many", **values)
-    is_one = len(table) == 1
-    key = "survey_change_words.unclear_one" if is_one else "survey_change_words.unclear"
+    seen = UNTESTED if forest.is_coarse else UNCLEAR_APART
+    keys = seen if is_apart(table).iloc[at] else UNCLEAR
+    key = keys[len(table) == 1]
+    if key == UNTESTED[True]:  # its sentence begins with the name
+        values["label"] = labels[at]
     return say.text(key, **values)
 
 
@@ -149,7 +154,8 @@ def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
     rows = zip(labels, forest.table.itertuples(), clear, strict=True)
     named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
     unsure = list(compress(changes_in_words(forest, scale), is_unsure))
-    others = list(compress(map(lower_first, labels), ~clear & ~is_unsure))
+    names = [in_sentence(say, label) for label in labels]
+    others = list(compress(names, ~clear & ~is_unsure))
     sentences = [say.text("survey_change_words.clear", changes=say.listing(named))]
     if unsure:
         sentences.append(say.text("survey_change_words.unclear_who", labels=say.listing(unsure)))
@@ -161,8 +167,8 @@ def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
 def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
     ends = sorted((abs(row.ci_low), abs(row.ci_high)))
     values = {
-        "label": lower_first(label),
-        "size": say.number(abs(row.estimate), 1),
+        "label": in_sentence(say, label),
+        "size": size_text(say, say.number(abs(row.estimate), 1), scale),
         "interval": plain_interval(say, *ends),
     }
     if not scale.is_judged:
@@ -182,13 +188,17 @@ def _least(detectables: Sequence[Released], ratings: Sequence[Ratings]) -> str:
     if not sizes:
         return ""
     say, ranges = sizes[0][0].say, []
+    is_one_unit = len({of.scale.unit for _, of in sizes}) == 1
     for each, of in sizes:
         ends = each.table["detectable"].agg(["min", "max"])
         least, most = (say.number(end, 1) for end in ends)
         text = least if least == most else say.interval(least, most)
+        text = text if is_one_unit else size_text(say, text, of.scale)
         questions = questions_in_words(each.edition, of)
         ranges.append(f"{text} ({questions})" if len(sizes) > 1 else text)
-    return say.text("survey_change_words.least", range=say.listing(ranges))
+    listed = say.listing(ranges)
+    listed = size_text(say, listed, sizes[0][1].scale) if is_one_unit else listed
+    return say.text("survey_change_words.least", range=listed)
 
 
 def _first_answer(shares: Released) -> str:

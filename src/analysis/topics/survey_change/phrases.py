@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.drawing.words.numbers import band_text, lower_first
+from analysis.drawing.words.numbers import band_text, in_sentence, lower_first
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
@@ -152,8 +152,8 @@ def changes_in_words(
     say = estimates.say
     pairs = zip(estimates.labels, estimates.table["estimate"], strict=True)
     return [
-        lower_first(label) if pd.isna(change)
-        else f"{lower_first(label)} ({written(change)})"
+        in_sentence(say, label) if pd.isna(change)
+        else f"{in_sentence(say, label)} ({written(change)})"
         for label, change in pairs
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence, lower_first
 from analysis.release.estimates import Estimates, Released
 from analysis.study.codebook import Column
 from analysis.topics.survey_change.phrases import answered_sentence, as_sentence
@@ -54,7 +54,7 @@ def describe_place_shares(released: Released, column: Column) -> Caption:
 def _title(released: Released, column: Column) -> str:
     say, table, edition = released.say, released.table, released.edition
     side = next((s for s in reversed(SIDES) if table[f"{s}_low"].notna().any()), SIDES[0])
-    named = [lower_first(label) for label, low in zip(released.labels, table[f"{side}_low"],
+    named = [in_sentence(say, label) for label, low in zip(released.labels, table[f"{side}_low"],
                                                       strict=True) if low > 0]  # fmt: skip
     values: dict[str, Any] = {
         "place": edition.place(edition.municipality),

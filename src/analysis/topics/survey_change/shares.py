@@ -20,7 +20,7 @@ from analysis.drawing.sheet import open_sheet, width_in
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.columns import BOUNDS
 from analysis.drawing.words.labels import of_question
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.release.estimates import Estimates, Released
 from analysis.study.codebook import Column
 from analysis.study.declaration import REGION
@@ -88,8 +88,9 @@ def largest_title(released: Released) -> str:
     at = int(largest.to_numpy().argmax())
     values = {
         "largest": largest_difference(released),
-        "label": lower_first(released.labels[at]),
+        "label": in_sentence(say, released.labels[at]),
         "change": signed(say, table["estimate"].iloc[at]),
+        "tests": say.number(int(table["tests"].max())),
     }
     if is_apart(table).iloc[at]:
         return say.text("survey_change.largest_of_many", **values)

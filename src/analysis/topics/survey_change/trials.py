@@ -34,6 +34,7 @@ from analysis.topics.survey_change.phrases import (
     scale_ends,
 )
 from analysis.topics.survey_change.trial_change import FRAME, SHARES, SIZES, estimate_trial
+from analysis.topics.survey_change.units import measure_of_scale_text
 
 PANEL_IN = (2.3, 4.4)
 DIFFERS = ("survey_change_trial.worse", "survey_change_trial.better")
@@ -64,7 +65,7 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
         title = say.text(key, labels=say.some(named), **values)
     key = SUBTITLES[released.of.frame is SHARES]
     subtitle = say.text(key, ends=scale_ends(released.edition, scale), sizes=_sizes(released),
-                        **values)  # fmt: skip
+                        measure=measure_of_scale_text(say, scale), **values)  # fmt: skip
     foot = " ".join(filter(None, (method_sentence(released), holm_sentence(released))))
     rows = [
         say.text("survey_change_trial.alt_row", label=label, **values,

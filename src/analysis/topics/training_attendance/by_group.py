@@ -11,6 +11,7 @@ from analysis.drawing.words.labels import count_alike, name_largest, of_question
 from analysis.drawing.words.numbers import lower_first
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
+from analysis.topics.training_attendance.needs import needs_groups
 
 UNTOLD = "Those who tell no group; of nobody, those in the group"
 
@@ -81,4 +82,5 @@ BY_GROUP = Figure(
     plot=plot_by_group,
     section="trainings",
     caption_key="training_attendance_label.by_group",
+    needs=needs_groups,
 )

@@ -15,6 +15,7 @@ from analysis.topics.training_attendance.attendance import (
     rate_interval,
 )
 from analysis.topics.training_attendance.coarse import CoarsePeople
+from analysis.topics.training_attendance.needs import needs_registrants
 from analysis.topics.training_attendance.registered import COARSE_RATE, widest_rate
 
 NO_RATE = [float("nan")] * 3
@@ -85,4 +86,5 @@ FUNNEL = Figure(
     describe=describe_funnel,
     section="trainings",
     caption_key="training_attendance_label.funnel",
+    needs=needs_registrants,
 )

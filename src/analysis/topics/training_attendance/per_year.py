@@ -21,7 +21,9 @@ def describe_per_year(released: Released) -> Caption:
     say, table = released.say, released.table
     total, top = say.number(table["trainings"].sum()), table.loc[table["trainings"].idxmax()]
     title = say.text("training_attendance_per_year.title_plain", total=total)
-    if 2 * top["trainings"] > table["trainings"].sum():
+    if len(table) == 1:
+        title = say.text("training_attendance_per_year.title_one", year=top["year"], total=total)
+    elif 2 * top["trainings"] > table["trainings"].sum():
         most = {"year": top["year"], "top": say.number(top["trainings"]), "total": total}
         title = say.text("training_attendance_per_year.title", **most)
     subtitle = say.text("training_attendance_per_year.subtitle", total=total)

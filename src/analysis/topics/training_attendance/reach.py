@@ -8,6 +8,7 @@ from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Table
 from analysis.study.study import Study
+from analysis.topics.training_attendance.needs import needs_places
 from analysis.topics.training_attendance.registered import BEHIND, keep_registered
 
 OTHERS = "Those who came besides the first of each municipality"
@@ -23,9 +24,12 @@ REACH = Table(
         *BEHIND,
         of_places=False,
     ),
-    estimate=lambda material: estimate_reach(material.registrations, material.edition.study),
+    estimate=lambda material: estimate_reach(
+        None if needs_places(material.edition) else material.registrations, material.edition.study
+    ),
     items=of_question("theme"),
     caption_key="table.training_attendance_reach",
+    needs=needs_places,
 )
 
 

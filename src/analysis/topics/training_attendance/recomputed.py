@@ -4,11 +4,11 @@ import pandas as pd
 
 from analysis.drawing.words.columns import COMPARED, N
 from analysis.drawing.words.labels import of_question
-from analysis.inputs.printed.published import list_tables
 from analysis.inputs.printed.shape import compare_with_printed
 from analysis.release.columns import Frame
 from analysis.release.estimates import Table
 from analysis.study.origin import PUBLISHED
+from analysis.topics.training_attendance.needs import needs_printed
 from analysis.topics.training_attendance.registered import BEHIND
 
 RECOMPUTED = Table(
@@ -17,9 +17,7 @@ RECOMPUTED = Table(
     estimate=lambda material: estimate_recomputed(material.numbers, material.printed),
     items=of_question("theme"),
     caption_key="table.training_attendance_recomputed",
-    needs=lambda edition: (
-        "" if "training_attendance" in list_tables(edition.study) else "needs.printed"
-    ),
+    needs=needs_printed,
 )
 
 

@@ -16,6 +16,7 @@ from analysis.topics.training_attendance.attendance import (
     rate_interval,
 )
 from analysis.topics.training_attendance.coarse import CoarsePeople, Year
+from analysis.topics.training_attendance.needs import needs_registrants
 from analysis.topics.training_attendance.registered import RATE, with_rates
 
 CAME_BEFORE = Column(
@@ -93,4 +94,5 @@ RETURNERS = Figure(
     describe=describe_returners,
     section="trainings",
     caption_key="training_attendance_label.returners",
+    needs=needs_registrants,
 )

@@ -18,11 +18,12 @@ from analysis.drawing.words.columns import (
     banded,
 )
 from analysis.drawing.words.labels import of_group, of_question
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
+from analysis.study.edition import Edition
 from analysis.study.study import Study
 from analysis.topics.training_attendance.attendance import describe_rates, plot_attendance
 from analysis.topics.training_attendance.coarse_places import coarsen_places
@@ -129,13 +130,22 @@ def _group_names(estimates: Estimates) -> dict[int, str]:
     """What registrations are grouped by, by the first row of each."""
     by = estimates.table["by"]
     firsts = by[by != by.shift()]
-    return {int(row): estimates.say.text(GROUP_NAMES[key]) for row, key in firsts.items()}
+    return {int(row): _group_name(estimates.edition, key) for row, key in firsts.items()}
+
+
+def _group_name(edition: Edition, by: str) -> str:
+    """What registrations are grouped by: kinds of groups as the study's terms or lists say it."""
+    column = edition.study.codebook.tables.get("registrations", {}).get("organisation")
+    is_said = by in edition.study.terms.get("training_attendance_turnout", {})
+    if by == "participant_group" and column is not None and not is_said:
+        return column.titles[edition.language][0]
+    return edition.say.text(GROUP_NAMES[by])
 
 
 def describe_turnout(released: Released) -> Caption:
     """From which lowest to which highest rate groups reach."""
     say = released.say
-    groups = say.listing([lower_first(name) for name in _group_names(released).values()])
+    groups = say.listing([in_sentence(say, name) for name in _group_names(released).values()])
     exact = released.table[released.table["municipality"] == ALL]
     subtitle = say.text("training_attendance_turnout.subtitle_coarse", groups=groups)
     if len(exact):
