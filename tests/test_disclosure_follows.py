@@ -1,5 +1,7 @@
 """What several numbers beside each other give away: each way that was found, on small frames."""
 
+from itertools import product
+from operator import mul
 from pathlib import Path
 
 import numpy as np
@@ -128,6 +130,31 @@ def test_means_are_held_against_what_everyone_at_the_same_answer_would_add_up_to
              for band, mean in zip(bands, means, strict=True)]  # fmt: skip
     assert find_open(cells, people=49, total=203 - 49).tolist() == [True] * 5 + [False]
     assert cells[-1].ends[:, 0].tolist() == [5, 6]
+
+
+@given(
+    points=st.integers(2, 5),
+    least=st.integers(0, 4),
+    more=st.integers(0, 1),
+    middle=st.floats(0, 4),
+)
+def test_who_can_have_given_an_answer_is_as_many_as_in_some_set(
+    points: int, least: int, more: int, middle: float
+) -> None:
+    """Every set of answers is listed; the fewest may be told too low, and never too high."""
+    window = (middle - 0.25, middle + 0.25)
+    sets = [
+        counts
+        for n in range(least, least + more + 1)
+        for counts in product(range(n + 1), repeat=points)
+        if sum(counts) == n
+        and window[0] * n - 1e-9 <= sum(map(mul, range(points), counts)) <= window[1] * n + 1e-9
+    ]
+    low, high = Cell(points, (least, least + more), window).counts
+    if sets:
+        assert (low <= np.min(sets, axis=0)).all()
+        assert low[[0, -1]].tolist() == np.min(sets, axis=0)[[0, -1]].tolist()
+        assert high.tolist() == np.max(sets, axis=0).tolist()
 
 
 START, END, LINKED = [33, 26, 26, 17, 5, 23, 13], [26, 27, 12, 8, 4, 21, 41], 110

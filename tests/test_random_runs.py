@@ -20,9 +20,10 @@ from analysis.topics.survey_change import change, coarse, coarse_people, distrib
 
 pytestmark = pytest.mark.slow
 
-SEEDS = (*range(12), *range(100, 130), 700232, 700697, 700962, 900028)
-"""The last but one's mean and interval, near an end of the scale, would leave 11 sets of answers;
-the last one's counts of grouped ratings, 9 to somebody who knows one of the answers."""
+SEEDS = (*range(12), *range(100, 130), 700232, 700697, 700962, 900028, 911056)
+"""Of the last three, a mean and interval near an end of the scale would leave 11 sets of answers;
+counts of grouped ratings, 9 to somebody who knows one of the answers; and places' means beside the
+project's mean and spread, 19."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -81,6 +82,11 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "the project's ratings": (unlisted, 1, 8),
     "the project's ratings near an end of the scale": (unlisted, 700962, 8),
     "the spread behind places' intervals": (any_spread, 900033, 8),
+    "the spread beside places' means": (
+        replacing(coarse, "bound_counts", lambda *_: {}),
+        911056,
+        8,
+    ),
     "the project's grouped ratings": (
         replacing(distribution, "are_derivable", lambda *_: {}),
         1,

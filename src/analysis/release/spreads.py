@@ -36,6 +36,7 @@ def tell_spread(
     told: Sequence[Told],
     points: tuple[float, ...],
     groups: Collection[Sequence[float]] = (),
+    counts: Sequence[np.ndarray | None] = (None, None),
 ) -> Spread:
     """The most exact standard deviation of two waves together that leaves open their answers.
 
@@ -51,6 +52,9 @@ def tell_spread(
         Of the scale, in order.
     groups : collection of sequence of float
         Points whose people are counted together, and told where that lists no answers.
+    counts : sequence of numpy.ndarray or None
+        Of each wave, fewest and most people at each point that is known otherwise, shape
+        (2, points).
 
     Returns
     -------
@@ -68,7 +72,7 @@ def tell_spread(
     if sd < NEAR or any(wave.is_listed for wave in told):
         return NO_SPREAD
     steps = [steps_of(wave, points) for wave in waves]
-    sets = [wave.sets for wave in told]
+    sets = [_between(wave.sets, bounds) for wave, bounds in zip(told, counts, strict=True)]
     grouped = [_grouped(*of_wave, groups) for of_wave in zip(sets, waves, steps, strict=True)]
     if _are_open(grouped, waves, steps):  # else no counts are told
         sets = grouped
@@ -87,6 +91,13 @@ def _are_open(
         scale is None or leave_enough(of, wave, scale)
         for of, wave, scale in zip(sets, waves, steps, strict=True)
     )
+
+
+def _between(sets: AnswerSets | None, bounds: np.ndarray | None) -> AnswerSets | None:
+    """The sets of answers whose counts of each point are within bounds."""
+    if sets is None or bounds is None:
+        return sets
+    return sets.chosen(((bounds[0] <= sets.counts) & (sets.counts <= bounds[1])).all(axis=1))
 
 
 def _grouped(

@@ -72,6 +72,24 @@ class Cell:
             self.fits = self.fits & is_between & (low[0] <= n) & (n <= high[0])
 
     @property
+    def counts(self) -> np.ndarray:
+        """Fewest and most people who can have given each answer, shape (2, points)."""
+        point, top = np.arange(self.points), self.points - 1
+        if self.fits is None or not self.fits.any():
+            return np.array([0 * point, 0 * point + self.people[1]])
+        n, s = (at[:, None] for at in np.nonzero(self.fits))
+        n = n + self.people[0]
+        # The others' answers add up to the rest, at no point below 0 or above the last.
+        most = np.minimum(n, s // np.maximum(point, 1))
+        most[:, 0] = n[:, 0]
+        below = np.minimum(n, (top * n - s) // np.maximum(top - point, 1))
+        below[:, top] = n[:, 0]
+        least = np.zeros_like(most)
+        least[:, top] = np.maximum(s - n * (top - 1), 0)[:, 0]
+        least[:, 0] = np.maximum(n - s, 0)[:, 0]
+        return np.array([least.min(axis=0), np.minimum(most, below).max(axis=0)])
+
+    @property
     def is_open(self) -> bool:
         """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
         return self._is_enough(None, ENOUGH) and all(
@@ -125,8 +143,20 @@ def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
     numpy.ndarray
         Of bool, shape (places,).
     """
+    narrow_cells(cells, people, total)
+    return np.array([cell.is_open for cell in cells], dtype="bool")
+
+
+def narrow_cells(cells: Sequence[Cell], people: int, total: int) -> None:
+    """Leave out of places what does not fit how many answered and what their answers add up to.
+
+    Parameters
+    ----------
+    cells, people, total
+        As of `find_open`.
+    """
     if not cells:
-        return np.array([], dtype="bool")
+        return
     totals = _totals(cells[0].points, np.array([people]), np.array([total]))[0]
     ends = np.array([cell.ends for cell in cells])
     for _ in range(MOST_ROUNDS):
@@ -140,4 +170,3 @@ def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
         for at in moved:
             cells[at].narrow(least[at], most[at])
             ends[at] = cells[at].ends
-    return np.array([cell.is_open for cell in cells], dtype="bool")

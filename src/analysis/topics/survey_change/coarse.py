@@ -17,6 +17,7 @@ from analysis.study.instrument import list_shares
 from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
 from analysis.topics.survey_change.coarse_people import band_people, count_linked, list_persons
+from analysis.topics.survey_change.project_counts import bound_counts
 from analysis.topics.survey_change.spread import estimate_spreads
 
 WITHHELD = (nan, nan)
@@ -48,13 +49,16 @@ def make_coarse(
     rated = [c.name for c in study.columns.values() if c.is_question and c.scale is not None]
     cells = _cells(answered[answered["question"].isin(rated)])
     persons = list_persons(answered, study)
+    means = _means(cells, study, headcounts or {}, count_linked(persons, ["question", "item"]))
+    totals = cells[["n", "total"]].groupby(level=KEY[1:], sort=False).sum()
+    counts = bound_counts(means, totals, study, headcounts or {})
     return CoarseNumbers(
         rule,
         origin_of(responses),
-        _means(cells, study, headcounts or {}, count_linked(persons, ["question", "item"])),
+        means,
         pd.concat([COUNTS.empty(), *_counts(answered, study, persons)], ignore_index=True),
-        _project(cells, rule),
-        estimate_spreads(responses, study),
+        _project(totals, rule),
+        estimate_spreads(responses, study, counts),
     )
 
 
@@ -64,9 +68,8 @@ def _cells(rated: pd.DataFrame) -> pd.DataFrame:
     return by.agg(n="size", total="sum", given=lambda answers: tuple(answers.unique()))
 
 
-def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
+def _project(table: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
     """The project's own people and rounded means."""
-    table = cells[["n", "total"]].groupby(level=KEY[1:], sort=False).sum()
     exact = (table["total"] / table["n"]).to_numpy()
     means = pd.Series(round_evenly(exact, 10.0**-rule.decimals), table.index)
     means = means.where(table["n"] >= rule.minimum_n)
@@ -138,7 +141,7 @@ def _choose(
     scale: Scale,
 ) -> np.ndarray:
     """The most exact means that leave each place's answers open beside the project's sum."""
-    if not _is_in_steps(scale):
+    if not scale.is_in_steps:
         return np.array([of_place[0] for of_place in choices])
     first, known = scale.ends[0], rows["exact_n"].notna()
     n = int(rows["exact_n"].sum())
@@ -162,18 +165,12 @@ def _choose(
             choices[at].pop(0)
 
 
-def _is_in_steps(scale: Scale) -> bool:
-    """Whether answers are whole steps of it; the levels of an index are many."""
-    first, last = scale.ends
-    return scale.points == tuple(np.arange(first, last + 1))
-
-
 def _fits(
     scale: Scale, people: tuple[int, int], mean: float, half: float, given: Sequence[float]
 ) -> bool:
     """Whether enough sets of answers on a scale have such a mean."""
     first, last = scale.ends
-    if not _is_in_steps(scale):
+    if not scale.is_in_steps:
         return first + half < mean < last - half
     ends = (mean - half - first, mean + half - first)
     return is_open(len(scale.points), people, ends, [int(answer - first) for answer in given])

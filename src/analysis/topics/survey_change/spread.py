@@ -1,7 +1,10 @@
 """How much a survey's answers spread in the whole project."""
 
+from collections.abc import Mapping, Sequence
 from math import nan, sqrt
+from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from analysis.release.coarse import SPREADS
@@ -28,7 +31,11 @@ PANEL = "*"
 """Item of the row on the mean over several ratings, which no item is called."""
 
 
-def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
+def estimate_spreads(
+    responses: pd.DataFrame,
+    study: Study,
+    counts: Mapping[tuple[str, str, str], np.ndarray] = MappingProxyType({}),
+) -> pd.DataFrame:
     """How much the project's answers spread and hang together, by item and by group of ratings.
 
     Parameters
@@ -36,6 +43,8 @@ def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
     responses : pandas.DataFrame
         From `read_inputs`, indices among them.
     study : Study
+    counts : mapping, optional
+        What is told otherwise of how many gave each answer (`bound_counts`).
 
     Returns
     -------
@@ -61,7 +70,8 @@ def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
         if len(rows):
             answers = split_by_person(*persons_waves_numbers(rows, people))
             levels = _gains(answers, scale)
-            spread = _spread(answers, scale.points, study)
+            bounds = [counts.get((wave, question, item)) for wave in study.compared_waves]
+            spread = _spread(answers, scale.points, study, bounds)
             found.append((question, item, *spread, *levels))
     table = pd.DataFrame(found, columns=SPREADS.names)
     for name in ("by_start", "by_change"):
@@ -78,7 +88,10 @@ def _gains(answers: Overlap, scale: Scale) -> tuple[float, float]:
 
 
 def _spread(
-    answers: Overlap, points: tuple[float, ...], study: Study
+    answers: Overlap,
+    points: tuple[float, ...],
+    study: Study,
+    counts: Sequence[np.ndarray | None],
 ) -> tuple[float, float, float, float]:
     """Standard deviation within waves and its step, correlation of means, degrees of freedom."""
     start, end = answers.start, answers.end
@@ -88,7 +101,8 @@ def _spread(
     decimals = study.disclosure.decimals
     told = [tell_interval(wave, (level.ci_low, level.ci_high), points, decimals)
             for wave, level in zip((start, end), levels, strict=True)]  # fmt: skip
-    spread = tell_spread((start, end), told, points, study.survey.rating_groups.values())
+    groups = study.survey.rating_groups.values()
+    spread = tell_spread((start, end), told, points, groups, counts)
     pairs = len(answers.start_paired)
     r = correlation_of_pairs(answers.start_paired, answers.end_paired)
     linked = r * pairs / sqrt(len(start) * len(end))
