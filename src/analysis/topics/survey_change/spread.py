@@ -8,14 +8,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.release.coarse import SPREADS
-from analysis.release.listed import tell_interval
 from analysis.release.spreads import NO_SPREAD, tell_spread
-from analysis.statistics.inference import correlation_of_pairs, mean
+from analysis.statistics.inference import correlation_of_pairs
 from analysis.study.instrument import list_panels
 from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.topics.survey_change.form_means import means_of_forms
-from analysis.topics.survey_change.intervals import on_scale
 from analysis.topics.survey_change.linking import (
     Overlap,
     list_forms,
@@ -23,6 +21,7 @@ from analysis.topics.survey_change.linking import (
     split_by_person,
 )
 from analysis.topics.survey_change.order import DECIMALS
+from analysis.topics.survey_change.told_levels import tell_waves
 from analysis.topics.survey_change.waves import select_compared
 
 LINKED_DECIMALS = 1
@@ -97,12 +96,10 @@ def _spread(
     start, end = answers.start, answers.end
     if min(len(start), len(end)) < 2:
         return *NO_SPREAD, nan, nan
-    levels = [on_scale(mean(wave), (points[0], points[-1])) for wave in (start, end)]
-    decimals = study.disclosure.decimals
-    told = [tell_interval(wave, (level.ci_low, level.ci_high), points, decimals)
-            for wave, level in zip((start, end), levels, strict=True)]  # fmt: skip
-    groups = study.survey.rating_groups.values()
-    spread = tell_spread((start, end), told, points, groups, counts)
+    told, spread = tell_waves(answers, points, study), NO_SPREAD
+    if told.change is not None:
+        groups = study.survey.rating_groups.values()
+        spread = tell_spread((start, end), told.levels, points, groups, counts, told.change)
     pairs = len(answers.start_paired)
     r = correlation_of_pairs(answers.start_paired, answers.end_paired)
     linked = r * pairs / sqrt(len(start) * len(end))
