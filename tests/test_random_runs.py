@@ -12,11 +12,12 @@ from random_runs import RandomRun, attack_run, draw_run, find_false, read_run, s
 from analysis.release import gate, rules, sums
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
+from analysis.release.attack.told_change import ToldChange
 from analysis.release.ledger import Ledger, Release, find_conflicts
 from analysis.release.listed import Told
 from analysis.release.spreads import Spread
 from analysis.report.attack.evidence import limits_of, read_evidence
-from analysis.topics.survey_change import change, coarse, coarse_people, distribution, spread
+from analysis.topics.survey_change import coarse, coarse_people, distribution, spread, told_levels
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +49,7 @@ def replacing(place: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch
 
 def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
     levels = import_module("analysis.topics.survey_change.levels")  # the package has a function
-    for module in (change, levels):
+    for module in (told_levels, levels):
         monkeypatch.setattr(module, "tell_interval", lambda _, ends, *__: Told(*ends))
 
 
@@ -85,6 +86,11 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "the spread beside places' means": (
         replacing(coarse, "bound_counts", lambda *_: {}),
         911056,
+        8,
+    ),
+    "the change of both waves": (
+        replacing(told_levels, "tell_change", lambda *_: ToldChange(higher=(0, 1))),
+        930005,
         8,
     ),
     "the project's grouped ratings": (

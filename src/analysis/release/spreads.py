@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.release.attack.changes import FEWEST_PAIRS
 from analysis.release.attack.facts import Steps
 from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
@@ -76,8 +77,7 @@ def tell_spread(
     The sets of answers that fit each wave by itself (`Told.sets`) are kept that one of the other
     wave's fits together with the spread, as the attacker does it (`fit_together`).
     """
-    squares = sum(float(((wave - wave.mean()) ** 2).sum()) for wave in waves)
-    sd = sqrt(squares / (sum(map(len, waves)) - len(waves)))
+    sd = _pooled(waves)
     if sd < NEAR or any(wave.is_listed for wave in told):
         return NO_SPREAD
     both = _Waves.of(waves, told, points, groups, counts)
@@ -110,30 +110,44 @@ def tell_change(
     Returns
     -------
     ToldChange or None
-        Difference, interval and p with the probability of a higher answer, else without it; None
-        where nothing may be told of the change, or where there is no interval.
+        Difference, interval and p, with the probability of a higher answer and the least change
+        that would have shown, or with the latter alone, or with neither; None where nothing may
+        be told of the change, or where there is no interval.
 
     Notes
     -----
     p is held to be told to three decimals: those that are adjusted are multiples of it. The
-    spread is held against it afterwards (`tell_spread`).
+    least change that would have shown tells the spread of both waves where nobody is linked,
+    or too few for a correlation that hides it. How it is told behind
+    intervals of places is held against all of this afterwards (`tell_spread`).
     """
     if isnan(change.ci_low) or any(wave.is_listed for wave in told):
         return None
     start, end = waves
     higher = (1 + float(np.sign(end[:, None] - start[None, :]).mean())) / 2
-    step = 10.0**-decimals
+    step, sd = 10.0**-decimals, round_spread(_pooled(waves))
     bounds = ToldChange(
         _rounded(change.estimate, step),
         _rounded(change.ci_low, step),
         _rounded(change.ci_high, step),
         _rounded(change.p_value, P_STEP),
         _rounded(higher, SHARE_STEP),
+        (0.0, inf) if pairs >= FEWEST_PAIRS else spread_window(sd, SPREAD_STEP),
         pairs,
     )
     both = _Waves.of(waves, told, points, groups, (None, None))
-    choices = (bounds, bounds._replace(higher=ANY))
+    choices = bounds, bounds._replace(higher=ANY), bounds._replace(higher=ANY, spread=ANY)
     return next((one for one in choices if both.are_open((0.0, inf), one)), None)
+
+
+def round_spread(sd: float) -> float:
+    """A standard deviation to a tenth of a step; one that is there is never told as none."""
+    return max(round_evenly(sd, SPREAD_STEP), SPREAD_STEP)
+
+
+def _pooled(waves: Sequence[np.ndarray]) -> float:
+    squares = sum(float(((wave - wave.mean()) ** 2).sum()) for wave in waves)
+    return sqrt(squares / (sum(map(len, waves)) - len(waves)))
 
 
 def _rounded(number: float, step: float) -> tuple[float, float]:
@@ -202,6 +216,6 @@ def _grouped(
 
 
 def _spreads(sd: float) -> Iterator[Spread]:
-    """Standard deviations from the most exact one on; one that is there is never told as none."""
-    yield Spread(max(round_evenly(sd, SPREAD_STEP), SPREAD_STEP), SPREAD_STEP)
+    """Standard deviations from the most exact one on."""
+    yield Spread(round_spread(sd), SPREAD_STEP)
     yield Spread(ceil(sd / WIDE_STEP - NEAR) * WIDE_STEP, WIDE_STEP)

@@ -49,7 +49,8 @@ def fit_change(
     )
     fits = _between(mean[1] - mean[0], change.estimate)
     squares = (n[0] - 1) * variance[0] + (n[1] - 1) * variance[1]
-    fits &= _between(np.sqrt(squares / (n[0] + n[1] - 2)), spread)
+    sd = np.sqrt(squares / (n[0] + n[1] - 2))
+    fits &= _between(sd, spread) & _between(sd, change.spread)
     if change.higher != ANY:
         fits &= _between(_chance_of_higher(first, second), change.higher)
     if change.pairs is not None:

@@ -20,6 +20,8 @@ class ToldChange(NamedTuple):
     higher : tuple of float
         Probability that an answer of the second group is the higher, half of it where they are
         the same.
+    spread : tuple of float
+        Pooled standard deviation of both, as the least change that would have shown tells it.
     pairs : int or None
         People who are in both groups; None where that is not known.
     """
@@ -29,4 +31,5 @@ class ToldChange(NamedTuple):
     high: Bounds = ANY
     p_value: Bounds = ANY
     higher: Bounds = ANY
+    spread: Bounds = ANY
     pairs: int | None = None

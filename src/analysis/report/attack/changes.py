@@ -85,8 +85,15 @@ def _upwards(chance: Bounds, study: Study, asked: Asked) -> Bounds:
 
 def _both(one: ToldChange, other: ToldChange) -> ToldChange:
     """What two rows tell of the same change."""
-    bounds = [
-        (max(a[0], b[0]), min(a[1], b[1])) for a, b in zip(one[:5], other[:5], strict=True)
-    ]  # fmt: skip
-    pairs = other.pairs if one.pairs is None else one.pairs
-    return ToldChange(bounds[0], bounds[1], bounds[2], bounds[3], bounds[4], pairs)
+    return ToldChange(
+        _narrower(one.estimate, other.estimate),
+        _narrower(one.low, other.low),
+        _narrower(one.high, other.high),
+        _narrower(one.p_value, other.p_value),
+        _narrower(one.higher, other.higher),
+        pairs=other.pairs if one.pairs is None else one.pairs,
+    )
+
+
+def _narrower(one: Bounds, other: Bounds) -> Bounds:
+    return max(one[0], other[0]), min(one[1], other[1])
