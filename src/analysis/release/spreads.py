@@ -43,7 +43,7 @@ def tell_spread(
     told: Sequence[Told],
     points: tuple[float, ...],
     groups: Collection[Sequence[float]] = (),
-    counts: Sequence[np.ndarray | None] = (None, None),
+    bounds: Sequence[np.ndarray | None] = (None, None),
     change: ToldChange | None = None,
 ) -> Spread:
     """The most exact standard deviation of two waves together that leaves open their answers.
@@ -60,9 +60,8 @@ def tell_spread(
         Of the scale, in order.
     groups : collection of sequence of float
         Points whose people are counted together, and told where that lists no answers.
-    counts : sequence of numpy.ndarray or None
-        Of each wave, fewest and most people at each point that is known otherwise, shape
-        (2, points).
+    bounds : sequence of numpy.ndarray or None
+        Of each wave, least and most of `AnswerSets.numbers` that is known otherwise.
     change : ToldChange, optional
         What is told of the change from the first wave to the second.
 
@@ -80,7 +79,7 @@ def tell_spread(
     sd = _pooled(waves)
     if sd < NEAR or any(wave.is_listed for wave in told):
         return NO_SPREAD
-    both = _Waves.of(waves, told, points, groups, counts)
+    both = _Waves.of(waves, told, points, groups, bounds)
     choices = (spread for spread in _spreads(sd) if both.are_open(spread_window(*spread), change))
     return next(choices, NO_SPREAD)
 
@@ -170,10 +169,10 @@ class _Waves:
         told: Sequence[Told],
         points: tuple[float, ...],
         groups: Collection[Sequence[float]],
-        counts: Sequence[np.ndarray | None],
+        bounds: Sequence[np.ndarray | None],
     ) -> "_Waves":
         steps = [steps_of(wave, points) for wave in answers]
-        sets = [_between(wave.sets, bounds) for wave, bounds in zip(told, counts, strict=True)]
+        sets = [choose_between(wave.sets, known) for wave, known in zip(told, bounds, strict=True)]
         grouped = [_grouped(*of_wave, groups) for of_wave in zip(sets, answers, steps, strict=True)]
         by_groups = cls(answers, steps, grouped)
         # Else no counts are told.
@@ -191,11 +190,11 @@ class _Waves:
         )
 
 
-def _between(sets: AnswerSets | None, bounds: np.ndarray | None) -> AnswerSets | None:
-    """The sets of answers whose counts of each point are within bounds."""
+def choose_between(sets: AnswerSets | None, bounds: np.ndarray | None) -> AnswerSets | None:
+    """The sets of answers whose `numbers` are within bounds."""
     if sets is None or bounds is None:
         return sets
-    return sets.chosen(((bounds[0] <= sets.counts) & (sets.counts <= bounds[1])).all(axis=1))
+    return sets.chosen(((bounds[0] <= sets.numbers) & (sets.numbers <= bounds[1])).all(axis=1))
 
 
 def _grouped(

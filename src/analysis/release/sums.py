@@ -72,11 +72,15 @@ class Cell:
             self.fits = self.fits & is_between & (low[0] <= n) & (n <= high[0])
 
     @property
-    def counts(self) -> np.ndarray:
-        """Fewest and most people who can have given each answer, shape (2, points)."""
+    def hull(self) -> np.ndarray:
+        """Least and most of people, sum, sum of squares and each answer's count.
+
+        Shape (2, 3 + points), as of `AnswerSets.numbers`.
+        """
         point, top = np.arange(self.points), self.points - 1
         if self.fits is None or not self.fits.any():
-            return np.array([0 * point, 0 * point + self.people[1]])
+            most = self.people[1] * np.array([1, top, top**2, *np.ones(self.points)])
+            return np.array([np.zeros_like(most), most])
         n, s = (at[:, None] for at in np.nonzero(self.fits))
         n = n + self.people[0]
         # The others' answers add up to the rest, at no point below 0 or above the last.
@@ -87,7 +91,13 @@ class Cell:
         least = np.zeros_like(most)
         least[:, top] = np.maximum(s - n * (top - 1), 0)[:, 0]
         least[:, 0] = np.maximum(n - s, 0)[:, 0]
-        return np.array([least.min(axis=0), np.minimum(most, below).max(axis=0)])
+        # Squares are least where all are next to the mean, and most where all are at the ends.
+        low, high = s // np.maximum(n, 1), s // top
+        next_to = n * low**2 + (s - n * low) * (2 * low + 1)
+        at_ends = high * top**2 + (s - high * top) ** 2
+        first = np.hstack([n, s, next_to, least]).min(axis=0)
+        last = np.hstack([n, s, at_ends, np.minimum(most, below)]).max(axis=0)
+        return np.array([first, last])
 
     @property
     def is_open(self) -> bool:

@@ -6,14 +6,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.release.listed import leave_enough, steps_of
+from analysis.release.spreads import choose_between
 from analysis.release.sums import Cell, narrow_cells
 from analysis.study.scale import Scale
 from analysis.study.study import Study
+from analysis.topics.survey_change.told_levels import tell_level
 
 KEY = ["wave", "question", "item"]
+COUNTS = 3
+"""Where counts of each point begin in `AnswerSets.numbers`."""
 
 
-def bound_counts(
+def bound_answers(
     means: pd.DataFrame, answered: pd.DataFrame, study: Study, headcounts: Mapping[str, int]
 ) -> dict[tuple[str, str, str], np.ndarray]:
     """Bounds of the project's answers that follow from what is told of its places.
@@ -31,8 +36,7 @@ def bound_counts(
     Returns
     -------
     dict
-        By wave, question and item: fewest and most people at each point, shape (2, points). Only
-        of scales whose points are whole steps.
+        By wave, question and item, as of `add_up`. Only of scales whose points are whole steps.
     """
     bounds = {}
     for key, rows in means.groupby(KEY, sort=False, observed=True):
@@ -42,9 +46,49 @@ def bound_counts(
             n, total = answered.loc[key, ["n", "total"]]
             cells = _cells(rows, scale, int(n), headcounts)
             narrow_cells(cells, int(n), round(float(total - n * scale.ends[0])))
-            counts = np.sum([cell.counts for cell in cells], axis=0)
-            bounds[wave, question, item] = np.minimum(counts, int(n))
+            bounds[wave, question, item] = add_up(cells, int(n))
     return bounds
+
+
+def add_up(cells: Sequence[Cell], people: int) -> np.ndarray:
+    """Least and most of all places together, as of `AnswerSets.numbers`, shape (2, 3 + points).
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        Of all places.
+    people : int
+        Of the project.
+    """
+    bounds = np.sum([cell.hull for cell in cells], axis=0)
+    bounds[1, COUNTS:] = np.minimum(bounds[1, COUNTS:], people)
+    bounds[:, 0] = people
+    return np.asarray(bounds)
+
+
+class ProjectAnswers:
+    """The whole project's answers to one item at one wave, and what is told of them.
+
+    Parameters
+    ----------
+    answers : numpy.ndarray
+        Of everyone, on a scale of whole steps.
+    scale : Scale
+    decimals : int
+        That means are told to.
+    """
+
+    def __init__(self, answers: np.ndarray, scale: Scale, decimals: int) -> None:
+        self.answers = answers
+        self.steps = steps_of(answers, scale.points)
+        self.told = tell_level(answers, scale.points, decimals)
+
+    def are_open(self, cells: Sequence[Cell]) -> bool:
+        """Whether enough sets of answers fit their own row and what is told of places."""
+        if self.told.is_listed or self.steps is None:  # there is no row
+            return True
+        sets = choose_between(self.told.sets, add_up(cells, len(self.answers)))
+        return leave_enough(sets, self.answers, self.steps)
 
 
 def _cells(

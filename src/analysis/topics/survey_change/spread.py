@@ -33,7 +33,7 @@ PANEL = "*"
 def estimate_spreads(
     responses: pd.DataFrame,
     study: Study,
-    counts: Mapping[tuple[str, str, str], np.ndarray] = MappingProxyType({}),
+    bounds: Mapping[tuple[str, str, str], np.ndarray] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """How much the project's answers spread and hang together, by item and by group of ratings.
 
@@ -42,8 +42,8 @@ def estimate_spreads(
     responses : pandas.DataFrame
         From `read_inputs`, indices among them.
     study : Study
-    counts : mapping, optional
-        What is told otherwise of how many gave each answer (`bound_counts`).
+    bounds : mapping, optional
+        What is told otherwise of everyone's answers (`bound_answers`).
 
     Returns
     -------
@@ -69,8 +69,8 @@ def estimate_spreads(
         if len(rows):
             answers = split_by_person(*persons_waves_numbers(rows, people))
             levels = _gains(answers, scale)
-            bounds = [counts.get((wave, question, item)) for wave in study.compared_waves]
-            spread = _spread(answers, scale.points, study, bounds)
+            known = [bounds.get((wave, question, item)) for wave in study.compared_waves]
+            spread = _spread(answers, scale.points, study, known)
             found.append((question, item, *spread, *levels))
     table = pd.DataFrame(found, columns=SPREADS.names)
     for name in ("by_start", "by_change"):
@@ -90,7 +90,7 @@ def _spread(
     answers: Overlap,
     points: tuple[float, ...],
     study: Study,
-    counts: Sequence[np.ndarray | None],
+    bounds: Sequence[np.ndarray | None],
 ) -> tuple[float, float, float, float]:
     """Standard deviation within waves and its step, correlation of means, degrees of freedom."""
     start, end = answers.start, answers.end
@@ -99,7 +99,7 @@ def _spread(
     told, spread = tell_waves(answers, points, study), NO_SPREAD
     if told.change is not None:
         groups = study.survey.rating_groups.values()
-        spread = tell_spread((start, end), told.levels, points, groups, counts, told.change)
+        spread = tell_spread((start, end), told.levels, points, groups, bounds, told.change)
     pairs = len(answers.start_paired)
     r = correlation_of_pairs(answers.start_paired, answers.end_paired)
     linked = r * pairs / sqrt(len(start) * len(end))

@@ -28,6 +28,12 @@ class ToldWaves(NamedTuple):
     change: ToldChange | None
 
 
+def tell_level(answers: np.ndarray, points: tuple[float, ...], decimals: int) -> Told:
+    """The interval of a mean, so that it lists no answers (`tell_interval`)."""
+    level = on_scale(mean(answers), (points[0], points[-1]))
+    return tell_interval(answers, (level.ci_low, level.ci_high), points, decimals)
+
+
 def tell_waves(answers: Overlap, points: tuple[float, ...], study: Study) -> ToldWaves:
     """The most that may be told of a rating at both waves, so that it lists no answers.
 
@@ -45,14 +51,9 @@ def tell_waves(answers: Overlap, points: tuple[float, ...], study: Study) -> Tol
     ToldWaves
     """
     decimals, waves = study.disclosure.decimals, (answers.start, answers.end)
-    start, end = (_tell_level(wave, points, decimals) for wave in waves)
+    start, end = (tell_level(wave, points, decimals) for wave in waves)
     pairs, groups = len(answers.start_paired), study.survey.rating_groups.values()
     change = tell_change(
         change_of_means(answers), waves, (start, end), pairs, points, decimals, groups
     )
     return ToldWaves((start, end), change)
-
-
-def _tell_level(answers: np.ndarray, points: tuple[float, ...], decimals: int) -> Told:
-    level = on_scale(mean(answers), (points[0], points[-1]))
-    return tell_interval(answers, (level.ci_low, level.ci_high), points, decimals)
