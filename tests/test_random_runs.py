@@ -17,7 +17,15 @@ from analysis.release.ledger import Ledger, Release, find_conflicts
 from analysis.release.listed import Told
 from analysis.release.spreads import Spread
 from analysis.report.attack.evidence import limits_of, read_evidence
-from analysis.topics.survey_change import coarse, coarse_people, distribution, spread, told_levels
+from analysis.topics.survey_change import (
+    coarse,
+    coarse_means,
+    coarse_people,
+    distribution,
+    project_counts,
+    spread,
+    told_levels,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +68,7 @@ def any_bands(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def any_sets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coarse, "is_open", lambda *_: True)
+    monkeypatch.setattr(coarse_means, "is_open", lambda *_: True)
     monkeypatch.setattr(sums.Cell, "is_open", True)
 
 
@@ -86,6 +94,11 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "the spread beside places' means": (
         replacing(coarse, "bound_answers", lambda *_: {}),
         911056,
+        8,
+    ),
+    "the project's row beside places' means": (
+        replacing(project_counts.ProjectAnswers, "are_open", lambda *_: True),
+        920234,
         8,
     ),
     "the change of both waves": (
