@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from random_runs import RandomRun, attack_run, draw_run, find_false, read_run, save_tables
 
-from analysis.release import gate, rules, sums
+from analysis.release import gate, rules, spreads, sums
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
 from analysis.release.attack.told_change import ToldChange
@@ -18,11 +18,10 @@ from analysis.release.listed import Told
 from analysis.release.spreads import Spread
 from analysis.report.attack.evidence import limits_of, read_evidence
 from analysis.topics.survey_change import (
-    coarse,
     coarse_means,
     coarse_people,
     distribution,
-    project_counts,
+    project_answers,
     spread,
     told_levels,
 )
@@ -92,12 +91,12 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "the project's ratings near an end of the scale": (unlisted, 700962, 8),
     "the spread behind places' intervals": (any_spread, 900033, 8),
     "the spread beside places' means": (
-        replacing(coarse, "bound_answers", lambda *_: {}),
+        replacing(spreads, "choose_between", lambda sets, _: sets),
         911056,
         8,
     ),
     "the project's row beside places' means": (
-        replacing(project_counts.ProjectAnswers, "are_open", lambda *_: True),
+        replacing(project_answers.ProjectAnswers, "are_open", lambda *_: True),
         920234,
         8,
     ),

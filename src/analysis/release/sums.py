@@ -153,20 +153,13 @@ def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
     numpy.ndarray
         Of bool, shape (places,).
     """
-    narrow_cells(cells, people, total)
+    if cells:
+        _narrow_cells(cells, people, total)
     return np.array([cell.is_open for cell in cells], dtype="bool")
 
 
-def narrow_cells(cells: Sequence[Cell], people: int, total: int) -> None:
-    """Leave out of places what does not fit how many answered and what their answers add up to.
-
-    Parameters
-    ----------
-    cells, people, total
-        As of `find_open`.
-    """
-    if not cells:
-        return
+def _narrow_cells(cells: Sequence[Cell], people: int, total: int) -> None:
+    """Leave out of places what does not fit the project's people and the sum of their answers."""
     totals = _totals(cells[0].points, np.array([people]), np.array([total]))[0]
     ends = np.array([cell.ends for cell in cells])
     for _ in range(MOST_ROUNDS):

@@ -39,7 +39,7 @@ class AnswerSets:
         powers = np.array(self.offsets)[:, None] ** np.arange(3)
         return np.hstack([self.counts @ powers, self.counts]).astype("float64")
 
-    @property
+    @cached_property
     def hull(self) -> tuple[np.ndarray, np.ndarray]:
         """Least and most of each of the `numbers`."""
         return self.numbers.min(axis=0), self.numbers.max(axis=0)

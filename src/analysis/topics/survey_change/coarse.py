@@ -15,7 +15,6 @@ from analysis.study.instrument import list_shares
 from analysis.study.study import DisclosureRule, Study
 from analysis.topics.survey_change.coarse_means import round_means
 from analysis.topics.survey_change.coarse_people import band_people, count_linked, list_persons
-from analysis.topics.survey_change.project_counts import bound_answers
 from analysis.topics.survey_change.spread import estimate_spreads
 
 KEY = ["municipality", "wave", "question", "item"]
@@ -46,15 +45,14 @@ def make_coarse(
     rated = [c.name for c in study.columns.values() if c.is_question and c.scale is not None]
     cells = _cells(answered[answered["question"].isin(rated)])
     persons = list_persons(answered, study)
-    means = _means(cells, study, headcounts or {}, count_linked(persons, ["question", "item"]))
-    totals = cells[["n", "total"]].groupby(level=KEY[1:], sort=False).sum()
-    bounds = bound_answers(means, totals, study, headcounts or {})
+    linked = count_linked(persons, ["question", "item"])
+    means, bounds = _means(cells, study, headcounts or {}, linked)
     return CoarseNumbers(
         rule,
         origin_of(responses),
         means,
         pd.concat([COUNTS.empty(), *_counts(answered, study, persons)], ignore_index=True),
-        _project(totals, rule),
+        _project(cells, rule),
         estimate_spreads(responses, study, bounds),
     )
 
@@ -65,8 +63,9 @@ def _cells(rated: pd.DataFrame) -> pd.DataFrame:
     return by.agg(n="size", total="sum", answers=lambda answers: answers.to_numpy())
 
 
-def _project(table: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
+def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
     """The project's own people and rounded means."""
+    table = cells[["n", "total"]].groupby(level=KEY[1:], sort=False).sum()
     exact = (table["total"] / table["n"]).to_numpy()
     means = pd.Series(round_evenly(exact, 10.0**-rule.decimals), table.index)
     means = means.where(table["n"] >= rule.minimum_n)
@@ -77,9 +76,13 @@ def _project(table: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
 
 def _means(
     cells: pd.DataFrame, study: Study, headcounts: Mapping[str, int], linked: Mapping[Any, int]
-) -> pd.DataFrame:
-    """Bands of people and rounded means, a row a place whether anything is told of it or not."""
+) -> tuple[pd.DataFrame, dict[tuple[str, str, str], np.ndarray]]:
+    """Bands of people and rounded means, a row a place whether anything is told of it or not.
+
+    And what they leave of the project's answers, by wave, question and item.
+    """
     parts, people = [MEANS.empty()], {}
+    bounds: dict[tuple[str, str, str], np.ndarray] = {}
     rows = {wave: cells[cells.index.get_level_values("wave") == wave].droplevel("wave")
             for wave in study.waves or cells.index.unique("wave")}  # fmt: skip
     for wave, of_wave in rows.items():
@@ -95,8 +98,9 @@ def _means(
         bands = pd.DataFrame(dict(zip(names, map(np.ravel, ends), strict=True)), index)
         exact = rows[wave].add_prefix("exact_")
         means = round_means(bands.join(exact), study, headcounts)
-        parts.append(means.assign(wave=wave)[MEANS.names])
-    return pd.concat(parts, ignore_index=True)
+        parts.append(means.table.assign(wave=wave)[MEANS.names])
+        bounds |= {(wave, *key): known for key, known in means.bounds.items()}
+    return pd.concat(parts, ignore_index=True), bounds
 
 
 def _counts(answered: pd.DataFrame, study: Study, persons: pd.DataFrame) -> list[pd.DataFrame]:

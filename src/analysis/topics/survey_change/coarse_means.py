@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import isnan, nan
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,12 +13,27 @@ from analysis.release.rounding import WIDE_STEP, round_evenly
 from analysis.release.sums import Cell, find_open
 from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
-from analysis.topics.survey_change.project_counts import ProjectAnswers
+from analysis.topics.survey_change.project_answers import ProjectAnswers
 
 WITHHELD = (nan, nan)
 
 
-def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> pd.DataFrame:
+class RoundedMeans(NamedTuple):
+    """Means of places at one wave, and what they leave of the whole project's answers.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        With ``n, n_most, mean, step``, missing where nothing is told.
+    bounds : dict
+        By question and item, as of `ProjectAnswers.bounds`; of scales of whole steps.
+    """
+
+    table: pd.DataFrame
+    bounds: dict[tuple[str, str], np.ndarray]
+
+
+def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> RoundedMeans:
     """Round means of places, and withhold those that would give answers away.
 
     Parameters
@@ -32,25 +47,27 @@ def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]
 
     Returns
     -------
-    pandas.DataFrame
-        With ``mean, step``, and people where a mean is told: of enough of them, which enough sets
-        of answers fit (`is_open`), also beside the project's sum and what is told of it.
+    RoundedMeans
+        A mean is told of enough people, which enough sets of answers fit (`is_open`), also beside
+        the project's sum, and if those together leave enough sets of the project's answers.
     """
     rule = study.disclosure
+    bounds: dict[tuple[str, str], np.ndarray] = {}
     table = table.reset_index()
     table[["mean", "step"]] = nan
-    for (question, _), rows in table.groupby(["question", "item"], sort=False, observed=True):
+    for (question, item), rows in table.groupby(["question", "item"], sort=False, observed=True):
         if (scale := study.columns[str(question)].scale) is not None:
             people = [(row.least, min(row.most, headcounts.get(row.municipality, row.most)))
                       for row in rows.itertuples()]  # fmt: skip
             choices = [_list_choices(row, ends, scale, rule)
                        for row, ends in zip(rows.itertuples(), people, strict=True)]  # fmt: skip
-            table.loc[rows.index, ["mean", "step"]] = _choose(
-                rows, people, choices, scale, rule.decimals
-            )
+            if scale.is_in_steps:
+                key = str(question), str(item)
+                choices, bounds[key] = _choose(rows, people, choices, scale, rule.decimals)
+            table.loc[rows.index, ["mean", "step"]] = [of_place[0] for of_place in choices]
     for name in ("n", "n_most"):
         table[name] = table[name].astype("Int64").where(table["mean"].notna())
-    return table
+    return RoundedMeans(table, bounds)
 
 
 def _list_choices(
@@ -72,13 +89,11 @@ def _list_choices(
 def _choose(
     rows: pd.DataFrame,
     people: Sequence[tuple[int, int]],
-    choices: Sequence[list[tuple[float, float]]],
+    choices: list[list[tuple[float, float]]],
     scale: Scale,
     decimals: int,
-) -> np.ndarray:
+) -> tuple[list[list[tuple[float, float]]], np.ndarray]:
     """The most exact means that leave open each place's answers, and the project's."""
-    if not scale.is_in_steps:
-        return np.array([of_place[0] for of_place in choices])
     first, known = scale.ends[0], rows["exact_n"].notna()
     n = int(rows["exact_n"].sum())
     total = round(float(rows["exact_total"].sum()) - n * first)
@@ -100,8 +115,9 @@ def _choose(
         coarser = [at for at in np.flatnonzero(~is_open).tolist() if len(choices[at]) > 1]
         # What is withheld is hidden by its smallest neighbours.
         coarser = coarser or [at for at in smallest_first if len(choices[at]) > 1][:1]
-        if not coarser or (is_open.all() and project.are_open(cells)):
-            return np.array(told)
+        bounds = project.bounds(cells)
+        if not coarser or (is_open.all() and project.are_open(bounds)):
+            return choices, bounds
         for at in coarser:
             choices[at].pop(0)
 

@@ -43,7 +43,7 @@ def estimate_spreads(
         From `read_inputs`, indices among them.
     study : Study
     bounds : mapping, optional
-        What is told otherwise of everyone's answers (`bound_answers`).
+        What is told otherwise of everyone's answers (`ProjectAnswers.bounds`).
 
     Returns
     -------
