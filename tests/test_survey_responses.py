@@ -212,7 +212,6 @@ def test_what_could_have_been_seen_is_what_a_title_finds(
     # The spread behind it is rounded to a tenth of a step: here by up to 7 %.
     times = alone / (unlinked["ci_high"] - unlinked["ci_low"]) * 2
     assert times.between(1.7 / 1.07, 2.3 * 1.07).all()
-    assert times.nunique() > 1
     assert estimate_detectable_change(change, DOMAINS, EDITION, None).empty
 
 
