@@ -6,8 +6,10 @@ from scipy.special import stdtr, stdtrit
 from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.told_change import ANY, Bounds, ToldChange
 
-MOST_PAIRS = 1_000_000
-"""Of sets of both groups that are looked at together; of more, each has one that it fits with."""
+MOST_PAIRS = 30_000_000
+"""Of sets of both groups; of more, each set is taken to have one that it fits with."""
+AT_ONCE = 500_000
+"""Pairs that are looked at together."""
 NEAR = 1e-7
 """Rounding of floating point."""
 FEWEST_PAIRS = 3
@@ -20,8 +22,8 @@ def fit_change(
     unit: float,
     spread: Bounds,
     change: ToldChange,
-) -> np.ndarray:
-    """Which sets of answers of two groups fit together.
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which sets of answers of two groups have one of the other's that they fit with.
 
     Parameters
     ----------
@@ -35,14 +37,28 @@ def fit_change(
 
     Returns
     -------
-    numpy.ndarray
-        Of bool, shape (sets of the first, sets of the second).
+    tuple of numpy.ndarray
+        Of bool, of the sets of each.
 
     Notes
     -----
     The interval and p are those of `partially_overlapping_t`. How answers of people in both
     groups hang together is not known: any correlation may stand behind them.
     """
+    rows = max(AT_ONCE // max(len(second), 1), 1)
+    fits_first, fits_second = np.zeros(len(first), "bool"), np.zeros(len(second), "bool")
+    for begin in range(0, len(first), rows):
+        part = slice(begin, begin + rows)
+        some = AnswerSets(first.offsets, first.counts[part])
+        fits = _fit_pairs(some, second, unit, spread, change)
+        fits_first[part], fits_second = fits.any(axis=1), fits_second | fits.any(axis=0)
+    return fits_first, fits_second
+
+
+def _fit_pairs(
+    first: AnswerSets, second: AnswerSets, unit: float, spread: Bounds, change: ToldChange
+) -> np.ndarray:
+    """Which pairs of sets fit, shape (sets of the first, sets of the second)."""
     n, mean, variance = (
         (a[:, None], b[None, :])
         for a, b in zip(_moments(first, unit), _moments(second, unit), strict=True)

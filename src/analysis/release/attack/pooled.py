@@ -93,7 +93,7 @@ def fit_together(
     is_same = first.offsets == second.offsets and units[0] == units[1]
     if change is not None and is_same and len(first) * len(second) <= MOST_PAIRS:
         fits = fit_change(first, second, units[0], spread, change)
-        return [first.chosen(np.any(fits, axis=1)), second.chosen(np.any(fits, axis=0))]
+        return [first.chosen(fits[0]), second.chosen(fits[1])]
     if spread[1] == inf:
         return list(sets)
     excess = [_excess(one, unit, spread) for one, unit in zip((first, second), units, strict=True)]
