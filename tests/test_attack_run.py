@@ -70,6 +70,26 @@ def test_a_run_that_is_not_there_is_named(
     assert "nowhere" in capsys.readouterr().err
 
 
+def test_the_only_run_in_a_folder_is_meant_and_several_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / KEY / "example" / "raahe" / "figures" / "survey_change_forest.csv"
+    table.parent.mkdir(parents=True)
+    table.write_text(EXACT, encoding="utf-8")
+    (tmp_path / KEY / "example" / "manifest.json").write_text("{}", encoding="utf-8")
+    for named in (tmp_path, tmp_path / KEY, tmp_path / KEY / "example"):
+        assert main(["attack", str(named), "--possible"]) == 1
+        assert "all/figures" not in (told := capsys.readouterr().out)
+        assert "raahe/figures/survey_change_forest.csv" in told
+        assert "example/raahe" not in told
+    (tmp_path / KEY / "published").mkdir()
+    (tmp_path / KEY / "published" / "manifest.json").write_text("{}", encoding="utf-8")
+    assert main(["attack", str(tmp_path / KEY)]) == 2
+    told = capsys.readouterr().err
+    assert "several runs" in told
+    assert str(tmp_path / KEY / "published") in told
+
+
 def test_a_run_goes_together_with_itself_as_an_earlier_release(run: Path) -> None:
     study = read_study(KEY)
     evidence = with_insiders(read_evidence(run, study), study, "example")

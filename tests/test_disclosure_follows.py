@@ -1,5 +1,7 @@
 """What several numbers beside each other give away: each way that was found, on small frames."""
 
+from itertools import product
+from operator import mul
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from random_runs import attack_run, draw_run
 from scipy.optimize import linprog
 
 from analysis.inputs.frames import response_fields
+from analysis.release.attack.listing import AnswerSets
 from analysis.release.bands import bands_of
 from analysis.release.estimates import Released
 from analysis.release.gate import UNBOUNDED, choose_bands, leaves_enough
@@ -126,8 +129,36 @@ def test_means_are_held_against_what_everyone_at_the_same_answer_would_add_up_to
     means = [4.0, 4.1, 4.1, 4.0, 4.4, 4.2]
     cells = [Cell(5, band, (mean - 1.05, mean - 0.95))
              for band, mean in zip(bands, means, strict=True)]  # fmt: skip
-    assert find_open(cells, people=49, total=203 - 49).tolist() == [True] * 5 + [False]
+    assert find_open(cells, people=49, total=203 - 49).tolist() == [True] * 4 + [False] * 2
+    # Of the fifth 20 sets fit, which are not given away; of the last, 11.
     assert cells[-1].ends[:, 0].tolist() == [5, 6]
+
+
+@given(
+    points=st.integers(2, 5),
+    least=st.integers(0, 4),
+    more=st.integers(0, 1),
+    middle=st.floats(0, 4),
+)
+def test_what_places_leave_possible_is_as_wide_as_the_sets_that_fit(
+    points: int, least: int, more: int, middle: float
+) -> None:
+    """Every set of answers is listed; the fewest may be told too low, and never too high."""
+    window = (middle - 0.25, middle + 0.25)
+    sets = [
+        counts
+        for n in range(least, least + more + 1)
+        for counts in product(range(n + 1), repeat=points)
+        if sum(counts) == n
+        and window[0] * n - 1e-9 <= sum(map(mul, range(points), counts)) <= window[1] * n + 1e-9
+    ]
+    low, high = Cell(points, (least, least + more), window).hull
+    if sets:
+        first, last = AnswerSets(tuple(range(points)), np.array(sets)).hull
+        assert (low <= first).all()
+        exactly = [0, 1, 2, 3, -1]  # a point in the middle may be told too low
+        assert low[exactly].tolist() == first[exactly].tolist()
+        assert high.tolist() == last.tolist()
 
 
 START, END, LINKED = [33, 26, 26, 17, 5, 23, 13], [26, 27, 12, 8, 4, 21, 41], 110

@@ -173,7 +173,8 @@ def test_a_spread_lists_no_answers_beside_both_waves(start: list[int], end: list
 def test_a_spread_that_would_list_answers_is_rounded_up_to_half_steps(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    start, end = [1] * 18 + [2] * 9 + [3] * 3 + [4] * 4, [1] * 12 + [2] * 9 + [3, 4]
+    start = [1] * 16 + [2] * 4 + [3] + [4] * 2 + [5] * 7
+    end = [1] * 7 + [2] * 4 + [3] * 4 + [4] * 3 + [5] * 5
     spread, told = tell_both(start, end)
     monkeypatch.setattr(spreads, "leave_enough", lambda *_: True)
     finer, _ = tell_both(start, end)

@@ -209,7 +209,9 @@ def test_what_could_have_been_seen_is_what_a_title_finds(
     lost = responses.assign(respondent_id=np.nan)
     unlinked = estimate(lost, printed, "domain_rating").assign(tests=13)
     alone = estimate_detectable_change(unlinked, DOMAINS, EDITION, lost)["detectable"]
-    assert (alone / (unlinked["ci_high"] - unlinked["ci_low"]) * 2).between(1.7, 2.3).all()
+    # The spread behind it is rounded to a tenth of a step: here by up to 7 %.
+    times = alone / (unlinked["ci_high"] - unlinked["ci_low"]) * 2
+    assert times.between(1.7 / 1.07, 2.3 * 1.07).all()
     assert estimate_detectable_change(change, DOMAINS, EDITION, None).empty
 
 

@@ -6,9 +6,10 @@ from math import ceil, floor, sqrt
 
 import numpy as np
 
-ENOUGH = 20
-"""Sets of answers that have to fit what is told of a group."""
-ENOUGH_FOR_INSIDER = 10
+ENOUGH = 22
+"""Sets of answers that have to fit what is told of a group: a tenth more than what counts as
+given away (`Limits`), as all numbers together narrow them further than those that are looked at."""
+ENOUGH_FOR_INSIDER = 11
 """Sets that have to fit for somebody who knows one of the answers, such as her own."""
 MOST_COUNTED = 200
 """People; what is told of a larger group fits enough sets unless it lies at an end of the scale,

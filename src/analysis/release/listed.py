@@ -78,7 +78,7 @@ def tell_interval(
     Notes
     -----
     Sets of answers with the same number, rounded mean and interval are counted as the attacker
-    counts them (`fitting_sets`): at least 20 have to fit, and 10 for somebody who knows one of
+    counts them (`fitting_sets`): at least 22 have to fit, and 11 for somebody who knows one of
     the answers. What an index can be is taken from the numbers that occur; of so many that they
     cannot be counted, enough sets fit.
     """

@@ -1,16 +1,23 @@
 """How exactly the spread of two waves may be told: it stands behind every interval of places."""
 
 from collections.abc import Collection, Iterator, Sequence
-from math import ceil, nan, sqrt
+from dataclasses import dataclass
+from math import ceil, inf, isnan, nan, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
+from analysis.release.attack.changes import FEWEST_PAIRS
 from analysis.release.attack.facts import Steps
 from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
+from analysis.release.attack.told_change import ANY, ToldChange
 from analysis.release.listed import NEAR, Told, leave_enough, steps_of
 from analysis.release.rounding import WIDE_STEP, round_evenly
+from analysis.statistics.inference import Estimate
+
+P_STEP, SHARE_STEP = 0.001, 0.01
+"""What p-values and probabilities are rounded to, at most."""
 
 
 class Spread(NamedTuple):
@@ -36,6 +43,8 @@ def tell_spread(
     told: Sequence[Told],
     points: tuple[float, ...],
     groups: Collection[Sequence[float]] = (),
+    bounds: Sequence[np.ndarray | None] = (None, None),
+    change: ToldChange | None = None,
 ) -> Spread:
     """The most exact standard deviation of two waves together that leaves open their answers.
 
@@ -51,6 +60,10 @@ def tell_spread(
         Of the scale, in order.
     groups : collection of sequence of float
         Points whose people are counted together, and told where that lists no answers.
+    bounds : sequence of numpy.ndarray or None
+        Of each wave, least and most of `AnswerSets.numbers` that is known otherwise.
+    change : ToldChange, optional
+        What is told of the change from the first wave to the second.
 
     Returns
     -------
@@ -63,30 +76,125 @@ def tell_spread(
     The sets of answers that fit each wave by itself (`Told.sets`) are kept that one of the other
     wave's fits together with the spread, as the attacker does it (`fit_together`).
     """
-    squares = sum(float(((wave - wave.mean()) ** 2).sum()) for wave in waves)
-    sd = sqrt(squares / (sum(map(len, waves)) - len(waves)))
+    sd = _pooled(waves)
     if sd < NEAR or any(wave.is_listed for wave in told):
         return NO_SPREAD
-    steps = [steps_of(wave, points) for wave in waves]
-    sets = [wave.sets for wave in told]
-    grouped = [_grouped(*of_wave, groups) for of_wave in zip(sets, waves, steps, strict=True)]
-    if _are_open(grouped, waves, steps):  # else no counts are told
-        sets = grouped
-    for spread in _spreads(sd):
-        left = fit_together(sets, [s.unit if s else nan for s in steps], spread_window(*spread))
-        if _are_open(left, waves, steps):
-            return spread
-    return NO_SPREAD
+    both = _Waves.of(waves, told, points, groups, bounds)
+    choices = (spread for spread in _spreads(sd) if both.are_open(spread_window(*spread), change))
+    return next(choices, NO_SPREAD)
 
 
-def _are_open(
-    sets: Sequence[AnswerSets | None], waves: Sequence[np.ndarray], steps: Sequence[Steps | None]
-) -> bool:
-    """Whether enough sets of answers are left of both waves."""
-    return all(
-        scale is None or leave_enough(of, wave, scale)
-        for of, wave, scale in zip(sets, waves, steps, strict=True)
+def tell_change(
+    change: Estimate,
+    waves: Sequence[np.ndarray],
+    told: Sequence[Told],
+    pairs: int,
+    points: tuple[float, ...],
+    decimals: int,
+    groups: Collection[Sequence[float]] = (),
+) -> ToldChange | None:
+    """The most that may be told of a change so that it leaves open which answers it is of.
+
+    Parameters
+    ----------
+    change : Estimate
+        Of `partially_overlapping_t`, from the first wave to the second.
+    waves, told, points, groups
+        As of `tell_spread`.
+    pairs : int
+        People seen at both.
+    decimals : int
+        Of means.
+
+    Returns
+    -------
+    ToldChange or None
+        Difference, interval and p, with the probability of a higher answer and the least change
+        that would have shown, or with the latter alone, or with neither; None where nothing may
+        be told of the change, or where there is no interval.
+
+    Notes
+    -----
+    p is held to be told to three decimals: those that are adjusted are multiples of it. The
+    least change that would have shown tells the spread of both waves where nobody is linked,
+    or too few for a correlation that hides it. How it is told behind
+    intervals of places is held against all of this afterwards (`tell_spread`).
+    """
+    if isnan(change.ci_low) or any(wave.is_listed for wave in told):
+        return None
+    start, end = waves
+    higher = (1 + float(np.sign(end[:, None] - start[None, :]).mean())) / 2
+    step, sd = 10.0**-decimals, round_spread(_pooled(waves))
+    bounds = ToldChange(
+        _rounded(change.estimate, step),
+        _rounded(change.ci_low, step),
+        _rounded(change.ci_high, step),
+        _rounded(change.p_value, P_STEP),
+        _rounded(higher, SHARE_STEP),
+        (0.0, inf) if pairs >= FEWEST_PAIRS else spread_window(sd, SPREAD_STEP),
+        pairs,
     )
+    both = _Waves.of(waves, told, points, groups, (None, None))
+    choices = bounds, bounds._replace(higher=ANY), bounds._replace(higher=ANY, spread=ANY)
+    return next((one for one in choices if both.are_open((0.0, inf), one)), None)
+
+
+def round_spread(sd: float) -> float:
+    """A standard deviation to a tenth of a step; one that is there is never told as none."""
+    return max(round_evenly(sd, SPREAD_STEP), SPREAD_STEP)
+
+
+def _pooled(waves: Sequence[np.ndarray]) -> float:
+    squares = sum(float(((wave - wave.mean()) ** 2).sum()) for wave in waves)
+    return sqrt(squares / (sum(map(len, waves)) - len(waves)))
+
+
+def _rounded(number: float, step: float) -> tuple[float, float]:
+    middle = round_evenly(number, step)
+    return middle - step / 2, middle + step / 2
+
+
+@dataclass(frozen=True, eq=False)
+class _Waves:
+    """Answers of two waves, and the sets of answers that fit what is told of each."""
+
+    answers: Sequence[np.ndarray]
+    steps: Sequence[Steps | None]
+    sets: Sequence[AnswerSets | None]
+
+    @classmethod
+    def of(
+        cls,
+        answers: Sequence[np.ndarray],
+        told: Sequence[Told],
+        points: tuple[float, ...],
+        groups: Collection[Sequence[float]],
+        bounds: Sequence[np.ndarray | None],
+    ) -> "_Waves":
+        steps = [steps_of(wave, points) for wave in answers]
+        sets = [choose_between(wave.sets, known) for wave, known in zip(told, bounds, strict=True)]
+        grouped = [_grouped(*of_wave, groups) for of_wave in zip(sets, answers, steps, strict=True)]
+        by_groups = cls(answers, steps, grouped)
+        # Else no counts are told.
+        return by_groups if by_groups._leave_enough(grouped) else cls(answers, steps, sets)
+
+    def are_open(self, spread: tuple[float, float], change: ToldChange | None) -> bool:
+        """Whether enough sets of both are left by their spread and change."""
+        units = [scale.unit if scale else nan for scale in self.steps]
+        return self._leave_enough(fit_together(self.sets, units, spread, change))
+
+    def _leave_enough(self, sets: Sequence[AnswerSets | None]) -> bool:
+        return all(
+            scale is None or leave_enough(of, wave, scale)
+            for of, wave, scale in zip(sets, self.answers, self.steps, strict=True)
+        )
+
+
+def choose_between(sets: AnswerSets | None, bounds: np.ndarray | None) -> AnswerSets | None:
+    """The sets of answers whose `numbers` are within bounds."""
+    if sets is None or bounds is None:
+        return sets
+    return sets.chosen(((bounds[0] <= sets.numbers) & (sets.numbers <= bounds[1])).all(axis=1))
 
 
 def _grouped(
@@ -107,6 +215,6 @@ def _grouped(
 
 
 def _spreads(sd: float) -> Iterator[Spread]:
-    """Standard deviations from the most exact one on; one that is there is never told as none."""
-    yield Spread(max(round_evenly(sd, SPREAD_STEP), SPREAD_STEP), SPREAD_STEP)
+    """Standard deviations from the most exact one on."""
+    yield Spread(round_spread(sd), SPREAD_STEP)
     yield Spread(ceil(sd / WIDE_STEP - NEAR) * WIDE_STEP, WIDE_STEP)

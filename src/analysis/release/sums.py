@@ -72,6 +72,34 @@ class Cell:
             self.fits = self.fits & is_between & (low[0] <= n) & (n <= high[0])
 
     @property
+    def hull(self) -> np.ndarray:
+        """Least and most of people, sum, sum of squares and each answer's count.
+
+        Shape (2, 3 + points), as of `AnswerSets.numbers`.
+        """
+        point, top = np.arange(self.points), self.points - 1
+        if self.fits is None or not self.fits.any():
+            most = self.people[1] * np.array([1, top, top**2, *np.ones(self.points)])
+            return np.array([np.zeros_like(most), most])
+        n, s = (at[:, None] for at in np.nonzero(self.fits))
+        n = n + self.people[0]
+        # The others' answers add up to the rest, at no point below 0 or above the last.
+        most = np.minimum(n, s // np.maximum(point, 1))
+        most[:, 0] = n[:, 0]
+        below = np.minimum(n, (top * n - s) // np.maximum(top - point, 1))
+        below[:, top] = n[:, 0]
+        least = np.zeros_like(most)
+        least[:, top] = np.maximum(s - n * (top - 1), 0)[:, 0]
+        least[:, 0] = np.maximum(n - s, 0)[:, 0]
+        # Squares are least where all are next to the mean, and most where all are at the ends.
+        low, high = s // np.maximum(n, 1), s // top
+        next_to = n * low**2 + (s - n * low) * (2 * low + 1)
+        at_ends = high * top**2 + (s - high * top) ** 2
+        first = np.hstack([n, s, next_to, least]).min(axis=0)
+        last = np.hstack([n, s, at_ends, np.minimum(most, below)]).max(axis=0)
+        return np.array([first, last])
+
+    @property
     def is_open(self) -> bool:
         """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
         return self._is_enough(None, ENOUGH) and all(
@@ -125,8 +153,13 @@ def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
     numpy.ndarray
         Of bool, shape (places,).
     """
-    if not cells:
-        return np.array([], dtype="bool")
+    if cells:
+        _narrow_cells(cells, people, total)
+    return np.array([cell.is_open for cell in cells], dtype="bool")
+
+
+def _narrow_cells(cells: Sequence[Cell], people: int, total: int) -> None:
+    """Leave out of places what does not fit the project's people and the sum of their answers."""
     totals = _totals(cells[0].points, np.array([people]), np.array([total]))[0]
     ends = np.array([cell.ends for cell in cells])
     for _ in range(MOST_ROUNDS):
@@ -140,4 +173,3 @@ def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
         for at in moved:
             cells[at].narrow(least[at], most[at])
             ends[at] = cells[at].ends
-    return np.array([cell.is_open for cell in cells], dtype="bool")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from analysis.release.attack.facts import NOWHERE, Fact, Group, Linear, Partition, Quantity, Source
 from analysis.release.attack.model import SIZE, Joined, Listed, Model, Solved, Subtracted
@@ -116,7 +117,11 @@ def _steps(model: Model, unknown: int, reason: object) -> Iterator[Step]:
         yield Step("subtracted", total, tuple(parts), "sets", reason.found, reason.found)
     elif isinstance(reason, Joined):
         pooled = reason.pooled
-        yield Step("pooled", group, pooled.groups, "sd", pooled.low, pooled.high, pooled.source)
+        if pooled.high < inf:
+            yield Step("pooled", group, pooled.groups, "sd", pooled.low, pooled.high, pooled.source)
+        if pooled.change is not None:
+            estimate = pooled.change.estimate
+            yield Step("changed", group, pooled.groups, "mean", *estimate, pooled.source)
         yield Step("listed", group, (), "sets", reason.found, reason.found)
     elif isinstance(reason, Solved):
         yield Step("solved", group, (), what, *_shown(model, unknown))

@@ -139,7 +139,7 @@ def _join_all(knowledge: Knowledge) -> None:
         steps = [knowledge.model.steps.get(group.variable) for group in pooled.groups]
         sets = [knowledge.sets.get(group) for group in pooled.groups]
         units = [scale.unit if scale else 1.0 for scale in steps]
-        left = fit_together(sets, units, (pooled.low, pooled.high))
+        left = fit_together(sets, units, (pooled.low, pooled.high), pooled.change)
         for group, before, kept in zip(pooled.groups, sets, left, strict=True):
             if kept is not None and kept is not before:
                 knowledge.sets[group] = kept

@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import gcd, inf, lcm
 from typing import NamedTuple
 
+from analysis.release.attack.told_change import ToldChange
+
 EVERYONE = ""
 PROJECT = "all"
 """Place of the sum of all places."""
@@ -119,12 +121,23 @@ class Linear:
 
 @dataclass(frozen=True)
 class Pooled:
-    """The standard deviation of two groups together, of the divisor n - 2, between two ends."""
+    """What is told of two groups together.
+
+    Attributes
+    ----------
+    groups : tuple of Group
+    low, high : float
+        Ends of their pooled standard deviation, of the divisor n - 2.
+    source : Source
+    change : ToldChange or None
+        From the first to the second.
+    """
 
     groups: tuple[Group, Group]
     low: float
     high: float
     source: Source
+    change: ToldChange | None = None
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,15 @@ class AnswerSets:
         return len(self.counts)
 
     @cached_property
-    def hull(self) -> tuple[np.ndarray, np.ndarray]:
-        """Least and most of size, sum, sum of squares and each point's count."""
+    def numbers(self) -> np.ndarray:
+        """Size, sum, sum of squares and each point's count of every set."""
         powers = np.array(self.offsets)[:, None] ** np.arange(3)
-        numbers = np.hstack([self.counts @ powers, self.counts]).astype("float64")
-        return numbers.min(axis=0), numbers.max(axis=0)
+        return np.hstack([self.counts @ powers, self.counts]).astype("float64")
+
+    @cached_property
+    def hull(self) -> tuple[np.ndarray, np.ndarray]:
+        """Least and most of each of the `numbers`."""
+        return self.numbers.min(axis=0), self.numbers.max(axis=0)
 
     @cached_property
     def unrestricted(self) -> int:

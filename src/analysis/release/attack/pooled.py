@@ -1,11 +1,13 @@
 """What a standard deviation of two groups together tells of the answers of each."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
+from analysis.release.attack.changes import MOST_PAIRS, fit_change
 from analysis.release.attack.listing import AnswerSets
+from analysis.release.attack.told_change import ToldChange
 from analysis.statistics.inference.student import critical_t
 
 SPREAD_STEP = 0.1
@@ -62,7 +64,10 @@ def standard_deviation(half_width: float, people: float, step: float, df: float)
 
 
 def fit_together(
-    sets: Sequence[AnswerSets | None], units: Sequence[float], spread: tuple[float, float]
+    sets: Sequence[AnswerSets | None],
+    units: Sequence[float],
+    spread: tuple[float, float],
+    change: ToldChange | None = None,
 ) -> list[AnswerSets | None]:
     """Of two groups, the sets of answers that one of the other's fits together with their spread.
 
@@ -74,6 +79,8 @@ def fit_together(
         One step of each in the scale's unit.
     spread : tuple of float
         Least and most of their pooled standard deviation, of the divisor n - 2.
+    change : ToldChange, optional
+        What is told of the change from the first to the second.
 
     Returns
     -------
@@ -82,6 +89,12 @@ def fit_together(
     """
     first, second = sets
     if first is None or second is None:
+        return list(sets)
+    is_same = first.offsets == second.offsets and units[0] == units[1]
+    if change is not None and is_same and len(first) * len(second) <= MOST_PAIRS:
+        fits = fit_change(first, second, units[0], spread, change)
+        return [first.chosen(fits[0]), second.chosen(fits[1])]
+    if spread[1] == inf:
         return list(sets)
     excess = [_excess(one, unit, spread) for one, unit in zip((first, second), units, strict=True)]
     return [one.chosen(_fits(excess[at], excess[1 - at])) for at, one in enumerate((first, second))]

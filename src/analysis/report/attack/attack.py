@@ -12,6 +12,7 @@ from analysis.report.attack.hashes import find_guesses
 from analysis.report.attack.insiders import with_insiders
 from analysis.report.attack.tables import read_tables
 from analysis.report.attack.unexplained import Unexplained, find_unexplained
+from analysis.report.provenance.manifest import MANIFEST
 from analysis.study.declaration import StudyError
 from analysis.study.origin import PUBLISHED
 from analysis.study.project import find_project_root
@@ -40,21 +41,30 @@ class Attack:
 
 
 def find_run(study: Study, given: Path | None) -> Path:
-    """The folder of reports that is named, or that of the study's last run.
+    """The folder of a run that is named or that is the only one in it; else of the last run.
 
     Raises
     ------
     StudyError
-        If there is none.
+        If there is none, or several are in the folder that is named.
     """
     runs = find_project_root() / "reports" / study.key
-    made = [path for path in runs.glob("*/manifest.json") if path.is_file()]
-    if given is None and not made:
-        raise StudyError(f"there is no run in {runs}: call 'analysis run' first, or name one")
-    folder = given or max(made, key=lambda path: path.stat().st_mtime).parent
-    if not folder.is_dir():
+    made = [path.parent for path in runs.glob(f"*/{MANIFEST}")]
+    if given is None and made:
+        return max(made, key=lambda path: (path / MANIFEST).stat().st_mtime)
+    folder = given or runs
+    if given is None or not folder.is_dir():
         raise StudyError(f"there is no run in {folder}: call 'analysis run' first, or name one")
-    return folder
+    if (folder / MANIFEST).is_file():
+        return folder
+    inside = sorted(
+        path.parent for pattern in ("*", f"{study.key}/*")
+        for path in folder.glob(f"{pattern}/{MANIFEST}")
+    )  # fmt: skip
+    if len(inside) > 1:
+        named = ", ".join(map(str, inside))
+        raise StudyError(f"there are several runs in {folder}: name one of {named}")
+    return inside[0] if inside else folder
 
 
 def attack(

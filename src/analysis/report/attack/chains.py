@@ -31,6 +31,7 @@ STEPS = {
     "listed": "attack.step_listed",
     "subtracted": "attack.step_subtracted",
     "pooled": "attack.step_pooled",
+    "changed": "attack.step_changed",
     "solved": "attack.step_solved",
 }
 QUANTITIES = {

@@ -1,11 +1,22 @@
 """All that a run tells, as evidence for the attacker."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from analysis.release.attack.facts import EVERYONE, PROJECT, Evidence, Fact, Group, Linear, Quantity
+from analysis.release.attack.facts import (
+    EVERYONE,
+    PROJECT,
+    Evidence,
+    Fact,
+    Group,
+    Linear,
+    Pooled,
+    Quantity,
+)
 from analysis.release.attack.limits import Limits
 from analysis.release.attack.relations import relate
+from analysis.report.attack.changes import read_changes
 from analysis.report.attack.parts import read_parts
 from analysis.report.attack.questions import Questions
 from analysis.report.attack.spreads import read_own_spreads, read_pooled
@@ -41,8 +52,17 @@ def read_evidence(folder: Path, study: Study) -> Evidence:
     public = _public_headcounts(tables, study, [fact.group for fact in facts])
     scales = _scales(tables, study)
     survey = relate([*facts, *public], linears, places_of(folder, study), scales)
-    pooled = tuple(read_pooled(tables, study))
+    pooled = tuple(_join(read_changes(tables, study), read_pooled(tables, study)))
     return survey + Evidence(tuple(trainings), scales=times, pooled=pooled)
+
+
+def _join(changes: Iterable[Pooled], spreads: Iterable[Pooled]) -> Iterator[Pooled]:
+    """What is told of the same two groups, their change and their spread, together."""
+    told = {pooled.groups: pooled for pooled in changes}
+    for spread in spreads:
+        change = told.pop(spread.groups, None)
+        yield spread if change is None else replace(spread, change=change.change)
+    yield from told.values()
 
 
 def limits_of(study: Study) -> Limits:

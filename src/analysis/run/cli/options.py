@@ -35,7 +35,7 @@ def add_run(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=Path,
         metavar="RUN",
-        help="a study's folder of reports (default: that of the last run)",
+        help="folder of a run, such as reports/<study>/example (default: that of the last run)",
     )
     parser.add_argument(
         "--study", default=DEFAULT_STUDY, help="folder under data/ (default: %(default)s)"

@@ -6,7 +6,6 @@ from math import isnan, nan
 
 import pandas as pd
 
-from analysis.release.listed import tell_interval
 from analysis.statistics.inference import Estimate, mean
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
@@ -38,6 +37,7 @@ from analysis.topics.survey_change.intervals import (
 )
 from analysis.topics.survey_change.linking import Overlap, overlaps
 from analysis.topics.survey_change.order import by_level
+from analysis.topics.survey_change.told_levels import tell_waves
 from analysis.topics.survey_change.waves import SIDES
 
 
@@ -180,18 +180,14 @@ def _tell_levels(
     edition: Edition,
 ) -> None:
     """Widen the intervals of both waves that would list answers, or mark their rows."""
-    decimals = edition.study.disclosure.decimals
-    for wave, levels in waves.items():
-        told = [
-            tell_interval(getattr(overlap, wave), (level.ci_low, level.ci_high), points, decimals)
-            for overlap, level in zip(answers, levels, strict=True)
-        ]
+    told = [tell_waves(overlap, points, edition.study) for overlap in answers]
+    for at, wave in enumerate(SIDES):
         waves[wave] = [
-            replace(level, ci_low=interval.low, ci_high=interval.high)
-            for level, interval in zip(levels, told, strict=True)
+            replace(level, ci_low=row.levels[at].low, ci_high=row.levels[at].high)
+            for level, row in zip(waves[wave], told, strict=True)
         ]
-        wide[f"{wave}_interval_step"] = [interval.step for interval in told]
-        wide["is_uniform"] |= pd.Series([interval.is_listed for interval in told], wide.index)
+        wide[f"{wave}_interval_step"] = [row.levels[at].step for row in told]
+    wide["is_uniform"] |= pd.Series([row.change is None for row in told], wide.index)
 
 
 def _shares(

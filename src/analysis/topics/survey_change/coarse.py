@@ -1,7 +1,6 @@
 """A survey's answers made coarse: the one place where numbers of places are made of answers."""
 
-from collections.abc import Mapping, Sequence
-from math import isnan, nan
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,17 +8,15 @@ import pandas as pd
 
 from analysis.inputs.printed.shape import origin_of
 from analysis.release.coarse import COUNTS, MEANS, CoarseNumbers
-from analysis.release.fits import ENOUGH, count_splits, is_open
+from analysis.release.fits import ENOUGH, count_splits
 from analysis.release.gate import UNBOUNDED, choose_bands, narrow
-from analysis.release.rounding import WIDE_STEP, round_evenly
-from analysis.release.sums import Cell, find_open
+from analysis.release.rounding import round_evenly
 from analysis.study.instrument import list_shares
-from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
+from analysis.topics.survey_change.coarse_means import round_means
 from analysis.topics.survey_change.coarse_people import band_people, count_linked, list_persons
 from analysis.topics.survey_change.spread import estimate_spreads
 
-WITHHELD = (nan, nan)
 KEY = ["municipality", "wave", "question", "item"]
 
 
@@ -48,20 +45,22 @@ def make_coarse(
     rated = [c.name for c in study.columns.values() if c.is_question and c.scale is not None]
     cells = _cells(answered[answered["question"].isin(rated)])
     persons = list_persons(answered, study)
+    linked = count_linked(persons, ["question", "item"])
+    means, bounds = _means(cells, study, headcounts or {}, linked)
     return CoarseNumbers(
         rule,
         origin_of(responses),
-        _means(cells, study, headcounts or {}, count_linked(persons, ["question", "item"])),
+        means,
         pd.concat([COUNTS.empty(), *_counts(answered, study, persons)], ignore_index=True),
         _project(cells, rule),
-        estimate_spreads(responses, study),
+        estimate_spreads(responses, study, bounds),
     )
 
 
 def _cells(rated: pd.DataFrame) -> pd.DataFrame:
-    """People, mean and given answers of each place, wave and item, counted exactly."""
+    """People, sum and answers of each place, wave and item."""
     by = rated.astype({"response": "float64"}).groupby(KEY, sort=False)["response"]
-    return by.agg(n="size", total="sum", given=lambda answers: tuple(answers.unique()))
+    return by.agg(n="size", total="sum", answers=lambda answers: answers.to_numpy())
 
 
 def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
@@ -77,9 +76,13 @@ def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
 
 def _means(
     cells: pd.DataFrame, study: Study, headcounts: Mapping[str, int], linked: Mapping[Any, int]
-) -> pd.DataFrame:
-    """Bands of people and rounded means, a row a place whether anything is told of it or not."""
+) -> tuple[pd.DataFrame, dict[tuple[str, str, str], np.ndarray]]:
+    """Bands of people and rounded means, a row a place whether anything is told of it or not.
+
+    And what they leave of the project's answers, by wave, question and item.
+    """
     parts, people = [MEANS.empty()], {}
+    bounds: dict[tuple[str, str, str], np.ndarray] = {}
     rows = {wave: cells[cells.index.get_level_values("wave") == wave].droplevel("wave")
             for wave in study.waves or cells.index.unique("wave")}  # fmt: skip
     for wave, of_wave in rows.items():
@@ -93,90 +96,11 @@ def _means(
         )
         names = ("n", "n_most", "least", "most")
         bands = pd.DataFrame(dict(zip(names, map(np.ravel, ends), strict=True)), index)
-        exact = rows[wave][["n", "total", "given"]].add_prefix("exact_")
-        parts.append(_round(bands.join(exact), study, headcounts).assign(wave=wave)[MEANS.names])
-    return pd.concat(parts, ignore_index=True)
-
-
-def _round(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> pd.DataFrame:
-    """Round means, and withhold those of too few people or that too few sets of answers fit."""
-    rule = study.disclosure
-    table = table.reset_index()
-    table[["mean", "step"]] = nan
-    for (question, _), rows in table.groupby(["question", "item"], sort=False, observed=True):
-        if (scale := study.columns[str(question)].scale) is not None:
-            people = [(row.least, min(row.most, headcounts.get(row.municipality, row.most)))
-                      for row in rows.itertuples()]  # fmt: skip
-            choices = [_list_choices(row, ends, scale, rule)
-                       for row, ends in zip(rows.itertuples(), people, strict=True)]  # fmt: skip
-            table.loc[rows.index, ["mean", "step"]] = _choose(rows, people, choices, scale)
-    for name in ("n", "n_most"):
-        table[name] = table[name].astype("Int64").where(table["mean"].notna())
-    return table
-
-
-def _list_choices(
-    row: Any, people: tuple[int, int], scale: Scale, rule: DisclosureRule
-) -> list[tuple[float, float]]:
-    """Means that enough sets of answers fit, the most exact first, and what each is rounded to."""
-    found = []
-    if row.n >= rule.minimum_n and row.n_most != UNBOUNDED:
-        exact = float(row.exact_total / row.exact_n)
-        for step in (10.0**-rule.decimals, WIDE_STEP):
-            mean = round_evenly(exact, step)
-            # About the end of the scale would say of nearly everyone what they answered.
-            is_end = step == WIDE_STEP and mean in scale.ends
-            if not is_end and _fits(scale, people, mean, step / 2, row.exact_given):
-                found.append((mean, step))
-    return [*found, WITHHELD]
-
-
-def _choose(
-    rows: pd.DataFrame,
-    people: Sequence[tuple[int, int]],
-    choices: Sequence[list[tuple[float, float]]],
-    scale: Scale,
-) -> np.ndarray:
-    """The most exact means that leave each place's answers open beside the project's sum."""
-    if not _is_in_steps(scale):
-        return np.array([of_place[0] for of_place in choices])
-    first, known = scale.ends[0], rows["exact_n"].notna()
-    n = int(rows["exact_n"].sum())
-    total = round(float(rows["exact_total"].sum()) - n * first)
-    given = [tuple(int(answer - first) for answer in answers) if is_known else ()
-             for answers, is_known in zip(rows["exact_given"], known, strict=True)]  # fmt: skip
-    smallest_first = rows["n_most"].argsort(kind="stable").to_list()
-    while True:
-        told = [of_place[0] for of_place in choices]
-        windows = [None if isnan(mean) else (mean - step / 2 - first, mean + step / 2 - first)
-                   for mean, step in told]  # fmt: skip
-        cells = [Cell(len(scale.points), *of_place)
-                 for of_place in zip(people, windows, given, strict=True)]  # fmt: skip
-        is_open = find_open(cells, n, total)
-        coarser = [at for at in np.flatnonzero(~is_open).tolist() if len(choices[at]) > 1]
-        # What is withheld is hidden by its smallest neighbours.
-        coarser = coarser or [at for at in smallest_first if len(choices[at]) > 1][:1]
-        if is_open.all() or not coarser:
-            return np.array(told)
-        for at in coarser:
-            choices[at].pop(0)
-
-
-def _is_in_steps(scale: Scale) -> bool:
-    """Whether answers are whole steps of it; the levels of an index are many."""
-    first, last = scale.ends
-    return scale.points == tuple(np.arange(first, last + 1))
-
-
-def _fits(
-    scale: Scale, people: tuple[int, int], mean: float, half: float, given: Sequence[float]
-) -> bool:
-    """Whether enough sets of answers on a scale have such a mean."""
-    first, last = scale.ends
-    if not _is_in_steps(scale):
-        return first + half < mean < last - half
-    ends = (mean - half - first, mean + half - first)
-    return is_open(len(scale.points), people, ends, [int(answer - first) for answer in given])
+        exact = rows[wave].add_prefix("exact_")
+        means = round_means(bands.join(exact), study, headcounts)
+        parts.append(means.table.assign(wave=wave)[MEANS.names])
+        bounds |= {(wave, *key): known for key, known in means.bounds.items()}
+    return pd.concat(parts, ignore_index=True), bounds
 
 
 def _counts(answered: pd.DataFrame, study: Study, persons: pd.DataFrame) -> list[pd.DataFrame]:

@@ -1,10 +1,14 @@
 """Differences of shares between groups of respondents, as the study declares them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.drawing.words import cells
 from analysis.drawing.words.columns import (
     BY,
+    IS_UNIFORM,
     ITEM,
     METHOD,
     P_ADJUSTED,
@@ -16,6 +20,7 @@ from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Frame, Role
 from analysis.statistics.inference import Estimate, difference_of_proportions, holm
 from analysis.study.edition import Edition
+from analysis.study.study import DisclosureRule
 from analysis.study.survey import Contrast
 from analysis.topics.survey_change.clear import TESTS
 from analysis.topics.survey_change.columns import POINTS, change_columns
@@ -78,6 +83,7 @@ FRAME = Frame(
         or_none=True,
         decides_only=True,
     ),
+    replace(IS_UNIFORM, meaning="Whether it follows how many of a group gave another answer"),
 )
 
 
@@ -138,6 +144,9 @@ def _contrast(
         return None
     is_place = any(is_of_one_place(rows[is_in], edition) for is_in in groups[:2])
     difference = _compare(count_group, n_group, count_against, n_against)
+    # Of one of several answers: everyone's other answers are told, and are these groups'.
+    others = rows.loc[~gave, "item"].value_counts() if _is_choice(contrast, edition) else []
+    rests = [n - count for n, count in zip(sizes, counts, strict=True)]
     return {
         **{part: getattr(contrast, part) for part in DECLARED},
         **{part: getattr(difference, part) for part in ESTIMATED},
@@ -149,7 +158,44 @@ def _contrast(
         "count_group": count_group,
         "count_against": count_against,
         "count_rest": count_rest,
+        "is_uniform": do_others_follow(sizes, rests, [*others], edition.study.disclosure),
     }
+
+
+def _is_choice(contrast: Contrast, edition: Edition) -> bool:
+    return edition.study.columns[contrast.question].kind == "choice"
+
+
+def do_others_follow(
+    sizes: Sequence[int], rests: Sequence[int], others: Sequence[int], rule: DisclosureRule
+) -> bool:
+    """Whether it follows how many of one of two groups gave an answer that is not told of it.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        People of both groups, and of neither.
+    rests : sequence of int
+        Those of them who did not give the answer that is told.
+    others : sequence of int
+        How many of everyone gave each other answer.
+    rule : DisclosureRule
+
+    Returns
+    -------
+    bool
+        Whether a number is left fewer whole numbers than a band has. Few or nobody are no such
+        number, and neither is one that could be printed.
+    """
+    for n, rest in list(zip(sizes, rests, strict=True))[:2]:
+        for total in others:
+            low = max(0, total - (sum(rests) - rest), rest - (sum(others) - total))
+            high = min(rest, total)
+            is_few = low == 0 and high < rule.minimum_n
+            is_printable = min(low, n - high) >= rule.minimum_n
+            if high - low + 1 < rule.band and not is_few and not is_printable:
+                return True
+    return False
 
 
 def _compare(count: int, n: int, count_against: int, n_against: int) -> Estimate:

@@ -14,8 +14,10 @@ from analysis.drawing.sheet import open_sheet
 from analysis.drawing.ticks import MOST_TICKS, size_ticks
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
+from analysis.release.attack.told_change import ANY
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
+from analysis.release.spreads import round_spread
 from analysis.statistics.inference import (
     correlation_of_pairs,
     critical_t,
@@ -44,6 +46,7 @@ from analysis.topics.survey_change.phrases import (
     linked_sentence,
     questions_in_words,
 )
+from analysis.topics.survey_change.told_levels import tell_waves
 from analysis.topics.survey_change.units import measure_text, size_of_scale_text
 
 PANEL_IN = (2.3, 5.05)
@@ -86,6 +89,9 @@ def estimate_detectable_change(
         ],
         observed=rated["estimate"].abs(),
     )
+    told = [tell_waves(overlap, ratings.scale.points, edition.study).change for overlap in answers]
+    is_closed = [change is None or change.spread == ANY for change in told]
+    table["is_uniform"] |= pd.Series(is_closed, table.index)
     return table[FRAME.names].reset_index(drop=True)
 
 
@@ -97,7 +103,8 @@ def _detectable(answers: Overlap, tests: int) -> float:
     """
     start, end = answers.start, answers.end
     spread = (len(start) - 1) * start.var(ddof=1) + (len(end) - 1) * end.var(ddof=1)
-    sd = sqrt(float(spread) / (len(start) + len(end) - 2))
+    # As it is told behind intervals of places: a finer one would be told by this.
+    sd = round_spread(sqrt(float(spread) / (len(start) + len(end) - 2)))
     correlation = correlation_of_pairs(answers.start_paired, answers.end_paired)
     sizes = len(start), len(end), len(answers.start_paired)
     started = change_of_all_who_started(answers)

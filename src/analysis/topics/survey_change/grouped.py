@@ -32,7 +32,7 @@ def are_derivable(
     Returns
     -------
     dict
-        By item: whether fewer than 20 sets fit at either wave, or 10 for who gave an answer.
+        By item: whether fewer than 22 sets fit at either wave, or 11 for who gave an answer.
     """
     parts = [np.array(points) - int(scale.ends[0]) for points in groups.values()]
     found: dict[str, bool] = {}

@@ -6,6 +6,7 @@ from math import exp, nan
 import pandas as pd
 
 from analysis.drawing.words.columns import ESTIMATE, IS_UNIFORM, ITEM, P_VALUE, SOURCE
+from analysis.release.attack.told_change import ANY
 from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Table
 from analysis.statistics.inference import Estimate, brunner_munzel, cumulative_link_model
@@ -19,6 +20,7 @@ from analysis.topics.survey_change.columns import N_END, N_START
 from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import Overlap, of_municipality, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
+from analysis.topics.survey_change.told_levels import tell_waves
 
 
 def _ratio(name: str, meaning: str, unit: str = "") -> Column:
@@ -83,8 +85,11 @@ def estimate_robustness(
     for question, item, answers in zip(rated["question"], rated["item"], answered, strict=True):
         asked = (responses["question"] == question) & (responses["item"] == item)
         rows.append(_by_order(answers, responses[asked], ratings.scale, edition))
-    table = name_items(rated, ratings).reset_index(drop=True)
-    return table.join(pd.DataFrame(rows))[FRAME.names]
+    table = name_items(rated, ratings).reset_index(drop=True).join(pd.DataFrame(rows))
+    told = [tell_waves(of_item, ratings.scale.points, edition.study).change for of_item in answered]
+    is_closed = [change is None or change.higher == ANY for change in told]
+    table["is_uniform"] |= pd.Series(is_closed, table.index)
+    return table[FRAME.names]
 
 
 def _by_order(

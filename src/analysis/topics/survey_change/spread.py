@@ -1,18 +1,19 @@
 """How much a survey's answers spread in the whole project."""
 
+from collections.abc import Mapping, Sequence
 from math import nan, sqrt
+from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from analysis.release.coarse import SPREADS
-from analysis.release.listed import tell_interval
 from analysis.release.spreads import NO_SPREAD, tell_spread
-from analysis.statistics.inference import correlation_of_pairs, mean
+from analysis.statistics.inference import correlation_of_pairs
 from analysis.study.instrument import list_panels
 from analysis.study.scale import Scale
 from analysis.study.study import Study
 from analysis.topics.survey_change.form_means import means_of_forms
-from analysis.topics.survey_change.intervals import on_scale
 from analysis.topics.survey_change.linking import (
     Overlap,
     list_forms,
@@ -20,6 +21,7 @@ from analysis.topics.survey_change.linking import (
     split_by_person,
 )
 from analysis.topics.survey_change.order import DECIMALS
+from analysis.topics.survey_change.told_levels import tell_waves
 from analysis.topics.survey_change.waves import select_compared
 
 LINKED_DECIMALS = 1
@@ -28,7 +30,11 @@ PANEL = "*"
 """Item of the row on the mean over several ratings, which no item is called."""
 
 
-def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
+def estimate_spreads(
+    responses: pd.DataFrame,
+    study: Study,
+    bounds: Mapping[tuple[str, str, str], np.ndarray] = MappingProxyType({}),
+) -> pd.DataFrame:
     """How much the project's answers spread and hang together, by item and by group of ratings.
 
     Parameters
@@ -36,6 +42,8 @@ def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
     responses : pandas.DataFrame
         From `read_inputs`, indices among them.
     study : Study
+    bounds : mapping, optional
+        What is told otherwise of everyone's answers (`ProjectAnswers.bounds`).
 
     Returns
     -------
@@ -61,7 +69,8 @@ def estimate_spreads(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
         if len(rows):
             answers = split_by_person(*persons_waves_numbers(rows, people))
             levels = _gains(answers, scale)
-            spread = _spread(answers, scale.points, study)
+            known = [bounds.get((wave, question, item)) for wave in study.compared_waves]
+            spread = _spread(answers, scale.points, study, known)
             found.append((question, item, *spread, *levels))
     table = pd.DataFrame(found, columns=SPREADS.names)
     for name in ("by_start", "by_change"):
@@ -78,17 +87,19 @@ def _gains(answers: Overlap, scale: Scale) -> tuple[float, float]:
 
 
 def _spread(
-    answers: Overlap, points: tuple[float, ...], study: Study
+    answers: Overlap,
+    points: tuple[float, ...],
+    study: Study,
+    bounds: Sequence[np.ndarray | None],
 ) -> tuple[float, float, float, float]:
     """Standard deviation within waves and its step, correlation of means, degrees of freedom."""
     start, end = answers.start, answers.end
     if min(len(start), len(end)) < 2:
         return *NO_SPREAD, nan, nan
-    levels = [on_scale(mean(wave), (points[0], points[-1])) for wave in (start, end)]
-    decimals = study.disclosure.decimals
-    told = [tell_interval(wave, (level.ci_low, level.ci_high), points, decimals)
-            for wave, level in zip((start, end), levels, strict=True)]  # fmt: skip
-    spread = tell_spread((start, end), told, points, study.survey.rating_groups.values())
+    told, spread = tell_waves(answers, points, study), NO_SPREAD
+    if told.change is not None:
+        groups = study.survey.rating_groups.values()
+        spread = tell_spread((start, end), told.levels, points, groups, bounds, told.change)
     pairs = len(answers.start_paired)
     r = correlation_of_pairs(answers.start_paired, answers.end_paired)
     linked = r * pairs / sqrt(len(start) * len(end))

@@ -1,0 +1,135 @@
+"""How exactly means of places may be told."""
+
+from collections.abc import Mapping, Sequence
+from math import isnan, nan
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.release.fits import is_open
+from analysis.release.gate import UNBOUNDED
+from analysis.release.rounding import WIDE_STEP, round_evenly
+from analysis.release.sums import Cell, find_open
+from analysis.study.scale import Scale
+from analysis.study.study import DisclosureRule, Study
+from analysis.topics.survey_change.project_answers import ProjectAnswers
+
+WITHHELD = (nan, nan)
+
+
+class RoundedMeans(NamedTuple):
+    """Means of places at one wave, and what they leave of the whole project's answers.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        With ``n, n_most, mean, step``, missing where nothing is told.
+    bounds : dict
+        By question and item, as of `ProjectAnswers.bounds`; of scales of whole steps.
+    """
+
+    table: pd.DataFrame
+    bounds: dict[tuple[str, str], np.ndarray]
+
+
+def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> RoundedMeans:
+    """Round means of places, and withhold those that would give answers away.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of one wave, by place, question and item: bands of people, ``n, n_most`` and how the
+        project's totals narrow them, ``least, most``; ``exact_n, exact_total, exact_answers``.
+    study : Study
+    headcounts : mapping
+        Public number of people by place.
+
+    Returns
+    -------
+    RoundedMeans
+        A mean is told of enough people, which enough sets of answers fit (`is_open`), also beside
+        the project's sum, and if those together leave enough sets of the project's answers.
+    """
+    rule = study.disclosure
+    bounds: dict[tuple[str, str], np.ndarray] = {}
+    table = table.reset_index()
+    table[["mean", "step"]] = nan
+    for (question, item), rows in table.groupby(["question", "item"], sort=False, observed=True):
+        if (scale := study.columns[str(question)].scale) is not None:
+            people = [(row.least, min(row.most, headcounts.get(row.municipality, row.most)))
+                      for row in rows.itertuples()]  # fmt: skip
+            choices = [_list_choices(row, ends, scale, rule)
+                       for row, ends in zip(rows.itertuples(), people, strict=True)]  # fmt: skip
+            if scale.is_in_steps:
+                key = str(question), str(item)
+                choices, bounds[key] = _choose(rows, people, choices, scale, rule.decimals)
+            table.loc[rows.index, ["mean", "step"]] = [of_place[0] for of_place in choices]
+    for name in ("n", "n_most"):
+        table[name] = table[name].astype("Int64").where(table["mean"].notna())
+    return RoundedMeans(table, bounds)
+
+
+def _list_choices(
+    row: Any, people: tuple[int, int], scale: Scale, rule: DisclosureRule
+) -> list[tuple[float, float]]:
+    """Means that enough sets of answers fit, the most exact first, and what each is rounded to."""
+    found = []
+    if row.n >= rule.minimum_n and row.n_most != UNBOUNDED:
+        exact = float(row.exact_total / row.exact_n)
+        for step in (10.0**-rule.decimals, WIDE_STEP):
+            mean = round_evenly(exact, step)
+            # About the end of the scale would say of nearly everyone what they answered.
+            is_end = step == WIDE_STEP and mean in scale.ends
+            if not is_end and _fits(scale, people, mean, step / 2, row.exact_answers):
+                found.append((mean, step))
+    return [*found, WITHHELD]
+
+
+def _choose(
+    rows: pd.DataFrame,
+    people: Sequence[tuple[int, int]],
+    choices: list[list[tuple[float, float]]],
+    scale: Scale,
+    decimals: int,
+) -> tuple[list[list[tuple[float, float]]], np.ndarray]:
+    """The most exact means that leave open each place's answers, and the project's."""
+    first, known = scale.ends[0], rows["exact_n"].notna()
+    n = int(rows["exact_n"].sum())
+    total = round(float(rows["exact_total"].sum()) - n * first)
+    answers = rows["exact_answers"].where(known, None).to_list()
+    given = [
+        () if of_place is None else tuple(int(answer - first) for answer in np.unique(of_place))
+        for of_place in answers
+    ]
+    everyone = np.concatenate([of_place for of_place in answers if of_place is not None])
+    project = ProjectAnswers(everyone, scale, decimals)
+    smallest_first = rows["n_most"].argsort(kind="stable").to_list()
+    while True:
+        told = [of_place[0] for of_place in choices]
+        windows = [None if isnan(mean) else (mean - step / 2 - first, mean + step / 2 - first)
+                   for mean, step in told]  # fmt: skip
+        cells = [Cell(len(scale.points), *of_place)
+                 for of_place in zip(people, windows, given, strict=True)]  # fmt: skip
+        is_open = find_open(cells, n, total)
+        coarser = [at for at in np.flatnonzero(~is_open).tolist() if len(choices[at]) > 1]
+        # What is withheld is hidden by its smallest neighbours.
+        coarser = coarser or [at for at in smallest_first if len(choices[at]) > 1][:1]
+        bounds = project.bounds(cells)
+        if not coarser or (is_open.all() and project.are_open(bounds)):
+            return choices, bounds
+        for at in coarser:
+            choices[at].pop(0)
+
+
+def _fits(
+    scale: Scale, people: tuple[int, int], mean: float, half: float, answers: np.ndarray
+) -> bool:
+    """Whether enough sets of answers on a scale have such a mean."""
+    first, last = scale.ends
+    if not scale.is_in_steps:
+        return first + half < mean < last - half
+    ends = (mean - half - first, mean + half - first)
+    return is_open(
+        len(scale.points), people, ends, [int(answer - first) for answer in np.unique(answers)]
+    )

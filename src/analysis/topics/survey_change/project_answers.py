@@ -1,0 +1,68 @@
+"""What is told of places leaves of the whole project's answers."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.release.listed import leave_enough, steps_of
+from analysis.release.spreads import choose_between
+from analysis.release.sums import Cell
+from analysis.study.scale import Scale
+from analysis.topics.survey_change.told_levels import tell_level
+
+COUNTS = 3
+"""Where counts of each point begin in `AnswerSets.numbers`."""
+
+
+class ProjectAnswers:
+    """The whole project's answers to one item at one wave, and what is told of them.
+
+    Parameters
+    ----------
+    answers : numpy.ndarray
+        Of everyone, on a scale of whole steps.
+    scale : Scale
+    decimals : int
+        That means are told to.
+    """
+
+    def __init__(self, answers: np.ndarray, scale: Scale, decimals: int) -> None:
+        self.answers = answers
+        self.steps = steps_of(answers, scale.points)
+        self.sets = tell_level(answers, scale.points, decimals).sets
+
+    def bounds(self, cells: Sequence[Cell]) -> np.ndarray:
+        """Least and most of all places together, as of `AnswerSets.numbers`.
+
+        Parameters
+        ----------
+        cells : sequence of Cell
+            What is told of each place.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (2, 3 + points).
+        """
+        bounds = np.sum([cell.hull for cell in cells], axis=0)
+        people = len(self.answers)
+        bounds[:, 0] = people
+        bounds[1, COUNTS:] = np.minimum(bounds[1, COUNTS:], people)
+        return np.asarray(bounds)
+
+    def are_open(self, bounds: np.ndarray) -> bool:
+        """Whether enough sets of answers fit their own row and what is told of places.
+
+        Parameters
+        ----------
+        bounds : numpy.ndarray
+            As of `bounds`.
+
+        Returns
+        -------
+        bool
+            True where no row is told, or too many sets fit it to be listed.
+        """
+        if self.sets is None or self.steps is None:
+            return True
+        return leave_enough(choose_between(self.sets, bounds), self.answers, self.steps)
