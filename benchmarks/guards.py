@@ -93,7 +93,7 @@ GUARDS = (
     Guard("inputs/exports/understand.py", "and len({*named}) > 1", "and False", IN_SIBLINGS),
     # -- what is told of places
     Guard("inputs/absent.py", "if key not in there", "if False", IN_GUARDS),
-    Guard("report/rests.py", "shown is None or not is_own or", "shown is None or", IN_RESTS),
+    Guard("report/rests.py", "shown is None or not is_own", "shown is None", IN_RESTS),
     Guard("release/coarse.py", 'f.loc[f["n"].notna(), "municipality"]', 'f["municipality"]',
           IN_RESTS),
 )  # fmt: skip

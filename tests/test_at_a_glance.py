@@ -92,9 +92,9 @@ def test_a_number_that_there_is_none_of_is_not_called_withheld() -> None:
 @pytest.mark.parametrize(
     ("language", "value", "interval"),
     [
-        ("fi", "parani 0,17", "heikkeni 0,19 … parani 0,53"),
-        ("sv", "bättre 0,17", "sämre 0,19 … bättre 0,53"),
-        ("en", "better 0.17", "worse 0.19 to better 0.53"),
+        ("fi", "parani 0,18", "heikkeni 0,19 … parani 0,54"),
+        ("sv", "bättre 0,18", "sämre 0,19 … bättre 0,54"),
+        ("en", "better 0.18", "worse 0.19 to better 0.54"),
     ],
 )
 def test_a_change_is_called_as_the_figures_of_the_survey_call_it(

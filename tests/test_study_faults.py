@@ -88,7 +88,11 @@ CASES = [
     ("variable = {", "moving = {", "cost_part.labels' has an unknown value 'moving'"),
     ("[costing.basis.hours]", "[costing.basis.hour]", "'costing.basis.hours' is missing"),
     ("[costing.basis.hours]", "[costing.basis.hour]", "costing.basis.hour' is of no range"),
-    ("premises = {", "room_hire = {", "cost_kind.labels' has an unknown value 'room_hire'"),
+    (
+        'premises = { fi = "Tila"',
+        'room_hire = { fi = "Tila"',
+        "cost_kind.labels' has an unknown value 'room_hire'",
+    ),
     (
         'life = ["domain_rating"',
         'life = ["domains"',
