@@ -498,7 +498,7 @@ def test_a_municipalitys_title_follows_its_adjusted_p(coarse: CoarseNumbers) -> 
          "Nivala (better\u00a00.06)"),
         ("nivala", "Nivala: no clear change shows (pooled better\u00a00.06, "
          "whole project better\u00a00.07)",
-         "Nivala: a clear change shows (pooled better\u00a00.05, "
+         "Nivala: a clear change shows (pooled better\u00a00.06, "
          "whole project better\u00a00.07)"),
     ]:  # fmt: skip
         edition = open_edition("yhdessa_osallisuutta", municipality, "en")
