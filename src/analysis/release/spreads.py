@@ -194,7 +194,8 @@ def choose_between(sets: AnswerSets | None, bounds: np.ndarray | None) -> Answer
     """The sets of answers whose `numbers` are within bounds."""
     if sets is None or bounds is None:
         return sets
-    return sets.chosen(((bounds[0] <= sets.numbers) & (sets.numbers <= bounds[1])).all(axis=1))
+    numbers = sets.numbers
+    return sets.chosen(((bounds[0] <= numbers) & (numbers <= bounds[1])).all(axis=1))
 
 
 def _grouped(

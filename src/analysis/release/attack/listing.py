@@ -33,7 +33,7 @@ class AnswerSets:
     def __len__(self) -> int:
         return len(self.counts)
 
-    @cached_property
+    @property
     def numbers(self) -> np.ndarray:
         """Size, sum, sum of squares and each point's count of every set."""
         powers = np.array(self.offsets)[:, None] ** np.arange(3)
@@ -42,7 +42,8 @@ class AnswerSets:
     @cached_property
     def hull(self) -> tuple[np.ndarray, np.ndarray]:
         """Least and most of each of the `numbers`."""
-        return self.numbers.min(axis=0), self.numbers.max(axis=0)
+        numbers = self.numbers
+        return numbers.min(axis=0), numbers.max(axis=0)
 
     @cached_property
     def unrestricted(self) -> int:
