@@ -12,9 +12,8 @@ from analysis.release.attack.facts import Steps
 from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.told_change import ANY, ToldChange
 from analysis.release.listed import Told, tell_interval
-from analysis.release.rounding import round_chance
+from analysis.release.rounding import bounds_of_chance, round_chance
 from analysis.release.spreads import tell_change
-from analysis.report.attack.changes import _before_rounding
 from analysis.statistics.inference import mean, partially_overlapping_t
 from analysis.statistics.inference.estimate import Estimate
 
@@ -65,7 +64,7 @@ def test_the_answers_that_were_given_fit_what_is_told(
         (change.estimate - half, change.estimate + half),
         (change.ci_low - half, change.ci_low + half),
         (change.ci_high - half, change.ci_high + half),
-        _before_rounding(float(round_chance(np.array([change.p_value]))[0])),
+        bounds_of_chance(float(round_chance(np.array([change.p_value]))[0])),
         pairs=len(both),
     )
     assert fits(start, end, told)
@@ -79,7 +78,7 @@ def test_the_answers_that_were_given_fit_what_is_told(
 
 @given(st.floats(0, 1))
 def test_a_p_value_is_among_those_that_are_printed_like_it(p_value: float) -> None:
-    low, high = _before_rounding(float(round_chance(np.array([p_value]))[0]))
+    low, high = bounds_of_chance(float(round_chance(np.array([p_value]))[0]))
     assert low - 1e-9 <= p_value <= high + 1e-9
     assert high - low < 0.011
 

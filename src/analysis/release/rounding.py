@@ -85,3 +85,25 @@ def round_chance(values: np.ndarray) -> np.ndarray:
     """
     is_fine = (values < 0.01) | ((values >= 0.045) & (values < 0.05))
     return np.where(is_fine, round_evenly(values, 0.001), round_evenly(values, 0.01))
+
+
+def bounds_of_chance(printed: float) -> tuple[float, float]:
+    """What a p-value was before `round_chance`; 0.01 and 0.05 may have been rounded either way.
+
+    Parameters
+    ----------
+    printed : float
+
+    Returns
+    -------
+    tuple of float
+
+    Examples
+    --------
+    >>> [[round(end, 4) for end in bounds_of_chance(printed)] for printed in (0.23, 0.003)]
+    [[0.225, 0.235], [0.0025, 0.0035]]
+    """
+    fine, coarse = 0.0005, 0.005
+    is_fine = printed < 2 * coarse - fine or abs(round(printed, 2) - printed) > fine / 2
+    half = fine if is_fine else coarse
+    return printed - half, printed + half

@@ -13,7 +13,7 @@ from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
 from analysis.release.attack.told_change import ANY, ToldChange
 from analysis.release.listed import NEAR, Told, leave_enough, steps_of
-from analysis.release.rounding import WIDE_STEP, round_evenly
+from analysis.release.rounding import WIDE_STEP, bounds_of_chance, round_chance, round_evenly
 from analysis.statistics.inference import Estimate
 
 P_STEP, SHARE_STEP = 0.001, 0.01
@@ -115,7 +115,8 @@ def tell_change(
 
     Notes
     -----
-    p is held to be told to three decimals: those that are adjusted are multiples of it. The
+    p stands in it exactly. It is held to be told as it is printed, and to three decimals, too, as
+    those that are adjusted are multiples of it: either may leave fewer sets than the other. The
     least change that would have shown tells the spread of both waves where nobody is linked,
     or too few for a correlation that hides it. How it is told behind
     intervals of places is held against all of this afterwards (`tell_spread`).
@@ -129,7 +130,7 @@ def tell_change(
         _rounded(change.estimate, step),
         _rounded(change.ci_low, step),
         _rounded(change.ci_high, step),
-        _rounded(change.p_value, P_STEP),
+        (change.p_value, change.p_value),
         _rounded(higher, SHARE_STEP),
         (0.0, inf) if pairs >= FEWEST_PAIRS else spread_window(sd, SPREAD_STEP),
         pairs,
@@ -152,6 +153,17 @@ def _pooled(waves: Sequence[np.ndarray]) -> float:
 def _rounded(number: float, step: float) -> tuple[float, float]:
     middle = round_evenly(number, step)
     return middle - step / 2, middle + step / 2
+
+
+def _as_told(change: ToldChange | None) -> Iterator[ToldChange | None]:
+    """A change with its p-value as it is printed, and to three decimals."""
+    if change is None:
+        yield None
+        return
+    exact = change.p_value[0]
+    printed = bounds_of_chance(float(round_chance(np.array([exact]))[0]))
+    for bounds in (printed, _rounded(exact, P_STEP)):
+        yield change._replace(p_value=bounds)
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +193,10 @@ class _Waves:
     def are_open(self, spread: tuple[float, float], change: ToldChange | None) -> bool:
         """Whether enough sets of both are left by their spread and change."""
         units = [scale.unit if scale else nan for scale in self.steps]
-        return self._leave_enough(fit_together(self.sets, units, spread, change))
+        return all(
+            self._leave_enough(fit_together(self.sets, units, spread, told))
+            for told in _as_told(change)
+        )
 
     def _leave_enough(self, sets: Sequence[AnswerSets | None]) -> bool:
         return all(

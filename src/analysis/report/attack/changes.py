@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from analysis.release.attack.facts import PROJECT, Group, Pooled, Source
 from analysis.release.attack.told_change import ANY, Bounds, ToldChange
+from analysis.release.rounding import bounds_of_chance
 from analysis.report.attack.questions import Asked, Questions
 from analysis.report.attack.tables import Row, RunTable, as_number, tables_with
 from analysis.study.study import Study
 
 WELCH = "overlapping_welch"
 """Method of rows whose interval is that of `partially_overlapping_t`."""
-P_STEPS = (0.001, 0.01)
-"""What p-values are rounded to: below 1 % and just below 5 %, and else."""
 MOST = float("inf")
 
 
@@ -60,19 +59,11 @@ def _welch(table: RunTable, row: Row) -> ToldChange:
         table.bounds(row, name) or ANY for name in ("estimate", "ci_low", "ci_high")
     )
     pairs = as_number(row.get("n_pairs", ""))
-    p_value = _before_rounding(float(as_number(row["p_value"]) or 0)) if row["p_value"] else ANY
+    p_value = bounds_of_chance(float(as_number(row["p_value"]) or 0)) if row["p_value"] else ANY
     return ToldChange(
         estimate, low, high, p_value, pairs=None if ANY in (low, high) or pairs is None
         else int(pairs)
     )  # fmt: skip
-
-
-def _before_rounding(p_value: float) -> Bounds:
-    """What a p-value was before it was rounded; 0.01 and 0.05 may have been either way."""
-    fine, coarse = (step / 2 for step in P_STEPS)
-    is_fine = p_value < P_STEPS[1] - fine or abs(round(p_value, 2) - p_value) > fine / 2
-    half = fine if is_fine else coarse
-    return p_value - half, p_value + half
 
 
 def _upwards(chance: Bounds, study: Study, asked: Asked) -> Bounds:
