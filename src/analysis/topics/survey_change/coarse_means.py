@@ -112,10 +112,11 @@ def _choose(
         cells = [Cell(len(scale.points), *of_place)
                  for of_place in zip(people, windows, given, strict=True)]  # fmt: skip
         is_open = find_open(cells, n, total)
+        bounds = project.bounds(cells)
+        is_open &= project.find_open(cells, bounds)
         coarser = [at for at in np.flatnonzero(~is_open).tolist() if len(choices[at]) > 1]
         # What is withheld is hidden by its smallest neighbours.
         coarser = coarser or [at for at in smallest_first if len(choices[at]) > 1][:1]
-        bounds = project.bounds(cells)
         if not coarser or (is_open.all() and project.are_open(bounds)):
             return choices, bounds
         for at in coarser:

@@ -7,6 +7,7 @@ import numpy as np
 from analysis.release.listed import leave_enough, steps_of
 from analysis.release.spreads import choose_between
 from analysis.release.sums import Cell
+from analysis.release.within import find_open_within
 from analysis.study.scale import Scale
 from analysis.topics.survey_change.told_levels import tell_level
 
@@ -66,3 +67,10 @@ class ProjectAnswers:
         if self.sets is None or self.steps is None:
             return True
         return leave_enough(choose_between(self.sets, bounds), self.answers, self.steps)
+
+    def find_open(self, cells: Sequence[Cell], bounds: np.ndarray) -> np.ndarray:
+        """Of which places enough sets of answers fit beside their row (`find_open_within`)."""
+        sets = choose_between(self.sets, bounds)
+        if sets is None or not len(sets):
+            return np.full(len(cells), True)
+        return find_open_within(cells, sets)
