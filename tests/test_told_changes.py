@@ -13,7 +13,7 @@ from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.told_change import ANY, ToldChange
 from analysis.release.listed import Told, tell_interval
 from analysis.release.rounding import bounds_of_chance, round_chance
-from analysis.release.spreads import tell_change
+from analysis.release.spreads import _chance_of_higher, tell_change
 from analysis.statistics.inference import mean, partially_overlapping_t
 from analysis.statistics.inference.estimate import Estimate
 
@@ -103,3 +103,20 @@ def test_the_least_visible_change_tells_the_spread_where_few_are_linked(pairs: i
                        FIVE, 1)  # fmt: skip
     assert told is not None
     assert told.spread == ((0.0, inf) if pairs else pytest.approx((1.35, 1.45)))
+
+
+@given(ANSWERS.filter(bool), ANSWERS.filter(bool))
+def test_the_chance_of_a_higher_answer_is_that_of_all_pairs(
+    start: list[int], end: list[int]
+) -> None:
+    first, second = np.array(start, dtype="float64"), np.array(end, dtype="float64")
+    of_pairs = (1 + np.sign(second[:, None] - first[None, :]).mean()) / 2
+    assert _chance_of_higher(first, second) == pytest.approx(of_pairs)
+
+
+def test_the_change_of_very_many_people_is_told_as_it_is() -> None:
+    """Pairs of people, or of sets of answers, would not fit into memory."""
+    start, end = np.tile(FIVE, 20_000), np.tile(FIVE, 20_000)[3:]
+    told = tell_change(estimate(start, end, 0), (start, end), levels(start, end), 0, FIVE, 1)
+    assert told is not None
+    assert ANY not in (told.higher, told.spread)

@@ -123,15 +123,13 @@ def tell_change(
     """
     if isnan(change.ci_low) or any(wave.is_listed for wave in told):
         return None
-    start, end = waves
-    higher = (1 + float(np.sign(end[:, None] - start[None, :]).mean())) / 2
     step, sd = 10.0**-decimals, round_spread(_pooled(waves))
     bounds = ToldChange(
         _rounded(change.estimate, step),
         _rounded(change.ci_low, step),
         _rounded(change.ci_high, step),
         (change.p_value, change.p_value),
-        _rounded(higher, SHARE_STEP),
+        _rounded(_chance_of_higher(*waves), SHARE_STEP),
         (0.0, inf) if pairs >= FEWEST_PAIRS else spread_window(sd, SPREAD_STEP),
         pairs,
     )
@@ -143,6 +141,13 @@ def tell_change(
 def round_spread(sd: float) -> float:
     """A standard deviation to a tenth of a step; one that is there is never told as none."""
     return max(round_evenly(sd, SPREAD_STEP), SPREAD_STEP)
+
+
+def _chance_of_higher(start: np.ndarray, end: np.ndarray) -> float:
+    """Probability that an answer at the end is the higher, half of it where they are the same."""
+    ordered = np.sort(start)
+    below, upto = (np.searchsorted(ordered, end, side) for side in ("left", "right"))
+    return float((below + upto).mean()) / (2 * len(start))
 
 
 def _pooled(waves: Sequence[np.ndarray]) -> float:
