@@ -15,7 +15,7 @@ from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
 from analysis.release.attack.told_change import ToldChange
 from analysis.release.ledger import Ledger, Release, find_conflicts
-from analysis.release.listed import Told
+from analysis.release.listed import Told, list_within
 from analysis.release.spreads import Spread
 from analysis.report.attack.evidence import limits_of, read_evidence
 from analysis.topics.survey_change import (
@@ -31,13 +31,14 @@ pytestmark = pytest.mark.slow
 
 SEEDS = (
     *(*range(12), *range(100, 130), 700232, 700697, 700962),
-    *(900028, 911056, 920234, 920030, 920076, 940027, 950012, 951131),
+    *(900028, 911056, 920234, 920030, 920076, 940027, 950012, 951131, 960131),
 )
 """Of those after 700697, a mean and interval near an end of the scale would leave 11 sets; counts
 of grouped ratings, 9 to somebody who knows one of the answers; places' means beside the project's
 mean and spread, 19, and beside its mean and interval, 19; the change beside everything, 2 or, of a
-place, 19; of a contrast, four numbers of another answer; p as it is printed, 16; and the project's
-squares less those of other places, 11."""
+place, 19; of a contrast, four numbers of another answer; p as it is printed, 16; the project's
+squares less those of other places, 11; and counts of grouped ratings of a wave that too many sets
+fit without them, 3."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -85,6 +86,14 @@ def any_spread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spread, "tell_spread", exact)
 
 
+def unbounded(told: Told, answers: Any, steps: Any, _: Any = None, masks: Any = ()) -> Any:
+    return list_within(told, answers, steps, None, masks)
+
+
+def listed_before(told: Told, _: Any, __: Any, bounds: Any = None, masks: Any = ()) -> Any:
+    return told.sets.within(bounds, masks) if told.sets else None
+
+
 def any_project_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project_answers.ProjectAnswers, "are_open", lambda *_: True)
     # That more sets are asked for than count as given away keeps this study by itself.
@@ -105,8 +114,13 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "the project's ratings near an end of the scale": (unlisted, 700962, 8),
     "the spread behind places' intervals": (any_spread, 900033, 8),
     "the spread beside places' means": (
-        replacing(spreads, "choose_between", lambda sets, _: sets),
+        replacing(spreads, "list_within", unbounded),
         911056,
+        8,
+    ),
+    "grouped ratings of a wave of many sets": (
+        replacing(spreads, "list_within", listed_before),
+        960131,
         8,
     ),
     "the project's row beside places' means": (

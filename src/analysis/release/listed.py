@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.release.attack.engine import fitting_sets
 from analysis.release.attack.facts import Quantity, Steps
-from analysis.release.attack.listing import AnswerSets
+from analysis.release.attack.listing import AnswerSets, Masks
 from analysis.release.attack.moments import Check, end_of_interval
 from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER
 from analysis.release.rounding import WIDE_STEP, round_evenly, round_outwards
@@ -33,7 +33,9 @@ class Told(NamedTuple):
     is_listed : bool
         Whether too few sets of answers fit even so, and neither it nor the mean may be told.
     sets : AnswerSets or None
-        Which fit the mean and the interval as they are told; None of too many to count.
+        Which fit the mean and the interval as they are told; None of too many to list.
+    checks : tuple of Check
+        Which they fit.
     """
 
     low: float
@@ -41,6 +43,7 @@ class Told(NamedTuple):
     step: float = nan
     is_listed: bool = False
     sets: AnswerSets | None = None
+    checks: tuple[Check, ...] = ()
 
 
 def tell_interval(
@@ -98,7 +101,7 @@ def tell_interval(
             checks.append(Check(quantity, *known))
         sets = _fitting(answers, steps, tuple(checks))
         if leave_enough(sets, answers, steps):
-            return told._replace(sets=sets)
+            return told._replace(sets=sets, checks=tuple(checks))
     return Told(*ends, is_listed=True)
 
 
@@ -123,11 +126,54 @@ def _choices(
     yield Told(low, high, step), ((low, low + step), (high - step, high))
 
 
-def _fitting(answers: np.ndarray, steps: Steps, checks: tuple[Check, ...]) -> AnswerSets | None:
+def list_within(
+    told: Told,
+    answers: np.ndarray,
+    steps: Steps | None,
+    bounds: np.ndarray | None = None,
+    masks: Masks = (),
+) -> AnswerSets | None:
+    """Sets of answers that fit an interval as it is told, and what is known beside it.
+
+    Parameters
+    ----------
+    told : Told
+        Of the answers.
+    answers : numpy.ndarray
+        Shape (n,).
+    steps : Steps or None
+        What can be answered, by `steps_of`.
+    bounds : numpy.ndarray, optional
+        Least and most of `AnswerSets.numbers`, shape (2, 3 + points).
+    masks : tuple
+        Bounds of counts of several points together.
+
+    Returns
+    -------
+    AnswerSets or None
+        None where nothing is told, or of too many to list: what is known beside the interval may
+        leave few enough where the interval alone does not.
+    """
+    if steps is None or not told.checks:
+        return None
+    if told.sets is None:
+        return _fitting(answers, steps, told.checks, bounds, masks)
+    return told.sets.within(bounds, masks)
+
+
+def _fitting(
+    answers: np.ndarray,
+    steps: Steps,
+    checks: tuple[Check, ...],
+    bounds: np.ndarray | None = None,
+    masks: Masks = (),
+) -> AnswerSets | None:
     """Sets of as many answers that fit what is told of them; None of too many to list."""
     n, free = float(len(answers)), len(steps.offsets)
-    low, high = (n, 0.0, 0.0, *[0.0] * free), (n, inf, inf, *[n] * free)
-    return fitting_sets(steps, low, high, checks, ())
+    if bounds is None:
+        bounds = np.array([(n, 0.0, 0.0, *[0.0] * free), (n, inf, inf, *[n] * free)])
+    low, high = (tuple(map(float, end)) for end in bounds)
+    return fitting_sets(steps, low, high, checks, masks)
 
 
 def leave_enough(sets: AnswerSets | None, answers: np.ndarray, steps: Steps) -> bool:

@@ -9,10 +9,10 @@ import numpy as np
 
 from analysis.release.attack.changes import FEWEST_PAIRS
 from analysis.release.attack.facts import Steps
-from analysis.release.attack.listing import AnswerSets
+from analysis.release.attack.listing import AnswerSets, Masks
 from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
 from analysis.release.attack.told_change import ANY, ToldChange
-from analysis.release.listed import NEAR, Told, leave_enough, steps_of
+from analysis.release.listed import NEAR, Told, leave_enough, list_within, steps_of
 from analysis.release.rounding import WIDE_STEP, bounds_of_chance, round_chance, round_evenly
 from analysis.statistics.inference import Estimate
 
@@ -189,11 +189,13 @@ class _Waves:
         bounds: Sequence[np.ndarray | None],
     ) -> "_Waves":
         steps = [steps_of(wave, points) for wave in answers]
-        sets = [choose_between(wave.sets, known) for wave, known in zip(told, bounds, strict=True)]
-        grouped = [_grouped(*of_wave, groups) for of_wave in zip(sets, answers, steps, strict=True)]
+        waves = [*zip(told, answers, steps, bounds, strict=True)]
+        grouped = [list_within(*wave, _count_groups(*wave[1:3], groups)) for wave in waves]
         by_groups = cls(answers, steps, grouped)
-        # Else no counts are told.
-        return by_groups if by_groups._leave_enough(grouped) else cls(answers, steps, sets)
+        if by_groups._leave_enough(grouped):
+            return by_groups
+        # No counts of groups are told.
+        return cls(answers, steps, [list_within(*wave) for wave in waves])
 
     def are_open(self, spread: tuple[float, float], change: ToldChange | None) -> bool:
         """Whether enough sets of both are left by their spread and change."""
@@ -210,29 +212,16 @@ class _Waves:
         )
 
 
-def choose_between(sets: AnswerSets | None, bounds: np.ndarray | None) -> AnswerSets | None:
-    """The sets of answers whose `numbers` are within bounds."""
-    if sets is None or bounds is None:
-        return sets
-    numbers = sets.numbers
-    return sets.chosen(((bounds[0] <= numbers) & (numbers <= bounds[1])).all(axis=1))
-
-
-def _grouped(
-    sets: AnswerSets | None,
-    answers: np.ndarray,
-    steps: Steps | None,
-    groups: Collection[Sequence[float]],
-) -> AnswerSets | None:
-    """The sets of answers with as many people in each group of points as there are."""
-    if sets is None or steps is None:
-        return sets
+def _count_groups(
+    answers: np.ndarray, steps: Steps | None, groups: Collection[Sequence[float]]
+) -> Masks:
+    """How many answered one of the points of each group."""
+    if steps is None:
+        return ()
     scale = steps.lowest + steps.unit * np.array(steps.offsets)
-    fits = np.full(len(sets), True)
-    for points in groups:
-        inside = np.isin(scale, points)
-        fits &= sets.counts[:, inside].sum(axis=1) == np.isin(answers, points).sum()
-    return sets.chosen(fits)
+    counted = [float(np.isin(answers, points).sum()) for points in groups]
+    return tuple((tuple(np.flatnonzero(np.isin(scale, points)).tolist()), count, count)
+                 for points, count in zip(groups, counted, strict=True))  # fmt: skip
 
 
 def _spreads(sd: float) -> Iterator[Spread]:

@@ -79,6 +79,14 @@ class AnswerSets:
         known = set(map(bytes, other.counts))
         return self.chosen([bytes(row) in known for row in self.counts])
 
+    def within(self, bounds: np.ndarray | None, masks: Masks) -> "AnswerSets":
+        """The sets whose `numbers` are within bounds, and whose counts of several points are."""
+        kept = self
+        if bounds is not None:
+            numbers = self.numbers
+            kept = self.chosen(((bounds[0] <= numbers) & (numbers <= bounds[1])).all(axis=1))
+        return AnswerSets(self.offsets, _apply(masks, kept.counts))
+
     def chosen(self, rows: np.ndarray | list[bool]) -> "AnswerSets":
         """Some of the sets."""
         return AnswerSets(self.offsets, self.counts[rows])

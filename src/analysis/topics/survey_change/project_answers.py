@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.release.listed import leave_enough, steps_of
-from analysis.release.spreads import choose_between
+from analysis.release.listed import leave_enough, list_within, steps_of
 from analysis.release.sums import Cell
 from analysis.release.within import find_open_within
 from analysis.study.scale import Scale
@@ -30,7 +29,7 @@ class ProjectAnswers:
     def __init__(self, answers: np.ndarray, scale: Scale, decimals: int) -> None:
         self.answers = answers
         self.steps = steps_of(answers, scale.points)
-        self.sets = tell_level(answers, scale.points, decimals).sets
+        self.told = tell_level(answers, scale.points, decimals)
 
     def bounds(self, cells: Sequence[Cell]) -> np.ndarray:
         """Least and most of all places together, as of `AnswerSets.numbers`.
@@ -62,15 +61,14 @@ class ProjectAnswers:
         Returns
         -------
         bool
-            True where no row is told, or too many sets fit it to be listed.
+            True where no row is told, or too many sets fit both to be listed.
         """
-        if self.sets is None or self.steps is None:
-            return True
-        return leave_enough(choose_between(self.sets, bounds), self.answers, self.steps)
+        sets = list_within(self.told, self.answers, self.steps, bounds)
+        return self.steps is None or leave_enough(sets, self.answers, self.steps)
 
     def find_open(self, cells: Sequence[Cell], bounds: np.ndarray) -> np.ndarray:
         """Of which places enough sets of answers fit beside their row (`find_open_within`)."""
-        sets = choose_between(self.sets, bounds)
+        sets = list_within(self.told, self.answers, self.steps, bounds)
         if sets is None or not len(sets):
             return np.full(len(cells), True)
         return find_open_within(cells, sets)
