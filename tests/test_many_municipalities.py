@@ -1,6 +1,9 @@
 """What changes where a study has more municipalities than a figure can hold."""
 
+import shutil
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -23,6 +26,7 @@ from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study, read_study_file
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHARES
+from analysis.topics.publication_audit import material as audited
 from analysis.topics.survey_change import material
 
 MUNICIPALITIES = FIGURES["survey_change_municipalities"]
@@ -239,3 +243,20 @@ def test_kept_coarse_numbers_are_of_the_same_files_and_no_notebook_changes_them(
     monkeypatch.setattr(chosen, "_KEPT", {})  # as if a file had changed
     with pytest.raises(pytest.fail.Exception):
         material.read_material(raahe)
+
+
+def test_kept_checks_are_of_the_same_printed_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = open_edition("yhdessa_osallisuutta")
+    folder = shutil.copytree(edition.study.folder, tmp_path / "study")
+    moved = replace(edition, study=edition.study.model_copy(update={"folder": folder}))
+    first = audited.read_material(moved).outcomes
+    monkeypatch.setattr(audited, "_KEPT", {})
+    audited.keep_audit(moved.study)
+    monkeypatch.setattr(audited, "audit_figures", lambda *_: pytest.fail("it was made again"))
+    assert audited.read_material(moved).outcomes == first
+    declared = folder / "audit.toml"
+    declared.write_text(declared.read_text("utf-8") + "# as if it were edited\n", "utf-8")
+    with pytest.raises(pytest.fail.Exception):
+        _ = audited.read_material(moved).outcomes

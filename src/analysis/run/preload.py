@@ -112,13 +112,14 @@ def fill_caches() -> None:
 
 
 def keep(study: str, data: str) -> None:
-    """Read a study's data and published tables, and make its coarse numbers, for all notebooks."""
+    """Read a study's data and printed numbers, make the former coarse and check the latter."""
     from analysis.drawing import typeface
     from analysis.inputs.chosen import keep_inputs
     from analysis.inputs.digest import list_published_files
     from analysis.inputs.printed.published import read_all_published
     from analysis.study.declaration import StudyError
     from analysis.study.study_file import read_study
+    from analysis.topics.publication_audit.material import keep_audit
     from analysis.topics.survey_change.material import keep_coarse
 
     # What is wrong with the files each notebook will say where it can be seen.
@@ -129,8 +130,11 @@ def keep(study: str, data: str) -> None:
     with suppress(OSError, StudyError):
         read_all_published(read_study(study))
         list_published_files(read_study(study))
-    with suppress(Exception):  # a notebook that needs them fails where it can be seen
+    # A notebook that needs what cannot be made fails where it can be seen.
+    with suppress(Exception):
         keep_coarse(read_study(study), data)
+    with suppress(Exception):
+        keep_audit(read_study(study))
 
 
 def end_with_parent(folder: str) -> None:

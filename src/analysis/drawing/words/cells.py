@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.drawing.words.labels import document_name, group_label, place_name
@@ -148,28 +149,33 @@ def _alike(estimates: Estimates, name: str) -> list[str]:
     ]
 
 
-def _decimals_by_unit(table: pd.DataFrame, names: list[str]) -> pd.Series:
+def _decimals_by_unit(table: pd.DataFrame, names: list[str]) -> list[int]:
     """The decimals of each row: those of its unit, where rows tell theirs.
 
     The ends of an interval are told no more exactly than what they are of, but for a first
     decimal.
     """
-    units = table.get("unit", pd.Series("", index=table.index)).fillna("")
-    needed = _needed(table[names], units)
+    units = table["unit"].fillna("").to_list() if "unit" in table else [""] * len(table)
+    needed = _needed(table, names, units)
     if "estimate" in names:
-        needed = needed.combine(_needed(table[["estimate"]], units).clip(lower=1), min)
-    return units.map(needed).fillna(0).astype("int64")
+        most = _needed(table, ["estimate"], units)
+        needed = {unit: min(d, max(most.get(unit, d), 1)) for unit, d in needed.items()}
+    return [needed.get(unit, 0) for unit in units]
 
 
-def _needed(table: pd.DataFrame, units: pd.Series) -> pd.Series:
-    """The decimals that the numbers of each unit need."""
-    values = pd.concat([table[name] for name in table]).dropna()
-    return values.groupby(units[values.index].to_numpy()).agg(_decimals)
+def _needed(table: pd.DataFrame, names: list[str], units: list[str]) -> dict[str, int]:
+    """The decimals that the numbers of each unit need, of units that have any."""
+    values = np.array([table[name].to_numpy("float64", na_value=np.nan) for name in names])
+    of_unit = {unit: values[:, [u == unit for u in units]] for unit in {*units}}
+    return {
+        unit: _decimals(known)
+        for unit, numbers in of_unit.items()
+        if (known := numbers[~np.isnan(numbers)]).size
+    }
 
 
-def _decimals(values: pd.Series) -> int:
+def _decimals(numbers: np.ndarray) -> int:
     """As many decimals as numbers of a kind need, and no more than make sense."""
-    numbers = values.to_numpy(dtype="float64")
-    most = MOST_DECIMALS if len(numbers) and abs(numbers).max() <= 1 else MOST_DECIMALS - 1
+    most = MOST_DECIMALS if abs(numbers).max() <= 1 else MOST_DECIMALS - 1
     exact = numbers.round(6)
     return next(d for d in range(most + 1) if d == most or (exact == numbers.round(d)).all())

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +59,20 @@ def read_published(study: Study, table: str) -> pd.DataFrame:
     kinds = {field["name"]: field["type"] for field in schema["fields"]}
     if faults := _column_faults(study, kinds) or find_schema_faults(path, schema):
         raise DataError(grouped(faults))
-    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    for column, kind in kinds.items():
-        if kind != "string":
-            frame[column] = frame[column].where(frame[column] != "").astype(PANDAS_TYPE[kind])
+    frame = _parse(path.read_bytes(), tuple(kinds.items()))
     if faults := _document_faults(path, frame["document"], study):
         raise DataError(grouped(faults))
     return frame.assign(origin=PUBLISHED)
+
+
+@lru_cache(maxsize=100)  # figures ask for the same tables, which are changed in copies alone
+def _parse(content: bytes, kinds: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """A table's columns, each of its kind."""
+    frame = pd.read_csv(BytesIO(content), dtype="str", keep_default_na=False, encoding="utf-8")
+    for column, kind in kinds:
+        if kind != "string":
+            frame[column] = frame[column].where(frame[column] != "").astype(PANDAS_TYPE[kind])
+    return frame
 
 
 def read_all_published(study: Study) -> dict[str, dict[str, pd.DataFrame]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 from analysis.statistics.forensics.printed import (
@@ -171,6 +172,7 @@ def _possible_from(
     return is_possible
 
 
+@lru_cache(maxsize=100_000)  # sets of percentages are asked about the same numbers of people
 def counts_behind(printed: Printed, n: int) -> range:
     """Numbers of people out of n that print as a percentage."""
     low, high = printed.ends_within

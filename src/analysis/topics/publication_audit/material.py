@@ -2,14 +2,38 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 import pandas as pd
 
 from analysis.inputs.printed.audit_file import Audit, read_audit
 from analysis.study.edition import Edition
+from analysis.study.study import Study
 from analysis.topics.publication_audit.audit import audit_figures
 from analysis.topics.publication_audit.checks import estimate_checks
 from analysis.topics.publication_audit.outcome import Outcome
+
+READ = ("*.toml", "datapackage.json", "published/*.csv")
+"""Files of a study that an audit reads."""
+_KEPT: "dict[str, Audited]" = {}
+"""What `keep_audit` has made last, by the contents of the files that it read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Audited:
+    """Printed numbers with their checks, which are the same in every language and for all places.
+
+    Attributes
+    ----------
+    audit : Audit
+    """
+
+    audit: Audit
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """What every check says of every printed number."""
+        return audit_figures(self.audit)
 
 
 @dataclass(frozen=True)
@@ -17,12 +41,17 @@ class Material:
     """A study's printed numbers and the checks of them, explained in the edition's language."""
 
     edition: Edition
-    audit: Audit
+    audited: Audited
 
-    @cached_property
+    @property
+    def audit(self) -> Audit:
+        """The printed numbers and the checks that they allow."""
+        return self.audited.audit
+
+    @property
     def outcomes(self) -> list[Outcome]:
         """What every check says of every printed number."""
-        return audit_figures(self.audit)
+        return self.audited.outcomes
 
     @cached_property
     def checks(self) -> pd.DataFrame:
@@ -32,4 +61,27 @@ class Material:
 
 def read_material(edition: Edition) -> Material:
     """Read what the figures are estimated from; nothing of it is the project's own data."""
-    return Material(edition, read_audit(edition.study))
+    kept = _KEPT.get(_version(edition.study)) if _KEPT else None
+    return Material(edition, kept or Audited(read_audit(edition.study)))
+
+
+def keep_audit(study: Study) -> None:
+    """Check the printed numbers once for the notebooks of a run.
+
+    Raises
+    ------
+    StudyError, DataError
+        As `read_audit`.
+    """
+    before = _version(study)
+    audited = Audited(read_audit(study))
+    if audited.outcomes and before == _version(study):  # else a file was saved meanwhile
+        _KEPT.clear()
+        _KEPT[before] = audited
+
+
+def _version(study: Study) -> str:
+    digest = sha256(study.key.encode())
+    for path in sorted(path for pattern in READ for path in study.folder.glob(pattern)):
+        digest.update(f"{path.name}:{path.stat().st_size}:".encode() + path.read_bytes())
+    return digest.hexdigest()

@@ -12,7 +12,7 @@ from analysis.inputs.printed.headcounts import public_headcounts, public_partici
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.coarse import CoarseNumbers
 from analysis.study.edition import Edition
-from analysis.study.instrument import Ratings
+from analysis.study.instrument import Ratings, list_panels
 from analysis.study.study import Study
 from analysis.topics.survey_change.by_municipality import estimate_by_municipality
 from analysis.topics.survey_change.change import estimate_change
@@ -24,8 +24,8 @@ from analysis.topics.survey_change.place_change import estimate_place_change
 from analysis.topics.survey_change.tabulate import tabulate_responses
 from analysis.topics.survey_change.waves import select_compared
 
-_KEPT: dict[str, CoarseNumbers] = {}
-"""What `keep_coarse` has made, by the version of its inputs."""
+_KEPT: "dict[str, Material]" = {}
+"""The project's, of which `keep_coarse` has made what all places share, by its inputs' version."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,9 @@ def read_material(
     study = edition.study
     statements = read_published(study, "statements")
     inputs = inputs or read_inputs(study, edition.data, edition.language)
-    if coarse is None and (kept := _KEPT.get(inputs.version)):
-        coarse = kept.copy()
+    kept = None if coarse else _KEPT.get(inputs.version)
+    if kept and kept.coarse:
+        coarse = kept.coarse.copy()
     material = make_material(
         edition,
         inputs.responses,
@@ -134,11 +135,14 @@ def read_material(
         (*inputs.notes, *inputs.counts),
         coarse,
     )
-    return replace(material, participants=public_participants(study, inputs.costs))
+    material = replace(material, participants=public_participants(study, inputs.costs))
+    for name, changes in (kept._by_municipality if kept else {}).items():
+        material._by_municipality[name] = changes.copy()
+    return material
 
 
 def keep_coarse(study: Study, data: str) -> None:
-    """Make coarse numbers once for the notebooks of a run, after `keep_inputs`.
+    """Make coarse numbers, and places' changes, once for a run's notebooks, after `keep_inputs`.
 
     Raises
     ------
@@ -146,8 +150,10 @@ def keep_coarse(study: Study, data: str) -> None:
         As `read_inputs`.
     """
     inputs, edition = read_inputs(study, data), Edition(study, language=study.language, data=data)
-    if inputs.version and (coarse := read_material(edition, inputs).coarse):
-        _KEPT[inputs.version] = coarse
+    if inputs.version and (material := read_material(edition, inputs)).coarse:
+        for ratings in list_panels(study):
+            material.by_municipality(ratings)
+        _KEPT[inputs.version] = material
 
 
 def make_material(
