@@ -13,7 +13,7 @@ from random_runs import RandomRun, attack_run, draw_run, find_false, read_run, s
 from analysis.release import fits, gate, listed, rules, spreads, sums
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
-from analysis.release.attack.told_change import ToldChange
+from analysis.release.attack.told_change import ToldChange, ToldRanks
 from analysis.release.ledger import Ledger, Release, find_conflicts
 from analysis.release.listed import Told, list_within
 from analysis.release.spreads import Spread
@@ -134,7 +134,7 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
         8,
     ),
     "the change of both waves": (
-        replacing(told_levels, "tell_change", lambda *_: ToldChange(higher=(0, 1))),
+        replacing(told_levels, "tell_change", lambda *_: ToldChange(higher=ToldRanks((0, 1)))),
         930005,
         8,
     ),

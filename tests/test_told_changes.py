@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from analysis.release.attack.changes import fit_change
 from analysis.release.attack.facts import Steps
 from analysis.release.attack.listing import AnswerSets
-from analysis.release.attack.told_change import ANY, ToldChange
+from analysis.release.attack.ranks import compare_ranks, fit_ranks
+from analysis.release.attack.told_change import ANY, UNTOLD, ToldChange, ToldRanks
 from analysis.release.listed import Told, tell_interval
 from analysis.release.rounding import bounds_of_chance, round_chance
-from analysis.release.spreads import _chance_of_higher, tell_change
-from analysis.statistics.inference import mean, partially_overlapping_t
+from analysis.release.spreads import tell_change
+from analysis.statistics.inference import brunner_munzel, mean, partially_overlapping_t
 from analysis.statistics.inference.estimate import Estimate
 
 FIVE = (1.0, 2.0, 3.0, 4.0, 5.0)
@@ -89,11 +90,12 @@ def test_of_a_change_that_would_list_answers_less_is_told() -> None:
     told = tell_change(estimate(many, many[::2], 0), (many, many[::2]), levels(many, many[::2]),
                        0, FIVE, 1)  # fmt: skip
     assert told is not None
-    assert ANY not in (told.higher, told.spread)
+    assert told.higher != UNTOLD
+    assert told.spread != ANY
     start = np.array([1.0] * 18 + [2.0] * 9 + [3.0] * 3 + [4.0] * 4)
     end = np.array([1.0] * 12 + [2.0] * 9 + [3.0, 4.0])
     few = tell_change(estimate(start, end, 0), (start, end), levels(start, end), 0, FIVE, 1)
-    assert few is None or few.higher == ANY
+    assert few is None or few.higher == UNTOLD
 
 
 @pytest.mark.parametrize("pairs", [0, 3])
@@ -105,13 +107,18 @@ def test_the_least_visible_change_tells_the_spread_where_few_are_linked(pairs: i
     assert told.spread == ((0.0, inf) if pairs else pytest.approx((1.35, 1.45)))
 
 
-@given(ANSWERS.filter(bool), ANSWERS.filter(bool))
-def test_the_chance_of_a_higher_answer_is_that_of_all_pairs(
-    start: list[int], end: list[int]
-) -> None:
-    first, second = np.array(start, dtype="float64"), np.array(end, dtype="float64")
-    of_pairs = (1 + np.sign(second[:, None] - first[None, :]).mean()) / 2
-    assert _chance_of_higher(first, second) == pytest.approx(of_pairs)
+@given(ANSWERS.filter(lambda told: len(told) > 1), ANSWERS.filter(lambda told: len(told) > 1))
+def test_ranks_are_compared_as_by_brunner_and_munzel(start: list[int], end: list[int]) -> None:
+    test = brunner_munzel(start, end)
+    first, second = (listed(np.array(wave)).counts for wave in (start, end))
+    found = [float(numbers[0]) for numbers in compare_ranks(first, second)]
+    expected = [test.estimate, test.ci_low, test.ci_high]
+    assert found == pytest.approx(expected, nan_ok=True)
+    assert fit_ranks(first, second, UNTOLD).all()
+    if not isnan(test.p_value):
+        told = ToldRanks(*((one - 0.005, one + 0.005) for one in found))
+        assert fit_ranks(first, second, told).all()
+        assert not fit_ranks(first, second, told._replace(low=(2.0, 3.0))).any()
 
 
 def test_the_change_of_very_many_people_is_told_as_it_is() -> None:
@@ -119,4 +126,5 @@ def test_the_change_of_very_many_people_is_told_as_it_is() -> None:
     start, end = np.tile(FIVE, 20_000), np.tile(FIVE, 20_000)[3:]
     told = tell_change(estimate(start, end, 0), (start, end), levels(start, end), 0, FIVE, 1)
     assert told is not None
-    assert ANY not in (told.higher, told.spread)
+    assert told.higher != UNTOLD
+    assert told.spread != ANY

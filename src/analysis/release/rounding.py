@@ -8,6 +8,9 @@ import numpy as np
 Numbers = TypeVar("Numbers", float, np.ndarray)
 WIDE_STEP = 0.5
 """What is rounded to where a mean or an interval would tell too much to the study's decimals."""
+RANKS_STEP = 0.1
+"""What ends of an interval of the probability of a higher answer are rounded to, outwards: with
+more, they would be one more equation for the answers behind it."""
 NOISE_DECIMALS = 6
 """Of steps, beyond which floats tell nothing: 23.499999999999996 tenths are a tie as well."""
 

@@ -11,9 +11,17 @@ from analysis.release.attack.changes import FEWEST_PAIRS
 from analysis.release.attack.facts import Steps
 from analysis.release.attack.listing import AnswerSets, Masks
 from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
-from analysis.release.attack.told_change import ANY, ToldChange
+from analysis.release.attack.ranks import compare_ranks
+from analysis.release.attack.told_change import ANY, UNTOLD, ToldChange, ToldRanks
 from analysis.release.listed import NEAR, Told, leave_enough, list_within, steps_of
-from analysis.release.rounding import WIDE_STEP, bounds_of_chance, round_chance, round_evenly
+from analysis.release.rounding import (
+    RANKS_STEP,
+    WIDE_STEP,
+    bounds_of_chance,
+    round_chance,
+    round_evenly,
+    round_outwards,
+)
 from analysis.statistics.inference import Estimate
 
 P_STEP, SHARE_STEP = 0.001, 0.01
@@ -109,17 +117,17 @@ def tell_change(
     Returns
     -------
     ToldChange or None
-        Difference, interval and p, with the probability of a higher answer and the least change
-        that would have shown, or with the latter alone, or with neither; None where nothing may
-        be told of the change, or where there is no interval.
+        Difference, interval and p, with the probability of a higher answer and its interval, and
+        the least change that would have shown, or with the latter alone, or with neither; None
+        where nothing may be told of the change, or where there is no interval.
 
     Notes
     -----
-    p stands in it exactly. It is held to be told as it is printed, and to three decimals, too, as
-    those that are adjusted are multiples of it: either may leave fewer sets than the other. The
-    least change that would have shown tells the spread of both waves where nobody is linked,
-    or too few for a correlation that hides it. How it is told behind
-    intervals of places is held against all of this afterwards (`tell_spread`).
+    p of the change stands in it exactly. It is held to be told as it is printed, and to three
+    decimals, too, as those that are adjusted are multiples of it: either may leave fewer sets than
+    the other. The least change that would have shown tells the spread of both waves where nobody is
+    linked, or too few for a correlation that hides it. How it is told behind intervals of places is
+    held against all of this afterwards (`tell_spread`).
     """
     if isnan(change.ci_low) or any(wave.is_listed for wave in told):
         return None
@@ -129,12 +137,12 @@ def tell_change(
         _rounded(change.ci_low, step),
         _rounded(change.ci_high, step),
         (change.p_value, change.p_value),
-        _rounded(_chance_of_higher(*waves), SHARE_STEP),
+        _told_ranks(waves),
         (0.0, inf) if pairs >= FEWEST_PAIRS else spread_window(sd, SPREAD_STEP),
         pairs,
     )
     both = _Waves.of(waves, told, points, groups, (None, None))
-    choices = bounds, bounds._replace(higher=ANY), bounds._replace(higher=ANY, spread=ANY)
+    choices = bounds, bounds._replace(higher=UNTOLD), bounds._replace(higher=UNTOLD, spread=ANY)
     return next((one for one in choices if both.are_open((0.0, inf), one)), None)
 
 
@@ -143,11 +151,21 @@ def round_spread(sd: float) -> float:
     return max(round_evenly(sd, SPREAD_STEP), SPREAD_STEP)
 
 
-def _chance_of_higher(start: np.ndarray, end: np.ndarray) -> float:
-    """Probability that an answer at the end is the higher, half of it where they are the same."""
-    ordered = np.sort(start)
-    below, upto = (np.searchsorted(ordered, end, side) for side in ("left", "right"))
-    return float((below + upto).mean()) / (2 * len(start))
+def _told_ranks(waves: Sequence[np.ndarray]) -> ToldRanks:
+    """The probability that an answer at the end is the higher, as it is told."""
+    answers = np.unique(np.concatenate(waves))
+    counts = [np.bincount(np.searchsorted(answers, wave), minlength=len(answers))[None, :]
+              for wave in waves]  # fmt: skip
+    chance, low, high = (float(numbers[0]) for numbers in compare_ranks(*counts))
+    told = _rounded(chance, SHARE_STEP)
+    if isnan(low):
+        return ToldRanks(told)
+    low, high = round_outwards(low, high, RANKS_STEP)
+    return ToldRanks(told, (low, low + RANKS_STEP), (high - RANKS_STEP, high))
+
+
+def _printed(p_value: float) -> tuple[float, float]:
+    return bounds_of_chance(float(round_chance(np.array([p_value]))[0]))
 
 
 def _pooled(waves: Sequence[np.ndarray]) -> float:
@@ -166,8 +184,7 @@ def _as_told(change: ToldChange | None) -> Iterator[ToldChange | None]:
         yield None
         return
     exact = change.p_value[0]
-    printed = bounds_of_chance(float(round_chance(np.array([exact]))[0]))
-    for bounds in (printed, _rounded(exact, P_STEP)):
+    for bounds in (_printed(exact), _rounded(exact, P_STEP)):
         yield change._replace(p_value=bounds)
 
 

@@ -4,7 +4,8 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from analysis.release.attack.listing import AnswerSets
-from analysis.release.attack.told_change import ANY, Bounds, ToldChange
+from analysis.release.attack.ranks import fit_ranks
+from analysis.release.attack.told_change import UNTOLD, Bounds, ToldChange
 
 MOST_PAIRS = 30_000_000
 """Of sets of both groups; of more, each set is taken to have one that it fits with."""
@@ -67,12 +68,15 @@ def _fit_pairs(
     squares = (n[0] - 1) * variance[0] + (n[1] - 1) * variance[1]
     sd = np.sqrt(squares / (n[0] + n[1] - 2))
     fits &= _between(sd, spread) & _between(sd, change.spread)
-    if change.higher != ANY:
-        fits &= _between(_chance_of_higher(first, second), change.higher)
+    if change.higher != UNTOLD:
+        fits &= _between(_chance_of_higher(first, second), change.higher.chance)
     if change.pairs is not None:
         at = np.nonzero(fits)
         told = [_at(both, at) for both in (n, mean, variance)]
         fits[at] = _fits_interval(told[0], told[1], told[2], change, change.pairs)
+    if change.higher != UNTOLD:
+        at = np.nonzero(fits)
+        fits[at] = fit_ranks(first.counts[at[0]], second.counts[at[1]], change.higher)
     return fits
 
 

@@ -7,6 +7,26 @@ Bounds = tuple[float, float]
 ANY: Bounds = (-inf, inf)
 
 
+class ToldRanks(NamedTuple):
+    """Bounds of what is told of the probability that an answer of the second group is the higher.
+
+    Attributes
+    ----------
+    chance : tuple of float
+        The probability, half of it where answers are the same.
+    low, high : tuple of float
+        Ends of its 95 % interval (Brunner and Munzel).
+    """
+
+    chance: Bounds = ANY
+    low: Bounds = ANY
+    high: Bounds = ANY
+
+
+UNTOLD = ToldRanks()
+"""Where none of it is told."""
+
+
 class ToldChange(NamedTuple):
     """Bounds of what is told of a change, in the scale's unit.
 
@@ -17,9 +37,8 @@ class ToldChange(NamedTuple):
     low, high : tuple of float
         Ends of its 95 % interval, of Welch's variance.
     p_value : tuple of float
-    higher : tuple of float
-        Probability that an answer of the second group is the higher, half of it where they are
-        the same.
+    higher : ToldRanks
+        Of the probability that an answer of the second group is the higher.
     spread : tuple of float
         Pooled standard deviation of both, as the least change that would have shown tells it.
     pairs : int or None
@@ -30,6 +49,6 @@ class ToldChange(NamedTuple):
     low: Bounds = ANY
     high: Bounds = ANY
     p_value: Bounds = ANY
-    higher: Bounds = ANY
+    higher: ToldRanks = UNTOLD
     spread: Bounds = ANY
     pairs: int | None = None

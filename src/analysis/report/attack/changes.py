@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from analysis.release.attack.facts import PROJECT, Group, Pooled, Source
-from analysis.release.attack.told_change import ANY, Bounds, ToldChange
-from analysis.release.rounding import bounds_of_chance
+from analysis.release.attack.told_change import ANY, Bounds, ToldChange, ToldRanks
+from analysis.release.rounding import RANKS_STEP, bounds_of_chance
 from analysis.report.attack.questions import Asked, Questions
 from analysis.report.attack.tables import Row, RunTable, as_number, tables_with
 from analysis.study.study import Study
@@ -39,7 +39,7 @@ def read_changes(tables: Sequence[RunTable], study: Study) -> Iterator[Pooled]:
         if row.get("method") == WELCH:
             told = _welch(table, row)
         elif (chance := table.bounds(row, "probability")) is not None:
-            told = ToldChange(higher=_upwards(chance, study, asked))
+            told = ToldChange(higher=_upwards(_ranks(row, chance), study, asked))
         if told is not None:
             known = found.get(asked.variable, ToldChange())
             found[asked.variable] = _both(known, told)
@@ -59,19 +59,29 @@ def _welch(table: RunTable, row: Row) -> ToldChange:
         table.bounds(row, name) or ANY for name in ("estimate", "ci_low", "ci_high")
     )
     pairs = as_number(row.get("n_pairs", ""))
+    is_known = pairs is not None and ANY not in (low, high)
     p_value = bounds_of_chance(float(as_number(row["p_value"]) or 0)) if row["p_value"] else ANY
-    return ToldChange(
-        estimate, low, high, p_value, pairs=None if ANY in (low, high) or pairs is None
-        else int(pairs)
-    )  # fmt: skip
+    return ToldChange(estimate, low, high, p_value, pairs=int(pairs or 0) if is_known else None)
 
 
-def _upwards(chance: Bounds, study: Study, asked: Asked) -> Bounds:
+def _ranks(row: Row, chance: Bounds) -> ToldRanks:
+    """What a row tells of the probability that the later answer is the better."""
+    low, high = (as_number(row.get(f"probability_{end}", "")) for end in ("low", "high"))
+    if low is None or high is None:
+        return ToldRanks(chance)
+    first, last = float(low), float(high)
+    return ToldRanks(chance, (first, first + RANKS_STEP), (last - RANKS_STEP, last))
+
+
+def _upwards(better: ToldRanks, study: Study, asked: Asked) -> ToldRanks:
     """The probability that the later answer is the better, as that it is the higher."""
     column = study.columns[asked.variable.partition(".")[0]]
     if column.scale is None or column.scale.gain > 0:
-        return chance
-    return 1 - chance[1], 1 - chance[0]
+        return better
+    chance, high, low = (
+        (1 - most, 1 - least) for least, most in (better.chance, better.low, better.high)
+    )
+    return ToldRanks(chance, low, high)
 
 
 def _both(one: ToldChange, other: ToldChange) -> ToldChange:
@@ -81,7 +91,7 @@ def _both(one: ToldChange, other: ToldChange) -> ToldChange:
         _narrower(one.low, other.low),
         _narrower(one.high, other.high),
         _narrower(one.p_value, other.p_value),
-        _narrower(one.higher, other.higher),
+        ToldRanks(*map(_narrower, one.higher, other.higher)),
         pairs=other.pairs if one.pairs is None else one.pairs,
     )
 

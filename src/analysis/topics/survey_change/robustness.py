@@ -1,14 +1,15 @@
 """The same question asked of other methods."""
 
 from dataclasses import replace
-from math import exp, nan
+from math import exp, isfinite, nan
 
 import pandas as pd
 
 from analysis.drawing.words.columns import ESTIMATE, IS_UNIFORM, ITEM, P_VALUE, SOURCE
-from analysis.release.attack.told_change import ANY
+from analysis.release.attack.told_change import UNTOLD
 from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Table
+from analysis.release.rounding import RANKS_STEP, round_outwards
 from analysis.statistics.inference import Estimate, brunner_munzel, cumulative_link_model
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
@@ -33,15 +34,13 @@ FRAME = Frame(
     N_END,
     replace(ESTIMATE, unit=STEPS, precision=Precision.MEAN),
     P_VALUE,
-    replace(P_VALUE, name="p_brunner_munzel", meaning="p of Brunner and Munzel's test"),
     _ratio("probability", "Probability that an answer at the end is better", "share"),
-    _ratio("probability_low", "Lower end of its 95 % interval", "share"),
-    _ratio("probability_high", "Upper end of its 95 % interval", "share"),
+    _ratio("probability_low", "Lower end of its 95 % interval, down to a tenth", "share"),
+    _ratio("probability_high", "Upper end of its 95 % interval, up to a tenth", "share"),
     _ratio("matters", "Chance that it improved by what the study declares to matter", "share"),
     _ratio("odds_ratio", "Odds ratio of a worse answer at the end"),
-    _ratio("odds_low", "Lower end of its 95 % interval"),
-    _ratio("odds_high", "Upper end of its 95 % interval"),
-    replace(P_VALUE, name="p_odds", meaning="p of the odds ratio"),
+    _ratio("odds_low", "Lower end of its 95 % interval, down to a tenth"),
+    _ratio("odds_high", "Upper end of its 95 % interval, up to a tenth"),
     *SOURCE,
     IS_UNIFORM,
 )
@@ -69,13 +68,14 @@ def estimate_robustness(
     Returns
     -------
     pandas.DataFrame
-        A row an item: the change of the mean and its p-value; the probability
-        that an answer at the end is better than one at the start, half of it
-        where they are the same (Brunner and Munzel); the chance that the mean improved by at
-        least ``[survey] smallest_change``, where that is declared; the odds ratio of a worse
-        answer at the end (cumulative link model, for the whole project with a
-        random intercept per municipality). Brunner's and the
-        model's treat the waves as different people. p-values are of one test each.
+        A row an item: the change of the mean and its p-value, of one test; the probability
+        that an answer at the end is better than one at the start, half of it where they are
+        the same (Brunner and Munzel); the chance that the mean improved by at least
+        ``[survey] smallest_change``, where that is declared; the odds ratio of a worse answer at
+        the end (cumulative link model, for the whole project with a random intercept per
+        municipality). Brunner's and the model's treat the waves as different people, and their
+        intervals end in tenths, outwards: they and their p-values would be further equations for
+        the answers behind them.
     """
     rated = select_ratings(change, ratings)
     if responses is None or rated.empty:
@@ -87,7 +87,7 @@ def estimate_robustness(
         rows.append(_by_order(answers, responses[asked], ratings.scale, edition))
     table = name_items(rated, ratings).reset_index(drop=True).join(pd.DataFrame(rows))
     told = [tell_waves(of_item, ratings.scale.points, edition.study).change for of_item in answered]
-    is_closed = [change is None or change.higher == ANY for change in told]
+    is_closed = [change is None or change.higher == UNTOLD for change in told]
     table["is_uniform"] |= pd.Series(is_closed, table.index)
     return table[FRAME.names]
 
@@ -104,17 +104,21 @@ def _by_order(
         better = brunner_munzel(*(worse_first if scale.gain > 0 else worse_first[::-1]))
         matters = chance_of_mattering(answers, change_of_means(answers), margin)
         odds = _odds_of_worse(rows, scale.gain, edition)
+    probabilities = _outwards(better.ci_low, better.ci_high)
+    odds_ratios = _outwards(exp(odds.ci_low), exp(odds.ci_high))
     return {
         "probability": better.estimate,
-        "probability_low": better.ci_low,
-        "probability_high": better.ci_high,
-        "p_brunner_munzel": better.p_value,
+        "probability_low": probabilities[0],
+        "probability_high": probabilities[1],
         "matters": matters,
         "odds_ratio": exp(odds.estimate),
-        "odds_low": exp(odds.ci_low),
-        "odds_high": exp(odds.ci_high),
-        "p_odds": odds.p_value,
+        "odds_low": odds_ratios[0],
+        "odds_high": odds_ratios[1],
     }
+
+
+def _outwards(low: float, high: float) -> tuple[float, float]:
+    return round_outwards(low, high, RANKS_STEP) if isfinite(high) else (low, high)
 
 
 def _odds_of_worse(rows: pd.DataFrame, gain: int, edition: Edition) -> Estimate:
