@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from analysis.release import spreads
 from analysis.release.attack.changes import fit_change
 from analysis.release.attack.facts import Steps
 from analysis.release.attack.listing import AnswerSets
@@ -96,6 +97,16 @@ def test_of_a_change_that_would_list_answers_less_is_told() -> None:
     end = np.array([1.0] * 12 + [2.0] * 9 + [3.0, 4.0])
     few = tell_change(estimate(start, end, 0), (start, end), levels(start, end), 0, FIVE, 1)
     assert few is None or few.higher == UNTOLD
+
+
+def test_the_interval_of_a_better_answer_is_counted_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = np.tile(FIVE, 12)
+    waves = many, many[::2]
+    none_fits = ToldRanks(low=(2.0, 3.0))
+    monkeypatch.setattr(spreads, "_told_ranks", lambda _: none_fits)
+    told = tell_change(estimate(*waves, 0), waves, levels(*waves), 0, FIVE, 1)
+    assert told is not None
+    assert told.higher == UNTOLD
 
 
 @pytest.mark.parametrize("pairs", [0, 3])
