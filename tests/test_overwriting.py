@@ -55,6 +55,18 @@ def test_nor_one_of_a_projects_own_answers(tmp_path: Path) -> None:
         save_exhibits([made_up], str(tmp_path))
 
 
+def test_no_picture_stays_of_what_is_told_in_words_now(tmp_path: Path) -> None:
+    drawn = draw_topic("training_attendance", STUDY, "all", "fi", "example")
+    name = next(name for name, one in drawn.items() if one.forms is not None)
+    save_exhibits([drawn[name]], str(tmp_path))
+    other = tmp_path / "other.svg"
+    other.write_text("of another figure", encoding="utf-8")
+    assert (tmp_path / f"{name}.svg").exists()
+    save_exhibits([replace(drawn[name], figure=None, forms=None)], str(tmp_path))
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert kept == {f"{name}.csv", f"{name}.json", "other.svg"}
+
+
 @pytest.mark.slow
 def test_cards_are_named_for_their_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for data in ("example", "published"):

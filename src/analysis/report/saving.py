@@ -99,8 +99,15 @@ def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:
 
 
 def _save_pictures(drawn: Forms | None, forms: Sequence[str], stem: Path) -> Iterator[str]:
-    """Write the pictures of a figure, if it is drawn; yields their forms."""
-    for form in forms if drawn else ():
+    """Write the pictures of a figure, if it is drawn; yields their forms.
+
+    Of one that was drawn before, and is told in words now, no picture stays.
+    """
+    if drawn is None:
+        for form in FORMS:
+            stem.with_suffix(f".{form}").unlink(missing_ok=True)
+        return
+    for form in forms:
         content = getattr(drawn, form)
         write_whole(stem.with_suffix(f".{form}"), content.encode() if form == "svg" else content)
         yield form
