@@ -36,7 +36,9 @@ class Guard:
 
 
 IN_GUARDS = ("tests/test_guards.py",)
-IN_KINDS = ("tests/test_inputs_kinds.py",)
+IN_KINDS = tuple(
+    f"tests/test_inputs_{part}.py" for part in ("kinds", "headers", "copies", "formats")
+)
 IN_RESTS = ("tests/test_rests.py",)
 IN_SIBLINGS = ("tests/test_inputs_siblings.py",)
 GUARDS = (

@@ -5,10 +5,13 @@ import signal
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import matplotlib
 import pytest
 from hypothesis import settings
 
+from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.shared_tables import SOURCES, STATEMENTS
 from analysis.release.columns import Frame
@@ -97,3 +100,11 @@ def exhibits() -> Callable[..., dict[str, Exhibit]]:
         return {name: exhibit for part in parts for name, exhibit in part.items()}
 
     return collect
+
+
+@pytest.fixture
+def house_style() -> Iterator[None]:
+    """Texts are measured in the typeface they were drawn in."""
+    publication: Any = style.publication()
+    with matplotlib.rc_context(publication):
+        yield

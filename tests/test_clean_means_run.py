@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from bad_inputs import Case, Rows, good_rows
-from test_inputs_kinds import write_csv
+from written import write_csv
 
 from analysis.inputs.folder import read_folder
 from analysis.inputs.own_files import reads_own_files

@@ -1,14 +1,13 @@
+"""None"""
+
 import ast
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from conftest import FIGURES
+from tables_made_up import COUNTED, VALUE, people, shares, table_of
 
-from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import hidden_sentence
 from analysis.drawing.words.columns import (
     ADDS_UP,
     IS_UNIFORM,
@@ -20,52 +19,21 @@ from analysis.drawing.words.columns import (
 )
 from analysis.drawing.words.numbers import p_text
 from analysis.drawing.words.shared_tables import SOURCES
-from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_all_published, read_published
 from analysis.release.columns import Column, ContractError, Frame, Precision, Role
-from analysis.release.estimates import Table
-from analysis.release.rules import DisclosureError, release, release_table
-from analysis.report.exhibit import exhibit
+from analysis.release.rules import DisclosureError, release
 from analysis.report.tables import show_table
 from analysis.study.edition import Edition
 from analysis.study.origin import combine_origins
 from analysis.study.study_file import open_edition, read_study
-from analysis.topics import cost_breakdown
-from analysis.topics.cost_breakdown import AGAINST_OTHERS, GROUP_SIZE, PER_PARTICIPANT, SHARES
-from analysis.topics.cost_breakdown.material import tabulate_costs
-from analysis.topics.cost_breakdown.per_participant import (
-    estimate_against_others,
-    estimate_per_participant,
-)
-from analysis.topics.cost_breakdown.shares import estimate_shares
 from analysis.topics.project_monitoring import PLANNED_REACHED
 from analysis.topics.project_monitoring.planned_reached import estimate_planned_reached
 from analysis.topics.survey_change import list_figures, list_tables
 from analysis.topics.survey_change.change import estimate_change, select_shares
-from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START
-from analysis.topics.survey_change.contrasts import FRAME as CONTRASTS
+from analysis.topics.survey_change.columns import N_START
 from analysis.topics.survey_change.distribution import FRAME as DISTRIBUTION
-from analysis.topics.survey_change.retention import RETENTION
-
-VALUE = Column("value", "int64", "A number")
-
-
-def table_of(*columns: Column, counts_people: bool = True) -> Table:
-    """A table of these columns and the origin of its rows."""
-    frame = Frame(*columns, ORIGIN, counts_people=counts_people)
-    return Table(name="any", frame=frame, estimate=lambda _: pd.DataFrame())
-
-
-def people(name: str) -> Column:
-    return Column(name, "Int64", "People", "people", Role.PEOPLE)
-
 
 OF_PEOPLE = table_of(N)
-
-
-@pytest.fixture(scope="module")
-def edition() -> Edition:
-    return open_edition("yhdessa_osallisuutta")
 
 
 def test_published_numbers_pass_freely(edition: Edition) -> None:
@@ -150,104 +118,6 @@ def test_what_was_reached_is_as_confidential_as_its_parts(edition: Edition) -> N
         release(plans, edition, PLANNED_REACHED)
 
 
-@pytest.mark.parametrize("column", ["n", "n_start", "n_end", "n_others"])
-@pytest.mark.parametrize("origin", ["synthetic", "confidential", "synthetic+published"])
-def test_rows_of_few_people_are_left_out(column: str, origin: str) -> None:
-    """The study's minimum is 5; a size that nobody knows is no size."""
-    edition = open_edition("yhdessa_osallisuutta")
-    sizes = pd.array([4, 5, pd.NA, 60], dtype="Int64")
-    released = release(
-        pd.DataFrame({"item": list("abcd"), "value": 1, column: sizes, "origin": origin}),
-        edition,
-        table_of(ITEM, VALUE, people(column)),
-    )
-    assert list(released.table["item"]) == ["b", "d"]
-    assert released.hidden == 2
-    assert released.is_synthetic == origin.startswith("synthetic")
-
-
-def test_published_rows_pass_whatever_their_size_and_unsized_ones_of_others_do_not() -> None:
-    edition = open_edition("yhdessa_osallisuutta")
-    for origin, shown in [("published", 1), ("confidential", 0)]:
-        unsized = pd.DataFrame({"value": [1], "n": [pd.NA], "origin": origin})
-        released = release(unsized, edition, table_of(VALUE, N))
-        assert (len(released.table), released.hidden) == (shown, 1 - shown)
-
-
-def small_pilot(edition: Edition) -> dict[Figure, pd.DataFrame]:
-    """Tables of costs in which Sievi's eight participants have become three."""
-    own = read_inputs(read_study("yhdessa_osallisuutta"), "example").costs
-    assert own is not None
-    costs = own.copy()
-    costs.loc[costs["municipality"] == "sievi", "participants"] = Decimal(3)
-    numbers = tabulate_costs(costs, edition.study.costing, pd.DataFrame())
-    per_participant = estimate_per_participant(numbers)
-    return {
-        PER_PARTICIPANT: per_participant,
-        GROUP_SIZE: per_participant.assign(fixed_eur=0.0, variable_eur=0.0),
-        SHARES: estimate_shares(numbers),
-        AGAINST_OTHERS: estimate_against_others(per_participant),
-    }
-
-
-def test_public_participants_stay_exact_however_few() -> None:
-    edition = open_edition("yhdessa_osallisuutta", "sievi", "en")
-    for figure, table in small_pilot(edition).items():
-        released = release(table, edition, figure)
-        assert released.hidden == 0
-        assert released.table.set_index("municipality")["n"]["sievi"] == 3
-
-
-@pytest.mark.parametrize("municipality", ["all", "sievi"])
-def test_participants_that_are_not_public_take_all_rows_of_the_table(municipality: str) -> None:
-    edition = not_public(open_edition("yhdessa_osallisuutta", municipality, "en"))
-    for figure, table in small_pilot(edition).items():
-        released = release(table, edition, figure)
-        assert released.table.empty
-        assert dict(released.hidden_by) == {"private": len(table)}
-        assert "participants are not public" in hidden_sentence(released)
-
-
-@pytest.mark.parametrize("municipality", ["all", "sievi"])
-def test_notebooks_of_costs_run_where_participants_are_not_public(municipality: str) -> None:
-    edition = not_public(open_edition("yhdessa_osallisuutta", municipality, "en", "example"))
-    material = cost_breakdown.read_material(edition, None)
-    for table in (*cost_breakdown.FIGURES, *cost_breakdown.TABLES):
-        if table is cost_breakdown.BESIDE_EFFECT:
-            continue
-        released = release_table(table, material)
-        shown = exhibit(released) if isinstance(table, Figure) else show_table(released)
-        assert shown._repr_mimebundle_()
-        own = released.table[released.table["origin"] != "published"]
-        if "n" in own and table is not cost_breakdown.JOB_TITLES:
-            assert (municipality == "all" or table is cost_breakdown.AVERAGES) or own.empty
-            assert "municipality" not in own or own.empty
-
-
-def not_public(edition: Edition) -> Edition:
-    """The same edition of a study that declares no number of people public."""
-    rule = edition.study.disclosure.model_copy(update={"public": ()})
-    return replace(edition, study=edition.study.model_copy(update={"disclosure": rule}))
-
-
-COUNTED = table_of(
-    ITEM,
-    people("n_start"),
-    people("n_end"),
-    Column("count_start", "Int64", "Gave it", role=Role.ANSWERS, of="n_start", decides_only=True),
-    Column("count_end", "Int64", "Gave it", role=Role.ANSWERS, of="n_end", decides_only=True),
-    ADDS_UP,
-    Column("n_pairs", "Int64", "Linked", "people", Role.LINKED),
-)
-
-
-def shares(counts: list[int], *, adds_up: str, origin: str = "confidential") -> pd.DataFrame:
-    return pd.DataFrame({
-        "item": list("abc"), "n_start": 30, "n_end": 20, "count_start": counts, "count_end": 9,
-        "adds_up": adds_up, "n_pairs": pd.array([3, 0, 12], dtype="Int64"), "origin": origin,
-    })  # fmt: skip
-
-
 def test_answers_that_few_gave_are_left_out() -> None:
     """The study's minimum count is 3."""
     edition = open_edition("yhdessa_osallisuutta")
@@ -270,15 +140,6 @@ def test_what_nearly_everyone_of_a_group_says_is_left_out() -> None:
     edition = open_edition("yhdessa_osallisuutta")
     released = release(shares([27, 28, 30], adds_up=""), edition, COUNTED)
     assert list(released.table["item"]) == ["a"]
-
-
-def test_a_small_number_of_linked_people_is_not_told() -> None:
-    """The study's minimum is 5: one to four are not told, none and five are."""
-    edition = open_edition("yhdessa_osallisuutta")
-    rows = pd.concat([shares([9, 9, 9], adds_up="")] * 2, ignore_index=True)
-    rows["n_pairs"] = pd.array([0, 1, 4, 5, 12, pd.NA], dtype="Int64")
-    linked = release(rows, edition, COUNTED).table["n_pairs"]
-    assert list(linked.fillna(-1)) == [0, -1, -1, 5, 12, -1]
 
 
 def test_only_rows_that_add_up_with_a_hidden_one_go_with_it() -> None:
@@ -328,45 +189,6 @@ def test_every_rule_that_hides_a_row_is_counted_once(edition: Edition) -> None:
     assert sum(released.hidden_by.values()) == released.hidden == len(rows) - len(released.table)
 
 
-@pytest.mark.parametrize(
-    ("n_start", "n_both", "n_end", "is_shown"),
-    [
-        (30, 20, 30, True),
-        (29, 20, 30, False),  # nine left: start less linked are a group
-        (30, 20, 29, False),  # nine are new
-        (20, 20, 30, False),  # nobody left: in each place, start is a part of end
-        (20, 20, 20, True),  # all are the same people
-        (30, 9, 30, False),
-        (30, 10, 30, True),
-    ],
-)
-def test_linked_people_are_told_of_if_linked_leavers_and_newcomers_are_ten(
-    edition: Edition, n_start: int, n_both: int, n_end: int, *, is_shown: bool
-) -> None:
-    """Start, linked and end are nested: what one has more than another is a group as well."""
-    within = ("n_start", "n_end")
-    rows = pd.DataFrame({"value": [7], "n_start": n_start, "n_end": n_end, "n": n_both})
-    groups = (VALUE, people("n_start"), people("n_end"))
-    own = replace(people("n"), least="linked", within=within)
-    released = release(rows.assign(origin="synthetic"), edition, table_of(*groups, own))
-    assert (len(released.table), released.hidden) == (is_shown, not is_shown)
-    blanked = replace(own, role=Role.LINKED)
-    released = release(rows.assign(origin="synthetic"), edition, table_of(*groups, blanked))
-    assert len(released.table) == 1
-    assert released.table["n"].notna().item() == is_shown
-
-
-@pytest.mark.parametrize(("rest", "is_shown"), [(0, True), (1, False), (4, False), (5, True)])
-def test_a_subgroup_is_told_of_if_the_rest_is_nobody_or_enough(
-    edition: Edition, rest: int, *, is_shown: bool
-) -> None:
-    left_over = replace(people("n_rest"), or_none=True, decides_only=True)
-    rows = pd.DataFrame({"value": [7], "n": 20, "n_rest": rest, "origin": "synthetic"})
-    released = release(rows, edition, table_of(VALUE, N, left_over))
-    assert len(released.table) == is_shown
-    assert "n_rest" not in released.table
-
-
 def test_numbers_of_the_project_are_rounded_as_declared(edition: Edition) -> None:
     """Means to the study's decimals; what the publication prints stays as it is printed."""
     expected = {
@@ -399,35 +221,6 @@ def test_only_what_was_released_is_shown_as_a_table() -> None:
         show_table(pd.DataFrame({"response": [4]}))
 
 
-@pytest.mark.parametrize(
-    ("n_start", "n_both", "n_end", "is_shown"),
-    [(60, 20, 60, True), (60, 19, 60, False), (39, 20, 60, False), (60, 40, 59, False),
-     (20, 20, 20, True)],
-)  # fmt: skip
-def test_means_of_linked_people_are_told_if_linked_leavers_and_newcomers_are_twenty(
-    edition: Edition, n_start: int, n_both: int, n_end: int, *, is_shown: bool
-) -> None:
-    """A mean of all less one of those who stayed is that of who left: of nine, nearly a list."""
-    rows = pd.DataFrame({"value": [7], "n_start": n_start, "n_end": n_end, "n_both": n_both})
-    declared = table_of(VALUE, N_START, N_END, N_BOTH)
-    released = release(rows.assign(origin="synthetic"), edition, declared)
-    assert len(released.table) == is_shown
-
-
-@pytest.mark.parametrize(
-    ("n_rest", "count_rest", "is_shown"),
-    [(0, 0, True), (9, 5, False), (10, 5, True), (10, 4, False), (10, 6, False), (30, 25, True)],
-)
-def test_a_contrast_is_told_if_ten_or_none_are_of_neither_group(
-    edition: Edition, n_rest: int, count_rest: int, *, is_shown: bool
-) -> None:
-    """Everyone less both groups is a group, and five of it gave the answer, and five did not."""
-    declared = CONTRASTS.columns
-    rows = pd.DataFrame({"value": [7], "n": 60, "n_rest": n_rest, "count_rest": count_rest})
-    table = table_of(VALUE, N, declared["n_rest"], declared["count_rest"])
-    assert len(release(rows.assign(origin="synthetic"), edition, table).table) == is_shown
-
-
 def test_places_of_which_nothing_is_told_do_not_stand_alone(edition: Edition) -> None:
     """A table of symbols alone would say of every place that it is one of the small ones."""
     rows = pd.DataFrame({"municipality": ["raahe", "nivala"], "n_start": 10, "n_start_most": 14,
@@ -438,21 +231,6 @@ def test_places_of_which_nothing_is_told_do_not_stand_alone(edition: Edition) ->
     one = pd.concat([rows[:1].astype(kinds), blank[1:]])
     assert len(release(one, edition, declared).table) == 2
     assert release(blank, edition, declared).table.empty
-
-
-@pytest.mark.parametrize(
-    ("numbers", "is_shown"),
-    [({}, True), ({"returned": 9}, False), ({"returned": 31}, False), ({"n_new": 9}, False),
-     ({"n_rest": 9}, False), ({"returned_rest": 9}, False), ({"n_rest": 10}, True)],
-)  # fmt: skip
-def test_who_came_back_is_told_if_ten_did_ten_did_not_and_ten_or_none_are_left_over(
-    edition: Edition, numbers: dict[str, int], *, is_shown: bool
-) -> None:
-    names = ("n", "returned", "n_new", "n_rest", "returned_rest")
-    declared = table_of(VALUE, *(RETENTION.frame.columns[name] for name in names))
-    row = {"n": 40, "returned": 20, "n_new": 0, "n_rest": 0, "returned_rest": 0} | numbers
-    rows = pd.DataFrame({"value": [7], **row, "origin": "synthetic"})
-    assert len(release(rows, edition, declared).table) == is_shown
 
 
 @pytest.mark.parametrize(("count", "is_shown"), [(4, False), (5, True), (25, True), (26, False)])
@@ -494,3 +272,8 @@ def test_what_follows_from_ratings_is_rounded(key: str) -> None:
         }
         known = (of for name, of in EXACT_BY_NAME.items() if table.name.startswith(name))
         assert exact <= next(known, set()), table.name
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return open_edition("yhdessa_osallisuutta")

@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bad_inputs import COSTS, REGISTRATIONS, Case, Rows, good_rows, rewrite
-from test_inputs_kinds import faults, notes, read, with_cells, without_codes, write_csv
+from written import faults, notes, read, with_cells, without_codes, write_csv
 
 from analysis.inputs.chosen import Inputs
 from analysis.inputs.exports import process_guard

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from asked import FOLDER, HOBBY, LADDER, SEVEN, paragraph, plain, release_all
 from instruments import Instrument, Question, answer
-from test_instruments import FOLDER, HOBBY, LADDER, SEVEN, paragraph, plain, release_all
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption

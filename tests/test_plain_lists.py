@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from asked import FOLDER, HOBBY
 from instruments import Instrument
-from test_instruments import FOLDER, HOBBY
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption

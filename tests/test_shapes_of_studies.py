@@ -11,9 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from instruments import Instrument, Question, answer, material_of
-from pypdf import PdfReader
-from test_instruments import (
+from asked import (
     FOLDER,
     HOBBY,
     LADDER,
@@ -22,6 +20,8 @@ from test_instruments import (
     plain,
     release_all,
 )
+from instruments import Instrument, Question, answer, material_of
+from pypdf import PdfReader
 
 from analysis.drawing.figure import Figure
 from analysis.drawing.ticks import MOST_TICKS, size_ticks
