@@ -16,6 +16,7 @@ from analysis.release.rules import release_table
 from analysis.report.exhibit import Exhibit
 from analysis.report.saving import save_exhibits
 from analysis.study.declaration import ALL
+from analysis.study.spelling import bind_numbers
 from analysis.study.study_file import open_edition
 from analysis.topics.catalogue import list_figures, read_material
 
@@ -101,7 +102,7 @@ VERBS = {
     "fi": "on oli olivat ei eivät eroaa eroavat näkyy maksoi maksoivat kattoi tuli pidettiin sai "
     "vaihteli riippuu ulottuu sallii voi voisivat olisi pysyy pysyvät vastasi jatkui ylittyi "
     "vaikuttaa tavoitettiin valitsi arvioi ylittävät ajoittuvat täsmää täsmäävät sijoittuvat "
-    "ovat tiedetä kerrota kerrotaan muuttui meni",
+    "ovat tiedetä kerrota kerrotaan muuttui meni käytiin",
     "sv": "är var går skiljer syns kostade stod kom hölls fick varierade beror medger kan skulle "
     "visar visas står nåddes valde bedömer påverkas överträffades överstiger infaller hade ligger "
     "fortsatte svarade har förändrades ändrats gick anges",
@@ -118,6 +119,27 @@ def test_every_title_is_a_sentence(edition: tuple[str, str, str, str]) -> None:
     for name, _, caption in captions(edition):
         words = set(re.findall(r"\w+", caption.title.lower()))
         assert words & verbs, f"{name}: {caption.title}"
+
+
+@every_edition
+def test_no_title_or_subtitle_tells_a_p_value(edition: tuple[str, str, str, str]) -> None:
+    """It stands in the table behind the figure."""
+    for name, _, caption in captions(edition):
+        assert not re.search(r"\bp\s*[=<≤>]", f"{caption.title} {caption.subtitle}"), name
+
+
+@every_edition
+def test_no_line_of_words_ends_within_a_number(edition: tuple[str, str, str, str]) -> None:
+    """A number stays with its unit, n with its value."""
+    for name, _, caption in captions(edition):
+        for words in (
+            caption.title,
+            caption.subtitle,
+            caption.foot,
+            caption.alt,
+            caption.description,
+        ):
+            assert bind_numbers(words) == words, f"{name}: {words}"
 
 
 @every_edition

@@ -9,6 +9,7 @@ from analysis.inputs.printed.audit_file import Audit, read_audit
 from analysis.study.edition import Edition
 from analysis.topics.publication_audit.audit import audit_figures
 from analysis.topics.publication_audit.checks import estimate_checks
+from analysis.topics.publication_audit.names import name_figures
 from analysis.topics.publication_audit.outcome import Outcome
 
 
@@ -27,7 +28,8 @@ class Material:
     @cached_property
     def checks(self) -> pd.DataFrame:
         """The same as a table, from `estimate_checks`."""
-        return estimate_checks(self.audit, self.outcomes, self.edition.language)
+        names = name_figures(self.audit.figures, self.edition)
+        return estimate_checks(self.audit, self.outcomes, self.edition.language, names)
 
 
 def read_material(edition: Edition) -> Material:
