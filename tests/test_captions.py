@@ -98,6 +98,11 @@ def test_a_question_is_followed_by_no_colon(edition: tuple[str, str, str, str]) 
 STATISTICIANS = re.compile(
     r"Wilson|Newcombe|Holm|Miettinen|Miettisen|Nurminen|Nurmisen|Tango|Welch|Manski|Brunner|Munzel"
 )
+OF_COSTS = tuple(
+    f"cost_breakdown_{name}"
+    for name in ("per_participant", "ranges", "group_size", "against_others", "break_even")
+)
+AMOUNT = re.compile(r"€[\d,.]+|[\d,.\xa0]+\xa0€")
 VERBS = {
     "fi": "on oli olivat ei eivät eroaa eroavat näkyy maksoi maksoivat kattoi tuli pidettiin sai "
     "vaihteli riippuu ulottuu sallii voi voisivat olisi pysyy pysyvät vastasi jatkui ylittyi "
@@ -119,6 +124,14 @@ def test_every_title_is_a_sentence(edition: tuple[str, str, str, str]) -> None:
     for name, _, caption in captions(edition):
         words = set(re.findall(r"\w+", caption.title.lower()))
         assert words & verbs, f"{name}: {caption.title}"
+
+
+@every_edition
+def test_findings_of_a_place_do_not_repeat_its_cost(edition: tuple[str, str, str, str]) -> None:
+    """One title says what a participant cost; the others say what they add."""
+    said = {name: caption.title for name, _, caption in captions(edition) if name in OF_COSTS}
+    amounts = [found[0] for title in said.values() if (found := AMOUNT.search(title))]
+    assert edition[1] == "all" or len(amounts) == len(set(amounts)), said
 
 
 @every_edition

@@ -239,7 +239,7 @@ def test_no_count_is_read_as_less_than_nothing(language: str, told: str) -> None
     assert row["explanation"].startswith(told)
     assert MINUS not in "".join(found["implied"] + found["explanation"])
     doubts = estimate_doubts(audit, audit_figures(audit), language).squeeze()
-    assert (doubts["printed"], doubts["implied"]) == ("Σ = 6", "Σ = 1")
+    assert (doubts["printed"], doubts["implied"]) == ("Σ\xa0=\xa06", "Σ\xa0=\xa01")
     assert doubts["difference_pct"] == pytest.approx(-100 * 5 / 6)
 
 
@@ -471,6 +471,7 @@ def test_a_number_is_named_by_heading_answer_and_wave() -> None:
     assert names["attended.good_encounter"] == "”Valmennusten teemat: Hyvä kohtaaminen, paikalla”"
     assert names["total_cost_share.raahe"] == "”Kokonaiskustannukset: Raahe”"
     assert names["trainings_held.2022"].endswith("2022”")
+    assert len(set(names.values())) == len(names)
 
 
 @pytest.mark.slow

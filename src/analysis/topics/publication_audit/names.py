@@ -32,11 +32,15 @@ def label_figures(table: pd.DataFrame, edition: Edition) -> list[str]:
     """The document's own words above each number, and what tells it from others below them.
 
     Place and answer are in the study's language, as the documents are; the wave is as other
-    figures say it.
+    figures say it. Numbers that nothing else tells apart are numbered.
     """
-    pairs = zip(table["figure"], table["heading"], strict=True)
+    figures = table.drop_duplicates("figure").sort_values("figure")
+    pairs = zip(figures["figure"], figures["heading"], strict=True)
     labels = [_label(figure, heading, edition) for figure, heading in pairs]
-    return with_waves(labels, name_waves(table["figure"], edition))
+    named = pd.Series(with_waves(labels, name_waves(figures["figure"], edition)), figures["figure"])
+    alike, place = named.groupby(named).transform("size"), named.groupby(named).cumcount() + 1
+    named = named.where(alike == 1, named + ", " + place.astype("str"))
+    return list(named[table["figure"]])
 
 
 def name_figures(figures: pd.DataFrame, edition: Edition) -> dict[str, str]:
