@@ -135,6 +135,15 @@ def test_findings_of_a_place_do_not_repeat_its_cost(edition: tuple[str, str, str
 
 
 @every_edition
+def test_a_subtitle_goes_on_without_a_capital_after_its_place(
+    edition: tuple[str, str, str, str],
+) -> None:
+    """A Swedish "I början" is not the English "I"."""
+    for name, _, caption in captions(edition):
+        assert not re.search(r": (I början|I slutet|Alussa|Start|Before)\b", caption.subtitle), name
+
+
+@every_edition
 def test_no_title_or_subtitle_tells_a_p_value(edition: tuple[str, str, str, str]) -> None:
     """It stands in the table behind the figure."""
     for name, _, caption in captions(edition):

@@ -65,7 +65,7 @@ def _name_parts(figure: str, edition: Edition) -> Iterator[str]:
         **study.labels.get(THEMED.get(question, question.removesuffix(SHARE)), {}),
     }
     say = study.say(study.language)
-    for part in reversed(parts):
+    for part in sorted(parts, key=lambda part: part in PARTS):
         if part in study.municipalities:
             yield study.municipalities[part].name[study.language]
         elif part in labels:
