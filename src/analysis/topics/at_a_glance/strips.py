@@ -23,8 +23,8 @@ STRIP_IN, PLAIN_IN = 1.0, 0.62
 """Height of a strip, and of one in which nothing is drawn."""
 PANEL_IN = (MARGIN_IN + 0.1, 2.95)
 VALUE_IN, SENTENCE_IN = 3.2, 4.2
-VALUE_PT, SMALL_VALUE_PT, SENTENCE_PT, QUESTION_PT = 14.0, 11.0, 9.5, 11.0
-VALUE_GAP_IN = 0.05
+VALUE_PT, SMALL_VALUE_PT, SENTENCE_PT, QUESTION_PT = 13.0, 11.0, 9.5, 11.0
+VALUE_GAP_IN = 0.1
 """Between a value and its sentence."""
 LINE_IN = 0.16
 """Of a sentence."""
