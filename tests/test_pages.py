@@ -180,6 +180,12 @@ def sections_of(html: str) -> dict[str, str]:
     return dict(found)
 
 
+def test_a_page_begins_with_the_figure_that_answers_its_question(full: Path) -> None:
+    html = (full / STUDY / "all" / "training_attendance.html").read_text("utf-8")
+    names = re.findall(r'<article class="exhibit" id="(\w+)"', html)
+    assert names[:2] == ["training_attendance_funnel", "training_attendance_per_year"]
+
+
 def test_the_front_page_answers_five_questions_before_anything_else(full: Path) -> None:
     study = read_study(STUDY)
     html = write_index(study, [], full / STUDY).read_text("utf-8")
