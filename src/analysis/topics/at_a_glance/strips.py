@@ -22,7 +22,7 @@ from analysis.topics.at_a_glance.view import Strip, find_activity, make_strips
 STRIP_IN, PLAIN_IN = 1.0, 0.62
 """Height of a strip, and of one in which nothing is drawn."""
 PANEL_IN = (MARGIN_IN + 0.1, 2.95)
-VALUE_IN, SENTENCE_IN = 3.2, 4.2
+VALUE_IN, SENTENCE_IN = 3.12, 4.3
 VALUE_PT, SMALL_VALUE_PT, SENTENCE_PT, QUESTION_PT = 13.0, 11.0, 9.5, 11.0
 VALUE_GAP_IN = 0.1
 """Between a value and its sentence."""
@@ -142,9 +142,8 @@ def _draw_strip(
 
 
 def _value_pt(strips: Sequence[Strip]) -> float:
-    """One size for all values, large if each word of them has room: size tells nothing."""
-    words = [word for strip in strips for word in strip.value.split(" ")]
-    widest_in = max((width_in(word, VALUE_PT, style.SEMIBOLD) for word in words), default=0.0)
+    """One size for all values, large if each has room: size tells nothing."""
+    widest_in = max(width_in(strip.value, VALUE_PT, style.SEMIBOLD) for strip in strips)
     return VALUE_PT if widest_in <= SENTENCE_IN - VALUE_IN - VALUE_GAP_IN else SMALL_VALUE_PT
 
 
