@@ -54,7 +54,7 @@ def render_topic(
     folder = reports / study / edition.municipality / "figures"
     if save:
         save_exhibits(exhibits, str(folder))
-    shown = [show_scope(edition)]
+    shown = [scope] if (scope := show_scope(edition)) else []
     with saving_aside(folder, folder):  # as a run does while it makes a page
         for exhibit in exhibits:
             shown += [show_table(exhibit.released), exhibit.output()]

@@ -73,6 +73,21 @@ def test_what_changed_is_told_by_place_and_table(tmp_path: Path) -> None:
     assert removed.startswith("Tables that are gone 1: Whole project: ")
 
 
+def test_changed_numbers_are_counted_where_the_tables_of_before_are_there(tmp_path: Path) -> None:
+    save(tmp_path, TABLE, "item,n\na,1\nb,2\n")
+    other = "all/figures/cost_breakdown_averages.csv"
+    save(tmp_path, other, "item,n\na,1\n")
+    list_in_manifest(tmp_path)
+    write_archive(tmp_path)
+    (tmp_path / TABLE).write_text("item,n\na,4\nb,2\n", encoding="utf-8")
+    (tmp_path / other).write_text("item,n\na,1\nb,7\n", encoding="utf-8")  # a row more
+    changes = compare_tables(tmp_path)
+    assert changes is not None
+    assert (changes.changed, changes.cells) == ((other, TABLE), (2, 1))
+    (changed,) = describe_changes(STUDY, "en", changes)
+    assert changed.startswith("Changed numbers 3, in tables 2: ")
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_that_nothing_changed_is_said_and_a_first_run_says_nothing(language: str) -> None:
     assert len(describe_changes(STUDY, language, Changes())) == 1

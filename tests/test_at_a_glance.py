@@ -78,7 +78,7 @@ def test_a_place_that_is_not_shown_is_named_with_the_word_for_it() -> None:
     assert changed.value == "not shown"
     assert not changed.is_number
     assert np.isnan(changed.point)
-    assert "Not shown: Haapavesi, Reisjärvi, and Sievi." in changed.sentence
+    assert "Not shown: Haapavesi and Reisjärvi." in changed.sentence, "of itself it has said so"
 
 
 def test_a_number_that_there_is_none_of_is_not_called_withheld() -> None:

@@ -262,6 +262,15 @@ def test_colours_of_drawings_follow_the_readers(reports: Path, visit: Open) -> N
     assert disc == colors["light", "none"][0], "paper is white"
 
 
+def test_a_pale_field_hides_no_mark_in_forced_colours(reports: Path, visit: Open) -> None:
+    """The plan's range is an outline there: its fill would be as strong as the disc on it."""
+    page = visit(reports / "all" / "project_monitoring.html", forced_colors="active")
+    field = page.locator(".drawing .wide .f-faint").first
+    fill = field.evaluate("element => getComputedStyle(element).fill")
+    assert fill == page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert field.evaluate("element => getComputedStyle(element).stroke") != fill
+
+
 def test_a_page_is_in_one_language_and_says_where_it_is_not(reports: Path, visit: Open) -> None:
     for language, name in (("fi", "cost_breakdown"), ("sv", "cost_breakdown_sv")):
         page = visit(reports / "all" / f"{name}.html")

@@ -16,6 +16,7 @@ from analysis.release.rules import release_table
 from analysis.report.exhibit import Exhibit
 from analysis.report.saving import save_exhibits
 from analysis.study.declaration import ALL
+from analysis.study.spelling import bind_numbers
 from analysis.study.study_file import open_edition
 from analysis.topics.catalogue import list_figures, read_material
 
@@ -97,11 +98,16 @@ def test_a_question_is_followed_by_no_colon(edition: tuple[str, str, str, str]) 
 STATISTICIANS = re.compile(
     r"Wilson|Newcombe|Holm|Miettinen|Miettisen|Nurminen|Nurmisen|Tango|Welch|Manski|Brunner|Munzel"
 )
+OF_COSTS = tuple(
+    f"cost_breakdown_{name}"
+    for name in ("per_participant", "ranges", "group_size", "against_others", "break_even")
+)
+AMOUNT = re.compile(r"€[\d,.]+|[\d,.\xa0]+\xa0€")
 VERBS = {
     "fi": "on oli olivat ei eivät eroaa eroavat näkyy maksoi maksoivat kattoi tuli pidettiin sai "
     "vaihteli riippuu ulottuu sallii voi voisivat olisi pysyy pysyvät vastasi jatkui ylittyi "
     "vaikuttaa tavoitettiin valitsi arvioi ylittävät ajoittuvat täsmää täsmäävät sijoittuvat "
-    "ovat tiedetä kerrota kerrotaan muuttui meni",
+    "ovat tiedetä kerrota kerrotaan muuttui meni käytiin",
     "sv": "är var går skiljer syns kostade stod kom hölls fick varierade beror medger kan skulle "
     "visar visas står nåddes valde bedömer påverkas överträffades överstiger infaller hade ligger "
     "fortsatte svarade har förändrades ändrats gick anges",
@@ -118,6 +124,44 @@ def test_every_title_is_a_sentence(edition: tuple[str, str, str, str]) -> None:
     for name, _, caption in captions(edition):
         words = set(re.findall(r"\w+", caption.title.lower()))
         assert words & verbs, f"{name}: {caption.title}"
+
+
+@every_edition
+def test_findings_of_a_place_do_not_repeat_its_cost(edition: tuple[str, str, str, str]) -> None:
+    """One title says what a participant cost; the others say what they add."""
+    said = {name: caption.title for name, _, caption in captions(edition) if name in OF_COSTS}
+    amounts = [found[0] for title in said.values() if (found := AMOUNT.search(title))]
+    assert edition[1] == "all" or len(amounts) == len(set(amounts)), said
+
+
+@every_edition
+def test_a_subtitle_goes_on_without_a_capital_after_its_place(
+    edition: tuple[str, str, str, str],
+) -> None:
+    """A Swedish "I början" is not the English "I"."""
+    for name, _, caption in captions(edition):
+        assert not re.search(r": (I början|I slutet|Alussa|Start|Before)\b", caption.subtitle), name
+
+
+@every_edition
+def test_no_title_or_subtitle_tells_a_p_value(edition: tuple[str, str, str, str]) -> None:
+    """It stands in the table behind the figure."""
+    for name, _, caption in captions(edition):
+        assert not re.search(r"\bp\s*[=<≤>]", f"{caption.title} {caption.subtitle}"), name
+
+
+@every_edition
+def test_no_line_of_words_ends_within_a_number(edition: tuple[str, str, str, str]) -> None:
+    """A number stays with its unit, n with its value."""
+    for name, _, caption in captions(edition):
+        for words in (
+            caption.title,
+            caption.subtitle,
+            caption.foot,
+            caption.alt,
+            caption.description,
+        ):
+            assert bind_numbers(words) == words, f"{name}: {words}"
 
 
 @every_edition

@@ -116,9 +116,9 @@ def test_numbers_of_people_that_differ_stand_beside_each_row(exhibits: Exhibits)
     exhibit = exhibits()["survey_change_pairing"]
     written = [text.get_text() for text in texts(drawn(exhibit))]
     for row in exhibit.released.table.itertuples():
-        assert f"n = {row.n_start} / {row.n_end}" in written
+        assert f"n\xa0=\xa0{row.n_start} / {row.n_end}" in written
     assert exhibit.caption is not None
-    assert "n = 51" not in exhibit.caption.subtitle
+    assert "n\xa0=\xa051" not in exhibit.caption.subtitle
     assert "ppalue.fi" not in exhibit.caption.foot, "the region is in no number here"
 
 

@@ -419,7 +419,9 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
     released = release(beside, edition, topic.BESIDE_EFFECT)
     assert list(released.table["municipality"]) == ["nivala", "raahe", "sievi"]
     caption = topic.BESIDE_EFFECT.caption(released)
-    assert caption.title.startswith("Sievi ei näy muiden rinnalla: ryhmä on liian pieni")
+    assert caption.title.startswith(
+        "Kustannus ja muutos rinnakkain: Sievi ei ole mukana, koska ryhmä on liian pieni"
+    )
     assert "Ei kerrota: Sievi." in caption.foot
     exact = change.assign(n_start=[10, 12, None, 51], n_start_most=[10, 12, None, 51])
     exact = exact.astype(dict.fromkeys(people, "Int64"))

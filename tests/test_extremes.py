@@ -62,14 +62,14 @@ def rated(lowest: list[bool], highest: list[bool]) -> pd.DataFrame:
     [([1, 0, 0, 0], [0, 0, 0, 1], "the best was work (1.8); the poorest was feeling of"),
      ([1, 1, 0, 0], [0, 0, 0, 1], "the best include work (1.8) and health (2.0); the poorest was"),
      ([1, 1, 1, 1], [0, 0, 1, 1], "the poorest include home (2.9) and feeling of safety (3.1)"),
-     ([1, 1, 1, 1], [1, 1, 1, 1], "none can be named as an extreme")],
+     ([1, 1, 1, 1], [1, 1, 1, 1], "no domain stands out clearly as the best or the worst")],
 )  # fmt: skip
 def test_a_title_names_all_that_may_be_there(
     lowest: list[bool], highest: list[bool], told: str
 ) -> None:
     title = MEANS.caption(release(rated(lowest, highest), EDITION, MEANS)).title
     assert told in title.lower()
-    assert ("best" in title) == (lowest != [1, 1, 1, 1])
+    assert ("the best w" in title or "the best i" in title.lower()) == (lowest != [1, 1, 1, 1])
 
 
 def test_one_that_is_hidden_may_be_there_too() -> None:

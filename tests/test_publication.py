@@ -30,7 +30,6 @@ from analysis.report.publication.document import (
     write_publication,
     write_share,
 )
-from analysis.report.publication.packing import pack
 from analysis.report.publication.poster import describe_poster
 from analysis.report.publication.sections import APPENDICES, SECTIONS, group_by_section
 from analysis.report.publication.share import describe_share
@@ -521,13 +520,33 @@ def test_every_table_behind_a_figure_is_printed() -> None:
         assert len(printed[name]["rows"]) == len(exhibits[name].released.table) > 0
 
 
-def test_figures_are_packed_in_their_order_where_they_fit() -> None:
-    tall, small = {"height": 500.0, "name": "tall"}, {"height": 50.0, "name": "small"}
-    (packed,) = pack([[tall, tall | {"name": "next"}, small]])
-    assert [figure["name"] for figure in packed] == ["tall", "small", "next"]
-    (kept,) = pack([[small, small | {"name": "second"}, tall | {"height": 300.0}]])
-    assert [figure["name"] for figure in kept] == ["small", "second", "tall"]
-    assert sorted(f["name"] for f in pack([[tall, small]])[0]) == ["small", "tall"]
+MOST_EMPTY = 0.3
+"""Of a page of figures, a quarter and what no figure or table of its chapter is as small as."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("data", ["example", "published"])
+def test_no_page_of_figures_but_the_last_of_a_chapter_is_much_empty(
+    data: str, tmp_path: Path
+) -> None:
+    edition = open_edition(STUDY, ALL, "fi", data)
+    path = write_publication(edition, draw_edition(STUDY, ALL, "fi", data), tmp_path / "p.pdf")
+    reader = PdfReader(path)
+    chapters: list[Any] = [item for item in reader.outline if not isinstance(item, list)]
+    begins = {str(c.title): reader.get_destination_page_number(c) or 0 for c in chapters}
+    methods = next(n for title, n in begins.items() if title.endswith("Menetelmät ja lähteet"))
+    first = next(n for title, n in begins.items() if title.endswith("yhdellä silmäyksellä"))
+    document = PdfDocument(path)
+    for number in range(first, methods - 1):
+        if number + 1 not in begins.values():  # it is the last of no chapter
+            assert emptiness(document[number]) <= MOST_EMPTY, f"page {number + 1}"
+
+
+def emptiness(page: Any) -> float:
+    """Which part of a page, header and footer apart, is empty below all that stands on it."""
+    grey = np.asarray(page.render(scale=0.5).to_pil().convert("L"))
+    body = grey[int(0.06 * len(grey)) : int(0.945 * len(grey))]
+    return 1 - int(np.flatnonzero((body < 200).any(axis=1)).max()) / len(body)
 
 
 def test_a_link_that_no_browser_opens_is_refused() -> None:

@@ -3,6 +3,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -25,18 +26,21 @@ from matplotlib.text import Text
 
 from analysis.example.study import write_study
 from analysis.inputs.printed.audit_file import Audit, build_audit, read_audit, read_figures
+from analysis.release.rules import release_table
 from analysis.report.exhibit import Exhibit
 from analysis.report.tables import table_cells
 from analysis.run.cli import main
-from analysis.statistics.forensics.printed import read_printed
+from analysis.statistics.forensics.printed import Printed, read_printed
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.project import list_studies
-from analysis.study.study_file import read_study
+from analysis.study.study_file import open_edition, read_study
 from analysis.study.wording import MINUS
 from analysis.topics.publication_audit.audit import CHECK_FUNCTIONS, audit_figures
-from analysis.topics.publication_audit.checks import estimate_checks
+from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
 from analysis.topics.publication_audit.doubts import estimate_doubts
 from analysis.topics.publication_audit.explain import quote
+from analysis.topics.publication_audit.material import read_material
+from analysis.topics.publication_audit.names import name_figures
 from analysis.topics.publication_audit.own_tables import audit_own_table
 from analysis.topics.publication_audit.printed_figures import PrintedFigure
 from analysis.topics.publication_audit.sample_sizes import SAMPLE_SIZES
@@ -99,15 +103,15 @@ def test_every_published_figure_gets_a_verdict(study: str) -> None:
 @pytest.mark.parametrize(
     ("figure", "check", "implied"),
     [
-        ("cost_per_participant.all", "mean", "79.47 / 151.63"),
+        ("cost_per_participant.all", "mean", "€79.47 / €151.63"),
         ("budget.flat_rate", "product", "65,516"),
         ("attendance_total.attended", "sum", "213"),
-        ("change_in.work.start", "filter", "n ≤ 32"),
-        ("change_in.work.end", "filter", "n ≤ 22"),
-        ("total_cost_share.raahe", "product", "24"),
-        ("total_cost.all", "sum_of_products", "8,581.76"),
-        ("change_wished.none.end", "share", "n = 32"),
-        ("change_wished.none.start", "share", "n = 47"),
+        ("change_in.work.start", "filter", "n\xa0≤\xa032"),
+        ("change_in.work.end", "filter", "n\xa0≤\xa022"),
+        ("total_cost_share.raahe", "product", "24%"),
+        ("total_cost.all", "sum_of_products", "€8,581.76"),
+        ("change_wished.none.end", "share", "n\xa0=\xa032"),
+        ("change_wished.none.start", "share", "n\xa0=\xa047"),
     ],
 )
 def test_known_doubts_come_with_their_nearest_reading(
@@ -163,7 +167,7 @@ def test_a_partner_that_fits_is_not_told_what_another_figure_would_be(
     row = said(checks, "cost_per_participant.haapavesi", "product")
     assert (row["verdict"], row["implied"]) == ("consistent", "")
     assert "total_cost_share.haapavesi is 19.12" in row["explanation"]
-    assert said(checks, "total_cost_share.haapavesi", "product")["implied"] == "19"
+    assert said(checks, "total_cost_share.haapavesi", "product")["implied"] == "19%"
     (listed,) = checks.loc[checks["figure"] == "trainings_held.2021", "explanation"]
     assert listed == "The list has 9 entries; by the printed numbers the count is 9."
 
@@ -231,11 +235,11 @@ def test_no_count_is_read_as_less_than_nothing(language: str, told: str) -> None
                     complete=True)  # fmt: skip
     found = all_checks(audit, language)
     row = found[found["verdict"] == "inconsistent"].squeeze()
-    assert (row["figure"], row["implied"]) == ("held.2021", "Σ = 1")
+    assert (row["figure"], row["implied"]) == ("held.2021", "Σ\xa0=\xa01")
     assert row["explanation"].startswith(told)
     assert MINUS not in "".join(found["implied"] + found["explanation"])
     doubts = estimate_doubts(audit, audit_figures(audit), language).squeeze()
-    assert (doubts["printed"], doubts["implied"]) == ("Σ = 6", "Σ = 1")
+    assert (doubts["printed"], doubts["implied"]) == ("Σ\xa0=\xa06", "Σ\xa0=\xa01")
     assert doubts["difference_pct"] == pytest.approx(-100 * 5 / 6)
 
 
@@ -423,9 +427,11 @@ def test_a_table_whose_numbers_cannot_all_be_true_is_told(
 @pytest.mark.parametrize(
     ("text", "language", "quoted"),
     [
-        ("8 503,38 €", "en", "8,503.38 €"),
+        ("8 503,38 €", "en", "€8,503.38"),
         ("65 520", "en", "65,520"),
-        ("65 520", "sv", "65 520"),
+        ("65 520", "sv", "65\xa0520"),
+        ("23%", "fi", "23\xa0%"),
+        ("43 %", "sv", "43\xa0%"),
         ("23%", "en", "23%"),
         ("−1,5", "en", "−1.5"),
     ],
@@ -434,6 +440,38 @@ def test_a_printed_number_is_quoted_in_the_notation_of_the_page(
     text: str, language: str, quoted: str
 ) -> None:
     assert quote(PrintedFigure("x", text, read_printed(text), ""), language) == quoted
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"), [("date", "1.8.2021"), ("year", "2021"), ("date", "22.2.")]
+)
+def test_dates_and_years_are_quoted_as_they_are_printed(unit: str, text: str) -> None:
+    """A date's number is its day in the calendar, a year's has no thousands."""
+    number = Printed(Decimal(738_003), Decimal(1))
+    assert quote(PrintedFigure("x", text, number, unit), "en") == text
+
+
+@pytest.mark.parametrize("key", ["yhdessa_osallisuutta", "meri_lappi"])
+def test_readers_of_checks_meet_no_identifier(key: str) -> None:
+    """Neither in the column that names the numbers nor in the arithmetic."""
+    material = read_material(open_edition(key, data="published"))
+    released = release_table(CHECKS, material)
+    ids = set(material.audit.figures["id"])
+    names = table_cells(released).iloc[:, 0]
+    assert not ids & set(names)
+    told = {
+        word.strip("().”,;") for text in material.checks["explanation"] for word in text.split()
+    }
+    assert not {name for name in ids if "." in name} & told
+
+
+def test_a_number_is_named_by_heading_answer_and_wave() -> None:
+    names = name_figures(read_figures(read_study(STUDY)), open_edition(STUDY))
+    assert names["change_in.work.end"] == "”Mihin kaipaat muutosta? Työ (lopussa)”"
+    assert names["attended.good_encounter"] == "”Valmennusten teemat: Hyvä kohtaaminen, paikalla”"
+    assert names["total_cost_share.raahe"] == "”Kokonaiskustannukset: Raahe”"
+    assert names["trainings_held.2022"].endswith("2022”")
+    assert len(set(names.values())) == len(names)
 
 
 @pytest.mark.slow

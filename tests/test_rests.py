@@ -58,7 +58,9 @@ def test_of_a_place_and_of_published_numbers_nothing_is_said() -> None:
 def test_costs_and_places_that_were_not_surveyed_are_named() -> None:
     shown = show_places(EDITION, {"raahe", "sievi"}, "costs")
     assert shown is not None
-    assert shown.plain.startswith("Municipalities with costs: 2 of 6. There are no costs of: ")
+    assert shown.plain.startswith(
+        "There are costs of 2 of 6 municipalities. There are no costs of: "
+    )
     survey = STUDY.survey.model_copy(update={"not_surveyed": ("raahe",)})
     study = STUDY.model_copy(update={"survey": survey})
     assert INPUTS.responses is not None

@@ -94,7 +94,7 @@ def test_larger_is_better_in_words_and_order(drawn: dict[str, Exhibit]) -> None:
     means = drawn["survey_change_means"].caption
     assert means is not None
     assert f"{SLEEP.lower()} (3,0) svagast" in means.title.lower()
-    assert "7 = stämmer helt; större är bättre" in means.subtitle
+    assert "7\xa0=\xa0stämmer helt; större är bättre" in means.subtitle
     ladder = drawn["survey_change_means_satisfaction"].caption
     assert ladder is not None
     assert "0 = inte alls nöjd, 10 = helt nöjd; större är bättre" in ladder.subtitle
@@ -137,7 +137,8 @@ def test_those_with_a_garden_are_set_against_those_who_wait(
 def test_its_pages_say_what_is_its_own(pages: dict[str, str]) -> None:
     survey = pages["all/survey_change.html"]
     for words in ("Höstenkät", "Vinterenkät", "Vårenkät", "Odlar du något själv?",
-                  "1 = stämmer inte alls, 7 = stämmer helt", "0 = inte alls nöjd, 10 = helt nöjd",
+                  "1\xa0=\xa0stämmer inte alls, 7\xa0=\xa0stämmer helt",
+                  "0\xa0=\xa0inte alls nöjd, 10\xa0=\xa0helt nöjd",
                   "Cronbachs alfa", "Begränsningar", "Jag sover gott"):  # fmt: skip
         assert words in survey
     assert "jag kommer ut så ofta jag vill förbättrades" in survey

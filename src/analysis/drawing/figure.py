@@ -30,6 +30,9 @@ class Figure(Table):
     caution : str
         Key of what its finding must not be taken for. A figure that has one answers its
         topic's question on the front page.
+    pictured_by : str
+        Name of the figure whose picture stands beside what is told here in words on the front
+        page. A figure that has one answers before the others of its topic.
     draws_all : bool
         Whether it draws any number of places at once, and leaves none of them out.
     is_plain : callable
@@ -41,6 +44,7 @@ class Figure(Table):
     plot: Callable[..., Axes] | None = None
     card_rank: int = 0
     caution: str = ""
+    pictured_by: str = ""
     draws_all: bool = False
     is_plain: Callable[[Released], bool] = lambda _: False
 

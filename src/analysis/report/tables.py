@@ -120,10 +120,11 @@ def _caption(released: Released) -> str:
     return released.say.text(released.of.caption_key)
 
 
-def show_scope(edition: Edition) -> Output:
+def show_scope(edition: Edition) -> Output | None:
     """A sentence for a municipality's edition of figures that are of the whole project."""
-    say = edition.say
-    note = say.text("whole_project") if edition.is_whole_project else say.text("project_wide")
+    if edition.is_whole_project:  # the page's heading says it
+        return None
+    note = edition.say.text("project_wide")
     return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.report.archive import ARCHIVE, write_archive
+from analysis.report.archive import ARCHIVE, compare_tables, write_archive
 from analysis.report.pages.files import page_stem
 from analysis.report.provenance.code import CodeVersion, find_code_version
 from analysis.report.provenance.manifest import CRATE, MANIFEST, Provenance
@@ -67,10 +67,11 @@ def _write(run: Run, ended: Sequence[Outcome], code: CodeVersion) -> None:
     from analysis.report.provenance.crate import write_crate
     from analysis.report.provenance.manifest import write_manifest
 
+    changes = compare_tables(run.folder)  # which reads the archive of the run before
     write_archive(run.folder)
     failed = [outcome for outcome in ended if outcome.error]
     misfits = [misfit for outcome in ended for misfit in outcome.misfits]
-    write_index(run.study, list(_list_failed(run)), run.folder, misfits)
+    write_index(run.study, list(_list_failed(run)), run.folder, misfits, changes)
     errors = {outcome.unit: outcome.error for outcome in failed}
     units = {str(unit): errors.get(unit, "") for unit in run.units}
     provenance = Provenance(run.study, run.data, run.parameters, units, code)

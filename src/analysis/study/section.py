@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from analysis.study.declaration import LANGUAGES
+from analysis.study.spelling import bind_numbers
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,49}")
 RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|all|region|log")
@@ -74,10 +75,15 @@ def _check_some(texts: dict[str, Any]) -> dict[str, Any]:
     return texts
 
 
+def _bind(texts: dict[str, str]) -> dict[str, str]:
+    return {language: bind_numbers(text) for language, text in texts.items()}
+
+
 Texts = Annotated[
     Mapping[str, str],
     with_keys(dict.fromkeys(LANGUAGES, Text), required=False),
     AfterValidator(_check_some),
+    AfterValidator(_bind),
 ]
 """One text in each of the study's languages; see `find_language_faults`."""
 Titles = Annotated[

@@ -11,6 +11,12 @@ LETTER = re.compile(r"[^\W\d_]")
 RANGE = re.compile(r"\d+ ?- ?\d+")
 WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0{1,2})?")
 WORD = re.compile(r"[^\W_]+")
+NBSP = "\N{NO-BREAK SPACE}"
+EQUATED = re.compile(r"(?<!\w)([npsΣ]|\d) ([=<>≤≥]) (?=\S)")
+"""A size, a sum, a p-value or a point of a scale, and what it is."""
+BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=[%€])")
+"""Between a number, or what will be filled in for one, and its unit."""
+THOUSANDS = re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))")
 
 Spellings = Mapping[str, str]
 """Key of an answer or item by each spelling of it, in normal form."""
@@ -46,7 +52,21 @@ def hold_together(name: str) -> str:
     >>> hold_together("1. mittaus") == "1.\N{NO-BREAK SPACE}mittaus"
     True
     """
-    return name.replace(". ", ".\N{NO-BREAK SPACE}")
+    return name.replace(". ", f".{NBSP}")
+
+
+def bind_numbers(text: str) -> str:
+    """A text in which no line ends within a number, or between it and its unit or sign.
+
+    Examples
+    --------
+    >>> bind_numbers("Alussa n = 51; 95 %:n väli.").replace("\N{NO-BREAK SPACE}", "~")
+    'Alussa n~=~51; 95~%:n väli.'
+    >>> bind_numbers("lähes 4 700 vastaajaa").replace("\N{NO-BREAK SPACE}", "~")
+    'lähes 4~700 vastaajaa'
+    """
+    text = EQUATED.sub(rf"\1{NBSP}\2{NBSP}", text)
+    return THOUSANDS.sub(rf"\1{NBSP}", BEFORE_UNIT.sub(NBSP, text))
 
 
 def forms(words: Iterable[str]) -> frozenset[str]:

@@ -18,9 +18,9 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from analysis.study.catalogue import WordingError, read_catalogue
+from analysis.study.spelling import NBSP, bind_numbers
 
 MINUS = "\N{MINUS SIGN}"
-NBSP = "\N{NO-BREAK SPACE}"
 MOST_NAMED = 3
 """As many as a title can name."""
 
@@ -66,12 +66,13 @@ class Wording:
         WordingError
             If the catalogue has no such text in this language.
         """
-        return str(self._find(key)).format(**{**self.names, **values})
+        return bind_numbers(str(self._find(key)).format(**{**self.names, **values}))
 
     def counted(self, key: str, count: int, **values: object) -> str:
         """A text in the plural form that a count takes, with ``{count}`` filled and the values."""
         form = Locale(self.language).plural_form(count)
-        return str(self._find(key)[form]).format(count=self.number(count), **values)
+        said = str(self._find(key)[form]).format(count=self.number(count), **values)
+        return bind_numbers(said)
 
     def _find(self, key: str) -> Any:
         group, _, name = key.partition(".")

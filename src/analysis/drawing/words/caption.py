@@ -113,8 +113,9 @@ def missing_own_title(released: Released) -> str:
 
     Among the released rows one that was left out and one without data look alike.
     """
-    edition = released.edition
-    return released.say.text("hidden.own", place=edition.place(edition.municipality))
+    edition, say = released.edition, released.say
+    what, place = say.text(released.of.caption_key), edition.place(edition.municipality)
+    return say.text("hidden.own", what=what, place=place)
 
 
 def synthetic_mark(released: Released) -> str:

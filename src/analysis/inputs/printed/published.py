@@ -14,6 +14,7 @@ from analysis.inputs.faults import DataError, Fault, grouped
 from analysis.inputs.printed.schema import find_schema_faults
 from analysis.study.declaration import ALL, TOPICS
 from analysis.study.origin import PUBLISHED
+from analysis.study.spelling import bind_numbers
 from analysis.study.study import Study
 from analysis.study.study_file import read_study
 
@@ -104,7 +105,8 @@ def select_statements(
         ``fi, sv, en, document, origin``.
     """
     rows = statements[(statements["topic"] == topic) & (municipality == ALL)]
-    return rows[["fi", "sv", "en", "document", "origin"]].reset_index(drop=True)
+    texts = rows[["fi", "sv", "en"]].map(bind_numbers)
+    return texts.assign(document=rows["document"], origin=rows["origin"]).reset_index(drop=True)
 
 
 def count_printed(printed: pd.DataFrame) -> pd.DataFrame:

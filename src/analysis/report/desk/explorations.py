@@ -57,7 +57,8 @@ def draw_distribution(
         if legend := panels[-1].get_legend():
             legend.set_title("")
     counts = [
-        f"{name_group(edition, by, str(group))}, {names[str(wave)]}: n = {say.number(len(rows))}"
+        f"{name_group(edition, by, str(group))}, {names[str(wave)]}: "
+        + say.text("size", n=say.number(len(rows)))
         for (group, wave), rows in answers.groupby(["group", "wave"], sort=True)
     ]
     alt = say.text("workbench.alt_distribution", title=title, groups="; ".join(counts))

@@ -27,16 +27,28 @@ def describe_changes(study: Study, language: str, changes: Changes | None) -> li
     say = study.say(language)
     sentences = []
     for kind, key in KINDS.items():
-        if names := list(_name(study, language, getattr(changes, kind))):
-            count = say.number(len(names))
-            sentences.append(say.text(key, count=count, tables=say.some(names)))
+        if named := dict(_name(study, language, getattr(changes, kind))):
+            cells = dict(zip(changes.changed, changes.cells, strict=False))
+            numbers = sum(cells.get(path, 0) for path in named)
+            count = say.number(len(named))
+            if numbers:
+                key = "changes.changed_numbers"
+            sentences.append(
+                say.text(
+                    key,
+                    count=count,
+                    numbers=say.number(numbers),
+                    tables=say.some([*named.values()]),
+                )
+            )
     return sentences or [say.text("changes.none")]
 
 
-def _name(study: Study, language: str, paths: Sequence[str]) -> Iterator[str]:
-    """Place and label of each table; of those in other languages than the study's, nothing."""
+def _name(study: Study, language: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each table and its name; of those in other languages than the study's, nothing."""
     say, places = study.say(language), place_names(study, language)
     labels = {f.name: f.caption_key for topic in study.topics for f in list_figures(topic, study)}
-    for path in map(Path, paths):
-        if path.stem in labels and path.parts[0] in places:
-            yield f"{places[path.parts[0]]}: {say.text(labels[path.stem])}"
+    for path in paths:
+        place, stem = Path(path).parts[0], Path(path).stem
+        if stem in labels and place in places:
+            yield path, f"{places[place]}: {say.text(labels[stem])}"

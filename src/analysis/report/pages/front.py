@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from analysis.drawing.figure import Figure
 from analysis.drawing.fragments import cut_above_row, height_of, width_of
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
@@ -29,7 +30,9 @@ class Answer:
     page : Page
         Where the figure stands.
     figure : mapping
-        Its facts; they are in the page's language.
+        Facts of the one that says it; they are in the page's language.
+    picture : mapping
+        Facts of the one whose picture stands beside it, mostly the same.
     caution : str
         What the finding must not be taken for; empty where the figure declares nothing.
     """
@@ -38,17 +41,18 @@ class Answer:
     question: str
     page: Page
     figure: Facts
+    picture: Facts
     caution: str
 
     @property
     def is_high(self) -> bool:
         """Whether a phone shows only how its picture begins; the whole is where the link leads."""
-        return height_of(self.figure["narrow"]) > MOST_HIGH_PT
+        return height_of(self.picture["narrow"]) > MOST_HIGH_PT
 
     @property
     def begins(self) -> str:
         """Width to height of how it begins, which ends between two rows."""
-        narrow = self.figure["narrow"]
+        narrow = self.picture["narrow"]
         return f"{width_of(narrow):g} / {cut_above_row(narrow, BEGINS_PT):.1f}"
 
 
@@ -66,31 +70,32 @@ def answer_questions(
             yield answer
 
 
-def choose_answer(topic: str, study: Study, drawn: Collection[str]) -> tuple[str, str] | None:
-    """Name and caution of the figure that answers a topic's question; None if none is drawn.
+def choose_answer(topic: str, study: Study, shown: Collection[str]) -> Figure | None:
+    """The figure that answers a topic's question, of those with these names; None of none.
 
-    It is the first with a caution; else the first that is there.
+    It is one with a caution, first of all one that another one pictures; else the first.
     """
-    cautions = {f.name: f.caution for f in list_figures(topic, study) if f.caution}
-    names = [figure.name for figure in list_figures(topic, study)]
-    name = next((name for name in (*cautions, *names) if name in drawn), None)
-    return None if name is None else (name, cautions.get(name, ""))
+    figures = [figure for figure in list_figures(topic, study) if figure.name in shown]
+    return min(figures, key=lambda f: (not f.caution, not f.pictured_by), default=None)
 
 
 def _answer(
     study: Study, language: str, page: Page, chosen: Mapping[Page, Executed]
 ) -> Answer | None:
-    drawn = {facts["name"]: facts for facts in chosen[page].figures if facts["wide"]}
-    found = choose_answer(page.topic, study, drawn)
+    facts = {facts["name"]: facts for facts in chosen[page].figures}
+    drawn = {name for name in facts if facts[name]["wide"]}
+    pictures = {f.name: f.pictured_by or f.name for f in list_figures(page.topic, study)}
+    shown = [name for name in facts if pictures.get(name) in drawn]
+    found = choose_answer(page.topic, study, shown)
     if found is None:
         return None
-    name, caution = found
     return Answer(
         topic=page.topic,
         question=study.say(language).text(TOPICS[page.topic].TITLE),
         page=page,
-        figure=drawn[name],
-        caution=study.say(page.language).text(caution) if caution else "",
+        figure=facts[found.name],
+        picture=facts[pictures[found.name]],
+        caution=study.say(page.language).text(found.caution) if found.caution else "",
     )
 
 

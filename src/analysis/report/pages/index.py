@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.report.about import describe_project
-from analysis.report.archive import ARCHIVE, Changes, compare_tables
+from analysis.report.archive import ARCHIVE, Changes
 from analysis.report.pages.cards import make_rows
 from analysis.report.pages.changes import describe_changes
 from analysis.report.pages.environment import templates
@@ -54,7 +54,11 @@ NOTHING_SAVED = Saved(has_archive=False, changes=None)
 
 
 def write_index(
-    study: Study, failed: Sequence[Page], folder: Path, misfits: Sequence[str] = ()
+    study: Study,
+    failed: Sequence[Page],
+    folder: Path,
+    misfits: Sequence[str] = (),
+    changes: Changes | None = None,
 ) -> Path:
     """Write the ``index.html`` of a folder of reports, which leads to all pages that are there.
 
@@ -69,6 +73,8 @@ def write_index(
         The study's, of the data; pages of earlier runs that still lie there are led to as well.
     misfits : sequence of str
         Rows of saved tables whose numbers cannot all be true.
+    changes : Changes, optional
+        What of the tables is another than in the run before.
 
     Returns
     -------
@@ -83,7 +89,7 @@ def write_index(
     pages = list(held)
     languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
     documents = tuple(sorted(path.name for path in folder.glob("*.pdf")))
-    saved = Saved((folder / ARCHIVE).exists(), compare_tables(folder), documents)
+    saved = Saved((folder / ARCHIVE).exists(), changes, documents)
     for language in languages:
         html = render_index(study, language, languages, held, failed, misfits, saved)
         write_whole(folder / index_name(study, language), html.encode())

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.drawing.words.labels import place_name
@@ -11,6 +11,7 @@ from analysis.report.pages.citation import read_citation
 from analysis.report.pages.environment import templates
 from analysis.report.pages.executed import Executed, read_executed
 from analysis.report.pages.files import page_stem
+from analysis.report.pages.front import choose_answer
 from analysis.report.pages.prose import say_prose
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
@@ -60,7 +61,7 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
     str
         The page. Its links to other pages come when all are there: `link_pages`.
     """
-    held = read_executed(executed)
+    held = _with_answer_first(read_executed(executed), edition, topic)
     page = templates().get_template("page.html.j2")
     return str(
         page.render(
@@ -84,6 +85,13 @@ def render_page(executed: Path, edition: Edition, topic: str, figures: Path) -> 
             citation=read_citation(find_project_root()),
         )
     )
+
+
+def _with_answer_first(held: Executed, edition: Edition, topic: str) -> Executed:
+    """The figure that answers the topic's question, and the others as the notebook has them."""
+    answer = choose_answer(topic, edition.study, {facts["name"] for facts in held.figures})
+    first = answer.name if answer else ""
+    return replace(held, figures=sorted(held.figures, key=lambda facts: facts["name"] != first))
 
 
 def withholds_numbers(held: Executed, edition: Edition) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from analysis.study.spelling import bind_numbers
 from analysis.study.unit import name_unit
 from analysis.study.wording import Wording, WordingError
 from analysis.topics.catalogue import TOPICS
@@ -58,7 +59,7 @@ def _say_cells(cells: Mapping[str, str], topic: str, say: Wording) -> Iterator[t
     plain = Wording(WRITTEN_IN)
     written = Wording(WRITTEN_IN, names=name_unit(plain, ""))
     for name, source in cells.items():
-        body, key = TITLE.sub("", source), f"prose_{topic}.{name}"
+        body, key = bind_numbers(TITLE.sub("", source)), f"prose_{topic}.{name}"
         yield name, say.text(key) if find_text(written, key) == body else body
 
 

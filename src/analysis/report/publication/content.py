@@ -17,7 +17,6 @@ from analysis.report.findings import group_findings
 from analysis.report.pages.front import OVERVIEW
 from analysis.report.publication.credits import describe_methods
 from analysis.report.publication.figures import describe_figure
-from analysis.report.publication.packing import pack
 from analysis.report.publication.prose import say_methods, say_section
 from analysis.report.publication.sections import (
     APPENDICES,
@@ -72,7 +71,7 @@ def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> C
     """The whole publication: messages, summary, report, methods, and its appendices."""
     say, study = edition.say, edition.study
     made_up = is_synthetic(exhibits.values())
-    sections = _pack_sections(edition, exhibits)
+    sections = _write_sections(edition, exhibits)
     return describe_frame(edition, made_up) | {
         "subtitle": say.text("publication.subtitle"),
         "facts": _facts(edition, made_up),
@@ -89,16 +88,11 @@ def describe_publication(edition: Edition, exhibits: Mapping[str, Exhibit]) -> C
     }
 
 
-def _pack_sections(edition: Edition, exhibits: Mapping[str, Exhibit]) -> list[Content]:
-    """Sections in the publication's order, their figures in one that fills pages."""
+def _write_sections(edition: Edition, exhibits: Mapping[str, Exhibit]) -> list[Content]:
+    """Sections in the publication's order."""
     groups = group_by_section(exhibits.values())
-    sections = [_section(edition, key, group) for key, group in groups.items()]
-    for section, about in zip(sections, _introduce(edition, groups), strict=True):
-        section["about"] = about
-    packed = pack(section["figures"] for section in sections)
-    return [
-        section | {"figures": figures} for section, figures in zip(sections, packed, strict=True)
-    ]
+    pairs = zip(groups.items(), _introduce(edition, groups), strict=True)
+    return [_section(edition, key, group) | {"about": about} for (key, group), about in pairs]
 
 
 def _introduce(edition: Edition, groups: Mapping[str, Sequence[Exhibit]]) -> Iterator[list[str]]:

@@ -10,8 +10,6 @@ from analysis.report.tables import table_cells
 
 Content = dict[str, Any]
 POINTS_AN_INCH = 72
-ABOVE_TABLE_PT, ROW_PT = 60.0, 16.0
-"""Height of the words above a table, and of a row of it."""
 
 
 def svg_name(shown: Exhibit) -> str:
@@ -38,13 +36,13 @@ def describe_figure(shown: Exhibit) -> Content:
         "alike": alike,
         "numeric": [False, *numeric_columns(rows)[1:]],
         "rows": align_decimals(rows, released.edition.language),
-    } | _picture(shown, caption, len(rows))
+    } | _picture(shown, caption)
 
 
-def _picture(shown: Exhibit, caption: Caption, rows: int) -> Content:
-    """File and size in points of a picture; of what is told in words, about those of its table."""
+def _picture(shown: Exhibit, caption: Caption) -> Content:
+    """File and size in points of a picture; what is told in words has none."""
     if shown.figure is None:
-        return {"svg": "", "height": ABOVE_TABLE_PT + ROW_PT * rows}
+        return {"svg": ""}
     head, foot = words_in(caption)
     width, height = shown.figure.get_size_inches()
     return {

@@ -85,7 +85,7 @@ def _name_sources(edition: Edition, exhibits: Mapping[str, Exhibit]) -> str:
     """The documents behind the strips and the answers, each once."""
     drawn = [name for name, shown in exhibits.items() if shown.caption]
     chosen = [choose_answer(topic, edition.study, drawn) for topic in edition.study.topics]
-    names = dict.fromkeys([STRIPS.name, *(found[0] for found in chosen if found)])
+    names = dict.fromkeys([STRIPS.name, *(found.name for found in chosen if found)])
     documents = dict.fromkeys(
         document for name in names for document in document_names(exhibits[name].released)
     )

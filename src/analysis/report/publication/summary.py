@@ -35,13 +35,13 @@ def write_messages(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Iterato
     for topic in study.topics:
         chosen = choose_answer(topic, study, drawn)
         if topic != OVERVIEW and chosen is not None:
-            name, caution = chosen
+            caption = drawn[chosen.name]
             yield {
                 "question": say.text(TOPICS[topic].TITLE),
-                "finding": drawn[name].title,
-                "measured": drawn[name].subtitle,
-                "caution": say.text(caution) if caution else "",
-                "mark": say.text("synthetic.short") if drawn[name].mark else "",
+                "finding": caption.title,
+                "measured": caption.subtitle,
+                "caution": say.text(chosen.caution) if chosen.caution else "",
+                "mark": say.text("synthetic.short") if caption.mark else "",
             }
 
 

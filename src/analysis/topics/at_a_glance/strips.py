@@ -1,5 +1,6 @@
 """A place at a glance: a strip a question, its place among the others and beside the project."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,8 +22,10 @@ from analysis.topics.at_a_glance.view import Strip, find_activity, make_strips
 STRIP_IN, PLAIN_IN = 1.0, 0.62
 """Height of a strip, and of one in which nothing is drawn."""
 PANEL_IN = (MARGIN_IN + 0.1, 2.95)
-VALUE_IN, SENTENCE_IN = 3.2, 4.2
-VALUE_PT, SMALL_VALUE_PT, SENTENCE_PT, QUESTION_PT = 16.0, 11.0, 9.5, 11.0
+VALUE_IN, SENTENCE_IN = 3.12, 4.3
+VALUE_PT, SMALL_VALUE_PT, SENTENCE_PT, QUESTION_PT = 13.0, 11.0, 9.5, 11.0
+VALUE_GAP_IN = 0.1
+"""Between a value and its sentence."""
 LINE_IN = 0.16
 """Of a sentence."""
 DISC_PT = 10.0
@@ -89,9 +92,10 @@ def plot_strips(estimates: Estimates, caption: Caption, *, ax: Axes | None = Non
     strips = make_strips(estimates)
     heights = [_height_in(strip) for strip in strips]
     sheet = open_sheet(caption, sum(heights), ax)
+    size_pt = _value_pt(strips)
     top_in = sheet.top_in
     for strip, height in zip(strips, heights, strict=True):
-        _draw_strip(sheet, strip, top_in, height)
+        _draw_strip(sheet, strip, top_in, height, size_pt)
         top_in += height
     return sheet.ax
 
@@ -112,7 +116,9 @@ def _wrap_sentence(strip: Strip) -> list[str]:
     return wrap(strip.sentence, RIGHT_IN - SENTENCE_IN, SENTENCE_PT)
 
 
-def _draw_strip(sheet: Sheet, strip: Strip, top_in: float, height_in: float) -> None:
+def _draw_strip(
+    sheet: Sheet, strip: Strip, top_in: float, height_in: float, size_pt: float
+) -> None:
     rule: dict[str, Any] = {"color": style.FAINT, "linewidth": 0.8, "zorder": 0}
     sheet.ax.plot([MARGIN_IN, RIGHT_IN], [top_in, top_in], **rule)
     sheet.text(MARGIN_IN, top_in + 0.18, strip.question, fontsize=QUESTION_PT,
@@ -126,18 +132,19 @@ def _draw_strip(sheet: Sheet, strip: Strip, top_in: float, height_in: float) -> 
         _draw_panel(sheet, strip, bottom_in - 0.54, bottom_in - 0.24)
         for x_in, mark, side in zip(PANEL_IN, strip.marks, ("left", "right"), strict=True):
             sheet.text(x_in, bottom_in - 0.14, mark, ha=side, **small)
-    size_pt, color = _value_pt(strip), style.TEAL if strip.is_number else style.SOFT
+    color = style.TEAL if strip.is_number else style.SOFT
     # Beside the marks, so that on a phone it stands clear of the words above them; or the question.
-    value_in = top_in + (height_in - 0.39 if strip.ends else 0.18)
-    sheet.text(VALUE_IN, value_in, wrap(strip.value, SENTENCE_IN - VALUE_IN, size_pt), color=color,
-               fontsize=size_pt, fontweight=style.SEMIBOLD)  # fmt: skip
+    value = wrap(strip.value, SENTENCE_IN - VALUE_IN - VALUE_GAP_IN, size_pt)
+    value_in = top_in + (height_in - 0.39 if strip.ends else 0.18 + (len(value) - 1) * LINE_IN / 2)
+    sheet.text(VALUE_IN, value_in, value, color=color, fontsize=size_pt,
+               fontweight=style.SEMIBOLD)  # fmt: skip
     sheet.text(SENTENCE_IN, middle, _wrap_sentence(strip), fontsize=SENTENCE_PT)
 
 
-def _value_pt(strip: Strip) -> float:
-    """Large, if it is a number that has room before the sentence; a change is words as well."""
-    has_room = width_in(strip.value, VALUE_PT, style.SEMIBOLD) <= SENTENCE_IN - VALUE_IN
-    return VALUE_PT if strip.is_number and has_room else SMALL_VALUE_PT
+def _value_pt(strips: Sequence[Strip]) -> float:
+    """One size for all values, large if each has room: size tells nothing."""
+    widest_in = max(width_in(strip.value, VALUE_PT, style.SEMIBOLD) for strip in strips)
+    return VALUE_PT if widest_in <= SENTENCE_IN - VALUE_IN - VALUE_GAP_IN else SMALL_VALUE_PT
 
 
 def _draw_panel(sheet: Sheet, strip: Strip, top_in: float, bottom_in: float) -> None:

@@ -182,7 +182,9 @@ def _sentences(estimates: Estimates, question: str, row: Any, rows: pd.DataFrame
     if not estimates.edition.is_whole_project and pd.notna(project):
         value = write_value(estimates, question, project)
         yield say.text("at_a_glance.project", value=value)
-    if names := [estimates.edition.place(key) for key in rows.index[rows["estimate"].isna()]]:
+    untold = rows.index[rows["estimate"].isna()]
+    others = [key for key in untold if key != estimates.edition.municipality]  # it has said so
+    if names := [estimates.edition.place(key) for key in others]:
         yield say.text("withheld.places", places=say.some(names))
 
 

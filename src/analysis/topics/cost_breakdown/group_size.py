@@ -89,10 +89,13 @@ def _title(released: Released) -> str:
     table = released.table[released.table["municipality"] != ALL]
     if not edition.is_whole_project:
         row = table.set_index("municipality").loc[edition.municipality]
-        people, cost = headcount(say, row["n"]), say.euros(row["estimate_eur"])
-        place = edition.place(edition.municipality)
+        people = 2 * int(row["n"])
+        cost = row["fixed_eur"] / people + row["variable_eur"]
         return say.text(
-            "cost_breakdown_group_size.title_one", place=place, participants=people, cost=cost
+            "cost_breakdown_group_size.title_one",
+            place=edition.place(edition.municipality),
+            participants=headcount(say, people),
+            cost=say.euros(cost, 0 if cost >= 10 else 2),
         )
     if _rank_correlation(table) <= FALLS_WITH_SIZE:
         return say.text("cost_breakdown_group_size.title")

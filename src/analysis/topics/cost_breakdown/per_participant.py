@@ -169,6 +169,10 @@ def _title_against(released: Released) -> str:
             "cost_breakdown_against_others.title", len(dearer), places=say.some(dearer)
         )
     words = _compare(released)[edition.municipality]
+    own = table.set_index("municipality").loc[edition.municipality, "ratio"]
+    if own < 1:
+        share = say.percent(100 * own)
+        return say.text("cost_breakdown_against_others.title_one_less", share=share, **words)
     return say.text("cost_breakdown_against_others.title_one", **words)
 
 

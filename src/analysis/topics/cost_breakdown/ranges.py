@@ -78,16 +78,17 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
 def describe_ranges(released: Released) -> Caption:
     """Cost and range of the edition's municipality, or of the dearest."""
     subtitle = released.say.text("cost_breakdown_ranges.subtitle")
-    foot, phrases = released.say.text("cost_breakdown_ranges.foot"), _phrases(released)
-    title = partial(own_or_first, phrases)
-    return write_caption(released, title, subtitle, foot, phrases.values())
+    foot = released.say.text("cost_breakdown_ranges.foot")
+    title = partial(own_or_first, _phrases(released, "cost_breakdown_ranges.title"))
+    rows = _phrases(released, "cost_breakdown_ranges.alt_row").values()
+    return write_caption(released, title, subtitle, foot, rows)
 
 
-def _phrases(released: Released) -> dict[str, str]:
-    """Cost and range of each municipality."""
+def _phrases(released: Released, key: str) -> dict[str, str]:
+    """Cost and range of each municipality, by the key of how they are said."""
     say, place = released.say, released.edition.place
     return {
-        row.municipality: say.text("cost_breakdown_ranges.title", place=place(row.municipality),
+        row.municipality: say.text(key, place=place(row.municipality),
                                    cost=say.euros(row.estimate_eur), range=cost_range(say, row))
         for row in released.table.itertuples()
     }  # fmt: skip

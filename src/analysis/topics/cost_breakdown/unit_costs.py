@@ -102,7 +102,7 @@ def _phrase(released: Released, row: pd.Series) -> str:
     """A municipality's costs of a unit, with what each is divided by, as far as they are told."""
     say = released.say
     return ", ".join(
-        f"{say.text(key)} {say.euros(row[unit])} (n = {say.number(row[count])})"
+        f"{say.text(key)} {say.euros(row[unit])} ({say.text('size', n=say.number(row[count]))})"
         for unit, (count, key) in UNITS.items()
         if pd.notna(row[unit])
     )

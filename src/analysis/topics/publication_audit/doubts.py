@@ -17,6 +17,7 @@ from analysis.inputs.printed.audit_file import Audit
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
+from analysis.study.spelling import bind_numbers
 from analysis.study.wording import Wording
 from analysis.topics.publication_audit.columns import CHECK, FIGURE, HEADING, IMPLIED, PRINTED
 from analysis.topics.publication_audit.explain import implied, quote, shown_numbers
@@ -78,8 +79,8 @@ def _doubt(outcome: Outcome, figure: PrintedFigure, language: str) -> dict[str, 
     nearest = outcome.implied[0]
     is_far = bool(printed) and not isinstance(nearest, str)  # of a date there is no percentage
     away = float(100 * (Decimal(nearest) - printed) / printed) if is_far else float("nan")
-    return {"figure": figure.name, "check": outcome.check, "printed": shown,
-            "implied": implied(outcome, language), "difference_pct": away}  # fmt: skip
+    return {"figure": figure.name, "check": outcome.check, "printed": bind_numbers(shown),
+            "implied": implied(outcome, figure, language), "difference_pct": away}  # fmt: skip
 
 
 def label_doubts(table: pd.DataFrame, edition: Edition) -> list[str]:

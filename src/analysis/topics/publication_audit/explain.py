@@ -1,11 +1,12 @@
 """An outcome in words that accuse nobody."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from babel.lists import format_list
 
+from analysis.study.spelling import NBSP, bind_numbers
 from analysis.study.wording import Wording
 from analysis.topics.publication_audit.outcome import INCONSISTENT, Outcome
 from analysis.topics.publication_audit.printed_figures import PrintedFigure
@@ -21,6 +22,10 @@ NOT_OF_FIGURE = {
 """Reasons whose implied number is one of people or a total, not another value of the figure."""
 
 DIGITS = re.compile(r"\d(?:[\d\s.,]*\d)?")
+IN_UNIT = re.compile(r"(.*\d)\s?([%€])")
+"""A number, and the unit that is printed behind it."""
+AS_PRINTED = ("date", "year")
+"""Units of numbers that every language takes as they are."""
 WAYS = {
     "down": "audit_way.down",
     "thousands": "audit_way.thousands",
@@ -32,19 +37,38 @@ WAYS = {
 """Key of the words of each way that nobody has declared."""
 
 
-def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) -> str:
+def explain(
+    outcome: Outcome,
+    figure: PrintedFigure,
+    *,
+    is_reading: bool,
+    language: str,
+    names: Mapping[str, str],
+) -> str:
     """What is printed, what would have to be true, and whether the doubt may be ours.
 
-    ``is_reading``: the place of any figure of the check is our reading of a text layer.
+    Parameters
+    ----------
+    outcome : Outcome
+    figure : PrintedFigure
+        The one that it is of.
+    is_reading : bool
+        The place of any figure of the check is our reading of a text layer.
+    language : str
+    names : mapping
+        What figures are called, by their ids; those that it lacks are called by these.
     """
     say = Wording(language)
     values = {
-        key: shown_numbers([value], language) if isinstance(value, Decimal) else value
+        key: shown_numbers([value], language)
+        if isinstance(value, Decimal)
+        else names.get(value, value)
         for key, value in outcome.values.items()
     }
     if "listed" in outcome.values:
         values["entries"] = say.counted("audit.entries", int(outcome.values["listed"]))
-    implied = shown_numbers(outcome.implied, language)
+    implied = _implied(outcome, figure, language)
+    printed = quote(figure, language)
     words = say.text(outcome.reason, **{**values, "implied": implied, "printed": printed})
     if outcome.innocent:
         words = f"{words} {_excuse(outcome, say)}"
@@ -53,15 +77,31 @@ def explain(outcome: Outcome, printed: str, *, is_reading: bool, language: str) 
     return words
 
 
-def implied(outcome: Outcome, language: str) -> str:
+def implied(outcome: Outcome, figure: PrintedFigure, language: str) -> str:
     """What would fit, such as "213", "79.47 / 151.63" or, of people, "n = 47".
 
     Nothing where what is printed may fit as it is, in a way that nobody has declared.
     """
-    if outcome.innocent:
+    if outcome.innocent or not outcome.implied:
         return ""
-    shown = shown_numbers(outcome.implied, language)
-    return f"{NOT_OF_FIGURE.get(outcome.reason, '')}{shown}" if shown else ""
+    shown = _implied(outcome, figure, language)
+    return bind_numbers(f"{NOT_OF_FIGURE.get(outcome.reason, '')}{shown}")
+
+
+def _implied(outcome: Outcome, figure: PrintedFigure, language: str) -> str:
+    """What would fit, in the unit of what is printed if it is another value of the same."""
+    found = IN_UNIT.fullmatch(figure.text)
+    if found is None or outcome.reason in NOT_OF_FIGURE:
+        return shown_numbers(outcome.implied, language)
+    shown = [shown_numbers([number], language) for number in outcome.implied]
+    return " / ".join(_with_unit(number, found[2], language) for number in shown)
+
+
+def _with_unit(number: str, unit: str, language: str) -> str:
+    """A number and its unit as a language sets them."""
+    if language != "en":
+        return f"{number}{NBSP}{unit}"
+    return f"€{number}" if unit == "€" else f"{number}{unit}"
 
 
 def _excuse(outcome: Outcome, say: Wording) -> str:
@@ -79,16 +119,22 @@ def shown_numbers(numbers: Iterable[Decimal | str], language: str) -> str:
 
 
 def quote(figure: PrintedFigure, language: str) -> str:
-    """A figure as it is printed, its number as the reader's language writes numbers.
+    """A figure as it is printed, its number and unit as the reader's language writes them.
 
     So that it stands beside the numbers that it is held against in one notation.
     """
+    text = _in_notation(figure, language)
+    found = IN_UNIT.fullmatch(text)
+    return bind_numbers(text) if found is None else _with_unit(found[1], found[2], language)
+
+
+def _in_notation(figure: PrintedFigure, language: str) -> str:
     found = DIGITS.search(figure.text)
-    if found is None or figure.number is None:
+    if found is None or figure.number is None or figure.unit in AS_PRINTED:
         return figure.text
     number = shown_numbers([abs(figure.number.value)], language)
     if "".join(number.split()) == "".join(found[0].split()):
-        return figure.text
+        number = bind_numbers(found[0])
     return figure.text[: found.start()] + number + figure.text[found.end() :]
 
 

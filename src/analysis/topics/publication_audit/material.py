@@ -11,6 +11,7 @@ from analysis.study.edition import Edition
 from analysis.study.study import Study
 from analysis.topics.publication_audit.audit import audit_figures
 from analysis.topics.publication_audit.checks import estimate_checks
+from analysis.topics.publication_audit.names import name_figures
 from analysis.topics.publication_audit.outcome import Outcome
 
 READ = ("*.toml", "datapackage.json", "published/*.csv")
@@ -56,7 +57,8 @@ class Material:
     @cached_property
     def checks(self) -> pd.DataFrame:
         """The same as a table, from `estimate_checks`."""
-        return estimate_checks(self.audit, self.outcomes, self.edition.language)
+        names = name_figures(self.audit.figures, self.edition)
+        return estimate_checks(self.audit, self.outcomes, self.edition.language, names)
 
 
 def read_material(edition: Edition) -> Material:

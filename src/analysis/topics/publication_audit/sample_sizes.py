@@ -17,6 +17,7 @@ from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.forensics import implied_sample_sizes
 from analysis.study.edition import Edition
+from analysis.study.spelling import NBSP
 from analysis.topics.publication_audit.columns import FIGURE, HEADING, PRINTED
 from analysis.topics.publication_audit.explain import quote
 from analysis.topics.publication_audit.printed_figures import Figures, build_figures
@@ -72,7 +73,7 @@ def _sizes(
     if is_forced:
         sizes = implied_sample_sizes(numbers, most, forced=True)
     first = group.iloc[0]
-    shares = [quote(figures[name], language).strip(" %") for name in group["id"]]
+    shares = [quote(figures[name], language).strip(f"{NBSP}%") for name in group["id"]]
     for size in sizes:
         yield {"figure": first["id"], "heading": first["heading"],
                "printed": SEPARATOR.join(shares), "n": n, "size": size, "is_forced": is_forced,

@@ -163,7 +163,8 @@ def _people(say: Wording, row: Any) -> str:
     if pd.isna(row.n_start):
         return say.text("withheld.symbol")
     start = band_text(say, row.n_start, row.n_start_most)
-    return f"n = {start} / {band_text(say, row.n_end, row.n_end_most)}"
+    end = band_text(say, row.n_end, row.n_end_most)
+    return say.text("size", n=f"{start} / {end}")
 
 
 def municipalities_of(ratings: Ratings) -> Figure:

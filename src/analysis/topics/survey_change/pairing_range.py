@@ -174,7 +174,7 @@ def draw_range(
     panel.plot(table["estimate"], rows, "|", markersize=TICK_PT, markeredgewidth=2.2,
                color=style.INK, zorder=3)  # fmt: skip
     _draw_key(sheet, estimates)
-    people = [f"n = {say.number(row.n_start)} / {say.number(row.n_end)}"
+    people = [say.text("size", n=f"{say.number(row.n_start)} / {say.number(row.n_end)}")
               for row in table.itertuples()] if _differ_in_n(estimates) else None  # fmt: skip
     changes = [*map(_writers(estimates, scale)[0], table["estimate"])]
     draw_column(sheet, EDGE_IN, changes, notes=people)

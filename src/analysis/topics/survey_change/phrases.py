@@ -207,7 +207,7 @@ def of_place(released: Released, sentence: str) -> str:
     edition = released.edition
     if edition.is_whole_project:
         return sentence
-    return f"{edition.place(edition.municipality)}: {lower_first(sentence)}"
+    return f"{edition.place(edition.municipality)}: {lower_first(sentence, edition.language)}"
 
 
 def linked_sentence(released: Released) -> str:

@@ -141,7 +141,7 @@ def describe_retention(released: Released) -> Caption:
     rows = []
     for label, share, row in zip(released.labels, shares, table.itertuples(), strict=True):
         interval = say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high))
-        rows.append(f"{label}: {share}, n = {say.number(row.n)} ({interval})")
+        rows.append(f"{label}: {share}, {say.text('size', n=say.number(row.n))} ({interval})")
     return write_caption(released, title, subtitle, foot, rows)
 
 

@@ -78,15 +78,13 @@ def estimate_theme_differences(
 def describe_differences(released: Released) -> Caption:
     """Whether the themes differ together, by the joint test."""
     say, table = released.say, released.table
-    joint = p_text(say, table["p_joint"].iloc[0])
-    p = joint if joint.startswith("<") else f"= {joint}"
     title = say.text("training_attendance_differences.title_plain")
     if table["p_joint"].iloc[0] < SIGNIFICANT:
         title = say.text("training_attendance_differences.title_uncoded")
         if table["joint_method"].iloc[0] == BY_PERSON:
             title = say.text("training_attendance_differences.title")
-    subtitle = say.text("training_attendance_differences.subtitle", n=say.number(table["n"].sum()),
-                        p=p)  # fmt: skip
+    n = say.number(table["n"].sum())
+    subtitle = say.text("training_attendance_differences.subtitle", n=n)
     foot = f"{method_sentence(released)} {_dealt_sentence(released)}"
     rows = [
         say.text("training_attendance_differences.alt_row", label=label,

@@ -46,18 +46,19 @@ def estimate_funnel(people: CoarsePeople | None) -> pd.DataFrame:
 
 
 def describe_funnel(released: Released) -> Caption:
-    """The share of people who came, and of these who came again."""
-    say, table = released.say, released.table
-    shares = dict(zip(table["item"], table["estimate"], strict=True))
-    attended = say.percent(100 * shares["attended"])
-    title = say.text("training_attendance_funnel.title_came", attended=attended)
-    if pd.notna(shares["returned"]):
-        returned = say.percent(100 * shares["returned"])
-        title = say.text("training_attendance_funnel.title", attended=attended, returned=returned)
+    """How many people came, which share of the registered they are, and who of them came again."""
+    say, rows = released.say, released.table.set_index("item")
+    came, again = rows.loc["attended"], rows.loc["returned", "estimate"]
+    told = {"people": band_text(say, came["n"], came["n_most"]),
+            "attended": say.percent(100 * came["estimate"])}  # fmt: skip
+    title = say.text("training_attendance_funnel.title_came", **told)
+    if pd.notna(again):
+        returned = say.percent(100 * again)
+        title = say.text("training_attendance_funnel.title", returned=returned, **told)
     subtitle = say.text("training_attendance_funnel.subtitle")
     foot = coarse_foot(released, say.text("training_attendance_funnel.foot"))
-    rows = label_rows(released.labels, _step_texts(released))
-    return write_caption(released, title, subtitle, foot, rows)
+    steps = label_rows(released.labels, _step_texts(released))
+    return write_caption(released, title, subtitle, foot, steps)
 
 
 def _step_texts(estimates: Estimates) -> list[str]:
@@ -86,5 +87,7 @@ FUNNEL = Figure(
     describe=describe_funnel,
     section="trainings",
     caption_key="training_attendance_label.funnel",
+    caution="training_attendance_funnel.caution",
+    pictured_by="training_attendance_turnout",
     needs=needs_registrants,
 )

@@ -38,12 +38,14 @@ def estimate_totals(numbers: pd.DataFrame) -> pd.DataFrame:
 
 
 def describe_totals(released: Released) -> Caption:
-    """The share that came; of two totals, both."""
+    """How often someone came, and which share of the registrations that is; of two totals, both."""
     say, table = released.say, released.table
     low, high = (say.percent(100 * rate) for rate in table["estimate"].agg(["min", "max"]))
-    title = say.text("training_attendance_totals.title", share=low)
-    if low != high:
-        title = say.text("training_attendance_totals.title_two", low=low, high=high)
+    visits, most = (say.number(count) for count in table["attended"].agg(["min", "max"]))
+    title = say.text("training_attendance_totals.title", visits=visits, share=low)
+    if visits != most:
+        title = say.text("training_attendance_totals.title_two", low=low, high=high,
+                         visits=visits, most=most)  # fmt: skip
     subtitle = say.text("training_attendance_totals.subtitle", n=say.number(table["n"].max()))
     foot = method_sentence(released)
     if apart := table["attended"].max() - table["attended"].min():

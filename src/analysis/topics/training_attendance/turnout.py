@@ -96,12 +96,12 @@ def estimate_turnout(registrations: pd.DataFrame | None, study: Study) -> pd.Dat
     rows = keep_registered(registrations)
     if rows.empty:
         return TURNOUT.frame.empty()
-    tables = [_group(rows, by) for by in GROUPINGS]
     places = with_rates(coarsen_places(rows, study), "attended")
     places = places.assign(
         by="place", municipality=places["item"], adds_up="", untold=places["n"].fillna(0)
     )
-    tables.append(places.sort_values("estimate", ascending=False, kind="stable"))
+    places = places.sort_values("estimate", ascending=False, kind="stable")
+    tables = [places, *(_group(rows, by) for by in reversed(GROUPINGS))]
     table = pd.concat(tables, ignore_index=True).astype(dict.fromkeys(WHOLE, "Int64"))
     return with_source(table, rows)[TURNOUT.frame.names]
 
