@@ -1,14 +1,18 @@
 """A scale that answers are given on: its points, and which of its ends is the better."""
 
 from dataclasses import dataclass
+from math import floor, log10
 
 BETTER = ("high", "low", "neither")
 """Which answers of a scale are the better ones."""
 UNITS = ("steps", "points", "number")
 """What a change is counted in: steps of a scale, points of an index, or what a number counts."""
 FEWEST_POINTS, MOST_POINTS = 2, 11
-STEPS = "steps of the scale"
-"""Unit of answers, means and changes of them."""
+RATING, STEPS = "rating", "steps of the scale"
+"""Units of levels on a scale, and of changes of them."""
+DIGITS = {"steps": 3, "points": 3, "number": 4}
+"""Significant digits of its range that means are written with; the ends of a number are what may
+be said, which most people are far from."""
 TICKS = 4
 """Parts that a range of numbers is divided in on an axis."""
 
@@ -53,6 +57,17 @@ class Scale:
     def gain(self) -> int:
         """Sign of a change for the better; upwards, where neither end is the better."""
         return -1 if self.better == "low" else 1
+
+    def decimals(self, most: int) -> int:
+        """Decimals that a mean on it is written with; below 0 to tens, hundreds and so on.
+
+        Examples
+        --------
+        >>> scale_of_numbers(0, 20_000, "high").decimals(1)
+        -1
+        """
+        low, high = self.ends
+        return min(most, DIGITS[self.unit] - 1 - floor(log10(high - low)))
 
 
 def scale_of_numbers(low: float, high: float, better: str, unit: str = "number") -> Scale:

@@ -114,7 +114,9 @@ def _small_sentence(released: Released, ratings: Ratings) -> str:
     if share is None:
         return ""
     say = released.say
-    size = size_text(say, say.number(share * (high - low), 2), ratings.scale)
+    size = size_text(
+        say, say.number(share * (high - low), ratings.scale.decimals(2)), ratings.scale
+    )
     pairs = zip(released.labels, released.table["is_small"], strict=True)
     if named := [in_sentence(say, label) for label, is_small in pairs if is_small]:
         return say.text("survey_change_forest.small", size=size, labels=say.listing(named))
@@ -145,7 +147,7 @@ def _place_title(released: Released, scale: Scale) -> str:
     place = edition.place(edition.municipality)
     if table["estimate"].isna().all():
         return say.text("survey_change_forest.title_place_none", place=place)
-    largest = is_largest(say, table["estimate"])
+    largest = is_largest(released)
     named, tests = _largest(released, scale), say.number(len(table))
     kind = ONE if len(table) == 1 else TIED if len(named) > 1 else LARGEST
     key = PLACE_TITLES[kind, bool(is_apart(table)[largest].any())]
@@ -164,7 +166,7 @@ def _largest_title(released: Released, scale: Scale) -> str:
 
 def _largest(released: Released, scale: Scale) -> list[str]:
     """The largest change, and all that are the same as printed."""
-    largest = is_largest(released.say, released.table["estimate"])
+    largest = is_largest(released)
     return list(compress(changes_in_words(released, scale), largest))
 
 

@@ -178,7 +178,7 @@ def _told(released: Released, row: Any) -> str:
     say = released.say
     if pd.isna(row.n):
         return say.text("withheld.symbol")
-    interval = "" if pd.isna(row.ci_low) else plain_interval(say, row.ci_low, row.ci_high)
+    interval = "" if pd.isna(row.ci_low) else plain_interval(released, row.ci_low, row.ci_high)
     n = band_text(say, row.n, row.n_most)
     if pd.isna(row.estimate):
         return say.text("survey_change_levels.alt_range", range=interval, n=n)

@@ -32,6 +32,7 @@ from analysis.topics.survey_change.extremes import EXTREMES, mark_extremes, name
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    mean_text,
     plain_interval,
     questions_in_words,
     rounded_text,
@@ -84,7 +85,7 @@ def _levels(estimates: Estimates, row: Any) -> dict[str, str]:
         if not pd.isna(mean):
             texts[wave] = rounded_text(estimates, mean, getattr(row, f"{wave}_step"))
         if not pd.isna(low):  # a mean may be told where its interval would list answers
-            texts[f"{wave}_interval"] = plain_interval(say, low, high)
+            texts[f"{wave}_interval"] = plain_interval(estimates, low, high)
     return texts
 
 
@@ -110,8 +111,8 @@ def _title(released: Released, scale: Scale) -> str:
         return _place_title(released)
     if len(released.table) == 1 and released.table["start"].notna().all():
         (label,), (start,), (end,) = released.labels, released.table["start"], means
-        return say.text("survey_change_means.title_one", label=label, start=say.number(start, 1),
-                        end=say.number(end, 1))  # fmt: skip
+        return say.text("survey_change_means.title_one", label=label,
+                        start=mean_text(released, start), end=mean_text(released, end))  # fmt: skip
     return name_extremes(released, scale)
 
 
@@ -123,10 +124,10 @@ def _place_title(released: Released) -> str:
     if table["end"].isna().all():
         return say.text("survey_change_means.title_none", place=place, wave=last)
     if len(table) == 1 and table["start"].notna().all():
-        start, end = (say.number(table[wave].iloc[0], 1) for wave in ("start", "end"))
+        start, end = (mean_text(released, table[wave].iloc[0]) for wave in ("start", "end"))
         return say.text("survey_change_means.title_place_one", place=place, start=start, end=end,
                         first=first, last=last)  # fmt: skip
-    low, high = (say.number(end, 1) for end in table["end"].agg(["min", "max"]))
+    low, high = (mean_text(released, end) for end in table["end"].agg(["min", "max"]))
     if low == high:
         return say.text("survey_change_means.title_place_end", place=place, wave=last, end=low)
     range_ = say.interval(low, high)

@@ -11,7 +11,6 @@ from analysis.drawing.words.places import place_inside
 from analysis.release.estimates import Released
 from analysis.study.instrument import Ratings
 from analysis.study.scale import Scale
-from analysis.study.wording import Wording
 from analysis.topics.survey_change.phrases import (
     change_interval,
     change_text,
@@ -21,6 +20,7 @@ from analysis.topics.survey_change.phrases import (
     is_largest,
     is_significant,
     linked_sentence,
+    mean_text,
     named_changes,
     people_text,
     plain_interval,
@@ -125,7 +125,7 @@ def _changes(forest: Released, scale: Scale) -> str:
     if is_significant(table).any():
         named, _ = named_changes(forest, scale)
         return say.text("survey_change_words.unclear_who", labels=say.some(named))
-    largest = is_largest(say, table["estimate"])
+    largest = is_largest(forest)
     if largest.sum() > 1:
         tied = say.some(list(compress(changes_in_words(forest, scale), largest)))
         tests = say.number(len(table))
@@ -152,7 +152,7 @@ def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
     say, labels = forest.say, forest.labels
     is_unsure = is_significant(forest.table) & ~clear
     rows = zip(labels, forest.table.itertuples(), clear, strict=True)
-    named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
+    named = [_change(forest, label, row, scale) for label, row, is_named in rows if is_named]
     unsure = list(compress(changes_in_words(forest, scale), is_unsure))
     names = [in_sentence(say, label) for label in labels]
     others = list(compress(names, ~clear & ~is_unsure))
@@ -164,12 +164,13 @@ def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
     return " ".join(sentences)
 
 
-def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
+def _change(forest: Released, label: str, row: pd.Series, scale: Scale) -> str:
+    say = forest.say
     ends = sorted((abs(row.ci_low), abs(row.ci_high)))
     values = {
         "label": in_sentence(say, label),
-        "size": size_text(say, say.number(abs(row.estimate), 1), scale),
-        "interval": plain_interval(say, *ends),
+        "size": size_text(say, mean_text(forest, abs(row.estimate)), scale),
+        "interval": plain_interval(forest, *ends),
     }
     if not scale.is_judged:
         rose = row.estimate > 0
@@ -191,7 +192,7 @@ def _least(detectables: Sequence[Released], ratings: Sequence[Ratings]) -> str:
     is_one_unit = len({of.scale.unit for _, of in sizes}) == 1
     for each, of in sizes:
         ends = each.table["detectable"].agg(["min", "max"])
-        least, most = (say.number(end, 1) for end in ends)
+        least, most = (mean_text(each, end) for end in ends)
         text = least if least == most else say.interval(least, most)
         text = text if is_one_unit else size_text(say, text, of.scale)
         questions = questions_in_words(each.edition, of)

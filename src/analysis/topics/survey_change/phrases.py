@@ -60,10 +60,16 @@ def signed(say: Wording, value: float, decimals: int = 1) -> str:
     return say.number(value, decimals, signed=True)
 
 
+def mean_text(estimates: Estimates, mean: float) -> str:
+    """A mean, or a share, to a tenth; on a wide scale less exactly."""
+    scale = estimates.of.scale
+    return estimates.say.number(mean, 1 if scale is None else scale.decimals(1))
+
+
 def rounded_text(estimates: Estimates, mean: float, step: float) -> str:
     """A mean as it is written: with "about" where it is rounded to more than the study's tenths."""
     say = estimates.say
-    text = say.number(mean, 1)
+    text = mean_text(estimates, mean)
     is_wide = step > 10.0**-estimates.edition.study.disclosure.decimals
     return say.text("bound.about", value=text) if is_wide else text
 
@@ -77,8 +83,10 @@ def change_text(
 ) -> str:
     """A change: for the better or the worse as the scale judges it, else with its sign.
 
-    ``words`` are the keys of what is for the worse and for the better.
+    ``words`` are the keys of what is for the worse and for the better; ``decimals`` are at most
+    those that the scale asks for.
     """
+    decimals = scale.decimals(decimals)
     size = say.number(abs(value), decimals)
     if not scale.is_judged or size == say.number(0, decimals):
         return signed(say, value, decimals)
@@ -95,7 +103,7 @@ def change_interval(
 ) -> str:
     """The interval of a change, from the worse end to the better one."""
     if not scale.is_judged:
-        return signed_interval(say, low, high, decimals)
+        return signed_interval(say, low, high, scale.decimals(decimals))
     worst, best = (low, high) if scale.gain > 0 else (high, low)
     ends = (change_text(say, end, scale, decimals, words) for end in (worst, best))
     return say.text("survey_change.ends", worst=next(ends), best=next(ends))
@@ -115,11 +123,11 @@ def change_texts(estimates: Estimates, column: str, scale: Scale, decimals: int 
     ]
 
 
-def size_texts(estimates: Estimates, column: str, decimals: int = 1) -> list[str]:
+def size_texts(estimates: Estimates, column: str) -> list[str]:
     """Sizes of changes of a column without their direction; the symbol where one is missing."""
     say = estimates.say
     return [
-        say.text("withheld.symbol") if pd.isna(value) else say.number(abs(value), decimals)
+        say.text("withheld.symbol") if pd.isna(value) else mean_text(estimates, abs(value))
         for value in estimates.table[column]
     ]
 
@@ -136,9 +144,9 @@ def interval_texts(
     ]
 
 
-def plain_interval(say: Wording, low: float, high: float) -> str:
+def plain_interval(estimates: Estimates, low: float, high: float) -> str:
     """The interval of a level."""
-    return say.interval(say.number(low, 1), say.number(high, 1))
+    return estimates.say.interval(mean_text(estimates, low), mean_text(estimates, high))
 
 
 def changes_in_words(
@@ -175,11 +183,11 @@ def named_changes(
     return [change for change, is_named in changes if is_named], bool(clear.any())
 
 
-def is_largest(say: Wording, changes: pd.Series) -> pd.Series:
+def is_largest(estimates: Estimates) -> pd.Series:
     """Rows whose change is the largest as a title writes it, whatever its sign."""
-    sizes = changes.abs()
-    largest = say.number(sizes.max(), 1)
-    return sizes.map(lambda size: bool(pd.notna(size)) and say.number(size, 1) == largest)
+    sizes = estimates.table["estimate"].abs()
+    largest = mean_text(estimates, sizes.max())
+    return sizes.map(lambda size: bool(pd.notna(size)) and mean_text(estimates, size) == largest)
 
 
 def largest_difference(released: Released) -> str:

@@ -132,6 +132,7 @@ def _trial_of(name: str, trial: Trial, study: Study) -> Figure:
         name=f"survey_change_trial_{name}",
         frame=SHARES if is_yes_or_no else FRAME,
         items=of_any_question,
+        scale=scale,
         estimate=lambda material: estimate_trial(
             material.responses, trial, material.edition, material.coarse
         ),
