@@ -30,12 +30,15 @@ class Scale:
         One of `BETTER`.
     unit : str
         One of `UNITS`.
+    end_words : str
+        Of a mean of answers, where the study has the words of the answers at its ends.
     """
 
     labels: str
     points: tuple[float, ...]
     better: str
     unit: str = "steps"
+    end_words: str = ""
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -70,7 +73,9 @@ class Scale:
         return min(most, DIGITS[self.unit] - 1 - floor(log10(high - low)))
 
 
-def scale_of_numbers(low: float, high: float, better: str, unit: str = "number") -> Scale:
-    """A scale without words: its ends, and points between them for an axis."""
+def scale_of_numbers(
+    low: float, high: float, better: str, unit: str = "number", end_words: str = ""
+) -> Scale:
+    """A scale without words of its points: its ends, and points between them for an axis."""
     points = tuple(low + (high - low) * step / TICKS for step in range(TICKS + 1))
-    return Scale("", points, better, unit)
+    return Scale("", points, better, unit, end_words)

@@ -36,13 +36,14 @@ def is_clear(table: pd.DataFrame) -> pd.Series:
 
 def scale_ends(edition: Edition, scale: Scale) -> str:
     """What the ends of a scale stand for, as its labels say it."""
-    ends = (scale.points[0], scale.points[-1])
-    if not scale.labels:  # an index has numbers and no words
-        low, high = (edition.say.number(end, 0 if end == int(end) else 1) for end in ends)
+    words = scale.labels or scale.end_words
+    if not words:  # a number, or an index that is on no scale of its items
+        low, high = (edition.say.number(end, 0 if end == int(end) else 1) for end in scale.ends)
         return edition.say.interval(low, high)
-    labels = edition.study.labels[scale.labels]
-    texts = (lower_first(labels[str(point)][edition.language]) for point in ends)
-    return ", ".join(f"{point} = {text}" for point, text in zip(ends, texts, strict=True))
+    labels = edition.study.labels[words]
+    ends = [f"{end:g}" for end in scale.ends]
+    texts = (lower_first(labels[end][edition.language]) for end in ends)
+    return ", ".join(f"{end} = {text}" for end, text in zip(ends, texts, strict=True))
 
 
 def as_sentence(question: str) -> str:
