@@ -11,7 +11,6 @@ from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.labels import of_any_question
-from analysis.drawing.words.numbers import lower_first
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_panels
@@ -135,10 +134,9 @@ def _place_title(released: Released) -> str:
 
 
 def _name_waves(estimates: Estimates) -> tuple[str, str]:
-    """The compared waves, as they are called inside a sentence."""
+    """The compared waves, as the study calls them."""
     say = estimates.say
-    first, last = say.text("column.start"), say.text("column.end")
-    return lower_first(first, say.language), lower_first(last, say.language)
+    return say.text("column.start"), say.text("column.end")
 
 
 def plot_means(

@@ -156,7 +156,9 @@ def changes_in_words(
     """Label and change of each row, as a title names them; ratings have a scale."""
 
     def written(change: float) -> str:
-        return change_text(say, change, scale, words=words) if scale else signed(say, change)
+        if scale is None:
+            return say.text("survey_change.percentage_points", change=signed(say, change))
+        return change_text(say, change, scale, words=words)
 
     say = estimates.say
     pairs = zip(estimates.labels, estimates.table["estimate"], strict=True)
