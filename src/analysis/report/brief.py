@@ -74,8 +74,9 @@ def _head(released: Released, name: str) -> str:
 
 
 def _head_interval(released: Released, stem: str) -> str:
-    if stem == MAIN:
-        return released.say.text("table.interval")
+    if stem == MAIN:  # of shares that coarse numbers allow, limits are told alone
+        is_told = released.table.get(MAIN, released.table[MAIN + LOW]).notna().any()
+        return released.say.text("table.interval" if is_told else "table.limits")
     if _stands_alone(released, stem + LOW):
         return released.say.text(released.of.frame.columns[stem].heading)
     estimate = released.say.text(released.of.frame.columns[stem].heading)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.study.wording import Wording
 
+ENDS_A_SENTENCE = re.compile(r"[?!.](?: *\([^()]*\))?$")
 SMALLEST_P = 0.001
 """Smaller p-values are said to be smaller than this."""
 
@@ -50,8 +51,11 @@ def lower_first(label: str, language: str = "en") -> str:
 
 
 def in_sentence(say: Wording, label: str) -> str:
-    """What a row is called inside a sentence: a question in quotation marks."""
-    if label.endswith(("?", "!", ".")):
+    """What a row is called inside a sentence: a question in quotation marks.
+
+    What answers it may have, or how many, often stands in brackets behind it.
+    """
+    if ENDS_A_SENTENCE.search(label):
         return say.text("quoted", text=label)
     return lower_first(label, say.language)
 

@@ -24,7 +24,6 @@ from analysis.topics.survey_change.phrases import (
     named_changes,
     people_text,
     plain_interval,
-    questions_in_words,
     signed,
     signed_interval,
 )
@@ -90,7 +89,9 @@ def _people(figures: Sequence[Released]) -> str:
     else:
         start, end = (people_text(_fullest(figures, f"n_{wave}"), wave) for wave in SIDES)
         people = say.text("survey_change_words.people", place=place, start=start, end=end)
-        sentences = (people, linked_sentence(_fullest(figures, "n_pairs")))
+        blanked = [figure for figure in figures if figure.table["n_pairs"].isna().any()]
+        linked = blanked[0] if blanked else _fullest(figures, "n_pairs")
+        sentences = (people, linked_sentence(linked))
     return " ".join(filter(None, sentences))
 
 
@@ -195,8 +196,8 @@ def _least(detectables: Sequence[Released], ratings: Sequence[Ratings]) -> str:
         least, most = (mean_text(each, end) for end in ends)
         text = least if least == most else say.interval(least, most)
         text = text if is_one_unit else size_text(say, text, of.scale)
-        questions = questions_in_words(each.edition, of)
-        ranges.append(f"{text} ({questions})" if len(sizes) > 1 else text)
+        asked = [in_sentence(say, each.edition.question(question)) for question in of.questions]
+        ranges.append(f"{text} ({say.listing(asked)})" if len(sizes) > 1 else text)
     listed = say.listing(ranges)
     listed = size_text(say, listed, sizes[0][1].scale) if is_one_unit else listed
     return say.text("survey_change_words.least", range=listed)

@@ -218,7 +218,9 @@ def of_place(released: Released, sentence: str) -> str:
     edition = released.edition
     if edition.is_whole_project:
         return sentence
-    return f"{edition.place(edition.municipality)}: {lower_first(sentence)}"
+    asked = tuple(map(edition.question, edition.study.columns))
+    told = sentence if sentence.startswith(asked) else lower_first(sentence)
+    return f"{edition.place(edition.municipality)}: {told}"
 
 
 def linked_sentence(released: Released) -> str:
@@ -226,8 +228,8 @@ def linked_sentence(released: Released) -> str:
     say, table = released.say, released.table
     if released.is_published or released.is_coarse:
         return ""
-    pairs = table["n_pairs"].dropna()
-    if pairs.empty:  # so few that their number is blanked
+    pairs = table["n_pairs"]
+    if pairs.isna().any():  # so few that their number is blanked: it may be the largest
         return say.text("survey_change.few_linked")
     most = int(pairs.max())
     if not most:
