@@ -75,8 +75,8 @@ def _head(released: Released, name: str) -> str:
 
 def _head_interval(released: Released, stem: str) -> str:
     if stem == MAIN:  # of shares that coarse numbers allow, limits are told alone
-        is_told = released.table.get(MAIN, released.table[MAIN + LOW]).notna().any()
-        return released.say.text("table.interval" if is_told else "table.limits")
+        is_untold = "estimate" in released.table and released.table["estimate"].isna().all()
+        return released.say.text("table.limits" if is_untold else "table.interval")
     if _stands_alone(released, stem + LOW):
         return released.say.text(released.of.frame.columns[stem].heading)
     estimate = released.say.text(released.of.frame.columns[stem].heading)
