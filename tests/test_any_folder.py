@@ -2,6 +2,7 @@
 
 import re
 from collections import namedtuple
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from test_instruments import FOLDER, HOBBY, LADDER, PAIN, SEVEN, paragraph, plai
 
 from analysis.drawing.words.numbers import in_sentence
 from analysis.inputs.draft.folder import draft_study
+from analysis.inputs.draft.shape import is_running_number
 from analysis.inputs.first_words import find_first_words
 from analysis.inputs.folder import read_folder
 from analysis.release.estimates import Released
@@ -116,6 +118,17 @@ def test_a_short_sheet_of_costs_is_drafted_with_its_kinds_and_places(project: Pa
     for name in ("Hyra", "Lön", "Sjöby", "Bergby"):
         assert f'sv = "{name}"' in text
     assert "färre än fem personer" not in text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_running"),
+    [(range(7, 30), True), (range(30, 7, -1), True), ([*range(10, 20), *range(1, 10)], True),
+     ([4000 + 37 * (k * 7 % 23) for k in range(23)], False)],
+)  # fmt: skip
+def test_numbers_that_differ_are_not_numbers_of_rows(
+    numbers: Sequence[int], is_running: bool
+) -> None:
+    assert is_running_number([str(number) for number in numbers]) == is_running
 
 
 # -- what is told of a survey
