@@ -25,6 +25,7 @@ from analysis.report.attack.tables import RunTable
 from analysis.report.attack.trainings import TIMES, read_trainings
 from analysis.report.brief import write_columns
 from analysis.report.pages.summaries import count_hidden
+from analysis.report.worked import show_worked
 from analysis.study.edition import Edition
 from analysis.study.scale import Scale, scale_of_numbers
 from analysis.study.study import Study
@@ -32,6 +33,7 @@ from analysis.study.study_file import build_study
 from analysis.study.wording import Wording
 from analysis.topics.survey_change import list_figures
 from analysis.topics.survey_change.phrases import linked_sentence, scale_ends
+from analysis.topics.survey_change.worked import share_changes
 from analysis.topics.training_attendance import FIGURES, read_material
 
 WAVES = {"start": {"en": "Spring 2024"}, "late": {"en": "Late"}}
@@ -147,6 +149,23 @@ def test_a_mean_of_answers_has_its_items_words_unless_they_are_turned(
     assert scale_ends(Edition(study, "all", "en", "raw"), scale) == ends
 
 
+def test_a_level_at_a_wave_is_no_change_for_the_better() -> None:
+    instrument = Instrument((PAIN,), waves=("before", "after", "later"))
+    released = figure_of(instrument.study(FOLDER), answer(instrument, 3, forms=40), "levels")
+    assert not any("better" in head for head, _ in write_columns(released))
+
+
+def test_a_tie_is_worked_in_the_open_as_it_was_released() -> None:
+    rows = answer(Instrument((HOBBY,)), 1, forms=40, coded=False)
+    rows["response"] = ((rows["form"] - 1) % 80 < 40 + 3 * (rows["wave"] == "after")).astype(
+        "Int64"
+    )
+    study = Instrument((HOBBY,)).study(FOLDER)
+    released = figure_of(study, rows, "hobby")
+    assert released.table["estimate"].tolist() == [3.8], "of 3.75"
+    show_worked(released, share_changes(released, material_of(study, rows)), ["n_start"], scale=100)
+
+
 def test_a_waves_name_is_written_as_the_study_spells_it() -> None:
     table = Instrument((LADDER, HOBBY), waves=("start", "late")).declare(FOLDER.name)
     table["labels"]["wave"] = WAVES
@@ -191,7 +210,11 @@ def test_how_many_are_linked_is_not_told_by_those_of_another_question() -> None:
 
 @pytest.mark.parametrize(
     ("label", "told"),
-    [("Are you tense? (1–7)", "“Are you tense? (1–7)”"), ("Steps (a day)", "steps (a day)")],
+    [
+        ("Are you tense? (1–7)", "“Are you tense? (1–7)”"),
+        ("Steps (a day)", "steps (a day)"),
+        ("Alone? 0 = never", "“Alone? 0 = never”"),
+    ],
 )
 def test_a_question_with_its_answers_behind_it_is_a_question(label: str, told: str) -> None:
     assert in_sentence(Wording("en"), label) == told

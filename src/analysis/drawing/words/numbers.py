@@ -7,7 +7,6 @@ import pandas as pd
 
 from analysis.study.wording import Wording
 
-ENDS_A_SENTENCE = re.compile(r"[?!.](?: *\([^()]*\))?$")
 SMALLEST_P = 0.001
 """Smaller p-values are said to be smaller than this."""
 
@@ -53,9 +52,9 @@ def lower_first(label: str, language: str = "en") -> str:
 def in_sentence(say: Wording, label: str) -> str:
     """What a row is called inside a sentence: a question in quotation marks.
 
-    What answers it may have, or how many, often stands in brackets behind it.
+    Which answers it may have often stands behind it.
     """
-    if ENDS_A_SENTENCE.search(label):
+    if "?" in label or label.endswith(("!", ".")):
         return say.text("quoted", text=label)
     return lower_first(label, say.language)
 
