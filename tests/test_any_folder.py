@@ -12,8 +12,20 @@ import pandas as pd
 import pytest
 from exports import declare_lists, write_csv
 from instruments import Instrument, Question, answer, caption_of, material_of
-from test_instruments import FOLDER, HOBBY, LADDER, PAIN, SEVEN, paragraph, plain, release_all
+from pypdf import PdfReader
+from test_instruments import (
+    FOLDER,
+    HOBBY,
+    LADDER,
+    PAIN,
+    SEVEN,
+    paragraph,
+    plain,
+    release_all,
+    texts,
+)
 
+from analysis.drawing.typeface import without_unknown
 from analysis.drawing.words.numbers import in_sentence
 from analysis.inputs.draft.folder import draft_study
 from analysis.inputs.draft.shape import is_running_number
@@ -26,12 +38,14 @@ from analysis.report.attack.trainings import TIMES, read_trainings
 from analysis.report.brief import write_columns
 from analysis.report.pages.summaries import count_hidden
 from analysis.report.worked import show_worked
+from analysis.run.cli import main
 from analysis.study.edition import Edition
 from analysis.study.scale import Scale, scale_of_numbers
 from analysis.study.study import Study
 from analysis.study.study_file import build_study
 from analysis.study.wording import Wording
 from analysis.topics.survey_change import list_figures
+from analysis.topics.survey_change.paragraph import write_paragraph
 from analysis.topics.survey_change.phrases import linked_sentence, scale_ends
 from analysis.topics.survey_change.worked import share_changes
 from analysis.topics.training_attendance import FIGURES, read_material
@@ -239,6 +253,35 @@ def test_limits_of_a_places_shares_are_no_confidence_interval() -> None:
     )
     assert "no confidence intervals" in caption_of(released).foot
     assert "Limits" in [head for head, _ in write_columns(released)]
+
+
+def test_a_letter_that_no_face_has_is_left_out_of_pictures() -> None:
+    pets = Question("pets", "choice", ("cats", "dogs", "none"))
+    table = Instrument((pets,)).declare(FOLDER.name)
+    table["labels"]["pets_items"]["dogs"] = {"en": "Dogs \N{DOG FACE} & \N{HOT BEVERAGE}"}
+    study = build_study(table, FOLDER)
+    released = figure_of(study, answer(Instrument((pets,)), 3, forms=60), "pets")
+    assert "Dogs  & \N{HOT BEVERAGE}" in texts(released)
+    assert without_unknown("Łódź, Århus \N{DOG FACE}\n") == "Łódź, Århus \n"
+
+
+def test_a_letter_that_no_face_has_is_left_out_of_print(project: Path) -> None:
+    assert main(["new", "choir", "--language", "en"]) == 0
+    path = project / "data/choir/study.toml"
+    text = path.read_text("utf-8").replace('en = "choir"', 'en = "Sing \N{DOG FACE} \N{PIG FACE}"')
+    path.write_text(text, "utf-8")
+    assert main(["publication", "choir", "--language", "en", "--output", str(project)]) == 0
+    (printed,) = project.glob("publication_*.pdf")
+    told = PdfReader(printed).pages[0].extract_text()
+    assert "Sing" in told
+    assert "Municipalities" not in told, "of a study without places"
+
+
+def test_the_first_answer_of_a_choice_stands_behind_its_question() -> None:
+    role = Question("role", "choice", ("pupil", "worker"))
+    study = Instrument((role,)).study(FOLDER)
+    released = figure_of(study, answer(Instrument((role,)), 3, forms=60), "role")
+    assert "“Role Pupil”:" in write_paragraph([], [], [], [released])
 
 
 # -- what is told of lists

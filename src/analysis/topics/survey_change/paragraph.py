@@ -209,8 +209,9 @@ def _first_answer(shares: Released) -> str:
     first = shares.table.iloc[:1]
     if first.empty or shares.is_coarse or question[first["question"].iloc[0]].kind == "multiple":
         return ""
-    row = first.iloc[0]
+    row, asked = first.iloc[0], shares.edition.question(first["question"].iloc[0])
     values = {
+        "question": "" if shares.labels[0] == asked else f"{asked} ",
         "label": shares.labels[0],
         "start": say.percent(row["start"]),
         "end": say.percent(row["end"]),

@@ -58,7 +58,7 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     say, table = released.say, released.table
     group, against = _names(released.edition, trial)
     values = {"group": group, "against": against}
-    named, is_sure = named_changes(released, scale, DIFFERS)
+    named, is_sure = named_changes(released, None if scale is PER_CENT else scale, DIFFERS)
     title = say.text("survey_change_trial.title", **values)
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
