@@ -40,6 +40,7 @@ from analysis.report.pages.summaries import count_hidden
 from analysis.report.worked import show_worked
 from analysis.run.cli import main
 from analysis.study.edition import Edition
+from analysis.study.instrument import list_families
 from analysis.study.scale import Scale, scale_of_numbers
 from analysis.study.study import Study
 from analysis.study.study_file import build_study
@@ -232,6 +233,19 @@ def test_how_many_are_linked_is_not_told_by_those_of_another_question() -> None:
 )
 def test_a_question_with_its_answers_behind_it_is_a_question(label: str, told: str) -> None:
     assert in_sentence(Wording("en"), label) == told
+
+
+def test_a_places_sentence_that_begins_with_a_question_quotes_it() -> None:
+    table = Instrument((LADDER,)).declare(FOLDER.name)
+    table["questions"] = {"ladder": {"en": "How are you?"}}
+    study = build_study(table, FOLDER)
+    responses = answer(Instrument((LADDER,)), 5, forms=40)
+    later = responses["wave"] == "after"
+    responses["response"] = (responses["form"] % 4 + 4 * later).astype("Int64")
+    forest = figure_of(study, responses, "forest", "north")
+    told = write_paragraph(list_families(study), [forest], [], [])
+    assert "How are you?" in told
+    assert "?:" not in told
 
 
 def test_a_share_in_a_title_has_its_unit() -> None:

@@ -143,7 +143,7 @@ def _changes(forest: Released, scale: Scale) -> str:
     seen = UNTESTED if forest.is_coarse else UNCLEAR_APART
     keys = seen if is_apart(table).iloc[at] else UNCLEAR
     key = keys[len(table) == 1]
-    if key == UNTESTED[True]:  # its sentence begins with the name
+    if key == UNTESTED[True] and "?" not in labels[at]:  # its sentence begins with the name
         values["label"] = labels[at]
     return say.text(key, **values)
 
