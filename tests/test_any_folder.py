@@ -28,6 +28,7 @@ from test_instruments import (
 from analysis.drawing.typeface import without_unknown
 from analysis.drawing.words.numbers import in_sentence
 from analysis.inputs.draft.folder import draft_study
+from analysis.inputs.draft.hints import recognise
 from analysis.inputs.draft.shape import is_running_number
 from analysis.inputs.first_words import find_first_words
 from analysis.inputs.folder import read_folder
@@ -135,6 +136,11 @@ def test_a_short_sheet_of_costs_is_drafted_with_its_kinds_and_places(project: Pa
     for name in ("Hyra", "Lön", "Sjöby", "Bergby"):
         assert f'sv = "{name}"' in text
     assert "färre än fem personer" not in text
+
+
+@pytest.mark.parametrize("title", ["Saapui", "Mukana", "Läsnäolo", "Deltagande", "Attendance"])
+def test_who_came_is_recognised_by_many_words(title: str) -> None:
+    assert recognise(title, "registrations") == "attended"
 
 
 @pytest.mark.parametrize(
