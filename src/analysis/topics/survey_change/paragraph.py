@@ -196,8 +196,8 @@ def _least(detectables: Sequence[Released], ratings: Sequence[Ratings]) -> str:
         least, most = (mean_text(each, end) for end in ends)
         text = least if least == most else say.interval(least, most)
         text = text if is_one_unit else size_text(say, text, of.scale)
-        asked = [in_sentence(say, each.edition.question(question)) for question in of.questions]
-        ranges.append(f"{text} ({say.listing(asked)})" if len(sizes) > 1 else text)
+        questions = questions_in_words(each.edition, of)
+        ranges.append(f"{text} ({questions})" if len(sizes) > 1 else text)
     listed = say.listing(ranges)
     listed = size_text(say, listed, sizes[0][1].scale) if is_one_unit else listed
     return say.text("survey_change_words.least", range=listed)
