@@ -24,6 +24,7 @@ from analysis.topics.survey_change.phrases import (
     named_changes,
     people_text,
     plain_interval,
+    questions_in_words,
     signed,
     signed_interval,
 )
