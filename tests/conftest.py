@@ -1,6 +1,7 @@
 """What several tests share: the project's folder, and figures drawn once."""
 
 import gc
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -70,6 +71,16 @@ def hear_signals() -> None:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository's folder with one study in it, where commands run."""
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    (tmp_path / "data" / "meri_lappi").mkdir(parents=True)
+    shutil.copy(ROOT / "data/meri_lappi/study.toml", tmp_path / "data/meri_lappi")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @cache

@@ -8,7 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import Caption
 from analysis.inputs.frames import NUMBERS, STATEMENTS, response_fields
+from analysis.release.estimates import Released
 from analysis.study.edition import Edition
 from analysis.study.origin import CONFIDENTIAL
 from analysis.study.study import Study
@@ -140,6 +143,13 @@ def turn(instrument: Instrument, responses: pd.DataFrame) -> tuple[Instrument, p
     questions = tuple(question.turn() for question in instrument.questions)
     return Instrument(questions, instrument.waves, instrument.places, instrument.families,
                       instrument.background, instrument.survey), turned  # fmt: skip
+
+
+def caption_of(released: Released) -> Caption:
+    """What is written above and below a released figure."""
+    if not isinstance(released.of, Figure):
+        raise TypeError(f"{released.name} is no figure")
+    return released.of.caption(released)
 
 
 def material_of(study: Study, responses: pd.DataFrame) -> Material:

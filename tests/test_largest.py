@@ -5,7 +5,7 @@ import pytest
 from conftest import FIGURES
 
 from analysis.drawing.figure import Figure
-from analysis.release.estimates import Released
+from analysis.release.estimates import Estimates, Released
 from analysis.release.rules import release
 from analysis.study.instrument import list_families, list_panels
 from analysis.study.study_file import open_edition
@@ -36,8 +36,9 @@ def changed(figure: Figure, material: Material, sizes: list[float]) -> Released:
 
 
 def test_largest_is_what_is_written_so_whatever_its_sign() -> None:
-    changes = pd.Series([0.31, -0.34, 0.24, float("nan")])
-    assert list(is_largest(PROJECT.edition.say, changes)) == [True, True, False, False]
+    changes = pd.DataFrame({"estimate": [0.31, -0.34, 0.24, float("nan")]})
+    estimates = Estimates(FOREST, PROJECT.edition, changes)
+    assert list(is_largest(estimates)) == [True, True, False, False]
 
 
 @pytest.mark.parametrize("material", [PROJECT, PLACE])

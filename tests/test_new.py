@@ -1,6 +1,5 @@
 """`analysis new`: what it finds in a folder of exports, and what it never writes."""
 
-import csv
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from exports import write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -37,25 +37,11 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def project(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository's folder with one study in it, where commands run."""
-    (tmp_path / "data" / "meri_lappi").mkdir(parents=True)
-    text = (root / "data" / "meri_lappi" / "study.toml").read_text("utf-8")
-    (tmp_path / "data" / "meri_lappi" / "study.toml").write_text(text, "utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Write a CSV file into a folder of exports."""
 
     def write_rows(rows: Sequence[Sequence[object]], name: str = "enkat.csv") -> Path:
-        folder = tmp_path / "exports"
-        folder.mkdir(exist_ok=True)
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, delimiter=";").writerows(rows)
-        return folder
+        return write_csv(tmp_path / "exports", name, rows)
 
     return write_rows
 

@@ -115,7 +115,7 @@ def test_the_index_sums_up_what_is_hidden_by_rule(tmp_path: Path) -> None:
     total, *each = numbers_of(html, "trust-hidden")
     assert sum(each) == total > 0
     assert "Alle 5 ihmistä" in html
-    assert "Alle 3 vastasi niin, tai alle 3 toisin" in html
+    assert "Koskee alle 3 ihmistä, tai kaikkia paitsi alle 3 ihmistä" in html
 
 
 def test_where_nothing_is_hidden_or_audited_the_index_says_no_more(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Cost sheets that tell little: what was paid for, where, and how much it was."""
 
-import csv
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from exports import write_csv
 
 from analysis.inputs.folder import Folder, read_folder
 from analysis.report.exhibit import Exhibit, make_exhibits
@@ -81,15 +81,12 @@ ENTRIES = [
 def write(
     folder: Path, form: str, headings: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> Path:
-    sheets = folder / f"sheets_{form}"
-    sheets.mkdir()
-    if form == "csv":
-        with (sheets / "costs.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, delimiter=";").writerows([headings, *rows])
-    else:
+    sheets = write_csv(folder / f"sheets_{form}", "costs.csv", [headings, *rows])
+    if form == "xlsx":
         book = openpyxl.Workbook()
         for row in (headings, *rows):
             book.active.append(row)
+        (sheets / "costs.csv").unlink()
         book.save(sheets / "costs.xlsx")
     return sheets
 

@@ -1,19 +1,14 @@
 """Lists of registrations that tell little: a day, a session, and who came."""
 
-import csv
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-from asked import FOLDER, HOBBY
-from instruments import Instrument
+from asked import FOLDER
+from exports import LISTS, declare_lists, write_csv
+from instruments import caption_of
 
-from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import Caption
 from analysis.inputs.absent import find_absent
 from analysis.inputs.folder import read_folder
-from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.exhibit import make_exhibits
 from analysis.report.tables import say_nothing
@@ -23,40 +18,13 @@ from analysis.study.study_file import build_study
 from analysis.topics.training_attendance import FIGURES, read_material
 from analysis.topics.training_attendance.reach import REACH
 
-LISTS = {
-    "date": {"kind": "date", "titles": {"en": ["Date"]}},
-    "theme": {"kind": "choice", "labels": "theme", "titles": {"en": ["Session"]}},
-    "attended": {"kind": "flag", "titles": {"en": ["Came"]}},
-}
-
-
-def write(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> Path:
-    folder.mkdir(exist_ok=True)
-    with (folder / name).open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=";").writerows(rows)
-    return folder
-
-
-def caption_of(released: Released) -> Caption:
-    assert isinstance(released.of, Figure)
-    return released.of.caption(released)
-
-
-def declare_lists() -> dict[str, Any]:
-    table = Instrument((HOBBY,)).declare(FOLDER.name)
-    table["topics"] = ["training_attendance"]
-    table["labels"]["theme"] = {"cooking": {"en": "Cooking"}, "walking": {"en": "Walking"}}
-    table["spellings"] = {"yes": ["Yes"], "no": ["No"]}
-    table["tables"]["registrations"] = LISTS
-    return table
-
 
 def test_a_plain_list_of_one_year_says_what_it_lacks(tmp_path: Path) -> None:
     rows = [["Date", "Session", "Came"]]
     rows += [[f"{k % 5 + 1}.3.2025", ("Cooking", "Walking")[k % 2], ("Yes", "No")[k % 3 == 0]]
              for k in range(200)]  # fmt: skip
-    folder = write(tmp_path / "lists", "sessions.csv", rows)
-    study = build_study(declare_lists() | {"id": tmp_path.name}, tmp_path)
+    folder = write_csv(tmp_path / "lists", "sessions.csv", rows)
+    study = build_study(declare_lists(tmp_path.name), tmp_path)
     edition = Edition(study, "all", "en", str(folder))
     assert read_material(edition).registrations is not None
     made = make_exhibits(edition, ["training_attendance"])
@@ -75,14 +43,14 @@ def test_a_plain_list_of_one_year_says_what_it_lacks(tmp_path: Path) -> None:
 
 
 def test_groups_of_participants_are_called_as_their_column_is(tmp_path: Path) -> None:
-    table = declare_lists() | {"id": tmp_path.name}
+    table = declare_lists(tmp_path.name)
     table["labels"]["via"] = {"club": {"en": "Club"}, "school": {"en": "School"}}
     via = {"kind": "choice", "labels": "via", "titles": {"en": ["Came through"]}}
     table["tables"]["registrations"] = LISTS | {"organisation": via}
     rows = [["Date", "Session", "Came", "Came through"]]
     rows += [["1.3.2025", "Cooking", ("Yes", "No")[k % 3 == 0], ("Club", "School")[k % 2]]
              for k in range(80)]  # fmt: skip
-    folder = write(tmp_path / "lists", "sessions.csv", rows)
+    folder = write_csv(tmp_path / "lists", "sessions.csv", rows)
     edition = Edition(build_study(table, tmp_path), "all", "en", str(folder))
     turnout = next(f for f in FIGURES if f.name == "training_attendance_turnout")
     assert "came through" in caption_of(release_table(turnout, read_material(edition))).subtitle
@@ -90,14 +58,14 @@ def test_groups_of_participants_are_called_as_their_column_is(tmp_path: Path) ->
 
 def test_rows_of_people_without_codes_are_alike_by_chance(tmp_path: Path) -> None:
     rows = [["Date", "Session", "Came"], *[["1.3.2025", "Cooking", "Yes"]] * 12]
-    study = build_study(declare_lists(), FOLDER)
-    found = read_folder(study, write(tmp_path / "lists", "sessions.csv", rows))
+    study = build_study(declare_lists(FOLDER.name), FOLDER)
+    found = read_folder(study, write_csv(tmp_path / "lists", "sessions.csv", rows))
     assert not found.faults
     assert "rows-repeated" not in [note.rule for note in found.notes]
 
 
 def test_of_lists_without_places_none_is_missed() -> None:
-    study = build_study(declare_lists(), FOLDER)
+    study = build_study(declare_lists(FOLDER.name), FOLDER)
     empty = pd.DataFrame({"municipality": pd.Series(dtype="str")})
     assert find_absent(study, {"registrations": empty}) == {}
     (line,) = describe_absent(study, find_absent(study, {"responses": empty}), "fi")

@@ -1,36 +1,18 @@
 """Drafts of exports of other shapes: their word for a place, waves in files, unlike sheets."""
 
-import csv
-import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from exports import write_csv
 
 from analysis.inputs.draft.folder import draft_study
 from analysis.inputs.faults import DataError
 
 
-@pytest.fixture
-def project(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository's folder with one study in it, where commands run."""
-    (tmp_path / "data" / "meri_lappi").mkdir(parents=True)
-    shutil.copy(root / "data/meri_lappi/study.toml", tmp_path / "data/meri_lappi")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def write(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> Path:
-    folder.mkdir(exist_ok=True)
-    with (folder / name).open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=";").writerows(rows)
-    return folder
-
-
 def test_any_word_for_a_place_is_the_studys_unit(project: Path) -> None:
     for number, word in enumerate(("Ort", "Plats", "Stad")):
         rows = [[word, "Mår du bra?"], *[[("Norrby", "Söderby")[k % 2], "Ja"] for k in range(40)]]
-        draft = draft_study(f"s{number}", write(project / word, "svar.csv", rows), "sv")
+        draft = draft_study(f"s{number}", write_csv(project / word, "svar.csv", rows), "sv")
         text = (draft.folder / "study.toml").read_text("utf-8")
         assert f'sv = "{word.lower()}"' in text
 
@@ -38,7 +20,7 @@ def test_any_word_for_a_place_is_the_studys_unit(project: Path) -> None:
 def test_waves_of_files_are_in_the_order_of_their_years(project: Path) -> None:
     rows = [["Plats", "Mår du bra?"], *[[("Norrby", "Söderby")[k % 2], "Ja"] for k in range(40)]]
     for wave in ("Höst 2024", "Vår 2025", "Efteråt 2026"):
-        folder = write(project / "waves", f"{wave}.csv", rows)
+        folder = write_csv(project / "waves", f"{wave}.csv", rows)
     text = (draft_study("waves", folder, "sv").folder / "study.toml").read_text("utf-8")
     named = [text.index(f'"{wave}"') for wave in ("Höst 2024", "Vår 2025", "Efteråt 2026")]
     assert named == sorted(named)
@@ -48,11 +30,11 @@ def test_sheets_that_share_few_headings_are_not_pooled(project: Path) -> None:
     pupils = [["School", "Do you like it?", "Do you sing?"], *[["Mill", "Yes", "No"]] * 12]
     later = [["School", "Do you like it?", "Any pets?"], *[["Mill", "Yes", "No"]] * 12]
     teachers = [["School", "Do you teach?", "Do you rest?"], *[["Mill", "Yes", "No"]] * 12]
-    write(project / "waves", "one.csv", pupils)
-    draft_study("waves", write(project / "waves", "two.csv", later), "en")
-    write(project / "surveys", "pupils.csv", pupils)
+    write_csv(project / "waves", "one.csv", pupils)
+    draft_study("waves", write_csv(project / "waves", "two.csv", later), "en")
+    write_csv(project / "surveys", "pupils.csv", pupils)
     with pytest.raises(DataError) as refused:
-        draft_study("surveys", write(project / "surveys", "teachers.csv", teachers), "en")
+        draft_study("surveys", write_csv(project / "surveys", "teachers.csv", teachers), "en")
     assert [fault.rule for fault in refused.value.faults] == ["sheets-unlike"]
     assert "only 1 are in pupils.csv" in str(refused.value)
 
@@ -60,6 +42,6 @@ def test_sheets_that_share_few_headings_are_not_pooled(project: Path) -> None:
 def test_a_group_is_no_question_where_no_codes_show_who_is_in_it(project: Path) -> None:
     rows = [["Skola", "Mätning", "Grupp", "Sov du gott?"]]
     rows += [["A", ("T0", "T1")[k % 2], ("Med", "Utan")[k % 3 > 1], "Ja"] for k in range(60)]
-    folder = write(project / "arms", "svar.csv", rows)
+    folder = write_csv(project / "arms", "svar.csv", rows)
     text = (draft_study("arms", folder, "sv").folder / "study.toml").read_text("utf-8")
     assert 'background = ["grupp"]' in text

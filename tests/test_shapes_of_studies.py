@@ -1,9 +1,6 @@
 """Studies of other shapes: other units, few rows, plain lists, few costs, one place."""
 
-import csv
 import re
-import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -20,12 +17,11 @@ from asked import (
     plain,
     release_all,
 )
-from instruments import Instrument, Question, answer, material_of
+from exports import write_csv
+from instruments import Instrument, Question, answer, caption_of, material_of
 from pypdf import PdfReader
 
-from analysis.drawing.figure import Figure
 from analysis.drawing.ticks import MOST_TICKS, size_ticks
-from analysis.drawing.words.caption import Caption
 from analysis.inputs.folder import read_folder
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
@@ -46,28 +42,6 @@ ONE_PLACE = """
 code = "1"
 name = { fi = "Sali", sv = "Salen", en = "Old Hall" }
 """
-
-
-@pytest.fixture
-def project(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository's folder with one study in it, where commands run."""
-    shutil.copytree(root / "notebooks", tmp_path / "notebooks")
-    (tmp_path / "data" / "meri_lappi").mkdir(parents=True)
-    shutil.copy(root / "data/meri_lappi/study.toml", tmp_path / "data/meri_lappi")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def write(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> Path:
-    folder.mkdir(exist_ok=True)
-    with (folder / name).open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=";").writerows(rows)
-    return folder
-
-
-def caption_of(released: Released) -> Caption:
-    assert isinstance(released.of, Figure)
-    return released.of.caption(released)
 
 
 def moved(instrument: Instrument, by: int, forms: int = 30) -> pd.DataFrame:
@@ -183,7 +157,7 @@ def test_counts_of_forms_name_the_wave_as_the_study_does(tmp_path: Path) -> None
     study["labels"]["wave"] = {"start": {"en": "Autumn 2024"}, "late": {"en": "Spring 2025"}}
     study["spellings"] = {"yes": ["Yes"], "no": ["No"]}
     rows = [["Place", "Wave", "Hobby"], *[["North", "Autumn 2024", "Yes"]] * 9]
-    found = read_folder(build_study(study, FOLDER), write(tmp_path / "raw", "survey.csv", rows))
+    found = read_folder(build_study(study, FOLDER), write_csv(tmp_path / "raw", "survey.csv", rows))
     told = [count.line("en") for count in found.counts if count.rule == "forms"]
     assert len(told) == 1
     assert "forms of the wave 'Autumn 2024': 9" in told[0]

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.drawing import style, typeface
-from analysis.drawing.typeface import POINTS_AN_INCH
+from analysis.drawing.typeface import POINTS_AN_INCH, without_unknown
 from analysis.drawing.words.caption import Caption
 
 MARGIN_IN = 0.2
@@ -61,7 +61,8 @@ class Sheet:
         for k, line in enumerate(lines):
             # The name tells `analysis.drawing.marks` which lines are one text.
             name = f"text-{x_in:.3f}-{first_in:.3f}:{k}"
-            self.ax.text(x_in, first_in + k * pitch, line, va="baseline", gid=name, **options)
+            known = without_unknown(line).rstrip()
+            self.ax.text(x_in, first_in + k * pitch, known, va="baseline", gid=name, **options)
 
     def row_in(self, row: float) -> float:
         """Vertical middle of a row, the first being 0."""

@@ -62,6 +62,23 @@ def gather() -> Path:
 
 
 @cache
+def _letters() -> frozenset[int]:
+    fonts = (get_font(path) for path in (find_files()[0], find_spare()))
+    return frozenset(letter for font in fonts for letter in font.get_charmap())
+
+
+def without_unknown(text: str) -> str:
+    """A text without letters that no face has, such as most pictures in questions and answers.
+
+    Examples
+    --------
+    >>> without_unknown("Pets \N{DOG FACE} & Łódź")
+    'Pets  & Łódź'
+    """
+    return "".join(letter for letter in text if ord(letter) in _letters() or letter.isspace())
+
+
+@cache
 def register() -> None:
     """Make the typeface known to Matplotlib."""
     for path in find_files():
@@ -104,7 +121,8 @@ def measure_ahead(text: str) -> None:
 @cache
 def _advance_em(letters: str, weight: int, slant: str) -> float:
     """How much longer a line becomes by a letter or two, those that show nothing too."""
-    return _ink_em(f"|{letters}|", weight, slant) - _bars_em(weight, slant)
+    known = without_unknown(letters)
+    return _ink_em(f"|{known}|", weight, slant) - _bars_em(weight, slant)
 
 
 @cache

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.release.columns import Frame
 from analysis.study.edition import Edition
 from analysis.study.origin import PUBLISHED, SYNTHETIC
+from analysis.study.scale import Scale
 from analysis.study.wording import Wording
 
 PUBLIC_ORIGINS = frozenset({PUBLISHED})
@@ -39,6 +40,8 @@ class Table:
     needs : callable or None
         An edition in, key of what its study lacks for this out; empty if it lacks nothing. It
         looks at what is declared alone, and says nothing of answers.
+    scale : Scale or None
+        What the ratings are on that it tells of, if they are on one.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Table:
     caption_key: str = ""
     of_project: bool = False
     needs: Callable[[Edition], str] | None = None
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True)

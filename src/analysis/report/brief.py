@@ -65,16 +65,18 @@ def _head(released: Released, name: str) -> str:
     """A column's heading; of a change, what its sign means where less is better."""
     say, column = released.say, released.of.frame.columns[name]
     heading = say.text(column.heading)
-    panels = list_panels(released.edition.study)
+    scales = (released.of.scale, *(panel.scale for panel in list_panels(released.edition.study)))
+    scale = next(filter(None, scales), None)
     is_change = name in CHANGES and column.unit == STEPS
-    if is_change and panels and panels[0].scale.gain < 0:
+    if is_change and scale is not None and scale.gain < 0:
         return say.text("table.less_is_better", estimate=heading)
     return heading
 
 
 def _head_interval(released: Released, stem: str) -> str:
-    if stem == MAIN:
-        return released.say.text("table.interval")
+    if stem == MAIN:  # of shares that coarse numbers allow, limits are told alone
+        is_untold = "estimate" in released.table and released.table["estimate"].isna().all()
+        return released.say.text("table.limits" if is_untold else "table.interval")
     if _stands_alone(released, stem + LOW):
         return released.say.text(released.of.frame.columns[stem].heading)
     estimate = released.say.text(released.of.frame.columns[stem].heading)

@@ -105,6 +105,7 @@ def _source_facts(released: Released) -> dict[str, Any]:
         "name": released.name,
         "mark": synthetic_mark(released),
         "documents": document_names(released),
+        "of_places": released.of.frame.of_places,
         "hidden": released.hidden,
         "hidden_by": dict(released.hidden_by),
         "hidden_sentence": hidden_sentence(released),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.drawing.words.cells import NOTHING, write_cells
 from analysis.release.estimates import Released
+from analysis.release.rounding import round_evenly
 from analysis.release.rules import decimals_of
 from analysis.report.html import Output
 from analysis.statistics.forensics.grim import Grim
@@ -96,7 +97,9 @@ def _as_released(released: Released, column: str, value: float) -> float:
     """A result rounded as the column's numbers are released; a published one as it is."""
     rule = released.edition.study.disclosure
     decimals = decimals_of(released.of.frame.columns[column], rule)
-    return value if released.is_published or decimals is None else round(value, decimals)
+    if released.is_published or decimals is None:
+        return value
+    return round_evenly(value, 10.0**-decimals)
 
 
 def _check(released: Released, row: int, columns: Sequence[str], found: Sequence[float]) -> None:

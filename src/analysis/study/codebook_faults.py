@@ -50,13 +50,15 @@ def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]
 
 def _find_scale_faults(file: Declared, *place: str) -> Iterator[Fault]:
     """Points that are no scale."""
-    points = list(file.labels(*place[1:]))
-    if not all(key.isdecimal() for key in points):
+    keys = list(file.labels(*place[1:]))
+    if not all(key.isdecimal() for key in keys):
         yield fault("study_fault.scale", *place, "labels")
-    elif points and (
+        return
+    points = sorted(map(int, keys))
+    if points and (
         not FEWEST_POINTS <= len(points) <= MOST_POINTS
-        or int(points[0]) > 1
-        or list(map(int, points)) != [int(points[0]) + step for step in range(len(points))]
+        or points[0] > 1
+        or points != list(range(points[0], points[0] + len(points)))
     ):
         yield fault("study_fault.points", *place, "labels", least=FEWEST_POINTS, most=MOST_POINTS)
 

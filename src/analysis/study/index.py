@@ -45,9 +45,20 @@ class Index(Section):
 
     def scale(self, columns: Mapping[str, Column]) -> Scale:
         """Its ends, and points between them; a mean is in the steps of its items."""
-        is_plain = self.rule == "mean" and self.factor == 1 and self.stretch is None
-        unit = "steps" if is_plain else "points"
-        return scale_of_numbers(*(self.stretch or self.reach(columns)), self.better, unit)
+        ends = self.stretch or self.reach(columns)
+        if self.rule == "mean" and self.factor == 1 and self.stretch is None:
+            return scale_of_numbers(*ends, self.better, "steps", self._find_end_words(columns))
+        return scale_of_numbers(*ends, self.better, "points")
+
+    def _find_end_words(self, columns: Mapping[str, Column]) -> str:
+        """Where the words of the items' ends are, if all have the same and none is turned."""
+        rated = [columns[question] for question in dict(self.items(columns))]
+        scales = [scale for column in rated if (scale := column.scale) is not None]
+        if any({scale.better, self.better} == {"high", "low"} for scale in scales):
+            return ""
+        ends = [(scale.ends, [column.answer_texts[f"{end:g}"] for end in scale.ends])
+                for column, scale in zip(rated, scales, strict=True)]  # fmt: skip
+        return rated[0].answer_labels if all(end == ends[0] for end in ends) else ""
 
 
 def find_index_faults(file: Declared) -> Iterator[Fault]:

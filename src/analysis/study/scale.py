@@ -1,14 +1,18 @@
 """A scale that answers are given on: its points, and which of its ends is the better."""
 
 from dataclasses import dataclass
+from math import floor, log10
 
 BETTER = ("high", "low", "neither")
 """Which answers of a scale are the better ones."""
 UNITS = ("steps", "points", "number")
 """What a change is counted in: steps of a scale, points of an index, or what a number counts."""
 FEWEST_POINTS, MOST_POINTS = 2, 11
-STEPS = "steps of the scale"
-"""Unit of answers, means and changes of them."""
+RATING, STEPS = "rating", "steps of the scale"
+"""Units of levels on a scale, and of changes of them."""
+DIGITS = {"steps": 3, "points": 3, "number": 4}
+"""Significant digits of its range that means are written with; the ends of a number are what may
+be said, which most people are far from."""
 TICKS = 4
 """Parts that a range of numbers is divided in on an axis."""
 
@@ -26,12 +30,15 @@ class Scale:
         One of `BETTER`.
     unit : str
         One of `UNITS`.
+    end_words : str
+        Of a mean of answers, where the study has the words of the answers at its ends.
     """
 
     labels: str
     points: tuple[float, ...]
     better: str
     unit: str = "steps"
+    end_words: str = ""
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -54,8 +61,21 @@ class Scale:
         """Sign of a change for the better; upwards, where neither end is the better."""
         return -1 if self.better == "low" else 1
 
+    def decimals(self, most: int) -> int:
+        """Decimals that a mean on it is written with; below 0 to tens, hundreds and so on.
 
-def scale_of_numbers(low: float, high: float, better: str, unit: str = "number") -> Scale:
-    """A scale without words: its ends, and points between them for an axis."""
+        Examples
+        --------
+        >>> scale_of_numbers(0, 20_000, "high").decimals(1)
+        -1
+        """
+        low, high = self.ends
+        return min(most, DIGITS[self.unit] - 1 - floor(log10(high - low)))
+
+
+def scale_of_numbers(
+    low: float, high: float, better: str, unit: str = "number", end_words: str = ""
+) -> Scale:
+    """A scale without words of its points: its ends, and points between them for an axis."""
     points = tuple(low + (high - low) * step / TICKS for step in range(TICKS + 1))
-    return Scale("", points, better, unit)
+    return Scale("", points, better, unit, end_words)

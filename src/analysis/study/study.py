@@ -186,11 +186,14 @@ def _make_column(name: str, declared: DeclaredColumn, file: StudyFile) -> Column
     is_background = name in file.survey.background and declared.kind == "choice"
     is_question = declared.kind in QUESTION_KINDS or declared.ends is not None
     is_asked = is_question and name != "wave" and not is_background
+    answers = file.labels.get(declared.answer_labels, {})
+    if declared.kind == "scale":  # whoever names the points of a draft leaves them as they stood
+        answers = dict(sorted(answers.items(), key=lambda labelled: int(labelled[0])))
     return Column.model_construct(
         name=name,
         is_question=is_asked,
         is_background=is_background,
-        answer_texts=file.labels.get(declared.answer_labels, {}),
+        answer_texts=answers,
         item_texts=file.labels.get(declared.item_labels, {}),
         **dict(declared),
     )

@@ -89,6 +89,8 @@ class Wording:
     def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:
         """A number with a fixed number of decimals, halves rounded away from zero.
 
+        Below 0 decimals it is rounded to tens, hundreds and so on.
+
         Raises
         ------
         ValueError
@@ -96,7 +98,7 @@ class Wording:
             left out of a sentence, or said to be missing.
         """
         rounded = _round(value, decimals) + 0  # a rounded minus nought is nought
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
         shown = _format(format_decimal, rounded, pattern, self.language)
         return f"+{shown}" if signed and rounded > 0 else shown
 

@@ -181,7 +181,7 @@ def coarse_sentence(released: Released) -> str:
     """Sentences on coarse numbers and the symbol for withheld ones; empty where there are none."""
     say, rule = released.say, released.edition.study.disclosure
     sentences = []
-    if released.is_coarse:
+    if released.is_coarse and released.of.frame.of_places:
         band, decimals = say.number(rule.band), say.number(rule.decimals)
         sentences.append(say.text("withheld.coarse", band=band, decimals=decimals))
     if released.has_withheld:

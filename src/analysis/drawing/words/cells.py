@@ -10,6 +10,7 @@ from analysis.drawing.words.labels import document_name, group_label, place_name
 from analysis.drawing.words.numbers import band_text, p_text
 from analysis.release.columns import Cells
 from analysis.release.estimates import Estimates
+from analysis.study.scale import RATING, STEPS
 
 MOST_DECIMALS = 3
 NOTHING = "–"
@@ -131,7 +132,12 @@ def _is_there(value: Any) -> bool:
 
 def _numbers(estimates: Estimates, name: str) -> list[str]:
     values = estimates.table[name]
-    pairs = zip(values, _decimals_by_unit(estimates.table, _alike(estimates, name)), strict=True)
+    decimals = _decimals_by_unit(estimates.table, _alike(estimates, name))
+    scale = estimates.of.scale
+    if scale is not None and estimates.of.frame.columns[name].unit in (RATING, STEPS):
+        most = scale.decimals(MOST_DECIMALS)
+        decimals = [min(needed, most) for needed in decimals]
+    pairs = zip(values, decimals, strict=True)
     return [NOTHING if pd.isna(v) else estimates.say.number(float(v), d) for v, d in pairs]
 
 

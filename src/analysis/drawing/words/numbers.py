@@ -50,8 +50,11 @@ def lower_first(label: str, language: str = "en") -> str:
 
 
 def in_sentence(say: Wording, label: str) -> str:
-    """What a row is called inside a sentence: a question in quotation marks."""
-    if label.endswith(("?", "!", ".")):
+    """What a row is called inside a sentence: a question in quotation marks.
+
+    Which answers it may have often stands behind it.
+    """
+    if "?" in label or label.endswith(("!", ".")):
         return say.text("quoted", text=label)
     return lower_first(label, say.language)
 

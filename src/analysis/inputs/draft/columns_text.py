@@ -83,7 +83,8 @@ def _write_answers(key: str, title: str, answers: Answers, page: Page) -> None:
         page.label(keys[-1], "" if is_coded else text, page.again(f"keys {key}") if known else mark)
     if answers.rare or not keys:
         values = {"question": title, "count": page.say.number(answers.rare)}
-        page.decide(f"rare {key}", page.say.text("draft.decide_rare", **values))
+        asked = "draft.decide_rare_costs" if known else "draft.decide_rare"
+        page.decide(f"rare {key}", page.say.text(asked, **values))
         page.label(DECIDE, "", page.again(f"rare {key}"))
 
 
@@ -142,7 +143,8 @@ def write_entry_labels(entries: Entries, page: Page) -> None:
         if KINDS.get(name) == "choice":
             page.section("labels", LABELS.get(name, name))
             page.where(column.file, column.letter)
-            found = keep_answers(find_answers([column.cells], entries.people))
+            told = find_answers([column.cells], entries.people, fewest=entries.fewest)
+            found = keep_answers(told)
             _write_answers(name, column.title, found, page)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.inputs.draft.hints import recognise
-from analysis.inputs.draft.people import People
+from analysis.inputs.draft.people import FEWEST, FEWEST_ROWS, People
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
 from analysis.study.codebook import NEEDED
@@ -57,14 +57,20 @@ class Entries:
     people: People
     unread: Sequence[FoundColumn]
 
+    @property
+    def fewest(self) -> int:
+        """People behind an answer that is copied; of costs rows, which are no people."""
+        return FEWEST_ROWS if self.kind == "costs" else FEWEST
+
 
 def find_entries(kind: str, table: Table) -> Entries:
     """What the registrations or costs of a folder are."""
     columns: dict[str, FoundColumn] = {}
-    for column in table.columns:
-        name = recognise(column.title, kind, dict.fromkeys(columns, 1))
-        if name and _fits(name, column.kind):
-            columns[name] = column
+    for fits in (_fits, _fits_few_rows):
+        for column in table.columns:
+            name = recognise(column.title, kind, dict.fromkeys(columns, 1))
+            if name and column not in columns.values() and fits(name, column.kind):
+                columns[name] = column
     if kind == "registrations" and "theme" not in columns and _is_choice(columns.get("training")):
         columns["theme"] = columns.pop("training")  # each training is then called as its theme
     left = [column for column in table.columns if column not in columns.values()]
@@ -106,3 +112,8 @@ def _fits(name: str, kind: str) -> bool:
     if wanted == "text" or wanted == "code" or wanted == "municipality":
         return kind not in ("date", "empty", "flag")
     return kind == wanted or kind == "empty"
+
+
+def _fits_few_rows(name: str, kind: str) -> bool:
+    """A short sheet of costs has each kind of them once or twice, as words of one's own are."""
+    return name == "cost_kind" and kind == "free_text"

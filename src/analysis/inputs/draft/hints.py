@@ -39,8 +39,8 @@ REGISTRATIONS = {
     "registrant_id": CODE,
     "municipality": PLACE,
     "date": DAY,
-    "attended": r"närvar\w*|deltog|deltagit|paikalla|osallistui|läsnä|attended|present"
-    r"|kom|tuli|came",
+    "attended": r"närvar\w*|deltog|deltagit|deltagande|paikalla|osallistui|osallistunut|saapui"
+    r"|saapunut|mukana|läsnä\w*|attended|attendance|present|kom|tuli|came",
     "registered": r"anmäl\w*|ilmoittau\w*|registered",
     "theme": r"tema|teema|theme|topic|ämne|aihe",
     "organisation": r"organisa\w*|employer|arbetsgivare|työnantaja|taustayhteisö",

@@ -11,6 +11,8 @@ from analysis.study.spelling import normal
 DIGITS = re.compile(r"(\d+)")
 FEWEST = 5
 """People behind an answer that a draft copies."""
+FEWEST_ROWS = 2
+"""Rows of a sheet of costs with a kind that a draft copies: such a row is no person."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def find_answers(
     columns: Sequence[Sequence[str]],
     people: People,
     split: Callable[[str], Sequence[str]] = lambda cell: (cell,),
+    fewest: int = FEWEST,
 ) -> Answers:
     """The answers of a column, or of several that have the same.
 
@@ -73,6 +76,8 @@ def find_answers(
         Whose the rows are.
     split : callable
         Answers of a cell, where it has several.
+    fewest : int
+        People behind an answer that is copied.
     """
     rows: dict[str, set[int]] = defaultdict(set)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -82,7 +87,7 @@ def find_answers(
                 rows[normal(answer)].add(row)
                 spellings[normal(answer)][answer] += 1
     shown = {key: spellings[key].most_common(1)[0][0] for key in rows}
-    often = {key for key in rows if people.count(rows[key]) >= FEWEST}
+    often = {key for key in rows if people.count(rows[key]) >= fewest}
     often -= {key for key in often if any(find_forbidden([shown[key]]))}
     return Answers([shown[key] for key in sorted(often, key=_order)], len(rows) - len(often))
 

@@ -3,7 +3,7 @@
 from analysis.inputs.draft.found import Found
 from analysis.inputs.draft.hints import find_unit_word, is_place_code
 from analysis.inputs.draft.page import Page
-from analysis.inputs.draft.people import People
+from analysis.inputs.draft.people import FEWEST, People
 from analysis.inputs.draft.survey import find_places
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
@@ -55,15 +55,16 @@ def _write_no_place(found: Found, page: Page) -> None:
     page.label("name", "", page.again("place"))
 
 
-def _place_columns(found: Found) -> list[tuple[FoundColumn, People]]:
+def _place_columns(found: Found) -> list[tuple[FoundColumn, People, int]]:
+    """Columns of places, whose their rows are, and how many it takes for a place to be copied."""
     columns = [
-        (each.columns["municipality"], each.people)
+        (each.columns["municipality"], each.people, each.fewest)
         for each in found.entries
         if "municipality" in each.columns
     ]
     survey = found.survey
     if survey and "municipality" in survey.roles:
-        columns.insert(0, (survey.roles["municipality"], survey.people))
+        columns.insert(0, (survey.roles["municipality"], survey.people, FEWEST))
     return columns
 
 

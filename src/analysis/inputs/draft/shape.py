@@ -123,12 +123,16 @@ def stated_ends(title: str) -> tuple[int, int] | None:
 
 
 def is_running_number(values: Sequence[str]) -> bool:
-    """Whether cells number the rows: whole numbers, none of them twice."""
-    return (
-        len(values) > MOST_POINTS
-        and len({*values}) == len(values)
-        and all(value.isdecimal() for value in values)
-    )
+    """Whether cells number the rows: whole numbers, none twice, in order or without a gap.
+
+    Of steps a day, too, nobody may have as many as another.
+    """
+    if len(values) <= MOST_POINTS or not all(value.isdecimal() for value in values):
+        return False
+    numbers = [int(value) for value in values]
+    rising = sorted({*numbers})
+    is_gapless = rising[-1] - rising[0] == len(numbers) - 1
+    return len(rising) == len(numbers) and (is_gapless or numbers in (rising, rising[::-1]))
 
 
 def looks_like_code(values: Sequence[str]) -> bool:

@@ -208,12 +208,12 @@ def _trait(key: str, column: FoundColumn, people: People) -> Question:
     return Question(key, "choice", column.title, [column], answers=answers)
 
 
-def find_places(columns: Sequence[tuple[FoundColumn, People]]) -> tuple[Answers, list[str]]:
+def find_places(columns: Sequence[tuple[FoundColumn, People, int]]) -> tuple[Answers, list[str]]:
     """Places of all tables, and how those who are from elsewhere are marked."""
-    found = [find_answers([column.cells], people) for column, people in columns]
+    found = [find_answers([column.cells], people, fewest=n) for column, people, n in columns]
     texts = {normal(text): text for answers in found for text in answers.texts}
     places = [text for key, text in texts.items() if key not in ELSEWHERE]
-    cells = {normal(cell) for column, _ in columns for cell in column.cells if cell}
+    cells = {normal(cell) for column, *_ in columns for cell in column.cells if cell}
     return Answers(places, len(cells - texts.keys())), [
         text for key, text in texts.items() if key in ELSEWHERE
     ]

@@ -8,10 +8,11 @@ from analysis.inputs.exports.cells import NO_ANSWER, ReadColumn
 from analysis.inputs.exports.grid import Grid, cell_text
 from analysis.inputs.exports.header import Header, Key
 from analysis.inputs.faults import Note
+from analysis.study.codebook import Column
 from analysis.study.spelling import normal
 
-BACKGROUND = ("respondent_id", "municipality", "age_group", "gender", "wave")
-"""Columns that say who answers, and not what."""
+WHO_AND_WHEN = frozenset({"code", "municipality", "date"})
+"""Kinds of columns that say who answers and when, and not what."""
 SUBMITTED = frozenset({"submitdate", "date submitted", "datesubmitted"})  # LimeSurvey
 WITH_CODE = "submitdate "  # the same with its text, in whatever language
 FINISHED = frozenset({"finished"})  # Qualtrics
@@ -22,16 +23,37 @@ COMPLETE = " complete"  # REDCap: <form>_complete is 0, 1 or 2
 NOT_COMPLETE = frozenset({"0", "incomplete"})
 
 
-def is_answered(columns: Mapping[Key, ReadColumn], texts: np.ndarray) -> np.ndarray:
+def is_answered(
+    read: Mapping[Key, ReadColumn], texts: np.ndarray, columns: Mapping[str, Column]
+) -> np.ndarray:
     """Whether each form says anything besides who fills it in.
 
-    One whose cells are all empty was opened and left; "do not know" is an answer.
+    One whose cells are all empty was opened and left; "do not know" is an answer, and so is a
+    no to a question of yes and no.
+
+    Parameters
+    ----------
+    read : mapping
+        The cells of each column.
+    texts : numpy.ndarray of int
+        Not 0 where free text was written.
+    columns : mapping
+        The table's columns, as the codebook has them.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One a form.
     """
     answered: np.ndarray = texts != 0
-    for (name, _), read in columns.items():
-        if name not in BACKGROUND:
-            is_said = (read.hashes != 0) | (read.rules != "")
-            answered |= is_said | ~np.isin(read.reasons.astype(str), ("", NO_ANSWER))
+    for (name, _), cells in read.items():
+        column = columns[name]
+        if name == "wave" or column.is_background or column.kind in WHO_AND_WHEN:
+            continue
+        answered |= (cells.hashes != 0) | (cells.rules != "")
+        answered |= ~np.isin(cells.reasons.astype(str), ("", NO_ANSWER))
+        if column.kind == "flag":  # of several answers, False is one that nobody marked
+            answered |= np.array([value is False for value in cells.said], dtype=bool)
     return answered
 
 

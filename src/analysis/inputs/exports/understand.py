@@ -48,7 +48,7 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     sheet, table_faults, again = without_headings(sheet, grid, header, codebook)
     faults, notes = faults + table_faults + more_faults, notes + again
     if header.table == "responses":
-        sheet, empty_forms = _without_empty_forms(sheet)
+        sheet, empty_forms = _without_empty_forms(sheet, codebook)
         notes += empty_forms
     faults += [*forbidden.values(), *_cell_faults(sheet, codebook, _keyed(forbidden, header))]
     total_faults, total_notes = check_totals(
@@ -94,9 +94,9 @@ def _mark_broken(grid: Grid, header: Header, sheet: Sheet) -> None:
             sheet.columns[header.columns[position]].rules[sheet.rows == row + 1] = rule
 
 
-def _without_empty_forms(sheet: Sheet) -> tuple[Sheet, list[Note]]:
+def _without_empty_forms(sheet: Sheet, codebook: Codebook) -> tuple[Sheet, list[Note]]:
     """The forms in which anything is answered, and a note of those that were left out."""
-    answered = is_answered(sheet.columns, sheet.texts)
+    answered = is_answered(sheet.columns, sheet.texts, codebook.tables[sheet.table])
     if answered.all():
         return sheet, []
     empty = tuple(int(row) for row in sheet.rows[~answered])

@@ -1,5 +1,6 @@
 """What tables of trainings tell of how often the same people came."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analysis.release.attack.facts import PROJECT, Fact, Group, Quantity
@@ -28,11 +29,11 @@ def read_trainings(tables: Sequence[RunTable]) -> tuple[list[Fact], dict[str, tu
     Attendances are the sum over people of how often each came; people, attendances and
     returners together tell of third visits.
     """
-    held = {row["item"]: table.bounds(row, "attended")
-            for table, row in tables_with(tables, "date", "attended", "item")}  # fmt: skip
+    # A row a training: several may be of one theme, or on one day.
+    held = Counter(table.file for table, _ in tables_with(tables, "date", "attended", "item"))
     if not held:
         return [], {}
-    points = tuple(float(time) for time in range(1, len(held) + 1))
+    points = tuple(float(time) for time in range(1, max(held.values()) + 1))
     return list(_read(tables, points)), {TIMES: points}
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.drawing.vector import ROLES, style_rules
 from analysis.drawing.webfont import STACK, face_rules, letters_for
+from analysis.drawing.words.caption import as_sentence
 from analysis.report.alignment import align_decimals, numeric_columns, say_once
 from analysis.study.declaration import NATIVE_NAMES
 
@@ -71,6 +72,7 @@ def templates() -> Any:
         "numeric": numeric_columns,
         "aligned": align_decimals,
         "once": say_once,
+        "sentence": as_sentence,
         "short": lambda rows: all(len(row[0]) <= SHORT for row in rows),
         "faces": lambda content: face_rules(letters_for(content)),
     }

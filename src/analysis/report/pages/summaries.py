@@ -69,12 +69,13 @@ def count_hidden(chosen: Mapping[Page, Executed]) -> dict[str, int]:
 def _different_tables(chosen: Mapping[Page, Executed]) -> Iterator[Facts]:
     """Everything that came through the release, like tables of several pages once.
 
-    What shows nothing cannot be compared, and is its page's own.
+    What shows nothing of a place cannot be compared, and is its page's own.
     """
     seen: set[str] = set()
     for page, held in chosen.items():
         for facts in held.released:
-            own = page.link if facts["kind"] == "nothing" else ""
+            is_own = facts["kind"] == "nothing" and facts.get("of_places", True)
+            own = page.link if is_own else ""
             told = [facts.get(key) for key in ("name", "digest", "hidden", "hidden_by")]
             if (key := json.dumps([own, *told])) not in seen:
                 seen.add(key)

@@ -180,11 +180,12 @@ def is_synthetic(exhibits: Iterable[Exhibit]) -> bool:
 
 def _facts(edition: Edition, made_up: bool) -> list[str]:
     say, study = edition.say, edition.study
-    places = say.listing([edition.place(key) for key in study.municipalities])
+    names = [edition.place(key) for key in study.municipalities]
+    places = [say.text("publication.municipalities", places=say.listing(names))] if names else []
     own = reads_own_files(study, edition.data)
     return [
         *describe_period(study, edition.language),
-        say.text("publication.municipalities", places=places),
+        *places,
         say.text("synthetic.index")
         if made_up
         else say.text("publication.data_own")

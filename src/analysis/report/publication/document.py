@@ -4,10 +4,10 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from analysis.drawing.typeface import gather, without_unknown
 from analysis.report.exhibit import Exhibit
 from analysis.report.publication.content import describe_card, describe_publication
 from analysis.report.publication.figures import svg_name
@@ -69,15 +69,19 @@ def _typeset(
 
 
 def _lay_out(folder: Path, content: dict[str, Any], exhibits: Mapping[str, Exhibit]) -> None:
-    """Templates, content and pictures in one folder, which is all that typst can see."""
+    """Templates, content and pictures in one folder, which is all that typst can see.
+
+    The standard refuses a document with a letter that cannot be shown.
+    """
     for source in TEMPLATES.glob("*.typ"):
         shutil.copy(source, folder)
-    text = json.dumps(content, ensure_ascii=False)
+    text = without_unknown(json.dumps(content, ensure_ascii=False))
     (folder / "content.json").write_text(text, encoding="utf-8")
     wanted = {f["svg"] for f in _figures(content)}
     for shown in exhibits.values():
         if shown.forms and svg_name(shown) in wanted:
-            (folder / svg_name(shown)).write_text(shown.forms.svg, encoding="utf-8")
+            picture = without_unknown(shown.forms.svg)
+            (folder / svg_name(shown)).write_text(picture, encoding="utf-8")
 
 
 def _figures(content: dict[str, Any]) -> list[dict[str, Any]]:
@@ -95,9 +99,8 @@ def draw_page(folder: Path, template: str) -> bytes:
 
 
 def _options(folder: Path) -> dict[str, Any]:
-    """What typst may read: the folder, and no typeface but ours."""
-    fonts = Path(str(files("font_source_sans_pro").joinpath("files")))
-    return {"root": folder, "font_paths": [fonts], "ignore_system_fonts": True}
+    """What typst may read: the folder, and no typeface but those of the figures."""
+    return {"root": folder, "font_paths": [gather()], "ignore_system_fonts": True}
 
 
 def compile_pages(folder: Path, template: str) -> bytes:

@@ -93,6 +93,7 @@ def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists
     """The folder that was looked through, what there is to say of it, and places without rows."""
     from analysis.inputs.absent import find_absent
     from analysis.inputs.check import check_study
+    from analysis.inputs.first_words import find_first_words
     from analysis.inputs.folder import read_folder
     from analysis.inputs.leftovers import find_leftovers
     from analysis.inputs.only_place import find_only_place
@@ -100,7 +101,8 @@ def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists
     from analysis.study.wording import Wording
 
     if data in (None, "published"):
-        notes = [*find_leftovers(study, _list_figures(study)), *find_only_place(study)]
+        notes = [*find_leftovers(study, _list_figures(study)), *find_only_place(study),
+                 *find_first_words(study)]  # fmt: skip
         return study.folder, {"faults": check_study(study), "notes": notes}, {}
     say = Wording(language)
     folder = study.folder / data if data in STUDY_FOLDERS else Path(str(data)).resolve()

@@ -124,9 +124,11 @@ def write_value(estimates: Estimates, question: str, value: float) -> str:
         return say.percent(value)
     if question == "cost":
         return say.euros(value)
-    size = say.number(abs(value), DECIMALS)
-    if not _is_judged(estimates) or size == say.number(0, DECIMALS):
-        return say.number(value, DECIMALS, signed=True)
+    scale = list_panels(estimates.edition.study)[0].scale
+    decimals = scale.decimals(DECIMALS)
+    size = say.number(abs(value), decimals)
+    if not scale.is_judged or size == say.number(0, decimals):
+        return say.number(value, decimals, signed=True)
     return say.text("survey_change.better" if value > 0 else "survey_change.worse", size=size)
 
 

@@ -140,9 +140,10 @@ def _phrase(released: Released, row: Any) -> str:
 
 def _change_text(say: Wording, value: float, scale: Scale) -> str:
     """A change: for the better or the worse as the scale judges it, else with its sign."""
-    size = say.number(abs(value), DECIMALS)
-    if not scale.is_judged or size == say.number(0, DECIMALS):
-        return say.number(value, DECIMALS, signed=True)
+    decimals = scale.decimals(DECIMALS)
+    size = say.number(abs(value), decimals)
+    if not scale.is_judged or size == say.number(0, decimals):
+        return say.number(value, decimals, signed=True)
     if value * scale.gain > 0:
         return say.text("cost_breakdown_beside_effect.better", size=size)
     return say.text("cost_breakdown_beside_effect.worse", size=size)

@@ -13,7 +13,7 @@ from analysis.drawing.words.columns import (
     SOURCE,
 )
 from analysis.release.columns import Column, Frame, Precision, Role
-from analysis.study.scale import STEPS
+from analysis.study.scale import RATING, STEPS
 from analysis.topics.survey_change.clear import HOLDS, IS_SMALL, TESTS
 from analysis.topics.survey_change.columns import (
     COUNTS,
@@ -87,7 +87,7 @@ ROUNDED_TO = (
     _step("spread", "the project's standard deviation, behind the intervals of a place,"),
 )
 WIDENED = tuple(interval_step(f"{wave}_interval_step", f"the {wave}'s interval") for wave in SIDES)
-RATINGS = Frame(*_columns("rating", STEPS), IS_SMALL, *ROUNDED_TO, *WIDENED, IS_UNIFORM)
+RATINGS = Frame(*_columns(RATING, STEPS), IS_SMALL, *ROUNDED_TO, *WIDENED, IS_UNIFORM)
 """Of a question that is rated."""
 SHARES = Frame(*_columns("%", POINTS), *COUNTS, ADDS_UP, IS_UNIFORM)
 """Of a question whose answers are chosen."""

@@ -44,6 +44,7 @@ from analysis.topics.survey_change.panels import item_labels, make_each, name_it
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
     linked_sentence,
+    mean_text,
     questions_in_words,
 )
 from analysis.topics.survey_change.told_levels import tell_waves
@@ -120,7 +121,7 @@ def _detectable(answers: Overlap, tests: int) -> float:
 def describe_detectable(released: Released, ratings: Ratings) -> Caption:
     """From which least to which largest size on a change would have shown."""
     say, table = released.say, released.table
-    least, most = (say.number(end, 1) for end in table["detectable"].agg(["min", "max"]))
+    least, most = (mean_text(released, end) for end in table["detectable"].agg(["min", "max"]))
     ends = least if least == most else say.interval(least, most)
     size = size_of_scale_text(say, ends, ratings.scale)
     title = say.text("survey_change_detectable.title", range=size)
@@ -135,7 +136,8 @@ def describe_detectable(released: Released, ratings: Ratings) -> Caption:
     sentences = (foot, linked_sentence(released))
     rows = [
         say.text("survey_change_detectable.alt_row", label=label,
-                 least=say.number(row.detectable, 1), observed=say.number(row.observed, 1))
+                 least=mean_text(released, row.detectable),
+                 observed=mean_text(released, row.observed))
         for label, row in zip(released.labels, table.itertuples(), strict=True)
     ]  # fmt: skip
     return write_caption(released, title, subtitle, " ".join(filter(None, sentences)), rows)
@@ -166,7 +168,7 @@ def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None =
         say.text("survey_change_detectable.least_head"),
         say.text("survey_change_detectable.observed_head"),
     )
-    least, observed = ([say.number(value, 1) for value in table[column]]
+    least, observed = ([mean_text(estimates, value) for value in table[column]]
                        for column in ("detectable", "observed"))  # fmt: skip
     write_columns(sheet, heads, least, observed)
     return sheet.ax

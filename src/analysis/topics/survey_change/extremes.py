@@ -8,6 +8,7 @@ from analysis.release.estimates import Released
 from analysis.statistics.inference import may_be_lowest
 from analysis.study.scale import Scale
 from analysis.study.wording import MOST_NAMED
+from analysis.topics.survey_change.phrases import mean_text
 
 EXTREMES = (
     Column("may_be_lowest", "bool", "Whether its mean at the end may be the lowest",
@@ -79,7 +80,7 @@ def _name(released: Released, end: str, scale: Scale) -> str:
     is_one = may_be.sum() == 1 and not released.hidden
     key = (ONE if is_one else SEVERAL)[end, scale.better]
     named = [
-        f"{in_sentence(say, label)} ({say.number(mean, 1)})"
+        f"{in_sentence(say, label)} ({mean_text(released, mean)})"
         for label, mean, is_in in zip(released.labels, table["end"], may_be, strict=True)
         if is_in
     ]

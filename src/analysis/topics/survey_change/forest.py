@@ -90,6 +90,7 @@ def describe_forest(released: Released, ratings: Ratings) -> Caption:
     sentences = (
         _small_sentence(released, ratings) if is_own else "",
         method_sentence(released),
+        say.text("survey_change.unrounded_means") if is_own and _looks_off(released) else "",
         linked_sentence(released),
         holm_sentence(released),
     )
@@ -108,13 +109,23 @@ def describe_forest(released: Released, ratings: Ratings) -> Caption:
     return write_caption(released, title, subtitle, " ".join(filter(None, sentences)), rows)
 
 
+def _looks_off(released: Released) -> bool:
+    """Whether a change is not the difference of its two means, as all three are written."""
+    scale, table = released.of.scale, released.table.dropna(subset=["start", "end", "estimate"])
+    decimals = 1 if scale is None else scale.decimals(1)
+    start, end, change = (table[name].round(decimals) for name in ("start", "end", "estimate"))
+    return bool(((end - start).round(decimals) != change).any())
+
+
 def _small_sentence(released: Released, ratings: Ratings) -> str:
     """Which changes are smaller than what matters; empty where the study declares nothing."""
     share, (low, high) = released.edition.study.survey.smallest_change, ratings.scale.ends
     if share is None:
         return ""
     say = released.say
-    size = size_text(say, say.number(share * (high - low), 2), ratings.scale)
+    size = size_text(
+        say, say.number(share * (high - low), ratings.scale.decimals(2)), ratings.scale
+    )
     pairs = zip(released.labels, released.table["is_small"], strict=True)
     if named := [in_sentence(say, label) for label, is_small in pairs if is_small]:
         return say.text("survey_change_forest.small", size=size, labels=say.listing(named))
@@ -145,7 +156,7 @@ def _place_title(released: Released, scale: Scale) -> str:
     place = edition.place(edition.municipality)
     if table["estimate"].isna().all():
         return say.text("survey_change_forest.title_place_none", place=place)
-    largest = is_largest(say, table["estimate"])
+    largest = is_largest(released)
     named, tests = _largest(released, scale), say.number(len(table))
     kind = ONE if len(table) == 1 else TIED if len(named) > 1 else LARGEST
     key = PLACE_TITLES[kind, bool(is_apart(table)[largest].any())]
@@ -164,7 +175,7 @@ def _largest_title(released: Released, scale: Scale) -> str:
 
 def _largest(released: Released, scale: Scale) -> list[str]:
     """The largest change, and all that are the same as printed."""
-    largest = is_largest(released.say, released.table["estimate"])
+    largest = is_largest(released)
     return list(compress(changes_in_words(released, scale), largest))
 
 

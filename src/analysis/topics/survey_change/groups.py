@@ -17,7 +17,7 @@ from analysis.drawing.sheet import Sheet, open_sheet
 from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.labels import of_any_question
-from analysis.drawing.words.numbers import in_sentence, lower_first, p_text
+from analysis.drawing.words.numbers import in_sentence, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import EDGE_IN, POINTS_REACH, change_panel
@@ -84,8 +84,8 @@ def describe_groups(released: Released) -> Caption:
         phrase = say.text(
             "survey_change_groups.alt_row",
             label=_with_question(released, row.question, label),
-            group=lower_first(group),
-            against=lower_first(against),
+            group=group,
+            against=against,
             share=say.percent(row.share),
             share_against=say.percent(row.share_against),
             n_group=say.number(row.n_group),
@@ -122,8 +122,8 @@ def _title(released: Released) -> str:
         if is_named and clear.sum() > MOST_WITH_SHARES:
             named.append(in_sentence(say, label))
         elif is_named:
-            shares = (f"{lower_first(group)} {say.percent(row.share)}, "
-                      f"{lower_first(against)} {say.percent(row.share_against)}")  # fmt: skip
+            shares = (f"{group} {say.percent(row.share)}, "
+                      f"{against} {say.percent(row.share_against)}")  # fmt: skip
             named.append(f"{in_sentence(say, label)} ({shares})")
     return say.text("survey_change_groups.title_clear", labels=say.some(named))
 

@@ -117,8 +117,7 @@ def estimate_share_levels(
         given = {(i, wave): given.get((i, wave), 0) for i in column.allowed for wave in asked_at}
     found = []
     for (item, wave), count in given.items():
-        asked = int(n[wave])
-        share = in_points(proportion(count, asked))
+        share = in_points(proportion(count, asked := int(n[wave])))
         group = f"{column.name}.{wave}" if column.kind == "choice" else ""
         found.append([item, wave, asked, share.estimate, share.ci_low, share.ci_high, count, group])
     names = ["item", "wave", "n", "estimate", "ci_low", "ci_high", "count", "adds_up"]
@@ -169,8 +168,10 @@ def _describe(released: Released, question: str, subtitle: str, more: str = "") 
         for label, wave, row in zip(released.labels, wave_labels(released),
                                     released.table.itertuples(), strict=True)
     ]  # fmt: skip
-    foot = f"{say.text('survey_change_levels.foot')} {more}".rstrip()
-    return write_caption(released, title, of_place(released, subtitle), foot, rows)
+    is_told = released.table["estimate"].notna().any()  # of places' shares, limits are told alone
+    foot = say.text("survey_change_levels.foot" if is_told else "survey_change_levels.foot_limits")
+    subtitle, foot = of_place(released, subtitle), f"{foot} {more}".rstrip()
+    return write_caption(released, title, subtitle, foot, rows)
 
 
 def _told(released: Released, row: Any) -> str:
@@ -178,7 +179,7 @@ def _told(released: Released, row: Any) -> str:
     say = released.say
     if pd.isna(row.n):
         return say.text("withheld.symbol")
-    interval = "" if pd.isna(row.ci_low) else plain_interval(say, row.ci_low, row.ci_high)
+    interval = "" if pd.isna(row.ci_low) else plain_interval(released, row.ci_low, row.ci_high)
     n = band_text(say, row.n, row.n_most)
     if pd.isna(row.estimate):
         return say.text("survey_change_levels.alt_range", range=interval, n=n)

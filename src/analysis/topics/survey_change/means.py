@@ -11,7 +11,6 @@ from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.labels import of_any_question
-from analysis.drawing.words.numbers import lower_first
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.instrument import Ratings, list_panels
@@ -32,6 +31,7 @@ from analysis.topics.survey_change.extremes import EXTREMES, mark_extremes, name
 from analysis.topics.survey_change.panels import make_each
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    mean_text,
     plain_interval,
     questions_in_words,
     rounded_text,
@@ -84,7 +84,7 @@ def _levels(estimates: Estimates, row: Any) -> dict[str, str]:
         if not pd.isna(mean):
             texts[wave] = rounded_text(estimates, mean, getattr(row, f"{wave}_step"))
         if not pd.isna(low):  # a mean may be told where its interval would list answers
-            texts[f"{wave}_interval"] = plain_interval(say, low, high)
+            texts[f"{wave}_interval"] = plain_interval(estimates, low, high)
     return texts
 
 
@@ -110,8 +110,8 @@ def _title(released: Released, scale: Scale) -> str:
         return _place_title(released)
     if len(released.table) == 1 and released.table["start"].notna().all():
         (label,), (start,), (end,) = released.labels, released.table["start"], means
-        return say.text("survey_change_means.title_one", label=label, start=say.number(start, 1),
-                        end=say.number(end, 1))  # fmt: skip
+        return say.text("survey_change_means.title_one", label=label,
+                        start=mean_text(released, start), end=mean_text(released, end))  # fmt: skip
     return name_extremes(released, scale)
 
 
@@ -123,10 +123,10 @@ def _place_title(released: Released) -> str:
     if table["end"].isna().all():
         return say.text("survey_change_means.title_none", place=place, wave=last)
     if len(table) == 1 and table["start"].notna().all():
-        start, end = (say.number(table[wave].iloc[0], 1) for wave in ("start", "end"))
+        start, end = (mean_text(released, table[wave].iloc[0]) for wave in ("start", "end"))
         return say.text("survey_change_means.title_place_one", place=place, start=start, end=end,
                         first=first, last=last)  # fmt: skip
-    low, high = (say.number(end, 1) for end in table["end"].agg(["min", "max"]))
+    low, high = (mean_text(released, end) for end in table["end"].agg(["min", "max"]))
     if low == high:
         return say.text("survey_change_means.title_place_end", place=place, wave=last, end=low)
     range_ = say.interval(low, high)
@@ -134,10 +134,9 @@ def _place_title(released: Released) -> str:
 
 
 def _name_waves(estimates: Estimates) -> tuple[str, str]:
-    """The compared waves, as they are called inside a sentence."""
+    """The compared waves, as the study calls them."""
     say = estimates.say
-    first, last = say.text("column.start"), say.text("column.end")
-    return lower_first(first, say.language), lower_first(last, say.language)
+    return say.text("column.start"), say.text("column.end")
 
 
 def plot_means(

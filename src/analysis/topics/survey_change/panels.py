@@ -22,7 +22,7 @@ def make_each(make: Callable[[Ratings], T], groups: Sequence[Ratings]) -> tuple[
 
     The title of one of several says what was asked.
     """
-    made = [make(ratings) for ratings in groups]
+    made = [replace(make(ratings), scale=ratings.scale) for ratings in groups]
     if len(made) > 1:
         made = [_name_question(each, group) for each, group in zip(made, groups, strict=True)]
     further = zip(made[1:], groups[1:], strict=True)

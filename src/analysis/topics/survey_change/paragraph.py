@@ -11,7 +11,6 @@ from analysis.drawing.words.places import place_inside
 from analysis.release.estimates import Released
 from analysis.study.instrument import Ratings
 from analysis.study.scale import Scale
-from analysis.study.wording import Wording
 from analysis.topics.survey_change.phrases import (
     change_interval,
     change_text,
@@ -21,6 +20,7 @@ from analysis.topics.survey_change.phrases import (
     is_largest,
     is_significant,
     linked_sentence,
+    mean_text,
     named_changes,
     people_text,
     plain_interval,
@@ -90,7 +90,9 @@ def _people(figures: Sequence[Released]) -> str:
     else:
         start, end = (people_text(_fullest(figures, f"n_{wave}"), wave) for wave in SIDES)
         people = say.text("survey_change_words.people", place=place, start=start, end=end)
-        sentences = (people, linked_sentence(_fullest(figures, "n_pairs")))
+        blanked = [figure for figure in figures if figure.table["n_pairs"].isna().any()]
+        linked = blanked[0] if blanked else _fullest(figures, "n_pairs")
+        sentences = (people, linked_sentence(linked))
     return " ".join(filter(None, sentences))
 
 
@@ -125,7 +127,7 @@ def _changes(forest: Released, scale: Scale) -> str:
     if is_significant(table).any():
         named, _ = named_changes(forest, scale)
         return say.text("survey_change_words.unclear_who", labels=say.some(named))
-    largest = is_largest(say, table["estimate"])
+    largest = is_largest(forest)
     if largest.sum() > 1:
         tied = say.some(list(compress(changes_in_words(forest, scale), largest)))
         tests = say.number(len(table))
@@ -142,7 +144,7 @@ def _changes(forest: Released, scale: Scale) -> str:
     seen = UNTESTED if forest.is_coarse else UNCLEAR_APART
     keys = seen if is_apart(table).iloc[at] else UNCLEAR
     key = keys[len(table) == 1]
-    if key == UNTESTED[True]:  # its sentence begins with the name
+    if key == UNTESTED[True] and "?" not in labels[at]:  # its sentence begins with the name
         values["label"] = labels[at]
     return say.text(key, **values)
 
@@ -152,7 +154,7 @@ def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
     say, labels = forest.say, forest.labels
     is_unsure = is_significant(forest.table) & ~clear
     rows = zip(labels, forest.table.itertuples(), clear, strict=True)
-    named = [_change(say, label, row, scale) for label, row, is_named in rows if is_named]
+    named = [_change(forest, label, row, scale) for label, row, is_named in rows if is_named]
     unsure = list(compress(changes_in_words(forest, scale), is_unsure))
     names = [in_sentence(say, label) for label in labels]
     others = list(compress(names, ~clear & ~is_unsure))
@@ -164,12 +166,13 @@ def _clear_changes(forest: Released, scale: Scale, clear: pd.Series) -> str:
     return " ".join(sentences)
 
 
-def _change(say: Wording, label: str, row: pd.Series, scale: Scale) -> str:
+def _change(forest: Released, label: str, row: pd.Series, scale: Scale) -> str:
+    say = forest.say
     ends = sorted((abs(row.ci_low), abs(row.ci_high)))
     values = {
         "label": in_sentence(say, label),
-        "size": size_text(say, say.number(abs(row.estimate), 1), scale),
-        "interval": plain_interval(say, *ends),
+        "size": size_text(say, mean_text(forest, abs(row.estimate)), scale),
+        "interval": plain_interval(forest, *ends),
     }
     if not scale.is_judged:
         rose = row.estimate > 0
@@ -191,7 +194,7 @@ def _least(detectables: Sequence[Released], ratings: Sequence[Ratings]) -> str:
     is_one_unit = len({of.scale.unit for _, of in sizes}) == 1
     for each, of in sizes:
         ends = each.table["detectable"].agg(["min", "max"])
-        least, most = (say.number(end, 1) for end in ends)
+        least, most = (mean_text(each, end) for end in ends)
         text = least if least == most else say.interval(least, most)
         text = text if is_one_unit else size_text(say, text, of.scale)
         questions = questions_in_words(each.edition, of)
@@ -207,8 +210,9 @@ def _first_answer(shares: Released) -> str:
     first = shares.table.iloc[:1]
     if first.empty or shares.is_coarse or question[first["question"].iloc[0]].kind == "multiple":
         return ""
-    row = first.iloc[0]
+    row, asked = first.iloc[0], shares.edition.question(first["question"].iloc[0])
     values = {
+        "question": "" if shares.labels[0] == asked else f"{asked} ",
         "label": shares.labels[0],
         "start": say.percent(row["start"]),
         "end": say.percent(row["end"]),

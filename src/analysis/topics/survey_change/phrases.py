@@ -36,13 +36,14 @@ def is_clear(table: pd.DataFrame) -> pd.Series:
 
 def scale_ends(edition: Edition, scale: Scale) -> str:
     """What the ends of a scale stand for, as its labels say it."""
-    ends = (scale.points[0], scale.points[-1])
-    if not scale.labels:  # an index has numbers and no words
-        low, high = (edition.say.number(end, 0 if end == int(end) else 1) for end in ends)
+    words = scale.labels or scale.end_words
+    if not words:  # a number, or an index that is on no scale of its items
+        low, high = (edition.say.number(end, 0 if end == int(end) else 1) for end in scale.ends)
         return edition.say.interval(low, high)
-    labels = edition.study.labels[scale.labels]
-    texts = (lower_first(labels[str(point)][edition.language]) for point in ends)
-    return ", ".join(f"{point} = {text}" for point, text in zip(ends, texts, strict=True))
+    labels = edition.study.labels[words]
+    ends = [f"{end:g}" for end in scale.ends]
+    texts = (lower_first(labels[end][edition.language]) for end in ends)
+    return ", ".join(f"{end} = {text}" for end, text in zip(ends, texts, strict=True))
 
 
 def as_sentence(question: str) -> str:
@@ -60,10 +61,16 @@ def signed(say: Wording, value: float, decimals: int = 1) -> str:
     return say.number(value, decimals, signed=True)
 
 
+def mean_text(estimates: Estimates, mean: float) -> str:
+    """A mean, or a share, to a tenth; on a wide scale less exactly."""
+    scale = estimates.of.scale
+    return estimates.say.number(mean, 1 if scale is None else scale.decimals(1))
+
+
 def rounded_text(estimates: Estimates, mean: float, step: float) -> str:
     """A mean as it is written: with "about" where it is rounded to more than the study's tenths."""
     say = estimates.say
-    text = say.number(mean, 1)
+    text = mean_text(estimates, mean)
     is_wide = step > 10.0**-estimates.edition.study.disclosure.decimals
     return say.text("bound.about", value=text) if is_wide else text
 
@@ -77,8 +84,10 @@ def change_text(
 ) -> str:
     """A change: for the better or the worse as the scale judges it, else with its sign.
 
-    ``words`` are the keys of what is for the worse and for the better.
+    ``words`` are the keys of what is for the worse and for the better; ``decimals`` are at most
+    those that the scale asks for.
     """
+    decimals = scale.decimals(decimals)
     size = say.number(abs(value), decimals)
     if not scale.is_judged or size == say.number(0, decimals):
         return signed(say, value, decimals)
@@ -95,7 +104,7 @@ def change_interval(
 ) -> str:
     """The interval of a change, from the worse end to the better one."""
     if not scale.is_judged:
-        return signed_interval(say, low, high, decimals)
+        return signed_interval(say, low, high, scale.decimals(decimals))
     worst, best = (low, high) if scale.gain > 0 else (high, low)
     ends = (change_text(say, end, scale, decimals, words) for end in (worst, best))
     return say.text("survey_change.ends", worst=next(ends), best=next(ends))
@@ -115,11 +124,11 @@ def change_texts(estimates: Estimates, column: str, scale: Scale, decimals: int 
     ]
 
 
-def size_texts(estimates: Estimates, column: str, decimals: int = 1) -> list[str]:
+def size_texts(estimates: Estimates, column: str) -> list[str]:
     """Sizes of changes of a column without their direction; the symbol where one is missing."""
     say = estimates.say
     return [
-        say.text("withheld.symbol") if pd.isna(value) else say.number(abs(value), decimals)
+        say.text("withheld.symbol") if pd.isna(value) else mean_text(estimates, abs(value))
         for value in estimates.table[column]
     ]
 
@@ -136,9 +145,9 @@ def interval_texts(
     ]
 
 
-def plain_interval(say: Wording, low: float, high: float) -> str:
+def plain_interval(estimates: Estimates, low: float, high: float) -> str:
     """The interval of a level."""
-    return say.interval(say.number(low, 1), say.number(high, 1))
+    return estimates.say.interval(mean_text(estimates, low), mean_text(estimates, high))
 
 
 def changes_in_words(
@@ -147,7 +156,9 @@ def changes_in_words(
     """Label and change of each row, as a title names them; ratings have a scale."""
 
     def written(change: float) -> str:
-        return change_text(say, change, scale, words=words) if scale else signed(say, change)
+        if scale is None:
+            return say.text("survey_change.percentage_points", change=signed(say, change))
+        return change_text(say, change, scale, words=words)
 
     say = estimates.say
     pairs = zip(estimates.labels, estimates.table["estimate"], strict=True)
@@ -175,11 +186,11 @@ def named_changes(
     return [change for change, is_named in changes if is_named], bool(clear.any())
 
 
-def is_largest(say: Wording, changes: pd.Series) -> pd.Series:
+def is_largest(estimates: Estimates) -> pd.Series:
     """Rows whose change is the largest as a title writes it, whatever its sign."""
-    sizes = changes.abs()
-    largest = say.number(sizes.max(), 1)
-    return sizes.map(lambda size: bool(pd.notna(size)) and say.number(size, 1) == largest)
+    sizes = estimates.table["estimate"].abs()
+    largest = mean_text(estimates, sizes.max())
+    return sizes.map(lambda size: bool(pd.notna(size)) and mean_text(estimates, size) == largest)
 
 
 def largest_difference(released: Released) -> str:
@@ -207,7 +218,9 @@ def of_place(released: Released, sentence: str) -> str:
     edition = released.edition
     if edition.is_whole_project:
         return sentence
-    return f"{edition.place(edition.municipality)}: {lower_first(sentence, edition.language)}"
+    asked = tuple(map(edition.question, edition.study.columns))
+    told = sentence if sentence.startswith(asked) else lower_first(sentence, edition.language)
+    return f"{edition.place(edition.municipality)}: {told}"
 
 
 def linked_sentence(released: Released) -> str:
@@ -215,8 +228,8 @@ def linked_sentence(released: Released) -> str:
     say, table = released.say, released.table
     if released.is_published or released.is_coarse:
         return ""
-    pairs = table["n_pairs"].dropna()
-    if pairs.empty:  # so few that their number is blanked
+    pairs = table["n_pairs"]
+    if pairs.isna().any():  # so few that their number is blanked: it may be the largest
         return say.text("survey_change.few_linked")
     most = int(pairs.max())
     if not most:

@@ -13,7 +13,7 @@ from analysis.release.columns import Column, Frame, Role
 from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
-from analysis.study.scale import STEPS
+from analysis.study.scale import RATING, STEPS
 from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.panels import name_items
 from analysis.topics.survey_change.place_change import (
@@ -36,7 +36,7 @@ MEANS = Frame(
     ITEM,
     WAVE,
     *banded(N),
-    *change_columns(STEPS),
+    *change_columns(RATING),
     STEP,
     interval_step(),
     *SOURCE,

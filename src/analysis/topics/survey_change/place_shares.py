@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.drawing.words.caption import Caption, write_caption
-from analysis.drawing.words.numbers import in_sentence, lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.release.estimates import Estimates, Released
 from analysis.study.codebook import Column
 from analysis.topics.survey_change.phrases import answered_sentence, as_sentence
@@ -58,7 +58,7 @@ def _title(released: Released, column: Column) -> str:
                                                       strict=True) if low > 0]  # fmt: skip
     values: dict[str, Any] = {
         "place": edition.place(edition.municipality),
-        "wave": lower_first(say.text(WAVES[side]), say.language),
+        "wave": say.text(WAVES[side]),
         "minimum": say.number(edition.study.disclosure.minimum_n),
     }
     if not named:

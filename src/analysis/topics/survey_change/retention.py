@@ -20,18 +20,18 @@ from analysis.drawing.words.columns import (
     N,
 )
 from analysis.drawing.words.labels import of_group
-from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import proportion
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
+from analysis.study.study import Study
 from analysis.topics.survey_change.axis import EDGE_IN, LABEL_RIGHT_IN
 from analysis.topics.survey_change.form_means import means_of_forms
 from analysis.topics.survey_change.linking import list_forms, of_municipality
 from analysis.topics.survey_change.needs import needs_codes
-from analysis.topics.survey_change.phrases import of_place
+from analysis.topics.survey_change.phrases import of_place, questions_in_words
 
 EVERYONE, START_LEVEL = "everyone", "start_level"
 PANEL_IN = (2.3, 4.9)
@@ -98,9 +98,14 @@ def _list_groups(
         EVERYONE: pd.Series(EVERYONE, index=start.index),
         **{by: start[by].astype("object") for by in edition.study.background},
     }
-    if judged := [r for r in list_panels(edition.study) if r.scale.is_judged]:
+    if judged := _judged(edition.study):
         groups[START_LEVEL] = _halves(responses, start.index, judged[0])
     return groups
+
+
+def _judged(study: Study) -> list[Ratings]:
+    """Ratings of which one end is the better; of the first a starting level is."""
+    return [ratings for ratings in list_panels(study) if ratings.scale.is_judged]
 
 
 def _halves(responses: pd.DataFrame, forms: pd.Index, ratings: Ratings) -> pd.Series:
@@ -130,14 +135,16 @@ def describe_retention(released: Released) -> Caption:
     counts = {"returned": say.number(first["returned"]), "n": say.number(first["n"])}
     title = say.text("survey_change_retention.title", share=shares[0], **counts)
     if first["by"] != EVERYONE:  # which may be hidden
-        label = lower_first(released.labels[0])
+        label = released.labels[0]
         title = say.text(
             "survey_change_retention.title_part", label=label, share=shares[0], **counts
         )
     subtitle = of_place(released, say.text("survey_change_retention.subtitle"))
     foot = f"{method_sentence(released)} {say.text('survey_change_retention.foot')}"
     if (table["by"] == START_LEVEL).any():
-        foot = f"{foot} {say.text('survey_change_retention.level')}"
+        questions = questions_in_words(released.edition, _judged(released.edition.study)[0])
+        level = say.text("survey_change_retention.level", questions=questions)
+        foot = f"{foot} {level}"
     rows = []
     for label, share, row in zip(released.labels, shares, table.itertuples(), strict=True):
         interval = say.interval(say.percent(100 * row.ci_low), say.percent(100 * row.ci_high))

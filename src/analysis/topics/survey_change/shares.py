@@ -82,7 +82,7 @@ def region_texts(estimates: Estimates) -> list[str]:
 def largest_title(released: Released) -> str:
     """Names the largest difference, with what its interval says of it; of several none."""
     say, table = released.say, released.table
-    largest = is_largest(say, table["estimate"])
+    largest = is_largest(released)
     if largest.sum() > 1:
         return ""
     at = int(largest.to_numpy().argmax())

@@ -10,7 +10,7 @@ from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.labels import group_label, of_any_question
-from analysis.drawing.words.numbers import band_text, lower_first, p_text
+from analysis.drawing.words.numbers import band_text, p_text
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
 from analysis.study.scale import Scale, scale_of_numbers
@@ -58,7 +58,7 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     say, table = released.say, released.table
     group, against = _names(released.edition, trial)
     values = {"group": group, "against": against}
-    named, is_sure = named_changes(released, scale, DIFFERS)
+    named, is_sure = named_changes(released, None if scale is PER_CENT else scale, DIFFERS)
     title = say.text("survey_change_trial.title", **values)
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
@@ -114,7 +114,7 @@ def plot_trial(
     write_legend(sheet, PANEL_IN[0], against, group, lines=1)
     pale, teal = ([change_text(say, change, scale) for change in table[column]]
                   for column in ("change_against", "change_group"))  # fmt: skip
-    write_columns(sheet, (lower_first(against), lower_first(group)), pale, teal)
+    write_columns(sheet, (against, group), pale, teal)
     return sheet.ax
 
 
@@ -132,6 +132,7 @@ def _trial_of(name: str, trial: Trial, study: Study) -> Figure:
         name=f"survey_change_trial_{name}",
         frame=SHARES if is_yes_or_no else FRAME,
         items=of_any_question,
+        scale=scale,
         estimate=lambda material: estimate_trial(
             material.responses, trial, material.edition, material.coarse
         ),

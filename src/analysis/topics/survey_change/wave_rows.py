@@ -10,6 +10,7 @@ from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.numbers import band_text
 from analysis.release.estimates import Estimates
 from analysis.topics.survey_change.axis import EDGE_IN
+from analysis.topics.survey_change.phrases import mean_text
 
 WAVE_RIGHT_IN, PANEL_IN, N_RIGHT_IN = 3.1, (3.2, 5.2), 5.65
 GAP_IN, NARROWEST_IN = 0.15, 1.2
@@ -58,7 +59,7 @@ def draw_waves(estimates: Estimates, sheet: Sheet, panel: Axes, places: list[flo
         is_compared = row.wave in estimates.edition.study.compared_waves
         look = {"color": style.TEAL} if is_compared else RING
         panel.plot([row.estimate], [place], "o", markersize=5.5, zorder=3, **look)
-        level = "" if pd.isna(row.estimate) else say.number(row.estimate, 1)
+        level = "" if pd.isna(row.estimate) else mean_text(estimates, row.estimate)
         for x_in, text in ((WAVE_RIGHT_IN, name), (N_RIGHT_IN, level),
                            (EDGE_IN, band_text(say, row.n, row.n_most))):  # fmt: skip
             sheet.text(x_in, sheet.row_in(place), text, ha="right", fontsize=style.SMALL_PT)

@@ -55,16 +55,13 @@ def people_texts(estimates: Estimates, name: str) -> list[str]:
 
 
 def coarse_foot(released: Released, foot: str) -> str:
-    """The method, the foot, and what is to be said of numbers that are coarse or withheld."""
-    say, table, rule = released.say, released.table, released.edition.study.disclosure
+    """The method, the foot, and what is to be said of numbers that are coarse."""
+    say, table = released.say, released.table
     parts = [method_sentence(released), foot]
     if any(
         (table[name] < table[f"{name}_most"]).any() for name in BANDED if f"{name}_most" in table
     ):
         parts.append(say.text("training_attendance_people.coarse"))
-    if table["n"].isna().any():
-        minimum = say.number(rule.minimum_n)
-        parts.append(say.text("training_attendance_people.withheld", minimum=minimum))
     return " ".join(parts)
 
 
@@ -100,14 +97,21 @@ def rate_texts(estimates: Estimates) -> list[str]:
     return ["" if pd.isna(rate) else estimates.say.percent(100 * rate) for rate in rates]
 
 
-def describe_rates(released: Released, title: str, subtitle: str, foot: str) -> Caption:
-    """From which lowest to which highest rate the rows reach; by the keys of title and foot."""
+def rates_title(released: Released, key: str, key_same: str) -> str:
+    """From which lowest to which highest rate the rows reach, or that all have the same."""
     say, rates = released.say, 100 * released.table["estimate"]
-    ends = say.interval(say.percent(rates.min()), say.percent(rates.max()))
-    foot = coarse_foot(released, say.text(foot))
-    return write_caption(
-        released, say.text(title, range=ends), subtitle, foot, attendance_rows(released)
+    low, high = say.percent(rates.min()), say.percent(rates.max())
+    return (
+        say.text(key_same, rate=low)
+        if low == high
+        else say.text(key, range=say.interval(low, high))
     )
+
+
+def describe_rates(released: Released, title: str, subtitle: str, foot: str) -> Caption:
+    """A caption of rates; ``foot`` is the key of what is said below besides their method."""
+    foot = coarse_foot(released, released.say.text(foot))
+    return write_caption(released, title, subtitle, foot, attendance_rows(released))
 
 
 def plot_attendance(

@@ -25,7 +25,11 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.study.study import Study
-from analysis.topics.training_attendance.attendance import describe_rates, plot_attendance
+from analysis.topics.training_attendance.attendance import (
+    describe_rates,
+    plot_attendance,
+    rates_title,
+)
 from analysis.topics.training_attendance.coarse_places import coarsen_places
 from analysis.topics.training_attendance.registered import (
     ATTENDED,
@@ -151,8 +155,21 @@ def describe_turnout(released: Released) -> Caption:
     if len(exact):
         n = say.number(exact.groupby("by")["n"].sum().max())
         subtitle = say.text("training_attendance_turnout.subtitle", groups=groups, n=n)
-    title, foot = "training_attendance_turnout.title", "training_attendance_turnout.foot"
-    return describe_rates(released, title, subtitle, foot)
+    return describe_rates(
+        released, _turnout_title(released), subtitle, "training_attendance_turnout.foot"
+    )
+
+
+def _turnout_title(released: Released) -> str:
+    say, told = released.say, released.table["estimate"].notna()
+    if not told.any():
+        return say.text("training_attendance_turnout.title_none")
+    if told.sum() > 1:
+        return rates_title(released, "training_attendance_turnout.title",
+                           "training_attendance_turnout.title_same")  # fmt: skip
+    at = int(told.to_numpy().argmax())
+    rate = say.percent(100 * released.table["estimate"].iloc[at])
+    return say.text("training_attendance_turnout.title_one", label=released.labels[at], rate=rate)
 
 
 def plot_turnout(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
@@ -161,7 +178,7 @@ def plot_turnout(estimates: Estimates, caption: Caption, *, ax: Axes | None = No
 
 
 def _describe(released: Released, title: str, subtitle: str, foot: str) -> Caption:
-    """From which lowest to which highest rate they reach; by the keys of the texts."""
+    """A caption of rates of whom there are ``n`` in all; by the keys of subtitle and foot."""
     n = released.say.number(released.table["n"].sum())
     return describe_rates(released, title, released.say.text(subtitle, n=n), foot)
 
@@ -173,7 +190,11 @@ BY_THEME = Figure(
     estimate=lambda material: estimate_by_theme(material.numbers),
     describe=lambda released: _describe(
         released,
-        "training_attendance_by_theme.title",
+        rates_title(
+            released,
+            "training_attendance_by_theme.title",
+            "training_attendance_by_theme.title_same",
+        ),
         "training_attendance_by_theme.subtitle",
         "training_attendance_by_theme.foot",
     ),
@@ -188,7 +209,11 @@ BY_TRAINING = Figure(
     estimate=lambda material: estimate_by_training(material.registrations),
     describe=lambda released: _describe(
         released,
-        "training_attendance_by_training.title",
+        rates_title(
+            released,
+            "training_attendance_by_training.title",
+            "training_attendance_by_training.title_same",
+        ),
         "training_attendance_by_training.subtitle",
         "training_attendance_by_training.foot",
     ),

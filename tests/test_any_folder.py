@@ -1,0 +1,348 @@
+"""Faults that folders of other projects showed: what is read, what is written, what is told."""
+
+import re
+from collections import namedtuple
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+from exports import declare_lists, write_csv
+from instruments import Instrument, Question, answer, caption_of, material_of
+from pypdf import PdfReader
+from test_instruments import (
+    FOLDER,
+    HOBBY,
+    LADDER,
+    PAIN,
+    SEVEN,
+    paragraph,
+    plain,
+    release_all,
+    texts,
+)
+
+from analysis.drawing.typeface import without_unknown
+from analysis.drawing.words.numbers import in_sentence
+from analysis.inputs.draft.folder import draft_study
+from analysis.inputs.draft.hints import recognise
+from analysis.inputs.draft.shape import is_running_number
+from analysis.inputs.first_words import find_first_words
+from analysis.inputs.folder import read_folder
+from analysis.release.estimates import Released
+from analysis.release.rules import release_table
+from analysis.report.attack.tables import RunTable
+from analysis.report.attack.trainings import TIMES, read_trainings
+from analysis.report.brief import write_columns
+from analysis.report.pages.summaries import count_hidden
+from analysis.report.worked import show_worked
+from analysis.run.cli import main
+from analysis.study.edition import Edition
+from analysis.study.instrument import list_families
+from analysis.study.scale import Scale, scale_of_numbers
+from analysis.study.study import Study
+from analysis.study.study_file import build_study
+from analysis.study.wording import Wording
+from analysis.topics.survey_change import list_figures
+from analysis.topics.survey_change.paragraph import write_paragraph
+from analysis.topics.survey_change.phrases import linked_sentence, scale_ends
+from analysis.topics.survey_change.worked import share_changes
+from analysis.topics.training_attendance import FIGURES, read_material
+
+WAVES = {"start": {"en": "Spring 2024"}, "late": {"en": "Late"}}
+
+
+def figure_of(study: Study, responses: pd.DataFrame, stem: str, place: str = "all") -> Released:
+    """The first figure whose name has a stem, as an edition releases it."""
+    material = replace(material_of(study, responses), edition=Edition(study, place, "en", "raw"))
+    figure = next(figure for figure in list_figures(study) if stem in figure.name)
+    return release_table(figure, material)
+
+
+# -- numbers of any width
+
+
+@pytest.mark.parametrize(
+    ("scale", "decimals"),
+    [(Scale("points", (1, 2, 3, 4, 5), "high"), 2), (scale_of_numbers(1, 7, "high", "steps"), 2),
+     (scale_of_numbers(0, 10, "low", "steps"), 1), (scale_of_numbers(0, 100, "high", "points"), 0),
+     (scale_of_numbers(0, 168, "high"), 1), (scale_of_numbers(0, 20_000, "high"), -1)],
+)  # fmt: skip
+def test_means_are_written_as_exactly_as_their_range_asks(scale: Scale, decimals: int) -> None:
+    assert scale.decimals(2) == decimals
+
+
+def test_wide_numbers_are_written_to_tens_everywhere() -> None:
+    table = Instrument((LADDER,)).declare(FOLDER.name)
+    table["tables"]["responses"]["ladder"] = {
+        "kind": "number", "ends": [0, 20_000], "better": "high", "titles": {"en": ["Steps a day"]},
+    }  # fmt: skip
+    study = build_study(table, FOLDER)
+    responses = answer(Instrument((LADDER,)), 3, forms=40)
+    responses["response"] = responses["response"] * 617 + responses["form"]
+    for stem in ("forest", "means", "detectable", "municipalities"):
+        released = figure_of(study, responses, stem)
+        shown = [text for head, cells in write_columns(released) if head[:2] != "p,"
+                 for text in cells]  # fmt: skip
+        told = re.sub(r"p \(Holm\) [<\s]*[\d.]+", "", plain(released))
+        assert not re.search(r"\d\.\d", " ".join((told, *shown))), stem
+
+
+def test_less_is_better_stands_at_the_scales_of_which_it_is_true() -> None:
+    responses = answer(Instrument((PAIN, LADDER)), 4, forms=40)
+    made = release_all(Instrument((PAIN, LADDER)), responses, ("forest",))
+    heads = {name: [head for head, _ in write_columns(one)] for name, one in made.items()}
+    marked = {name for name, texts in heads.items() if any("better)" in text for text in texts)}
+    assert len(made) == 2
+    assert marked == {"survey_change_forest"}, "of pain, which is first, and not of the ladder"
+
+
+# -- what is read
+
+
+def read_flags(tmp_path: Path, rows: list[list[str]], **more: Any) -> pd.DataFrame:
+    study = Instrument((HOBBY, Question("garden", "flag"))).declare(tmp_path.name)
+    study |= {"spellings": {"yes": ["Yes"], "no": ["No"]}, **more}
+    head = ["Place", "Wave", "Hobby", "Garden"]
+    folder = write_csv(tmp_path / "raw", "a.csv", [head, *rows])
+    found = read_folder(build_study(study, tmp_path), folder)
+    assert [fault.line("en") for fault in found.faults] == []
+    return found.tables["responses"]
+
+
+def test_a_form_that_says_no_to_everything_is_an_answer(tmp_path: Path) -> None:
+    rows = [["North", "Before", "No", "No"]] * 4 + [["North", "Before", "Yes", "No"]] * 6
+    read = read_flags(tmp_path, [*rows, ["North", "Before", "", ""]])
+    assert read["form"].nunique() == 10
+    assert read.loc[read["question"] == "hobby", "response"].mean() == 0.6
+
+
+def test_points_of_a_scale_may_stand_in_any_order() -> None:
+    table = Instrument((LADDER,)).declare(FOLDER.name)
+    points = table["labels"]["ladder_points"]
+    table["labels"]["ladder_points"] = dict(sorted(points.items(), reverse=True))
+    column = build_study(table, FOLDER).columns["ladder"]
+    assert column.allowed == tuple(map(str, range(11)))
+
+
+def test_a_short_sheet_of_costs_is_drafted_with_its_kinds_and_places(project: Path) -> None:
+    rows = [["Ort", "Kostnadsslag", "Belopp"], ["Sjöby", "Hyra", "90"], ["Sjöby", "Lön", "900"],
+            ["Bergby", "Hyra", "70"], ["Bergby", "Lön", "800"]]  # fmt: skip
+    draft = draft_study("kort", write_csv(project / "costs", "utgifter.csv", rows), "sv")
+    text = (draft.folder / "study.toml").read_text("utf-8")
+    for name in ("Hyra", "Lön", "Sjöby", "Bergby"):
+        assert f'sv = "{name}"' in text
+    assert "färre än fem personer" not in text
+
+
+@pytest.mark.parametrize("title", ["Saapui", "Mukana", "Läsnäolo", "Deltagande", "Attendance"])
+def test_who_came_is_recognised_by_many_words(title: str) -> None:
+    assert recognise(title, "registrations") == "attended"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_running"),
+    [(range(7, 30), True), (range(30, 7, -1), True), ([*range(10, 20), *range(1, 10)], True),
+     ([4000 + 37 * (k * 7 % 23) for k in range(23)], False)],
+)  # fmt: skip
+def test_numbers_that_differ_are_not_numbers_of_rows(
+    numbers: Sequence[int], is_running: bool
+) -> None:
+    assert is_running_number([str(number) for number in numbers]) == is_running
+
+
+# -- what is told of a survey
+
+
+@pytest.mark.parametrize(
+    ("better", "ends"), [("high", "1 = word 0, 7 = word 6"), ("low", "1 to 7")]
+)
+def test_a_mean_of_answers_has_its_items_words_unless_they_are_turned(
+    better: str, ends: str
+) -> None:
+    index = {"of": "statements", "rule": "mean", "minimum_answered": 2, "better": better}
+    study = Instrument((SEVEN,), survey={"indices": {"mood": index}}).study(FOLDER)
+    scale = study.columns["mood"].scale
+    assert scale is not None
+    assert scale_ends(Edition(study, "all", "en", "raw"), scale) == ends
+
+
+def test_a_level_at_a_wave_is_no_change_for_the_better() -> None:
+    instrument = Instrument((PAIN,), waves=("before", "after", "later"))
+    released = figure_of(instrument.study(FOLDER), answer(instrument, 3, forms=40), "levels")
+    assert not any("better" in head for head, _ in write_columns(released))
+
+
+def test_a_tie_is_worked_in_the_open_as_it_was_released() -> None:
+    rows = answer(Instrument((HOBBY,)), 1, forms=40, coded=False)
+    rows["response"] = ((rows["form"] - 1) % 80 < 40 + 3 * (rows["wave"] == "after")).astype(
+        "Int64"
+    )
+    study = Instrument((HOBBY,)).study(FOLDER)
+    released = figure_of(study, rows, "hobby")
+    assert released.table["estimate"].tolist() == [3.8], "of 3.75"
+    show_worked(released, share_changes(released, material_of(study, rows)), ["n_start"], scale=100)
+
+
+def test_a_waves_name_is_written_as_the_study_spells_it() -> None:
+    table = Instrument((LADDER, HOBBY), waves=("start", "late")).declare(FOLDER.name)
+    table["labels"]["wave"] = WAVES
+    study = build_study(table, FOLDER)
+    responses = answer(Instrument((LADDER, HOBBY), waves=("start", "late")), 5, forms=40)
+    told = plain(figure_of(study, responses, "means", "north"))
+    assert "Spring 2024" in told
+    assert "spring 2024" not in told
+
+
+def test_groups_are_written_as_the_study_spells_them() -> None:
+    contrast = {"question": "hobby", "item": "", "by": "arm", "group": "vappu", "against": "none",
+                "wave": "before"}  # fmt: skip
+    instrument = Instrument(
+        (HOBBY,), background={"arm": ("vappu", "none")}, survey={"contrasts": {"one": contrast}}
+    )
+    made = release_all(instrument, answer(instrument, 2, forms=60), ("groups",))
+    assert "Vappu" in plain(made["survey_change_groups"])
+
+
+def test_nobody_is_said_to_be_reached_the_last_time_where_it_was_not_the_last() -> None:
+    waves = ("before", "after", "later")
+    instrument = Instrument((LADDER,), waves=waves, survey={"compare": ["before", "after"]})
+    responses = answer(instrument, 3, forms=60)
+    left = (responses["wave"] == "after") & (responses["form"] * 7 % 11 < 5)
+    released = figure_of(instrument.study(FOLDER), responses[~left], "retention")
+    assert "last" not in plain(released)
+    assert "(Ladder)" in caption_of(released).foot, "of which rating the starting level is"
+
+
+def test_how_many_are_linked_is_not_told_by_those_of_another_question() -> None:
+    made = release_all(
+        Instrument((LADDER,)), answer(Instrument((LADDER,)), 1, forms=40), ("forest",)
+    )
+    (forest,) = made.values()
+    for pairs, told in (([30], "At most 30"), ([30, None], "is not told beside these numbers")):
+        rows = pd.concat([forest.table] * len(pairs), ignore_index=True)
+        rows["n_pairs"] = pd.array(pairs, dtype="Int64")
+        assert told in linked_sentence(replace(forest, table=rows))
+    assert "is not told" not in paragraph(Instrument((LADDER,)), made)
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("Are you tense? (1–7)", "“Are you tense? (1–7)”"),
+        ("Steps (a day)", "steps (a day)"),
+        ("Alone? 0 = never", "“Alone? 0 = never”"),
+    ],
+)
+def test_a_question_with_its_answers_behind_it_is_a_question(label: str, told: str) -> None:
+    assert in_sentence(Wording("en"), label) == told
+
+
+def test_a_places_sentence_that_begins_with_a_question_quotes_it() -> None:
+    table = Instrument((LADDER,)).declare(FOLDER.name)
+    table["questions"] = {"ladder": {"en": "How are you?"}}
+    study = build_study(table, FOLDER)
+    responses = answer(Instrument((LADDER,)), 5, forms=40)
+    later = responses["wave"] == "after"
+    responses["response"] = (responses["form"] % 4 + 4 * later).astype("Int64")
+    forest = figure_of(study, responses, "forest", "north")
+    told = write_paragraph(list_families(study), [forest], [], [])
+    assert "How are you?" in told
+    assert "?:" not in told
+
+
+def test_a_share_in_a_title_has_its_unit() -> None:
+    responses = answer(Instrument((HOBBY,)), 1, forms=60)
+    late = responses["wave"] == "after"
+    responses["response"] = (late | (responses["form"] % 5 == 0)).astype("Int64")
+    responses.loc[responses["form"] % 7 == 0, "response"] = 0
+    assert (
+        " pp)"
+        in caption_of(figure_of(Instrument((HOBBY,)).study(FOLDER), responses, "hobby")).title
+    )
+
+
+def test_limits_of_a_places_shares_are_no_confidence_interval() -> None:
+    waves = ("before", "after", "later")
+    instrument = Instrument((HOBBY,), waves=waves)
+    released = figure_of(
+        instrument.study(FOLDER), answer(instrument, 3, forms=40), "levels", "north"
+    )
+    assert "no confidence intervals" in caption_of(released).foot
+    assert "Limits" in [head for head, _ in write_columns(released)]
+
+
+def test_a_letter_that_no_face_has_is_left_out_of_pictures() -> None:
+    pets = Question("pets", "choice", ("cats", "dogs", "none"))
+    table = Instrument((pets,)).declare(FOLDER.name)
+    table["labels"]["pets_items"]["dogs"] = {"en": "Dogs \N{DOG FACE} & \N{HOT BEVERAGE}"}
+    study = build_study(table, FOLDER)
+    released = figure_of(study, answer(Instrument((pets,)), 3, forms=60), "pets")
+    assert "Dogs  & \N{HOT BEVERAGE}" in texts(released)
+    assert without_unknown("Łódź, Århus \N{DOG FACE}\n") == "Łódź, Århus \n"
+
+
+def test_a_letter_that_no_face_has_is_left_out_of_print(project: Path) -> None:
+    assert main(["new", "choir", "--language", "en"]) == 0
+    path = project / "data/choir/study.toml"
+    text = path.read_text("utf-8").replace('en = "choir"', 'en = "Sing \N{DOG FACE} \N{PIG FACE}"')
+    path.write_text(text, "utf-8")
+    assert main(["publication", "choir", "--language", "en", "--output", str(project)]) == 0
+    (printed,) = project.glob("publication_*.pdf")
+    told = PdfReader(printed).pages[0].extract_text()
+    assert "Sing" in told
+    assert "Municipalities" not in told, "of a study without places"
+
+
+def test_the_first_answer_of_a_choice_stands_behind_its_question() -> None:
+    role = Question("role", "choice", ("pupil", "worker"))
+    study = Instrument((role,)).study(FOLDER)
+    released = figure_of(study, answer(Instrument((role,)), 3, forms=60), "role")
+    assert "“Role Pupil”:" in write_paragraph([], [], [], [released])
+
+
+# -- what is told of lists
+
+
+def turnout(tmp_path: Path, came: list[str]) -> str:
+    rows = [["Date", "Session", "Came"], *[["1.3.2025", "Cooking", said] for said in came]]
+    folder = write_csv(tmp_path / "lists", "sessions.csv", rows)
+    edition = Edition(build_study(declare_lists(tmp_path.name), tmp_path), "all", "en", str(folder))
+    figure = next(f for f in FIGURES if f.name == "training_attendance_turnout")
+    return caption_of(release_table(figure, read_material(edition))).title
+
+
+def test_one_row_of_rates_is_no_range(tmp_path: Path) -> None:
+    title = turnout(tmp_path, ["Yes"] * 30 + ["No"] * 10)
+    assert title == "Only one row can be shown, 2025: about 75% of those registered came"
+
+
+def test_what_is_hidden_of_the_whole_project_is_counted_once() -> None:
+    facts = {"kind": "nothing", "name": "by_training", "hidden": 18, "hidden_by": {"rest": 18}}
+    page = namedtuple("page", "link")
+    for of_places, count in ((False, 18), (True, 36)):
+        held = SimpleNamespace(released=[facts | {"of_places": of_places}])
+        pages: Any = {page("all"): held, page("north"): held}
+        assert count_hidden(pages) == {"rest": count}
+
+
+def test_trainings_of_one_theme_are_several_to_the_attacker() -> None:
+    rows = tuple({"item": "cooking", "date": f"2025-03-0{day}", "attended": "20", "n": "30"}
+                 for day in range(1, 7))  # fmt: skip
+    table = RunTable("all", "all/figures/training_attendance_by_training.csv", rows)
+    _, points = read_trainings([table])
+    assert points[TIMES] == (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+
+
+def test_the_check_lists_texts_that_still_say_a_word_said_otherwise() -> None:
+    table = declare_lists(FOLDER.name)
+    assert find_first_words(build_study(table, FOLDER)) == []
+    table["terms"] = {"topic": {"training_attendance": {"en": "Who came to the clubs?"}}}
+    (note,) = find_first_words(build_study(table, FOLDER))
+    line = note.line("en")
+    assert "'training…'" in line
+    assert "training_attendance_per_year.title" in line
+    assert "topic.training_attendance" not in line.replace("topic_short", "")
