@@ -81,8 +81,8 @@ def test_each_scale_has_an_axis_with_the_words_of_its_ends() -> None:
     )
     assert {"1", "7"} <= set(texts(seven))
     assert {"0", "10"} <= set(texts(ladder))
-    assert "1 = word 0, 7 = word 6; larger is better" in plain(seven)
-    assert "0 = word 0, 10 = word 10; larger is better" in plain(ladder)
+    assert "1\xa0=\xa0word 0, 7\xa0=\xa0word 6; larger is better" in plain(seven)
+    assert "0\xa0=\xa0word 0, 10\xa0=\xa0word 10; larger is better" in plain(ladder)
 
 
 @pytest.mark.slow

@@ -367,7 +367,7 @@ def test_a_contrast_says_of_which_question_it_is(responses: pd.DataFrame) -> Non
     two = responses[responses["gender"].isin(["man", "woman"])]
     released = release(estimate_contrasts(two, edition), edition, GROUPS)
     description = GROUPS.caption(released).description
-    assert "What should the municipality invest in? Hobbies: man 45%" in description
+    assert "What should the municipality invest in? Hobbies: Man 45%" in description
 
 
 def test_a_group_is_not_told_beside_a_rest_of_few(responses: pd.DataFrame) -> None:
@@ -534,7 +534,7 @@ def test_other_rare_titles_say_what_their_tables_hold(
     retention = estimate_retention(responses, edition)
     parts = retention[retention["by"] == "start_level"]
     title = RETENTION.caption(release(parts, edition, RETENTION)).title
-    assert title == "started better than the median: 68 of 100 were reached at the end (68%)"
+    assert title == "Started better than the median: 68 of 100 were reached at the end (68%)"
 
 
 def test_the_paragraph_names_a_clear_wish_and_what_may_be_chance(

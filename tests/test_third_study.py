@@ -97,7 +97,7 @@ def test_larger_is_better_in_words_and_order(drawn: dict[str, Exhibit]) -> None:
     assert "7\xa0=\xa0stämmer helt; större är bättre" in means.subtitle
     ladder = drawn["survey_change_means_satisfaction"].caption
     assert ladder is not None
-    assert "0 = inte alls nöjd, 10 = helt nöjd; större är bättre" in ladder.subtitle
+    assert "0\xa0=\xa0inte alls nöjd, 10\xa0=\xa0helt nöjd; större är bättre" in ladder.subtitle
 
 
 @pytest.mark.parametrize(("title", "item"), [(OUTDOORS, "outdoors"), (SLEEP, "sleep")])

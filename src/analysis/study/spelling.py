@@ -12,7 +12,7 @@ RANGE = re.compile(r"\d+ ?- ?\d+")
 WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0{1,2})?")
 WORD = re.compile(r"[^\W_]+")
 NBSP = "\N{NO-BREAK SPACE}"
-EQUATED = re.compile(r"(?<!\w)([npsΣ]|\d) ([=<>≤≥]) (?=\S)")
+EQUATED = re.compile(r"(?<![\w.,])([npsΣ]|\d+) ([=<>≤≥]) (?=\S)")
 """A size, a sum, a p-value or a point of a scale, and what it is."""
 BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=[%€])")
 """Between a number, or what will be filled in for one, and its unit."""

@@ -11,7 +11,7 @@ from analysis.study.declaration import ALL
 from analysis.study.study import Study
 from analysis.topics.catalogue import TOPICS, list_figures
 
-BEGINS_PT = 156
+BEGINS_PT = 132
 """How much of a higher one a phone shows, at most."""
 MOST_HIGH_PT = 250
 """Of a whole picture on a phone, so that all answers are within five screens."""
