@@ -67,6 +67,12 @@ def shares(estimates: Estimates, name: str) -> list[str]:
     return [percent(100 * v) if _is_there(v) else NOTHING for v in estimates.table[name]]
 
 
+def tenths(estimates: Estimates, name: str) -> list[str]:
+    """Numbers that were rounded to tenths."""
+    number = estimates.say.number
+    return [number(value, 1) if _is_there(value) else NOTHING for value in estimates.table[name]]
+
+
 def p_values(estimates: Estimates, name: str) -> list[str]:
     """P-values as they are printed."""
     return [p_text(estimates.say, p) or NOTHING for p in estimates.table[name]]

@@ -5,6 +5,7 @@ from math import exp, isfinite, nan
 
 import pandas as pd
 
+from analysis.drawing.words import cells
 from analysis.drawing.words.columns import ESTIMATE, IS_UNIFORM, ITEM, P_VALUE, SOURCE
 from analysis.release.attack.told_change import UNTOLD
 from analysis.release.columns import Column, Frame, Precision
@@ -28,6 +29,18 @@ def _ratio(name: str, meaning: str, unit: str = "") -> Column:
     return Column(name, "float64", meaning, unit, precision=Precision.RATIO)
 
 
+def _ends(name: str, unit: str = "") -> tuple[Column, Column]:
+    """Columns of both ends of a ratio's interval."""
+    lower, upper = (
+        "Lower end of its 95 % interval, down to",
+        "Upper end of its 95 % interval, up to",
+    )
+    return (
+        replace(_ratio(f"{name}_low", f"{lower} a tenth", unit), cells=cells.tenths),
+        replace(_ratio(f"{name}_high", f"{upper} a tenth", unit), cells=cells.tenths),
+    )
+
+
 FRAME = Frame(
     ITEM,
     N_START,
@@ -35,12 +48,10 @@ FRAME = Frame(
     replace(ESTIMATE, unit=STEPS, precision=Precision.MEAN),
     P_VALUE,
     _ratio("probability", "Probability that an answer at the end is better", "share"),
-    _ratio("probability_low", "Lower end of its 95 % interval, down to a tenth", "share"),
-    _ratio("probability_high", "Upper end of its 95 % interval, up to a tenth", "share"),
+    *_ends("probability", "share"),
     _ratio("matters", "Chance that it improved by what the study declares to matter", "share"),
     _ratio("odds_ratio", "Odds ratio of a worse answer at the end"),
-    _ratio("odds_low", "Lower end of its 95 % interval, down to a tenth"),
-    _ratio("odds_high", "Upper end of its 95 % interval, up to a tenth"),
+    *_ends("odds_ratio"),
     *SOURCE,
     IS_UNIFORM,
 )
@@ -112,8 +123,8 @@ def _by_order(
         "probability_high": probabilities[1],
         "matters": matters,
         "odds_ratio": exp(odds.estimate),
-        "odds_low": odds_ratios[0],
-        "odds_high": odds_ratios[1],
+        "odds_ratio_low": odds_ratios[0],
+        "odds_ratio_high": odds_ratios[1],
     }
 
 
