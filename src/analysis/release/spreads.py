@@ -217,8 +217,12 @@ class _Waves:
     def are_open(self, spread: tuple[float, float], change: ToldChange | None) -> bool:
         """Whether enough sets of both are left by their spread and change."""
         units = [scale.unit if scale else nan for scale in self.steps]
+
+        def is_enough(*sets: AnswerSets) -> bool:
+            return self._leave_enough(sets)
+
         return all(
-            self._leave_enough(fit_together(self.sets, units, spread, told))
+            self._leave_enough(fit_together(self.sets, units, spread, told, is_enough))
             for told in _as_told(change)
         )
 

@@ -1,5 +1,7 @@
 """What is told of a change tells of the answers at both of its ends."""
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
@@ -9,8 +11,9 @@ from analysis.release.attack.told_change import UNTOLD, Bounds, ToldChange
 
 MOST_PAIRS = 30_000_000
 """Of sets of both groups; of more, each set is taken to have one that it fits with."""
-AT_ONCE = 500_000
+AT_ONCE = 200_000
 """Pairs that are looked at together."""
+IsEnough = Callable[[AnswerSets, AnswerSets], bool]
 NEAR = 1e-7
 """Rounding of floating point."""
 FEWEST_PAIRS = 3
@@ -23,6 +26,7 @@ def fit_change(
     unit: float,
     spread: Bounds,
     change: ToldChange,
+    is_enough: IsEnough = lambda *_: False,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Which sets of answers of two groups have one of the other's that they fit with.
 
@@ -35,24 +39,28 @@ def fit_change(
     spread : tuple of float
         Least and most of their pooled standard deviation.
     change : ToldChange
+    is_enough : callable
+        Of the sets of each that are known to fit, whether no more need be known.
 
     Returns
     -------
     tuple of numpy.ndarray
-        Of bool, of the sets of each.
+        Of bool, of the sets of each: of all that fit, or of some that are enough.
 
     Notes
     -----
     The interval and p are those of `partially_overlapping_t`. How answers of people in both
     groups hang together is not known: any correlation may stand behind them.
     """
-    rows = max(AT_ONCE // max(len(second), 1), 1)
+    parts = -(-len(first) * len(second) // AT_ONCE)
     fits_first, fits_second = np.zeros(len(first), "bool"), np.zeros(len(second), "bool")
-    for begin in range(0, len(first), rows):
-        part = slice(begin, begin + rows)
+    for begin in range(parts):
+        part = slice(begin, None, parts)  # some of all kinds, as neighbours are alike
         some = AnswerSets(first.offsets, first.counts[part])
         fits = _fit_pairs(some, second, unit, spread, change)
         fits_first[part], fits_second = fits.any(axis=1), fits_second | fits.any(axis=0)
+        if is_enough(first.chosen(fits_first), second.chosen(fits_second)):
+            break
     return fits_first, fits_second
 
 

@@ -5,7 +5,7 @@ from math import inf, sqrt
 
 import numpy as np
 
-from analysis.release.attack.changes import MOST_PAIRS, fit_change
+from analysis.release.attack.changes import MOST_PAIRS, IsEnough, fit_change
 from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.told_change import ToldChange
 from analysis.statistics.inference.student import critical_t
@@ -68,6 +68,7 @@ def fit_together(
     units: Sequence[float],
     spread: tuple[float, float],
     change: ToldChange | None = None,
+    is_enough: IsEnough = lambda *_: False,
 ) -> list[AnswerSets | None]:
     """Of two groups, the sets of answers that one of the other's fits together with their spread.
 
@@ -81,6 +82,8 @@ def fit_together(
         Least and most of their pooled standard deviation, of the divisor n - 2.
     change : ToldChange, optional
         What is told of the change from the first to the second.
+    is_enough : callable
+        As of `fit_change`.
 
     Returns
     -------
@@ -92,7 +95,7 @@ def fit_together(
         return list(sets)
     is_same = first.offsets == second.offsets and units[0] == units[1]
     if change is not None and is_same and len(first) * len(second) <= MOST_PAIRS:
-        fits = fit_change(first, second, units[0], spread, change)
+        fits = fit_change(first, second, units[0], spread, change, is_enough)
         return [first.chosen(fits[0]), second.chosen(fits[1])]
     if spread[1] == inf:
         return list(sets)
