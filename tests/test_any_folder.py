@@ -234,7 +234,7 @@ def test_how_many_are_linked_is_not_told_by_those_of_another_question() -> None:
     [
         ("Are you tense? (1–7)", "“Are you tense? (1–7)”"),
         ("Steps (a day)", "steps (a day)"),
-        ("Alone? 0 = never", "“Alone? 0 = never”"),
+        ("Alone? 0 = never", "“Alone? 0\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}never”"),
     ],
 )
 def test_a_question_with_its_answers_behind_it_is_a_question(label: str, told: str) -> None:

@@ -122,7 +122,7 @@ def test_a_shown_table_has_few_columns_and_the_saved_one_all(language: str, tmp_
     drawn = draw_topic("survey_change", "yhdessa_osallisuutta", "all", language, "example")
     shown = table_cells(drawn["survey_change_forest"].released)
     assert len(shown.columns) == 8
-    interval = {"fi": "95 %:n väli", "en": "95% interval"}[language]
+    interval = {"fi": "95\N{NO-BREAK SPACE}%:n väli", "en": "95% interval"}[language]
     joint = {"fi": r"[−+]?\d,\d…[−+]?\d,\d", "en": r"[−+]?\d\.\d to [−+]?\d\.\d"}[language]
     assert shown[interval].str.fullmatch(joint).all()
     save_exhibits([drawn["survey_change_forest"]], str(tmp_path))

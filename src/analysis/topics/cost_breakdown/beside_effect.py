@@ -29,7 +29,6 @@ from analysis.study.scale import STEPS, Scale
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.columns import HIGH, LOW
 from analysis.topics.cost_breakdown.needs import needs_participants
-from analysis.topics.cost_breakdown.rows import cost_range
 from analysis.topics.cost_breakdown.scatter import (
     COST_TICKS_EUR,
     FEW,
@@ -134,8 +133,7 @@ def _phrase(released: Released, row: Any) -> str:
     worst, best = (low, high) if scale.gain > 0 else (high, low)
     interval = say.text("cost_breakdown_beside_effect.ends", worst=worst, best=best)
     return say.text("cost_breakdown_beside_effect.alt_row", place=place,
-                    cost=say.euros(row.cost_eur), range=cost_range(say, row), change=change,
-                    interval=interval)  # fmt: skip
+                    cost=say.euros(row.cost_eur), change=change, interval=interval)  # fmt: skip
 
 
 def _change_text(say: Wording, value: float, scale: Scale) -> str:
