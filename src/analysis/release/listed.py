@@ -1,6 +1,6 @@
 """How exactly the project's own means and intervals may be told, so that they list no answers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from math import gcd, inf, isnan, lcm, nan
 from typing import NamedTuple
@@ -174,6 +174,18 @@ def _fitting(
         bounds = np.array([(n, 0.0, 0.0, *[0.0] * free), (n, inf, inf, *[n] * free)])
     low, high = (tuple(map(float, end)) for end in bounds)
     return fitting_sets(steps, low, high, checks, masks)
+
+
+def count_groups(
+    answers: np.ndarray, steps: Steps | None, groups: Collection[Sequence[float]]
+) -> Masks:
+    """How many answered one of the points of each group, as bounds of their counts."""
+    if steps is None:
+        return ()
+    scale = steps.lowest + steps.unit * np.array(steps.offsets)
+    counted = [float(np.isin(answers, points).sum()) for points in groups]
+    return tuple((tuple(np.flatnonzero(np.isin(scale, points)).tolist()), count, count)
+                 for points, count in zip(groups, counted, strict=True))  # fmt: skip
 
 
 def leave_enough(sets: AnswerSets | None, answers: np.ndarray, steps: Steps) -> bool:

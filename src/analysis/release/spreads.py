@@ -9,11 +9,11 @@ import numpy as np
 
 from analysis.release.attack.changes import FEWEST_PAIRS
 from analysis.release.attack.facts import Steps
-from analysis.release.attack.listing import AnswerSets, Masks
+from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
 from analysis.release.attack.ranks import compare_ranks
 from analysis.release.attack.told_change import ANY, UNTOLD, ToldChange, ToldRanks
-from analysis.release.listed import NEAR, Told, leave_enough, list_within, steps_of
+from analysis.release.listed import NEAR, Told, count_groups, leave_enough, list_within, steps_of
 from analysis.release.rounding import (
     RANKS_STEP,
     WIDE_STEP,
@@ -206,13 +206,13 @@ class _Waves:
         bounds: Sequence[np.ndarray | None],
     ) -> "_Waves":
         steps = [steps_of(wave, points) for wave in answers]
-        waves = [*zip(told, answers, steps, bounds, strict=True)]
-        grouped = [list_within(*wave, _count_groups(*wave[1:3], groups)) for wave in waves]
-        by_groups = cls(answers, steps, grouped)
-        if by_groups._leave_enough(grouped):
-            return by_groups
-        # No counts of groups are told.
-        return cls(answers, steps, [list_within(*wave) for wave in waves])
+        waves = [*zip(told, answers, steps, strict=True)]
+        counts = [count_groups(*wave[1:], groups) for wave in waves]
+        alone = [list_within(*wave, None, of) for wave, of in zip(waves, counts, strict=True)]
+        if not cls(answers, steps, alone)._leave_enough(alone):
+            counts = [(), ()]  # none are told
+        known = zip(waves, bounds, counts, strict=True)
+        return cls(answers, steps, [list_within(*wave, ends, of) for wave, ends, of in known])
 
     def are_open(self, spread: tuple[float, float], change: ToldChange | None) -> bool:
         """Whether enough sets of both are left by their spread and change."""
@@ -231,18 +231,6 @@ class _Waves:
             scale is None or leave_enough(of, wave, scale)
             for of, wave, scale in zip(sets, self.answers, self.steps, strict=True)
         )
-
-
-def _count_groups(
-    answers: np.ndarray, steps: Steps | None, groups: Collection[Sequence[float]]
-) -> Masks:
-    """How many answered one of the points of each group."""
-    if steps is None:
-        return ()
-    scale = steps.lowest + steps.unit * np.array(steps.offsets)
-    counted = [float(np.isin(answers, points).sum()) for points in groups]
-    return tuple((tuple(np.flatnonzero(np.isin(scale, points)).tolist()), count, count)
-                 for points, count in zip(groups, counted, strict=True))  # fmt: skip
 
 
 def _spreads(sd: float) -> Iterator[Spread]:

@@ -63,7 +63,7 @@ def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]
                        for row, ends in zip(rows.itertuples(), people, strict=True)]  # fmt: skip
             if scale.is_in_steps:
                 key = str(question), str(item)
-                choices, bounds[key] = _choose(rows, people, choices, scale, rule.decimals)
+                choices, bounds[key] = _choose(rows, people, choices, scale, study)
             table.loc[rows.index, ["mean", "step"]] = [of_place[0] for of_place in choices]
     for name in ("n", "n_most"):
         table[name] = table[name].astype("Int64").where(table["mean"].notna())
@@ -91,7 +91,7 @@ def _choose(
     people: Sequence[tuple[int, int]],
     choices: list[list[tuple[float, float]]],
     scale: Scale,
-    decimals: int,
+    study: Study,
 ) -> tuple[list[list[tuple[float, float]]], np.ndarray]:
     """The most exact means that leave open each place's answers, and the project's."""
     first, known = scale.ends[0], rows["exact_n"].notna()
@@ -103,7 +103,8 @@ def _choose(
         for of_place in answers
     ]
     everyone = np.concatenate([of_place for of_place in answers if of_place is not None])
-    project = ProjectAnswers(everyone, scale, decimals)
+    groups = study.survey.rating_groups.values()
+    project = ProjectAnswers(everyone, scale, study.disclosure.decimals, groups)
     smallest_first = rows["n_most"].argsort(kind="stable").to_list()
     while True:
         told = [of_place[0] for of_place in choices]

@@ -1,10 +1,10 @@
 """What is told of places leaves of the whole project's answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from analysis.release.listed import leave_enough, list_within, steps_of
+from analysis.release.listed import count_groups, leave_enough, list_within, steps_of
 from analysis.release.sums import Cell
 from analysis.release.within import find_open_within
 from analysis.study.scale import Scale
@@ -24,12 +24,24 @@ class ProjectAnswers:
     scale : Scale
     decimals : int
         That means are told to.
+    groups : collection of sequence of float
+        Points whose people are counted together, and told where that lists no answers.
     """
 
-    def __init__(self, answers: np.ndarray, scale: Scale, decimals: int) -> None:
+    def __init__(
+        self,
+        answers: np.ndarray,
+        scale: Scale,
+        decimals: int,
+        groups: Collection[Sequence[float]] = (),
+    ) -> None:
         self.answers = answers
         self.steps = steps_of(answers, scale.points)
         self.told = tell_level(answers, scale.points, decimals)
+        counts = count_groups(answers, self.steps, groups)
+        alone = list_within(self.told, answers, self.steps, None, counts)
+        is_told = self.steps is not None and leave_enough(alone, answers, self.steps)
+        self.counts = counts if is_told else ()
 
     def bounds(self, cells: Sequence[Cell]) -> np.ndarray:
         """Least and most of all places together, as of `AnswerSets.numbers`.
@@ -63,12 +75,12 @@ class ProjectAnswers:
         bool
             True where no row is told, or too many sets fit both to be listed.
         """
-        sets = list_within(self.told, self.answers, self.steps, bounds)
+        sets = list_within(self.told, self.answers, self.steps, bounds, self.counts)
         return self.steps is None or leave_enough(sets, self.answers, self.steps)
 
     def find_open(self, cells: Sequence[Cell], bounds: np.ndarray) -> np.ndarray:
         """Of which places enough sets of answers fit beside their row (`find_open_within`)."""
-        sets = list_within(self.told, self.answers, self.steps, bounds)
+        sets = list_within(self.told, self.answers, self.steps, bounds, self.counts)
         if sets is None or not len(sets):
             return np.full(len(cells), True)
         return find_open_within(cells, sets)
