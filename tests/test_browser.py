@@ -298,6 +298,21 @@ def test_one_click_leads_to_another_municipality_topic_and_language(
     assert page.url.endswith("index_sv.html")
 
 
+def test_on_a_phone_the_picture_comes_before_the_other_pages_are_unfolded(
+    reports: Path, visit: Open
+) -> None:
+    page = visit(reports / "raahe" / "at_a_glance.html", viewport=NARROW)
+    other = page.get_by_role("link", name="Haapavesi: yhdellä silmäyksellä")
+    assert page.locator(".drawing").first.bounding_box()["y"] < NARROW["height"]
+    assert not other.is_visible()
+    page.get_by_text("Muut sivut").click()
+    assert other.is_visible()
+    wide = visit(reports / "raahe" / "at_a_glance.html", viewport=WIDE)
+    assert wide.locator("nav a").first.is_visible()
+    assert not wide.get_by_text("Muut sivut").is_visible()
+    assert all(link.is_visible() for link in wide.locator("nav a").all())
+
+
 def test_links_lead_only_to_what_is_there(reports: Path, visit: Open) -> None:
     for path in pages_of(reports):
         page = visit(path)

@@ -20,7 +20,7 @@ class Output:
     html, plain : str
     facts : mapping
         What `analysis.report.pages` lays out anew: JSON types, with a ``kind`` of
-        ``figure``, ``nothing``, ``table``, ``note``, ``words`` or ``saved``.
+        ``figure``, ``nothing``, ``table``, ``note``, ``coarse``, ``words`` or ``saved``.
     """
 
     html: str

@@ -143,7 +143,7 @@ def show_coarse(edition: Edition) -> Output | None:
         decimals=say.number(rule.decimals),
         minimum=say.number(rule.minimum_n),
     )
-    return Output(f"<p>{escape(note)}</p>", note, {"kind": "note", "text": note})
+    return Output(f"<p>{escape(note)}</p>", note, {"kind": "coarse", "text": note})
 
 
 def show_remark(edition: Edition, topic: str) -> Output | None:

@@ -23,8 +23,8 @@ class Executed:
     figures, tables, nothing : list of mapping
         Facts of each figure (``wide`` and ``narrow`` are its drawings), of tables
         that belong to no figure, and of what could not be shown.
-    notes, words : list of str
-        Sentences on the whole page; paragraphs of findings.
+    notes, coarse, words : list of str
+        Sentences on the whole page; how its numbers were made coarse; paragraphs of findings.
     others : list of str
         Plain text of any other output, so that nothing is lost.
     prose : dict
@@ -38,6 +38,7 @@ class Executed:
     tables: list[Facts] = field(default_factory=list)
     nothing: list[Facts] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    coarse: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     prose: dict[str, str] = field(default_factory=dict)
@@ -134,13 +135,12 @@ def _joined(lines: str | Sequence[str]) -> str:
 
 def _sort_output(facts: Facts, plain: str, made: Executed) -> None:
     kinds = {"figure": made.figures, "table": made.tables, "nothing": made.nothing}
+    texts = {"note": made.notes, "coarse": made.coarse, "words": made.words}
     kind = facts.get("kind")
     if kind in kinds:
         kinds[kind].append(facts)
-    elif kind == "note":
-        made.notes.append(facts["text"])
-    elif kind == "words":
-        made.words.append(facts["text"])
+    elif kind in texts:
+        texts[kind].append(facts["text"])
     elif kind not in ("saved", "unasked") and plain:
         made.others.append(plain)
 
