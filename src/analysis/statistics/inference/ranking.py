@@ -5,9 +5,12 @@ from math import nan
 
 import numpy as np
 
-from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
+from analysis.statistics.inference.estimate import Estimate
 from analysis.statistics.inference.multiplicity import holm
 from analysis.statistics.inference.overlapping import partially_overlapping_t
+
+LEVEL = 0.04
+"""Below 5 %, which t of answers on few points exceeds a little (`benchmarks/titles.py`)."""
 
 
 def may_be_lowest(answers: np.ndarray) -> list[bool]:
@@ -28,7 +31,7 @@ def may_be_lowest(answers: np.ndarray) -> list[bool]:
     Notes
     -----
     All pairs of columns are tested by `partially_overlapping_t` with Welch's variance, and the
-    p-values adjusted by Holm's method. Tests of each column against the others alone, at 2.5 %
+    p-values adjusted by Holm's method and held to 4 %. Tests of each column against the others alone, at 2.5 %
     over them, hold for a single lowest; of three or four equal means they leave one out in up to
     8 % of cases (``benchmarks/titles.py``). Turned answers have the same tests, so both ends
     hold together.
@@ -53,7 +56,7 @@ def may_be_lowest(answers: np.ndarray) -> list[bool]:
     is_left = [True] * answers.shape[1]
     p_adjusted = holm([d.p_value for d in differences])
     for (i, j), d, p in zip(pairs, differences, p_adjusted, strict=True):
-        if p < 1 - CONFIDENCE:
+        if p < LEVEL:
             is_left[i if d.estimate > 0 else j] = False
     return is_left
 
