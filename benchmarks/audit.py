@@ -71,8 +71,13 @@ def report(trials: int, digits: int) -> list[str]:
     by_figure: list[tuple[str, bool]] = []
     for way in WAYS:
         alarms, undeclared_alarms, found = _judge(way, trials, digits)
-        seen, seen_undeclared = (sum(f[i] for f in found) / max(1, digits) for i in (1, 2))
-        cells = [BEFORE[way], alarms, undeclared_alarms, f"{seen:.1%}", f"{seen_undeclared:.1%}"]
+        seen = [sum(is_seen for _, is_seen, _ in found), sum(is_seen for *_, is_seen in found)]
+        cells = [
+            BEFORE[way],
+            alarms,
+            undeclared_alarms,
+            *(f"{n / max(1, digits):.1%}" for n in seen),
+        ]
         lines.append(f"| {way} | {' | '.join(map(str, cells))} |")
         print(lines[-1], file=sys.stderr, flush=True)
         by_figure += [(name, is_seen) for name, is_seen, _ in found if way == OF_DIGITS]

@@ -48,9 +48,11 @@ STAY_LOGIT = 0.3
 Method = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], Estimate]
 
 
-def welch(*answers: np.ndarray) -> Estimate:
+def welch(
+    a_only: np.ndarray, b_only: np.ndarray, a_paired: np.ndarray, b_paired: np.ndarray
+) -> Estimate:
     """The default of mean ratings."""
-    return partially_overlapping_t(*answers, equal_variances=False)
+    return partially_overlapping_t(a_only, b_only, a_paired, b_paired, equal_variances=False)
 
 
 def draw(
@@ -94,8 +96,8 @@ def stable_coverage(
     for _ in range(trials):
         first, anew = chance.random((2, pairs)) < share
         second = np.where(chance.random(pairs) < stay, first, anew)
-        once = chance.random((2, people - pairs)) < share
-        found = difference_of_overlapping_proportions(*once, first, second)
+        first_only, second_only = chance.random((2, people - pairs)) < share
+        found = difference_of_overlapping_proportions(first_only, second_only, first, second)
         held += found.ci_low <= 0 <= found.ci_high
         widths.append(found.ci_high - found.ci_low)
     return held / trials, float(np.mean(widths))

@@ -58,13 +58,13 @@ def main() -> None:
         return
     other, *python = sys.argv[1:]
     checkouts = {
-        "other": (*(python or [sys.executable]), Path(other).resolve()),
+        "other": (python[0] if python else sys.executable, Path(other).resolve()),
         "here": (sys.executable, HERE),
     }
     took: dict[str, list[dict[str, float]]] = {label: [] for label in checkouts}
     for _ in range(ROUNDS):
         for label, (program, checkout) in checkouts.items():
-            command = [program, __file__, "--measure", checkout]
+            command = [program, __file__, "--measure", str(checkout)]
             environment = os.environ | {"PYTHONPATH": str(checkout / "src")}
             measured = subprocess.run(  # noqa: S603 - this program, on these two folders
                 command, cwd=checkout, env=environment, capture_output=True, text=True, check=True
@@ -108,7 +108,10 @@ def watched_changes(checkout: Path, topic: str) -> dict[str, float]:
             try:
                 wait_for(running, "waiting")
                 page = next((copy / "reports").rglob(f"all/{topic}.html"))
-                took = {"words in the notebook": [], "a name in study.toml": []}
+                took: dict[str, list[float]] = {
+                    "words in the notebook": [],
+                    "a name in study.toml": [],
+                }
                 for number in range(ROUNDS):
                     for (kind, seconds), save in zip(
                         took.items(), (save_notebook, save_study), strict=True

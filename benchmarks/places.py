@@ -50,7 +50,8 @@ def true_mean(shift: float) -> float:
 def simulate(study: Study, chance: np.random.Generator, linked: float, between: float) -> Simulated:
     """Draw a study's answers."""
     items = study.columns["domain_rating"].item_keys
-    rows, truth, form = [], {}, 0
+    rows: list[tuple[object, ...]] = []
+    truth, form = {}, 0
     for place in study.municipalities:
         change = chance.normal(0, between / STEP)
         truth[place] = true_mean(change) - true_mean(0.0)
@@ -125,8 +126,9 @@ def main() -> None:
         for between in BETWEEN:
             chance = np.random.default_rng(20230930)
             told = [tell(study, simulate(study, chance, linked, between)) for _ in range(trials)]
-            held = [np.mean([h for one in told for h in one[kind]]) for kind in range(3)]
-            named = np.mean([one[3] for one in told])
+            *kinds, names = zip(*told, strict=True)
+            held = [np.mean([holds for study in kind for holds in study]) for kind in kinds]
+            named = np.mean(names)
             cells = " | ".join(f"{share:.1%}" for share in (*held, named))
             print(f"| {linked:.0%} | {between} | {cells} |", flush=True)
 

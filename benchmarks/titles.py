@@ -17,12 +17,14 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from analysis.release.estimates import Estimates
 from analysis.statistics.inference import (
     difference_of_changes,
     difference_of_proportions,
     holm,
     may_be_lowest,
 )
+from analysis.study.instrument import list_families
 from analysis.study.study_file import open_edition
 from analysis.study.wording import MOST_NAMED
 from analysis.topics.survey_change.clear import (
@@ -31,6 +33,7 @@ from analysis.topics.survey_change.clear import (
     p_of_dropout,
     p_of_smallness,
 )
+from analysis.topics.survey_change.forest import forest_of
 from analysis.topics.survey_change.intervals import change_of_means, change_of_shares
 from analysis.topics.survey_change.linking import Overlap
 from analysis.topics.survey_change.phrases import is_largest, is_significant
@@ -39,6 +42,7 @@ SIZES, LINKED, LOGITS = (9, 14, 21, 51, 200), (0.0, 0.5, 1.0), (0, 1, 2)
 STAY = 0.3
 """Logit of staying at the average start: 57 % stay, of 9, 14 and 21 about 5, 8 and 12."""
 EDITION = open_edition("yhdessa_osallisuutta")
+FOREST = forest_of(list_families(EDITION.study)[0])
 MINIMUM_N = EDITION.study.disclosure.minimum_n
 """Of fewer nothing is tested."""
 ITEMS = 13
@@ -157,10 +161,11 @@ def largest_title(items: list[Overlap], _: np.random.Generator) -> tuple[bool, b
 
     Before, the first of them was named.
     """
-    changes = pd.Series([change_of_means(answers).estimate for answers in items])
-    sizes = [EDITION.say.number(size, 1) for size in changes.abs()]
-    alike = [size == sizes[int(changes.abs().to_numpy().argmax())] for size in sizes]
-    return sum(alike) > 1, alike != list(is_largest(EDITION.say, changes))
+    changes = pd.DataFrame({"estimate": [change_of_means(answers).estimate for answers in items]})
+    largest = changes["estimate"].abs()
+    sizes = [EDITION.say.number(size, 1) for size in largest]
+    alike = [size == sizes[int(largest.to_numpy().argmax())] for size in sizes]
+    return sum(alike) > 1, alike != list(is_largest(Estimates(FOREST, EDITION, changes)))
 
 
 def smallness_title(items: list[Overlap], _: np.random.Generator) -> tuple[bool, bool]:

@@ -31,10 +31,10 @@ def may_be_lowest(answers: np.ndarray) -> list[bool]:
     Notes
     -----
     All pairs of columns are tested by `partially_overlapping_t` with Welch's variance, and the
-    p-values adjusted by Holm's method and held to 4 %. Tests of each column against the others alone, at 2.5 %
-    over them, hold for a single lowest; of three or four equal means they leave one out in up to
-    8 % of cases (``benchmarks/titles.py``). Turned answers have the same tests, so both ends
-    hold together.
+    p-values adjusted by Holm's method and held to 4 %. Tests of each column against the others
+    alone, at 2.5 % over them, hold for a single lowest; of three or four equal means they leave
+    one out in up to 8 % of cases (``benchmarks/titles.py``). Turned answers have the same tests,
+    so both ends hold together.
 
     References
     ----------
