@@ -167,7 +167,7 @@ def test_strips_are_as_wide_as_each_other_and_short_sentences_stand_below_as_lon
         edges = [extent(mark) for mark in narrow.marks if mark.panel == panel]
         width = max(edge[2] for edge in edges) - min(edge[0] for edge in edges)
         assert width > 0.6 * narrow.width_pt
-    of_question = next(word for word in narrow.words if word.text == "Jäikö jotain?")
+    of_question = next(word for word in narrow.words if word.text == "Jatkuiko toiminta?")
     of_value = next(word for word in narrow.words if word.text == "3/6")
     assert of_value.box[1] < of_question.y_pt < of_value.box[3], "what is not drawn, beside it"
 

@@ -26,8 +26,6 @@ class Municipality(Section):
     aliases: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     inside: Texts = Field(default_factory=dict)
     """The name as a sentence needs it ("Raahessa"); empty where it is not declared."""
-    genitive: Texts = Field(default_factory=dict)
-    """As `inside` ("Raahen")."""
     tile: Tile | None = None
     """Where it is on the map that the front page finds it by; of all places, or of none."""
 

@@ -124,6 +124,7 @@ def describe_card(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Content:
         "glance": glance,
         "figures": [describe_figure(each) for each in shown],
         "more": [*map(str, group_findings(_titles(others)))][:OTHERS],
+        "more_mark": next((e.caption.mark for e in others if e.caption and e.caption.mark), ""),
         # Of a topic that the study does not have, nothing is missed.
         "missing": [say.text(SECTIONS[key]) for key, group in
                     zip(OF_A_MUNICIPALITY, drawn, strict=True) if key in groups and not group],

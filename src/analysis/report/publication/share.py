@@ -67,7 +67,7 @@ def describe_strip(strip: Strip) -> dict[str, Any]:
         "measure": strip.measure,
         "ends": list(strip.marks),
         "value": strip.value,
-        "is_number": strip.is_number,
+        "is_finding": strip.is_finding,
         "is_drawn": bool(strip.ends),
         "basis": _keep_together(strip.basis),
         "sentence": _keep_together(strip.sentence),

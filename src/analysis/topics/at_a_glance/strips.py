@@ -132,7 +132,7 @@ def _draw_strip(
         _draw_panel(sheet, strip, bottom_in - 0.54, bottom_in - 0.24)
         for x_in, mark, side in zip(PANEL_IN, strip.marks, ("left", "right"), strict=True):
             sheet.text(x_in, bottom_in - 0.14, mark, ha=side, **small)
-    color = style.TEAL if strip.is_number else style.SOFT
+    color = style.TEAL if strip.is_finding else style.SOFT
     # Beside the marks, so that on a phone it stands clear of the words above them; or the question.
     value = wrap(strip.value, SENTENCE_IN - VALUE_IN - VALUE_GAP_IN, size_pt)
     value_in = top_in + (height_in - 0.39 if strip.ends else 0.18 + (len(value) - 1) * LINE_IN / 2)
@@ -142,8 +142,9 @@ def _draw_strip(
 
 
 def _value_pt(strips: Sequence[Strip]) -> float:
-    """One size for all values, large if each has room: size tells nothing."""
-    widest_in = max(width_in(strip.value, VALUE_PT, style.SEMIBOLD) for strip in strips)
+    """One size for all values, large if each finding has room on a line: size tells nothing."""
+    found = [strip.value for strip in strips if strip.is_finding]
+    widest_in = max((width_in(value, VALUE_PT, style.SEMIBOLD) for value in found), default=0.0)
     return VALUE_PT if widest_in <= SENTENCE_IN - VALUE_IN - VALUE_GAP_IN else SMALL_VALUE_PT
 
 

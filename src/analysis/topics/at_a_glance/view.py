@@ -26,9 +26,9 @@ class Strip:
     question, measure : str
         What is asked, and what is measured, with its unit.
     value : str
-        Of the edition's place, or of the project.
-    is_number : bool
-        Whether the value is a number; else it says that there is none.
+        Of the edition's place, or of the project; of a change that is not clear, that it is not.
+    is_finding : bool
+        Whether the value says what was found; else that nothing is told, or nothing clear.
     basis : str
         What the value rests on, and how sure it is.
     sentence : str
@@ -50,7 +50,7 @@ class Strip:
     question: str
     measure: str
     value: str
-    is_number: bool
+    is_finding: bool
     basis: str
     sentence: str
     places: tuple[float, ...] = ()
@@ -88,15 +88,18 @@ def _measured(estimates: Estimates, question: str, rows: pd.DataFrame) -> Strip:
     sentences = list(_sentences(estimates, question, row, rows))
     value = say.text("withheld.symbol")
     point = low = high = nan
+    is_finding = row is not None and not _is_unclear(question, row)
     if row is not None:
-        value = write_value(estimates, question, row["estimate"])
+        value = say.text("at_a_glance.no_clear_change")
+        if is_finding:
+            value = write_value(estimates, question, row["estimate"])
         if not edition.is_whole_project:
             point, low, high = row[["estimate", "estimate_low", "estimate_high"]].astype("float64")
     return Strip(
         question=say.text(QUESTIONS[question]),
         measure=_measure(estimates, question),
         value=value,
-        is_number=row is not None,
+        is_finding=is_finding,
         basis=sentences[0],
         sentence=" ".join(sentences),
         places=tuple(others.astype("float64")),
@@ -108,6 +111,11 @@ def _measured(estimates: Estimates, question: str, rows: pd.DataFrame) -> Strip:
         marks=marks,
         withheld=bool(places["estimate"].isna().any()),
     )
+
+
+def _is_unclear(question: str, row: Any) -> bool:
+    """Whether a change may be chance: its size is then no finding."""
+    return question == "changed" and not row["is_clear"]
 
 
 def _find_row(rows: pd.DataFrame, municipality: str) -> Any:
@@ -155,8 +163,10 @@ def _measure(estimates: Estimates, question: str) -> str:
         return say.text("at_a_glance.came_measure")
     if question == "cost":
         return say.text("at_a_glance.cost_measure")
-    names = [edition.question(name) for name in list_panels(edition.study)[0].questions]
-    return say.text("at_a_glance.changed_measure", question=say.listing(names))
+    rated = list_panels(edition.study)[0]
+    names = [edition.question(name) for name in rated.questions]
+    ends = say.interval(*(say.number(end) for end in rated.scale.ends))
+    return say.text("at_a_glance.changed_measure", question=say.listing(names), ends=ends)
 
 
 def _scale(
@@ -202,7 +212,8 @@ def _sentence(estimates: Estimates, question: str, row: Any) -> str:
     part = band_text(say, row["part"], row["part_most"])
     if question == "came":
         return say.text("at_a_glance.came_sentence", people=people, part=part, interval=interval)
-    finding = say.text(_changed_key(estimates, row), interval=interval)
+    value = write_value(estimates, question, row["estimate"])
+    finding = say.text(_changed_key(estimates, row), interval=interval, value=value)
     return f"{finding} {say.text('survey_change.ns', start=people, end=part)}"
 
 
@@ -227,9 +238,9 @@ def _followed(estimates: Estimates, rows: pd.DataFrame) -> Strip:
         words = say.text(key, places=names)
         return Strip(question, "", value, True, words, words)
     what = rows["next"].get(edition.municipality, "not_reported")
-    is_number = what == "continued"
-    words = say.text("at_a_glance.went_on" if is_number else "at_a_glance.untold_next")
-    return Strip(question, "", say.text(CONTINUED[what]), is_number, words, words)
+    went_on_here = what == "continued"
+    words = say.text("at_a_glance.went_on" if went_on_here else "at_a_glance.untold_next")
+    return Strip(question, "", say.text(CONTINUED[what]), went_on_here, words, words)
 
 
 def find_activity(estimates: Estimates) -> str:

@@ -13,7 +13,7 @@ from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import ITEM, SOURCE, UNIT
 from analysis.drawing.words.labels import of_question
-from analysis.drawing.words.numbers import lower_first
+from analysis.drawing.words.numbers import in_sentence
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Estimates, Released
 from analysis.topics.project_monitoring.material import Tables, select_question
@@ -79,10 +79,13 @@ def describe_planned_reached(released: Released) -> Caption:
     """Which plans were exceeded."""
     say, table = released.say, released.table
     exceeded = (table["reached"] > table["planned_high"]) & (table["reached_bound"] == "")
-    labels = [lower_first(x) for x, over in zip(released.labels, exceeded, strict=True) if over]
     title = say.text("project_monitoring_planned_reached.title_plain")
-    if labels:
-        title = say.text("project_monitoring_planned_reached.title", labels=say.listing(labels))
+    if labels := _name_rows(released, exceeded):
+        title = say.text("project_monitoring_planned_reached.title", labels=labels)
+    if labels := _name_rows(released, table["reached_bound"] != ""):
+        title = say.text(
+            "project_monitoring_planned_reached.title_and_incomparable", title=title, labels=labels
+        )
     subtitle = say.text("project_monitoring_planned_reached.subtitle")
     if (table["planned_low"] < table["planned_high"]).any():
         subtitle += f" {say.text('project_monitoring_planned_reached.range')}"
@@ -93,6 +96,13 @@ def describe_planned_reached(released: Released) -> Caption:
         for study, label, (planned, reached) in plans
     ]  # fmt: skip
     return write_caption(released, title, subtitle, "", rows)
+
+
+def _name_rows(released: Released, is_named: pd.Series) -> str:
+    """Rows as a sentence lists them."""
+    pairs = zip(released.labels, is_named, strict=True)
+    say = released.say
+    return say.listing([in_sentence(say, label) for label, is_in in pairs if is_in])
 
 
 def _amounts(estimates: Estimates) -> list[tuple[str, str]]:

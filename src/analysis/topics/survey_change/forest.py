@@ -170,7 +170,7 @@ def _largest_title(released: Released, scale: Scale) -> str:
         return say.text("survey_change_forest.title_plain")
     if len(released.table) == 1:
         return say.text("survey_change_forest.title_single", labels=say.listing(named))
-    return say.text("survey_change_forest.title", labels=say.listing(named))
+    return say.counted("survey_change_forest.title", len(named), labels=say.listing(named))
 
 
 def _largest(released: Released, scale: Scale) -> list[str]:

@@ -49,7 +49,14 @@ FRAME = Frame(
     P_VALUE,
     _ratio("probability", "Probability that an answer at the end is better", "share"),
     *_ends("probability", "share"),
-    _ratio("matters", "Chance that it improved by what the study declares to matter", "share"),
+    replace(
+        _ratio(
+            "matters",
+            "Chance, down to a tenth, that it improved by what the study declares to matter",
+            "share",
+        ),
+        cells=cells.tenths,
+    ),
     _ratio("odds_ratio", "Odds ratio of a worse answer at the end"),
     *_ends("odds_ratio"),
     *SOURCE,
@@ -84,9 +91,9 @@ def estimate_robustness(
         the same (Brunner and Munzel); the chance that the mean improved by at least
         ``[survey] smallest_change``, where that is declared; the odds ratio of a worse answer at
         the end (cumulative link model, for the whole project with a random intercept per
-        municipality). Brunner's and the model's treat the waves as different people, and their
-        intervals end in tenths, outwards: they and their p-values would be further equations for
-        the answers behind them.
+        municipality). Brunner's and the model's treat the waves as different people. Their
+        intervals end in tenths, outwards, and the chance is told down to a tenth: they and their
+        p-values would be further equations for the answers behind them.
     """
     rated = select_ratings(change, ratings)
     if responses is None or rated.empty:
@@ -121,7 +128,7 @@ def _by_order(
         "probability": better.estimate,
         "probability_low": probabilities[0],
         "probability_high": probabilities[1],
-        "matters": matters,
+        "matters": _outwards(matters, matters)[0],
         "odds_ratio": exp(odds.estimate),
         "odds_ratio_low": odds_ratios[0],
         "odds_ratio_high": odds_ratios[1],
