@@ -53,7 +53,9 @@ def band_of(count: int, rule: DisclosureRule, widen: int = 1) -> Band:
     return Band(low, low + width - 1)
 
 
-def bands_of(counts: Sequence[int] | np.ndarray, rule: DisclosureRule) -> np.ndarray:
+def bands_of(
+    counts: Sequence[int] | np.ndarray, rule: DisclosureRule, widen: int = 1
+) -> np.ndarray:
     """The bands of many numbers of people, as `band_of`.
 
     Parameters
@@ -61,13 +63,17 @@ def bands_of(counts: Sequence[int] | np.ndarray, rule: DisclosureRule) -> np.nda
     counts : sequence of int
         People, shape (n,).
     rule : DisclosureRule
+    widen : int
+        How many bands are put together.
 
     Returns
     -------
     numpy.ndarray
         Fewest and most people, shape (n, 2).
     """
-    return np.array([band_of(int(count), rule) for count in counts], dtype="int64").reshape(-1, 2)
+    return np.array([band_of(int(count), rule, widen) for count in counts], dtype="int64").reshape(
+        -1, 2
+    )
 
 
 def is_band(band: Band, rule: DisclosureRule) -> bool:

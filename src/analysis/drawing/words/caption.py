@@ -25,14 +25,16 @@ METHODS = {
     "change": "method.change",
 }
 """Key of the name of each method behind an interval."""
-UNLINKED = {"overlapping_newcombe": "change", "overlapping_welch": "change"}
-"""What is said of a method where nobody is linked: who is the same is not known then."""
+NOT_IN_PART = {"overlapping_newcombe": "change", "overlapping_welch": "change"}
+"""What is said of a method where nobody is linked, or everybody: not "partly the same" then."""
 
 
 MOST_ALT = 250
 """Characters of an alt text: half a minute of speech."""
 HAS_DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+SMALL_WORD = re.compile(r"[^\W\d_]+(?![\w-])")
+"""A first word that is no code: a name or an item that a study spells small begins a title."""
 AFTER_QUESTION = re.compile(r"(?<=\?)[:,] (\w)")
 """A colon or comma that a question mark makes needless, and the letter behind it."""
 
@@ -146,13 +148,19 @@ def write_caption(
         hidden_sentence(released),
         coarse_sentence(released),
     )
-    title, subtitle = (_end_questions(words) for words in (title, subtitle))
+    title, subtitle = (_begin(_end_questions(words)) for words in (title, subtitle))
     return Caption(title, subtitle, " ".join(filter(None, parts)), rows, synthetic_mark(released))
 
 
 def _end_questions(words: str) -> str:
     """Words in which a question ends a sentence: what follows begins another one."""
     return AFTER_QUESTION.sub(lambda match: f" {match[1].upper()}", words)
+
+
+def _begin(words: str) -> str:
+    """Words that begin with a capital, as a sentence does; a code or "iPad" is left as it is."""
+    first = SMALL_WORD.match(words)
+    return words[0].upper() + words[1:] if first and first[0].islower() else words
 
 
 def text_by_origin(released: Released, published: str, own: str, **values: str) -> str:
@@ -206,6 +214,15 @@ def document_names(released: Released) -> list[str]:
 def method_sentence(released: Released) -> str:
     """Sentence that names the methods behind the intervals."""
     methods = dict.fromkeys(released.table["method"])
-    if "n_pairs" in released.table and released.table["n_pairs"].fillna(1).eq(0).all():
-        methods = dict.fromkeys(UNLINKED.get(method, method) for method in methods)
+    if not _are_partly_linked(released.table):
+        methods = dict.fromkeys(NOT_IN_PART.get(method, method) for method in methods)
     return " ".join(released.say.text(METHODS[method]) + "." for method in methods)
+
+
+def _are_partly_linked(table: pd.DataFrame) -> bool:
+    """Whether some people may be the same at both waves, and some not."""
+    if "n_pairs" not in table:
+        return True
+    pairs = table["n_pairs"].fillna(1)
+    people = (table[side].fillna(0) for side in ("n_start", "n_end"))
+    return bool(pairs.ne(0).any()) and not all((pairs == n).all() for n in people)

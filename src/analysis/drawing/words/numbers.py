@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.drawing.words.clauses import is_clause
 from analysis.study.wording import Wording
 
 SMALLEST_P = 0.001
@@ -50,13 +51,18 @@ def lower_first(label: str, language: str = "en") -> str:
 
 
 def in_sentence(say: Wording, label: str) -> str:
-    """What a row is called inside a sentence: a question in quotation marks.
+    """What a row is called inside a sentence: a question or a sentence in quotation marks.
 
-    Which answers it may have often stands behind it.
+    Which answers a question may have often stands behind it.
     """
-    if "?" in label or label.endswith(("!", ".")):
-        return say.text("quoted", text=label)
-    return lower_first(label, say.language)
+    quoted = in_list(say, label)
+    return lower_first(label, say.language) if quoted == label else quoted
+
+
+def in_list(say: Wording, label: str) -> str:
+    """What a row is called behind a colon: a question or a sentence in quotation marks."""
+    is_said = "?" in label or label.endswith(("!", ".")) or is_clause(label, say.language)
+    return say.text("quoted", text=label) if is_said else label
 
 
 def p_text(say: Wording, p: float) -> str:

@@ -12,6 +12,7 @@ from analysis.drawing.words.labels import of_question
 from analysis.release.estimates import Labels, Released, Table
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
+from analysis.study.spelling import normal
 from analysis.topics.survey_change.phrases import questions_in_words
 
 T = TypeVar("T", bound=Table)
@@ -38,8 +39,8 @@ def _name_question(made: T, ratings: Ratings) -> T:
 
     def describe_named(released: Released) -> Caption:
         caption, question = describe(released), questions_in_words(released.edition, ratings)
-        told = caption.title.casefold()
-        if any(name.casefold() in told for name in (question, *_item_names(released, ratings))):
+        told = normal(caption.title)
+        if any(normal(name) in told for name in (question, *_item_names(released, ratings))):
             return caption
         return replace(caption, title=f"{as_sentence(question)} {caption.title}")
 

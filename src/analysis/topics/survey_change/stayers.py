@@ -13,6 +13,7 @@ from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
+from analysis.drawing.words.numbers import in_list
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.statistics.inference import partially_overlapping_t, tipping_point
@@ -125,7 +126,7 @@ def describe_stayers(released: Released, ratings: Ratings) -> Caption:
     title = say.text("survey_change_stayers.title")
     if table["holds"].any():
         pairs = zip(released.labels, table["holds"], strict=True)
-        named = say.some([label for label, holds in pairs if holds])
+        named = say.some([in_list(say, label) for label, holds in pairs if holds])
         title = say.text("survey_change_stayers.title_clear", labels=named)
     texts = {
         "label": released.labels,

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from analysis.release.bands import bands_of
+from analysis.release.gate import WIDENINGS
 from analysis.study.codebook import ELSEWHERE
-from analysis.study.study import DisclosureRule, Study
+from analysis.study.study import Study
 
 NUMBERS = ("n", "attended")
 COLUMNS = ["n", "n_most", "attended", "attended_most"]
@@ -23,8 +24,9 @@ def coarsen_places(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``item`` and `COLUMNS`: a row a municipality, and last those from elsewhere. Where few
-        registered or came, or nobody did, the numbers are missing; everywhere, where the sums
-        of all would cut a band. Nothing where no registration tells a municipality.
+        registered or came, or nobody did, the numbers are missing. Where the sums of all
+        would cut a band, bands are widened; where they cut the widest, all numbers are
+        missing. Nothing where no registration tells a municipality.
     """
     places = [*study.municipalities, ELSEWHERE]
     came = rows.loc[rows["municipality"].isin(places)].groupby("municipality")["attended"]
@@ -32,17 +34,21 @@ def coarsen_places(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
     table = pd.DataFrame({"item": places}, index=places)
     if not counts["n"].any():
         return table.iloc[:0].reindex(columns=["item", *COLUMNS])
-    rule = study.disclosure
-    for name in NUMBERS:
-        table[[name, f"{name}_most"]] = bands_of(counts[name].to_numpy(), rule)
-    is_cut = any(_sums_cut(counts[name], table, name, rule) for name in NUMBERS)
+    rule, is_cut = study.disclosure, True
+    for widen in WIDENINGS:
+        for name in NUMBERS:
+            table[[name, f"{name}_most"]] = bands_of(counts[name].to_numpy(), rule, widen)
+        width = max(rule.minimum_n, rule.band * widen)
+        is_cut = any(_sums_cut(counts[name], table, name, width) for name in NUMBERS)
+        if not is_cut:
+            break
     is_told = (table[list(NUMBERS)] >= rule.minimum_n).all(axis=1) & (not is_cut)
     table[COLUMNS] = table[COLUMNS].astype("Int64").where(is_told)
     return table.reset_index(drop=True)
 
 
-def _sums_cut(counts: pd.Series, table: pd.DataFrame, name: str, rule: DisclosureRule) -> bool:
+def _sums_cut(counts: pd.Series, table: pd.DataFrame, name: str, width: int) -> bool:
     """Whether the sum of all, which is told, leaves less of any band than is told of it."""
-    total, spare = int(counts.sum()), max(rule.minimum_n, rule.band) - 1
+    total = int(counts.sum())
     low, high = int(table[name].sum()), int(table[f"{name}_most"].sum())
-    return total - low < spare or high - total < spare
+    return total - low < width - 1 or high - total < width - 1

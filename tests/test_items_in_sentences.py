@@ -1,0 +1,94 @@
+"""Items that are sentences, names in small letters, and who is the same: what captions say."""
+
+import pandas as pd
+import pytest
+from asked import FOLDER, LADDER, release_all
+from instruments import Instrument, Question, answer, caption_of, material_of
+
+from analysis.drawing.words.clauses import is_clause
+from analysis.drawing.words.numbers import in_list, in_sentence
+from analysis.release.rules import release_table
+from analysis.study.study_file import build_study
+from analysis.study.wording import Wording
+from analysis.topics.survey_change import list_figures
+from analysis.topics.training_attendance.coarse_places import coarsen_places
+
+SCHOOL = Question("school", "scale", ("fun", "safe"))
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "told"),
+    [
+        ("oli koulussa on kivaa", "fi", "”oli koulussa on kivaa”"),
+        ("Olen nukkunut hyvin", "fi", "”Olen nukkunut hyvin”"),
+        ("Avun ja palvelujen saanti", "fi", "avun ja palvelujen saanti"),
+        ("Jag sover gott", "sv", "”Jag sover gott”"),
+        ("Trygghet", "sv", "trygghet"),
+        ("My teacher listens", "en", "“My teacher listens”"),
+        ("Sleep and rest", "en", "sleep and rest"),
+    ],
+)
+def test_a_sentence_inside_another_is_quoted(label: str, language: str, told: str) -> None:
+    assert in_sentence(Wording(language), label) == told
+    is_quoted = told != told.strip("”“")
+    assert in_list(Wording(language), label) == (told if is_quoted else label)
+    assert not is_clause(label.split()[0], language), "one word alone is a name"
+
+
+def test_a_title_begins_with_a_capital_whatever_it_begins_with() -> None:
+    contrast = {"by": "arm", "group": "tried", "against": "none", "question": "ladder"}
+    instrument = Instrument(
+        (LADDER,), background={"arm": ("tried", "none")}, survey={"trials": {"one": contrast}}
+    )
+    table = instrument.declare(FOLDER.name)
+    table["labels"]["arm"] = {"tried": {"en": "tried it"}, "none": {"en": "none"}}
+    study = build_study(table, FOLDER)
+    figure = next(figure for figure in list_figures(study) if "trial" in figure.name)
+    responses = answer(instrument, 2, forms=80, coded=False)
+    title = caption_of(release_table(figure, material_of(study, responses))).title
+    assert title.startswith("Tried it")
+
+
+@pytest.mark.parametrize(("shift", "is_told"), [(0, False), (1, True)])
+def test_partly_the_same_are_said_only_where_some_are_not(shift: int, is_told: bool) -> None:
+    instrument = Instrument((SCHOOL,), places=("north",))
+    responses = answer(instrument, 5, forms=60)
+    later = responses["wave"] == "after"
+    number = (responses["form"] - 1) % 60 + 20 * shift * later
+    responses["respondent_id"] = "P" + number.astype(str).str.zfill(3)
+    made = release_all(instrument, responses, ("forest",))
+    foot = caption_of(made["survey_change_forest"]).foot
+    assert ("partly the same" in foot) == is_told
+    assert ("All respondents (60) are the same" in foot) != is_told
+
+
+def test_a_title_asks_its_question_once() -> None:
+    table = Instrument((LADDER, SCHOOL)).declare(FOLDER.name)
+    table["questions"] = {"ladder": {"en": "How much of the time, 0–100 %?"}}
+    study = build_study(table, FOLDER)
+    responses = answer(Instrument((LADDER, SCHOOL)), 5, forms=40)
+    later = responses["wave"] == "after"
+    responses["response"] = (responses["form"] % 4 + 1 + later).astype("Int64")
+    figures = [f for f in list_figures(study) if f.name in ("survey_change_means",
+                                                            "survey_change_forest")]  # fmt: skip
+    titles = [caption_of(release_table(f, material_of(study, responses))).title for f in figures]
+    assert [title.count("How much of the time") for title in titles] == [1, 1]
+
+
+def test_each_end_of_a_swedish_title_is_a_sentence() -> None:
+    say = Wording("sv")
+    ends = [
+        say.text(f"survey_change_means.{key}", labels="sömn (2,0)") for key in ("best", "worst")
+    ]
+    title = say.text("survey_change_means.title_ends", ends="; ".join(ends), wave_end="Efter")
+    assert title == "Medelvärdena (Efter): bäst var sömn (2,0); svagast var sömn (2,0)"
+
+
+def test_bands_of_places_that_the_sums_would_cut_are_widened() -> None:
+    """Sixty each of 120: bands of five, 60–64, would tell both numbers."""
+    rows = pd.DataFrame({"municipality": ["north", "south"] * 60})
+    rows["attended"] = [k // 2 % 2 for k in range(len(rows))]
+    table = coarsen_places(rows, Instrument((LADDER,)).study(FOLDER)).set_index("item")
+    assert table.loc["north"].to_dict() == table.loc["south"].to_dict() == {
+        "n": 55, "n_most": 64, "attended": 25, "attended_most": 34,
+    }  # fmt: skip
