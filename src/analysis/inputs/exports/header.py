@@ -1,7 +1,7 @@
 """Which table a sheet holds, and which column of it stands where."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -53,8 +53,9 @@ def find_header(grid: Grid, codebook: Codebook) -> Header | None:
     Two rows are read as one header where more columns are known under both together.
     """
     rows = [grid.row(row) for row in range(min(LOOKED_AT, grid.height))]
-    pairs = [_join(above, below) for above, below in pairwise(rows)]
-    headings = [(row, row, cells) for row, cells in enumerate(rows)]
+    pairs = [join_headings(above, below) for above, below in pairwise(rows)]
+    headings: list[tuple[int, int, Sequence[Cell]]] = []
+    headings += [(row, row, cells) for row, cells in enumerate(rows)]
     headings += [(row, row + 1, cells) for row, cells in enumerate(pairs)]
     found = [
         Header(table, first, row, known, {at: cell_text(cells[at]) for at in known})
@@ -66,9 +67,9 @@ def find_header(grid: Grid, codebook: Codebook) -> Header | None:
     return best if best and _share(best, codebook) >= 0.5 else None
 
 
-def _join(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+def join_headings(above: Sequence[Cell], below: Sequence[Cell]) -> list[str]:
     """Headings of a row of questions and a row of their items; a question stands once."""
-    joined: list[Cell] = []
+    joined: list[str] = []
     question = ""
     for over, under in zip(above, below, strict=True):
         item = cell_text(under)
@@ -85,9 +86,12 @@ def count_known(rows: Sequence[Sequence[Cell]], codebook: Codebook) -> int:
 
 
 def check_header(
-    grid: Grid, header: Header, codebook: Codebook, *, wave_is_named: bool
+    grid: Grid, header: Header, codebook: Codebook, *, named: Collection[str] = ()
 ) -> tuple[list[Fault], list[Note]]:
-    """Missing, doubled and merged headings; and columns that are not read."""
+    """Missing, doubled and merged headings; and columns that are not read.
+
+    ``named`` are columns that the name of the file or sheet tells.
+    """
     there = list(header.columns.values())
     columns = codebook.tables[header.table]
     missing = [
@@ -96,7 +100,7 @@ def check_header(
               "missing-wave" if column.name == "wave" else "")
         for column in columns.values()
         for heading in _missing(column, there)
-        if not (column.name == "wave" and wave_is_named)
+        if column.name not in named
     ]  # fmt: skip
     doubled = [
         Fault(grid.file, "doubled-column", grid.sheet, header.row + 1, title,

@@ -33,7 +33,7 @@ def other_headings(
     """
     above = [row for row in range(header.first) if _is_full(grid.row(row), header)]
     below = list(_headings_below(grid, header, codebook))
-    tool = max((row for row in below if _is_import_row(grid.row(row))), default=-1)
+    tool = max((row for row in below if is_import_row(grid.row(row))), default=-1)
     passed = [row for row in (*above, *below) if row < tool or _are_codes(grid.row(row))]
     records = [row for row in above if is_record(grid.row(row), header, codebook)]
     faults = [Fault(grid.file, "header-inside", grid.sheet, row + 1) for row in records[:1]]
@@ -71,14 +71,16 @@ def _is_full(cells: Sequence[Cell], header: Header) -> bool:
 def _are_codes(cells: Sequence[Cell]) -> bool:
     """Whether each filled cell is a name that a program gave, and none stands twice."""
     texts = [text for text in map(cell_text, cells) if text]
-    if _is_import_row(cells):
+    if is_import_row(cells):
         return True
     names = [text for text in texts if CODE.fullmatch(text)]
     return len(set(texts)) == len(texts) and len(names) > len(texts) * 0.7
 
 
-def _is_import_row(cells: Sequence[Cell]) -> bool:
-    return all(text.startswith(IMPORT_ID) for text in map(cell_text, cells) if text)
+def is_import_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row is the one by which Qualtrics knows its questions."""
+    texts = [text for text in map(cell_text, cells) if text]
+    return bool(texts) and all(text.startswith(IMPORT_ID) for text in texts)
 
 
 def _readable(cells: Sequence[Cell], header: Header, codebook: Codebook) -> list[bool]:

@@ -19,7 +19,7 @@ CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?(?: ?h)?")
 SERIAL = re.compile(r"\d{5}(?:[.,]0+)?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54789  # 1.1.2000 and 31.12.2049
 SERIAL_ORIGIN = date(1899, 12, 30)
-TIME = r"(?:[ T]+(?:klo )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?)?"
+TIME = r"(?:[ T]+(?:klo )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 DAY_FIRST = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){TIME}")
 YEAR_FIRST = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){TIME}")
 

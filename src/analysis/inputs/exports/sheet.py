@@ -22,7 +22,7 @@ class Sheet:
         By column and item.
     titles : mapping
         Heading of each column in the file.
-    wave : str
+    wave, place : str
         From the name of the sheet or file, if that tells it.
     origin : str
     texts : numpy.ndarray of uint64
@@ -36,6 +36,7 @@ class Sheet:
     columns: Mapping[Key, ReadColumn]
     titles: Mapping[Key, str]
     wave: str
+    place: str
     origin: str
     texts: np.ndarray
 

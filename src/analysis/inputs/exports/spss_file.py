@@ -13,8 +13,9 @@ ITEM_FIRST = re.compile(r"\[([^\[\]]+)\] (.+)")
 def read_spss(path: str) -> tuple[dict[str, Any], list["array[int]"]]:
     """The variables of a file, a column each.
 
-    A cell is its value's label where there is one. Both names and labels of the
-    variables are given, since either may be what the codebook knows.
+    A cell is its value's label where there is one. Both labels and names of the
+    variables are given, since either may be what the codebook knows; a variable
+    without a label of its own has its name among the labels.
 
     Raises
     ------
@@ -41,7 +42,7 @@ def read_spss(path: str) -> tuple[dict[str, Any], list["array[int]"]]:
     sheet = {
         "name": "", "is_visible": True, "height": height, "hidden_rows": 0, "broken": [],
         "merged": [], "columns": [distinct for distinct, _ in found], "missing": missing,
-        "headings": [meta.column_names, [_heading(x) for x in meta.column_labels]],
+        "headings": [_labels(meta.column_names, meta.column_labels), meta.column_names],
     }  # fmt: skip
     return sheet, [codes for _, codes in found]
 
@@ -50,6 +51,12 @@ def _is_within(value: Any, ranges: Any) -> bool:
     return value is not None and any(
         type(r["lo"]) is type(value) and r["lo"] <= value <= r["hi"] for r in ranges
     )
+
+
+def _labels(names: list[str], labels: list[str | None]) -> list[str]:
+    headings = [_heading(label) for label in labels]
+    return [heading if heading and headings.count(heading) == 1 else name
+            for name, heading in zip(names, headings, strict=True)]  # fmt: skip
 
 
 def _heading(label: str | None) -> str:

@@ -38,12 +38,13 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     if header is None:
         return Understood(None, grouped(forbidden.values()), [])
     named = _named_waves(grid, codebook)
-    wave = next(iter(named), "")
-    faults, notes = check_header(grid, header, codebook, wave_is_named=bool(wave))
+    names = {"wave": next(iter(named), ""), "municipality": _named_place(grid, header, codebook)}
+    told = [name for name, key in names.items() if key]
+    faults, notes = check_header(grid, header, codebook, named=told)
     more_faults, more_notes, passed = other_headings(grid, header, codebook)
     records, totals = split_rows(grid.columns, header, passed, codebook)
     mark = _decimal_mark(grid, header, records, codebook)
-    sheet = _read(grid, header, records, codebook, mark, wave)
+    sheet = _read(grid, header, records, codebook, mark, names)
     _mark_broken(grid, header, sheet)
     sheet, table_faults, again = without_headings(sheet, grid, header, codebook)
     faults, notes = faults + table_faults + more_faults, notes + again
@@ -69,7 +70,12 @@ def _summed(sheet: Sheet, codebook: Codebook) -> dict[Key, ReadColumn]:
 
 
 def _read(
-    grid: Grid, header: Header, records: np.ndarray, codebook: Codebook, mark: str, wave: str
+    grid: Grid,
+    header: Header,
+    records: np.ndarray,
+    codebook: Codebook,
+    mark: str,
+    names: Mapping[str, str],
 ) -> Sheet:
     columns: dict[Key, ReadColumn] = {}
     titles: dict[Key, str] = {}
@@ -83,8 +89,8 @@ def _read(
             columns[key] = read_column(own, column, key[1], codebook, mark)
             titles[key] = header.titles[position]
     origin = _origin(grid, header)
-    return Sheet(grid.file, grid.sheet, header.table, records + 1, columns, titles, wave, origin,
-                 texts)  # fmt: skip
+    return Sheet(grid.file, grid.sheet, header.table, records + 1, columns, titles,
+                 names["wave"], names["municipality"], origin, texts)  # fmt: skip
 
 
 def _mark_broken(grid: Grid, header: Header, sheet: Sheet) -> None:
@@ -210,6 +216,18 @@ def _named_waves(grid: Grid, codebook: Codebook) -> list[str]:
         found = {wave for s, wave in spellings.items() if f" {s} " in f" {normal(name)} "}
         told += found if len(found) == 1 else []
     return told
+
+
+def _named_place(grid: Grid, header: Header, codebook: Codebook) -> str:
+    """The only place that the name of a survey's sheet tells, or of its file; else empty."""
+    if header.table != "responses":
+        return ""
+    spelled = {s: place for s, place in codebook.municipalities.items() if not s.isdigit()}
+    for name in (grid.sheet, Path(grid.file).stem):
+        found = {place for s, place in spelled.items() if f" {s} " in f" {normal(name)} "}
+        if len(found) == 1:
+            return found.pop()
+    return ""
 
 
 def _origin(grid: Grid, header: Header) -> str:
