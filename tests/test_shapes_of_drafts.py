@@ -1,7 +1,10 @@
 """Drafts of exports of other shapes: their word for a place, waves in files, unlike sheets."""
 
+import tomllib
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 import pytest
 from exports import write_csv
 
@@ -45,3 +48,36 @@ def test_a_group_is_no_question_where_no_codes_show_who_is_in_it(project: Path) 
     folder = write_csv(project / "arms", "svar.csv", rows)
     text = (draft_study("arms", folder, "sv").folder / "study.toml").read_text("utf-8")
     assert 'background = ["grupp"]' in text
+
+
+def test_the_labels_of_a_statistics_file_are_its_headings(project: Path) -> None:
+    rows = {
+        "id": [float(k // 2) for k in range(60)],
+        "time": [k % 2 + 1.0 for k in range(60)],
+        "q1": [k % 3 + 1.0 for k in range(60)],
+        "q2": [k % 4 + 1.0 for k in range(60)],
+    }
+    labels: dict[str, str | None] = {
+        "id": "Participant id",
+        "time": "Measurement",
+        "q1": "Able to rest",
+    }
+    (project / "x").mkdir()
+    pyreadstat.write_sav(
+        pd.DataFrame(rows), str(project / "x" / "a.sav"), column_labels=labels,
+        variable_value_labels={"time": {1.0: "Baseline", 2.0: "Later"}},
+    )  # fmt: skip
+    draft = draft_study("spss", project / "x", "en")
+    study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+    titles = {name: c["titles"]["en"] for name, c in study["tables"]["responses"].items()}
+    assert titles["able_to_rest"] == ["Able to rest"]
+    assert titles["q2"] == ["q2"], "of a variable without a label"
+    assert list(study["labels"]["wave"]) == ["baseline", "later"]
+
+
+def test_a_scale_begins_with_its_first_point_though_few_chose_it(project: Path) -> None:
+    rows = [["Plats", "Omgång", "Hur mår du?"]]
+    rows += [["Norrby", ("Före", "Efter")[k % 2], str(k % 3 + 3)] for k in range(60)]
+    draft = draft_study("points", write_csv(project / "x", "a.csv", rows), "sv")
+    study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+    assert list(study["labels"]["hur_mar_du_points"]) == ["1", "2", "3", "4", "5"]

@@ -33,8 +33,11 @@ def write_question_labels(question: Question, page: Page) -> None:
     if question.items:
         page.section("labels", question.key)
         page.where(question.columns[0].file, question.letters)
+        is_coded = all(words.isdigit() for words in question.items.values())
+        if is_coded:
+            page.decide("words", page.say.text("draft.decide_words"), _quoted(question.title, page))
         for key, words in question.items.items():
-            page.label(key, words)
+            page.label(key, "" if is_coded else words, page.again("words") if is_coded else "")
     if question.kind == "scale" and not question.scale:
         write = _write_point_words if question.answers.texts else _write_points
         write(question, page)
@@ -46,25 +49,25 @@ def write_question_labels(question: Question, page: Page) -> None:
 
 def _write_points(question: Question, page: Page) -> None:
     """The points of a scale; words of the two ends are asked for where the data have none."""
-    key, points = question.key, question.points or {1: "", 2: ""}
+    points = question.points or {1: "", 2: ""}
     page.section("labels", _points_of(question))
     title = question.title or next(iter(question.items.values()))
     low, high = min(points), max(points)
-    values = {"question": title, "low": page.say.number(low), "high": page.say.number(high)}
-    page.decide(key, page.say.text("draft.decide_scale", **values))
+    ends = page.say.interval(page.say.number(low), page.say.number(high))
+    page.decide("scales", page.say.text("draft.decide_scale"), f"{_quoted(title, page)} {ends}")
     for step, words in points.items():
         is_end = step in (low, high)
         text = words or ("" if is_end else str(step))
-        page.label(str(step), text, "" if text else page.again(key))
+        page.label(str(step), text, "" if text else page.again("scales"))
 
 
 def _write_point_words(question: Question, page: Page) -> None:
     """A scale whose cells are words: only a person knows their order."""
     page.section("labels", _points_of(question))
     title = question.title or question.key
-    page.decide(question.key, page.say.text("draft.decide_order", question=title))
+    page.decide("orders", page.say.text("draft.decide_order"), _quoted(title, page))
     for number, text in enumerate(question.answers.texts, start=1):
-        page.label(f"{DECIDE}_{number}", text, page.again(question.key))
+        page.label(f"{DECIDE}_{number}", text, page.again("orders"))
 
 
 def _write_answers(key: str, title: str, answers: Answers, page: Page) -> None:
@@ -73,19 +76,23 @@ def _write_answers(key: str, title: str, answers: Answers, page: Page) -> None:
     known = KEYS_OF.get(key)
     is_coded = bool(answers.texts) and all(text.isdigit() for text in answers.texts)
     if is_coded:
-        page.decide(f"words {key}", page.say.text("draft.decide_words", question=title))
+        page.decide("words", page.say.text("draft.decide_words"), _quoted(title, page))
     if known:
         keys_text = ", ".join(known)
         page.decide(f"keys {key}", page.say.text("draft.decide_keys", keys=keys_text))
     for text in answers.texts:
         keys.append(f"{DECIDE}_{len(keys) + 1}" if known else make_key(text, keys))
-        mark = page.again(f"words {key}") if is_coded else ""
+        mark = page.again("words") if is_coded else ""
         page.label(keys[-1], "" if is_coded else text, page.again(f"keys {key}") if known else mark)
     if answers.rare or not keys:
-        values = {"question": title, "count": page.say.number(answers.rare)}
-        asked = "draft.decide_rare_costs" if known else "draft.decide_rare"
-        page.decide(f"rare {key}", page.say.text(asked, **values))
-        page.label(DECIDE, "", page.again(f"rare {key}"))
+        asked = "decide_rare_costs" if known else "decide_rare"
+        of = f"{_quoted(title, page)} ({page.say.number(answers.rare)})"
+        page.decide(asked, page.say.text(f"draft.{asked}"), of)
+        page.label(DECIDE, "", page.again(asked))
+
+
+def _quoted(title: str, page: Page) -> str:
+    return page.say.text("quoted", text=title)
 
 
 def _points_of(question: Question) -> str:
@@ -100,13 +107,15 @@ def write_wave_column(name: str, survey: Survey, page: Page) -> None:
     page.section("tables", "responses", name)
     if column:
         page.where(column.file, column.letter)
-    elif survey.is_named_by_file:
-        page.comment(page.say.text("draft.wave_named"))
+    is_named = not column.title if column else survey.is_named_by_file
+    if is_named:
+        page.comment(page.say.text("draft.wave_named" if name == "wave" else "draft.place_named"))
     page.entry("kind", ROLES[name])
     if name == "wave":
         page.entry("labels", "wave")
     page.entry(*(("optional", True) if name == "respondent_id" else ("filled", True)))
-    page.titles(column.title if column else page.say.text("draft.wave_title"))
+    own = "draft.wave_title" if name == "wave" else "draft.place_title"
+    page.titles((column.title if column else "") or page.say.text(own))
 
 
 def write_question_columns(question: Question, page: Page, *, is_asked: bool) -> None:
@@ -127,13 +136,14 @@ def write_question_columns(question: Question, page: Page, *, is_asked: bool) ->
         page.entry("optional", True)
     if question.kind == "scale":
         page.entry("labels", _points_of(question))
-        page.entry("better", "", page.again(question.scale or question.key))
+        is_in_words = bool(question.scale) or bool(question.answers.texts)
+        page.entry("better", "", page.again("orders" if is_in_words else "scales"))
     elif question.kind == "choice":
         page.entry("labels", question.key)
     if question.items or question.kind == "multiple":
         page.entry("items", question.key)
     if not question.title:
-        page.decide(f"stem {question.key}", page.say.text("draft.decide_stem"))
+        page.decide("stems", page.say.text("draft.decide_stem"))
     page.titles(question.title)
 
 

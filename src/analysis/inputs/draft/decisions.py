@@ -6,8 +6,9 @@ class Decisions:
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
+        self._of: dict[str, list[str]] = {}
 
-    def decide(self, key: str, text: str) -> str:
+    def decide(self, key: str, text: str, of: str = "") -> str:
         """The comment that asks for a decision.
 
         Parameters
@@ -16,9 +17,16 @@ class Decisions:
             One decision may be written in several places: the same key, the same number.
         text : str
             What to decide, in the draft's language.
+        of : str
+            Which question it is of, where one decision is of several: each of them is
+            listed behind the text.
         """
+        is_new = key not in self._texts
         self._texts.setdefault(key, text)
-        return f"DECIDE {list(self._texts).index(key) + 1}: {self._texts[key]}"
+        if of:
+            self._of.setdefault(key, []).append(of)
+        words = f"{self._texts[key]} {of}".rstrip() if is_new or not of else of
+        return f"{self.again(key)}: {words}"
 
     def again(self, key: str) -> str:
         """The mark of a further place of a decision."""
@@ -27,4 +35,7 @@ class Decisions:
     @property
     def texts(self) -> tuple[str, ...]:
         """All of them; the first is number 1."""
-        return tuple(self._texts.values())
+        return tuple(
+            " ".join(filter(None, (text, "; ".join(self._of.get(key, ())))))
+            for key, text in self._texts.items()
+        )

@@ -6,6 +6,7 @@ from datetime import date
 
 from analysis.inputs.draft.hints import recognise
 from analysis.inputs.draft.people import FEWEST, FEWEST_ROWS, People
+from analysis.inputs.draft.set_aside import find_set_aside
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
 from analysis.study.codebook import NEEDED
@@ -75,7 +76,8 @@ def find_entries(kind: str, table: Table) -> Entries:
         columns["theme"] = columns.pop("training")  # each training is then called as its theme
     left = [column for column in table.columns if column not in columns.values()]
     missing = [name for name in NEEDED.get(kind, ()) if name not in columns]
-    choices = [column for column in left if column.kind == "choice"]
+    aside = find_set_aside(table.columns)
+    choices = [c for c in left if c.kind == "choice" and c not in aside and _is_filled(c)]
     wanted = [name for name in (*missing, *OPTIONAL.get(kind, ())) if name in CHOICES]
     wanted = [name for name in wanted if name not in columns]
     proposed = dict(zip(wanted, choices, strict=False))
@@ -99,6 +101,11 @@ def find_days(entries: Sequence[Entries]) -> tuple[date, date] | None:
     columns = [each.columns["date"] for each in entries if "date" in each.columns]
     days = {day for column in columns for cell in column.cells if (day := read_day(cell)[0])}
     return (min(days), max(days)) if days else None
+
+
+def _is_filled(column: FoundColumn) -> bool:
+    """Whether most rows tell it: of allergies, or what somebody adds, few do."""
+    return 2 * sum(map(bool, column.cells)) > len(column.cells)
 
 
 def _is_choice(column: FoundColumn | None) -> bool:

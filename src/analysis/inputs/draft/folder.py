@@ -9,9 +9,11 @@ from pathlib import Path
 from analysis.inputs.draft.entries import find_entries
 from analysis.inputs.draft.found import Found
 from analysis.inputs.draft.page import Page
+from analysis.inputs.draft.row_shape import find_misshapen
 from analysis.inputs.draft.study_text import write_study
 from analysis.inputs.draft.survey import find_survey
 from analysis.inputs.draft.tables import read_tables
+from analysis.inputs.faults import DataError
 from analysis.study.declaration import LANGUAGES, StudyError, check_choice
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
@@ -62,6 +64,8 @@ def draft_study(name: str, source: Path, language: str) -> Draft:
     folder = new_folder(name, language)
     tables = read_tables(source, language)
     survey = find_survey(tables["responses"]) if "responses" in tables else None
+    if survey and (faults := find_misshapen(tables["responses"], survey)):
+        raise DataError(faults, language)
     entries = [find_entries(kind, tables[kind]) for kind in tables if kind != "responses"]
     page = Page(language)
     write_study(name, Found(tables, survey, entries), page)

@@ -1,7 +1,9 @@
 """Words by which headings and answers are recognised in a draft; every find is shown as one."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from analysis.study.spelling import forms, normal
 
@@ -9,28 +11,40 @@ LONGEST_NAME = 4
 """Words of a heading that names a column; of more words, it asks a question."""
 
 PLACE_CODE = r"kommunkod|kommunnummer|kuntakoodi|kuntanumero|kuntanro"
-CODE = r"\w*kod|\w*koodi|\w*tunnus|\w*tunniste|id|code|token|subject|respondent|participant|patient"
-MUNICIPALITY = r"\w*kommun|\w*kunta|municipality"
+CODE = (
+    r"\w*kod|\w*koodi|\w*tunnus|\w*tunniste|id|pid|code|token|subject|respondent|participant"
+    r"|patient|löpn(?:umme)?r|deltagarn(?:umme)?r|(?:osallistujan|vastaajan)(?:ro|umero)"
+)
+MUNICIPALITY = r"\w*kommun|\w*kunta(?:si)?|municipality"
 UNIT = (
     r"site|centre|center|school|skola|koulu|clinic|hospital|enhet|yksikkö|träffpunkt|toimipaikka"
     r"|kohtaamispaikka|centrum|keskus|daghem|päiväkoti|library|bibliotek|kirjasto|village|kylä"
     r"|district|town|stadsdel|kaupunginosa|ort|plats|place|paikka|kaupunki|stad|city|område|alue"
-    r"|location|kerho|klubb|club|avdelning|osasto|ward|nuorisotila|ungdomsgård"
+    r"|location|kerho|klubb|club|avdelning|osasto|ward|nuorisotila|ungdomsgård|paikkakunta|hemby"
+    r"|hemort|bostadsort|toimipiste"
 )
+ENDING = re.compile(r"(\w+?)(?:ssa|ssä|lla|llä|n|si)")
+"""A Finnish word with the ending that a question gives it: "Missä koulussa", "Asuinkuntasi"."""
+GRADES = {"nna": "nta", "ngi": "nki", "ika": "ikka", "odi": "oti", "kö": "kkö", "ee": "e",
+          "kse": "s"}  # fmt: skip
+"""How stems of words for places end before such an ending, and without one."""
+VILLAGE = re.compile(r"by|(?:.* )?vilken by(?: .*)?")
+"""A heading that is a Swedish village; "by" in other headings is more likely English."""
+SITES_OF_REDCAP = "redcap data access group"
 GROUP = (
     r"grupp|ryhmä|group|arm|behandling|treatment|condition|interventio\w*|klass|årskurs|class|grade"
     r"|luokka|luokkaaste"
 )
 """Words of a heading that says which group somebody is in, where no codes show that it stays."""
 WHICH = r"which|where|vilken|vilket|var|mikä|minkä|missä"
-PLACE = rf"{MUNICIPALITY}|{UNIT}"
+PLACE = rf"{MUNICIPALITY}|(?:{UNIT})(?:si)?"
 DAY = r"datum|päivä|päiväys|pvm|päivämäärä|date|day|tidsstämpel|aikaleima|timestamp|submitdate"
 
 RESPONSES = {
     "respondent_id": CODE,
     "municipality": PLACE,
     "wave": r"\w*tillfälle|mittauskerta|ajankohta|tidpunkt|wave|time|timepoint|occasion|omgång"
-    r"|mätning|kierros|visit",
+    r"|mätning|mittaus|\w*kierros|\w*runda|round|visit|vaihe|skede|phase|fas|event",
     "age_group": r"ålder\w*|ikä\w*|age",
     "gender": r"kön|sukupuoli|gender|sex",
     "date": DAY,
@@ -87,6 +101,10 @@ NOT_AN_ANSWER = forms((
     "Vet inte", "Vet ej", "Kan inte säga", "Inget svar", "Vill inte svara",
     "En osaa sanoa", "EOS", "Ei vastausta", "En halua vastata",
     "Do not know", "Don't know", "Cannot say", "No answer", "Prefer not to say",
+    "En tiedä", "Ei koske minua", "Ei koske", "Ei sovellu", "Ei sovi minuun", "Jag vet inte",
+    "Ej aktuellt", "Inte aktuellt", "Gäller inte mig", "Berör inte mig", "Vill ej svara",
+    "I do not know", "I don't know", "Not sure", "Not applicable", "Does not apply",
+    "Does not apply to me", "Prefer not to answer", "Refused",
 ))  # fmt: skip
 """Spellings that may be no answer; only a person knows whether they are."""
 
@@ -103,8 +121,9 @@ def recognise(title: str, table: str, taken: Mapping[str, int] | None = None) ->
     if not words or len(words) > LONGEST_NAME or is_place_code(title):
         return ""
     for column, pattern in HINTS[table].items():
-        known = re.compile(pattern)
-        if column not in (taken or {}) and any(map(known.fullmatch, words)):
+        is_place = column == "municipality" and (VILLAGE.fullmatch(normal(title))
+                                                 or normal(title) == SITES_OF_REDCAP)  # fmt: skip
+        if column not in (taken or {}) and (is_place or _find_word(title, pattern)):
             return column
     return ""
 
@@ -140,7 +159,9 @@ def asks_for_place(title: str) -> bool:
     >>> asks_for_place("Which centre do you attend?"), asks_for_place("Do you like the centre?")
     (True, False)
     """
-    return bool(_find_word(title, WHICH) and _find_word(title, PLACE)) and not is_place_code(title)
+    if is_place_code(title) or not _find_word(title, WHICH):
+        return False
+    return bool(VILLAGE.fullmatch(normal(title)) or _find_place(title))
 
 
 def find_unit_word(title: str) -> str:
@@ -151,11 +172,40 @@ def find_unit_word(title: str) -> str:
     >>> find_unit_word("Which centre do you attend?"), find_unit_word("Hemkommun")
     ('centre', '')
     """
-    return _find_word(title, UNIT)
+    if VILLAGE.fullmatch(normal(title)):
+        return "by"
+    found = _find_place(title)
+    return "" if re.fullmatch(MUNICIPALITY, found) else found
+
+
+def _find_place(title: str) -> str:
+    """The word for a place in a heading, without the ending of a Finnish question."""
+    for word in normal(title).split():
+        for bare in (word, *_without_ending(word)):
+            if re.fullmatch(rf"{MUNICIPALITY}|{UNIT}", bare):
+                return bare
+    return ""
+
+
+def _without_ending(word: str) -> list[str]:
+    if not (found := ENDING.fullmatch(word)):
+        return []
+    stem = found[1]
+    graded = (stem.removesuffix(end) + base for end, base in GRADES.items() if stem.endswith(end))
+    return [stem, *graded]
 
 
 def _find_word(title: str, pattern: str) -> str:
-    return next((word for word in normal(title).split() if re.fullmatch(pattern, word)), "")
+    """The first word that fits a pattern; names of variables often lack the dots of letters."""
+    words = normal(title).split()
+    found = (w for w in words if re.fullmatch(pattern, w) or re.fullmatch(plain(pattern), w))
+    return next(found, "")
+
+
+@cache
+def plain(text: str) -> str:
+    """A text without the dots and rings of its letters."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def is_place_code(title: str) -> bool:

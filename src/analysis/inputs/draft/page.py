@@ -22,9 +22,9 @@ class Page(Lines):
         self.say = Wording(language)
         self.decisions = Decisions()
 
-    def decide(self, key: str, text: str) -> None:
-        """Ask for a decision, in a line of its own."""
-        self.comment(self.decisions.decide(key, text))
+    def decide(self, key: str, text: str, of: str = "") -> None:
+        """Ask for a decision, in a line of its own; ``of`` is what it is of, if of several."""
+        self.comment(self.decisions.decide(key, text, of))
 
     def again(self, key: str) -> str:
         """The mark of a place where a decision is to be written."""

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.exports.personal import find_forbidden
 from analysis.study.spelling import normal
 
@@ -95,3 +96,11 @@ def find_answers(
 def _order(text: str) -> list[tuple[int, str]]:
     """Numbers by their size, everything else by its letters."""
     return [(int(part), "") if part.isdecimal() else (0, part) for part in DIGITS.split(text)]
+
+
+def name_people(codes: Sequence[str], roles: Mapping[str, FoundColumn]) -> Sequence[str]:
+    """Codes with the place before them: in many trials each centre counts from one."""
+    if "municipality" not in roles:
+        return codes
+    places = roles["municipality"].cells
+    return [code and f"{place} {code}" for place, code in zip(places, codes, strict=True)]

@@ -18,7 +18,8 @@ def write_places(found: Found, page: Page) -> list[str]:
     if not columns:
         _write_no_place(found, page)
         return []
-    if word := find_unit_word(columns[0][0].title):
+    title = columns[0][0].title or page.say.text("draft.place_title")  # names of files have none
+    if word := find_unit_word(title):
         page.section("unit_word")
         page.comment(page.say.text("draft.unit_word"))
         page.text_entry(word)

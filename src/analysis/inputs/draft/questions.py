@@ -16,9 +16,12 @@ from analysis.study.spelling import normal
 STEMS = (
     re.compile(r"(?P<stem>.+?)\s*\[(?P<item>.+)\]"),
     re.compile(r"(?P<stem>.+?)\s*:\s+(?P<item>.+)"),
+    re.compile(r"(?P<stem>.+?)\s+[-\N{EN DASH}]\s+(?P<item>.+)"),
+    re.compile(r"(?P<stem>\w+?)___(?P<item>\w+)"),
     re.compile(r"(?P<stem>[^\W_]+)_(?P<item>[^\s_]+)"),
 )
-"""Question and item in one heading: ``question [item]``, ``question: item``, ``question_item``."""
+"""Question and item in one heading: ``question [item]``, ``question: item``, ``question - item``,
+``question___item``, ``question_item``."""
 FEWEST_ALONE = 3
 """Scales side by side without a stem, from which they are taken for one question."""
 
@@ -219,4 +222,5 @@ def _find_points(group: Sequence[FoundColumn], people: People, title: str) -> di
     often = [found for found in likely if people.count(rows[found]) >= FEWEST]
     stated = stated_ends(title)
     low, high = stated or (min(often, default=0), max(often, default=-1))
+    low = min(low, 1)  # few chose the first point; a scale begins with 0 or 1
     return {k: words[k] if k in words and k in often else "" for k in range(low, high + 1)}

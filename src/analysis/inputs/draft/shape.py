@@ -25,7 +25,9 @@ CODED = re.compile(r"(\d{1,2})\s*[=.:)–-]\s*(\D.*)")
 STATED = re.compile(r"(?<![\d–-])(\d{1,2}) ?[-–—] ?(\d{1,2})(?![\d–-])")
 """The ends of a scale in a heading: ``0–10``."""
 CODE = re.compile(r"(?=\w*\d)[\w-]{3,40}")
-PARTS = re.compile(r"\s*[;,]\s*")
+BELOW_NOUGHT = re.compile(r"-[1-7]")
+"""An answer below nought; codes for no answer are -1 alone, -8, -9 and -99."""
+PARTS = re.compile(r"\s*[;,|]\s*")
 
 
 def infer_kind(values: Iterable[str]) -> str:
@@ -35,12 +37,15 @@ def infer_kind(values: Iterable[str]) -> str:
     cells have number and words), ``joined`` (several answers in one cell) and
     ``empty``.
     """
-    filled = [value for value in values if value and normal(value) not in NOT_AN_ANSWER - YES - NO]
+    values = [value for value in values if value]
+    filled = [value for value in values if normal(value) not in NOT_AN_ANSWER - YES - NO]
     if not filled:
         return "empty"
     distinct = {normal(value) for value in filled}
     if distinct <= YES | NO:
         return "flag"
+    if len({v for v in values if BELOW_NOUGHT.fullmatch(v)}) > 1 and _share(filled, is_number):
+        return "number"  # no scale has points below nought
     if _share(filled, _is_point) and len({*filter(_is_point, filled)}) > 2:
         return "scale"
     if _share(filled, CODED.fullmatch) and 2 < len(distinct) <= MOST_POINTS:

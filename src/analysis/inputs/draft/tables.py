@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from analysis.inputs.draft.headings import check_headings, find_headings, texts_of
+from analysis.inputs.draft.headings import read_headings, texts_of
 from analysis.inputs.draft.hints import HINTS, asks_for_words, recognise
 from analysis.inputs.draft.shape import infer_kind
 from analysis.inputs.exports.grid import Grid, column_letter
+from analysis.inputs.exports.totals import TOTALS
 from analysis.inputs.exports.workbook import WorkbookReader
 from analysis.inputs.faults import DataError, Fault, shown_name
 from analysis.inputs.folder import list_files, open_file
@@ -127,18 +128,24 @@ def read_tables(folder: Path, language: str) -> dict[str, Table]:
 
 
 def _read_sheets(grids: Sequence[Grid]) -> tuple[list[Sheet], list[Fault]]:
-    sheets, faults = [], []
+    sheets: list[Sheet] = []
+    faults: list[Fault] = []
     for grid in grids:
         rows = texts_of(grid)
-        at = find_headings(rows)
-        if at is None:
+        found = read_headings(grid, rows)
+        if found is None:
             continue
-        if own := check_headings(grid, rows, at):
-            faults += own
+        if found.faults:
+            faults += found.faults
             continue
-        records = [row for row in rows[at + 1 :] if any(row)]
-        sheets.append(Sheet(grid.file, grid.sheet, rows[at], records))
+        records = [row for row in rows[found.first :] if any(row) and not _is_total(row)]
+        sheets.append(Sheet(grid.file, grid.sheet, found.titles, records))
     return sheets, faults
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    """Whether a row's first filled cell is a word for a total, which reading leaves out too."""
+    return normal(next(filter(None, row))) in TOTALS
 
 
 def _find_unlike(sheets: Sequence[Sheet]) -> list[Fault]:

@@ -1,0 +1,52 @@
+"""Columns that are no questions: what survey tools add to an export, and who somebody is."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.inputs.draft.tables import FoundColumn
+from analysis.study.spelling import normal
+
+PERSON = re.compile(
+    r"(?:koko ?|etu|suku)?nimi|(?:för|efter)?namn|(?:recipient )?(?:first |last |full |your )?name"
+    r"|s(?:ähkö)?posti(?:osoite)?|e ?post(?:adress)?|(?:recipient )?e ?mail(?: address)?"
+    r"|puhelin(?:numero)?|telefon(?:nummer)?|phone(?: number)?|(?:koti)?osoite|(?:hem)?adress"
+    r"|(?:home )?address|syntymäaika|födelse(?:datum|tid)|date of birth|henkilötunnus|hetu"
+    r"|personnummer|personbeteckning"
+)
+"""A heading under which people write who they are."""
+TOOLS = re.compile(
+    # LimeSurvey
+    r"lastpage|last page|viimeinen sivu|sista sidan?|startlanguage|start language|aloituskieli"
+    r"|startspråk|seed|siemen|frö|refurl|referrer url|ipaddr|ip ?address|ip osoite|ip adress"
+    r"|datestamp|date (?:started|last action|submitted)|aloitettu|lähetetty|viimeisin toiminto"
+    # Qualtrics
+    r"|start date|startdate|end date|enddate|status|response type|progress|finished"
+    r"|duration in seconds|recorded ?date|external ?(?:data )?reference"
+    r"|location ?(?:latitude|longitude)|distribution ?channel|user ?language"
+    # SurveyMonkey, Forms, Webropol
+    r"|collector id|custom data 1|start time|completion time|last modified time|aloitusaika"
+    r"|valmistumisaika|viimeksi muokattu|starttid|slutförandetid|senast ändrad|vastausaika|kieli"
+    r"|språk|language"
+    # REDCap
+    r"|redcap survey identifier|redcap repeat (?:instrument|instance)|\w+(?: \w+)* timestamp"
+)
+"""A heading of a survey tool's own."""
+RESPONSE = re.compile(r"response ?id|vastauksen (?:tunnus|id)|vastaus ?id|svarets? id|svars id")
+"""A heading of a response's own number, which tells nobody apart from one survey to the next."""
+FEWEST_OF_TOOLS = 2
+"""Such headings of a table from which they are a tool's: one alone may be a question."""
+STATES = frozenset({"0", "1", "2"})
+"""How far a form of REDCap is, in its column ``..._complete``."""
+
+
+def find_set_aside(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
+    """The columns of a table that are read as nothing."""
+    of_tools = [c for c in columns if TOOLS.fullmatch(normal(c.title)) or _is_state(c)]
+    no_codes = [c for c in columns if RESPONSE.fullmatch(normal(c.title))]
+    people = [column for column in columns if PERSON.fullmatch(normal(column.title))]
+    return [*no_codes, *people, *(of_tools if len(of_tools) >= FEWEST_OF_TOOLS else ())]
+
+
+def _is_state(column: FoundColumn) -> bool:
+    is_called = column.title.casefold().endswith("_complete")
+    return is_called and {cell for cell in column.cells if cell} <= STATES

@@ -1,0 +1,106 @@
+"""The waves of a survey: the column that tells them, or names of files, and their order."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from pathlib import PurePath
+
+from analysis.inputs.draft.people import Answers, People, find_answers
+from analysis.inputs.draft.questions import keep_answers
+from analysis.inputs.draft.tables import FoundColumn, Table
+from analysis.inputs.exports.numerals import read_day
+from analysis.study.spelling import normal
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+MOST_WAVES = 12
+FEWEST_LINKED = 5
+"""Codes on several forms, from which they show which column is the wave or a background."""
+OCCASION = re.compile(
+    r"(?:t ?\d{1,2}|pre|post|before|after|baseline|midterm|midline|endline|follow ?up|first|last"
+    r"|start|end|ennen|jälkeen|alussa|lopussa|alku\w*|loppu\w*|väli(?:kysely|mittaus)"
+    r"|seuranta\w*|ensimmäinen|viimeinen|före|efter|start\w*|slut\w*|mellan(?:enkät|mätning)"
+    r"|uppföljning\w*|första|sista"
+    r")(?: (?:kysely|mittaus|survey|measurement|questionnaire|enkät|mätning))?"
+)
+"""Words by which people name a wave: with nothing else in its cells, a column tells it."""
+
+
+def find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColumn]) -> Answers:
+    """The waves in the order of their first days, of the years in their names, or of the forms."""
+    found = keep_answers(find_answers([rows], people))
+    days = next((column.cells for column in columns if column.kind == "date"), [""] * len(rows))
+    later = _count_later(rows, people.codes)
+    first: dict[str, tuple[date, int, float, int]] = {}
+    for at, (row, cell) in enumerate(zip(rows, days, strict=True)):
+        start = (read_day(cell)[0] or date.max, _year(row), later.get(normal(row), 0.0), at)
+        first[normal(row)] = min(first.get(normal(row), start), start)
+    return replace(found, texts=sorted(found.texts, key=lambda text: first[normal(text)]))
+
+
+def _year(wave: str) -> int:
+    """The only year in the name of a wave: files of "Autumn 2024" stand below "Spring 2025"."""
+    years = YEAR.findall(wave)
+    return int(years[0]) if len(years) == 1 else 0
+
+
+def _count_later(rows: Sequence[str], codes: Sequence[str]) -> dict[str, float]:
+    """Of each wave, how much more often it stands below another form of its person than above.
+
+    The first row of a file can be of somebody who missed the first wave.
+    """
+    forms: dict[str, list[str]] = defaultdict(list)
+    for row, code in zip(rows, codes, strict=True):
+        if row and code:
+            forms[normal(code)].append(normal(row))
+    pairs = [pair for own in forms.values() for pair in combinations(own, 2)]
+    above, below = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+    return {wave: (below[wave] - above[wave]) / (below[wave] + above[wave])
+            for wave in above | below}  # fmt: skip
+
+
+def of_people(column: FoundColumn, codes: Sequence[str]) -> list[list[str]]:
+    """The answers of each person whose code stands on several forms."""
+    answers: dict[str, list[str]] = defaultdict(list)
+    for code, cell in zip(codes, column.cells, strict=True):
+        if code and cell:
+            answers[normal(code)].append(normal(cell))
+    return [own for own in answers.values() if len(own) > 1]
+
+
+def find_wave(
+    columns: Sequence[FoundColumn], codes: Sequence[str], roles: Mapping[str, FoundColumn]
+) -> dict[str, FoundColumn]:
+    """The column that tells the waves, by its cells alone: those of codes, else their words.
+
+    Its few values stand once each with the same code, all with some of them; or
+    each of them is what people call a wave.
+    """
+    few = {column.title: {normal(cell) for cell in column.cells if cell}
+           for column in columns if column not in roles.values()}  # fmt: skip
+    few = {title: distinct for title, distinct in few.items() if 1 < len(distinct) <= MOST_WAVES}
+    possible = [column for column in columns if column.title in few]
+    told = (c for c in possible if _is_once_each(of_people(c, codes), len(few[c.title])))
+    named = (c for c in possible if all(map(OCCASION.fullmatch, few[c.title])))
+    found = next(told, None) or next(named, None)
+    return {"wave": found} if found else {}
+
+
+def _is_once_each(linked: Sequence[Sequence[str]], distinct: int) -> bool:
+    """Whether everybody with several forms has another value on each, and some have all."""
+    is_once = all(len({*own}) == len(own) for own in linked)
+    return is_once and len(linked) >= FEWEST_LINKED and max(map(len, linked)) == distinct
+
+
+def wave_names(table: Table) -> list[str]:
+    """What tells the names of files or sheets apart; empty texts if they are alike."""
+    is_of_files = len({sheet.file for sheet in table.sheets}) > 1
+    shown = [PurePath(s.file).stem if is_of_files else s.sheet for s in table.sheets if s.name]
+    if len(shown) < len(table.sheets):  # a name that stands for few people is not written
+        return [""] * len(table.sheets)
+    words = [normal(name).split() for name in shown]
+    common = set.intersection(*map(set, words)) if words else set()
+    left = (" ".join(word for word in own if word not in common) for own in words)
+    return [text[:1].upper() + text[1:] for text in left]
