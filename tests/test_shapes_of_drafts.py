@@ -9,6 +9,7 @@ import pytest
 from exports import write_csv
 
 from analysis.inputs.draft.folder import draft_study
+from analysis.inputs.draft.shape import stated_ends
 from analysis.inputs.faults import DataError
 
 
@@ -81,3 +82,33 @@ def test_a_scale_begins_with_its_first_point_though_few_chose_it(project: Path) 
     draft = draft_study("points", write_csv(project / "x", "a.csv", rows), "sv")
     study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
     assert list(study["labels"]["hur_mar_du_points"]) == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("title", "ends"),
+    [("Trust (0 to 10)", (0, 10)), ("Luottamus 0…10", (0, 10)), ("Oro, 1 till 7", (1, 7)),
+     ("Alone? (1 = never, 5 = always)", (1, 5)), ("Born 1950 to 1990", None)],
+)  # fmt: skip
+def test_a_heading_states_the_ends_in_many_ways(title: str, ends: tuple[int, int] | None) -> None:
+    assert stated_ends(title) == ends
+
+
+def test_serial_numbers_are_days_where_the_heading_says_so(project: Path) -> None:
+    rows = [["Pvm", "Työpaja", "Osallistui", "Pituus"]]
+    rows += [[str(45400 + k % 8), "Some", ("kyllä", "ei")[k % 2], "180"] for k in range(40)]
+    draft = draft_study("days", write_csv(project / "x", "a.csv", rows), "fi")
+    study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+    assert study["tables"]["registrations"]["date"]["kind"] == "date"
+    assert str(study["project"]["start"]) == "2024-04-18"
+
+
+def test_birth_years_postal_codes_and_consent_are_no_questions(project: Path) -> None:
+    rows = [
+        ["Kunta", "Kierros", "Syntymävuosi", "Postinumero", "Suostun tutkimukseen", "Lauloitko?"]
+    ]
+    for k in range(60):
+        wave, sang = ("Alku", "Loppu")[k % 2], ("Kyllä", "Ei")[k % 3 % 2]
+        rows.append(["Ii", wave, str(1950 + k), f"9{k % 7}100", "Kyllä", sang])
+    draft = draft_study("years", write_csv(project / "x", "a.csv", rows), "fi")
+    study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+    assert [*study["tables"]["responses"]] == ["municipality", "wave", "lauloitko"]

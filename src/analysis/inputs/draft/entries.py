@@ -7,6 +7,7 @@ from datetime import date
 from analysis.inputs.draft.hints import recognise
 from analysis.inputs.draft.people import FEWEST, FEWEST_ROWS, People
 from analysis.inputs.draft.set_aside import find_set_aside
+from analysis.inputs.draft.shape import are_serials
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
 from analysis.study.codebook import NEEDED
@@ -70,7 +71,8 @@ def find_entries(kind: str, table: Table) -> Entries:
     for fits in (_fits, _fits_few_rows):
         for column in table.columns:
             name = recognise(column.title, kind, dict.fromkeys(columns, 1))
-            if name and column not in columns.values() and fits(name, column.kind):
+            kind_of = "date" if name == "date" and are_serials(column.cells) else column.kind
+            if name and column not in columns.values() and fits(name, kind_of):
                 columns[name] = column
     if kind == "registrations" and "theme" not in columns and _is_choice(columns.get("training")):
         columns["theme"] = columns.pop("training")  # each training is then called as its theme

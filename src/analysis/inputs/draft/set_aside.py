@@ -11,9 +11,12 @@ PERSON = re.compile(
     r"|s(?:ähkö)?posti(?:osoite)?|e ?post(?:adress)?|(?:recipient )?e ?mail(?: address)?"
     r"|puhelin(?:numero)?|telefon(?:nummer)?|phone(?: number)?|(?:koti)?osoite|(?:hem)?adress"
     r"|(?:home )?address|syntymäaika|födelse(?:datum|tid)|date of birth|henkilötunnus|hetu"
-    r"|personnummer|personbeteckning"
+    r"|personnummer|personbeteckning|käyttäjänimi|användarnamn|user ?name|syntymävuosi|födelseår"
+    r"|(?:birth year|year of birth)|postinumero|postnummer|(?:postal|post|zip) ?code"
 )
 """A heading under which people write who they are."""
+CONSENT = re.compile(r"\b(?:suostu\w*|samtyck\w*|consent\w*)\b")
+"""A heading that asks whether somebody takes part, which all do who are in the export."""
 TOOLS = re.compile(
     # LimeSurvey
     r"lastpage|last page|viimeinen sivu|sista sidan?|startlanguage|start language|aloituskieli"
@@ -40,11 +43,16 @@ STATES = frozenset({"0", "1", "2"})
 
 
 def find_set_aside(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
-    """The columns of a table that are read as nothing."""
+    """The columns of a table that are left out: of tools, of persons, of consent."""
     of_tools = [c for c in columns if TOOLS.fullmatch(normal(c.title)) or _is_state(c)]
     no_codes = [c for c in columns if RESPONSE.fullmatch(normal(c.title))]
-    people = [column for column in columns if PERSON.fullmatch(normal(column.title))]
+    people = [c for c in columns if PERSON.fullmatch(normal(c.title)) or _is_consent(c)]
     return [*no_codes, *people, *(of_tools if len(of_tools) >= FEWEST_OF_TOOLS else ())]
+
+
+def _is_consent(column: FoundColumn) -> bool:
+    is_asked = CONSENT.search(column.title.casefold())
+    return bool(is_asked) and len({normal(cell) for cell in column.cells if cell}) == 1
 
 
 def _is_state(column: FoundColumn) -> bool:

@@ -22,8 +22,11 @@ NEARLY_ALL = 0.95
 """Share of a column's cells that give it its kind; the others are looked at by a person."""
 CODED = re.compile(r"(\d{1,2})\s*[=.:)–-]\s*(\D.*)")
 """A point of a scale with its words in one cell: ``1 = never``."""
-STATED = re.compile(r"(?<![\d–-])(\d{1,2}) ?[-–—] ?(\d{1,2})(?![\d–-])")
-"""The ends of a scale in a heading: ``0–10``."""
+STATED = re.compile(
+    r"(?<![\d–-])(\d{1,2}) ?(?:[-–—]|\.\.\.?|…|to|till) ?(\d{1,2})(?![\d–-])"
+    r"|(?<!\d)(\d{1,2}) ?= ?[^\d=]+?[,;] ?(\d{1,2}) ?="
+)
+"""The ends of a scale in a heading: ``0–10``, ``0 to 10``, ``1 = never, 5 = always``."""
 CODE = re.compile(r"(?=\w*\d)[\w-]{3,40}")
 BELOW_NOUGHT = re.compile(r"-[1-7]")
 """An answer below nought; codes for no answer are -1 alone, -8, -9 and -99."""
@@ -115,6 +118,12 @@ def is_day(value: str) -> bool:
     return not is_serial(value) and read_day(value)[0] is not None
 
 
+def are_serials(values: Sequence[str]) -> bool:
+    """Whether all cells are numbers by which spreadsheets store days; only a heading says so."""
+    filled = [value for value in values if value]
+    return bool(filled) and all(map(is_serial, filled))
+
+
 def stated_ends(title: str) -> tuple[int, int] | None:
     """The ends of a scale, if a heading states them.
 
@@ -123,7 +132,8 @@ def stated_ends(title: str) -> tuple[int, int] | None:
     >>> stated_ends("How satisfied are you with your life, 0–10?")
     (0, 10)
     """
-    ends = [(int(low), int(high)) for low, high in STATED.findall(title)]
+    found = (tuple(filter(None, ends)) for ends in STATED.findall(title))
+    ends = [(int(low), int(high)) for low, high in found]
     return next(((a, b) for a, b in ends if a in (0, 1) and a < b < MOST_POINTS), None)
 
 

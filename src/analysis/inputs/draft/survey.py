@@ -7,7 +7,7 @@ from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, names_group, 
 from analysis.inputs.draft.people import Answers, People, find_answers, name_people
 from analysis.inputs.draft.questions import Question, find_items, find_questions, keep_answers
 from analysis.inputs.draft.set_aside import find_set_aside
-from analysis.inputs.draft.shape import is_running_number, looks_like_code
+from analysis.inputs.draft.shape import are_serials, is_running_number, looks_like_code
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.toml_text import make_key
 from analysis.inputs.draft.waves import FEWEST_LINKED, find_wave, find_waves, of_people, wave_names
@@ -122,8 +122,10 @@ def _is_background(column: FoundColumn, codes: Sequence[str]) -> bool:
 
 
 def _is_unread(column: FoundColumn) -> bool:
-    is_age = recognise(column.title, "responses") == "age_group" and column.kind == "number"
-    return is_age or is_running_number(column.cells) or column.kind in ("date", "empty")
+    name = recognise(column.title, "responses")
+    is_age = name == "age_group" and column.kind == "number"
+    is_day = name == "date" and are_serials(column.cells)
+    return is_age or is_day or is_running_number(column.cells) or column.kind in ("date", "empty")
 
 
 def _trait(key: str, column: FoundColumn, people: People) -> Question:
