@@ -85,9 +85,9 @@ def _write_answers(key: str, title: str, answers: Answers, page: Page) -> None:
         mark = page.again("words") if is_coded else ""
         page.label(keys[-1], "" if is_coded else text, page.again(f"keys {key}") if known else mark)
     if answers.rare or not keys:
-        asked = "decide_rare_costs" if known else "decide_rare"
+        asked = "draft.decide_rare_costs" if known else "draft.decide_rare"
         of = f"{_quoted(title, page)} ({page.say.number(answers.rare)})"
-        page.decide(asked, page.say.text(f"draft.{asked}"), of)
+        page.decide(asked, page.say.text(asked), of)
         page.label(DECIDE, "", page.again(asked))
 
 
