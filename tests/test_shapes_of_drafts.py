@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
@@ -112,3 +113,29 @@ def test_birth_years_postal_codes_and_consent_are_no_questions(project: Path) ->
     draft = draft_study("years", write_csv(project / "x", "a.csv", rows), "fi")
     study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
     assert [*study["tables"]["responses"]] == ["municipality", "wave", "lauloitko"]
+
+
+@pytest.mark.parametrize(
+    ("files", "sheets", "places"),
+    [(("Before", "After"), ("Mill", "Bay"), ["bay", "mill"]),
+     (("Mill", "Bay"), ("Before", "After"), ["bay", "mill"])],
+)  # fmt: skip
+def test_files_and_sheets_may_be_places_and_waves(
+    project: Path, files: tuple[str, ...], sheets: tuple[str, ...], places: list[str]
+) -> None:
+    (project / "x").mkdir()
+    for file in files:
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for name in sheets:
+            sheet = book.create_sheet(name)
+            for row in (
+                ["Do you rest?", "How are you, 0–10?"],
+                *[["Yes", k % 11] for k in range(22)],
+            ):
+                sheet.append(row)
+        book.save(project / "x" / f"{file}.xlsx")
+    draft = draft_study("both", project / "x", "en")
+    study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+    assert sorted(study["municipalities"]) == places
+    assert sorted(study["labels"]["wave"]) == ["after", "before"]

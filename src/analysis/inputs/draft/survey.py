@@ -10,7 +10,7 @@ from analysis.inputs.draft.set_aside import find_set_aside
 from analysis.inputs.draft.shape import are_serials, is_running_number, looks_like_code
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.toml_text import make_key
-from analysis.inputs.draft.waves import FEWEST_LINKED, find_wave, find_waves, of_people, wave_names
+from analysis.inputs.draft.waves import FEWEST_LINKED, find_names, find_wave, find_waves, of_people
 from analysis.study.declaration import ALL, REGION
 from analysis.study.spelling import normal
 
@@ -65,12 +65,13 @@ def find_survey(table: Table) -> Survey:
     told = [column for column in table.columns if column not in aside]
     roles = _find_roles(told)
     codes = roles["respondent_id"].cells if "respondent_id" in roles else [""] * len(table.origins)
-    names = wave_names(table)
+    names, places = find_names(table)
     is_named = "wave" not in roles and len({*filter(None, names)}) > 1
     if "wave" not in roles and not is_named:
         roles |= find_wave(told, codes, roles)
-    if "municipality" not in roles and not is_named and len({*filter(None, names)}) > 1:
-        roles["municipality"] = FoundColumn("", "", "", [names[k] for k in table.origins])
+    is_free = not is_named or places != names
+    if "municipality" not in roles and is_free and len({*filter(None, places)}) > 1:
+        roles["municipality"] = FoundColumn("", "", "", [places[k] for k in table.origins])
     rows = roles["wave"].cells if "wave" in roles else [names[k] for k in table.origins]
     people = People(codes, [row or str(k) for row, k in zip(rows, table.origins, strict=True)])
     others = [column for column in table.columns if column not in roles.values()]

@@ -94,13 +94,26 @@ def _is_once_each(linked: Sequence[Sequence[str]], distinct: int) -> bool:
     return is_once and len(linked) >= FEWEST_LINKED and max(map(len, linked)) == distinct
 
 
-def wave_names(table: Table) -> list[str]:
-    """What tells the names of files or sheets apart; empty texts if they are alike."""
-    is_of_files = len({sheet.file for sheet in table.sheets}) > 1
-    shown = [PurePath(s.file).stem if is_of_files else s.sheet for s in table.sheets if s.name]
-    if len(shown) < len(table.sheets):  # a name that stands for few people is not written
-        return [""] * len(table.sheets)
-    words = [normal(name).split() for name in shown]
+def find_names(table: Table) -> tuple[list[str], list[str]]:
+    """What the names of files and sheets may say of each sheet: its wave, and its place.
+
+    Where only files or only sheets have names of their own, these may be either.
+    Where both have, those are waves that are called as waves are, else the files.
+    """
+    if any(not sheet.name for sheet in table.sheets):  # a name of few people is not written
+        return [""] * len(table.sheets), [""] * len(table.sheets)
+    files = _tell_apart([PurePath(sheet.file).stem for sheet in table.sheets])
+    sheets = _tell_apart([sheet.sheet for sheet in table.sheets])
+    if len({*files}) < 2 or len({*sheets}) < 2:
+        names = files if len({*files}) > 1 else sheets
+        return names, names
+    are_waves = all(OCCASION.fullmatch(normal(name)) or _year(name) for name in sheets)
+    return (sheets, files) if are_waves else (files, sheets)
+
+
+def _tell_apart(names: Sequence[str]) -> list[str]:
+    """The words of names that not all of them have."""
+    words = [normal(name).split() for name in names]
     common = set.intersection(*map(set, words)) if words else set()
     left = (" ".join(word for word in own if word not in common) for own in words)
     return [text[:1].upper() + text[1:] for text in left]
