@@ -269,7 +269,7 @@ def test_a_place_at_a_glance_is_a_picture_to_share(language: str, tmp_path: Path
     assert list(tmp_path.iterdir()) == [path]
     with Image.open(path) as picture:
         assert picture.size == (1200, 630)
-        is_drawn = np.asarray(picture.convert("L"), int) < 160
+        is_drawn = np.less(np.asarray(picture.convert("L"), int), 160)
     for left in (56 + 279.5 * column for column in range(4)):  # a value stays in its column
         columns = is_drawn[205:255, int(left) : int(left + 275)].any(axis=0)
         assert columns[:250].any()
