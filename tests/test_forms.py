@@ -170,6 +170,12 @@ def test_strips_are_as_wide_as_each_other_and_short_sentences_stand_below_as_lon
     of_question = next(word for word in narrow.words if word.text == "Jatkuiko toiminta?")
     of_value = next(word for word in narrow.words if word.text == "3/6")
     assert of_value.box[1] < of_question.y_pt < of_value.box[3], "what is not drawn, beside it"
+    sentence = next(word for word in narrow.words if word.text.startswith("Havaittu"))
+    of_change = [word for word in narrow.words if word.text in ("ei selvää", "muutosta")]
+    assert len(of_change) == 2
+    for word in of_change:
+        assert word.box[3] < sentence.box[1]
+        assert word.box[0] > 0.6 * narrow.width_pt, "a value of two lines is beside the marks, too"
 
 
 def test_the_head_of_a_column_stands_above_the_first_name(drawn: dict[str, Exhibit]) -> None:

@@ -51,13 +51,13 @@ def find_long(strips: Sequence[Drawing]) -> float:
 
 
 def part_long(strip: Drawing, column: float) -> tuple[Drawing, list[Drawing]]:
-    """A strip without its texts of several lines, and those below it, as wide as the page.
+    """A strip without its column of long texts, and those below it, as wide as the page.
 
-    What is short in the column of the long texts of other strips goes with them, so that
-    all panels are as wide.
+    What is short in it goes with what is long in other strips, so that all panels are as wide.
+    A word before it that takes two lines stays beside the panel.
     """
     blocks = _texts(strip)
-    long = [block for block in blocks if len(block.lines) > 1 or block.box[0] >= column - 1]
+    long = [block for block in blocks if block.box[0] >= column - 1]
     if not long or len(long) == len(blocks):
         return strip, []
     lines = {id(line) for block in long for line in block.lines}
