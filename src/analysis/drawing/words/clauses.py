@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 
 VERBS: Mapping[str, str] = {
     "fi": "on ovat oli olivat olen olet olin olemme olisi olisin ei en enkä eivät emme et minä"
@@ -14,6 +15,12 @@ VERBS: Mapping[str, str] = {
     "en": "i i'm i've my we am is are was were has have had can feel feels do does did it's",
 }
 """Words of each language that only a sentence has: verbs in a person, and who does something."""
+SUBORDINATE: Mapping[str, str] = {
+    "fi": "kun jos että joka jotka jossa joissa jota joita jonka mitä miten silloin",
+    "sv": "när om att som där hur",
+    "en": "when if that who which where how while",
+}
+"""Words behind which a verb makes no sentence of what stands before them."""
 WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)?")
 
 
@@ -24,8 +31,12 @@ def is_clause(label: str, language: str) -> bool:
     --------
     >>> is_clause("I sleep well", "en"), is_clause("Sleep and rest", "en")
     (True, False)
+    >>> is_clause("Getting help when it is needed", "en"), is_clause("I know who can help", "en")
+    (False, True)
     >>> is_clause("oli koulussa on kivaa", "fi"), is_clause("Avun ja palvelujen saanti", "fi")
     (True, False)
     """
     words = WORD.findall(label.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-    return len(words) > 1 and not {*VERBS[language].split()}.isdisjoint(words)
+    ends = {*SUBORDINATE[language].split()}
+    main = takewhile(lambda word: word not in ends, words)
+    return len(words) > 1 and not {*VERBS[language].split()}.isdisjoint(main)
