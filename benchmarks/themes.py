@@ -11,6 +11,7 @@ import argparse
 import numpy as np
 import pandas as pd
 
+from analysis.topics.training_attendance import joint_test
 from analysis.topics.training_attendance.differences import SIGNIFICANT
 from analysis.topics.training_attendance.joint_test import joint_p_value, joint_p_value_by_person
 
@@ -19,6 +20,8 @@ CASES = ((0.01, 1.0), (0.2, 0.5), (0.2, 1.0), (0.5, 0.5), (0.5, 1.0))
 """How alike one person's registrations are (intraclass correlation), and how many of them are to
 the person's own theme."""
 SEED = 20230930
+DEALS = 999
+"""A tenth of those behind a page's p-value: the level of a test needs no more."""
 
 
 def register(
@@ -48,6 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=1000)
     trials = parser.parse_args().trials
+    joint_test.RESAMPLES = DEALS
     print("| people |", *(f"{alike} alike, {own:.0%} to one theme |" for alike, own in CASES))
     print("|---" * (1 + len(CASES)) + "|")
     for people in PEOPLE:
