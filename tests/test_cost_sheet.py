@@ -420,7 +420,7 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
     assert list(released.table["municipality"]) == ["nivala", "raahe", "sievi"]
     caption = topic.BESIDE_EFFECT.caption(released)
     assert caption.title.startswith(
-        "Kustannus ja muutos rinnakkain: Sievi puuttuu, koska ryhmä on liian pieni"
+        "Kustannus ja muutos rinnakkain: Sievi puuttuu, koska tietoja on liian vähän"
     )
     assert "Ei kerrota: Sievi." in caption.foot
     exact = change.assign(n_start=[10, 12, None, 51], n_start_most=[10, 12, None, 51])

@@ -301,9 +301,9 @@ def test_titles_agree_with_their_counts() -> None:
     released = shown["publication_audit_by_check"].released
     counts = {"consistent": 1, "inconsistent": 1, "uninformative": 0}
     one = replace(released, table=released.table.head(1).assign(**counts))
-    assert BY_CHECK.caption(one).title == "1 check holds, 1 does not, and 0 cannot tell"
+    assert BY_CHECK.caption(one).title == "1 check fits, 1 does not, and 0 cannot tell"
     fitting = released.table["consistent"].sum()
-    assert BY_CHECK.caption(released).title.startswith(f"{fitting} checks hold,")
+    assert BY_CHECK.caption(released).title.startswith(f"{fitting} checks fit,")
     documents = shown["publication_audit_by_document"].released
     one = replace(documents, table=documents.table.head(1).assign(**counts))
     assert BY_DOCUMENT.caption(one).title.startswith("1 of 1 sources has numbers")

@@ -509,7 +509,7 @@ def test_a_municipalitys_title_follows_its_adjusted_p(coarse: CoarseNumbers) -> 
     assert figure.caption(told).title == "No municipality shows a clear change"
     hidden = open_edition("yhdessa_osallisuutta", "haapavesi", "en")
     title = figure.caption(release(table, hidden, figure)).title
-    assert title.startswith("Change by municipality: Haapavesi is missing, as the group is too")
+    assert title.startswith("Change by municipality: Haapavesi is missing, as its data are too few")
 
 
 def test_other_rare_titles_say_what_their_tables_hold(
