@@ -22,7 +22,7 @@ from analysis.study.declaration import LANGUAGES
 from analysis.study.study_file import read_study
 
 STUDY = read_study("yhdessa_osallisuutta")
-SECONDS, MEGABYTES = 10, 512
+SECONDS, MEGABYTES = 40, 512  # without the limits they take minutes, or all the memory there is
 pytestmark = pytest.mark.alone
 READ = """
 import json, sys, time
@@ -47,7 +47,7 @@ print(json.dumps({
 def test_a_harmful_file_ends_in_time_and_memory_with_a_sentence(name: str, tmp_path: Path) -> None:
     HARMFUL[name](tmp_path / name)
     command = [sys.executable, "-c", READ, str(tmp_path)]
-    ended = subprocess.run(command, capture_output=True, check=True, timeout=60, text=True)
+    ended = subprocess.run(command, capture_output=True, check=True, timeout=120, text=True)
     told = json.loads(ended.stdout)
     assert ended.stderr == ""
     assert told["seconds"] < SECONDS
@@ -72,7 +72,7 @@ def test_patterns_over_cells_take_a_time_that_grows_with_the_cell(cell: str) -> 
         for column in columns.values():
             for item in column.item_keys[:1] or ("",):
                 read_cell(cell, column, item, STUDY.codebook, ",")
-    assert time.perf_counter() - start < 2  # of quadratic ones minutes
+    assert time.perf_counter() - start < 20  # of quadratic ones minutes
 
 
 def test_a_process_that_a_file_ends_is_followed_by_another(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_process_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
     start = time.perf_counter()
     with WorkbookReader() as workbooks:
         opened = workbooks.open(tmp_path / "a.xlsx", STUDY.codebook)
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 30  # it would sleep a minute
     assert [(f.rule, f.text) for f in opened.faults] == [("extent", "extent-time")]
 
 

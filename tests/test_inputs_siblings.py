@@ -388,7 +388,7 @@ def test_a_workbook_that_takes_too_much_memory_is_refused_by_the_watch(
     start = time.monotonic()
     with WorkbookReader() as workbooks:
         opened = workbooks.open(tmp_path / "a.xlsx", STUDY.codebook)
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < 30  # it would sleep a minute
     assert [(f.rule, f.text) for f in opened.faults] == [("extent", "extent-memory")]
 
 
