@@ -1,6 +1,7 @@
 """Exports of other tools and projects: what is drafted, what is set aside, what is refused."""
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -107,12 +108,37 @@ def test_columns_of_a_tool_and_of_persons_are_no_questions(
     assert "Ann" not in (made.folder / "study.toml").read_text("utf-8")
 
 
-def test_numbers_of_rows_are_no_codes_of_people(project: Path) -> None:
+@pytest.mark.parametrize("count", [9, 40])
+def test_numbers_of_rows_are_no_codes_of_people(project: Path, count: int) -> None:
     rows = [["ID", "School", "Round", "Do you sing?"]]
-    rows += [[str(k + 1), "Mill", ("First", "Last")[k > 20], ("Yes", "No")[k % 2]]
-             for k in range(40)]  # fmt: skip
+    rows += [[str(k + 1), "Mill", ("First", "Last")[k > count / 2], ("Yes", "No")[k % 2]]
+             for k in range(count)]  # fmt: skip
     _, study = draft(write_csv(project / "x", "a.csv", rows))
-    assert "respondent_id" not in study["tables"]["responses"]
+    assert not {"respondent_id", "id"} & study["tables"]["responses"].keys()
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [range(1, 11), range(1, 6), [1, 2, 3, 5, 6, 7, 8, 9, 11, 12]],
+    ids=["rows", "few rows", "people"],
+)
+def test_whether_numbers_of_each_file_are_of_people_is_asked(
+    project: Path, numbers: Sequence[int]
+) -> None:
+    for wave, of_wave in (("before", range(1, max(numbers) + 1)), ("after", numbers)):
+        rows = [["id", "How are you, 1–5?"], *[[str(k), str(k % 5 + 1)] for k in of_wave]]
+        folder = write_csv(project / "x", f"{wave}.csv", rows)
+    made, told = draft(folder)
+    is_asked = len({*numbers}) == max(numbers)
+    assert told["tables"]["responses"]["respondent_id"]["kind"] == ("" if is_asked else "code")
+    assert any("'id'" in text for text in made.decisions) == is_asked
+
+
+def test_whether_numbers_of_each_training_are_of_people_is_asked(project: Path) -> None:
+    rows = [["id", "Training", "Date", "Attended"]]
+    rows += [[str(k), day, day, "yes"] for day in ("1.3.2024", "8.3.2024") for k in range(1, 16)]
+    _, told = draft(write_csv(project / "x", "trainings.csv", rows))
+    assert told["tables"]["registrations"]["registrant_id"]["kind"] == ""
 
 
 def test_what_concerns_nobody_is_a_candidate_for_no_answer(project: Path) -> None:

@@ -5,6 +5,7 @@ from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.people import Answers, find_answers
 from analysis.inputs.draft.questions import Question, keep_answers
 from analysis.inputs.draft.survey import Survey
+from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.study.declaration import COST_KINDS, COST_PARTS
 
@@ -110,12 +111,22 @@ def write_wave_column(name: str, survey: Survey, page: Page) -> None:
     is_named = not column.title if column else survey.is_named_by_file
     if is_named:
         page.comment(page.say.text("draft.wave_named" if name == "wave" else "draft.place_named"))
-    page.entry("kind", ROLES[name])
+    if column and name == "respondent_id" and survey.is_numbered_anew:
+        _ask_whether_person(column, page)
+    else:
+        page.entry("kind", ROLES[name])
     if name == "wave":
         page.entry("labels", "wave")
     page.entry(*(("optional", True) if name == "respondent_id" else ("filled", True)))
     own = "draft.wave_title" if name == "wave" else "draft.place_title"
     page.titles((column.title if column else "") or page.say.text(own))
+
+
+def _ask_whether_person(column: FoundColumn, page: Page) -> None:
+    """A column of codes that numbers the rows of each file or sheet anew."""
+    key = f"is person {column.title}"
+    page.decide(key, page.say.text("draft.decide_person", title=column.title))
+    page.entry("kind", "", page.again(key))
 
 
 def write_question_columns(question: Question, page: Page, *, is_asked: bool) -> None:
@@ -170,6 +181,8 @@ def write_entry_columns(entries: Entries, page: Page) -> None:
             asked = "draft.decide_optional_column" if is_optional else "draft.decide_column"
             page.decide(f"is {name}", page.say.text(asked, **values))
             page.entry("kind", "", page.again(f"is {name}"))
+        elif kind == "code" and entries.is_numbered_anew:
+            _ask_whether_person(column, page)
         else:
             page.entry("kind", kind)
         if kind == "choice":

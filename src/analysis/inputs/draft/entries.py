@@ -7,7 +7,7 @@ from datetime import date
 from analysis.inputs.draft.hints import recognise
 from analysis.inputs.draft.people import FEWEST, FEWEST_ROWS, People
 from analysis.inputs.draft.set_aside import find_set_aside
-from analysis.inputs.draft.shape import are_serials
+from analysis.inputs.draft.shape import are_serials, numbers_anew
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
 from analysis.study.codebook import NEEDED
@@ -46,6 +46,8 @@ class Entries:
         By their names in a study.
     proposed : mapping
         Columns that nothing but their shape speaks for.
+    is_numbered_anew : bool
+        Whether the column of codes numbers the rows of each training, or of each sheet.
     missing : sequence of str
         Names that the study needs and no column has.
     people : People
@@ -55,6 +57,7 @@ class Entries:
     kind: str
     columns: dict[str, FoundColumn]
     proposed: dict[str, FoundColumn]
+    is_numbered_anew: bool
     missing: Sequence[str]
     people: People
     unread: Sequence[FoundColumn]
@@ -84,16 +87,18 @@ def find_entries(kind: str, table: Table) -> Entries:
     wanted = [name for name in wanted if name not in columns]
     proposed = dict(zip(wanted, choices, strict=False))
     nobody = [""] * len(table.origins)
-    codes = columns["registrant_id"].cells if "registrant_id" in columns else nobody
+    coded = columns["registrant_id"].cells if "registrant_id" in columns else nobody
     # Somebody without a code comes once to each training.
     parts = [columns[name].cells for name in ("training", "date") if name in columns]
     occasions = [" ".join(row) for row in zip(*parts, strict=True)] if parts else nobody
+    is_anew = numbers_anew(coded, [*zip(table.origins, occasions, strict=True)])
     return Entries(
         kind,
         columns,
         proposed,
+        is_anew,
         [name for name in missing if name not in proposed],
-        People(codes, occasions if kind == "registrations" else nobody),
+        People(nobody if is_anew else coded, occasions if kind == "registrations" else nobody),
         [column for column in left if column not in proposed.values()],
     )
 

@@ -150,6 +150,28 @@ def is_running_number(values: Sequence[str]) -> bool:
     return len(rising) == len(numbers) and (is_gapless or numbers in (rising, rising[::-1]))
 
 
+def numbers_anew(values: Sequence[str], groups: Sequence[object]) -> bool:
+    """Whether cells number the rows of each of several groups, such as sheets, anew.
+
+    Then the same number may be the same person or a stranger: only a person knows.
+
+    Examples
+    --------
+    >>> numbers_anew(["1", "2", "3", "1", "2"], [0, 0, 0, 1, 1])
+    True
+    >>> numbers_anew(["1", "2", "3", "1", "3"], [0, 0, 0, 1, 1])
+    False
+    """
+    rows: dict[object, list[str]] = {}
+    for group, value in zip(groups, values, strict=True):
+        rows.setdefault(group, []).append(value)
+    return len(rows) > 1 and all(
+        all(cell.isdecimal() for cell in own)
+        and [int(cell) for cell in own] == [*range(int(own[0]), int(own[0]) + len(own))]
+        for own in rows.values()
+    )
+
+
 def looks_like_code(values: Sequence[str]) -> bool:
     """Whether cells look like codes of people: short, with digits, few of them twice."""
     filled = [value for value in values if value]

@@ -7,7 +7,12 @@ from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, names_group, 
 from analysis.inputs.draft.people import Answers, People, find_answers, name_people
 from analysis.inputs.draft.questions import Question, find_items, find_questions, keep_answers
 from analysis.inputs.draft.set_aside import find_set_aside
-from analysis.inputs.draft.shape import are_serials, is_running_number, looks_like_code
+from analysis.inputs.draft.shape import (
+    are_serials,
+    is_running_number,
+    looks_like_code,
+    numbers_anew,
+)
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.toml_text import make_key
 from analysis.inputs.draft.waves import FEWEST_LINKED, find_names, find_wave, find_waves, of_people
@@ -40,6 +45,9 @@ class Survey:
     roles : mapping
         The columns that are no questions, by their names in a study. That of the place has no
         title where names of files or sheets tell it.
+    is_numbered_anew : bool
+        Whether the column of codes numbers the rows of each file or sheet: whether the same
+        number is the same person, only a person knows, and nothing is inferred from it.
     waves : Answers
         In the order in which they were found.
     is_named_by_file : bool
@@ -52,6 +60,7 @@ class Survey:
 
     people: People
     roles: Mapping[str, FoundColumn]
+    is_numbered_anew: bool
     waves: Answers
     is_named_by_file: bool
     background: Sequence[Question]
@@ -63,8 +72,10 @@ def find_survey(table: Table) -> Survey:
     """What the responses of a folder are."""
     aside = find_set_aside(table.columns)
     told = [column for column in table.columns if column not in aside]
-    roles = _find_roles(told)
-    codes = roles["respondent_id"].cells if "respondent_id" in roles else [""] * len(table.origins)
+    roles = _find_roles(told, table.origins)
+    coded = roles.get("respondent_id")
+    is_anew = coded is not None and numbers_anew(coded.cells, table.origins)
+    codes = coded.cells if coded and not is_anew else [""] * len(table.origins)
     names, places = find_names(table)
     is_named = "wave" not in roles and len({*filter(None, names)}) > 1
     if "wave" not in roles and not is_named:
@@ -86,15 +97,17 @@ def find_survey(table: Table) -> Survey:
         named[make_key(column.title, [*keys, *named])] = column
     background = [_trait(name, column, people) for name, column in named.items()]
     waves = find_waves(rows, people, table.columns)
-    return Survey(people, roles, waves, is_named, background, questions, unread)
+    return Survey(people, roles, is_anew, waves, is_named, background, questions, unread)
 
 
-def _find_roles(columns: Sequence[FoundColumn]) -> dict[str, FoundColumn]:
+def _find_roles(columns: Sequence[FoundColumn], sheets: Sequence[int]) -> dict[str, FoundColumn]:
     roles: dict[str, FoundColumn] = {}
     for column in columns:
         name = recognise(column.title, "responses", dict.fromkeys(roles, 1))
-        is_of_rows = name == "respondent_id" and is_running_number(column.cells)
-        if column.kind in FITTING.get(name, ()) and not is_of_rows:
+        is_of_rows = name == "respondent_id" and _numbers_rows(column)
+        # Numbers of few rows look like points of a scale.
+        is_anew = name == "respondent_id" and numbers_anew(column.cells, sheets)
+        if is_anew or (column.kind in FITTING.get(name, ()) and not is_of_rows):
             roles[name] = column
     left = [column for column in columns if column not in roles.values()]
     if "municipality" not in roles:
@@ -126,7 +139,16 @@ def _is_unread(column: FoundColumn) -> bool:
     name = recognise(column.title, "responses")
     is_age = name == "age_group" and column.kind == "number"
     is_day = name == "date" and are_serials(column.cells)
-    return is_age or is_day or is_running_number(column.cells) or column.kind in ("date", "empty")
+    is_of_rows = name == "respondent_id" and _numbers_rows(column)
+    is_of_rows |= is_running_number(column.cells)
+    return is_age or is_day or is_of_rows or column.kind in ("date", "empty")
+
+
+def _numbers_rows(column: FoundColumn) -> bool:
+    """Whether a column of codes numbers the rows; of few rows they look like points of a scale."""
+    cells = column.cells
+    is_each_once = all(cell.isdecimal() for cell in cells) and len({*cells}) == len(cells)
+    return is_each_once if column.kind == "scale" else is_running_number(cells)
 
 
 def _trait(key: str, column: FoundColumn, people: People) -> Question:
