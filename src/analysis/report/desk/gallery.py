@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.drawing.figure import Figure
 from analysis.inputs.chosen import Inputs, read_inputs
 from analysis.release.estimates import Released, Table
-from analysis.release.rules import release, release_table
+from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit, exhibit
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
@@ -23,11 +23,16 @@ OF_A_PLACE = (SURVEY, GLANCE)
 """Topics whose material is of one place; that of the others is the same for every place."""
 
 
+QUOTING = ("publication_audit",)
+"""Topics whose rows quote printed numbers in words, and are estimated in each language."""
+
+
 class Gallery:
     """The figures of a study, for any of its places and in any of its languages.
 
-    Data are read once, a place's material is made once, and a figure is drawn once. Files that
-    change later are seen by a new gallery alone.
+    Data are read once, a place's material is made once, the numbers of a figure are estimated
+    once, in whatever language they are told, and it is drawn once in each. Files that change
+    later are seen by a new gallery alone.
 
     Parameters
     ----------
@@ -40,8 +45,8 @@ class Gallery:
     def __init__(self, edition: Edition, inputs: Inputs | None = None) -> None:
         self._edition = edition
         self._inputs = inputs
-        self._materials: dict[tuple[str, str, str], Any] = {}
-        self._estimates: dict[str, pd.DataFrame] = {}
+        self._materials: dict[tuple[str, str], Any] = {}
+        self._estimates: dict[tuple[str, str, str], pd.DataFrame] = {}
         self._exhibits: dict[tuple[str, str, str], Exhibit] = {}
         study = edition.study
         self.figures: dict[str, Figure] = {}
@@ -63,15 +68,14 @@ class Gallery:
         return self._inputs
 
     def material(self, topic: str, edition: Edition) -> Any:
-        """What a topic's figures of an edition are estimated from."""
-        place = edition.municipality if topic in OF_A_PLACE else ALL
-        read = topic, place, self._edition.language
-        if read not in self._materials:
-            first = replace(edition, municipality=place, language=self._edition.language)
-            self._materials[read] = self._read(topic, first)
-        key = topic, edition.municipality, edition.language
-        if key not in self._materials:  # of its parts, none but the edition knows a language
-            self._materials[key] = replace(self._materials[read], edition=edition)
+        """What a topic's figures of an edition's place are estimated from, in any language."""
+        own = replace(edition, language=self._edition.language)
+        place = own.municipality if topic in OF_A_PLACE else ALL
+        if (topic, place) not in self._materials:
+            self._materials[topic, place] = self._read(topic, replace(own, municipality=place))
+        key = topic, own.municipality
+        if key not in self._materials:  # of its parts, none but the edition knows a place
+            self._materials[key] = replace(self._materials[topic, place], edition=own)
         return self._materials[key]
 
     def _read(self, topic: str, edition: Edition) -> Any:
@@ -88,19 +92,26 @@ class Gallery:
     def _release_parts(self, edition: Edition) -> dict[str, Released]:
         """What a place is shown by at a glance: estimated once for all, released for each."""
         whole = replace(edition, municipality=ALL)
-        parts = {name: topic for topic, names in at_a_glance.PARTS.items() for name in names}
-        released = {}
-        for name in (name for name in parts if name in self.figures):
-            table = self.figures[name]
-            if name not in self._estimates:
-                self._estimates[name] = table.estimate(self.material(parts[name], whole))
-            released[name] = release(self._estimates[name], edition, table)
-        return released
+        names = [name for parts in at_a_glance.PARTS.values() for name in parts]
+        return {name: release(self._estimate(name, whole), edition, self.figures[name])
+                for name in names if name in self.figures}  # fmt: skip
+
+    def _estimate(self, name: str, edition: Edition) -> pd.DataFrame:
+        topic = self._topics[name]
+        spoken = edition.language if topic in QUOTING else self._edition.language
+        key = name, edition.municipality, spoken
+        if key not in self._estimates:
+            table = self.figures.get(name) or self.tables[name]
+            material = self.material(topic, edition)
+            if topic in QUOTING:
+                material = replace(material, edition=replace(material.edition, language=spoken))
+            self._estimates[key] = table.estimate(material)
+        return self._estimates[key]
 
     def release(self, name: str, edition: Edition) -> Released:
         """What may be shown of a figure or table."""
         table = self.figures.get(name) or self.tables[name]
-        return release_table(table, self.material(self._topics[name], edition))
+        return release(self._estimate(name, edition), edition, table)
 
     def exhibit(self, name: str, edition: Edition) -> Exhibit:
         """A figure, drawn when it is first asked for."""
