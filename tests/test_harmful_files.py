@@ -23,7 +23,6 @@ from analysis.study.study_file import read_study
 
 STUDY = read_study("yhdessa_osallisuutta")
 SECONDS, MEGABYTES = 40, 512  # without the limits they take minutes, or all the memory there is
-pytestmark = pytest.mark.alone
 READ = """
 import json, sys, time
 from pathlib import Path
