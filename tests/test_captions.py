@@ -104,7 +104,7 @@ OF_COSTS = tuple(
 )
 AMOUNT = re.compile(r"€[\d,.]+|[\d,.\xa0]+\xa0€")
 VERBS = {
-    "fi": "on oli olivat ei eivät eroaa eroavat näkyy maksoi maksoivat tavoitti tuli pidettiin sai "
+    "fi": "on oli olivat ei eivät eroaa eroavat näkyy maksoi tavoitti tuli pidettiin sai "
     "vaihteli riippuu ulottuu sallii voi voisivat olisi pysyy pysyvät vastasi jatkui ylittyi "
     "vaikuttaa tavoitettiin valitsi arvioi ylittävät ajoittuvat sopii sopivat sijoittuvat "
     "ovat tiedetä kerrota kerrotaan muuttui meni käytiin",

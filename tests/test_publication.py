@@ -552,5 +552,5 @@ def test_a_link_that_no_browser_opens_is_refused() -> None:
     folder = read_study(STUDY).folder
     table = tomllib.loads((folder / "study.toml").read_text("utf-8"))
     table["publication"]["links"]["project"]["address"] = "javascript:alert(1)"
-    with pytest.raises(StudyError, match=r"links.project.address' on oltava verkko-osoite"):
+    with pytest.raises(StudyError, match=r"links.project.address' ei ole verkko-osoite"):
         build_study(table, folder)
