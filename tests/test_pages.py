@@ -356,6 +356,16 @@ def test_pages_that_do_not_tell_the_rule_are_not_told_to_hide_nothing(tmp_path: 
     assert say.text("index.nothing_hidden") not in html
 
 
+def test_an_index_whose_language_has_no_page_is_that_of_another(tmp_path: Path) -> None:
+    """Not headings in one language over sentences of another."""
+    render_topic("cost_breakdown", edition_of(STUDY, "all", "en"), tmp_path)
+    written = write_index(read_study(STUDY), [], tmp_path / STUDY)
+    english, first = (tmp_path / STUDY / name for name in ("index_en.html", "index.html"))
+    assert written == first
+    assert first.read_bytes() == english.read_bytes()
+    assert first.read_text("utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
+
+
 def test_every_text_of_the_english_index_says_its_language(tmp_path: Path) -> None:
     """An English page, a Finnish one where there is no English, and a failure."""
     render_topic("cost_breakdown", edition_of(STUDY, "all", "en"), tmp_path)

@@ -62,7 +62,8 @@ def write_index(
 ) -> Path:
     """Write the ``index.html`` of a folder of reports, which leads to all pages that are there.
 
-    Other languages have an index of their own. The links between pages are renewed.
+    Other languages have an index of their own. Where no page is in the study's first language,
+    it is that of another one. The links between pages are renewed.
 
     Parameters
     ----------
@@ -87,14 +88,22 @@ def write_index(
     read = {page: _read(folder / page.link, page.municipality in pictured) for page in found}
     held = {page: executed for page, executed in read.items() if executed is not None}
     pages = list(held)
-    languages = list(dict.fromkeys([study.language, *(p.language for p in pages)]))
+    made = {page.language for page in pages} or {study.language}
+    ordered = dict.fromkeys([study.language, *study.languages])
+    languages = [language for language in ordered if language in made]
     documents = tuple(sorted(path.name for path in folder.glob("*.pdf")))
     saved = Saved((folder / ARCHIVE).exists(), changes, documents)
-    for language in languages:
-        html = render_index(study, language, languages, held, failed, misfits, saved)
-        write_whole(folder / index_name(study, language), html.encode())
-    for language in {*study.languages} - {*languages}:  # of pages that are no more
-        (folder / index_name(study, language)).unlink(missing_ok=True)
+    written = {
+        language: render_index(study, language, languages, held, failed, misfits, saved).encode()
+        for language in languages
+    }
+    # Whoever opens the index finds one, though no page is in the study's first language.
+    for language in ordered:
+        index = folder / index_name(study, language)
+        if language in made or language == study.language:
+            write_whole(index, written.get(language, written[languages[0]]))
+        else:  # of pages that are no more
+            index.unlink(missing_ok=True)
     link_pages(study, pages, folder, failed, find_shared(held))
     return folder / index_name(study, study.language)
 
