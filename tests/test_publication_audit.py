@@ -30,6 +30,7 @@ from analysis.release.rules import release_table
 from analysis.report.exhibit import Exhibit
 from analysis.report.tables import table_cells
 from analysis.run.cli import main
+from analysis.statistics.forensics.grim import implied_sample_sizes
 from analysis.statistics.forensics.printed import Printed, read_printed
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.project import list_studies
@@ -293,7 +294,7 @@ def test_the_table_by_document_names_the_documents() -> None:
 def test_a_study_without_doubts_says_so_in_its_title() -> None:
     caption = shown_of("en", "meri_lappi")["publication_audit_by_check"].caption
     assert caption is not None
-    assert caption.title == "Every check that can tell holds: 36; 10 cannot tell"
+    assert caption.title == "Every check that can tell fits: 36; 10 cannot tell"
 
 
 def test_titles_agree_with_their_counts() -> None:
@@ -311,6 +312,15 @@ def test_titles_agree_with_their_counts() -> None:
     first = sizes.table["figure"] == sizes.table["figure"].iloc[0]
     one = replace(sizes, table=sizes.table[first].assign(is_forced=True))
     assert SAMPLE_SIZES.caption(one).title.startswith("1 of 1 sets of percentages is not possible")
+
+
+def test_numbers_of_people_that_follow_each_other_are_one_row() -> None:
+    table = shown_of("en")["publication_audit_sample_sizes"].released.table
+    runs = table[table["figure"] == "participants_share.haapavesi"]
+    told = [n for row in runs.itertuples() for n in range(row.size_low, row.size_high + 1)]
+    assert told == implied_sample_sizes(["5", "12", "28", "6", "7", "42"], 160, parts=True)
+    gaps = runs["size_low"].to_numpy()[1:] - runs["size_high"].to_numpy()[:-1]
+    assert (gaps > 1).all()
 
 
 FAULTY = """

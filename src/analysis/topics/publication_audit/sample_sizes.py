@@ -1,6 +1,7 @@
 """From how many people sets of printed percentages are possible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -32,7 +33,9 @@ NARROW, WIDE = 0.5, 1.5
 
 
 def estimate_sample_sizes(audit: Audit, language: str) -> pd.DataFrame:
-    """Numbers of people from which sets of printed percentages are possible: a row a set and size.
+    """Numbers of people from which sets of printed percentages are possible.
+
+    A row a set and run of numbers of which each is possible.
 
     Two or more percentages of one document, heading and n, as printed, are a set, if it is
     declared how they are rounded and that answers count alike in them. Where a check
@@ -74,10 +77,24 @@ def _sizes(
         sizes = implied_sample_sizes(numbers, most, forced=True)
     first = group.iloc[0]
     shares = [quote(figures[name], language).strip(f"{NBSP}%") for name in group["id"]]
-    for size in sizes:
+    for low, high in _find_runs(sizes):
         yield {"figure": first["id"], "heading": first["heading"],
-               "printed": SEPARATOR.join(shares), "n": n, "size": size, "is_forced": is_forced,
-               "document": first["document"], "origin": first["origin"]}  # fmt: skip
+               "printed": SEPARATOR.join(shares), "n": n, "size_low": low, "size_high": high,
+               "is_forced": is_forced, "document": first["document"],
+               "origin": first["origin"]}  # fmt: skip
+
+
+def _find_runs(sizes: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of numbers that follow each other without a gap.
+
+    Examples
+    --------
+    >>> _find_runs([16, 31, 32, 33])
+    [(16, 16), (31, 33)]
+    """
+    starts = [size for size in sizes if size - 1 not in sizes]
+    ends = [size for size in sizes if size + 1 not in sizes]
+    return list(zip(starts, ends, strict=True))
 
 
 def label_sets(table: pd.DataFrame, edition: Edition) -> list[str]:
@@ -131,7 +148,10 @@ def plot_sample_sizes(estimates: Estimates, caption: Caption, *, ax: Axes | None
 def _list_sets(estimates: Estimates) -> pd.DataFrame:
     """A row a set of percentages: its possible sizes as a tuple, and the nearest to the printed."""
     keys = ["figure", "heading", "printed", "n", "is_forced"]
-    sets = estimates.table.groupby(keys, sort=False)["size"].agg(tuple).reset_index(name="sizes")
+    table = estimates.table
+    runs = [range(low, high + 1) for low, high in table[["size_low", "size_high"]].to_numpy()]
+    sets = table.assign(sizes=runs).groupby(keys, sort=False)["sizes"]
+    sets = sets.agg(lambda of_set: tuple(chain.from_iterable(of_set))).reset_index()
     pairs = zip(sets["sizes"], sets["n"], strict=True)
     return sets.assign(nearest=[min(sizes, key=lambda size: abs(size - n)) for sizes, n in pairs])
 
@@ -143,9 +163,8 @@ SAMPLE_SIZES = Figure(
         HEADING,
         PRINTED,
         N,
-        Column(
-            "size", "int64", "Number of people from which the percentages are possible", "people"
-        ),
+        Column("size_low", "int64", "Fewest people of a run of possible numbers", "people"),
+        Column("size_high", "int64", "Most people of that run: each between is possible", "people"),
         Column("is_forced", "bool", "Only if they were adjusted to add up to 100"),
         *SOURCE,
     ),
