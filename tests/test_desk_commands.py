@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from test_engine import write_notebook
 
 from analysis.run.cli import doctor, main
 from analysis.run.cli.doctor import Finding, examine
 from analysis.run.cli.watch import list_watched, wait_for_change, watch
-from analysis.study.declaration import StudyError
+from analysis.study.declaration import TOPICS, StudyError
 from analysis.study.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -183,3 +184,30 @@ def test_a_single_notebook_explains_itself_in_its_language(tmp_path: Path) -> No
 def markdown_of(notebook: Path) -> list[str]:
     cells = json.loads(notebook.read_bytes())["cells"]
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+
+
+@pytest.mark.slow
+def test_figures_that_cannot_be_made_say_why(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What the error says stands there: its file goes with the folder of the pages."""
+    write_notebook(project / "notebooks" / "publication_audit.ipynb", ["raise ValueError('why')"])
+    assert main(["figures", "meri_lappi", "--output", "drawn"]) == 1
+    said, told = capfd.readouterr()
+    assert "ValueError: why" in told
+    assert "what the error says:" not in told
+    assert "the others are as they were" in said
+
+
+@pytest.mark.slow
+def test_a_committed_notebook_that_fails_is_named_and_left(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = project / "notebooks" / f"{TOPICS[0]}.ipynb"
+    write_notebook(path, ["raise ValueError('why')"])
+    before = path.read_bytes()
+    assert main(["notebooks"]) == 1
+    assert (
+        f"failed: {TOPICS[0]}, which is left as it was: ValueError: why" in capfd.readouterr().err
+    )
+    assert path.read_bytes() == before

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.run.cli.failed import describe_failed
@@ -44,7 +45,10 @@ def figures_command(parsed: argparse.Namespace) -> int:
         with closing(make_here(run, parsed.jobs)) as outcomes:
             shown = with_progress(outcomes, units, parsed.jobs)
             failed = [outcome for outcome in shown if outcome.error]
-    for outcome in failed:
-        print(describe_failed(outcome), file=sys.stderr)
-    print(f"figures are in {folder}")
+        for outcome in failed:
+            print(describe_failed(replace(outcome, log=None)), file=sys.stderr)
+            if outcome.log:  # which ends with the folder of the pages; nothing in it is secret
+                print(outcome.log.read_text(encoding="utf-8"), file=sys.stderr)
+    left = " that could be made; the others are as they were" if failed else ""
+    print(f"figures are in {folder}{left}")
     return 1 if failed else 0

@@ -1,6 +1,7 @@
 """``analysis notebooks``: the committed notebooks, executed with their defaults."""
 
 import argparse
+import sys
 
 from analysis.run.cli.options import Commands
 
@@ -17,11 +18,18 @@ def add(commands: Commands) -> None:
 
 
 def notebooks_command(_: argparse.Namespace) -> int:
-    """Execute; stops at the first notebook that fails."""
+    """Execute; stops at the first notebook that fails, which is left as it was."""
+    from nbclient.exceptions import CellExecutionError
+
     from analysis.report.pages.prose import DESK_TITLES
     from analysis.run.execute import refresh_notebook
     from analysis.study.declaration import TOPICS
 
     for name in (*TOPICS, *DESK_TITLES):
-        refresh_notebook(name)
+        try:
+            refresh_notebook(name)
+        except CellExecutionError as error:
+            told = f"{error.ename}: {error.evalue}"
+            print(f"failed: {name}, which is left as it was: {told}", file=sys.stderr)
+            return 1
     return 0
