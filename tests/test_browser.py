@@ -454,20 +454,23 @@ def test_a_short_table_is_whole_on_one_sheet_of_paper(reports: Path, visit: Open
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_tables_fit_a_tablet(language: str, reports: Path, visit: Open, tmp_path: Path) -> None:
-    """But for those of many rows, which tell every check of the audit."""
+def test_tables_fit_tablets_and_desks(
+    language: str, reports: Path, visit: Open, tmp_path: Path
+) -> None:
+    """But for those of many rows on a tablet, which tell every check of the audit."""
     edition = open_edition(STUDY, "all", language, "example")
     others = release_tables(survey_change.robustness(edition.study), read_material(edition))
     widest = render("survey_change", [*map(show_table, others)], edition, tmp_path)
     stems = [page_stem(edition.study, topic, language) for topic in TOPICS]
     for path in (widest, *(reports / "all" / f"{stem}.html" for stem in stems)):
-        page = visit(path, viewport=TABLET)
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        cut = page.locator(".scroll:not(.screen)").evaluate_all(
-            "all => all.filter(s => s.scrollWidth > s.clientWidth + 1)"
-            ".map(s => s.getAttribute('aria-label'))"
-        )
-        assert cut == [], path.name
+        for viewport, which in ((TABLET, ".scroll:not(.screen)"), (WIDE, ".scroll")):
+            page = visit(path, viewport=viewport)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            cut = page.locator(which).evaluate_all(
+                "all => all.filter(s => s.scrollWidth > s.clientWidth + 1)"
+                ".map(s => s.getAttribute('aria-label'))"
+            )
+            assert cut == [], (path.name, viewport)
 
 
 def shown_with(payload: str) -> list[Output]:
