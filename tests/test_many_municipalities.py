@@ -1,9 +1,6 @@
 """What changes where a study has more municipalities than a figure can hold."""
 
-import shutil
-from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,8 +11,6 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption
 from analysis.drawing.words.selection import MOST_DRAWN, select_drawn
 from analysis.example.study import write_study
-from analysis.inputs import chosen
-from analysis.inputs.chosen import keep_inputs, read_inputs
 from analysis.release.estimates import Released
 from analysis.release.rules import release
 from analysis.report.exhibit import Exhibit, exhibit
@@ -26,8 +21,6 @@ from analysis.study.edition import Edition, find_municipality
 from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study, read_study_file
 from analysis.topics.cost_breakdown import AGAINST_OTHERS, PER_PARTICIPANT, SHARES
-from analysis.topics.publication_audit import material as audited
-from analysis.topics.survey_change import material
 
 MUNICIPALITIES = FIGURES["survey_change_municipalities"]
 
@@ -195,68 +188,3 @@ def test_few_municipalities_are_all_drawn() -> None:
     edition = open_edition("yhdessa_osallisuutta")
     released = release_filled(costs(edition.study), edition, PER_PARTICIPANT)
     assert select_drawn(released) is released
-
-
-def test_kept_inputs_are_used_only_while_the_files_are_the_same(
-    large: Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(chosen, "_KEPT", {})
-    first = read_inputs(large, "example")
-    keep_inputs(large, "example")
-    monkeypatch.setattr(chosen, "read_folder", lambda *_: pytest.fail("it was read again"))
-    kept = read_inputs(large, "example")
-    assert first.costs is not None
-    assert kept.costs is not None
-    pd.testing.assert_frame_equal(kept.costs, first.costs)
-    kept.costs.iloc[:, 0] = kept.costs.iloc[0, 0]  # as a careless notebook might
-    again = read_inputs(large, "example").costs
-    assert again is not None
-    pd.testing.assert_frame_equal(again, first.costs)
-    monkeypatch.undo()
-    monkeypatch.setattr(chosen, "_KEPT", {})
-    keep_inputs(large, "example")
-    sheet = large.folder / "example" / "kustannukset.csv"
-    lines = sheet.read_bytes().splitlines(keepends=True)
-    sheet.write_bytes(b"".join(lines[:-1]))
-    changed = read_inputs(large, "example")
-    assert changed.costs is not None
-    assert len(changed.costs) == len(first.costs) - 1
-
-
-def test_kept_coarse_numbers_are_of_the_same_files_and_no_notebook_changes_them(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(chosen, "_KEPT", {})
-    monkeypatch.setattr(material, "_KEPT", {})
-    raahe = open_edition("yhdessa_osallisuutta", "raahe", "fi", "example")
-    first = material.read_material(raahe).coarse
-    keep_inputs(raahe.study, "example")
-    material.keep_coarse(raahe.study, "example")
-    monkeypatch.setattr(material, "make_coarse", lambda *_: pytest.fail("they were made again"))
-    kept = material.read_material(raahe).coarse
-    assert first is not None
-    assert kept is not None
-    kept.means["n"] = pd.NA  # as a careless notebook might
-    again = material.read_material(raahe).coarse
-    assert again is not None
-    pd.testing.assert_frame_equal(again.means, first.means)
-    monkeypatch.setattr(chosen, "_KEPT", {})  # as if a file had changed
-    with pytest.raises(pytest.fail.Exception):
-        material.read_material(raahe)
-
-
-def test_kept_checks_are_of_the_same_printed_numbers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    edition = open_edition("yhdessa_osallisuutta")
-    folder = shutil.copytree(edition.study.folder, tmp_path / "study")
-    moved = replace(edition, study=edition.study.model_copy(update={"folder": folder}))
-    first = audited.read_material(moved).outcomes
-    monkeypatch.setattr(audited, "_KEPT", {})
-    audited.keep_audit(moved.study)
-    monkeypatch.setattr(audited, "audit_figures", lambda *_: pytest.fail("it was made again"))
-    assert audited.read_material(moved).outcomes == first
-    declared = folder / "audit.toml"
-    declared.write_text(declared.read_text("utf-8") + "# as if it were edited\n", "utf-8")
-    with pytest.raises(pytest.fail.Exception):
-        _ = audited.read_material(moved).outcomes

@@ -85,8 +85,8 @@ def read_inputs(study: Study, data: str, language: str = "en") -> Inputs:
 def keep_inputs(study: Study, data: str, language: str = "en") -> Inputs:
     """Read data and keep them; `read_inputs` finds them here and in processes forked from here.
 
-    They are kept in memory only, and found as long as the study's declaration
-    and every file of the folder are the same byte for byte.
+    They are kept in memory only, and found as long as every file of the folder is the same byte
+    for byte, and so is all of the study's declaration but what readers alone are told.
 
     Parameters
     ----------
@@ -110,12 +110,13 @@ def keep_inputs(study: Study, data: str, language: str = "en") -> Inputs:
 
 
 def _version(study: Study, folder: Path) -> str:
-    digest = hashlib.sha256()
-    declared = study.folder / "study.toml"
-    for path in (declared, *sorted(folder.iterdir())):
+    """Digest of all that is read, and of all that it is read by; remarks name places in words."""
+    names = {language: study.say(language).names for language in study.languages}
+    digest = hashlib.sha256(f"{study.declared_for_numbers()}{names}".encode())
+    for path in sorted(folder.iterdir()):
         if path.is_file():
             digest.update(os.fsencode(path) + f":{path.stat().st_size}:".encode())
-            if path == declared or is_read(path, study.codebook):
+            if is_read(path, study.codebook):
                 with path.open("rb") as file:
                     digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

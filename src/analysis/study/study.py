@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from analysis.study.wording import Wording
 
 
+TOLD = ("name", "about", "aims", "publication", "questions", "region", "remarks", "terms")
+"""What a study declares for readers alone: nothing is read by it, and no number follows from it."""
 PUBLIC = ("participants",)
 """Numbers of people that can be declared public: the pilots' participants."""
 MUNICIPALITY_DIGITS = 3
@@ -135,6 +137,10 @@ class Study(StudyFile):
         if self.survey.compare or not self.waves:
             return self.survey.compare or ("start", "end")
         return self.waves[0], self.waves[-1]
+
+    def declared_for_numbers(self) -> str:
+        """All that is declared and read from it, but for what readers alone are told."""
+        return repr([(name, value) for name, value in self if name not in TOLD])
 
     def say(self, language: str) -> "Wording":
         """Words in a language, the study's own where it has any."""

@@ -14,10 +14,10 @@ from analysis.topics.publication_audit.checks import estimate_checks
 from analysis.topics.publication_audit.names import name_figures
 from analysis.topics.publication_audit.outcome import Outcome
 
-READ = ("*.toml", "datapackage.json", "published/*.csv")
-"""Files of a study that an audit reads."""
+READ = ("audit.toml", "datapackage.json", "published/*.csv")
+"""Files of a study that an audit reads, besides its declaration."""
 _KEPT: "dict[str, Audited]" = {}
-"""What `keep_audit` has made last, by the contents of the files that it read."""
+"""What `keep_audit` has made last, by what the study declares and what the files hold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +83,7 @@ def keep_audit(study: Study) -> None:
 
 
 def _version(study: Study) -> str:
-    digest = sha256(study.key.encode())
+    digest = sha256(study.declared_for_numbers().encode())
     for path in sorted(path for pattern in READ for path in study.folder.glob(pattern)):
         digest.update(f"{path.name}:{path.stat().st_size}:".encode() + path.read_bytes())
     return digest.hexdigest()
