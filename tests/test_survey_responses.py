@@ -423,14 +423,13 @@ def test_without_codes_the_result_moves_with_the_assumed_correlation(
 def test_other_methods_agree_on_the_direction(
     responses: pd.DataFrame, printed: pd.DataFrame
 ) -> None:
-    """A better mean at the end goes with a chance above one half, and odds of worse below one."""
+    """A better mean at the end goes with a chance above one half."""
     domains = estimate(responses, printed, "domain_rating")
     table = estimate_robustness(domains, DOMAINS, EDITION, responses)
     told = table[table["estimate"].abs() > 0.09]
     better = told["estimate"] < 0
     assert len(told) >= 5
     assert ((told["probability"] > 0.5) == better).all()
-    assert ((told["odds_ratio"] < 1) == better).all()
     assert estimate_joint(responses, EDITION)["p_value"].between(0, 1).all()
 
 

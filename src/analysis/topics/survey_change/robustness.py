@@ -1,7 +1,7 @@
-"""The same question asked of other methods."""
+"""The same question asked of another method."""
 
 from dataclasses import replace
-from math import exp, isfinite, nan
+from math import isfinite, nan
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from analysis.release.attack.told_change import UNTOLD
 from analysis.release.columns import Column, Frame, Precision
 from analysis.release.estimates import Table
 from analysis.release.rounding import RANKS_STEP, round_outwards
-from analysis.statistics.inference import Estimate, brunner_munzel, cumulative_link_model
+from analysis.statistics.inference import Estimate, brunner_munzel
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings, list_panels
 from analysis.study.scale import STEPS, Scale
@@ -20,7 +20,7 @@ from analysis.topics.survey_change.change import select_ratings
 from analysis.topics.survey_change.clear import chance_of_mattering
 from analysis.topics.survey_change.columns import N_END, N_START
 from analysis.topics.survey_change.intervals import change_of_means
-from analysis.topics.survey_change.linking import Overlap, of_municipality, overlaps_of
+from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.told_levels import tell_waves
 
@@ -57,8 +57,6 @@ FRAME = Frame(
         ),
         cells=cells.tenths,
     ),
-    _ratio("odds_ratio", "Odds ratio of a worse answer at the end"),
-    *_ends("odds_ratio"),
     *SOURCE,
     IS_UNIFORM,
 )
@@ -70,7 +68,7 @@ def estimate_robustness(
     edition: Edition,
     responses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Change of ratings by methods that use the order of the answers alone.
+    """Change of ratings by a method that uses the order of the answers alone.
 
     Parameters
     ----------
@@ -89,20 +87,17 @@ def estimate_robustness(
         A row an item: the change of the mean and its p-value, of one test; the probability
         that an answer at the end is better than one at the start, half of it where they are
         the same (Brunner and Munzel); the chance that the mean improved by at least
-        ``[survey] smallest_change``, where that is declared; the odds ratio of a worse answer at
-        the end (cumulative link model, for the whole project with a random intercept per
-        municipality). Brunner's and the model's treat the waves as different people. Their
-        intervals end in tenths, outwards, and the chance is told down to a tenth: they and their
-        p-values would be further equations for the answers behind them.
+        ``[survey] smallest_change``, where that is declared. Brunner's treats the waves as
+        different people. Its interval ends in tenths, outwards, and the chance is told down to a
+        tenth: more of either, or a p-value, would be one more equation for the answers behind it.
+        No odds ratio is told: where places are alike it follows from the answers of the project,
+        and would leave few of those that fit all else.
     """
     rated = select_ratings(change, ratings)
     if responses is None or rated.empty:
         return FRAME.empty()
-    rows = []
     answered = overlaps_of(rated, responses, edition)
-    for question, item, answers in zip(rated["question"], rated["item"], answered, strict=True):
-        asked = (responses["question"] == question) & (responses["item"] == item)
-        rows.append(_by_order(answers, responses[asked], ratings.scale, edition))
+    rows = [_by_order(answers, ratings.scale, edition.study) for answers in answered]
     table = name_items(rated, ratings).reset_index(drop=True).join(pd.DataFrame(rows))
     told = [tell_waves(of_item, ratings.scale.points, edition.study).change for of_item in answered]
     is_closed = [change is None or change.higher == UNTOLD for change in told]
@@ -110,28 +105,21 @@ def estimate_robustness(
     return table[FRAME.names]
 
 
-def _by_order(
-    answers: Overlap, rows: pd.DataFrame, scale: Scale, edition: Edition
-) -> dict[str, float]:
+def _by_order(answers: Overlap, scale: Scale, study: Study) -> dict[str, float]:
     """What the order of an item's answers tells; nothing of few people or of the same answer."""
-    better = odds = Estimate(nan, nan, nan, nan, "", 0)
+    better = Estimate(nan, nan, nan, nan, "", 0)
     matters, (low, high) = nan, scale.ends
-    margin = scale.gain * (high - low) * (edition.study.survey.smallest_change or nan)
-    if answers.is_enough(edition.study.disclosure.minimum_n) and not answers.is_uniform:
+    margin = scale.gain * (high - low) * (study.survey.smallest_change or nan)
+    if answers.is_enough(study.disclosure.minimum_n) and not answers.is_uniform:
         worse_first = answers.start, answers.end
         better = brunner_munzel(*(worse_first if scale.gain > 0 else worse_first[::-1]))
         matters = chance_of_mattering(answers, change_of_means(answers), margin)
-        odds = _odds_of_worse(rows, scale.gain, edition)
     probabilities = _outwards(better.ci_low, better.ci_high)
-    odds_ratios = _outwards(exp(odds.ci_low), exp(odds.ci_high))
     return {
         "probability": better.estimate,
         "probability_low": probabilities[0],
         "probability_high": probabilities[1],
         "matters": _outwards(matters, matters)[0],
-        "odds_ratio": exp(odds.estimate),
-        "odds_ratio_low": odds_ratios[0],
-        "odds_ratio_high": odds_ratios[1],
     }
 
 
@@ -139,21 +127,8 @@ def _outwards(low: float, high: float) -> tuple[float, float]:
     return round_outwards(low, high, RANKS_STEP) if isfinite(high) else (low, high)
 
 
-def _odds_of_worse(rows: pd.DataFrame, gain: int, edition: Edition) -> Estimate:
-    answered = of_municipality(rows[rows["missing"] == ""], edition.municipality)
-    by = ["municipality", "wave", "response"]
-    counts = answered.groupby(by, observed=True).size().reset_index()
-    fit = cumulative_link_model(
-        [-gain * int(rating) for rating in counts["response"]],
-        {"end": [float(wave == "end") for wave in counts["wave"]]},
-        groups=list(counts["municipality"]) if edition.is_whole_project else None,
-        weights=[float(count) for count in counts[0]],
-    )
-    return fit.effects["end"]
-
-
 def robustness_of(ratings: Ratings) -> Table:
-    """A group of ratings by other methods."""
+    """A group of ratings by another method."""
     return Table(
         name="survey_change_robustness",
         frame=FRAME,
@@ -167,7 +142,7 @@ def robustness_of(ratings: Ratings) -> Table:
 
 
 def robustness(study: Study) -> tuple[Table, ...]:
-    """Each group of ratings by other methods, if one end of its scale is the better.
+    """Each group of ratings by another method, if one end of its scale is the better.
 
     An index is no answer on a scale, and has none.
     """
