@@ -8,7 +8,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import draw_topic
+from conftest import TOPICS, draw_topic
 from markupsafe import escape
 from rendered import edition_of, render, render_topic
 
@@ -186,27 +186,16 @@ def test_a_page_begins_with_the_figure_that_answers_its_question(full: Path) -> 
     assert names[:2] == ["training_attendance_funnel", "training_attendance_per_year"]
 
 
-def test_the_front_page_answers_five_questions_before_anything_else(full: Path) -> None:
-    study = read_study(STUDY)
-    html = write_index(study, [], full / STUDY).read_text("utf-8")
-    answers = sections_of(html)
-    assert tuple(answers) == tuple(topic for topic in study.topics if topic != OVERVIEW)
-    for topic, answer in answers.items():
-        held = read_executed(full / STUDY / "all" / f"{topic}.ipynb")
-        cautioned = [f for f in list_figures(topic, study) if f.caution]
-        figure = min(cautioned, key=lambda f: not f.pictured_by)
-        of_name = {f["name"]: f for f in held.figures}
-        assert escaped(f"{of_name[figure.name]['title']}.") in answer
-        facts = of_name[figure.pictured_by or figure.name]
-        assert escaped(facts["subtitle"]) in answer
-        assert escaped(Wording("fi").text(figure.caution)) in answer
-        assert facts["wide"] in answer
-        assert facts["narrow"] in answer
-        is_high = height_of(facts["narrow"]) > MOST_HIGH_PT
-        assert ("begins" in answer) == is_high, "a phone shows how a high picture begins"
-        assert f'href="all/{topic}.html"' in answer
-        short = Wording("fi").text("synthetic.short")
-        assert (short in answer) == bool(facts["mark"]), "the banner says that they are marked"
+@pytest.fixture(scope="module")
+def front(full: Path) -> str:
+    """The front page."""
+    return write_index(read_study(STUDY), [], full / STUDY).read_text("utf-8")
+
+
+def test_the_front_page_answers_five_questions(front: str) -> None:
+    asked = tuple(topic for topic in read_study(STUDY).topics if topic != OVERVIEW)
+    answers = sections_of(front)
+    assert tuple(answers) == asked
     assert "Valmennuksiin tuli 180–188 ihmistä" in answers["training_attendance"], "people first"
     people = (
         "474 ilmoittautumista",
@@ -217,9 +206,37 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
     )
     for answer, n in zip(answers.values(), people, strict=True):
         assert n in answer.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic != OVERVIEW])
+def test_an_answer_is_a_sentence_with_its_caution_a_picture_and_a_link(
+    full: Path, front: str, topic: str
+) -> None:
+    answer = sections_of(front)[topic]
+    held = read_executed(full / STUDY / "all" / f"{topic}.ipynb")
+    cautioned = [f for f in list_figures(topic, read_study(STUDY)) if f.caution]
+    figure = min(cautioned, key=lambda f: not f.pictured_by)
+    of_name = {f["name"]: f for f in held.figures}
+    facts = of_name[figure.pictured_by or figure.name]
+    say = Wording("fi")
+    for sentence in (
+        f"{of_name[figure.name]['title']}.",
+        facts["subtitle"],
+        say.text(figure.caution),
+    ):
+        assert escaped(sentence) in answer
+    for part in (facts["wide"], facts["narrow"], f'href="all/{topic}.html"'):
+        assert part in answer
+    is_high = height_of(facts["narrow"]) > MOST_HIGH_PT
+    assert ("begins" in answer) == is_high, "a phone shows how a high picture begins"
+    is_marked = say.text("synthetic.short") in answer
+    assert is_marked == bool(facts["mark"]), "the banner says that they are marked"
+
+
+def test_the_front_page_answers_before_anything_else(front: str) -> None:
     order = [
         "Osa kuvioista on laskettu synteettisestä",
-        study.about["fi"],
+        read_study(STUDY).about["fi"],
         "1.8.2021–30.9.2023",
         "answer-training_attendance",
         'class="places"',
@@ -227,7 +244,7 @@ def test_the_front_page_answers_five_questions_before_anything_else(full: Path) 
         'id="trust"',
         'id="run"',
     ]
-    at = [html.index(words) for words in order]
+    at = [front.index(words) for words in order]
     assert at == sorted(at)
 
 
