@@ -1,5 +1,6 @@
 """All that a run tells, as evidence for the attacker."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from analysis.report.attack.spreads import read_own_spreads, read_pooled
 from analysis.report.attack.survey import Told, read_survey
 from analysis.report.attack.tables import RunTable, read_tables, tables_with
 from analysis.report.attack.trainings import read_trainings
+from analysis.report.provenance.manifest import MANIFEST
 from analysis.study.origin import PUBLISHED
 from analysis.study.study import Study
 
@@ -72,19 +74,30 @@ def limits_of(study: Study) -> Limits:
 
 
 def places_of(folder: Path, study: Study) -> tuple[str, ...]:
-    """Places of the study that a run tells of; all of them where it names none.
+    """Places of the study whose answers a run's project is the sum of.
 
     A study in one place has none: that place is the project, whose own rules hold of it.
-    Its pages may be of some places, and its tables set all beside each other.
+    A run's manifest says which they were, as its pages may be of some places only; of tables
+    without one, they are those whose pages or rows are there, or all.
     """
     if not study.has_places:
         return ()
+    if listed := _list_places(folder):
+        return listed
     tables = read_tables(folder, study.disclosure.decimals)
     named = {row["municipality"] for table, row in tables_with(tables, "municipality")}
     made = tuple(
         place for place in study.municipalities if place in named or (folder / place).is_dir()
     )
     return made or tuple(study.municipalities)
+
+
+def _list_places(folder: Path) -> tuple[str, ...]:
+    """As the manifest has them; none without one, or with one that cannot be read."""
+    try:
+        return tuple(json.loads((folder / MANIFEST).read_bytes())["places"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
 
 
 def _scales(tables: Sequence[RunTable], study: Study) -> dict[str, tuple[float, ...]]:

@@ -75,6 +75,7 @@ def write_manifest(made_from: Provenance, folder: Path) -> dict[str, Any]:
         "study_sha256": file_sha256(made_from.study.folder / "study.toml"),
         "parameters": dict(made_from.parameters),
         "disclosure": dict(made_from.study.disclosure),
+        "places": list(made_from.study.municipalities),
         "units": [{"unit": unit, "error": error} for unit, error in made_from.units.items()],
         "code": _code(made_from.code),
         "packages": {"python": platform.python_version(), **list_packages()},
