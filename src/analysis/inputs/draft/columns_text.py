@@ -7,6 +7,7 @@ from analysis.inputs.draft.questions import Question, keep_answers
 from analysis.inputs.draft.survey import Survey
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
+from analysis.inputs.draft.waves import YEAR
 from analysis.study.declaration import COST_KINDS, COST_PARTS
 
 DECIDE = "decide"
@@ -22,7 +23,7 @@ def write_wave_labels(survey: Survey, page: Page) -> None:
     keys: list[str] = []
     for text in survey.waves.texts:
         keys.append(make_key(text, keys))
-        is_code = text.isdigit() and len(survey.waves.texts) > 1
+        is_code = text.isdigit() and len(survey.waves.texts) > 1 and not YEAR.fullmatch(text)
         page.label(keys[-1], "" if is_code else text, page.again("compare") if is_code else "")
     if len(keys) < 2 or survey.waves.rare:
         page.decide("waves", page.say.text("draft.decide_waves"))

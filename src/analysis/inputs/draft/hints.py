@@ -33,7 +33,7 @@ VILLAGE = re.compile(r"by|(?:.* )?vilken by(?: .*)?")
 SITES_OF_REDCAP = "redcap data access group"
 GROUP = (
     r"grupp|ryhmä|group|arm|behandling|treatment|condition|interventio\w*|klass|årskurs|class|grade"
-    r"|luokka|luokkaaste"
+    r"|luokka|luokkaaste|\w+ryhmä|\w+grupp|allocation|randomi[sz]ation|haara"
 )
 """Words of a heading that says which group somebody is in, where no codes show that it stays."""
 WHICH = r"which|where|vilken|vilket|var|mikä|minkä|missä"
@@ -45,8 +45,8 @@ RESPONSES = {
     "municipality": PLACE,
     "wave": r"\w*tillfälle|mittauskerta|ajankohta|tidpunkt|wave|time|timepoint|occasion|omgång"
     r"|mätning|mittaus|\w*kierros|\w*runda|round|visit|vaihe|skede|phase|fas|event",
-    "age_group": r"ålder\w*|ikä\w*|age",
-    "gender": r"kön|sukupuoli|gender|sex",
+    "age_group": r"ålder\w*|ikä\w*|age|vanha|old|gammal",
+    "gender": r"kön|sukupuol\w*|gender|sex",
     "date": DAY,
 }
 REGISTRATIONS = {
@@ -81,7 +81,8 @@ COSTS = {
 }
 FREE_TEXT = (
     r"anything else|other comments?|comments?|feedback|vapaa(?: sana)?|kommentit|palaute|muuta\b"
-    r"|terveiset|övrigt|övriga|kommentarer|något annat|in your own words|omin sanoin|egna ord"
+    r"|terveiset|risut|övrigt|övriga|kommentar(?:er)?|kommentti|hälsningar|fritt ord|något annat"
+    r"|in your own words|omin sanoin|egna ord"
 )
 """Words of a heading that asks for words of one's own, and never for one of several answers."""
 HINTS: Mapping[str, Mapping[str, str]] = {

@@ -1,7 +1,7 @@
 """The places of a drafted ``study.toml``, with their codes where the files have them."""
 
 from analysis.inputs.draft.found import Found
-from analysis.inputs.draft.hints import find_unit_word, is_place_code
+from analysis.inputs.draft.hints import SITES_OF_REDCAP, find_unit_word, is_place_code
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.people import FEWEST, People
 from analysis.inputs.draft.survey import find_places
@@ -18,7 +18,9 @@ def write_places(found: Found, page: Page) -> list[str]:
     if not columns:
         _write_no_place(found, page)
         return []
-    title = columns[0][0].title or page.say.text("draft.place_title")  # names of files have none
+    title = columns[0][0].title
+    if not title or normal(title) == SITES_OF_REDCAP:  # nobody chose what a place is called
+        title = page.say.text("draft.place_title")
     if word := find_unit_word(title):
         page.section("unit_word")
         page.comment(page.say.text("draft.unit_word"))

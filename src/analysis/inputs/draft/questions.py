@@ -8,7 +8,7 @@ from itertools import groupby
 
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.draft.people import FEWEST, NO_ANSWERS, Answers, People, find_answers
-from analysis.inputs.draft.shape import CODED, point, points_in, split_answers, stated_ends
+from analysis.inputs.draft.shape import CODED, find_split, point, points_in, stated_ends
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.study.spelling import normal
@@ -187,7 +187,7 @@ def _describe(key: str, title: str, group: Sequence[FoundColumn], people: People
         points = _find_points(group, people, title)
         return Question(key, "scale", title, group, items=items, points=points)
     if kind in ("words", "choice", "joined"):
-        split = split_answers if kind == "joined" else lambda cell: (cell,)
+        split = find_split(first.cells) if kind == "joined" else lambda cell: (cell,)
         found = keep_answers(find_answers(cells, people, split))
         shown = {"words": "scale", "choice": "choice", "joined": "multiple"}[kind]
         return Question(key, shown, title, group, items=items, answers=found)

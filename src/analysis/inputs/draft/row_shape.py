@@ -1,5 +1,6 @@
 """Sheets whose rows are no forms: waves side by side in columns, or a row for each item."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -7,10 +8,12 @@ from analysis.inputs.draft.people import name_people
 from analysis.inputs.draft.set_aside import find_set_aside
 from analysis.inputs.draft.survey import Survey
 from analysis.inputs.draft.tables import QUESTIONS, FoundColumn, Table
-from analysis.inputs.draft.waves import OCCASION
+from analysis.inputs.draft.waves import BESIDE
 from analysis.inputs.faults import Fault
 from analysis.study.spelling import normal
 
+HUMP = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
+"""Where a word begins inside a name: "preStress"."""
 MOST_DOUBLED = 0.5
 """Part of people's forms at a wave that have a second row, above which a row is no form."""
 
@@ -18,10 +21,12 @@ MOST_DOUBLED = 0.5
 def find_misshapen(table: Table, survey: Survey) -> list[Fault]:
     """What keeps the rows of a survey from being forms; nothing where they are."""
     file = table.sheets[0].file
-    if len(survey.waves.texts) > 1:
+    letters = _columns_of_waves(table)
+    wave = survey.roles.get("wave")
+    # "1. mittaus: uni" is no column of waves, though its heading has the word.
+    if len(survey.waves.texts) > 1 and not (wave and wave.letter in letters):
         is_long = _is_long(survey)
         return [Fault(file, "rows-of-items", table.sheets[0].sheet)] if is_long else []
-    letters = _columns_of_waves(table)
     if not letters:
         return []
     return [Fault(file, "waves-in-columns", values={"columns": ", ".join(letters)})]
@@ -43,9 +48,10 @@ def _columns_of_waves(table: Table) -> list[str]:
     asked = [c for c in table.columns if c.kind in QUESTIONS and c not in aside]
     found: dict[str, dict[str, FoundColumn]] = defaultdict(dict)
     for column in asked:
-        words = normal(column.title).split()
-        for wave, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
-            if rest and OCCASION.fullmatch(" ".join(wave)):
+        words = normal(HUMP.sub(" ", column.title)).split()
+        ends = [(words[:n], words[n:]) for n in (1, 2)] + [(words[-n:], words[:-n]) for n in (1, 2)]
+        for wave, rest in ends:
+            if rest and BESIDE.fullmatch(" ".join(wave)):
                 found[" ".join(rest)]["".join(wave)] = column
     groups: Sequence[dict[str, FoundColumn]] = [g for g in found.values() if len(g) > 1]
     letters = {column.letter for group in groups for column in group.values()}

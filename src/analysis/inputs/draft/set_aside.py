@@ -11,8 +11,9 @@ PERSON = re.compile(
     r"|s(?:ähkö)?posti(?:osoite)?|e ?post(?:adress)?|(?:recipient )?e ?mail(?: address)?"
     r"|puhelin(?:numero)?|telefon(?:nummer)?|phone(?: number)?|(?:koti)?osoite|(?:hem)?adress"
     r"|(?:home )?address|syntymäaika|födelse(?:datum|tid)|date of birth|henkilötunnus|hetu"
+    r"|dob(?: year)?|yob|birth ?(?:day|date|year)"
     r"|personnummer|personbeteckning|käyttäjänimi|användarnamn|user ?name|syntymävuosi|födelseår"
-    r"|(?:birth year|year of birth)|postinumero|postnummer|(?:postal|post|zip) ?code"
+    r"|year of birth|postinumero|postnummer|(?:postal|post|zip) ?code"
 )
 """A heading under which people write who they are."""
 CONSENT = re.compile(r"\b(?:suostu\w*|samtyck\w*|consent\w*)\b")
@@ -46,8 +47,10 @@ def find_set_aside(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
     """The columns of a table that are left out: of tools, of persons, of consent."""
     of_tools = [c for c in columns if TOOLS.fullmatch(normal(c.title)) or _is_state(c)]
     no_codes = [c for c in columns if RESPONSE.fullmatch(normal(c.title))]
+    of_redcap = [c for c in columns if normal(c.title).startswith("redcap ")]  # its events, sites
     people = [c for c in columns if PERSON.fullmatch(normal(c.title)) or _is_consent(c)]
-    return [*no_codes, *people, *(of_tools if len(of_tools) >= FEWEST_OF_TOOLS else ())]
+    is_of_tool = len({*map(id, (*of_tools, *of_redcap))}) >= FEWEST_OF_TOOLS
+    return [*no_codes, *people, *(of_tools if is_of_tool else ())]
 
 
 def _is_consent(column: FoundColumn) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.exports.numerals import is_serial, read_day, read_number
@@ -75,6 +76,38 @@ def _infer_text_kind(filled: Sequence[str], distinct: int) -> str:
 def split_answers(value: str) -> list[str]:
     """Several answers that stand joined in one cell."""
     return [part for part in PARTS.split(value) if part]
+
+
+def find_split(cells: Sequence[str]) -> Callable[[str], Sequence[str]]:
+    """How the answers of a column's cells are told apart, of which some have commas in them.
+
+    Two parts of which neither stands without the other, the second with a small letter, are one,
+    where answers begin with capitals.
+
+    Examples
+    --------
+    >>> cells = ["Walks, hikes, and runs, Music", "Walks, hikes, and runs", "Music"] * OFTEN
+    >>> find_split(cells)(cells[0])
+    ['Walks, hikes, and runs', 'Music']
+    """
+    found = [split_answers(cell) for cell in cells]
+    counts = Counter(part for parts in found for part in parts)
+    pairs = Counter(pair for parts in found for pair in pairwise(parts))
+    has_capitals = any(part[:1].isupper() for part in counts)
+    halves = {(before, part) for (before, part), count in pairs.items()
+              if has_capitals and part[:1].islower() and count >= OFTEN
+              and count == counts[before] == counts[part]}  # fmt: skip
+
+    def split(cell: str) -> Sequence[str]:
+        whole: list[str] = []
+        for before, part in pairwise(["", *split_answers(cell)]):
+            if (before, part) in halves:
+                whole[-1] += f", {part}"
+            else:
+                whole.append(part)
+        return whole
+
+    return split
 
 
 def _share(values: Sequence[str], fits: Callable[[str], object]) -> bool:

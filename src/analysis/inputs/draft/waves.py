@@ -23,9 +23,29 @@ OCCASION = re.compile(
     r"|start|end|ennen|jälkeen|alussa|lopussa|alku\w*|loppu\w*|väli(?:kysely|mittaus)"
     r"|seuranta\w*|ensimmäinen|viimeinen|före|efter|start\w*|slut\w*|mellan(?:enkät|mätning)"
     r"|uppföljning\w*|första|sista"
-    r")(?: (?:kysely|mittaus|survey|measurement|questionnaire|enkät|mätning))?"
+    r")(?: (?:kysely|mittaus|survey|measurement|questionnaire|enkät|mätning|session|meeting|time"
+    r"|visit|kerta|käynti|tapaaminen|gången|tillfället|träffen|besöket))?"
 )
 """Words by which people name a wave: with nothing else in its cells, a column tells it."""
+SEASON = (
+    r"kevät|kesä|syksy|talvi|vår|våren|sommar|sommaren|höst|hösten|vinter|vintern|spring|summer"
+    r"|autumn|fall|winter"
+)
+YEAR_OR_SEASON = re.compile(rf"(?:(?:{SEASON}) )?(?:19|20)\d\d")
+COUNTED = (
+    r"mittaus|mittauskerta|kysely|kierros|kerta|mätning|enkät|omgång|wave|round|survey|measurement"
+)
+BESIDE = re.compile(
+    rf"{OCCASION.pattern}|{YEAR_OR_SEASON.pattern}|{SEASON}|\d (?:{COUNTED})|(?:{COUNTED}) \d"
+)
+"""What names a wave at either end of a heading, where the waves stand side by side."""
+YEARS = frozenset((
+    "vuosi", "mittausvuosi", "kyselyvuosi", "lukuvuosi", "lukukausi", "år", "mätår", "enkätår",
+    "läsår", "termin", "year", "survey year", "school year", "term",
+))  # fmt: skip
+"""Headings of a column whose years or seasons are those in which people were asked."""
+OFTEN_ONCE = 0.95
+"""Part of people with a form at each wave, at the least: a few fill in a form twice."""
 
 
 def find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColumn]) -> Answers:
@@ -76,7 +96,7 @@ def find_wave(
     """The column that tells the waves, by its cells alone: those of codes, else their words.
 
     Its few values stand once each with the same code, all with some of them; or
-    each of them is what people call a wave.
+    each of them is what people call a wave; or it has a heading of years and nothing else.
     """
     few = {column.title: {normal(cell) for cell in column.cells if cell}
            for column in columns if column not in roles.values()}  # fmt: skip
@@ -84,14 +104,17 @@ def find_wave(
     possible = [column for column in columns if column.title in few]
     told = (c for c in possible if _is_once_each(of_people(c, codes), len(few[c.title])))
     named = (c for c in possible if all(map(OCCASION.fullmatch, few[c.title])))
-    found = next(told, None) or next(named, None)
+    of_years = (c for c in possible if normal(c.title) in YEARS)
+    years = (c for c in of_years if all(map(YEAR_OR_SEASON.fullmatch, few[c.title])))
+    found = next(told, None) or next(named, None) or next(years, None)
     return {"wave": found} if found else {}
 
 
 def _is_once_each(linked: Sequence[Sequence[str]], distinct: int) -> bool:
     """Whether everybody with several forms has another value on each, and some have all."""
-    is_once = all(len({*own}) == len(own) for own in linked)
-    return is_once and len(linked) >= FEWEST_LINKED and max(map(len, linked)) == distinct
+    once = sum(len({*own}) == len(own) for own in linked)
+    has_all = any(len({*own}) == distinct for own in linked)
+    return len(linked) >= FEWEST_LINKED and once >= OFTEN_ONCE * len(linked) and has_all
 
 
 def find_names(table: Table) -> tuple[list[str], list[str]]:

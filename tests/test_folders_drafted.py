@@ -1,0 +1,109 @@
+"""Drafts of folders of small projects: what tools and people write that is no question."""
+
+import tomllib
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exports import write_csv
+
+from analysis.inputs.draft.folder import draft_study
+from analysis.inputs.draft.hints import recognise
+from analysis.inputs.faults import DataError
+
+WAVES = ("Before", "After")
+
+
+def draft(folder: Path, language: str = "en") -> dict[str, Any]:
+    made = draft_study("small", folder, language)
+    return tomllib.loads((made.folder / "study.toml").read_text("utf-8"))
+
+
+def of_people(
+    project: Path, titles: Sequence[str], cells: Sequence[Sequence[str]], waves: Sequence[str]
+) -> dict[str, Any]:
+    """The draft of twenty people's forms at two waves; the cells go round."""
+    rows = [["Code", "Round", *titles]]
+    for person in range(20):
+        rows += [[f"M{person:03d}", wave, *cells[person % len(cells)]] for wave in waves]
+    return draft(write_csv(project / "x", "a.csv", rows))
+
+
+def test_states_and_sites_of_redcap_are_told_by_its_own_headings(project: Path) -> None:
+    titles = ["record_id", "redcap_event_name", "redcap_data_access_group", "dob_year", "smoker",
+              "pre_survey_complete"]  # fmt: skip
+    rows = [titles]
+    rows += [[f"{k // 2 + 1}", f"{wave.lower()}_arm_1", ("mill", "bay")[k // 2 % 2], "1961",
+              "01"[k % 2], "2"] for k in range(60) for wave in (WAVES[k % 2],)]  # fmt: skip
+    study = draft(write_csv(project / "x", "a.csv", rows))
+    assert [*study["tables"]["responses"]] == ["respondent_id", "municipality", "wave", "smoker"]
+    assert study["unit_word"] == {"en": "place"}, "nobody said that they are municipalities"
+
+
+def test_comments_that_many_wrote_alike_are_not_copied(project: Path) -> None:
+    study = of_people(project, ["Rested?", "Kommentar"], [["Yes", "tack Greta"]], WAVES)
+    assert study["tables"]["responses"]["kommentar"]["kind"] == "free_text"
+    assert "Greta" not in (project / "data/small/study.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("title", "waves"),
+    [("År", ["2022", "2024"]), ("Lukukausi", ["Syksy 2023", "Kevät 2024"]),
+     ("Is this your first or last session?", ["First session", "Last session"])],
+)  # fmt: skip
+def test_years_and_sessions_are_waves(project: Path, title: str, waves: list[str]) -> None:
+    rows = [["School", title, "Rested?"]]
+    rows += [["Mill", waves[k > 30], ("Yes", "No")[k % 2]] for k in range(60)]
+    study = draft(write_csv(project / "x", "a.csv", rows))
+    assert [label["en"] for label in study["labels"]["wave"].values()] == waves
+
+
+def test_a_form_that_one_person_filled_in_twice_hides_no_wave(project: Path) -> None:
+    rows = [["Code", "School", "Which?", "Rested?"]]
+    rows += [[f"M{k // 2:03d}", "Mill", "ab"[k % 2], ("Yes", "No")[k % 3 % 2]] for k in range(60)]
+    study = draft(write_csv(project / "x", "a.csv", [*rows, rows[1]]))
+    assert [*study["labels"]["wave"]] == ["a", "b"]
+
+
+def test_a_comma_inside_an_answer_makes_no_two_of_it(project: Path) -> None:
+    answers = ["Walks, hikes, and runs", "Music", "Crafts"]
+    cells = [[", ".join(chosen)] for n in (1, 2, 3) for chosen in combinations(answers, n)]
+    study = of_people(project, ["What do you do?"], cells, WAVES)
+    labels = study["labels"]["what_do_you_do"].values()
+    assert {label["en"] for label in labels} == {*answers}
+
+
+@pytest.mark.parametrize(
+    ("title", "column"),
+    [("How old are you?", "age_group"), ("Hur gammal är du?", "age_group"),
+     ("Kuinka vanha olet?", "age_group"), ("Sukupuolesi", "gender")],
+)  # fmt: skip
+def test_age_and_gender_are_asked_for_in_a_few_words(title: str, column: str) -> None:
+    assert recognise(title, "responses") == column
+
+
+def test_an_arm_that_is_told_once_is_a_background(project: Path) -> None:
+    rows = [["Code", "Event", "Allocation", "Rested?"]]
+    for person in range(20):
+        arm = ("Walking group", "Usual care")[person % 2]
+        rows += [[f"M{person:03d}", "Before", arm, "No"], [f"M{person:03d}", "After", "", "Yes"]]
+    study = draft(write_csv(project / "x", "a.csv", rows))
+    assert study["survey"]["background"] == ["allocation"]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [("Stress 2023", "Sleep 2023", "Stress 2024", "Sleep 2024"),
+     ("Stress autumn", "Sleep autumn", "Stress spring", "Sleep spring"),
+     ("1. mittaus Stressi", "1. mittaus Uni", "2. mittaus Stressi", "2. mittaus Uni"),
+     ("preStress", "preSleep", "postStress", "postSleep")],
+)  # fmt: skip
+def test_waves_side_by_side_are_told_in_any_words(project: Path, titles: Sequence[str]) -> None:
+    rows = [["Code", "Town", *titles]]
+    rows += [[f"P{k}x", "Bay", *[str((k + n) % 5 + 1) for n in range(4)]] for k in range(40)]
+    with pytest.raises(DataError) as refused:
+        draft(write_csv(project / "x", "a.csv", rows))
+    assert [fault.rule for fault in refused.value.faults] == ["waves-in-columns"]
+    assert "(C, D, E, F)" in str(refused.value)
