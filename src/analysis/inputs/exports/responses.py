@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.inputs.exports.carried import carry_backgrounds, find_unasked
 from analysis.inputs.exports.codes import find_codes_alike, find_doubled_codes
 from analysis.inputs.exports.header import Key
 from analysis.inputs.exports.sheet import Sheet
@@ -57,6 +58,7 @@ def tidy_responses(
     background = pd.concat([_background(sheet, columns) for sheet in sheets]).iloc[order]
     if only_place:
         background["municipality"] = background["municipality"].fillna(only_place)
+    background = carry_backgrounds(background, _variables(columns))
     # A few words many times over: categories keep a large survey small.
     background = background.astype("category")
     background.insert(0, "form", np.arange(1, len(order) + 1))
@@ -94,7 +96,8 @@ def _join(answers: Sequence[Answers], order: np.ndarray) -> Answers:
 def check_responses(sheets: Sequence[Sheet], columns: Columns) -> tuple[list[Fault], list[Note]]:
     """The same code twice at one wave; answers from those who were not asked."""
     notes = [n for sheet in sheets for n in (*_unasked(sheet, columns), *_other_wave(sheet))]
-    return find_doubled_codes(sheets), [*notes, *find_codes_alike(sheets)]
+    notes += [*find_codes_alike(sheets), *find_unasked(sheets, columns)]
+    return find_doubled_codes(sheets), notes
 
 
 def _other_wave(sheet: Sheet) -> list[Note]:
