@@ -1,16 +1,19 @@
 """What folders of small projects showed when they were taken from a draft to their pages."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from asked import HOBBY
+from asked import FOLDER, HOBBY, LADDER, release_all
 from exports import write_csv
-from instruments import Instrument
+from instruments import Instrument, answer, caption_of, material_of
 
 from analysis.inputs.folder import Folder, read_folder
+from analysis.release.rules import release_table
 from analysis.report.attack.evidence import places_of
 from analysis.report.provenance.code import find_code_version
 from analysis.report.provenance.manifest import MANIFEST, Provenance, write_manifest
 from analysis.study.study_file import build_study, read_study
+from analysis.topics.survey_change import list_figures
 
 ARM = {"kind": "choice", "labels": "arm", "titles": {"en": ["Arm"]}}
 
@@ -63,3 +66,32 @@ def test_an_arm_that_somebody_left_out_stays_unknown(tmp_path: Path) -> None:
     arms = found.tables["responses"]["arm"].astype(object)
     assert arms.isna().sum() == 1
     assert not [note for note in found.notes if note.rule == "background-once"]
+
+
+def test_each_of_several_trials_says_of_which_question_it_is() -> None:
+    """Without a clear difference no row is named, and two trials of the same arms were alike."""
+    of = {"by": "arm", "group": "tried", "against": "waited"}
+    trials = {name: of | {"question": name} for name in ("ladder", "hobby")}
+    instrument = Instrument(
+        (LADDER, HOBBY), background={"arm": ("tried", "waited")}, survey={"trials": trials}
+    )
+    responses = answer(instrument, 8, 60, coded=False).assign(response=lambda t: t["form"] % 2)
+    made = release_all(instrument, responses, ("trial",))
+    for name, question in (("ladder", "Ladder"), ("hobby", "Hobby")):
+        caption = caption_of(made[f"survey_change_trial_{name}"])
+        assert caption.title == f"{question}. Tried and Waited: no clear difference shows in change"
+        assert caption.subtitle.startswith(f"{question}: difference of ")
+
+
+def test_of_an_only_place_that_is_shown_nothing_is_said_of_a_clear_change() -> None:
+    instrument = Instrument((LADDER,))
+    study = instrument.study(FOLDER)
+    (figure,) = (figure for figure in list_figures(study) if "municipalities" in figure.name)
+    made = release_table(figure, material_of(study, answer(instrument, 5, forms=40)))
+    is_south = made.table["municipality"] == "south"
+    pooled = [name for name in made.table if name.startswith("pooled")]
+    table = made.table.assign(**dict.fromkeys(pooled, float("nan")))
+    table.loc[is_south, ["estimate", "ci_low", "ci_high"]] = float("nan")
+    told = caption_of(replace(made, table=table))
+    assert told.title == "Of the municipalities, only North is shown"
+    assert "pooled" not in told.foot

@@ -55,12 +55,21 @@ def describe_municipalities(released: Released, ratings: Ratings) -> Caption:
     subtitle = released.say.text(
         "survey_change_municipalities.subtitle", question=question, measure=measure
     )
-    foot = released.say.text("survey_change_municipalities.foot")
-    if not is_told_apart(released.table):
+    is_alone = _told_alone(released.table) != ""
+    key = f"survey_change_municipalities.{'foot_alone' if is_alone else 'foot'}"
+    foot = released.say.text(key)
+    if not is_alone and not is_told_apart(released.table):
         foot = f"{foot} {released.say.text('survey_change_municipalities.too_few')}"
     pairs = zip(released.labels, released.table.itertuples(), strict=True)
     rows = (_alt_row(released, label, row, ratings.scale) for label, row in pairs)
     return write_caption(released, _title(released, ratings.scale), subtitle, foot, rows)
+
+
+def _told_alone(table: pd.DataFrame) -> str:
+    """The only municipality whose change is told, which nothing is pooled with; else empty."""
+    places = table[table["municipality"] != ALL]
+    told = places.loc[places["estimate"].notna(), "municipality"]
+    return str(told.iloc[0]) if len(told) == 1 and places["pooled"].isna().all() else ""
 
 
 def is_told_apart(table: pd.DataFrame) -> bool:
@@ -89,6 +98,9 @@ def _title(released: Released, scale: Scale) -> str:
     if is_own_missing(released):
         return missing_own_title(released)
     say, table = released.say, released.table
+    if alone := _told_alone(table):
+        place = released.edition.place(alone)
+        return say.text("survey_change_municipalities.title_alone", place=place)
     clear = table["pooled_p"] < SIGNIFICANT
     if not released.edition.is_whole_project and ALL in set(table["municipality"]):
         return _own_title(released, scale)
@@ -106,8 +118,6 @@ def _own_title(released: Released, scale: Scale) -> str:
     """The edition's municipality beside the project."""
     say, edition = released.say, released.edition
     by_place = released.table.set_index("municipality")
-    if pd.isna(by_place["pooled"][edition.municipality]):  # told of alone: nothing to pool with
-        return say.text("survey_change_municipalities.title_shown")
     values = {
         "place": edition.place(edition.municipality),
         "own": change_text(say, by_place["pooled"][edition.municipality], scale, DECIMALS),

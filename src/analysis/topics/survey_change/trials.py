@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.caption import Caption, as_sentence, method_sentence, write_caption
 from analysis.drawing.words.labels import group_label, of_any_question
 from analysis.drawing.words.numbers import band_text, p_text
 from analysis.release.estimates import Estimates, Released
@@ -59,13 +59,15 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     group, against = _names(released.edition, trial)
     values = {"group": group, "against": against}
     named, is_sure = named_changes(released, None if scale is PER_CENT else scale, DIFFERS)
-    title = say.text("survey_change_trial.title", **values)
+    question = released.edition.question(trial.question)
+    title = f"{as_sentence(question)} {say.text('survey_change_trial.title', **values)}"
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
         title = say.text(key, labels=say.some(named), **values)
     key = SUBTITLES[released.of.frame is SHARES]
-    subtitle = say.text(key, ends=scale_ends(released.edition, scale), sizes=_sizes(released),
-                        measure=measure_of_scale_text(say, scale), **values)  # fmt: skip
+    subtitle = say.text(key, question=question, ends=scale_ends(released.edition, scale),
+                        sizes=_sizes(released), measure=measure_of_scale_text(say, scale),
+                        **values)  # fmt: skip
     foot = " ".join(filter(None, (method_sentence(released), holm_sentence(released))))
     rows = [
         say.text("survey_change_trial.alt_row", label=label, **values,
