@@ -107,3 +107,21 @@ def test_waves_side_by_side_are_told_in_any_words(project: Path, titles: Sequenc
         draft(write_csv(project / "x", "a.csv", rows))
     assert [fault.rule for fault in refused.value.faults] == ["waves-in-columns"]
     assert "(C, D, E, F)" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "rule"),
+    [("present.csv", [["Name", "8.1.2025", "15.1.2025", "22.1.2025"], *[["A", "x", "", "x"]] * 9],
+      "days-in-columns"),
+     ("present.csv", [["Name", "8.1.", "15.1.", "22.1."], *[["A", "x", "", "x"]] * 9],
+      "days-in-columns"),
+     ("budjetti.csv", [["Rivi", "Tammikuu", "Helmikuu"], ["Ohjaaja", "900", "870"],
+                       ["Tila", "120", "115"]], "amounts-in-columns")],
+)  # fmt: skip
+def test_facts_side_by_side_are_refused_with_what_to_write(
+    project: Path, name: str, rows: list[list[str]], rule: str
+) -> None:
+    with pytest.raises(DataError) as refused:
+        draft(write_csv(project / "x", name, rows))
+    assert [fault.rule for fault in refused.value.faults] == [rule]
+    assert "a row of its own" in str(refused.value)

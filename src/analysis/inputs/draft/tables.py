@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.inputs.draft.headings import read_headings, texts_of
 from analysis.inputs.draft.hints import HINTS, asks_for_words, recognise
+from analysis.inputs.draft.matrix import are_amounts, find_days
 from analysis.inputs.draft.shape import infer_kind
 from analysis.inputs.exports.grid import Grid, column_letter
 from analysis.inputs.exports.totals import TOTALS
@@ -21,6 +22,8 @@ from analysis.study.spelling import normal
 NO_TABLES = Codebook(tables={}, municipalities={}, missing={})
 """Nothing is known of a folder that is drafted."""
 QUESTIONS = frozenset({"flag", "scale", "coded", "choice", "joined", "number"})
+AMOUNTS = "amounts"
+"""A sheet of costs whose amounts are side by side: no table yet."""
 FEWEST_SHARED = 0.5
 """Part of a sheet's headings that another of the same survey has at the least."""
 FEWEST_NAMED = 5
@@ -118,6 +121,9 @@ def read_tables(folder: Path, language: str) -> dict[str, Table]:
             is_unread = opened.grids and not own and not sheets
             own += [Fault(shown_name(path), "no-heading")] if is_unread else []
             faults += [*opened.faults, *own]
+    faults += [
+        Fault(each.file, "amounts-in-columns", each.sheet) for each in found.get(AMOUNTS, ())
+    ]
     faults += [fault for kind in TABLES for fault in _find_unlike(found.get(kind, []))]
     tables = {kind: pool(found[kind]) for kind in TABLES if kind in found}
     if not tables and not faults:
@@ -133,6 +139,9 @@ def _read_sheets(grids: Sequence[Grid]) -> tuple[list[Sheet], list[Fault]]:
     for grid in grids:
         rows = texts_of(grid)
         found = read_headings(grid, rows)
+        if (at := find_days(rows, found.titles if found else None)) is not None:
+            faults.append(Fault(grid.file, "days-in-columns", grid.sheet, at + 1))
+            continue
         if found is None:
             continue
         if found.faults:
@@ -183,6 +192,8 @@ def _table_of(sheet: Sheet) -> str:
         return "costs"
     if named["registrations"].keys() & {"registered", "attended"} and "scale" not in kinds:
         return "registrations"
+    if are_amounts(f"{sheet.file} {sheet.sheet} {sheet.titles[0]}", cells[0], kinds[1:]):
+        return AMOUNTS
     return "responses" if QUESTIONS & {*kinds} else ""
 
 
