@@ -125,3 +125,13 @@ def test_facts_side_by_side_are_refused_with_what_to_write(
         draft(write_csv(project / "x", name, rows))
     assert [fault.rule for fault in refused.value.faults] == [rule]
     assert "a row of its own" in str(refused.value)
+
+
+@pytest.mark.parametrize("blank", ["", "0"])
+def test_whether_choosing_none_is_an_answer_is_asked(project: Path, blank: str) -> None:
+    titles = ["plans___1", "plans___2"]
+    everyone = of_people(project, titles, [["1", blank], [blank, "1"]], WAVES)
+    assert "none_counts" not in everyone["tables"]["responses"]["plans"]
+    (project / "data/small").rename(project / "data/earlier")
+    some = of_people(project, titles, [["1", blank], [blank, "1"], [blank, blank]], WAVES)
+    assert some["tables"]["responses"]["plans"]["none_counts"] == ""

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from asked import FOLDER, HOBBY, LADDER, release_all
 from exports import write_csv
-from instruments import Instrument, answer, caption_of, material_of
+from instruments import Instrument, Question, answer, caption_of, material_of
 
 from analysis.inputs.folder import Folder, read_folder
 from analysis.release.rules import release_table
 from analysis.report.attack.evidence import places_of
 from analysis.report.provenance.code import find_code_version
 from analysis.report.provenance.manifest import MANIFEST, Provenance, write_manifest
+from analysis.study.declaration import StudyError
 from analysis.study.study_file import build_study, read_study
 from analysis.topics.survey_change import list_figures
 
@@ -95,3 +97,36 @@ def test_of_an_only_place_that_is_shown_nothing_is_said_of_a_clear_change() -> N
     told = caption_of(replace(made, table=table))
     assert told.title == "Of the municipalities, only North is shown"
     assert "pooled" not in told.foot
+
+
+MARKS = {"separate": [["X", "X"], ["", ""], ["", ""], ["", "99"]],
+         "joined": [["Travel;Study"], [""], [""], ["99"]]}  # fmt: skip
+"""Of four people one chose both, two none, and one would not say."""
+
+
+@pytest.mark.parametrize("shape", [*MARKS])
+@pytest.mark.parametrize(("counts", "chosen"), [(None, [1]), (False, [1]), (True, [1, 0, 0])])
+def test_whether_choosing_none_is_an_answer_the_study_says(
+    tmp_path: Path, counts: bool | None, chosen: list[int], shape: str
+) -> None:
+    plans = Question("plans", "multiple", ("travel", "study"))
+    table = Instrument((plans, HOBBY)).declare(tmp_path.name)
+    table["spellings"] = {"yes": ["X"], "no": ["No"], "missing": {"no_answer": ["99"]}}
+    asked = table["tables"]["responses"]["plans"]
+    asked |= {"optional": True} | ({} if counts is None else {"none_counts": counts})
+    titles = {"separate": ["Plans: Travel", "Plans: Study"], "joined": ["Plans"]}[shape]
+    rows = [["North", "Before", "X", *marks] for marks in MARKS[shape]]
+    raw = write_csv(tmp_path / "raw", "a.csv", [["Place", "Wave", "Hobby", *titles], *rows])
+    # A file that does not ask it tells nothing of it.
+    write_csv(raw, "b.csv", [["Place", "Wave", "Hobby"], *[["North", "After", "No"]] * 3])
+    found = read_folder(build_study(table, tmp_path), raw)
+    assert [fault.line("en") for fault in found.faults] == []
+    responses = found.tables["responses"].query("item == 'travel'")["response"]
+    assert responses.dropna().to_list() == chosen
+
+
+def test_only_of_several_answers_none_can_count() -> None:
+    table = Instrument((HOBBY,)).declare(FOLDER.name)
+    table["tables"]["responses"]["hobby"]["none_counts"] = True
+    with pytest.raises(StudyError, match=r"hobby.none_counts' is of a question with several"):
+        build_study(table, FOLDER)

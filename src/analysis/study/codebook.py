@@ -55,6 +55,8 @@ class DeclaredColumn(Section):
     """Of a scale, which answers are the better ones; a scale must say it."""
     ends: Ends | None = None
     """Of a number, the smallest and the largest that can be said; one without is no question."""
+    none_counts: bool = False
+    """Of several answers, whether who chose none of them has answered."""
     spellings: Mapping[str, Listing] = {}
     """Further texts or codes of an answer or item."""
     optional: bool = False

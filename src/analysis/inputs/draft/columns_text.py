@@ -154,6 +154,9 @@ def write_question_columns(question: Question, page: Page, *, is_asked: bool) ->
         page.entry("labels", question.key)
     if question.items or question.kind == "multiple":
         page.entry("items", question.key)
+    if question.kind == "multiple" and question.has_unmarked:
+        page.decide("none", page.say.text("draft.decide_none"), _quoted(question.title, page))
+        page.entry("none_counts", "", page.again("none"))
     if not question.title:
         page.decide("stems", page.say.text("draft.decide_stem"))
     page.titles(question.title)

@@ -58,6 +58,12 @@ class Question:
     points: Mapping[int, str] = field(default_factory=dict)
 
     @property
+    def has_unmarked(self) -> bool:
+        """Of several answers, whether some forms have none of them marked."""
+        rows = zip(*(column.cells for column in self.columns), strict=True)
+        return any(all(not cell or normal(cell) in NO for cell in row) for row in rows)
+
+    @property
     def letters(self) -> str:
         """Of its columns, as the spreadsheet calls them."""
         first, last = self.columns[0].letter, self.columns[-1].letter

@@ -131,11 +131,17 @@ def _answers(sheet: Sheet, columns: Columns) -> Answers:
         for key in _keys(column):
             read = sheet.columns.get(key)
             found[key] = Answer(read.said, read.reasons) if read else nothing
+    for column in _questions(columns):
+        if column.none_counts:
+            found |= _chosen(sheet, column, _is_excluded(column, found))
     return found
 
 
-def _chosen(sheet: Sheet, column: Column) -> dict[Key, Answer]:
-    """Which of several answers were chosen; none of them is no answer."""
+def _chosen(sheet: Sheet, column: Column, excluded: np.ndarray | None = None) -> dict[Key, Answer]:
+    """Which of several answers were chosen; none of them is no answer.
+
+    With those who were not asked, none is an answer of all others: of this sheet, if it asks.
+    """
     joined = sheet.columns.get((column.name, ""))
     chosen = {item: np.zeros(len(sheet.rows), dtype=bool) for item in column.item_keys}
     for item in column.item_keys:
@@ -145,11 +151,15 @@ def _chosen(sheet: Sheet, column: Column) -> dict[Key, Answer]:
         elif own:
             chosen[item] = np.array([bool(said) for said in own.said], dtype=bool)
     answered = np.any(list(chosen.values()), axis=0)
-    reasons = joined.reasons.copy() if joined else _all(sheet, "")
+    # Of an empty cell no reason is known.
+    reasons = np.where(joined.notes == "", "", joined.reasons) if joined else _all(sheet, "")
     for item in () if joined else column.item_keys:
         own = sheet.columns.get((column.name, item))
         if own:
             reasons = np.where(reasons == "", own.reasons, reasons)
+    is_asked = joined or any((column.name, item) in sheet.columns for item in column.item_keys)
+    if excluded is not None and is_asked:
+        answered |= (reasons == "") & ~excluded
     reasons[answered] = ""
     reasons[~answered & (reasons == "")] = NO_ANSWER
     return {
