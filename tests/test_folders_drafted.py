@@ -135,3 +135,12 @@ def test_whether_choosing_none_is_an_answer_is_asked(project: Path, blank: str) 
     (project / "data/small").rename(project / "data/earlier")
     some = of_people(project, titles, [["1", blank], [blank, "1"], [blank, blank]], WAVES)
     assert some["tables"]["responses"]["plans"]["none_counts"] == ""
+
+
+def test_what_only_one_file_asks_may_be_missing_from_the_other(project: Path) -> None:
+    for wave, more in (("Before", []), ("After", ["Useful?"])):
+        rows = [["School", "Rested?", *more]]
+        rows += [["Mill", ("Yes", "No")[k % 2], *["Yes"][: len(more)]] for k in range(20)]
+        folder = write_csv(project / "x", f"{wave}.csv", rows)
+    columns = draft(folder)["tables"]["responses"]
+    assert [name for name, column in columns.items() if column.get("optional")] == ["useful"]

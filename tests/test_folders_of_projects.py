@@ -16,6 +16,7 @@ from analysis.report.provenance.manifest import MANIFEST, Provenance, write_mani
 from analysis.study.declaration import StudyError
 from analysis.study.study_file import build_study, read_study
 from analysis.topics.survey_change import list_figures
+from analysis.topics.survey_change.nonresponse import estimate_nonresponse
 
 ARM = {"kind": "choice", "labels": "arm", "titles": {"en": ["Arm"]}}
 
@@ -130,3 +131,21 @@ def test_only_of_several_answers_none_can_count() -> None:
     table["tables"]["responses"]["hobby"]["none_counts"] = True
     with pytest.raises(StudyError, match=r"hobby.none_counts' is of a question with several"):
         build_study(table, FOLDER)
+
+
+def test_what_only_the_last_form_asks_was_not_left_out_at_the_first(tmp_path: Path) -> None:
+    table = Instrument((HOBBY, Question("useful", "flag"))).declare(tmp_path.name)
+    table["spellings"] = {"yes": ["Yes"], "no": ["No"]}
+    table["tables"]["responses"]["useful"]["optional"] = True
+    for wave, more in (("Before", []), ("After", ["Yes"])):
+        rows = [[("North", "South")[k % 2], wave, "No", *more] for k in range(20)]
+        titles = ["Place", "Wave", "Hobby", *["Useful"][: len(more)]]
+        folder = write_csv(tmp_path / "raw", f"{wave}.csv", [titles, *rows])
+    study = build_study(table, tmp_path)
+    found = read_folder(study, folder)
+    assert [fault.line("en") for fault in found.faults] == []
+    before = found.tables["responses"].query("question == 'useful' and wave == 'before'")
+    assert set(before["missing"]) == {"not_asked"}
+    material = material_of(study, found.tables["responses"])
+    missing = estimate_nonresponse(material.responses, material.edition)
+    assert missing["question"].to_list() == ["hobby"]

@@ -143,8 +143,10 @@ def write_question_columns(question: Question, page: Page, *, is_asked: bool) ->
         page.decide("numbers", page.say.text("draft.decide_numbers"))
         page.entry("ends", [], page.again("numbers"))
         page.entry("better", "", page.again("numbers"))
-    if question.kind == "free_text":
-        page.comment(page.say.text("draft.free_text"))
+    is_partial = any(column.is_partial for column in question.columns)
+    if question.kind == "free_text" or is_partial:
+        key = "draft.free_text" if question.kind == "free_text" else "draft.partial"
+        page.comment(page.say.text(key))
         page.entry("optional", True)
     if question.kind == "scale":
         page.entry("labels", _points_of(question))

@@ -67,12 +67,15 @@ class FoundColumn:
         Where it was first found.
     cells : sequence of str
         One a row of the table.
+    is_partial : bool
+        Whether some sheet of the table does not have it.
     """
 
     title: str
     file: str
     letter: str
     cells: Sequence[str]
+    is_partial: bool = False
 
     @property
     def kind(self) -> str:
@@ -216,5 +219,6 @@ def pool(sheets: Sequence[Sheet]) -> Table:
         for position, title in enumerate(sheet.titles):
             for at, row in enumerate(sheet.rows if title else (), start=start):
                 cells[normal(title)][at] = row[position]
-    columns = [FoundColumn(*places[key], cells[key]) for key in places]
+    having = Counter(key for sheet in sheets for key in {*map(normal, sheet.titles)})
+    columns = [FoundColumn(*places[key], cells[key], having[key] < len(sheets)) for key in places]
     return Table(sheets, columns, [k for k, s in enumerate(sheets) for _ in s.rows])

@@ -53,6 +53,6 @@ def find_unasked(sheets: Sequence[Sheet], columns: Mapping[str, Column]) -> list
     return notes
 
 
-def _said(sheet: Sheet, name: str) -> Sequence[object]:
+def _said(sheet: Sheet, name: str) -> list[object]:
     read = sheet.columns.get((name, ""))
-    return read.said if read else [None] * len(sheet.rows)
+    return list(read.said) if read else [None] * len(sheet.rows)

@@ -122,7 +122,7 @@ def _unasked(sheet: Sheet, columns: Columns) -> list[Note]:
 
 def _answers(sheet: Sheet, columns: Columns) -> Answers:
     """A sheet's answers in one shape, whichever of the exports' shapes it has."""
-    nothing = Answer(_all(sheet, None), _all(sheet, NO_ANSWER))
+    nothing = Answer(_all(sheet, None), _all(sheet, NOT_ASKED))
     found: dict[Key, Answer] = {}
     for column in _questions(columns):
         if column.kind == "multiple":
@@ -161,7 +161,7 @@ def _chosen(sheet: Sheet, column: Column, excluded: np.ndarray | None = None) ->
     if excluded is not None and is_asked:
         answered |= (reasons == "") & ~excluded
     reasons[answered] = ""
-    reasons[~answered & (reasons == "")] = NO_ANSWER
+    reasons[~answered & (reasons == "")] = NO_ANSWER if is_asked else NOT_ASKED
     return {
         (column.name, item): Answer(_where(answered, marks), reasons)
         for item, marks in chosen.items()

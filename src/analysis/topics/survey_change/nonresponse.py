@@ -44,7 +44,8 @@ def estimate_nonresponse(responses: pd.DataFrame | None, edition: Edition) -> pd
     pandas.DataFrame
         A row a question: ``question, missing_start_pct, missing_end_pct,
         n_start, n_end, document, origin``. ``n`` are forms; of a question with
-        several items each counts, and those who were not asked do not.
+        several items each counts, and those who were not asked do not. A question that one of
+        the waves did not ask has no row.
     """
     if responses is None or responses.empty:
         return NONRESPONSE.frame.empty()
@@ -60,5 +61,6 @@ def estimate_nonresponse(responses: pd.DataFrame | None, edition: Edition) -> pd
         {f"missing_{wave}_pct": shares.get(wave) for wave in SIDES}
         | {f"n_{wave}": forms[wave].astype("Int64") if wave in forms else pd.NA for wave in SIDES}
     ).reset_index()
+    table = table.dropna()
     origin = origin_of(responses)
     return table.assign(document=OWN_DOCUMENT[origin], origin=origin)[NONRESPONSE.frame.names]
