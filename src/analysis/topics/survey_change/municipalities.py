@@ -38,6 +38,8 @@ from analysis.topics.survey_change.phrases import (
 )
 from analysis.topics.survey_change.units import measure_text
 
+FEET = ("survey_change_municipalities.foot", "survey_change_municipalities.foot_alone")
+"""Keys of what stands below the figure, and below that of an only municipality."""
 DECIMALS = 2
 """Of the change of a mean over several items, which moves less than each of them."""
 PANEL_IN = (2.3, 4.2)
@@ -56,8 +58,7 @@ def describe_municipalities(released: Released, ratings: Ratings) -> Caption:
         "survey_change_municipalities.subtitle", question=question, measure=measure
     )
     is_alone = _told_alone(released.table) != ""
-    key = f"survey_change_municipalities.{'foot_alone' if is_alone else 'foot'}"
-    foot = released.say.text(key)
+    foot = released.say.text(FEET[is_alone])
     if not is_alone and not is_told_apart(released.table):
         foot = f"{foot} {released.say.text('survey_change_municipalities.too_few')}"
     pairs = zip(released.labels, released.table.itertuples(), strict=True)
