@@ -230,6 +230,16 @@ def test_somebody_who_knows_an_answer_is_left_with_few_sets() -> None:
     assert find_breaks(twos, Limits(sets=5, insider=4)) == []
 
 
+def test_nobody_of_a_part_gave_an_answer_that_nobody_of_all_gave() -> None:
+    part = START._replace(part="linked")
+    told = (size(part, 8), mean(part, 1.9, 0.05))
+    limits = Limits(sets=5, insider=4)
+    anybody = Evidence(told, scales=SCALES)
+    assert [b.kind for b in find_breaks(anybody, limits)] == [Kind.INSIDER]
+    twos = Evidence(told, scales=SCALES, occurring={START: (2.0,)})
+    assert find_breaks(twos, limits) == []
+
+
 def test_numbers_that_contradict_each_other_are_not_taken_for_safe() -> None:
     (broken,) = find_breaks(Evidence((size(START, 4), size(START, 5)), scales=SCALES))
     assert broken.kind is Kind.MISREAD

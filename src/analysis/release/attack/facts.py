@@ -152,8 +152,9 @@ class Evidence:
     scales : mapping
         Possible answers of each variable, in order; a variable without any is of sizes alone.
     occurring : mapping
-        Answers of each group that somebody is known to have given. Without a group, each
-        answer that can occur counts as that of somebody who knows it.
+        Answers of each group that somebody is known to have given; of a part, those of the
+        whole group do, as nobody of it gave another. Without either, each answer that can occur
+        counts as that of somebody who knows it.
     pooled : tuple of Pooled
     """
 
@@ -174,6 +175,11 @@ class Evidence:
             {**self.occurring, **other.occurring},
             self.pooled + other.pooled,
         )
+
+    def given(self, group: Group) -> tuple[float, ...] | None:
+        """Answers that somebody of a group may have given; None where it may be any."""
+        of_all = self.occurring.get(group._replace(part=EVERYONE))
+        return self.occurring.get(group, of_all)
 
     def sizes(self) -> "Evidence":
         """What it tells of sizes alone, without any answer."""

@@ -113,8 +113,8 @@ def _judge_sets(found: Derived, group: Group) -> Iterator[Break]:
         return
     model = found.all.model
     steps = model.steps[group.variable]
-    occurring = found.evidence.occurring.get(group)
-    points = range(len(steps.offsets)) if occurring is None else map(steps.index, occurring)
+    given = found.evidence.given(group)
+    points = range(len(steps.offsets)) if given is None else map(steps.index, given)
     outsider, insider = len(sets), sets.left_to_insider(points)
     if outsider < min(limits.sets, sets.unrestricted):
         kind, left = Kind.SETS, outsider
