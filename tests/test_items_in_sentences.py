@@ -46,7 +46,7 @@ def test_a_title_begins_with_a_capital_whatever_it_begins_with() -> None:
     figure = next(figure for figure in list_figures(study) if "trial" in figure.name)
     responses = answer(instrument, 2, forms=80, coded=False)
     title = caption_of(release_table(figure, material_of(study, responses))).title
-    assert title.startswith("Tried it")
+    assert title.startswith("Ladder. Tried it and none: ")
 
 
 @pytest.mark.parametrize(("shift", "is_told"), [(0, False), (1, True)])

@@ -1,5 +1,6 @@
 """Trials: the change of a group beside that of another, as the study declares them."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -60,7 +61,7 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     values = {"group": group, "against": against}
     named, is_sure = named_changes(released, None if scale is PER_CENT else scale, DIFFERS)
     question = released.edition.question(trial.question)
-    title = f"{as_sentence(question)} {say.text('survey_change_trial.title', **values)}"
+    title = say.text("survey_change_trial.title", **values)
     if named:
         key = "survey_change_trial.title_clear" if is_sure else "survey_change_trial.title_who"
         title = say.text(key, labels=say.some(named), **values)
@@ -78,7 +79,9 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
         for label, interval, row in zip(released.labels, _intervals(released, scale),
                                         table.itertuples(), strict=True)
     ]  # fmt: skip
-    return write_caption(released, title, of_place(released, subtitle), foot, rows)
+    caption = write_caption(released, title, of_place(released, subtitle), foot, rows)
+    # Items that differ say what they are of; that nothing does needs the question.
+    return caption if named else replace(caption, title=f"{as_sentence(question)} {caption.title}")
 
 
 def _intervals(estimates: Estimates, scale: Scale) -> list[str]:
