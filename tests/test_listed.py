@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.release import listed, spreads
+from analysis.release import listed, wave_sets
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.facts import (
     PROJECT,
@@ -176,7 +176,7 @@ def test_a_spread_that_would_list_answers_is_rounded_up_to_half_steps(
     start = [1] * 16 + [2] * 4 + [3] + [4] * 2 + [5] * 7
     end = [1] * 7 + [2] * 4 + [3] * 4 + [4] * 3 + [5] * 5
     spread, told = tell_both(start, end)
-    monkeypatch.setattr(spreads, "leave_enough", lambda *_: True)
+    monkeypatch.setattr(wave_sets, "leave_enough", lambda *_: True)
     finer, _ = tell_both(start, end)
     assert (spread.step, finer.step) == (0.5, 0.1)
     assert find_breaks(both(spread, told, start, end)) == []

@@ -41,9 +41,9 @@ from analysis.topics.survey_change.municipalities import municipalities_of
 from analysis.topics.survey_change.place_change import (
     estimate_place_change,
     level_of_place,
-    read_spreads,
 )
 from analysis.topics.survey_change.place_levels import estimate_place_means, estimate_place_shares
+from analysis.topics.survey_change.place_spread import read_spreads
 
 FOLDER = Path("/nowhere/made_up")
 STUDY = read_study("yhdessa_osallisuutta")

@@ -188,12 +188,15 @@ def count_groups(
                  for points, count in zip(groups, counted, strict=True))  # fmt: skip
 
 
-def leave_enough(sets: AnswerSets | None, answers: np.ndarray, steps: Steps) -> bool:
+def leave_enough(
+    sets: AnswerSets | None, answers: np.ndarray, steps: Steps, times: int = 1
+) -> bool:
     """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
     if sets is None:
         return True
     known = [steps.index(answer) for answer in np.unique(answers).tolist()]
-    return len(sets) >= ENOUGH and sets.left_to_insider(known) >= ENOUGH_FOR_INSIDER
+    left, to_insider = len(sets), sets.left_to_insider(known)
+    return left >= times * ENOUGH and to_insider >= times * ENOUGH_FOR_INSIDER
 
 
 def steps_of(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:

@@ -45,6 +45,18 @@ def round_evenly(values: Numbers, step: float) -> Numbers:
     return steps / a_whole if isinstance(values, np.ndarray) else float(steps) / a_whole
 
 
+def bounds_of_rounded(number: float, step: float) -> tuple[float, float]:
+    """What a number was before `round_evenly` made it what it makes of the one given.
+
+    Examples
+    --------
+    >>> bounds_of_rounded(1.8, 0.5)
+    (1.75, 2.25)
+    """
+    middle = round_evenly(number, step)
+    return middle - step / 2, middle + step / 2
+
+
 def round_outwards(low: float, high: float, step: float) -> tuple[float, float]:
     """An interval's ends to multiples of a step, so that it covers what it covered.
 

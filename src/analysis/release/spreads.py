@@ -1,31 +1,28 @@
 """How exactly the spread of two waves may be told: it stands behind every interval of places."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, inf, isnan, nan, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.release.attack.changes import FEWEST_PAIRS
-from analysis.release.attack.facts import Steps
-from analysis.release.attack.listing import AnswerSets
-from analysis.release.attack.pooled import SPREAD_STEP, fit_together, spread_window
+from analysis.release.attack.pooled import SPREAD_STEP, spread_window
 from analysis.release.attack.ranks import compare_ranks
 from analysis.release.attack.told_change import ANY, UNTOLD, ToldChange, ToldRanks
-from analysis.release.listed import NEAR, Told, count_groups, leave_enough, list_within, steps_of
+from analysis.release.listed import NEAR, Told
 from analysis.release.rounding import (
     RANKS_STEP,
     WIDE_STEP,
-    bounds_of_chance,
-    round_chance,
+    bounds_of_rounded,
     round_evenly,
     round_outwards,
 )
+from analysis.release.wave_sets import WaveSets
 from analysis.statistics.inference import Estimate
 
-P_STEP, SHARE_STEP = 0.001, 0.01
-"""What p-values and probabilities are rounded to, at most."""
+SHARE_STEP = 0.01
+"""What probabilities are rounded to, at most."""
 
 
 class Spread(NamedTuple):
@@ -87,7 +84,7 @@ def tell_spread(
     sd = _pooled(waves)
     if sd < NEAR or any(wave.is_listed for wave in told):
         return NO_SPREAD
-    both = _Waves.of(waves, told, points, groups, bounds)
+    both = WaveSets.of(waves, told, points, groups, bounds)
     choices = (spread for spread in _spreads(sd) if both.are_open(spread_window(*spread), change))
     return next(choices, NO_SPREAD)
 
@@ -133,15 +130,15 @@ def tell_change(
         return None
     step, sd = 10.0**-decimals, round_spread(_pooled(waves))
     bounds = ToldChange(
-        _rounded(change.estimate, step),
-        _rounded(change.ci_low, step),
-        _rounded(change.ci_high, step),
+        bounds_of_rounded(change.estimate, step),
+        bounds_of_rounded(change.ci_low, step),
+        bounds_of_rounded(change.ci_high, step),
         (change.p_value, change.p_value),
         _told_ranks(waves),
         (0.0, inf) if pairs >= FEWEST_PAIRS else spread_window(sd, SPREAD_STEP),
         pairs,
     )
-    both = _Waves.of(waves, told, points, groups, (None, None))
+    both = WaveSets.of(waves, told, points, groups, (None, None))
     choices = bounds, bounds._replace(higher=UNTOLD), bounds._replace(higher=UNTOLD, spread=ANY)
     return next((one for one in choices if both.are_open((0.0, inf), one)), None)
 
@@ -157,80 +154,16 @@ def _told_ranks(waves: Sequence[np.ndarray]) -> ToldRanks:
     counts = [np.bincount(np.searchsorted(answers, wave), minlength=len(answers))[None, :]
               for wave in waves]  # fmt: skip
     chance, low, high = (float(numbers[0]) for numbers in compare_ranks(*counts))
-    told = _rounded(chance, SHARE_STEP)
+    told = bounds_of_rounded(chance, SHARE_STEP)
     if isnan(low):
         return ToldRanks(told)
     low, high = round_outwards(low, high, RANKS_STEP)
     return ToldRanks(told, (low, low + RANKS_STEP), (high - RANKS_STEP, high))
 
 
-def _printed(p_value: float) -> tuple[float, float]:
-    return bounds_of_chance(float(round_chance(np.array([p_value]))[0]))
-
-
 def _pooled(waves: Sequence[np.ndarray]) -> float:
     squares = sum(float(((wave - wave.mean()) ** 2).sum()) for wave in waves)
     return sqrt(squares / (sum(map(len, waves)) - len(waves)))
-
-
-def _rounded(number: float, step: float) -> tuple[float, float]:
-    middle = round_evenly(number, step)
-    return middle - step / 2, middle + step / 2
-
-
-def _as_told(change: ToldChange | None) -> Iterator[ToldChange | None]:
-    """A change with its p-value as it is printed, and to three decimals."""
-    if change is None:
-        yield None
-        return
-    exact = change.p_value[0]
-    for bounds in (_printed(exact), _rounded(exact, P_STEP)):
-        yield change._replace(p_value=bounds)
-
-
-@dataclass(frozen=True, eq=False)
-class _Waves:
-    """Answers of two waves, and the sets of answers that fit what is told of each."""
-
-    answers: Sequence[np.ndarray]
-    steps: Sequence[Steps | None]
-    sets: Sequence[AnswerSets | None]
-
-    @classmethod
-    def of(
-        cls,
-        answers: Sequence[np.ndarray],
-        told: Sequence[Told],
-        points: tuple[float, ...],
-        groups: Collection[Sequence[float]],
-        bounds: Sequence[np.ndarray | None],
-    ) -> "_Waves":
-        steps = [steps_of(wave, points) for wave in answers]
-        waves = [*zip(told, answers, steps, strict=True)]
-        counts = [count_groups(*wave[1:], groups) for wave in waves]
-        alone = [list_within(*wave, None, of) for wave, of in zip(waves, counts, strict=True)]
-        if not cls(answers, steps, alone)._leave_enough(alone):
-            counts = [(), ()]  # none are told
-        known = zip(waves, bounds, counts, strict=True)
-        return cls(answers, steps, [list_within(*wave, ends, of) for wave, ends, of in known])
-
-    def are_open(self, spread: tuple[float, float], change: ToldChange | None) -> bool:
-        """Whether enough sets of both are left by their spread and change."""
-        units = [scale.unit if scale else nan for scale in self.steps]
-
-        def is_enough(*sets: AnswerSets) -> bool:
-            return self._leave_enough(sets)
-
-        return all(
-            self._leave_enough(fit_together(self.sets, units, spread, told, is_enough))
-            for told in _as_told(change)
-        )
-
-    def _leave_enough(self, sets: Sequence[AnswerSets | None]) -> bool:
-        return all(
-            scale is None or leave_enough(of, wave, scale)
-            for of, wave, scale in zip(sets, self.answers, self.steps, strict=True)
-        )
 
 
 def _spreads(sd: float) -> Iterator[Spread]:

@@ -16,11 +16,12 @@ from analysis.study.instrument import Ratings
 from analysis.study.scale import STEPS
 from analysis.topics.survey_change.columns import ENDED, STARTED, change_columns
 from analysis.topics.survey_change.order import by_change
-from analysis.topics.survey_change.place_change import (
+from analysis.topics.survey_change.place_change import change_of_place, compared_cells
+from analysis.topics.survey_change.place_spread import (
+    PlaceMeans,
     Spread,
-    change_of_place,
-    compared_cells,
     read_spreads,
+    spread_within,
 )
 from analysis.topics.survey_change.spread import PANEL
 
@@ -72,7 +73,8 @@ def estimate_by_municipality(
     -------
     pandas.DataFrame
         A row a municipality, the largest improvement first, and last the project (``"all"``):
-        change of the mean in steps of the scale with its interval (`change_of_place`), and
+        change of the mean in steps of the scale with its interval (`change_of_place`), of a place
+        from the spread within places (`spread_within`), and
         ``pooled`` with its own (`partial_pooling`): the less a municipality's answers tell,
         the nearer to the common mean. ``differ_p`` is of the test that all municipalities
         changed alike (Cochran's Q). A municipality of which too little is told has a row
@@ -91,7 +93,9 @@ def estimate_by_municipality(
         return FRAME.empty()
     places = list(edition.study.municipalities)
     frames = dict.fromkeys(places, coarse.means) | {ALL: coarse.project}
-    rows = [_row(place, frame, edition, ratings, spread) for place, frame in frames.items()]
+    told = [_means(place, frame, edition, ratings) for place, frame in frames.items()]
+    within = spread_within(spread, told[:-1])
+    rows = [_row(row, spread if row.place == ALL else within, spread) for row in told]
     table = pd.DataFrame(rows, columns=ROW)
     is_all = table["municipality"] == ALL
     table = table.join(_pool(table[~is_all], edition, ratings, spread))
@@ -111,31 +115,32 @@ ROW = [
 PEOPLE = {column.name: "Int64" for column in (*STARTED, *ENDED)}
 
 
-def _row(
-    place: str, means: pd.DataFrame, edition: Edition, ratings: Ratings, spread: Spread
-) -> list[object]:
-    """A place's people at both waves, and the change of its mean over the items."""
+def _means(place: str, means: pd.DataFrame, edition: Edition, ratings: Ratings) -> PlaceMeans:
+    """Of those items of which both waves are told, if they are enough."""
     cells = compared_cells(means, edition, place)
     cells = cells[cells.index.isin(ratings.questions, level="question")]
     known = cells.dropna()
     if len(known) < max(ANSWERED_SHARE * len(cells), 1):
-        return [place, *[pd.NA] * 4, nan, nan, nan, nan]
+        return PlaceMeans(place)
     start, end = (float(known[f"mean_{side}"].mean()) for side in ("start", "end"))
     ends = [f"{name}_{side}" for side in ("start", "end") for name in ("n", "n_most")]
-    people = [int(known[name].max()) for name in ends]
     steps = known[["step_start", "step_end"]].to_numpy()
     rounding = float((steps**2).sum()) / 12 / len(known) ** 2
-    change = change_of_place(start, people[0], end, people[2], spread, rounding)
-    # To be pooled, an estimate weighs as its people are likely to: not as the fewest would.
-    likely_n = likely_people(*people[:2]), likely_people(*people[2:])
-    likely = change_of_place(start, likely_n[0], end, likely_n[1], spread, rounding)
-    error = (likely.ci_high - likely.estimate) / critical_t(spread.df)
+    return PlaceMeans(place, tuple(int(known[name].max()) for name in ends), start, end, rounding)
+
+
+def _row(means: PlaceMeans, own: Spread, everyones: Spread) -> list[object]:
+    """A place's people at both waves, and the change of its mean over the items."""
+    place, people, start, end, rounding = means
+    if not people:
+        return [place, *[pd.NA] * 4, nan, nan, nan, nan]
+    change = change_of_place(start, people[0], end, people[2], own, rounding)
+    # To be pooled, an estimate weighs as its people are likely to: not as the fewest would. With
+    # the spread within places fewer intervals would hold where places differ much.
+    n_start, n_end = means.likely_people
+    likely = change_of_place(start, n_start, end, n_end, everyones, rounding)
+    error = (likely.ci_high - likely.estimate) / critical_t(everyones.df)
     return [place, *people, change.estimate, change.ci_low, change.ci_high, error]
-
-
-def likely_people(fewest: int, most: int) -> float:
-    """How many people's mean varies as on average over a band: the harmonic mean of its numbers."""
-    return (most - fewest + 1) / sum(1 / n for n in range(fewest, most + 1))
 
 
 def _pool(table: pd.DataFrame, edition: Edition, ratings: Ratings, spread: Spread) -> pd.DataFrame:

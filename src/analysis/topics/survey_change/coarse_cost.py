@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis.release.coarse import CoarseNumbers
 from analysis.study.study import Study
-from analysis.topics.survey_change.place_change import level_of_place, read_spreads
+from analysis.topics.survey_change.place_change import level_of_place
+from analysis.topics.survey_change.place_spread import read_spreads
 
 
 @dataclass(frozen=True)

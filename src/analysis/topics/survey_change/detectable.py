@@ -1,7 +1,7 @@
 """The smallest change that so many answers could have shown."""
 
 from functools import partial
-from math import isnan, sqrt
+from math import ceil, isnan, sqrt
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
 from analysis.release.attack.told_change import ANY
 from analysis.release.columns import Frame
 from analysis.release.estimates import Estimates, Released
+from analysis.release.rounding import NOISE_DECIMALS
 from analysis.release.spreads import round_spread
 from analysis.statistics.inference import (
     correlation_of_pairs,
@@ -52,6 +53,8 @@ from analysis.topics.survey_change.units import measure_text, size_of_scale_text
 
 PANEL_IN = (2.3, 5.05)
 POWER_OF_EACH = 0.9
+ERROR_STEP = 0.05
+"""What the error of all who started is rounded up to: a finer one says who answered what twice."""
 
 
 def estimate_detectable_change(
@@ -112,6 +115,7 @@ def _detectable(answers: Overlap, tests: int) -> float:
     if isnan(started.df):
         return detectable_difference(sd, *sizes, correlation, tests=tests)
     error = (started.ci_high - started.estimate) / critical_t(started.df)
+    error = ceil(round(error / ERROR_STEP, NOISE_DECIMALS)) * ERROR_STEP
     return max(
         detectable_difference(sd, *sizes, correlation, power=POWER_OF_EACH, tests=tests),
         detectable_effect(error, started.df, power=POWER_OF_EACH, tests=tests, level=LEAVING_LEVEL),

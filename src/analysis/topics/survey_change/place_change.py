@@ -1,8 +1,8 @@
 """Change in a place, from coarse numbers: nothing here takes an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import nan, sqrt
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -13,20 +13,16 @@ from analysis.study.edition import Edition
 from analysis.study.scale import Scale
 from analysis.topics.survey_change.change_columns import CHANGE
 from analysis.topics.survey_change.intervals import on_scale
+from analysis.topics.survey_change.place_spread import (
+    PlaceMeans,
+    Spread,
+    read_spreads,
+    spread_within,
+)
 from analysis.topics.survey_change.waves import SIDES, select_compared
 
 METHOD = "coarse"
 KEY = ["question", "item"]
-
-
-class Spread(NamedTuple):
-    """Of the whole project: how much answers spread, and how the waves hang together."""
-
-    sd: float
-    linked: float
-    df: float
-    step: float = nan
-    """What the standard deviation is rounded to."""
 
 
 def estimate_place_change(coarse: CoarseNumbers, edition: Edition) -> pd.DataFrame:
@@ -160,14 +156,6 @@ def share_range(row: Any, suffix: str = "") -> tuple[float, float]:
     return 100 * count / most, min(100.0, 100 * count_most / n)
 
 
-def read_spreads(coarse: CoarseNumbers) -> dict[tuple[str, str], Spread]:
-    """The project's spreads by question and item."""
-    rows = coarse.spreads.itertuples(index=False)
-    return {
-        (row.question, row.item): Spread(row.sd, row.linked, row.df, row.sd_step) for row in rows
-    }
-
-
 def compared_cells(frame: pd.DataFrame, edition: Edition, place: str) -> pd.DataFrame:
     """Cells of a place by question and item, those of both waves beside each other."""
     rows = select_compared(frame[frame["municipality"] == place], edition.study)
@@ -177,16 +165,37 @@ def compared_cells(frame: pd.DataFrame, edition: Edition, place: str) -> pd.Data
 
 def _ratings(coarse: CoarseNumbers, edition: Edition) -> pd.DataFrame:
     spreads, columns = read_spreads(coarse), edition.study.columns
+    within = _within_places(coarse, edition, spreads)
     cells = compared_cells(coarse.means, edition, edition.municipality)
     rows = [
-        _rating(key, row, spreads.get(key), columns[key[0]].scale)
+        _rating(key, row, spreads.get(key), within.get(key), columns[key[0]].scale)
         for key, row in zip(cells.index, cells.itertuples(), strict=True)
     ]
     return pd.DataFrame(rows)
 
 
+def _within_places(
+    coarse: CoarseNumbers, edition: Edition, spreads: Mapping[tuple[str, str], Spread]
+) -> dict[tuple[str, str], Spread]:
+    """The spread of each item without what its places differ by."""
+    places: dict[tuple[str, str], list[PlaceMeans]] = {key: [] for key in spreads}
+    for place in edition.study.municipalities:
+        cells = compared_cells(coarse.means, edition, place).dropna()
+        for key, row in zip(cells.index, cells.itertuples(), strict=True):
+            if key in places:
+                ends = row.n_start, row.n_most_start, row.n_end, row.n_most_end
+                rounding = (row.step_start**2 + row.step_end**2) / 12
+                means = row.mean_start, row.mean_end
+                places[key].append(PlaceMeans(place, tuple(map(int, ends)), *means, rounding))
+    return {key: spread_within(spreads[key], told) for key, told in places.items()}
+
+
 def _rating(
-    key: tuple[str, str], row: Any, spread: Spread | None, scale: Scale | None
+    key: tuple[str, str],
+    row: Any,
+    spread: Spread | None,
+    within: Spread | None,
+    scale: Scale | None,
 ) -> dict[str, object]:
     """Levels of both waves and their difference; what is withheld at a wave is missing."""
     found: dict[str, object] = dict(zip(KEY, key, strict=True))
@@ -197,10 +206,10 @@ def _rating(
         found |= {f"n_{side}": n, f"n_{side}_most": most, side: mean, f"{side}_step": step}
         level = level_of_place(mean, step, n, spread, scale)
         found |= {f"{side}_low": level.ci_low, f"{side}_high": level.ci_high}
-    if pd.notna(row.n_start) and pd.notna(row.n_end) and spread is not None:
+    if pd.notna(row.n_start) and pd.notna(row.n_end) and within is not None:
         rounding = (row.step_start**2 + row.step_end**2) / 12
         change = change_of_place(
-            row.mean_start, row.n_start, row.mean_end, row.n_end, spread, rounding
+            row.mean_start, row.n_start, row.mean_end, row.n_end, within, rounding
         )
         found |= {"estimate": change.estimate, "ci_low": change.ci_low, "ci_high": change.ci_high}
     return found

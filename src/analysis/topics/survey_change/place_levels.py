@@ -18,9 +18,9 @@ from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.panels import name_items
 from analysis.topics.survey_change.place_change import (
     level_of_place,
-    read_spreads,
     share_range,
 )
+from analysis.topics.survey_change.place_spread import read_spreads
 from analysis.topics.survey_change.widened import interval_step
 
 WAVE = Column("wave", "str", "Key of the wave", cells=cells.of_question("wave"))

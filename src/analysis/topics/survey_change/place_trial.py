@@ -11,7 +11,8 @@ from analysis.release.gate import UNBOUNDED, choose_bands
 from analysis.release.rounding import round_evenly
 from analysis.statistics.inference import Estimate
 from analysis.topics.survey_change.linking import Overlap
-from analysis.topics.survey_change.place_change import Spread, change_of_place, read_spreads
+from analysis.topics.survey_change.place_change import change_of_place
+from analysis.topics.survey_change.place_spread import Spread, read_spreads
 from analysis.topics.survey_change.waves import SIDES
 
 GROUPS = ("group", "against")

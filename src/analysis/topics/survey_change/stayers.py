@@ -30,7 +30,7 @@ from analysis.topics.survey_change.axis import (
     write_legend,
 )
 from analysis.topics.survey_change.change import select_ratings
-from analysis.topics.survey_change.clear import HOLDS, change_of_all_who_started
+from analysis.topics.survey_change.clear import HOLDS
 from analysis.topics.survey_change.columns import (
     N_BOTH,
     N_END,
@@ -48,7 +48,12 @@ from analysis.topics.survey_change.phrases import (
     questions_in_words,
     size_texts,
 )
-from analysis.topics.survey_change.widened import interval_step, tell_changes, widened_sentence
+from analysis.topics.survey_change.widened import (
+    interval_step,
+    tell_changes,
+    tell_started,
+    widened_sentence,
+)
 
 PANEL_IN = (2.3, 4.4)
 APART = 0.26
@@ -81,17 +86,16 @@ def estimate_stayers(
     pandas.DataFrame
         A row an item: ``estimate`` of everyone; ``stayed`` of the linked ``n_both`` with the
         paired t interval; ``started``, of all who answered at the start if leaving depends on
-        what they answered (`change_if_leaving_depends_on_start`); ``tipping``, how much less
-        than so predicted those not seen at the end must have answered for that change to
-        vanish (`tipping_point`); ``holds``, whether all three ways agree that it is clear.
+        what they answered (`tell_started`); ``tipping``, how much less than so predicted those
+        not seen at the end must have answered for that change to vanish (`tipping_point`);
+        ``holds``, whether all three ways agree that it is clear.
     """
     rated = select_ratings(change, ratings)
     if responses is None or rated.empty:
         return FRAME.empty()
-    answers = overlaps_of(rated, responses, edition)
-    found = pd.DataFrame(
-        [_seen_twice(overlap) for overlap in answers], index=rated.index, columns=ESTIMATED
-    )
+    answers, decimals = overlaps_of(rated, responses, edition), edition.study.disclosure.decimals
+    seen = [_seen_twice(overlap, decimals) for overlap in answers]
+    found = pd.DataFrame(seen, index=rated.index, columns=ESTIMATED)
     told = [
         tell_changes(overlap, ends, ratings.scale, edition)
         for overlap, ends in zip(answers, found[STAYED].to_numpy(), strict=True)
@@ -108,14 +112,14 @@ def estimate_stayers(
     return table[FRAME.names]
 
 
-def _seen_twice(answers: Overlap) -> tuple[float, ...]:
+def _seen_twice(answers: Overlap, decimals: int) -> tuple[float, ...]:
     """Change of the linked, of all who started, and the point where the latter vanishes."""
     if len(answers.start_paired) < 2:
         return (nan,) * len(ESTIMATED)
     stayed = partially_overlapping_t(
         [], [], answers.end_paired, answers.start_paired, equal_variances=False
     )
-    started = change_of_all_who_started(answers)
+    started = tell_started(answers, decimals)
     ends = (part for e in (stayed, started) for part in (e.estimate, e.ci_low, e.ci_high))
     return (*ends, tipping_point(started, len(answers.start_only)))
 
@@ -180,12 +184,9 @@ def plot_stayers(
     draw_intervals(panel, table["started"], table["started_low"], table["started_high"],
                    shift=APART)  # fmt: skip
     write_directions(sheet, PANEL_IN, say, ratings.scale)
-    everyone, stayed = (
-        say.text("survey_change_stayers.everyone"),
-        say.text("survey_change_stayers.stayed"),
-    )
+    rings = say.text("survey_change_stayers.everyone"), say.text("survey_change_stayers.stayed")
     started = say.text("survey_change_stayers.started")
-    write_legend(sheet, PANEL_IN[0] - LEGEND_OUT_IN, f"{everyone} · {stayed}", started, lines=1)
+    write_legend(sheet, PANEL_IN[0] - LEGEND_OUT_IN, " · ".join(rings), started, lines=1)
     heads = (
         say.text("survey_change_stayers.tipping_head"),
         say.text("survey_change_forest.change_head"),
@@ -219,8 +220,8 @@ FRAME = Frame(
     steps("stayed_high", "Upper end of its 95 % interval"),
     interval_step("stayed_interval_step", "that interval"),
     steps("started", "Change of all who started, if leaving depends on the start"),
-    steps("started_low", "Lower end of its 95 % interval"),
-    steps("started_high", "Upper end of its 95 % interval"),
+    steps("started_low", "Lower end of its 95 % interval, down to half a step"),
+    steps("started_high", "Upper end of its 95 % interval, up to half a step"),
     steps("tipping", "How much less the unseen must have answered for it to vanish"),
     HOLDS,
     *SOURCE,
