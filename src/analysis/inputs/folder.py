@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.inputs.asked_once import note_asked_once
 from analysis.inputs.exports.codes import find_registrants_alike
 from analysis.inputs.exports.cost_columns import complete_costs
 from analysis.inputs.exports.csv_file import open_csv
@@ -111,6 +112,7 @@ def read_folder(study: Study, folder: Path) -> Folder:
     if not sheets and not faults:
         faults = [Fault(folder.name, "no-files")]
     tables = _tidy([] if faults else sheets, study.codebook)
+    more_notes += note_asked_once(tables["responses"], study, folder.name)
     faults, notes = name_places(faults, study), name_places(notes + more_notes, study)
     counts = name_waves(count_read(sheets), study)
     return Folder(tables, _in_order(faults), notes, counts)

@@ -12,7 +12,9 @@ from analysis.report.publication.prose import say_section
 from analysis.study.edition import Edition
 from analysis.study.instrument import list_families
 from analysis.topics.catalogue import TOPICS, list_figures
+from analysis.topics.survey_change.once import once_sentence, read_once
 from analysis.topics.survey_change.paragraph import write_paragraph
+from analysis.topics.survey_change.shares import shares
 
 CONCLUSIONS = {
     "conclusions": "publication.conclusions",
@@ -72,9 +74,11 @@ def _paragraph_of_survey(edition: Edition, exhibits: Mapping[str, Exhibit]) -> s
         [released[name] for name in released if name.startswith(f"survey_change_{kind}")]
         for kind in ("forest", "detectable")
     )
-    chosen = ("survey_change_change", "survey_change_invest")
-    shares = [released[name] for name in released if name.startswith(chosen)]
-    return write_paragraph(list_families(edition.study), forests, detectables, shares)
+    names = [figure.name for figure in shares(edition.study)]
+    chosen = [released[name] for name in names if name in released]
+    once = once_sentence(read_once(edition), edition)
+    families = list_families(edition.study)
+    return write_paragraph(families, forests, detectables, chosen, once=once)
 
 
 def write_conclusions(edition: Edition) -> Iterator[dict[str, Any]]:

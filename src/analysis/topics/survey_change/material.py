@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from analysis.inputs.asked_once import AskedOnce
 from analysis.inputs.chosen import Inputs, read_inputs
 from analysis.inputs.faults import Remark
 from analysis.inputs.printed.headcounts import public_headcounts, public_participants
@@ -19,6 +20,7 @@ from analysis.topics.survey_change.change import estimate_change
 from analysis.topics.survey_change.coarse import make_coarse
 from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.linking import Overlap, overlaps
+from analysis.topics.survey_change.once import find_once
 from analysis.topics.survey_change.order import as_in_project
 from analysis.topics.survey_change.place_change import estimate_place_change
 from analysis.topics.survey_change.tabulate import tabulate_responses
@@ -48,6 +50,8 @@ class Material:
         Public number of people who took part, whether they answered or not.
     remarks : sequence of Remark
         What was normalised, left out and counted in reading the responses.
+    asked_once : sequence of AskedOnce
+        Questions of which no change can be told, since one of the compared waves lacks them.
     """
 
     edition: Edition
@@ -57,6 +61,7 @@ class Material:
     statements: pd.DataFrame
     participants: int | None = None
     remarks: Sequence[Remark] = ()
+    asked_once: Sequence[AskedOnce] = ()
 
     @property
     def is_coarse(self) -> bool:
@@ -185,8 +190,17 @@ def make_material(
     -------
     Material
     """
+    asked = responses
     if responses is not None and not responses.empty:
         responses = add_indices(responses, edition.study)
         coarse = coarse or make_coarse(responses, edition.study, headcounts)
     answers = responses if edition.is_whole_project or coarse is None else None
-    return Material(edition, answers, coarse, printed, statements, remarks=remarks)
+    return Material(
+        edition,
+        answers,
+        coarse,
+        printed,
+        statements,
+        remarks=remarks,
+        asked_once=find_once(asked, printed, edition),
+    )

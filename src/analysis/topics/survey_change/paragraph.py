@@ -43,6 +43,7 @@ def write_paragraph(
     detectables: Sequence[Released],
     shares: Sequence[Released],
     participants: int | None = None,
+    once: str = "",
 ) -> str:
     """What changed, by how much, how sure, for how many; no more than the intervals allow.
 
@@ -58,6 +59,8 @@ def write_paragraph(
         Of `shares`; may be without rows.
     participants : int, optional
         Of the whole project, whether they answered or not.
+    once : str, optional
+        Of which questions no change can be told (`once_sentence`).
 
     Returns
     -------
@@ -67,7 +70,7 @@ def write_paragraph(
     """
     first = next(iter((*forests, *shares)), None)
     if first is None:
-        return ""
+        return once
     mark = synthetic_mark(first)
     sentences = (
         mark and f"{mark}.",
@@ -76,6 +79,7 @@ def write_paragraph(
         *(_changes(forest, of.scale) for forest, of in zip(forests, ratings, strict=True)),
         _least(detectables, ratings),
         *map(_first_answer, shares),
+        once,
     )
     return " ".join(filter(None, sentences))
 

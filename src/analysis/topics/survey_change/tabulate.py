@@ -10,6 +10,7 @@ from analysis.study.codebook import Column
 from analysis.study.declaration import REGION
 from analysis.study.edition import Edition
 from analysis.topics.survey_change.linking import of_municipality
+from analysis.topics.survey_change.once import keep_compared
 from analysis.topics.survey_change.waves import SIDES
 
 
@@ -37,7 +38,7 @@ def tabulate_responses(
         to a choice are there whether or not anybody gave them.
     """
     if responses is None:
-        return printed
+        return keep_compared(printed)
     context = printed[printed["municipality"] == REGION]
     answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
     if answered.empty:
