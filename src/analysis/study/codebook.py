@@ -41,6 +41,10 @@ ELSEWHERE = "elsewhere"
 """Key of municipalities outside the study, where a column allows them."""
 
 
+ORDERS = ("day_month", "month_day")
+"""In which order 3/4/2025 has day and month; no cell tells it of itself."""
+
+
 class DeclaredColumn(Section):
     """A column of an input table, or a question with a column an item, as the file has it."""
 
@@ -57,6 +61,8 @@ class DeclaredColumn(Section):
     """Of a number, the smallest and the largest that can be said; one without is no question."""
     none_counts: bool = False
     """Of several answers, whether who chose none of them has answered."""
+    order: Annotated[str, one_of(ORDERS)] = ""
+    """Of days that are written as 3/4/2025, whether the day or the month stands first."""
     spellings: Mapping[str, Listing] = {}
     """Further texts or codes of an answer or item."""
     optional: bool = False

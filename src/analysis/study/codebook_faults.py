@@ -39,6 +39,8 @@ def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]
         yield from _find_scale_faults(file, *place)
     if "ends" in column and column.get("kind") != "number":
         yield fault("study_fault.ends", *place, "ends")
+    if "order" in column and column.get("kind") != "date":
+        yield fault("study_fault.day_order", *place, "order")
     if "none_counts" in column and column.get("kind") != "multiple":
         yield fault("study_fault.none_counts", *place, "none_counts")
     if (column.get("kind") == "scale" or "ends" in column) and "better" not in column:

@@ -4,10 +4,12 @@ from analysis.inputs.draft.entries import KINDS, LABELS, OPTIONAL, Entries
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.people import Answers, find_answers
 from analysis.inputs.draft.questions import Question, keep_answers
+from analysis.inputs.draft.shape import find_order
 from analysis.inputs.draft.survey import Survey
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.inputs.draft.waves import YEAR
+from analysis.inputs.exports.numerals import has_short_year
 from analysis.study.declaration import COST_KINDS, COST_PARTS
 
 DECIDE = "decide"
@@ -130,6 +132,21 @@ def _ask_whether_person(column: FoundColumn, page: Page) -> None:
     page.entry("kind", "", page.again(key))
 
 
+def _write_order(column: FoundColumn, page: Page) -> None:
+    """How days are written: the only order that fits them, else a person tells."""
+    if all(map(has_short_year, filter(None, column.cells))):
+        page.comment(page.say.text("draft.short_years"))
+    order = find_order(column.cells)
+    if order is None:
+        page.decide(
+            "order", page.say.text("draft.decide_order_of_day"), _quoted(column.title, page)
+        )
+        page.entry("order", "", page.again("order"))
+    elif order:
+        page.comment(page.say.text("draft.order"))
+        page.entry("order", order)
+
+
 def write_question_columns(question: Question, page: Page, *, is_asked: bool) -> None:
     """How a question or, if it is not asked to be told of, a background is read."""
     page.section("tables", "responses", question.key)
@@ -193,6 +210,8 @@ def write_entry_columns(entries: Entries, page: Page) -> None:
             page.entry("kind", kind)
         if kind == "choice":
             page.entry("labels", LABELS.get(name, name))
+        if kind == "date":
+            _write_order(column, page)
         if name == "municipality" and entries.kind == "registrations":
             page.entry("elsewhere", True)
         if kind == "code":

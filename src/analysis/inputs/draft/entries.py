@@ -7,7 +7,7 @@ from datetime import date
 from analysis.inputs.draft.hints import recognise
 from analysis.inputs.draft.people import FEWEST, FEWEST_ROWS, People
 from analysis.inputs.draft.set_aside import find_set_aside
-from analysis.inputs.draft.shape import are_serials, numbers_anew
+from analysis.inputs.draft.shape import are_serials, find_order, numbers_anew
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
 from analysis.study.codebook import NEEDED
@@ -104,9 +104,10 @@ def find_entries(kind: str, table: Table) -> Entries:
 
 
 def find_days(entries: Sequence[Entries]) -> tuple[date, date] | None:
-    """First and last day that any row tells."""
-    columns = [each.columns["date"] for each in entries if "date" in each.columns]
-    days = {day for column in columns for cell in column.cells if (day := read_day(cell)[0])}
+    """First and last day that any row tells, of columns that can be read in one way."""
+    columns = [each.columns["date"].cells for each in entries if "date" in each.columns]
+    told = [(cells, order) for cells in columns if (order := find_order(cells)) is not None]
+    days = {day for cells, order in told for cell in cells if (day := read_day(cell, order)[0])}
     return (min(days), max(days)) if days else None
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.exports.numerals import is_serial, read_day, read_number
+from analysis.study.codebook import ORDERS
 from analysis.study.spelling import normal
 
 MOST_POINTS = 11
@@ -54,7 +55,7 @@ def infer_kind(values: Iterable[str]) -> str:
         return "scale"
     if _share(filled, CODED.fullmatch) and 2 < len(distinct) <= MOST_POINTS:
         return "coded"
-    if _share(filled, is_day):
+    if find_orders(filled) and _share(filled, is_day):
         return "date"
     if _share(filled, is_number):
         return "choice" if len(distinct) == 2 else "number"
@@ -147,8 +148,30 @@ def is_number(value: str) -> bool:
 
 
 def is_day(value: str) -> bool:
-    """Whether a cell is a day that is written as one."""
-    return not is_serial(value) and read_day(value)[0] is not None
+    """Whether a cell is a day that is written as one, in either order of day and month."""
+    days = (read_day(value, order)[0] for order in ORDERS)
+    return not is_serial(value) and any(day is not None for day in days)
+
+
+def find_orders(values: Iterable[str]) -> tuple[str, ...]:
+    """In which orders of day and month all days of a column with slashes or hyphens are days.
+
+    Examples
+    --------
+    >>> find_orders(["3/4/2025", "3/25/2025"]), find_orders(["3/4/2025", "3.4.2025"])
+    (('month_day',), ('day_month', 'month_day'))
+    """
+    open_days = [value for value in values if read_day(value)[1] == "date-order"]
+    return tuple(o for o in ORDERS if all(read_day(value, o)[0] for value in open_days))
+
+
+def find_order(values: Iterable[str]) -> str | None:
+    """The only order of day and month of a column; None if both fit, empty if no cell needs one."""
+    values = [*values]
+    if not any(read_day(value)[1] == "date-order" for value in values):
+        return ""
+    orders = find_orders(values)
+    return orders[0] if len(orders) == 1 else None
 
 
 def are_serials(values: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from analysis.inputs.draft.people import Answers, People, find_answers
 from analysis.inputs.draft.questions import keep_answers
+from analysis.inputs.draft.shape import find_order
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
 from analysis.study.spelling import normal
@@ -52,10 +53,11 @@ def find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColum
     """The waves in the order of their first days, of the years in their names, or of the forms."""
     found = keep_answers(find_answers([rows], people))
     days = next((column.cells for column in columns if column.kind == "date"), [""] * len(rows))
+    order = find_order(days) or ""
     later = _count_later(rows, people.codes)
     first: dict[str, tuple[date, int, float, int]] = {}
     for at, (row, cell) in enumerate(zip(rows, days, strict=True)):
-        start = (read_day(cell)[0] or date.max, _year(row), later.get(normal(row), 0.0), at)
+        start = (read_day(cell, order)[0] or date.max, _year(row), later.get(normal(row), 0.0), at)
         first[normal(row)] = min(first.get(normal(row), start), start)
     return replace(found, texts=sorted(found.texts, key=lambda text: first[normal(text)]))
 

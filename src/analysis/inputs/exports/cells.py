@@ -6,7 +6,9 @@ answers has a handful of distinct cells in most of its columns.
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +17,7 @@ import numpy as np
 from analysis.inputs.exports.answers import OTHER, find_answer, named_first
 from analysis.inputs.exports.grid import Cell, Cells, cell_text
 from analysis.inputs.exports.numerals import (
+    has_short_year,
     is_normalised,
     is_serial,
     read_day,
@@ -31,6 +34,7 @@ from analysis.study.codebook import Codebook, Column
 from analysis.study.spelling import normal
 
 NO_ANSWER = "no_answer"
+SHORT_YEAR = "date-short"
 HOURS = "hours"
 """The column of working hours, which a spreadsheet may hold as a time."""
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -101,7 +105,10 @@ def read_column(
     mark : str
         Decimal mark of the sheet.
     """
-    reads = [read_cell(cell, column, item, codebook, mark) for cell in cells.distinct]
+    reads: Sequence[Read] = [
+        read_cell(cell, column, item, codebook, mark) for cell in cells.distinct
+    ]
+    reads = _without_mixed_years(reads) if column.kind == "date" else reads
     said, reasons, rules, notes = (
         cells.spread([getattr(read, part) for read in reads])
         for part in ("value", "reason", "rule", "note")
@@ -146,7 +153,7 @@ def read_cell(cell: Cell, column: Column, item: str, codebook: Codebook, mark: s
         case "number":
             return _read_number(cell, mark, column)
         case "date":
-            return _read_day(cell, codebook)
+            return _read_day(cell, column, codebook)
         case "text" if len(text) > LONGEST:
             return Read(rule="name-length")
         case "text" | "free_text":
@@ -205,8 +212,17 @@ def _read_answered_number(cell: Cell, mark: str, column: Column, codebook: Codeb
     return Read(rule=rule or "number-ends")
 
 
-def _read_day(cell: Cell, codebook: Codebook) -> Read:
-    day, rule = read_day(cell)
+def _read_day(cell: Cell, column: Column, codebook: Codebook) -> Read:
+    day, rule = read_day(cell, column.order)
     if day and not (codebook.start or day) <= day <= (codebook.end or day):
         return Read(rule="date-outside")
+    if day and has_short_year(cell):
+        return Read(day, note=SHORT_YEAR)
     return Read(day, rule=rule, note="date-serial" if day and is_serial(cell) else "")
+
+
+def _without_mixed_years(reads: Sequence[Read]) -> Sequence[Read]:
+    """Days of which some years have two digits: beside others they may be slips of the hand."""
+    if all(read.note == SHORT_YEAR for read in reads if isinstance(read.value, date)):
+        return reads
+    return [Read(rule="date") if read.note == SHORT_YEAR else read for read in reads]

@@ -19,10 +19,16 @@ CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?(?: ?h)?")
 SERIAL = re.compile(r"\d{5}(?:[.,]0+)?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54789  # 1.1.2000 and 31.12.2049
 SERIAL_ORIGIN = date(1899, 12, 30)
-TIME = r"(?:[ T]+(?:klo )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-DAY_FIRST = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}){TIME}")
+CLOCKED = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?"
+TIME = rf"(?:[ T]+(?:klo )?{CLOCKED}(?:Z|[+-]\d{{2}}:?\d{{2}})?)?"
+YEAR = r"(\d{4}|\d{2})"
+DAY_FIRST = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?{YEAR}{TIME}")
+EITHER_FIRST = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2{YEAR}{TIME}")
+"""A day whose order of day and month is known of its column alone."""
 YEAR_FIRST = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){TIME}")
 
+CENTURY, SHORT = 2000, 2
+"""What is added to a year of so many digits."""
 AMBIGUOUS = "ambiguous-number"
 NOT_A_NUMBER = "number"
 
@@ -100,11 +106,17 @@ def is_normalised(cell: Cell) -> bool:
     return isinstance(cell, str) and not PLAIN.fullmatch(cell.strip().replace(",", "."))
 
 
-def read_day(cell: Cell) -> tuple[date | None, str]:
+def read_day(cell: Cell, order: str = "") -> tuple[date | None, str]:
     """A day, or the rule that the cell breaks.
 
     Days are written day first with points, or as ISO 8601; a spreadsheet's
-    serial number is a day too.
+    serial number is a day too. A year of two digits is of this century.
+
+    Parameters
+    ----------
+    cell : Cell
+    order : str
+        One of `ORDERS`, for days with slashes or hyphens; without it such a day is none.
     """
     if isinstance(cell, datetime):
         return cell.date(), ""
@@ -114,7 +126,13 @@ def read_day(cell: Cell) -> tuple[date | None, str]:
         return SERIAL_ORIGIN + timedelta(days=int(float(str(cell).replace(",", ".")))), ""
     text = cell.strip() if isinstance(cell, str) else ""
     if found := DAY_FIRST.fullmatch(text):
-        parts = (int(found[3]), int(found[2]), int(found[1]))
+        parts = (_year(found[3]), int(found[2]), int(found[1]))
+    elif found := EITHER_FIRST.fullmatch(text):
+        if not order:
+            return None, "date-order"
+        first, second = int(found[1]), int(found[3])
+        month, day = (first, second) if order == "month_day" else (second, first)
+        parts = (_year(found[4]), month, day)
     elif found := YEAR_FIRST.fullmatch(text):
         parts = (int(found[1]), int(found[2]), int(found[3]))
     else:
@@ -123,6 +141,17 @@ def read_day(cell: Cell) -> tuple[date | None, str]:
         return date(*parts), ""
     except ValueError:
         return None, "impossible-date"
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (CENTURY if len(digits) == SHORT else 0)
+
+
+def has_short_year(cell: Cell) -> bool:
+    """Whether a day's year is written with two digits."""
+    text = cell.strip() if isinstance(cell, str) else ""
+    found = DAY_FIRST.fullmatch(text) or EITHER_FIRST.fullmatch(text)
+    return found is not None and len(found[found.re.groups]) == SHORT
 
 
 def is_serial(cell: Cell) -> bool:
