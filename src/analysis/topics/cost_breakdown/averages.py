@@ -15,7 +15,7 @@ from analysis.release.estimates import Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import PUBLISHED, combine_origins
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.needs import needs_participants
+from analysis.topics.cost_breakdown.needs import needs_others
 from analysis.topics.cost_breakdown.rows import item_phrases
 
 
@@ -107,9 +107,9 @@ AVERAGES = Figure(
             "printed": "cost_breakdown_averages.printed",
         }
     ),
-    estimate=lambda material: estimate_averages(material.numbers),
+    estimate=lambda material: material.of_several(estimate_averages(material.numbers)),
     describe=describe_averages,
     section="costs",
     caption_key="cost_breakdown_label.averages",
-    needs=needs_participants,
+    needs=needs_others,
 )

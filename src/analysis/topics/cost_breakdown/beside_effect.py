@@ -28,7 +28,7 @@ from analysis.study.origin import combine_origins
 from analysis.study.scale import STEPS, Scale
 from analysis.study.wording import Wording
 from analysis.topics.cost_breakdown.columns import HIGH, LOW
-from analysis.topics.cost_breakdown.needs import needs_participants
+from analysis.topics.cost_breakdown.needs import needs_others
 from analysis.topics.cost_breakdown.scatter import (
     COST_TICKS_EUR,
     FEW,
@@ -219,5 +219,5 @@ BESIDE_EFFECT = Figure(
     is_plain=_are_few,
     section="costs",
     caption_key="cost_breakdown_label.beside_effect",
-    needs=needs_participants,
+    needs=needs_others,
 )

@@ -13,7 +13,7 @@ from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.group_size import GROUP_SIZE
-from analysis.topics.cost_breakdown.needs import needs_participants
+from analysis.topics.cost_breakdown.needs import needs_others
 from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, draw_places
 
 
@@ -117,10 +117,10 @@ BREAK_EVEN = Figure(
         Column("break_even", "Int64", "Participants that would have met the mean", "people"),
         Column("limit_eur", "float64", "The project's mean cost per participant", "EUR"),
     ),
-    estimate=lambda material: estimate_break_even(material.curve),
+    estimate=lambda material: material.of_several(estimate_break_even(material.curve)),
     describe=describe_break_even,
     plot=plot_break_even,
     section="costs",
     caption_key="cost_breakdown_label.break_even",
-    needs=needs_participants,
+    needs=needs_others,
 )

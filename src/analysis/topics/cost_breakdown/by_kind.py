@@ -156,8 +156,8 @@ BY_KIND = Figure(
         *SOURCE,
     ),
     items=kind_labels,
-    estimate=lambda material: estimate_by_kind(
-        material.costs, material.costing, list_kinds(material.edition.study)
+    estimate=lambda material: material.once(
+        estimate_by_kind(material.costs, material.costing, list_kinds(material.edition.study))
     ),
     describe=describe_by_kind,
     plot=plot_by_kind,

@@ -8,6 +8,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import Caption, text_by_origin, write_caption
 from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
+from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.numbers import headcount
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
@@ -16,7 +17,7 @@ from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST
 from analysis.topics.cost_breakdown.needs import needs_participants
 from analysis.topics.cost_breakdown.pilots import per_unit, sum_pilots
-from analysis.topics.cost_breakdown.rows import place_phrases
+from analysis.topics.cost_breakdown.rows import place_phrases, told_places
 from analysis.topics.cost_breakdown.scatter import (
     COST_TICKS_EUR,
     FEW,
@@ -78,22 +79,22 @@ def describe_group_size(released: Released) -> Caption:
         released, "cost_breakdown_group_size.foot", "cost_breakdown_group_size.foot_own"
     )
     count = len(table.drop(ALL, errors="ignore"))
-    if count <= FEW:
+    if len(table) > 1 and count <= FEW:
         foot = f"{say.text('cost_breakdown_group_size.few', k=say.number(count))} {foot}"
-    subtitle = say.text("cost_breakdown_group_size.subtitle", n=say.number(table["n"].get(ALL)))
+    subtitle = say.text("cost_breakdown_group_size.subtitle", n=say.number(table["n"].iloc[-1]))
     return write_caption(released, _title, subtitle, foot, place_phrases(released))
 
 
 def _title(released: Released) -> str:
     say, edition = released.say, released.edition
-    table = released.table[released.table["municipality"] != ALL]
-    if not edition.is_whole_project:
+    table = told_places(released.table)
+    if not edition.is_whole_project or len(table) == 1:
         row = table.set_index("municipality").loc[edition.municipality]
         people = 2 * int(row["n"])
         cost = row["fixed_eur"] / people + row["variable_eur"]
         return say.text(
             "cost_breakdown_group_size.title_one",
-            place=edition.place(edition.municipality),
+            place=place_name(edition, edition.municipality),
             participants=headcount(say, people),
             cost=say.euros(cost, 0 if cost >= 10 else 2),
         )
@@ -110,7 +111,7 @@ def _rank_correlation(table: pd.DataFrame) -> float:
 def plot_group_size(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
     """A point a municipality on its curve, both scales logarithmic."""
     say, edition, table = estimates.say, estimates.edition, estimates.table
-    pilots = table[table["municipality"] != ALL].dropna(subset=["n"])
+    pilots = told_places(table).dropna(subset=["n"])
     sheet, panel = open_scatter(caption, ax)
     x, y = pilots["n"].astype("float64").tolist(), pilots["estimate_eur"].tolist()
     panel.set(xscale="log", yscale="log")
@@ -126,7 +127,7 @@ def plot_group_size(estimates: Estimates, caption: Caption, *, ax: Axes | None =
                    color=style.TEAL if bold else style.RING, linewidth=1.4 if bold else 0.9,
                    linestyle=(0, (4, 2)))  # fmt: skip
         panel.plot([x[i]], [y[i]], "o", markersize=9 if bold else 7, color=colors[i], zorder=4)
-    places = map(edition.place, pilots["municipality"])
+    places = [place_name(edition, key) for key in pilots["municipality"]]
     names = [f"{place}: {say.euros(cost)}" for place, cost in zip(places, y, strict=True)]
     name_points(sheet, panel, (x, y), names, chosen)
     return sheet.ax
@@ -142,7 +143,7 @@ GROUP_SIZE = Figure(
         Column("variable_eur", "float64", "Costs that each participant adds", "EUR"),
         *SOURCE,
     ),
-    estimate=lambda material: material.curve,
+    estimate=lambda material: material.once(material.curve),
     describe=describe_group_size,
     plot=plot_group_size,
     section="costs",

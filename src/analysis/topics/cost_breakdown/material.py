@@ -43,6 +43,23 @@ class Material:
         """Places with costs; None where published numbers are asked for."""
         return None if self.costs is None else frozenset(self.costs["municipality"])
 
+    @property
+    def only_place(self) -> str | None:
+        """The only place that the cost sheet has entries of: its numbers are the project's."""
+        places = self.told_places or frozenset()
+        return next(iter(places)) if len(places) == 1 else None
+
+    def once(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Rows of places and of the project, without the same numbers in two of them."""
+        if self.only_place is None:
+            return table
+        own = self.edition.municipality if self.edition.municipality == self.only_place else ALL
+        return table[table["municipality"] == own].reset_index(drop=True)
+
+    def of_several(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Rows that set places beside each other: none of an only place."""
+        return table if self.only_place is None else table.iloc[:0]
+
     @cached_property
     def per_participant(self) -> pd.DataFrame:
         """From `estimate_per_participant`."""

@@ -15,6 +15,11 @@ def needs_participants(edition: Edition) -> str:
     return "needs.participants" if _lacks(edition, "participants") else ""
 
 
+def needs_others(edition: Edition) -> str:
+    """Places are set beside each other by their costs per participant."""
+    return needs_participants(edition) or ("" if edition.study.has_places else "needs.one_place")
+
+
 def needs_ranges(edition: Edition) -> str:
     """How far assumptions move a cost needs participants, and ranges that the study declares."""
     costing = edition.study.costing

@@ -26,8 +26,14 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.origin import combine_origins
 from analysis.topics.cost_breakdown.columns import COST
-from analysis.topics.cost_breakdown.needs import needs_participants
-from analysis.topics.cost_breakdown.rows import PLACE_RIGHT_IN, draw_places, place_phrases
+from analysis.topics.cost_breakdown.needs import needs_others, needs_participants
+from analysis.topics.cost_breakdown.rows import (
+    PLACE_RIGHT_IN,
+    draw_places,
+    place_phrases,
+    title_alone,
+    told_places,
+)
 
 
 def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
@@ -55,6 +61,8 @@ def estimate_per_participant(printed: pd.DataFrame) -> pd.DataFrame:
 
 def describe_per_participant(released: Released) -> Caption:
     """From which lowest to which highest cost municipalities reach, and the project's mean."""
+    if len(released.table) == 1:
+        return _describe_alone(released)
     say, table = released.say, released.table.set_index("municipality")
     n = say.number(table["n"][ALL])
     foot = text_by_origin(
@@ -66,6 +74,18 @@ def describe_per_participant(released: Released) -> Caption:
     subtitle = say.text("cost_breakdown_per_participant.subtitle", n=n)
     rows = chain(place_phrases(released), [_mean_text(released)])
     return write_caption(released, _title, subtitle, foot, rows)
+
+
+def _describe_alone(released: Released) -> Caption:
+    """What a participant cost in an only place."""
+    say, n = released.say, released.say.number(released.table["n"].iloc[0])
+    subtitle = say.text("cost_breakdown_per_participant.subtitle_alone", n=n)
+    foot = say.text("cost_breakdown_per_participant.foot_alone", n=n)
+    return write_caption(released, _title_alone, subtitle, foot, place_phrases(released))
+
+
+def _title_alone(released: Released) -> str:
+    return title_alone(released, released.table["estimate_eur"].iloc[0])
 
 
 def _title(released: Released) -> str:
@@ -92,29 +112,33 @@ def _mean_text(estimates: Estimates) -> str:
 
 
 def plot_per_participant(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
-    """A bar a municipality, and a line at the project's mean."""
-    say, table = estimates.say, estimates.table
-    pilots = table[table["municipality"] != ALL]
-    mean = _mean(estimates)
-    sheet = open_sheet(caption, body_in(len(pilots)) + 0.3, ax)
+    """A bar a municipality, and a line at the project's mean, if that is another number."""
+    say, pilots = estimates.say, told_places(estimates.table)
+    is_alone = len(estimates.table) == 1
+    sheet = open_sheet(caption, body_in(len(pilots)) + (0 if is_alone else 0.3), ax)
     people = [headcount(say, n) for n in pilots["n"]]
     chosen = draw_places(sheet, estimates.edition, pilots["municipality"], notes=people)
     costs = list(pilots["estimate_eur"])
     texts = [say.euros(cost) for cost in costs]
     panel = draw_bars(sheet, (PLACE_RIGHT_IN + 0.1, 6.1), costs, texts, highlight=chosen,
-                      is_crossed=True)  # fmt: skip
-    foot = len(pilots) - 0.1
+                      is_crossed=not is_alone)  # fmt: skip
+    if not is_alone:
+        _draw_mean(panel, estimates, len(pilots) - 0.1)
+    return sheet.ax
+
+
+def _draw_mean(panel: Axes, estimates: Estimates, foot: float) -> None:
+    mean = _mean(estimates)
     panel.plot([mean, mean], [-0.5, foot], clip_on=False, zorder=0.5, **REFERENCE)
     panel.annotate(_mean_text(estimates), (mean, foot), xytext=(5, -3),
                    textcoords="offset points", color=style.RUST, fontsize=9.5, va="center",
                    annotation_clip=False)  # fmt: skip
-    return sheet.ax
 
 
 PER_PARTICIPANT = Figure(
     name="cost_breakdown_per_participant",
     frame=Frame(MUNICIPALITY, COST, PARTICIPANTS, *SOURCE),
-    estimate=lambda material: material.per_participant,
+    estimate=lambda material: material.once(material.per_participant),
     describe=describe_per_participant,
     plot=plot_per_participant,
     section="costs",
@@ -223,5 +247,5 @@ AGAINST_OTHERS = Figure(
     plot=plot_against_others,
     section="costs",
     caption_key="cost_breakdown_label.against_others",
-    needs=needs_participants,
+    needs=needs_others,
 )

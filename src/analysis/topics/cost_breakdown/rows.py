@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.rows import draw_labels, plot_bars
@@ -10,6 +11,7 @@ from analysis.drawing.sheet import Sheet
 from analysis.drawing.words.caption import Caption, label_rows
 from analysis.drawing.words.labels import place_name
 from analysis.drawing.words.numbers import headcount
+from analysis.drawing.words.places import place_inside
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
@@ -45,9 +47,27 @@ def own_or_first(phrases: Mapping[str, str], released: Released) -> str:
     return phrases[next(iter(phrases)) if is_whole else released.edition.municipality]
 
 
+def place_first(edition: Edition) -> str:
+    """In which place, or that it is in the whole project, as a sentence begins with it."""
+    place = place_inside(edition)
+    return place[:1].upper() + place[1:]
+
+
+def title_alone(released: Released, cost_eur: float) -> str:
+    """What a participant cost, where no place is beside another."""
+    say, place = released.say, place_first(released.edition)
+    cost = say.euros(cost_eur)
+    return say.text("cost_breakdown_per_participant.title_alone", place=place, cost=cost)
+
+
 def cost_range(say: Wording, row: Any) -> str:
     """The lowest and the highest cost of a row."""
     return say.interval(say.euros(row.low_eur), say.euros(row.high_eur))
+
+
+def told_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of places; of an only place, which is the project, its row."""
+    return table if len(table) == 1 else table[table["municipality"] != ALL]
 
 
 def place_phrases(estimates: Estimates) -> Iterator[str]:
@@ -55,10 +75,10 @@ def place_phrases(estimates: Estimates) -> Iterator[str]:
     say = estimates.say
     return (
         say.text("cost_breakdown_per_participant.alt_row",
-                 place=estimates.edition.place(row.municipality), cost=say.euros(row.estimate_eur),
+                 place=place_name(estimates.edition, row.municipality),
+                 cost=say.euros(row.estimate_eur),
                  participants=headcount(say, row.n))
-        for row in estimates.table.itertuples()
-        if row.municipality != ALL
+        for row in told_places(estimates.table).itertuples()
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from analysis.drawing.words.columns import MUNICIPALITY, PARTICIPANTS, SOURCE
 from analysis.inputs.printed.headcounts import estimate_headcounts, of_question, printed_total
 from analysis.release.columns import Column, Frame
 from analysis.release.estimates import Estimates, Released
-from analysis.topics.cost_breakdown.needs import needs_participants
+from analysis.topics.cost_breakdown.needs import needs_others
 from analysis.topics.cost_breakdown.rows import draw_places
 
 
@@ -124,11 +124,11 @@ SHARES = Figure(
         Column("project_cost_eur", "float64", "Costs of the project", "EUR"),
         *SOURCE,
     ),
-    estimate=lambda material: estimate_shares(material.numbers),
+    estimate=lambda material: material.of_several(estimate_shares(material.numbers)),
     describe=describe_shares,
     plot=plot_shares,
     section="costs",
     caption_key="cost_breakdown_label.shares",
-    needs=needs_participants,
+    needs=needs_others,
     card_rank=3,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
 from analysis.topics.cost_breakdown.needs import needs_hours
 from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
-from analysis.topics.cost_breakdown.rows import draw_places
+from analysis.topics.cost_breakdown.rows import draw_places, place_first, title_alone
 
 UNITS_LEFT_IN, UNIT_IN = 2.05, 1.65
 UNITS = {
@@ -69,7 +69,7 @@ def describe_unit_costs(released: Released) -> Caption:
     rows = label_rows(places, (_phrase(released, row) for _, row in costs.iterrows()))
     is_marked = costs["variable_pct"].notna().all()
     foot = [say.text("cost_breakdown_unit_costs.foot")] if is_marked else []
-    whole = costs.loc[ALL]
+    whole = costs.iloc[-1]
     if pd.notna(whole["hour_eur"]):
         cost, hours = say.euros(whole["hour_eur"]), say.number(whole["hours"])
         foot.append(say.text("cost_breakdown_unit_costs.foot_hour", cost=cost, hours=hours))
@@ -83,6 +83,8 @@ def _title(released: Released) -> str:
     """Of meetings, if every number that the title tells is there, else of participants."""
     say, edition = released.say, released.edition
     costs = released.table.set_index("municipality")
+    if len(costs) == 1:
+        return _title_alone(released, costs.iloc[0])
     named = costs.drop(ALL) if edition.is_whole_project else costs.loc[[edition.municipality, ALL]]
     is_of_meetings = named["meeting_eur"].notna().all()
     values = named["meeting_eur" if is_of_meetings else "participant_eur"]
@@ -96,6 +98,15 @@ def _title(released: Released) -> str:
     if is_of_meetings:
         return say.text("cost_breakdown_unit_costs.title_one_meeting_eur", **words)
     return say.text("cost_breakdown_unit_costs.title_one_participant_eur", **words)
+
+
+def _title_alone(released: Released, own: pd.Series) -> str:
+    """What a meeting cost, or a participant, where no place is beside another."""
+    say, place = released.say, place_first(released.edition)
+    if pd.isna(own["meeting_eur"]):
+        return title_alone(released, own["participant_eur"])
+    cost = say.euros(own["meeting_eur"])
+    return say.text("cost_breakdown_unit_costs.title_alone", place=place, cost=cost)
 
 
 def _phrase(released: Released, row: pd.Series) -> str:
@@ -152,7 +163,7 @@ UNIT_COSTS = Figure(
         Column("n_paying", "int64", PAYING, "municipalities", Role.PAYERS, decides_only=True),
         *SOURCE,
     ),
-    estimate=lambda material: estimate_unit_costs(material.costs, material.costing),
+    estimate=lambda material: material.once(estimate_unit_costs(material.costs, material.costing)),
     describe=describe_unit_costs,
     plot=plot_unit_costs,
     section="costs",

@@ -70,7 +70,7 @@ def once_sentence(found: Sequence[AskedOnce], edition: Edition) -> str:
         same = [*group]
         parts.append(
             say.text(
-                f"survey_change_once.{'asked' if is_unasked else 'answered'}",
+                "survey_change_once.asked" if is_unasked else "survey_change_once.answered",
                 questions=say.listing([in_list(say, name_once(once, edition)) for once in same]),
                 waves=name_waves_of(same[0], edition),
             )
