@@ -98,7 +98,12 @@ def test_an_arm_that_is_told_once_is_a_background(project: Path) -> None:
     [("Stress 2023", "Sleep 2023", "Stress 2024", "Sleep 2024"),
      ("Stress autumn", "Sleep autumn", "Stress spring", "Sleep spring"),
      ("1. mittaus Stressi", "1. mittaus Uni", "2. mittaus Stressi", "2. mittaus Uni"),
-     ("preStress", "preSleep", "postStress", "postSleep")],
+     ("preStress", "preSleep", "postStress", "postSleep"),
+     ("Stress T1", "Sleep T1", "Stress T2", "Sleep T2"),
+     ("Stressi alku", "Uni alku", "Stressi loppu", "Uni loppu"),
+     ("pre_stress", "pre_sleep", "post_stress", "post_sleep"),
+     ("stress_w1", "sleep_w1", "stress_w2", "sleep_w2"),
+     ("Stress baseline", "Sleep baseline", "Stress 6 months", "Sleep 6 months")],
 )  # fmt: skip
 def test_waves_side_by_side_are_told_in_any_words(project: Path, titles: Sequence[str]) -> None:
     rows = [["Code", "Town", *titles]]

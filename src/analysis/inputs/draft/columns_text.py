@@ -1,5 +1,7 @@
 """The parts of a drafted ``study.toml`` that are of single columns: labels and how they read."""
 
+from collections.abc import Sequence
+
 from analysis.inputs.draft.entries import KINDS, LABELS, OPTIONAL, Entries
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.people import Answers, find_answers
@@ -147,11 +149,25 @@ def _write_order(column: FoundColumn, page: Page) -> None:
         page.entry("order", order)
 
 
-def write_question_columns(question: Question, page: Page, *, is_asked: bool) -> None:
+def _ask_whether_waves(question: Question, page: Page, numbered: Sequence[str]) -> None:
+    """Columns told apart by a number alone: of waves beside each other, or of items."""
+    name = _quoted(question.title, page) if question.title else question.letters
+    found = f'{name} (kind = "{question.kind}")'
+    listed = page.say.listing([_quoted(title, page) for title in numbered])
+    asked = page.say.text("draft.decide_numbered", columns=listed)
+    page.decide("numbered", asked, found)
+    page.entry("kind", "", page.again("numbered"))
+
+
+def write_question_columns(
+    question: Question, page: Page, *, is_asked: bool, numbered: Sequence[str] = ()
+) -> None:
     """How a question or, if it is not asked to be told of, a background is read."""
     page.section("tables", "responses", question.key)
     page.where(question.columns[0].file, question.letters)
-    if is_asked and question.kind == "choice" and len(question.answers.texts) > 2:
+    if any(column.title in numbered for column in question.columns):
+        _ask_whether_waves(question, page, numbered)
+    elif is_asked and question.kind == "choice" and len(question.answers.texts) > 2:
         page.decide("choices", page.say.text("draft.decide_choices"))
         page.entry("kind", "", page.again("choices"))
     else:

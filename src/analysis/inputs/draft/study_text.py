@@ -183,7 +183,7 @@ def _write_columns(found: Found, page: Page) -> None:
         for trait in survey.background:
             write_question_columns(trait, page, is_asked=False)
         for question in survey.questions:
-            write_question_columns(question, page, is_asked=True)
+            write_question_columns(question, page, is_asked=True, numbered=survey.numbered)
         page.unread(survey.unread)
     for entries in found.entries:
         write_entry_columns(entries, page)

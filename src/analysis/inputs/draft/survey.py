@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, names_group, recognise
+from analysis.inputs.draft.numbered import find_numbered
 from analysis.inputs.draft.people import Answers, People, find_answers, name_people
 from analysis.inputs.draft.questions import Question, find_items, find_questions, keep_answers
 from analysis.inputs.draft.set_aside import find_set_aside
@@ -56,6 +57,8 @@ class Survey:
     unread : sequence of FoundColumn
         Days, ages in years, numbers of rows, columns without any cell, names and addresses of
         people, and what survey tools add.
+    numbered : sequence of str
+        Headings that differ by a number alone: of waves, or of items.
     """
 
     people: People
@@ -66,6 +69,7 @@ class Survey:
     background: Sequence[Question]
     questions: Sequence[Question]
     unread: Sequence[FoundColumn]
+    numbered: Sequence[str] = ()
 
 
 def find_survey(table: Table) -> Survey:
@@ -97,7 +101,9 @@ def find_survey(table: Table) -> Survey:
         named[make_key(column.title, [*keys, *named])] = column
     background = [_trait(name, column, people) for name, column in named.items()]
     waves = find_waves(rows, people, table.columns)
-    return Survey(people, roles, is_anew, waves, is_named, background, questions, unread)
+    is_once = "wave" not in roles and len(waves.texts) < 2
+    numbered = find_numbered(asked, codes) if is_once else ()
+    return Survey(people, roles, is_anew, waves, is_named, background, questions, unread, numbered)
 
 
 def _find_roles(columns: Sequence[FoundColumn], sheets: Sequence[int]) -> dict[str, FoundColumn]:

@@ -38,6 +38,7 @@ COUNTED = (
 )
 BESIDE = re.compile(
     rf"{OCCASION.pattern}|{YEAR_OR_SEASON.pattern}|{SEASON}|\d (?:{COUNTED})|(?:{COUNTED}) \d"
+    r"|w ?\d|\d{1,2} (?:months?|weeks?|kk|kuukautta|viikkoa|mån|månader|veckor)"
 )
 """What names a wave at either end of a heading, where the waves stand side by side."""
 YEARS = frozenset((
