@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.inputs.asked_once import note_asked_once
+from analysis.inputs.draft.prose import is_prose
 from analysis.inputs.exports.codes import find_registrants_alike
 from analysis.inputs.exports.cost_columns import complete_costs
 from analysis.inputs.exports.csv_file import open_csv
@@ -152,6 +153,8 @@ def _read_file(
     if sheets:
         unread = [g for g, u in zip(opened.grids, understood, strict=True) if u.sheet is None]
         notes += [Note(shown_name(path), "sheet-not-read", grid.sheet) for grid in unread]
+    elif opened.grids and all(is_prose(path, grid) for grid in opened.grids):
+        return [], Opened(notes=[Note(shown_name(path), "text-not-read")])
     elif opened.grids:
         faults.append(
             Fault(shown_name(path), "no-table", values={"tables": ", ".join(codebook.tables)})

@@ -33,10 +33,13 @@ class Draft:
         Of the new study.
     decisions : sequence of str
         What a person must decide; the first is number 1.
+    aside : sequence of str
+        Names of files and sheets that hold no table and were not read.
     """
 
     folder: Path
     decisions: Sequence[str] = ()
+    aside: Sequence[str] = ()
 
 
 def draft_study(name: str, source: Path, language: str) -> Draft:
@@ -62,7 +65,7 @@ def draft_study(name: str, source: Path, language: str) -> Draft:
         With everything that keeps the files from being drafted.
     """
     folder = new_folder(name, language)
-    tables = read_tables(source, language)
+    tables, aside = read_tables(source, language)
     survey = find_survey(tables["responses"]) if "responses" in tables else None
     if survey and (faults := find_misshapen(tables["responses"], survey)):
         raise DataError(faults, language)
@@ -70,7 +73,7 @@ def draft_study(name: str, source: Path, language: str) -> Draft:
     page = Page(language)
     write_study(name, Found(tables, survey, entries), page)
     _write(folder, page.text(), language)
-    return Draft(folder, page.decisions.texts)
+    return Draft(folder, page.decisions.texts, aside)
 
 
 def write_smallest_study(name: str, language: str) -> Draft:

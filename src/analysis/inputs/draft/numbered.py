@@ -7,7 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from analysis.inputs.draft.tables import QUESTIONS, FoundColumn
+from analysis.inputs.draft.shape import QUESTIONS
+from analysis.inputs.draft.tables import FoundColumn
 from analysis.study.spelling import normal
 
 BEHIND = re.compile(r"(?P<stem>.*?[^\W\d]) ?(?P<number>[1-9])|(?P<named>.+) (?P<roman>i{1,3}|iv)")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from analysis.inputs.draft.people import name_people
 from analysis.inputs.draft.set_aside import find_set_aside
+from analysis.inputs.draft.shape import QUESTIONS
 from analysis.inputs.draft.survey import Survey
-from analysis.inputs.draft.tables import QUESTIONS, FoundColumn, Table
+from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.waves import BESIDE
 from analysis.inputs.faults import Fault
 from analysis.study.spelling import normal

@@ -11,6 +11,8 @@ from analysis.inputs.exports.numerals import is_serial, read_day, read_number
 from analysis.study.codebook import ORDERS
 from analysis.study.spelling import normal
 
+QUESTIONS = frozenset({"flag", "scale", "coded", "choice", "joined", "number"})
+"""Kinds of cells that answer something."""
 MOST_POINTS = 11
 """Points of the longest scale, 0 to 10."""
 NO_POINTS = frozenset({8, 9})

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.inputs.draft.headings import read_headings, texts_of
 from analysis.inputs.draft.hints import HINTS, asks_for_words, recognise
 from analysis.inputs.draft.matrix import are_amounts, find_days
-from analysis.inputs.draft.shape import infer_kind
-from analysis.inputs.exports.grid import Grid, column_letter
+from analysis.inputs.draft.prose import is_prose
+from analysis.inputs.draft.shape import QUESTIONS, infer_kind
+from analysis.inputs.exports.grid import Grid, Opened, column_letter
 from analysis.inputs.exports.totals import TOTALS
 from analysis.inputs.exports.workbook import WorkbookReader
 from analysis.inputs.faults import DataError, Fault, shown_name
@@ -21,7 +23,6 @@ from analysis.study.spelling import normal
 
 NO_TABLES = Codebook(tables={}, municipalities={}, missing={})
 """Nothing is known of a folder that is drafted."""
-QUESTIONS = frozenset({"flag", "scale", "coded", "choice", "joined", "number"})
 AMOUNTS = "amounts"
 """A sheet of costs whose amounts are side by side: no table yet."""
 FEWEST_SHARED = 0.5
@@ -101,8 +102,15 @@ class Table:
     origins: Sequence[int]
 
 
-def read_tables(folder: Path, language: str) -> dict[str, Table]:
-    """The tables of a folder by their kind; the files are only read.
+class Tables(NamedTuple):
+    """What a folder holds: tables by their kind, and names of files and sheets without one."""
+
+    found: dict[str, Table]
+    aside: list[str]
+
+
+def read_tables(folder: Path, language: str) -> Tables:
+    """The tables of a folder; the files are only read.
 
     Raises
     ------
@@ -115,9 +123,13 @@ def read_tables(folder: Path, language: str) -> dict[str, Table]:
         raise StudyError(Fault(str(folder), "no-folder").line(language))
     found: dict[str, list[Sheet]] = defaultdict(list)
     faults: list[Fault] = []
+    aside: list[str] = []
     with WorkbookReader() as workbooks:
         for path in list_files(folder):
             opened = open_file(path, NO_TABLES, workbooks)
+            if _is_aside(path, opened):
+                aside.append(shown_name(path))
+                continue
             sheets, own = _read_sheets(opened.grids)
             for sheet in sheets:
                 found[_table_of(sheet)].append(sheet)
@@ -133,7 +145,15 @@ def read_tables(folder: Path, language: str) -> dict[str, Table]:
         faults = [Fault(folder.name, "no-draft" if found else "no-files")]
     if faults:
         raise DataError(faults, language)
-    return tables
+    others = [f"{sheet.file} {sheet.sheet}".strip() for sheet in found.get("", ())]
+    return Tables(tables, [*aside, *others])
+
+
+def _is_aside(path: Path, opened: Opened) -> bool:
+    """Whether a file is of a kind that holds no table, or a text without one."""
+    if any(note.rule == "file-not-read" for note in opened.notes):
+        return True
+    return bool(opened.grids) and all(is_prose(path, grid) for grid in opened.grids)
 
 
 def _read_sheets(grids: Sequence[Grid]) -> tuple[list[Sheet], list[Fault]]:

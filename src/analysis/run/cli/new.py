@@ -44,6 +44,8 @@ def new_command(parsed: argparse.Namespace) -> int:
     draft = draft_study(name, parsed.source, language)
     say = Wording(language)
     print(say.text("new.drafted", folder=draft.folder, count=say.number(len(draft.decisions))))
+    if draft.aside:
+        print(say.text("new.aside", files=", ".join(draft.aside)))
     for number, decision in enumerate(draft.decisions, start=1):
         print(f"{number:3}. {decision}")
     print(say.text("new.next", study=name, raw=draft.folder / "raw"))
