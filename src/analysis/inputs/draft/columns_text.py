@@ -159,6 +159,15 @@ def _ask_whether_waves(question: Question, page: Page, numbered: Sequence[str]) 
     page.entry("kind", "", page.again("numbered"))
 
 
+def _write_kind(question: Question, page: Page, *, is_asked: bool) -> None:
+    """What was found; whether answers in words are a scale is asked."""
+    if is_asked and question.kind == "choice" and len(question.answers.texts) > 2:
+        page.decide("choices", page.say.text("draft.decide_choices"))
+        page.entry("kind", "", page.again("choices"))
+    else:
+        page.entry("kind", question.kind)
+
+
 def write_question_columns(
     question: Question, page: Page, *, is_asked: bool, numbered: Sequence[str] = ()
 ) -> None:
@@ -167,11 +176,8 @@ def write_question_columns(
     page.where(question.columns[0].file, question.letters)
     if any(column.title in numbered for column in question.columns):
         _ask_whether_waves(question, page, numbered)
-    elif is_asked and question.kind == "choice" and len(question.answers.texts) > 2:
-        page.decide("choices", page.say.text("draft.decide_choices"))
-        page.entry("kind", "", page.again("choices"))
     else:
-        page.entry("kind", question.kind)
+        _write_kind(question, page, is_asked=is_asked)
     if is_asked and question.kind == "number":
         page.decide("numbers", page.say.text("draft.decide_numbers"))
         page.entry("ends", [], page.again("numbers"))

@@ -101,8 +101,7 @@ def find_survey(table: Table) -> Survey:
         named[make_key(column.title, [*keys, *named])] = column
     background = [_trait(name, column, people) for name, column in named.items()]
     waves = find_waves(rows, people, table.columns)
-    is_once = "wave" not in roles and len(waves.texts) < 2
-    numbered = find_numbered(asked, codes) if is_once else ()
+    numbered = () if "wave" in roles or len(waves.texts) > 1 else find_numbered(asked, codes)
     return Survey(people, roles, is_anew, waves, is_named, background, questions, unread, numbered)
 
 

@@ -31,7 +31,7 @@ from analysis.topics.cost_breakdown.rows import (
     PLACE_RIGHT_IN,
     draw_places,
     place_phrases,
-    title_alone,
+    title_of_one,
     told_places,
 )
 
@@ -81,11 +81,7 @@ def _describe_alone(released: Released) -> Caption:
     say, n = released.say, released.say.number(released.table["n"].iloc[0])
     subtitle = say.text("cost_breakdown_per_participant.subtitle_alone", n=n)
     foot = say.text("cost_breakdown_per_participant.foot_alone", n=n)
-    return write_caption(released, _title_alone, subtitle, foot, place_phrases(released))
-
-
-def _title_alone(released: Released) -> str:
-    return title_alone(released, released.table["estimate_eur"].iloc[0])
+    return write_caption(released, title_of_one, subtitle, foot, place_phrases(released))
 
 
 def _title(released: Released) -> str:

@@ -60,6 +60,11 @@ def title_alone(released: Released, cost_eur: float) -> str:
     return say.text("cost_breakdown_per_participant.title_alone", place=place, cost=cost)
 
 
+def title_of_one(released: Released) -> str:
+    """The same of the only row of a table."""
+    return title_alone(released, released.table["estimate_eur"].iloc[0])
+
+
 def cost_range(say: Wording, row: Any) -> str:
     """The lowest and the highest cost of a row."""
     return say.interval(say.euros(row.low_eur), say.euros(row.high_eur))
