@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from asked import HOBBY, LADDER, ROLE, SEVEN
+from asked import HOBBY, LADDER, PLANS, ROLE, SEVEN
 from exports import write_csv
 from instruments import Instrument, Question, answer, material_of
 
@@ -15,7 +15,7 @@ from analysis.report.publication.summary import write_summary
 from analysis.study.edition import Edition
 from analysis.study.study import Study
 from analysis.study.study_file import build_study
-from analysis.topics.survey_change.material import make_material
+from analysis.topics.survey_change.material import make_material, read_material
 from analysis.topics.survey_change.once import find_once, once_sentence
 from analysis.topics.survey_change.paragraph import write_paragraph
 
@@ -122,6 +122,28 @@ def test_check_says_of_which_question_no_change_can_be_told(tmp_path: Path) -> N
     told = [note.line("en") for note in found.notes if note.rule == "asked-once"]
     assert told == ["raw: rule asked-once: the question “Useful” was not asked at both of the "
                     "compared waves (asked: After), so no change of it can be told"]  # fmt: skip
+
+
+def test_an_answer_that_one_form_does_not_offer_was_not_chosen_by_nobody(tmp_path: Path) -> None:
+    """Nobody could tick "work" before: it did not rise from 0 %."""
+    table = Instrument((PLANS,)).declare(tmp_path.name)
+    table["spellings"] = {"yes": ["x"], "no": ["-"]}
+    table["tables"]["responses"]["plans"]["optional"] = True
+    study, answers = build_study(table, tmp_path), ("Travel", "Study", "Work")
+    for wave, offered in (("Before", 2), ("After", 3)):
+        rows = [[("North", "South")[k % 2], wave, *("x-"[(k + at) % 2] for at in range(offered))]
+                for k in range(40)]  # fmt: skip
+        titles = ["Place", "Wave", *(f"Plans: {answer}" for answer in answers[:offered])]
+        write_csv(tmp_path / "raw", f"{wave}.csv", [titles, *rows])
+    found = read_folder(study, tmp_path / "raw")
+    assert found.faults == []
+    (note,) = [note.line("en") for note in found.notes if note.rule == "asked-once"]
+    assert "“Plans: Work” was not asked at both" in note
+    material = read_material(Edition(study, language="en", data=str(tmp_path / "raw")))
+    assert [*material.change["item"]] == ["travel", "study"]
+    assert material.coarse is not None
+    counted = material.coarse.counts
+    assert set(counted.loc[counted["item"] == "work", "wave"]) == {"after"}
 
 
 def test_the_publication_says_it_too(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def _once(column: Column, responses: pd.DataFrame, study: Study) -> Iterator[tup
     """What was answered once of a question, with the number of people who did."""
     rows = responses[responses["question"] == column.name]
     answered = rows[rows["missing"] == ""]
-    items = [*column.item_keys] if column.scale is not None and column.item_keys else [""]
+    items = [*column.item_keys] or [""]
     by_item = [(item, *_waves(answered, item, study)) for item in items]
     if len({waves for _, waves, _ in by_item}) == 1:
         by_item = [("", *by_item[0][1:])]

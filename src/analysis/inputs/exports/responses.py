@@ -141,6 +141,7 @@ def _chosen(sheet: Sheet, column: Column, excluded: np.ndarray | None = None) ->
     """Which of several answers were chosen; none of them is no answer.
 
     With those who were not asked, none is an answer of all others: of this sheet, if it asks.
+    Of answers with a column each, one that the sheet does not offer was not asked there.
     """
     joined = sheet.columns.get((column.name, ""))
     chosen = {item: np.zeros(len(sheet.rows), dtype=bool) for item in column.item_keys}
@@ -157,13 +158,17 @@ def _chosen(sheet: Sheet, column: Column, excluded: np.ndarray | None = None) ->
         own = sheet.columns.get((column.name, item))
         if own:
             reasons = np.where(reasons == "", own.reasons, reasons)
-    is_asked = joined or any((column.name, item) in sheet.columns for item in column.item_keys)
+    offered = {item for item in column.item_keys if (column.name, item) in sheet.columns}
+    is_asked = bool(joined or offered)
     if excluded is not None and is_asked:
         answered |= (reasons == "") & ~excluded
     reasons[answered] = ""
     reasons[~answered & (reasons == "")] = NO_ANSWER if is_asked else NOT_ASKED
     return {
         (column.name, item): Answer(_where(answered, marks), reasons)
+        if joined or not offered or item in offered
+        # That nobody could mark it says nothing of who would have.
+        else Answer(_all(sheet, None), _all(sheet, NOT_ASKED))
         for item, marks in chosen.items()
     }
 

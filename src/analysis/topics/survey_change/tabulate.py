@@ -58,13 +58,16 @@ def _tabulate(column: Column, answered: pd.DataFrame) -> Iterator[dict[str, obje
     """Rows of one question: means of ratings, shares of chosen answers."""
     question = column.name
     by_item = answered.groupby(["wave", "item"], observed=True)["response"]
+    sizes = by_item.size()
     if column.scale is not None:
-        sizes = by_item.size()
         for place, mean in by_item.mean().items():
             yield _number(question, place, float(mean), int(sizes[place]), "rating")
         return
-    n = answered.groupby("wave", observed=True)["form"].nunique()
-    chosen = by_item.sum()
+    if column.kind == "multiple":  # a wave may not offer all of the answers
+        for place, share in by_item.mean().items():
+            yield _number(question, place, 100 * float(share), int(sizes[place]), "pct")
+        return
+    n, chosen = answered.groupby("wave", observed=True)["form"].nunique(), by_item.sum()
     for wave, forms in n.items():
         for item in column.answers_among(chosen.index.unique("item")):
             share_pct = 100 * float(chosen.get((wave, item), 0)) / forms
