@@ -15,6 +15,9 @@ from analysis.report.attack.tables import RunTable
 
 FEWEST = 4
 """Marks that tell a scale: through fewer, some line always runs."""
+FEWEST_EXACT = 3
+"""Different numbers among as many marks that tell a scale where they lie just on it: an interval's
+ends of two rows can be equal, and the marks of theirs are then not those of other columns."""
 DRAWN_TO = 0.03
 """Points on paper that marks lie off their numbers: coordinates are rounded to a hundredth, and a
 scale that is read from some of them is off by more where it is carried farther."""
@@ -125,20 +128,20 @@ def compare_drawn(series: Sequence[Series], table: RunTable) -> Drawn:
 def _columns(table: RunTable) -> dict[str, tuple[np.ndarray, float]]:
     """Numbers of each column that varies, and half of the last digit that they are told to.
 
-    Both ends of an interval are one column more.
+    Both ends of an interval are one column more, though all may begin or end alike.
     """
     found = {}
     for column in sorted(table.columns):
         told = [table.bounds(row, column) for row in table.rows]
         ends = np.array([bounds or (np.nan, np.nan) for bounds in told]).reshape(-1, 2)
         known = ends[~np.isnan(ends[:, 0])]
-        if len(np.unique(known[:, 0])) > 1:
+        if len(known):
             found[column] = (ends.mean(axis=1), float((known[:, 1] - known[:, 0]).max()) / 2)
     for low in [name for name in found if name.endswith("_low")]:
         if high := found.get(f"{low.removesuffix('_low')}_high"):
             both = np.concatenate([found[low][0], high[0]])
             found[f"{low}, high"] = (both, max(found[low][1], high[1]))
-    return found
+    return {name: of for name, of in found.items() if len(np.unique(of[0][~np.isnan(of[0])])) > 1}
 
 
 def _ends(points: np.ndarray) -> Iterator[np.ndarray]:
@@ -179,15 +182,22 @@ def _find_scale(
 
 
 def _fit(points: np.ndarray, column: np.ndarray, half: float) -> tuple[float, _Scale] | None:
-    """A line through marks and numbers, where all lie on it to what rounding leaves open."""
+    """A line through marks and numbers, where all lie on it to what rounding leaves open.
+
+    Where few of the numbers differ, they must lie just on it.
+    """
     known = column[~np.isnan(column)]
-    if len(points) != len(known) or len(np.unique(known)) < FEWEST or not np.ptp(points):
+    different = len(np.unique(known))
+    if len(points) != len(known) or len(known) < FEWEST or different < FEWEST_EXACT:
+        return None
+    if not np.ptp(points):
         return None
     unit, zero = np.polyfit(known, points, 1)
     if abs(unit) < 1 / STEEPEST:
         return None
     off = float(np.abs(points - zero - unit * known).max())
-    if off > max(DRAWN_TO, 2 * half * abs(unit)):
+    rounding = 2 * half * abs(unit) if different >= FEWEST else 0.0
+    if off > max(DRAWN_TO, rounding):
         return None
     return off, _Scale(float(zero), float(unit))
 
