@@ -8,6 +8,9 @@ from instruments import Instrument, Question, answer, caption_of, material_of
 from analysis.drawing.words.clauses import is_clause
 from analysis.drawing.words.numbers import in_list, in_sentence
 from analysis.release.rules import release_table
+from analysis.report.pages.summaries import label
+from analysis.study.edition import Edition
+from analysis.study.spelling import bind_numbers, hold_together
 from analysis.study.study_file import build_study
 from analysis.study.wording import Wording
 from analysis.topics.survey_change import list_figures
@@ -92,3 +95,45 @@ def test_bands_of_places_that_the_sums_would_cut_are_widened() -> None:
     assert table.loc["north"].to_dict() == table.loc["south"].to_dict() == {
         "n": 55, "n_most": 64, "attended": 25, "attended_most": 34,
     }  # fmt: skip
+
+
+def test_items_that_two_questions_share_say_of_which_they_are() -> None:
+    instrument = Instrument((Question("home", "scale", ("safe", "heard")), SCHOOL))
+    table = instrument.declare(FOLDER.name) | {"questions": {"home": {"en": "At home?"}}}
+    edition = Edition(build_study(table, FOLDER), "all", "en", "raw")
+    told = [edition.label(question, "safe") for question in ("home", "school")]
+    assert told == ["At home?\N{NO-BREAK SPACE}Safe", "School: Safe"]
+    assert edition.label("school", "fun") == "Fun"
+
+
+def test_a_question_mark_within_a_name_ends_no_sentence() -> None:
+    name = "2. Well? (0 = not, 10 = very)"
+    table = Instrument((LADDER,)).declare(FOLDER.name) | {"questions": {"ladder": {"en": name}}}
+    study = build_study(table, FOLDER)
+    (means,) = (f for f in list_figures(study) if f.name.startswith("survey_change_means"))
+    material = material_of(study, answer(Instrument((LADDER,)), 2, forms=60))
+    caption = caption_of(release_table(means, material))
+    held = bind_numbers(hold_together(name))
+    assert held in caption.alt.replace(caption.title, "")
+    assert label({"subtitle": caption.subtitle, "mark": ""}).startswith(held)
+
+
+@pytest.mark.parametrize(("shares", "is_told"), [((0.04, 0.04), False), ((0.36, 0.14), True)])
+def test_a_difference_of_changes_that_looks_off_is_explained(
+    shares: tuple[float, float], is_told: bool
+) -> None:
+    """2.36 less 0.14 is 2.2, where 2.4 less 0.1 would be 2.3."""
+    trial = {"by": "arm", "group": "tried", "against": "waited", "question": "ladder"}
+    instrument = Instrument(
+        (LADDER,), background={"arm": ("tried", "waited")}, survey={"trials": {"one": trial}}
+    )
+    responses = answer(instrument, 5, forms=50, coded=False)
+    responses["arm"] = ["waited", "tried"] * (len(responses) // 2)
+    later, number = responses["wave"] == "after", responses["form"] - 1
+    place = number % 100 // 2  # of fifty people in each arm at each wave
+    responses["response"] = 3 + place % 3
+    for arm, by, share in zip(("tried", "waited"), (2, 0), shares, strict=True):
+        rows = later & (responses["arm"] == arm)
+        responses.loc[rows, "response"] += by + (place[rows] < round(50 * share))
+    (made,) = release_all(instrument, responses, ("trial",)).values()
+    assert ("unrounded means" in caption_of(made).foot) == is_told

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.study.declaration import ALL, REGION, StudyError, check_choice
 from analysis.study.origin import PUBLISHED
-from analysis.study.spelling import hold_together
+from analysis.study.spelling import hold_together, normal
 from analysis.study.study import Study
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ class Edition:
     def question(self, question: str) -> str:
         """What a question of the survey is called."""
         texts = self.study.questions.get(question)
-        return (
-            texts[self.language] if texts else self.study.columns[question].titles[self.language][0]
-        )
+        told = texts or {key: t[0] for key, t in self.study.columns[question].titles.items()}
+        return hold_together(told[self.language])
 
     def place(self, municipality: str) -> str:
         """Name of a municipality, or of the region, in the edition's language."""
@@ -86,13 +85,26 @@ class Edition:
             if not item:
                 return self.question(question)
         try:
-            return labels[item][self.language]
+            text = hold_together(labels[item][self.language])
         except KeyError:
             where = self.study.folder / "study.toml"
             raise StudyError(
                 f"{where}: no label for item '{item}' of '{question}'; "
                 f"add it under [labels.{question}]"
             ) from None
+        if (question, item) not in self._doubled:
+            return text
+        asked = self.question(question)
+        return hold_together(f"{asked}{' ' if asked[-1] in '?!.:' else ': '}{text}")
+
+    @cached_property
+    def _doubled(self) -> set[tuple[str, str]]:
+        """Items of ratings that are called as those of another question are."""
+        texts: dict[str, list[tuple[str, str]]] = {}
+        for name, column in self.study.columns.items():
+            for item, told in column.item_texts.items() if column.kind == "scale" else ():
+                texts.setdefault(normal(told[self.language]), []).append((name, item))
+        return {key for keys in texts.values() if len(dict(keys)) > 1 for key in keys}
 
     def _column(self, question: str) -> "Column | None":
         """The column that gives a question's answers, of a list of registrations too."""

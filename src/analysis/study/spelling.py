@@ -14,6 +14,8 @@ WORD = re.compile(r"[^\W_]+")
 NBSP = "\N{NO-BREAK SPACE}"
 EQUATED = re.compile(r"(?<![\w.,])([npsΣ]|\d+) ([=<>≤≥]) (?=\S)")
 """A size, a sum, a p-value or a point of a scale, and what it is."""
+INSIDE = re.compile(r"(?<=[.?!]) ")
+"""Behind what ends a sentence, where it is within a name."""
 BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=[%€])")
 """Between a number, or what will be filled in for one, and its unit."""
 THOUSANDS = re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))")
@@ -45,14 +47,14 @@ def normal(text: str) -> str:
 
 
 def hold_together(name: str) -> str:
-    """A name in a sentence, of which no full stop within it looks like the end.
+    """A name in a sentence, of which no full stop or question mark within looks like the end.
 
     Examples
     --------
-    >>> hold_together("1. mittaus") == "1.\N{NO-BREAK SPACE}mittaus"
-    True
+    >>> hold_together("1. Well? (0 = not)").replace("\N{NO-BREAK SPACE}", "~")
+    '1.~Well?~(0 = not)'
     """
-    return name.replace(". ", f".{NBSP}")
+    return INSIDE.sub(NBSP, name)
 
 
 def bind_numbers(text: str) -> str:

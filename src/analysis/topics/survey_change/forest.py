@@ -43,6 +43,7 @@ from analysis.topics.survey_change.phrases import (
     scale_ends,
 )
 from analysis.topics.survey_change.units import measure_of_scale_text, size_text
+from analysis.topics.survey_change.unrounded import unrounded_sentence
 
 PANEL_IN = (2.3, 4.35)
 ONE, LARGEST, TIED = "one", "largest", "tied"
@@ -90,7 +91,7 @@ def describe_forest(released: Released, ratings: Ratings) -> Caption:
     sentences = (
         _small_sentence(released, ratings) if is_own else "",
         method_sentence(released),
-        say.text("survey_change.unrounded_means") if is_own and _looks_off(released) else "",
+        unrounded_sentence(released),
         linked_sentence(released),
         holm_sentence(released),
     )
@@ -107,14 +108,6 @@ def describe_forest(released: Released, ratings: Ratings) -> Caption:
         p = p_text(say, row.p_adjusted)
         rows.append(f"{phrase}, p (Holm) {p}" if p else phrase)
     return write_caption(released, title, subtitle, " ".join(filter(None, sentences)), rows)
-
-
-def _looks_off(released: Released) -> bool:
-    """Whether a change is not the difference of its two means, as all three are written."""
-    scale, table = released.of.scale, released.table.dropna(subset=["start", "end", "estimate"])
-    decimals = 1 if scale is None else scale.decimals(1)
-    start, end, change = (table[name].round(decimals) for name in ("start", "end", "estimate"))
-    return bool(((end - start).round(decimals) != change).any())
 
 
 def _small_sentence(released: Released, ratings: Ratings) -> str:

@@ -37,6 +37,7 @@ from analysis.topics.survey_change.phrases import (
     rounded_text,
     scale_ends,
 )
+from analysis.topics.survey_change.unrounded import unrounded_sentence
 from analysis.topics.survey_change.waves import SIDES
 from analysis.topics.survey_change.widened import widened_sentence
 
@@ -61,7 +62,8 @@ def describe_means(released: Released, ratings: Ratings) -> Caption:
     else:
         title = _title(released, ratings.scale)
         widened = widened_sentence(released, [column.name for column in WIDENED])
-        foot = f"{say.text('survey_change_means.foot_own')} {widened}".rstrip()
+        told = (say.text("survey_change_means.foot_own"), unrounded_sentence(released), widened)
+        foot = " ".join(filter(None, told))
     subtitle = f"{_subtitle(released, ratings)} {answered_sentence(released)}"
     rows = [
         say.text(

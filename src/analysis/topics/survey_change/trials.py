@@ -36,6 +36,7 @@ from analysis.topics.survey_change.phrases import (
 )
 from analysis.topics.survey_change.trial_change import FRAME, SHARES, SIZES, estimate_trial
 from analysis.topics.survey_change.units import measure_of_scale_text
+from analysis.topics.survey_change.unrounded import unrounded_sentence
 
 PANEL_IN = (2.3, 4.4)
 DIFFERS = ("survey_change_trial.worse", "survey_change_trial.better")
@@ -69,7 +70,10 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     subtitle = say.text(key, question=question, ends=scale_ends(released.edition, scale),
                         sizes=_sizes(released), measure=measure_of_scale_text(say, scale),
                         **values)  # fmt: skip
-    foot = " ".join(filter(None, (method_sentence(released), holm_sentence(released))))
+    unrounded = unrounded_sentence(
+        released, ("change_against", "change_group"), of="shares" if scale is PER_CENT else "means"
+    )
+    foot = " ".join(filter(None, (method_sentence(released), unrounded, holm_sentence(released))))
     rows = [
         say.text("survey_change_trial.alt_row", label=label, **values,
                  change_group=change_text(say, row.change_group, scale),
