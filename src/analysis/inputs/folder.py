@@ -26,6 +26,7 @@ from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.exports.signature import find_mistaken
 from analysis.inputs.exports.tally import count_read
 from analysis.inputs.exports.understand import understand
+from analysis.inputs.exports.unmeasured import find_unmeasured
 from analysis.inputs.exports.workbook import WorkbookReader
 from analysis.inputs.faults import (
     Count,
@@ -107,6 +108,7 @@ def read_folder(study: Study, folder: Path) -> Folder:
             notes += opened.notes
     more_faults, more_notes = _check_tables(sheets, study.codebook)
     faults += more_faults
+    notes += find_unmeasured(sheets, study)
     origins = {sheet.origin for sheet in sheets}
     if len(origins) > 1:
         faults += [Fault(s.file, "mixed", s.sheet) for s in sheets if s.origin == SYNTHETIC]
@@ -170,7 +172,8 @@ def open_file(path: Path, codebook: Codebook, workbooks: WorkbookReader) -> Open
         fault = Fault(shown_name(path), "file-kind", values=values, text=OTHER_FORMATS[ending])
         return Opened(faults=[fault])
     if not path.is_file() or ending not in TEXTS | WORKBOOKS:
-        return Opened(notes=[Note(shown_name(path), "file-not-read")])
+        text = "folder-not-read" if path.is_dir() else ""
+        return Opened(notes=[Note(shown_name(path), "file-not-read", text=text)])
     try:
         size = path.stat().st_size
         if size > codebook.largest_mb * MEGABYTE:

@@ -59,6 +59,8 @@ class DeclaredColumn(Section):
     """Of a scale, which answers are the better ones; a scale must say it."""
     ends: Ends | None = None
     """Of a number, the smallest and the largest that can be said; one without is no question."""
+    per_place: bool = False
+    """Of codes, whether each place has its own: the same code elsewhere is somebody else."""
     none_counts: bool = False
     """Of several answers, whether who chose none of them has answered."""
     order: Annotated[str, one_of(ORDERS)] = ""

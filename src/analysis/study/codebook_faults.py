@@ -43,6 +43,8 @@ def _find_label_faults(file: Declared, table: str, name: str) -> Iterator[Fault]
         yield fault("study_fault.day_order", *place, "order")
     if "none_counts" in column and column.get("kind") != "multiple":
         yield fault("study_fault.none_counts", *place, "none_counts")
+    if "per_place" in column and place[1:] != ("responses", "respondent_id"):
+        yield fault("study_fault.per_place", *place, "per_place")
     if (column.get("kind") == "scale" or "ends" in column) and "better" not in column:
         choices = ", ".join(f'"{better}"' for better in BETTER)
         yield fault("study_fault.better", *place, "better", choices=choices)

@@ -2,10 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from analysis.inputs.exports.sheet import Sheet
 from analysis.inputs.faults import Fault, Note
+from analysis.study.codebook import Column
 
 Coded = Iterator[tuple[Sheet, int, str, str]]
 """Sheet, position, code and wave of each form that has a code and a wave."""
@@ -57,6 +61,19 @@ def find_registrants_alike(sheets: Sequence[Sheet]) -> list[Note]:
         sheet.note("registrants-alike", at, "registrant_id", count=len(alike))
         for sheet, at in alike[:1]
     ]
+
+
+def of_places(sheet: Sheet, columns: Mapping[str, Column]) -> Sheet:
+    """A survey's sheet whose codes have their places before them, if each place has its own."""
+    key = ("respondent_id", "")
+    if sheet.table != "responses" or key not in sheet.columns or not columns[key[0]].per_place:
+        return sheet
+    told = sheet.columns.get(("municipality", ""))
+    places = told.said if told else [sheet.place] * len(sheet.rows)
+    read = sheet.columns[key]
+    said = [code and f"{place} {code}" for place, code in zip(places, read.said, strict=True)]
+    own = replace(read, said=np.array(said, dtype=object))
+    return replace(sheet, columns={**sheet.columns, key: own})
 
 
 def coded_forms(sheets: Sequence[Sheet]) -> Coded:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.inputs.exports.cells import ReadColumn, read_column
+from analysis.inputs.exports.codes import of_places
 from analysis.inputs.exports.completion import check_completion, is_answered
 from analysis.inputs.exports.grid import Grid, cell_text, column_letter
 from analysis.inputs.exports.header import Header, Key, check_header, find_header
@@ -61,6 +62,7 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
         notes.append(Note(grid.file, "waves-named", grid.sheet))
     notes += [*more_notes, *_notes(sheet), *check_completion(grid, header, sheet.rows - 1)]
     notes += [*_free_text(grid, header, codebook), *total_notes]
+    sheet = of_places(sheet, codebook.tables[sheet.table])
     return Understood(sheet, grouped(faults + total_faults), notes)
 
 
