@@ -13,8 +13,10 @@ LONGEST_NAME = 4
 PLACE_CODE = r"kommunkod|kommunnummer|kuntakoodi|kuntanumero|kuntanro"
 CODE = (
     r"\w*kod|\w*koodi|\w*tunnus|\w*tunniste|id|pid|code|token|subject|respondent|participant"
-    r"|patient|löpn(?:umme)?r|deltagarn(?:umme)?r|(?:osallistujan|vastaajan)(?:ro|umero)"
+    r"|patient|person|vastaaja|osallistuja|deltagare|\w+n(?:umme)?r|\w+(?:nro|numero)"
 )
+NUMBER = re.compile(r"#|no|(?:\w+ )?(?:number|nr|nro|nummer|numero)")
+"""A heading that is a number of people or of rows; "number of" asks for something else."""
 MUNICIPALITY = r"\w*kommun|\w*kunta(?:si)?|municipality"
 UNIT = (
     r"site|centre|center|school|skola|koulu|clinic|hospital|enhet|yksikkö|träffpunkt|toimipaikka"
@@ -92,8 +94,15 @@ HINTS: Mapping[str, Mapping[str, str]] = {
 }
 """``HINTS[table][column]``: a pattern of a word in the column's heading, the surest first."""
 
-YES = forms(("Ja", "Kyllä", "Yes", "X", "1", "True", "Y"))
-NO = forms(("Nej", "Ei", "No", "0", "False", "N"))
+YES = forms((
+    "Ja", "Kyllä", "Yes", "X", "1", "True", "Tosi", "Sant", "Y", "J", "K",
+    "Checked", "Selected", "Valittu", "Vald", "✓", "✔",
+))  # fmt: skip
+NO = forms((
+    "Nej", "Ei", "No", "0", "False", "Epätosi", "Falskt", "N", "E",
+    "Unchecked", "Not selected", "Ei valittu", "Inte vald", "Ej vald",
+))  # fmt: skip
+"""How tools and people write yes and no; spreadsheets write true and false in their language."""
 ELSEWHERE = forms(
     ("Annan kommun", "Annan ort", "Annan", "Muu kunta", "Muu", "Muualta", "Other", "Elsewhere")
 )
@@ -122,11 +131,28 @@ def recognise(title: str, table: str, taken: Mapping[str, int] | None = None) ->
     if not words or len(words) > LONGEST_NAME or is_place_code(title):
         return ""
     for column, pattern in HINTS[table].items():
-        is_place = column == "municipality" and (VILLAGE.fullmatch(normal(title))
-                                                 or normal(title) == SITES_OF_REDCAP)  # fmt: skip
-        if column not in (taken or {}) and (is_place or _find_word(title, pattern)):
+        is_named = _is_whole(column, normal(title)) or bool(_find_word(title, pattern))
+        if column not in (taken or {}) and is_named:
             return column
     return ""
+
+
+def _is_whole(column: str, heading: str) -> bool:
+    """Whether a whole heading names a column, where its words alone would not."""
+    if column == "municipality":
+        return heading == SITES_OF_REDCAP or VILLAGE.fullmatch(heading) is not None
+    return column.endswith("_id") and NUMBER.fullmatch(heading) is not None
+
+
+def is_code_name(title: str) -> bool:
+    """Whether a heading is the name of a variable, which tells readers nothing.
+
+    Examples
+    --------
+    >>> is_code_name("swb1"), is_code_name("v5_onko"), is_code_name("Trust"), is_code_name("0-10")
+    (True, True, False, False)
+    """
+    return re.fullmatch(r"[^\W\d_]\w*[\d_]\w*", title) is not None
 
 
 def names_group(title: str) -> bool:

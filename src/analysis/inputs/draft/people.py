@@ -104,3 +104,23 @@ def name_people(codes: Sequence[str], roles: Mapping[str, FoundColumn]) -> Seque
         return codes
     places = roles["municipality"].cells
     return [code and f"{place} {code}" for place, code in zip(places, codes, strict=True)]
+
+
+def are_per_place(
+    waves: Sequence[str], codes: Sequence[str], roles: Mapping[str, FoundColumn]
+) -> bool:
+    """Whether each place has codes of its own: many come twice at a wave, and once in each place.
+
+    Parameters
+    ----------
+    waves, codes : sequence of str
+        Of each form.
+    roles : mapping
+        With the column of places.
+    """
+
+    def count_doubled(codes: Sequence[str]) -> int:
+        forms = Counter((wave, normal(c)) for wave, c in zip(waves, codes, strict=True) if c)
+        return sum(count - 1 for count in forms.values())
+
+    return count_doubled(codes) >= FEWEST > count_doubled(name_people(codes, roles))

@@ -31,13 +31,15 @@ def write_places(found: Found, page: Page) -> list[str]:
         page.blank()
         page.decide("codes", page.say.text("draft.decide_codes"))
     keys = [ALL, REGION, ELSEWHERE]
+    told = {code: name for column, *_ in columns for code, name in column.told.values.items()}
     for text in places.texts:
         keys.append(make_key(text, keys))
         page.section("municipalities", keys[-1])
         is_code = text.isdecimal()
         code = text if is_code else known.get(normal(text), "")
         page.entry("code", code, "" if code else page.again("codes"))
-        page.label("name", "" if is_code else text, page.again("codes") if is_code else "")
+        name = told.get(text, "" if is_code else text)
+        page.label("name", name, "" if name else page.again("codes"))
     if places.rare:
         page.section("municipalities", "decide")
         rare = page.say.number(places.rare)

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
-from analysis.inputs.draft.people import FEWEST, NO_ANSWERS, Answers, People, find_answers
-from analysis.inputs.draft.shape import CODED, find_split, point, points_in, stated_ends
+from analysis.inputs.draft.people import NO_ANSWERS, Answers, People, find_answers
+from analysis.inputs.draft.points import find_points
+from analysis.inputs.draft.shape import find_split, point, points_in, stated_ends
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.study.spelling import normal
@@ -23,7 +23,7 @@ STEMS = (
 """Question and item in one heading: ``question [item]``, ``question: item``, ``question - item``,
 ``question___item``, ``question_item``."""
 FEWEST_ALONE = 3
-"""Scales side by side without a stem, from which they are taken for one question."""
+"""Ratings side by side without a stem, from which they are taken for one question."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ class Question:
         return any(all(not cell or normal(cell) in NO for cell in row) for row in rows)
 
     @property
+    def name(self) -> str:
+        """What a codebook calls it; else its title."""
+        return self.title if self.items else self.columns[0].told.text or self.title
+
+    @property
     def letters(self) -> str:
         """Of its columns, as the spreadsheet calls them."""
         first, last = self.columns[0].letter, self.columns[-1].letter
@@ -99,8 +104,11 @@ def _with_scale(question: Question, questions: Sequence[Question]) -> Question:
 
 
 def _words(question: Question) -> set[str]:
-    cells = {normal(cell) for column in question.columns for cell in column.cells if cell}
-    return cells - NOT_AN_ANSWER
+    return {word for column in question.columns for word in _answered(column)}
+
+
+def _answered(column: FoundColumn) -> set[str]:
+    return {normal(cell) for cell in column.cells if cell} - NOT_AN_ANSWER
 
 
 def split_title(title: str) -> tuple[str, str]:
@@ -169,20 +177,32 @@ def _item_kind(column: FoundColumn) -> str:
 
 
 def _without_stem(columns: Sequence[FoundColumn]) -> Iterator[tuple[str, list[FoundColumn]]]:
-    """Scales of about the same length side by side as one question, everything else by itself."""
-    for ends, run in groupby(columns, key=_ends):
-        group = list(run)
-        if ends and len(group) >= FEWEST_ALONE:
-            yield "", group
+    """Ratings of one scale side by side as one question, everything else by itself."""
+    runs: list[list[FoundColumn]] = []
+    for column in columns:
+        if runs and all(_are_alike(other, column) for other in runs[-1]):
+            runs[-1].append(column)
         else:
-            for column in group:
+            runs.append([column])
+    for run in runs:
+        if len(run) >= FEWEST_ALONE:
+            yield "", run
+        else:
+            for column in run:
                 yield column.title, [column]
 
 
-def _ends(column: FoundColumn) -> int:
-    """The highest point of a scale without a range of its own; 0 of everything else."""
-    is_scale = column.kind == "scale" and not stated_ends(column.title)
-    return max(points_in(column.cells), default=0) if is_scale else 0
+def _are_alike(one: FoundColumn, other: FoundColumn) -> bool:
+    """Whether two columns are ratings of about the same length, or in the same words.
+
+    Few may have chosen an answer, so that it is missing from one of them.
+    """
+    if one.kind != other.kind or stated_ends(one.title) or stated_ends(other.title):
+        return False
+    if one.kind == "scale":
+        return max(points_in(one.cells)) == max(points_in(other.cells))
+    words = sorted((_answered(one), _answered(other)), key=len)
+    return one.kind in ("coded", "choice") and len(words[0]) > 2 and words[0] <= words[1]
 
 
 def _describe(key: str, title: str, group: Sequence[FoundColumn], people: People) -> Question:
@@ -190,11 +210,11 @@ def _describe(key: str, title: str, group: Sequence[FoundColumn], people: People
     items = _items(group, title) if len(group) > 1 or not title else {}
     kind = _item_kind(first) if items else first.kind
     if kind in ("scale", "coded"):
-        points = _find_points(group, people, title)
+        points = find_points(group, people, title)
         return Question(key, "scale", title, group, items=items, points=points)
     if kind in ("words", "choice", "joined"):
         split = find_split(first.cells) if kind == "joined" else lambda cell: (cell,)
-        found = keep_answers(find_answers(cells, people, split))
+        found = tell_codes(keep_answers(find_answers(cells, people, split)), first)
         shown = {"words": "scale", "choice": "choice", "joined": "multiple"}[kind]
         return Question(key, shown, title, group, items=items, answers=found)
     return Question(key, kind, title, group, items=items)
@@ -206,27 +226,18 @@ def keep_answers(found: Answers) -> Answers:
     return Answers(kept, found.rare)
 
 
+def tell_codes(found: Answers, column: FoundColumn) -> Answers:
+    """All answers that a codebook lists, where it lists those that were found."""
+    told = column.told.values
+    if not found.texts or not {*found.texts} <= told.keys():
+        return found
+    cells = {cell for cell in column.cells if cell} - {*found.texts}
+    return Answers([*told], len({c for c in cells if normal(c) not in NOT_AN_ANSWER} - told.keys()))
+
+
 def _items(group: Sequence[FoundColumn], title: str) -> dict[str, str]:
     items: dict[str, str] = {}
     for column in group:
         words = split_title(column.title)[1] if title else column.title
-        items[make_key(words, items)] = words
+        items[make_key(words, items)] = column.told.text or words
     return items
-
-
-def _find_points(group: Sequence[FoundColumn], people: People, title: str) -> dict[int, str]:
-    """Points of a scale: as the heading states them, else those that enough people chose."""
-    rows: dict[int, set[int]] = {}
-    words: dict[int, str] = {}
-    for column in group:
-        for row, cell in enumerate(column.cells):
-            if (found := point(cell)) is not None:
-                rows.setdefault(found, set()).add(row)
-                if coded := CODED.fullmatch(cell):
-                    words[found] = coded[2]
-    likely = points_in(cell for column in group for cell in column.cells)
-    often = [found for found in likely if people.count(rows[found]) >= FEWEST]
-    stated = stated_ends(title)
-    low, high = stated or (min(often, default=0), max(often, default=-1))
-    low = min(low, 1)  # few chose the first point; a scale begins with 0 or 1
-    return {k: words[k] if k in words and k in often else "" for k in range(low, high + 1)}

@@ -15,6 +15,14 @@ from analysis.study.spelling import normal
 
 HUMP = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 """Where a word begins inside a name: "preStress"."""
+ITEMS = frozenset((
+    "question", "question id", "item", "variable", "fråga", "frågenummer", "påstående", "variabel",
+    "kysymys", "väittämä", "muuttuja",
+))  # fmt: skip
+VALUES = frozenset((
+    "answer", "response", "value", "score", "svar", "värde", "poäng", "vastaus", "arvo", "pisteet",
+))  # fmt: skip
+"""Headings of a table with a row for each item: what is asked, and what was answered."""
 MOST_DOUBLED = 0.5
 """Part of people's forms at a wave that have a second row, above which a row is no form."""
 
@@ -22,6 +30,9 @@ MOST_DOUBLED = 0.5
 def find_misshapen(table: Table, survey: Survey) -> list[Fault]:
     """What keeps the rows of a survey from being forms; nothing where they are."""
     file = table.sheets[0].file
+    titles = {normal(column.title) for column in table.columns}
+    if titles & ITEMS and titles & VALUES:
+        return [Fault(file, "rows-of-items", table.sheets[0].sheet)]
     letters = _columns_of_waves(table)
     wave = survey.roles.get("wave")
     # "1. mittaus: uni" is no column of waves, though its heading has the word.

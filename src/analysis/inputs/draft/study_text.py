@@ -1,18 +1,21 @@
 """The text of a drafted ``study.toml``: what was found as values, what was not as decisions."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from analysis.inputs.draft.columns_text import (
     write_entry_columns,
-    write_entry_labels,
     write_question_columns,
-    write_question_labels,
     write_wave_column,
+)
+from analysis.inputs.draft.entries import KINDS, find_days
+from analysis.inputs.draft.found import Found
+from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES, is_code_name
+from analysis.inputs.draft.labels_text import (
+    write_entry_labels,
+    write_question_labels,
     write_wave_labels,
 )
-from analysis.inputs.draft.entries import find_days
-from analysis.inputs.draft.found import Found
-from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.people import find_answers
 from analysis.inputs.draft.places_text import write_places
@@ -120,11 +123,18 @@ def _write_days(days: tuple[date, date] | None, page: Page) -> None:
 
 
 def _write_names(survey: Survey | None, page: Page) -> None:
-    """Ask for a short name of each question that is too long for a title."""
+    """Ask for a name of each question that is too long for a title, or called by a code."""
     for question in survey.questions if survey else ():
-        if len(question.title) > LONGEST_NAME and question.kind != "free_text":
+        if question.kind == "free_text":
+            continue
+        is_asked = len(question.name) > LONGEST_NAME or is_code_name(question.name)
+        if is_asked or question.name != question.title:
             page.section("questions", question.key)
-            page.decide("names", page.say.text("draft.decide_names"))
+        if question.name != question.title and not is_asked:
+            page.text_entry(question.name)
+        elif is_asked:
+            title = page.say.text("quoted", text=question.title)
+            page.decide("names", page.say.text("draft.decide_names"), title)
             page.text_entry("", page.again("names"))
 
 
@@ -140,7 +150,7 @@ def _write_labels(found: Found, page: Page) -> None:
 def _write_spellings(found: Found, page: Page, elsewhere: list[str]) -> None:
     page.section("spellings")
     for key, words in zip(("yes", "no"), YES_AND_NO[page.language], strict=True):
-        page.entry(key, list(words))
+        page.entry(key, [*words, *_find_spelled(found, YES if key == "yes" else NO, words)])
     if elsewhere:
         page.entry("elsewhere", elsewhere)
     if found.survey is None:
@@ -150,6 +160,17 @@ def _write_spellings(found: Found, page: Page, elsewhere: list[str]) -> None:
     where = ", ".join(odd) or "\N{EN DASH}"
     page.decide("missing", page.say.text("draft.decide_missing", found=shown, columns=where))
     page.entry("missing", "", page.again("missing"))
+
+
+def _find_spelled(found: Found, forms: frozenset[str], known: Sequence[str]) -> list[str]:
+    """Further spellings of yes or no in the columns that say nothing else."""
+    survey = found.survey
+    columns = [c for q in (survey.questions if survey else ()) if q.kind in ("flag", "multiple")
+               for c in q.columns]  # fmt: skip
+    columns += [c for entries in found.entries for name, c in entries.columns.items()
+                if KINDS.get(name) == "flag"]  # fmt: skip
+    texts = {normal(cell): cell for column in columns for cell in column.cells if cell}
+    return [texts[key] for key in sorted((texts.keys() & forms) - {*map(normal, known)})]
 
 
 def _find_missing(survey: Survey) -> tuple[list[str], list[str]]:

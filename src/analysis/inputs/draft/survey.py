@@ -5,8 +5,20 @@ from dataclasses import dataclass
 
 from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, names_group, recognise
 from analysis.inputs.draft.numbered import find_numbered
-from analysis.inputs.draft.people import Answers, People, find_answers, name_people
-from analysis.inputs.draft.questions import Question, find_items, find_questions, keep_answers
+from analysis.inputs.draft.people import (
+    Answers,
+    People,
+    are_per_place,
+    find_answers,
+    name_people,
+)
+from analysis.inputs.draft.questions import (
+    Question,
+    find_items,
+    find_questions,
+    keep_answers,
+    tell_codes,
+)
 from analysis.inputs.draft.set_aside import find_set_aside
 from analysis.inputs.draft.shape import (
     are_serials,
@@ -16,7 +28,14 @@ from analysis.inputs.draft.shape import (
 )
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.toml_text import make_key
-from analysis.inputs.draft.waves import FEWEST_LINKED, find_names, find_wave, find_waves, of_people
+from analysis.inputs.draft.waves import (
+    FEWEST_LINKED,
+    are_wave_names,
+    find_names,
+    find_wave,
+    find_waves,
+    of_people,
+)
 from analysis.study.declaration import ALL, REGION
 from analysis.study.spelling import normal
 
@@ -49,6 +68,8 @@ class Survey:
     is_numbered_anew : bool
         Whether the column of codes numbers the rows of each file or sheet: whether the same
         number is the same person, only a person knows, and nothing is inferred from it.
+    is_per_place : bool
+        Whether each place has codes of its own.
     waves : Answers
         In the order in which they were found.
     is_named_by_file : bool
@@ -64,6 +85,7 @@ class Survey:
     people: People
     roles: Mapping[str, FoundColumn]
     is_numbered_anew: bool
+    is_per_place: bool
     waves: Answers
     is_named_by_file: bool
     background: Sequence[Question]
@@ -80,14 +102,9 @@ def find_survey(table: Table) -> Survey:
     coded = roles.get("respondent_id")
     is_anew = coded is not None and numbers_anew(coded.cells, table.origins)
     codes = coded.cells if coded and not is_anew else [""] * len(table.origins)
-    names, places = find_names(table)
-    is_named = "wave" not in roles and len({*filter(None, names)}) > 1
-    if "wave" not in roles and not is_named:
-        roles |= find_wave(told, codes, roles)
-    is_free = not is_named or places != names
-    if "municipality" not in roles and is_free and len({*filter(None, places)}) > 1:
-        roles["municipality"] = FoundColumn("", "", "", [places[k] for k in table.origins])
-    rows = roles["wave"].cells if "wave" in roles else [names[k] for k in table.origins]
+    rows, is_named = _find_waves_and_places(table, told, codes, roles)
+    is_per_place = coded is not None and are_per_place(rows, coded.cells, roles)
+    codes = name_people(codes, roles) if is_per_place else codes
     people = People(codes, [row or str(k) for row, k in zip(rows, table.origins, strict=True)])
     others = [column for column in table.columns if column not in roles.values()]
     unread = [column for column in others if column in aside or _is_unread(column)]
@@ -102,7 +119,39 @@ def find_survey(table: Table) -> Survey:
     background = [_trait(name, column, people) for name, column in named.items()]
     waves = find_waves(rows, people, table.columns)
     numbered = () if "wave" in roles or len(waves.texts) > 1 else find_numbered(asked, codes)
-    return Survey(people, roles, is_anew, waves, is_named, background, questions, unread, numbered)
+    return Survey(
+        people,
+        roles,
+        is_anew,
+        is_per_place,
+        waves,
+        is_named,
+        background,
+        questions,
+        unread,
+        numbered,
+    )
+
+
+def _find_waves_and_places(
+    table: Table, told: Sequence[FoundColumn], codes: Sequence[str], roles: dict[str, FoundColumn]
+) -> tuple[Sequence[str], bool]:
+    """The wave of each row, and whether names of files or sheets tell it.
+
+    What tells waves and places is added to the columns' roles.
+    """
+    names, places = find_names(table)
+    is_several = len({*filter(None, names)}) > 1
+    # Names that are no waves' may be places, if a column tells the waves.
+    if "wave" not in roles and not (is_several and are_wave_names(names)):
+        roles |= find_wave(told, name_people(codes, roles), roles)
+    is_named = "wave" not in roles and is_several
+    is_free = not is_named or places != names
+    is_free &= not are_wave_names(places)
+    if "municipality" not in roles and is_free and len({*filter(None, places)}) > 1:
+        roles["municipality"] = FoundColumn("", "", "", [places[k] for k in table.origins])
+    rows = roles["wave"].cells if "wave" in roles else [names[k] for k in table.origins]
+    return rows, is_named
 
 
 def _find_roles(columns: Sequence[FoundColumn], sheets: Sequence[int]) -> dict[str, FoundColumn]:
@@ -157,7 +206,7 @@ def _numbers_rows(column: FoundColumn) -> bool:
 
 
 def _trait(key: str, column: FoundColumn, people: People) -> Question:
-    answers = keep_answers(find_answers([column.cells], people))
+    answers = tell_codes(keep_answers(find_answers([column.cells], people)), column)
     return Question(key, "choice", column.title, [column], answers=answers)
 
 

@@ -1,17 +1,19 @@
 """Which tables the files of a folder hold: survey responses, registrations, costs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.inputs.draft.described import NOTHING, Description, read_book
 from analysis.inputs.draft.headings import read_headings, texts_of
-from analysis.inputs.draft.hints import HINTS, asks_for_words, recognise
-from analysis.inputs.draft.matrix import are_amounts, find_days
+from analysis.inputs.draft.hints import asks_for_words
+from analysis.inputs.draft.matrix import find_days
 from analysis.inputs.draft.prose import is_prose
-from analysis.inputs.draft.shape import QUESTIONS, infer_kind
+from analysis.inputs.draft.shape import infer_kind
+from analysis.inputs.draft.table_kind import AMOUNTS, find_kind
 from analysis.inputs.exports.grid import Grid, Opened, column_letter
 from analysis.inputs.exports.totals import TOTALS
 from analysis.inputs.exports.workbook import WorkbookReader
@@ -23,8 +25,6 @@ from analysis.study.spelling import normal
 
 NO_TABLES = Codebook(tables={}, municipalities={}, missing={})
 """Nothing is known of a folder that is drafted."""
-AMOUNTS = "amounts"
-"""A sheet of costs whose amounts are side by side: no table yet."""
 FEWEST_SHARED = 0.5
 """Part of a sheet's headings that another of the same survey has at the least."""
 FEWEST_NAMED = 5
@@ -70,6 +70,8 @@ class FoundColumn:
         One a row of the table.
     is_partial : bool
         Whether some sheet of the table does not have it.
+    told : Description
+        What a codebook beside the data says of it.
     """
 
     title: str
@@ -77,6 +79,7 @@ class FoundColumn:
     letter: str
     cells: Sequence[str]
     is_partial: bool = False
+    told: Description = NOTHING
 
     @property
     def kind(self) -> str:
@@ -121,32 +124,46 @@ def read_tables(folder: Path, language: str) -> Tables:
     """
     if not folder.is_dir():
         raise StudyError(Fault(str(folder), "no-folder").line(language))
-    found: dict[str, list[Sheet]] = defaultdict(list)
+    everything: list[Sheet] = []
     faults: list[Fault] = []
     aside: list[str] = []
     with WorkbookReader() as workbooks:
         for path in list_files(folder):
+            if path.is_dir() and list_files(path):
+                faults.append(Fault(shown_name(path), "folder-inside"))
+                continue
             opened = open_file(path, NO_TABLES, workbooks)
             if _is_aside(path, opened):
                 aside.append(shown_name(path))
                 continue
             sheets, own = _read_sheets(opened.grids)
-            for sheet in sheets:
-                found[_table_of(sheet)].append(sheet)
+            everything += sheets
             is_unread = opened.grids and not own and not sheets
             own += [Fault(shown_name(path), "no-heading")] if is_unread else []
             faults += [*opened.faults, *own]
+    book, found = _sort(everything)
     faults += [
         Fault(each.file, "amounts-in-columns", each.sheet) for each in found.get(AMOUNTS, ())
     ]
     faults += [fault for kind in TABLES for fault in _find_unlike(found.get(kind, []))]
-    tables = {kind: pool(found[kind]) for kind in TABLES if kind in found}
+    tables = {kind: pool(found[kind], book) for kind in TABLES if kind in found}
     if not tables and not faults:
         faults = [Fault(folder.name, "no-draft" if found else "no-files")]
     if faults:
         raise DataError(faults, language)
     others = [f"{sheet.file} {sheet.sheet}".strip() for sheet in found.get("", ())]
     return Tables(tables, [*aside, *others])
+
+
+def _sort(sheets: Sequence[Sheet]) -> tuple[dict[str, Description], dict[str, list[Sheet]]]:
+    """What codebooks say of columns, and all other sheets by their kind."""
+    book, codebooks = read_book([(sheet.titles, sheet.rows) for sheet in sheets])
+    found: dict[str, list[Sheet]] = defaultdict(list)
+    for number, sheet in enumerate(sheets):
+        if number not in codebooks:
+            kind = find_kind(f"{sheet.file} {sheet.sheet}", sheet.titles, sheet.rows)
+            found[kind].append(sheet)
+    return book, found
 
 
 def _is_aside(path: Path, opened: Opened) -> bool:
@@ -193,40 +210,7 @@ def _find_unlike(sheets: Sequence[Sheet]) -> list[Fault]:
     return faults
 
 
-def _table_of(sheet: Sheet) -> str:
-    """The table that a sheet's columns are of; empty if of none.
-
-    Costs have hours or prices, and a kind or several columns more, or a price and how many were
-    bought; registrations have a day, and marks of who registered or came; everything else that
-    asks something is a survey.
-    """
-    cells = list(zip(*sheet.rows, strict=True)) or [()] * len(sheet.titles)
-    kinds = [infer_kind(column) for column in cells]
-    named = {
-        table: Counter(
-            name for title, kind in zip(sheet.titles, kinds, strict=True)
-            if (name := recognise(title, table)) and _fits(name, kind)
-        )
-        for table in HINTS
-    }  # fmt: skip
-    is_of_costs = len(named["costs"]) >= 4 or "cost_kind" in named["costs"]
-    is_of_costs |= named["costs"].keys() >= {"unit_price_eur", "quantity"}
-    if is_of_costs and named["costs"].keys() & {"hours", "unit_price_eur", "quantity"}:
-        return "costs"
-    if named["registrations"].keys() & {"registered", "attended"} and "scale" not in kinds:
-        return "registrations"
-    if are_amounts(f"{sheet.file} {sheet.sheet} {sheet.titles[0]}", cells[0], kinds[1:]):
-        return AMOUNTS
-    return "responses" if QUESTIONS & {*kinds} else ""
-
-
-def _fits(name: str, kind: str) -> bool:
-    if name in ("registered", "attended"):
-        return kind == "flag"
-    return kind == "number" or name not in ("hours", "unit_price_eur", "quantity")
-
-
-def pool(sheets: Sequence[Sheet]) -> Table:
+def pool(sheets: Sequence[Sheet], book: Mapping[str, Description]) -> Table:
     """One table of several sheets; columns are the same if their headings are."""
     places: dict[str, tuple[str, str, str]] = {}
     for sheet in sheets:
@@ -240,5 +224,8 @@ def pool(sheets: Sequence[Sheet]) -> Table:
             for at, row in enumerate(sheet.rows if title else (), start=start):
                 cells[normal(title)][at] = row[position]
     having = Counter(key for sheet in sheets for key in {*map(normal, sheet.titles)})
-    columns = [FoundColumn(*places[key], cells[key], having[key] < len(sheets)) for key in places]
+    columns = [
+        FoundColumn(*places[key], cells[key], having[key] < len(sheets), book.get(key, NOTHING))
+        for key in places
+    ]
     return Table(sheets, columns, [k for k, s in enumerate(sheets) for _ in s.rows])

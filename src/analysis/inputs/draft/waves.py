@@ -13,7 +13,7 @@ from analysis.inputs.draft.questions import keep_answers
 from analysis.inputs.draft.shape import find_order
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
-from analysis.study.spelling import normal
+from analysis.study.spelling import WORD, normal
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_WAVES = 12
@@ -37,10 +37,12 @@ COUNTED = (
     r"mittaus|mittauskerta|kysely|kierros|kerta|mätning|enkät|omgång|wave|round|survey|measurement"
 )
 BESIDE = re.compile(
-    rf"{OCCASION.pattern}|{YEAR_OR_SEASON.pattern}|{SEASON}|\d (?:{COUNTED})|(?:{COUNTED}) \d"
+    rf"{OCCASION.pattern}|{YEAR_OR_SEASON.pattern}|{SEASON}|\d ?(?:{COUNTED})|(?:{COUNTED}) ?\d"
     r"|w ?\d|\d{1,2} (?:months?|weeks?|kk|kuukautta|viikkoa|mån|månader|veckor)"
 )
 """What names a wave at either end of a heading, where the waves stand side by side."""
+NAMED = re.compile(rf"(?:{BESIDE.pattern})(?: (?:{BESIDE.pattern}|\d{{1,4}}))*")
+"""What names a wave in the name of a file or sheet, alone or beside a place."""
 YEARS = frozenset((
     "vuosi", "mittausvuosi", "kyselyvuosi", "lukuvuosi", "lukukausi", "år", "mätår", "enkätår",
     "läsår", "termin", "year", "survey year", "school year", "term",
@@ -123,8 +125,9 @@ def _is_once_each(linked: Sequence[Sequence[str]], distinct: int) -> bool:
 def find_names(table: Table) -> tuple[list[str], list[str]]:
     """What the names of files and sheets may say of each sheet: its wave, and its place.
 
-    Where only files or only sheets have names of their own, these may be either.
-    Where both have, those are waves that are called as waves are, else the files.
+    Where only files or only sheets have names of their own, these may be either, or both:
+    "Before Mill" beside "After Mill". Where both have, those are waves that are called as
+    waves are, else the files.
     """
     if any(not sheet.name for sheet in table.sheets):  # a name of few people is not written
         return [""] * len(table.sheets), [""] * len(table.sheets)
@@ -132,14 +135,37 @@ def find_names(table: Table) -> tuple[list[str], list[str]]:
     sheets = _tell_apart([sheet.sheet for sheet in table.sheets])
     if len({*files}) < 2 or len({*sheets}) < 2:
         names = files if len({*files}) > 1 else sheets
-        return names, names
-    are_waves = all(OCCASION.fullmatch(normal(name)) or _year(name) for name in sheets)
-    return (sheets, files) if are_waves else (files, sheets)
+        return _part_names(names) or (names, names)
+    return (sheets, files) if are_wave_names(sheets) else (files, sheets)
+
+
+def are_wave_names(names: Sequence[str]) -> bool:
+    """Whether all of some names are what people call waves."""
+    return all(NAMED.fullmatch(normal(name)) or _year(name) for name in names)
+
+
+def _part_names(names: Sequence[str]) -> tuple[list[str], list[str]] | None:
+    """Waves and places, if each name is a wave with a place before or after it."""
+    waves, places = [], []
+    for name in names:
+        words = name.split()
+        cuts = [(words[:n], words[n:]) for n in range(len(words) - 1, 0, -1)]
+        cuts += [(after, before) for before, after in reversed(cuts)]
+        found = next(((w, p) for w, p in cuts if NAMED.fullmatch(normal(" ".join(w)))), None)
+        if found is None:
+            return None
+        waves.append(_capital(" ".join(found[0])))
+        places.append(_capital(" ".join(found[1])))
+    is_both = all(1 < len({*map(normal, own)}) < len(names) for own in (waves, places))
+    return (waves, places) if is_both else None
 
 
 def _tell_apart(names: Sequence[str]) -> list[str]:
-    """The words of names that not all of them have."""
-    words = [normal(name).split() for name in names]
-    common = set.intersection(*map(set, words)) if words else set()
-    left = (" ".join(word for word in own if word not in common) for own in words)
-    return [text[:1].upper() + text[1:] for text in left]
+    """The words of names that not all of them have, as they are spelled there."""
+    words = [WORD.findall(name) for name in names]
+    common = set.intersection(*({*map(normal, own)} for own in words)) if words else set()
+    return [_capital(" ".join(word for word in own if normal(word) not in common)) for own in words]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,30 @@
+"""The points of a scale as its cells, its heading and a codebook tell them."""
+
+from collections.abc import Sequence
+
+from analysis.inputs.draft.people import FEWEST, People
+from analysis.inputs.draft.shape import CODED, point, points_in, stated_ends
+from analysis.inputs.draft.tables import FoundColumn
+
+
+def find_points(group: Sequence[FoundColumn], people: People, title: str) -> dict[int, str]:
+    """Points of a scale: as the heading states them, else those that enough people chose.
+
+    Their words are empty where neither enough cells nor a codebook have them.
+    """
+    rows: dict[int, set[int]] = {}
+    words: dict[int, str] = {}
+    for column in group:
+        for row, cell in enumerate(column.cells):
+            if (found := point(cell)) is not None:
+                rows.setdefault(found, set()).add(row)
+                if coded := CODED.fullmatch(cell):
+                    words[found] = coded[2]
+    likely = points_in(cell for column in group for cell in column.cells)
+    often = [found for found in likely if people.count(rows[found]) >= FEWEST]
+    told = group[0].told
+    stated = stated_ends(title) or told.ends
+    low, high = stated or (min(often, default=0), max(often, default=-1))
+    low = min(low, 1)  # few chose the first point; a scale begins with 0 or 1
+    shown = {k: words[k] for k in words if k in often}
+    return {k: shown.get(k) or told.values.get(str(k), "") for k in range(low, high + 1)}
