@@ -134,6 +134,16 @@ def test_means_are_held_against_what_everyone_at_the_same_answer_would_add_up_to
     assert cells[-1].ends[:, 0].tolist() == [5, 6]
 
 
+def test_no_number_of_people_is_the_only_one_that_fits_the_sum() -> None:
+    """54 people add up to 52 above the lowest point: with 21 in the first place they would not."""
+    bands, means = [(20, 24), (15, 19), (15, 19)], [0.8, 1.1, 0.9]
+    cells = [Cell(4, band, (mean - 0.05, mean + 0.05))
+             for band, mean in zip(bands, means, strict=True)]  # fmt: skip
+    assert all(cell.is_open for cell in cells)
+    assert find_open(cells, people=54, total=52).tolist() == [False, True, True]
+    assert cells[0].ends[:, 0].tolist() == [20, 20]
+
+
 @given(
     points=st.integers(2, 5),
     least=st.integers(0, 4),

@@ -101,10 +101,22 @@ class Cell:
 
     @property
     def is_open(self) -> bool:
-        """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
-        return self._is_enough(None, ENOUGH) and all(
-            self._is_enough(answer, ENOUGH_FOR_INSIDER) for answer in self.given
+        """Whether enough sets of answers fit, for outsiders and for whoever gave one of them.
+
+        And of a band of people, more than one number.
+        """
+        return (
+            self._is_band
+            and self._is_enough(None, ENOUGH)
+            and all(self._is_enough(answer, ENOUGH_FOR_INSIDER) for answer in self.given)
         )
+
+    @property
+    def _is_band(self) -> bool:
+        """Whether not all numbers of people but one are left out."""
+        if self.fits is None or self.people[0] == self.people[1]:
+            return True
+        return int(self.fits.any(axis=1).sum()) != 1
 
     def _is_enough(self, answer: int | None, enough: int) -> bool:
         """Whether so many sets fit, or all that there are."""
@@ -140,6 +152,8 @@ def _totals(points: int, people: np.ndarray, total: np.ndarray) -> np.ndarray:
 
 def find_open(cells: Sequence[Cell], people: int, total: int) -> np.ndarray:
     """Of which places enough sets of answers fit, given how many answered and what they add up to.
+
+    And which do not have one number of people left that alone fits.
 
     Parameters
     ----------

@@ -162,11 +162,9 @@ def _subtitle(released: Released, ratings: Ratings) -> str:
     fewest, most = (say.number(end) for end in released.table["n_both"].agg(["min", "max"]))
     n_both = fewest if fewest == most else say.interval(fewest, most)
     question = questions_in_words(released.edition, ratings)
-    return " ".join([
-        say.text("survey_change_stayers.subtitle", question=question),
-        say.text("survey_change_stayers.both", n=n_both),
-        answered_sentence(released),
-    ])  # fmt: skip
+    ways = say.text("survey_change_stayers.subtitle", question=question)
+    both = say.text("survey_change_stayers.both", n=n_both)
+    return f"{ways} {both} {answered_sentence(released)}"
 
 
 def plot_stayers(
