@@ -13,7 +13,7 @@ from analysis.drawing.sheet import open_sheet
 from analysis.drawing.words.caption import Caption
 from analysis.study.scale import Scale
 from analysis.study.wording import MINUS, Wording
-from analysis.topics.survey_change.axis import change_panel
+from analysis.topics.survey_change.axis import change_panel, rating_reach
 from analysis.topics.survey_change.groups import keep_sides
 from analysis.topics.survey_change.phrases import change_interval, change_text
 
@@ -64,6 +64,17 @@ def test_a_scale_that_rises_for_the_better_is_not_turned() -> None:
     unsigned = ["0.5", "0.0", "0.5"]
     signed = [f"{MINUS}0.5", "0.0", "+0.5"]
     assert written == {"high": unsigned, "low": unsigned, "neither": signed}
+
+
+@pytest.mark.parametrize(
+    ("change", "reach"), [(0.1, 1.2), (-1.2, 1.2), (1.7, 2.4), (-2.5, 4.8), (-6, 9.6)]
+)
+def test_every_change_lies_within_its_panel(change: float, reach: float) -> None:
+    """Intervals may go farther, and end in an arrow; a change that did would not be drawn."""
+    scale = Scale("", (1.0, 2.0, 3.0, 4.0, 5.0), "high")
+    changes = pd.Series([0.3, np.nan]), pd.Series([np.nan, change])
+    assert rating_reach(scale, *changes) == pytest.approx(reach)
+    assert rating_reach(scale, pd.Series([np.nan])) == rating_reach(scale) == pytest.approx(1.2)
 
 
 def test_items_of_a_place_stand_in_the_order_of_the_project(exhibits: Exhibits) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing import style
@@ -23,8 +24,8 @@ SHIFT = 0.17
 """How far two estimates of one row stand off its middle, in rows."""
 ROOM = 1.2
 """How far a panel of changes reaches, in its outermost ticks."""
-QUARTER = 0.25
-"""Part of a scale that changes of ratings are drawn over."""
+PARTS = (0.25, 0.5, 1.0, 2.0)
+"""Parts of a scale that changes of ratings are drawn over, and differences of changes."""
 POINTS_REACH = 50 * ROOM
 """How far changes of shares are drawn, in percentage points."""
 
@@ -59,10 +60,15 @@ def _ticks(reach: float) -> list[float]:
     return [-outer, *(-tick for tick in inner), 0, *inner, outer]
 
 
-def rating_reach(scale: Scale) -> float:
-    """How far changes of ratings are drawn: a part of the scale, the same in every place."""
+def rating_reach(scale: Scale, *changes: pd.Series) -> float:
+    """How far changes of ratings are drawn: a quarter of the scale, the same in every place.
+
+    Farther only where one of them would lie outside; of intervals it is seen that they do.
+    """
     low, high = scale.ends
-    return ROOM * QUARTER * (high - low)
+    farthest = pd.concat(changes).abs().max() if changes else 0.0
+    reaches = [ROOM * part * (high - low) for part in PARTS]
+    return next((reach for reach in reaches if not farthest > reach), reaches[-1])
 
 
 def scale_panel(

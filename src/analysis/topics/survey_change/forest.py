@@ -181,9 +181,8 @@ def plot_forest(
     has_items = any(table["item"])
     whole = [row for row, item in enumerate(table["item"]) if has_items and not item]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, bold=whole)
-    panel = change_panel(
-        sheet, PANEL_IN, len(table), rating_reach(ratings.scale), say, ratings.scale
-    )
+    reach = rating_reach(ratings.scale, table["estimate"])
+    panel = change_panel(sheet, PANEL_IN, len(table), reach, say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, ratings.scale)
     draw_column(

@@ -138,9 +138,8 @@ def plot_municipalities(
     shown = [row for row, key in enumerate(table["municipality"]) if key == edition.municipality]
     notes = [_people(say, row) for row in table.itertuples()]
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=notes, bold=shown)
-    panel = change_panel(
-        sheet, PANEL_IN, len(table), rating_reach(ratings.scale), say, ratings.scale
-    )
+    reach = rating_reach(ratings.scale, table["estimate"], table["pooled"])
+    panel = change_panel(sheet, PANEL_IN, len(table), reach, say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
                    is_ring=True)  # fmt: skip
     draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT,

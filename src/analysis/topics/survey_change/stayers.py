@@ -174,7 +174,7 @@ def plot_stayers(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    reach = rating_reach(ratings.scale)
+    reach = rating_reach(ratings.scale, table["estimate"], table["stayed"], table["started"])
     panel = change_panel(sheet, PANEL_IN, len(table), reach, say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-APART,
                    is_ring=True)  # fmt: skip

@@ -115,7 +115,8 @@ def plot_trial(
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN, notes=_intervals(estimates, scale))
-    reach = POINTS_REACH if scale is PER_CENT else rating_reach(scale)
+    reach = rating_reach(scale, table["estimate"])
+    reach = max(POINTS_REACH, reach) if scale is PER_CENT else reach
     panel = change_panel(sheet, PANEL_IN, len(table), reach, say, scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"])
     write_directions(sheet, PANEL_IN, say, scale, SIDES)
