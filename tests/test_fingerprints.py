@@ -130,7 +130,7 @@ def test_a_run_is_digested_once(
 ) -> None:
     digested = []
 
-    def digest(study: Study, data: str) -> str:
+    def digest(study: Study, data: str) -> tuple[str, str]:
         digested.append(data)
         return fingerprint_project(study, data)
 

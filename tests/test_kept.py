@@ -12,8 +12,9 @@ from analysis.example.study import write_study
 from analysis.inputs import chosen
 from analysis.inputs.chosen import keep_inputs, read_inputs
 from analysis.study.codebook import Days
-from analysis.study.study import TOLD, Study
+from analysis.study.study import Study
 from analysis.study.study_file import open_edition, read_study, read_study_file
+from analysis.study.told import TOLD
 from analysis.topics.publication_audit import material as audited
 from analysis.topics.survey_change import material
 

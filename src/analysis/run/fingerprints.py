@@ -15,12 +15,14 @@ from analysis.report.provenance.inputs import is_private
 from analysis.run.records import RECORD
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
+from analysis.study.told import TOLD
 
+STUDY_FILE = "study.toml"
 FileState = tuple[int, int, int]
 
 
-def fingerprint_project(study: Study, data: str) -> str:
-    """Digest of what all notebooks of a run share: code, data, locked packages and Python.
+def fingerprint_project(study: Study, data: str) -> tuple[str, str]:
+    """Digests of what all notebooks of a run share: code, data, locked packages and Python.
 
     Parameters
     ----------
@@ -30,18 +32,26 @@ def fingerprint_project(study: Study, data: str) -> str:
 
     Returns
     -------
-    str
+    whole, for_numbers : str
+        Of all of it; of all but what the study declares for readers alone.
         With private files among them a keyed hash: it lies in each page's record, and all else
         that goes into it is public, so that a plain one would check a guess at the files.
     """
     digest = hashlib.sha256(platform.python_version().encode())
     for path in list_code():
         _add(digest, path)
+    declared = study.folder / STUDY_FILE
     for path in list_sources(study, data):
-        _add(digest, path, is_read=_is_read(study, data, path))
+        if path != declared:
+            _add(digest, path, is_read=_is_read(study, data, path))
+    for_numbers = digest.copy()
+    for_numbers.update(study.declared_for_numbers().encode())
+    _add(digest, declared)
+    digests = digest.hexdigest(), for_numbers.hexdigest()
     if is_private(study, data):
-        return keyed_sha256(digest.hexdigest(), read_or_make_key(study.folder))
-    return digest.hexdigest()
+        key = read_or_make_key(study.folder)
+        return keyed_sha256(digests[0], key), keyed_sha256(digests[1], key)
+    return digests
 
 
 def list_code() -> list[Path]:
@@ -116,6 +126,12 @@ def fingerprint_unit(project: str, notebook: str, parameters: Mapping[str, Any])
     """
     whole = json.dumps([project, notebook, dict(parameters)], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def fingerprint_told(study: Study, names: Iterable[str]) -> dict[str, str]:
+    """Digest of each of these things that a study declares for readers alone."""
+    told = {name: repr(getattr(study, name)) for name in sorted({*names} & {*TOLD})}
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in told.items()}
 
 
 def fingerprint_summary(project: str, asked: Any, reports: Path) -> str:

@@ -15,10 +15,18 @@ from analysis.report.whole import saving_aside
 from analysis.run.clean import clean_state
 from analysis.run.execute import Report, execute, keep_unfinished
 from analysis.run.failure import Failure, describe_error, log_path, write_log
+from analysis.run.fingerprints import fingerprint_told
 from analysis.run.plan import DOCUMENTS, Run, Unit
-from analysis.run.records import FAILED, is_computed, list_outputs, write_record
+from analysis.run.records import (
+    FAILED,
+    is_computed,
+    list_outputs,
+    read_record,
+    write_record,
+)
 from analysis.run.swap import building, put_in_place
 from analysis.study.project import find_project_root
+from analysis.study.told import noting_reads
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,11 @@ def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
         target = find_project_root() / run.notebook_parameters(unit)["figures_dir"]
         computed = find_computed(run, unit, aside)
         # Figures that are for another folder than the page's are not part of its files.
-        with clean_state(), saving_aside(target, target if run.figures else figures):
+        with (
+            clean_state(),
+            saving_aside(target, target if run.figures else figures),
+            noting_reads() as noted,
+        ):
             parameters = run.notebook_parameters(unit)
             failure = execute(unit.topic, executed, parameters, report, computed)
         if failure:
@@ -87,7 +99,9 @@ def _make(run: Run, unit: Unit, report: Report | None) -> Outcome:
         misfits = tuple(_find_misfits(outputs, aside, unit))
         # A page whose tables do not fit is made anew, and told of anew, until they do.
         page_from, computed_from = (FAILED, FAILED) if misfits else made_from
-        write_record(aside, stem, page_from, outputs, computed_from)
+        before = read_record(run.place(unit), stem).told if computed else ()
+        told = fingerprint_told(run.study, {*before, *(name for name, _ in noted)})
+        write_record(aside, stem, page_from, outputs, computed_from, told)
         put_in_place(aside, stem)
     log_path(run.folder, unit.municipality, stem).unlink(missing_ok=True)
     return Outcome(unit, "", misfits)
@@ -110,7 +124,7 @@ def _make_documents(run: Run, unit: Unit) -> Outcome:
 
 
 def find_computed(run: Run, unit: Unit, aside: Path) -> Path | None:
-    """The notebook as it was executed, where only its words changed since; else None.
+    """The notebook as it was executed, where only words changed since that it did not read.
 
     Parameters
     ----------
@@ -121,6 +135,9 @@ def find_computed(run: Run, unit: Unit, aside: Path) -> Path | None:
     """
     place, stem = run.place(unit), run.stem(unit)
     if run.is_forced or not is_computed(place, stem, run.computed_from(unit)):
+        return None
+    told = read_record(place, stem).told
+    if told != fingerprint_told(run.study, told):
         return None
     for name in list_outputs(place, stem):
         if name.startswith("figures/"):

@@ -53,6 +53,8 @@ class Run:
         Pages go to ``<reports>/<study>/<data>/<municipality>/``.
     digest : str
         Of what all pages are made from: code, data, locked packages and Python.
+    for_numbers : str
+        The same without what the study declares for readers alone.
     notebooks, code : mapping
         Digest of each topic's notebook, and of its cells of code alone.
     parameters : mapping
@@ -63,6 +65,8 @@ class Run:
         What the files of study, data and notebooks looked like before they were digested.
     is_forced : bool
         Whether every page is made anew, whatever is there.
+    is_watched : bool
+        Whether what is made of the units is kept in memory for the next time.
     """
 
     study: Study
@@ -70,12 +74,14 @@ class Run:
     data: str
     reports: Path
     digest: str
+    for_numbers: str
     notebooks: Mapping[str, str]
     code: Mapping[str, str]
     parameters: Mapping[str, str] = field(default_factory=dict)
     figures: Path | None = None
     sources: Mapping[Path, FileState] = field(default_factory=dict)
     is_forced: bool = False
+    is_watched: bool = False
 
     @property
     def folder(self) -> Path:
@@ -123,9 +129,12 @@ class Run:
         return fingerprint_unit(self.digest, self.notebooks[unit.topic], parameters)
 
     def computed_from(self, unit: Unit) -> str:
-        """Digest of what a unit's outputs are computed from: all but its notebook's words."""
+        """Digest of what a unit's outputs are computed from: all but words.
+
+        Those of its notebook, and those of the study that readers alone are told.
+        """
         parameters = self.notebook_parameters(unit)
-        return fingerprint_unit(self.digest, self.code[unit.topic], parameters)
+        return fingerprint_unit(self.for_numbers, self.code[unit.topic], parameters)
 
 
 def plan_run(
@@ -147,11 +156,12 @@ def plan_run(
     paths = {u.topic: notebook_path(u.topic) for u in units if u.topic != DOCUMENTS}
     check_parameters(paths, given)
     sources = look_at([*list_sources(study, data), *paths.values()])
-    digest = fingerprint_project(study, data)
+    digest, for_numbers = fingerprint_project(study, data)
     notebooks = {topic: fingerprint_notebook(path) for topic, path in paths.items()}
     notebooks[DOCUMENTS] = ""
     code = {topic: fingerprint_notebook(path, with_words=False) for topic, path in paths.items()}
-    return Run(study, tuple(units), data, reports, digest, notebooks, code, given, figures, sources)
+    return Run(study, tuple(units), data, reports, digest, for_numbers, notebooks, code, given,
+               figures, sources)  # fmt: skip
 
 
 def plan_units(

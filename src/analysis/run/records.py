@@ -39,6 +39,8 @@ class Record:
         that was.
     computed_from : str
         Fingerprint of what the outputs of the page's notebook were computed from, or `FAILED`.
+    told : mapping
+        What else its notebook read of what the study declares for readers alone, and its digest.
     """
 
     made_from: str
@@ -46,6 +48,7 @@ class Record:
     error: str = ""
     failed_at: str = ""
     computed_from: str = FAILED
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 NONE = Record(FAILED)
@@ -57,7 +60,8 @@ def read_record(folder: Path, stem: str) -> Record:
         told = json.loads((folder / record_name(stem)).read_bytes())
         record = Record(**told)
         texts = [record.made_from, record.error, record.failed_at, record.computed_from]
-        texts += [text for output in record.outputs.items() for text in output]
+        texts += [text for told in (record.outputs, record.told) for both in told.items()
+                  for text in both]  # fmt: skip
         datetime.fromisoformat(record.failed_at or "2000-01-01")
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return NONE
@@ -84,6 +88,7 @@ def write_record(
     fingerprint: str,
     outputs: Iterable[Path],
     computed_from: str = FAILED,
+    told: Mapping[str, str] | None = None,
 ) -> None:
     """Note what a page was made from and which files came of it.
 
@@ -99,9 +104,11 @@ def write_record(
         Inside ``folder``.
     computed_from : str, optional
         Of what its notebook's outputs were computed from.
+    told : mapping, optional
+        Digests of what else its notebook read; see `analysis.run.fingerprints.fingerprint_told`.
     """
     digests = {path.relative_to(folder).as_posix(): _digest(path) for path in outputs}
-    _write(folder, stem, Record(fingerprint, digests, computed_from=computed_from))
+    _write(folder, stem, Record(fingerprint, digests, "", "", computed_from, told or {}))
 
 
 def note_failure(folder: Path, stem: str, error: str, files: Iterable[str] = ()) -> None:

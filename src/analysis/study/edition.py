@@ -1,7 +1,6 @@
 """Which edition of the publication is made: study, municipality, language and data."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.study.declaration import ALL, REGION, StudyError, check_choice
@@ -52,7 +51,7 @@ class Edition:
         """Whether this edition is of the whole project."""
         return self.municipality == ALL
 
-    @cached_property
+    @property
     def say(self) -> "Wording":
         """Words in the edition's language, the study's own where it has any."""
         return self.study.say(self.language)

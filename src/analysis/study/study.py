@@ -1,8 +1,9 @@
 """What a study is: municipalities, labels, documents, its disclosure rule, and all else."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -29,13 +30,12 @@ from analysis.study.section import Name, Section, Texts, one_of
 from analysis.study.spelling import hold_together
 from analysis.study.survey import Survey, find_survey_faults
 from analysis.study.terms import WAVE_NAMES, find_term_faults
+from analysis.study.told import TOLD, note_read
 
 if TYPE_CHECKING:
     from analysis.study.wording import Wording
 
 
-TOLD = ("name", "about", "aims", "publication", "questions", "region", "remarks", "terms")
-"""What a study declares for readers alone: nothing is read by it, and no number follows from it."""
 PUBLIC = ("participants",)
 """Numbers of people that can be declared public: the pilots' participants."""
 MUNICIPALITY_DIGITS = 3
@@ -111,6 +111,11 @@ class Study(StudyFile):
     indices: Mapping[str, Column] = {}
     """Indices of the survey, as questions."""
 
+    def __getattribute__(self, name: str) -> Any:
+        """Any of its values; it is noted where one is read that readers alone are told."""
+        note_read(self, name)
+        return super().__getattribute__(name)
+
     @property
     def columns(self) -> Mapping[str, Column]:
         """Columns of the survey's responses and its indices; none if the study reads none."""
@@ -140,23 +145,30 @@ class Study(StudyFile):
 
     def declared_for_numbers(self) -> str:
         """All that is declared and read from it, but for what readers alone are told."""
-        return repr([(name, value) for name, value in self if name not in TOLD])
+        declared = super().__getattribute__("__dict__").items()
+        return repr([(name, value) for name, value in declared if name not in TOLD])
 
     def say(self, language: str) -> "Wording":
         """Words in a language, the study's own where it has any."""
-        from analysis.study.unit import name_unit  # here: a study is read without words
-        from analysis.study.wording import Wording
+        _ = self.terms  # whoever has words may say any of them
+        return _say(self, language)
 
-        told = self.labels.get("wave", {})
-        names = [told[key][language] if key in told else key for key in self.compared_waves]
-        waves = map(hold_together, names)
-        plain = Wording(language, self.terms)
-        # An only place whose number is not a municipality's is none, whatever else it is.
-        codes = [place.code for place in self.municipalities.values()]
-        is_other = len(codes) == 1 and len(codes[0]) != MUNICIPALITY_DIGITS
-        word = plain.text("unit_other.one") if is_other else ""
-        units = name_unit(plain, self.unit_word.get(language, word))
-        return Wording(language, self.terms, dict(zip(WAVE_NAMES, waves, strict=True)) | units)
+
+@lru_cache(maxsize=12)
+def _say(study: Study, language: str) -> "Wording":
+    from analysis.study.unit import name_unit  # here: a study is read without words
+    from analysis.study.wording import Wording
+
+    told = study.labels.get("wave", {})
+    names = [told[key][language] if key in told else key for key in study.compared_waves]
+    waves = map(hold_together, names)
+    plain = Wording(language, study.terms)
+    # An only place whose number is not a municipality's is none, whatever else it is.
+    codes = [place.code for place in study.municipalities.values()]
+    is_other = len(codes) == 1 and len(codes[0]) != MUNICIPALITY_DIGITS
+    word = plain.text("unit_other.one") if is_other else ""
+    units = name_unit(plain, study.unit_word.get(language, word))
+    return Wording(language, study.terms, dict(zip(WAVE_NAMES, waves, strict=True)) | units)
 
 
 def make_study(file: StudyFile, folder: Path) -> Study:
