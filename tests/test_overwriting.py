@@ -62,7 +62,7 @@ def test_no_picture_stays_of_what_is_told_in_words_now(tmp_path: Path) -> None:
     other = tmp_path / "other.svg"
     other.write_text("of another figure", encoding="utf-8")
     assert (tmp_path / f"{name}.svg").exists()
-    save_exhibits([replace(drawn[name], figure=None, forms=None)], str(tmp_path))
+    save_exhibits([replace(drawn[name], forms=None)], str(tmp_path))
     kept = {path.name for path in tmp_path.iterdir()}
     assert kept == {f"{name}.csv", f"{name}.json", "other.svg"}
 

@@ -17,6 +17,7 @@ from analysis.run.cli import watch
 from analysis.run.make import Outcome, make_unit
 from analysis.run.plan import Run, Unit, find_stale, plan_run
 from analysis.run.records import note_outdated
+from analysis.study.kept import hand_on, keeping
 from analysis.study.study_file import read_study
 
 STUDY = "yhdessa_osallisuutta"
@@ -42,6 +43,14 @@ def plan(project: Path) -> Run:
     return plan_run(read_study(STUDY), [UNIT], "published", project / "reports")
 
 
+def declare(project: Path, old: str, new: str) -> None:
+    """Put other words into the study's file, at the first place where the old ones stand."""
+    declared = project / "data" / STUDY / "study.toml"
+    text = declared.read_text("utf-8")
+    assert old in text
+    declared.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 def edit(notebook: Path, kind: str, added: str) -> None:
     """Add to a notebook's second cell of a kind; the first of code holds its parameters."""
     told = json.loads(notebook.read_bytes())
@@ -64,9 +73,9 @@ def executed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sources
 
 
-def read_files(run: Run) -> dict[str, bytes]:
+def read_files(run: Run, unit: Unit = UNIT) -> dict[str, bytes]:
     """All files of a unit but its notebook and record, which say when it was run."""
-    place = run.place(UNIT)
+    place = run.place(unit)
     return {
         path.relative_to(place).as_posix(): path.read_bytes()
         for path in place.rglob("*")
@@ -105,8 +114,11 @@ def change_code(project: Path) -> None:
 
 
 def change_study(project: Path) -> None:
-    declared = project / "data" / STUDY / "study.toml"
-    declared.write_text(declared.read_text("utf-8") + "\n# more\n", encoding="utf-8")
+    declare(project, "minimum_n = 5", "minimum_n = 6")
+
+
+def change_told(project: Path) -> None:
+    declare(project, 'fi = "Yhdessä', 'fi = "Hanke: yhdessä')  # named beside another study
 
 
 def change_data(project: Path) -> None:
@@ -133,8 +145,8 @@ def outdate(project: Path) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [change_code, change_study, change_data, damage_a_figure, damage_the_notebook, remove_a_table,
-     outdate],
+    [change_code, change_study, change_told, change_data, damage_a_figure, damage_the_notebook,
+     remove_a_table, outdate],
 )  # fmt: skip
 def test_whatever_else_changed_has_the_notebook_run(
     project: Path, executed: list[str], change: Callable[[Path], None]
@@ -145,6 +157,62 @@ def test_whatever_else_changed_has_the_notebook_run(
     assert find_stale(run) == [UNIT]
     make_unit(run, UNIT)
     assert executed
+
+
+TOLD = {
+    "name": 'fi = "',
+    "about": '[about]\nfi = "',
+    "aims": '[aims.skills]\nfi = "',
+    "publication": '[publication.collective]\nfi = "',
+    "region": '[region]\nfi = "',
+    "questions": 'domain_rating = { fi = "',
+    "terms": 'purchase = { fi = "',
+    "remarks": '[remarks]\ncost_breakdown = { fi = "',
+}
+"""Before which words each of what readers alone are told begins in the study's file."""
+
+
+def test_words_that_the_notebook_did_not_read_have_nothing_run(
+    project: Path, executed: list[str]
+) -> None:
+    for field in ("about", "aims", "publication", "region"):
+        declare(project, TOLD[field], f"{TOLD[field]}Sana ")
+    run = plan(project)
+    assert find_stale(run) == [UNIT]
+    assert make_unit(run, UNIT) == Outcome(UNIT)
+    assert executed == []
+    assert find_stale(run) == []
+    kept = read_files(run)
+    assert make_unit(replace(run, is_forced=True), UNIT) == Outcome(UNIT)
+    assert executed
+    assert read_files(run) == kept
+
+
+@pytest.mark.parametrize(
+    ("topic", "own", "pictured"),
+    [
+        ("cost_breakdown", {}, {"terms"}),
+        ("survey_change", {"terms": '[terms.survey_change]\nstart = { fi = "',
+                           "remarks": 'survey_change = { fi = "Kysely on'}, {"terms", "questions", "region"}),
+    ],
+    ids=["costs", "survey"],
+)  # fmt: skip
+def test_a_watched_page_is_that_of_a_whole_run_whatever_words_change(
+    project: Path, topic: str, own: dict[str, str], pictured: set[str]
+) -> None:
+    unit, before = Unit(topic, "all", "fi"), b""
+    for field, begins in {"first": 'fi = "', **TOLD, **own}.items():
+        declare(project, begins, begins.replace('fi = "', f'fi = "Sana {field} '))
+        run = plan_run(read_study(STUDY), [unit], "example", project / "reports")
+        with keeping(before) as kept:
+            assert make_unit(run, unit) == Outcome(unit)
+        before = hand_on(kept)
+        files = read_files(run, unit)
+        told = f"sana {field} ".encode()
+        is_drawn = any(told in f.lower() for name, f in files.items() if name.endswith(".svg"))
+        assert is_drawn == (field in pictured)
+        assert make_unit(replace(run, is_forced=True), unit) == Outcome(unit)
+        assert read_files(run, unit) == files, field
 
 
 def test_code_that_was_saved_after_planning_is_run(project: Path, executed: list[str]) -> None:

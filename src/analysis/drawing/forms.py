@@ -85,7 +85,7 @@ class Forms:
         """A file that says who made it of what, and brings its letters along."""
         return self._write_svg(brings_letters=True)
 
-    @property
+    @cached_property
     def light_svg(self) -> str:
         """A picture in the reader's letters, held to the widths of ours: a sixth of the size."""
         return self._write_svg(holds_widths=True)

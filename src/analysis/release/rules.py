@@ -1,6 +1,7 @@
 """The only door from estimates to charts, tables, alt texts and files."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from analysis.release.places import (
 )
 from analysis.release.rounding import round_chance, round_evenly
 from analysis.study.edition import Edition
+from analysis.study.kept import keep
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC
 from analysis.study.study import DisclosureRule
 
@@ -134,7 +136,21 @@ def decimals_of(column: Column, rule: DisclosureRule) -> int | None:
 
 def release_table(table: Table, material: Any) -> Released:
     """Estimate a table from its topic's material, and release it for the material's edition."""
-    return release(table.estimate(material), material.edition, table)
+    shown = keep(_estimate, table, material, by=lambda: (table, _made_with(material)))
+    own = shown["table"].copy()  # a notebook may change it
+    return Released(table, material.edition, **(shown | {"table": own}))
+
+
+def _made_with(material: Any) -> dict[str, Any]:
+    """What a material was made with: all that it works out follows from that."""
+    return {f.name: getattr(material, f.name) for f in fields(material)}
+
+
+def _estimate(table: Table, material: Any) -> dict[str, Any]:
+    """What is released of a table, but the table itself and the edition."""
+    released = release(table.estimate(material), material.edition, table)
+    return {f.name: getattr(released, f.name) for f in fields(released)
+            if f.name not in ("of", "edition")}  # fmt: skip
 
 
 def release_tables(tables: Iterable[Table], material: Any) -> list[Released]:

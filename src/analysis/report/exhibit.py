@@ -1,7 +1,8 @@
 """A figure with its words, shown in a notebook and saved with the table behind it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from html import escape
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure as Drawn
 
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
-from analysis.drawing.forms import Forms, draw_forms
+from analysis.drawing.forms import Forms, Words, draw_forms
 from analysis.drawing.look import HOUSE, Look
 from analysis.drawing.sheet import words_in
 from analysis.drawing.words.caption import Caption
@@ -25,6 +26,7 @@ from analysis.report.provenance.sidecar import describe_words
 from analysis.report.tables import say_nothing, table_cells, table_facts
 from analysis.report.whole import is_aside
 from analysis.study.edition import Edition
+from analysis.study.kept import keep
 
 SHOWN_WIDTH_PX = 700
 WORDS = ("title", "subtitle", "foot", "alt")
@@ -40,15 +42,12 @@ class Exhibit:
     released : Released
     caption : Caption or None
         None where nothing is published.
-    figure : matplotlib.figure.Figure or None
-        None of what is told in words as well, as are its `forms`.
     forms : Forms or None
-        The figure as it is shown and saved.
+        The figure as it is shown and saved; None of what is told in words as well.
     """
 
     released: Released
     caption: Caption | None
-    figure: Drawn | None
     forms: Forms | None
 
     def __repr__(self) -> str:
@@ -59,6 +58,15 @@ class Exhibit:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, Any]]:
         return self.output()._repr_mimebundle_()
+
+    @cached_property
+    def figure(self) -> Drawn | None:
+        """The figure for whoever wants to draw on in it, drawn when it is first asked for."""
+        if self.caption is None or self.forms is None:
+            return None
+        with _drawing(select_drawn(self.released), self.caption) as drawn:
+            self.forms.look.paint(drawn)
+            return drawn
 
     def output(self) -> Output:
         """The figure as a notebook shows it, with its alt text; as plain text, its description."""
@@ -128,20 +136,37 @@ def exhibit(released: Released, look: Look = HOUSE) -> Exhibit:
     if not isinstance(figure, Figure):
         raise TypeError(f"{released.name} is a table without a figure; show it with show_table")
     if released.table.empty:
-        return Exhibit(released, None, None, None)
+        return Exhibit(released, None, None)
     part = select_drawn(released)
     caption = figure.caption(part)
-    plot = figure.plot_of(released)
-    if plot is None:
-        return Exhibit(released, caption, None, None)
+    if figure.plot_of(released) is None:
+        return Exhibit(released, caption, None)
+    words = describe_words(released, caption)
+    around = words_in(caption)
+    forms = keep(_draw_forms, part, replace(caption, rows=()), words, around, look)
+    return Exhibit(released, caption, forms)
+
+
+def _draw_forms(
+    part: Released, caption: Caption, words: Words, around_in: tuple[float, float], look: Look
+) -> Forms:
+    """A figure's picture in all forms; it has no words of its rows."""
+    with _drawing(part, caption) as drawn:
+        return draw_forms(drawn, words, around_in, look)
+
+
+@contextmanager
+def _drawing(part: Released, caption: Caption) -> Iterator[Drawn]:
+    """A figure drawn in the house's style, which is set meanwhile."""
     house_style: Any = style.publication()
+    plot = part.of.plot if isinstance(part.of, Figure) else None
+    if plot is None:
+        raise TypeError(f"{part.name} is told in words; nothing draws it")
     with matplotlib.rc_context(house_style):
         drawn = plot(part, caption).get_figure(root=True)
         if drawn is None:
-            raise ValueError(f"{released.name}: the axes that were drawn belong to no figure")
-        words = describe_words(released, caption)
-        forms = draw_forms(drawn, words, words_in(caption), look)
-        return Exhibit(released, caption, drawn, forms)
+            raise ValueError(f"{part.name}: the axes that were drawn belong to no figure")
+        yield drawn
 
 
 def make_exhibits(edition: Edition, topics: Sequence[str] = ()) -> dict[str, Exhibit]:

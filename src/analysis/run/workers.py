@@ -24,6 +24,7 @@ from analysis.run.make import Outcome, keep_what_ended, make_unit
 from analysis.run.plan import Run, Unit
 from analysis.run.preload import preload
 from analysis.run.template import start_template
+from analysis.study.kept import hand_on, keeping
 
 CAN_FORK = sys.platform == "linux"
 """Windows has no fork; on macOS numpy starts threads of the system's libraries at import,
@@ -40,6 +41,8 @@ class Limits:
     unit_s: float = inf
 
 
+_KEPT: dict[Unit, tuple[str, bytes]] = {}
+"""Of units that are watched, what was made of them, and what it was computed from."""
 END_S = 5
 """A process whose connection broke has so long to end by itself and leave an exit code."""
 Made = TypeVar("Made")
@@ -170,12 +173,14 @@ class _Worker:
         notebook, cells = b"", dict[int, bytes]()
         end = monotonic() + limits.unit_s
         try:
-            self._connection.send((run, unit))
+            self._connection.send((run, unit, _find_kept(run, unit)))
             while self._connection.poll(max(0.0, min(limits.cell_s, end - monotonic()))):
                 message = self._connection.recv()
-                if isinstance(message, Outcome):
-                    return message
                 place, content = message
+                if isinstance(place, Outcome):
+                    if run.is_watched:
+                        _KEPT[unit] = run.computed_from(unit), content
+                    return place
                 if place is None:
                     notebook = content
                 else:
@@ -203,7 +208,15 @@ class _Worker:
         self._connection.close()
 
 
-def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
+def _find_kept(run: Run, unit: Unit) -> bytes | None:
+    """What was made of a watched unit, if all that it was computed from but words is the same."""
+    computed_from, kept = _KEPT.get(unit, ("", b""))
+    if not run.is_watched:
+        return None
+    return kept if computed_from == run.computed_from(unit) else b""
+
+
+def _serve(connection: "Connection[object, tuple[Run, Unit, bytes | None]]") -> None:
     """In a worker: make what is asked for, and live no longer than the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to act on
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the template has a handler
@@ -212,11 +225,13 @@ def _serve(connection: "Connection[object, tuple[Run, Unit]]") -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     while True:
         try:
-            run, unit = connection.recv()
+            run, unit, before = connection.recv()
         except EOFError:  # nobody asks any more
             return
         preload(run.study.key, run.data)
-        connection.send(make_unit(run, unit, lambda *message: connection.send(message)))
+        with keeping(before) as kept:
+            outcome = make_unit(run, unit, lambda *message: connection.send(message))
+        connection.send((outcome, hand_on(kept)))
 
 
 def _end_with_parent() -> None:

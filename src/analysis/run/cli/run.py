@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from analysis.run.make import Outcome
     from analysis.run.plan import Run, Unit
 
+MOST_WATCHED = 12
+"""Pages of which what is made is kept in memory: some megabytes each."""
+
 
 def add(commands: Commands) -> None:
     """Declare the command."""
@@ -112,7 +115,8 @@ def _plan(parsed: argparse.Namespace) -> "Run":
     reports = (parsed.reports or find_project_root() / "reports").resolve()
     data = data_name(study, parsed.data)
     planned = plan_run(study, units, data, reports, dict(parsed.parameter))
-    return replace(planned, is_forced=parsed.force)
+    is_watched = parsed.watch and len(units) <= MOST_WATCHED
+    return replace(planned, is_forced=parsed.force, is_watched=is_watched)
 
 
 def _run(parsed: argparse.Namespace) -> int:
