@@ -193,7 +193,8 @@ def test_words_that_the_notebook_did_not_read_have_nothing_run(
     [
         ("cost_breakdown", {}, {"terms"}),
         ("survey_change", {"terms": '[terms.survey_change]\nstart = { fi = "',
-                           "remarks": 'survey_change = { fi = "Kysely on'}, {"terms", "questions", "region"}),
+                           "remarks": 'survey_change = { fi = "Kysely on'},
+         {"terms", "questions", "region"}),
     ],
     ids=["costs", "survey"],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from analysis.report.provenance.inputs import is_private
 from analysis.run.records import RECORD
 from analysis.study.project import find_project_root
 from analysis.study.study import Study
-from analysis.study.told import TOLD
+from analysis.study.told import TOLD, tell
 
 STUDY_FILE = "study.toml"
 FileState = tuple[int, int, int]
@@ -128,10 +128,10 @@ def fingerprint_unit(project: str, notebook: str, parameters: Mapping[str, Any])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def fingerprint_told(study: Study, names: Iterable[str]) -> dict[str, str]:
-    """Digest of each of these things that a study declares for readers alone."""
-    told = {name: repr(getattr(study, name)) for name in sorted({*names} & {*TOLD})}
-    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in told.items()}
+def fingerprint_told(study: Study, read: Iterable[str]) -> dict[str, str]:
+    """Digest of each thing that was read of what a study declares for readers alone."""
+    known = (name for name in sorted({*read}) if name.partition(".")[0] in TOLD)
+    return {name: hashlib.sha256(tell(study, name).encode()).hexdigest() for name in known}
 
 
 def fingerprint_summary(project: str, asked: Any, reports: Path) -> str:

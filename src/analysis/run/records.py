@@ -40,7 +40,7 @@ class Record:
     computed_from : str
         Fingerprint of what the outputs of the page's notebook were computed from, or `FAILED`.
     told : mapping
-        What else its notebook read of what the study declares for readers alone, and its digest.
+        Digest of what its notebook read of what the study declares for readers alone.
     """
 
     made_from: str
@@ -60,8 +60,8 @@ def read_record(folder: Path, stem: str) -> Record:
         told = json.loads((folder / record_name(stem)).read_bytes())
         record = Record(**told)
         texts = [record.made_from, record.error, record.failed_at, record.computed_from]
-        texts += [text for told in (record.outputs, record.told) for both in told.items()
-                  for text in both]  # fmt: skip
+        pairs = (*record.outputs.items(), *record.told.items())
+        texts += [text for pair in pairs for text in pair]
         datetime.fromisoformat(record.failed_at or "2000-01-01")
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return NONE
@@ -160,10 +160,7 @@ def is_current(folder: Path, stem: str, fingerprint: str, links: Iterable[str] =
 
 
 def is_computed(folder: Path, stem: str, fingerprint: str) -> bool:
-    """Whether a page's notebook was computed from just this, and all files but the page are whole.
-
-    The page itself follows from them.
-    """
+    """Whether a notebook was computed from just this, and all that its page needs is whole."""
     record = read_record(folder, stem)
     files = {folder / name: digest for name, digest in record.outputs.items()}
     return bool(record.computed_from == fingerprint and files) and all(

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.study.section import Section
 from analysis.study.study import Study
-from analysis.study.told import noting_reads
+from analysis.study.told import noting_reads, tell
 
 Made = TypeVar("Made")
 Reads = frozenset[tuple[str, str, str]]
@@ -93,13 +93,13 @@ def keep(make: Callable[..., Made], *given: Any, by: Callable[[], Any] | None = 
     with noting_reads() as noted:
         made = make(*given)
     if all(studies.get(study.key) is study for _, study in noted):
-        read = frozenset((s.key, name, repr(getattr(s, name))) for name, s in noted)
+        read = frozenset((study.key, name, tell(study, name)) for name, study in noted)
         kept.now[key] = read, made
     return made
 
 
 def _reads_so(study: Study | None, name: str, told: str) -> bool:
-    return study is not None and repr(getattr(study, name)) == told
+    return study is not None and tell(study, name) == told
 
 
 def _digest(given: Any) -> tuple[str, dict[str, Study]]:

@@ -30,7 +30,7 @@ from analysis.study.section import Name, Section, Texts, one_of
 from analysis.study.spelling import hold_together
 from analysis.study.survey import Survey, find_survey_faults
 from analysis.study.terms import WAVE_NAMES, find_term_faults
-from analysis.study.told import TOLD, note_read
+from analysis.study.told import BY_KEY, TOLD, WHOLE, Told, note_read
 
 if TYPE_CHECKING:
     from analysis.study.wording import Wording
@@ -113,8 +113,14 @@ class Study(StudyFile):
 
     def __getattribute__(self, name: str) -> Any:
         """Any of its values; it is noted where one is read that readers alone are told."""
-        note_read(self, name)
-        return super().__getattribute__(name)
+        value = super().__getattribute__(name)
+        if name in BY_KEY:
+            return Told(self, name, value)
+        if name in TOLD:
+            note_read(self, name)
+        elif name in WHOLE:
+            note_read(self, *TOLD)
+        return value
 
     @property
     def columns(self) -> Mapping[str, Column]:
@@ -150,7 +156,7 @@ class Study(StudyFile):
 
     def say(self, language: str) -> "Wording":
         """Words in a language, the study's own where it has any."""
-        _ = self.terms  # whoever has words may say any of them
+        self.terms.get("unit")  # which every text may have in it, and is looked up once
         return _say(self, language)
 
 
