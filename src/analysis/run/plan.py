@@ -26,6 +26,9 @@ from analysis.study.study import Study
 DOCUMENTS = "documents"
 """In place of a topic: publication and poster of the whole project, which no notebook makes."""
 
+MOST_WATCHED = 12
+"""Pages of which what is made is kept in memory: some megabytes each."""
+
 
 @dataclass(frozen=True)
 class Unit:

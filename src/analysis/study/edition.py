@@ -1,6 +1,7 @@
 """Which edition of the publication is made: study, municipality, language and data."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.study.declaration import ALL, REGION, StudyError, check_choice
@@ -53,7 +54,7 @@ class Edition:
 
     @property
     def say(self) -> "Wording":
-        """Words in the edition's language, the study's own where it has any."""
+        """Words in the edition's language, the study's own where it has any; looked up anew."""
         return self.study.say(self.language)
 
     def question(self, question: str) -> str:

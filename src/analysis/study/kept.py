@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from analysis.study.edition import Edition
 from analysis.study.section import Section
 from analysis.study.study import Study
 from analysis.study.told import noting_reads, tell
@@ -151,9 +152,9 @@ class _Pickler(pickle.Pickler):
         if isinstance(given, pd.DataFrame):  # however its columns lie in memory
             columns = [(str(c.dtype), _take_apart(c)) for _, c in given.items()]
             return tuple, ((given.columns.tolist(), given.index.tolist(), columns),)
-        if isinstance(given, Section):  # what it has worked out follows from what it declares
-            declared = [getattr(given, name) for name in type(given).model_fields]
-            return tuple, ((type(given), *declared),)
+        if isinstance(given, Section | Edition):  # what they have worked out follows from the rest
+            of = type(given).model_fields if isinstance(given, Section) else given.__match_args__
+            return tuple, ((type(given), *(getattr(given, name) for name in of)),)
         if isinstance(given, FunctionType) and given.__module__ == "__main__":
             raise pickle.PicklingError("a function of the notebook's own")
         if isinstance(given, FunctionType) and given.__module__.startswith("analysis."):

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from analysis.run.make import Outcome
     from analysis.run.plan import Run, Unit
 
-MOST_WATCHED = 12
-"""Pages of which what is made is kept in memory: some megabytes each."""
-
 
 def add(commands: Commands) -> None:
     """Declare the command."""
@@ -105,7 +102,7 @@ def run_command(parsed: argparse.Namespace) -> int:
 
 def _plan(parsed: argparse.Namespace) -> "Run":
     """The run that is asked for."""
-    from analysis.run.plan import plan_documents, plan_run, plan_units
+    from analysis.run.plan import MOST_WATCHED, plan_documents, plan_run, plan_units
     from analysis.study.project import find_project_root
     from analysis.study.study_file import read_study
 
