@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from random_runs import RandomRun, attack_run, draw_run, find_false, read_run, save_tables
 
-from analysis.release import fits, gate, listed, rules, spreads, sums
+from analysis.release import fits, gate, listed, rules, sums, wave_sets
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
 from analysis.release.attack.told_change import ToldChange, ToldRanks
@@ -78,12 +78,18 @@ def any_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sums.Cell, "is_open", True)
 
 
+def ask_no_more_of_linked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That more is asked of changes with linked people keeps some studies by itself."""
+    monkeypatch.setattr(wave_sets, "FOLLOWED", 1)
+
+
 def any_spread(monkeypatch: pytest.MonkeyPatch) -> None:
     def exact(waves: Any, *_: object) -> Spread:
         squares = sum(((wave - wave.mean()) ** 2).sum() for wave in waves)
         return Spread(sqrt(squares / (sum(map(len, waves)) - 2)), nan)
 
     monkeypatch.setattr(spread, "tell_spread", exact)
+    ask_no_more_of_linked(monkeypatch)
 
 
 def unbounded(told: Told, answers: Any, steps: Any, _: Any = None, masks: Any = ()) -> Any:
@@ -94,12 +100,18 @@ def listed_before(told: Told, _: Any, __: Any, bounds: Any = None, masks: Any = 
     return told.sets.within(bounds, masks) if told.sets else None
 
 
+def any_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wave_sets, "list_within", unbounded)
+    ask_no_more_of_linked(monkeypatch)
+
+
 def any_project_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project_answers.ProjectAnswers, "are_open", lambda *_: True)
     # That more sets are asked for than count as given away keeps this study by itself.
     for module in (fits, listed, sums):
         monkeypatch.setattr(module, "ENOUGH", 20)
         monkeypatch.setattr(module, "ENOUGH_FOR_INSIDER", 10)
+    ask_no_more_of_linked(monkeypatch)
 
 
 def any_sum(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,12 +126,12 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "the project's ratings near an end of the scale": (unlisted, 700962, 8),
     "the spread behind places' intervals": (any_spread, 900033, 8),
     "the spread beside places' means": (
-        replacing(spreads, "list_within", unbounded),
+        any_places,
         911056,
         8,
     ),
     "grouped ratings of a wave of many sets": (
-        replacing(spreads, "list_within", listed_before),
+        replacing(wave_sets, "list_within", listed_before),
         960131,
         8,
     ),
