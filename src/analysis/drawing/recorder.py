@@ -81,10 +81,10 @@ class _Renderer(RendererBase):
         transform: Transform,
         rgbFace: Any = None,  # noqa: N803 - Matplotlib's name
     ) -> None:
-        """Note a line or an area, with the hatch that lies over it."""
+        """Note a line as far as its panel goes, or an area, with the hatch that lies over it."""
         shape = (transform + self._flip).transform_path(path)
         look = _look(gc, rgbFace)
-        self._add(shape, look, None)
+        self._add(shape, look, None, None if look.fill else self._clip(gc))
         corners: np.ndarray = np.asarray(shape.vertices)
         if gc.get_hatch() and len(corners) >= 4:
             hatch = Pen(stroke=_hex(gc.get_hatch_color()), width_pt=gc.get_hatch_linewidth())
@@ -147,8 +147,16 @@ class _Renderer(RendererBase):
         ascent, descent = typeface.heights_em(_weight(prop), prop.get_style())
         return ascent * size_pt, descent * size_pt, 0.0
 
-    def _add(self, shape: Shape, look: Pen, place: tuple[float, float] | None) -> None:
-        steps = list(shape.iter_segments(simplify=False))  # without corners that are nowhere
+    def _clip(self, gc: GraphicsContextBase) -> Box | None:
+        """Within it what is drawn now is seen; Matplotlib cuts lines a point farther out."""
+        edges = gc.get_clip_rectangle()
+        return None if edges is None else _box(edges.padded(-1.0).extents, self._size[1])
+
+    def _add(
+        self, shape: Shape, look: Pen, place: tuple[float, float] | None, within: Box | None = None
+    ) -> None:
+        # Without corners that are nowhere.
+        steps = list(shape.iter_segments(simplify=False, clip=within))
         if not steps or not (look.fill or look.stroke):
             return
         points = np.concatenate([np.reshape(step, (-1, 2)) for step, _ in steps])
