@@ -8,6 +8,7 @@ from functools import lru_cache
 DASHES = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
 MINUS_SIGNS = str.maketrans(dict.fromkeys(DASHES, "-"))
 LETTER = re.compile(r"[^\W\d_]")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 RANGE = re.compile(r"\d+ ?- ?\d+")
 WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0{1,2})?")
 WORD = re.compile(r"[^\W_]+")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.inputs.draft.entries import KINDS, LABELS, OPTIONAL, Entries
-from analysis.inputs.draft.labels_text import points_of, quoted
+from analysis.inputs.draft.labels_text import points_of, quoted, wave_keys
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.questions import Question
 from analysis.inputs.draft.shape import find_order
@@ -37,6 +37,10 @@ def write_wave_column(name: str, survey: Survey, page: Page) -> None:
     page.entry(*(("optional", True) if name == "respondent_id" else ("filled", True)))
     own = "draft.wave_title" if name == "wave" else "draft.place_title"
     page.titles((column.title if column else "") or page.say.text(own))
+    if name == "wave" and is_named:  # so that the names of waves may be changed
+        page.section("tables", "responses", name, "spellings")
+        for key, text in wave_keys(survey).items():
+            page.entry(key, [text])
 
 
 def _ask_whether_person(column: FoundColumn, page: Page) -> None:

@@ -8,8 +8,8 @@ from analysis.inputs.draft.questions import Question, keep_answers
 from analysis.inputs.draft.survey import Survey
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
-from analysis.inputs.draft.waves import YEAR
 from analysis.study.declaration import COST_KINDS, COST_PARTS
+from analysis.study.spelling import YEAR
 
 DECIDE = "decide"
 """Key of what a person is to write in its place; no study is faultless with it."""
@@ -22,16 +22,23 @@ KEYS_OF = {"cost_kind": COST_KINDS, "cost_part": COST_PARTS}
 def write_wave_labels(survey: Survey, page: Page) -> None:
     """The waves in the order in which they were found."""
     page.section("labels", "wave")
-    keys: list[str] = []
+    keys = wave_keys(survey)
     told = survey.roles["wave"].told.values if "wave" in survey.roles else {}
-    for text in survey.waves.texts:
-        keys.append(make_key(text, keys))
+    for key, text in keys.items():
         is_code = text.isdigit() and len(survey.waves.texts) > 1 and not YEAR.fullmatch(text)
         words = told.get(text, "" if is_code else text)
-        page.label(keys[-1], words, "" if words else page.again("compare"))
+        page.label(key, words, "" if words else page.again("compare"))
     if len(keys) < 2 or survey.waves.rare:
         page.decide("waves", page.say.text("draft.decide_waves"))
         page.label(DECIDE, "", page.again("waves"))
+
+
+def wave_keys(survey: Survey) -> dict[str, str]:
+    """How the files call each wave, by its key."""
+    keys: dict[str, str] = {}
+    for text in survey.waves.texts:
+        keys[make_key(text, keys)] = text
+    return keys
 
 
 def write_question_labels(question: Question, page: Page) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -13,9 +13,8 @@ from analysis.inputs.draft.questions import keep_answers
 from analysis.inputs.draft.shape import find_order
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
-from analysis.study.spelling import WORD, normal
+from analysis.study.spelling import LETTER, WORD, YEAR, normal
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MOST_WAVES = 12
 FEWEST_LINKED = 5
 """Codes on several forms, from which they show which column is the wave or a background."""
@@ -43,6 +42,11 @@ BESIDE = re.compile(
 """What names a wave at either end of a heading, where the waves stand side by side."""
 NAMED = re.compile(rf"(?:{BESIDE.pattern})(?: (?:{BESIDE.pattern}|\d{{1,4}}))*")
 """What names a wave in the name of a file or sheet, alone or beside a place."""
+STAMP = re.compile(
+    r" ?\(\d+-\d+\)|_[A-Z][a-z]+ \d{1,2}, \d{4}_\d\d\.\d\d|[_-]\d{4}(?:-\d\d){2}[_-]?\d\d-?\d\d"
+    r"(?:-\d\d)?(?= ?(?:\(\d+\))?$)"
+)
+"""What tools add to the names of files: which answers are in it, or the minute of the export."""
 YEARS = frozenset((
     "vuosi", "mittausvuosi", "kyselyvuosi", "lukuvuosi", "lukukausi", "år", "mätår", "enkätår",
     "läsår", "termin", "year", "survey year", "school year", "term",
@@ -156,15 +160,29 @@ def _part_names(names: Sequence[str]) -> tuple[list[str], list[str]] | None:
             return None
         waves.append(_capital(" ".join(found[0])))
         places.append(_capital(" ".join(found[1])))
+    waves, places = _tell_apart(waves), _tell_apart(places)
     is_both = all(1 < len({*map(normal, own)}) < len(names) for own in (waves, places))
-    return (waves, places) if is_both else None
+    # "Autumn 2023", "Spring 2024", "Autumn 2024" are three waves, and no place is called 2023.
+    return (waves, places) if is_both and not are_wave_names(places) else None
 
 
 def _tell_apart(names: Sequence[str]) -> list[str]:
-    """The words of names that not all of them have, as they are spelled there."""
-    words = [WORD.findall(name) for name in names]
+    """The words of names that not all of them have, as they are spelled there.
+
+    Words that all have are kept between others, and beside mere numbers: reading looks for a
+    wave as it is written, and takes no number for one.
+    """
+    bare = [STAMP.sub("", name) for name in names]
+    words = [WORD.findall(name) for name in (bare if len({*bare}) == len(names) else names)]
     common = set.intersection(*({*map(normal, own)} for own in words)) if words else set()
-    return [_capital(" ".join(word for word in own if normal(word) not in common)) for own in words]
+    return [_capital(_without(common, own)) for own in words]
+
+
+def _without(common: Collection[str], words: Sequence[str]) -> str:
+    own = [at for at, word in enumerate(words) if normal(word) not in common]
+    told = words[own[0] : own[-1] + 1] if own else []
+    is_told = not told or any(map(LETTER.search, told)) or YEAR.fullmatch(" ".join(told))
+    return " ".join(told if is_told else words)
 
 
 def _capital(text: str) -> str:

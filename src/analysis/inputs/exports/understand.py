@@ -20,7 +20,7 @@ from analysis.inputs.exports.totals import check_totals, split_rows
 from analysis.inputs.faults import Fault, Note, grouped
 from analysis.study.codebook import Codebook, Column
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC, SYNTHETIC_MARK
-from analysis.study.spelling import normal
+from analysis.study.spelling import YEAR, normal
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,8 @@ def _decimal_mark(grid: Grid, header: Header, records: np.ndarray, codebook: Cod
 def _named_waves(grid: Grid, codebook: Codebook) -> list[str]:
     """The waves that the sheet's name and the file's tell, the sheet's first."""
     waves = codebook.tables.get("responses", {}).get("wave")
-    spellings = {s: w for s, w in (waves.answers if waves else {}).items() if not s.isdigit()}
+    answers = waves.answers.items() if waves else ()
+    spellings = {s: w for s, w in answers if not s.isdigit() or YEAR.fullmatch(s)}
     told: list[str] = []
     for name in (grid.sheet, Path(grid.file).stem):
         found = {wave for s, wave in spellings.items() if f" {s} " in f" {normal(name)} "}
