@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from analysis.inputs.draft.hints import NOT_AN_ANSWER
-from analysis.inputs.draft.shape import MOST_ANSWERS, stated_ends
+from analysis.inputs.draft.shape import MOST_ANSWERS, MOST_POINTS, stated_ends
 from analysis.study.spelling import normal
 
 FEWEST = 3
@@ -14,6 +14,8 @@ FEWEST = 3
 VALUE = re.compile(r"(?<![\d.,])(\d{1,3}) ?[=:] ?")
 """A code and the sign before its words, in a cell that has several: ``1 = no, 2 = yes``."""
 AROUND = " ,;|/…."
+CHOICE = re.compile(r"\s*(\d{1,3}), ?(.*?)\s*")
+"""A code and its words in a cell of REDCap's dictionary, between lines: ``0, no | 1, yes``."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,14 @@ class Description:
         Words of an answer by its code, without those that are none.
     ends : tuple of int, optional
         Of its scale, where they are stated.
+    stem : str
+        Of one of several answers, what is asked of all.
     """
 
     text: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     ends: tuple[int, int] | None = None
+    stem: str = ""
 
 
 NOTHING = Description()
@@ -57,7 +62,9 @@ def read_book(
         if (at := _find_described(rows, headings)) is not None:
             found.add(number)
             book |= _describe(rows, at)
-    return book, found
+    boxes = {normal(f"{name} {code}"): Description(words, stem=told.text)
+             for name, told in book.items() for code, words in told.values.items()}  # fmt: skip
+    return boxes | book, found
 
 
 def _find_described(rows: Rows, headings: frozenset[str]) -> int | None:
@@ -86,7 +93,8 @@ def _describe(rows: Rows, at: int) -> dict[str, Description]:
     others = [position for position in range(len(columns)) if position != at]
     codes = next((p for p in others if _are_codes(columns[p])), None)
     if codes is None:
-        return {name: _of_row(own[0], others) for name, own in parts.items()}
+        text = max(others, key=lambda p: _count_texts(columns[p]), default=at)
+        return {name: _of_row(own[0], others, text) for name, own in parts.items()}
     texts = [p for p in others if p != codes]
     return {name: _of_rows(own, codes, texts) for name, own in parts.items()}
 
@@ -96,16 +104,41 @@ def _are_codes(cells: Sequence[str]) -> bool:
     return bool(filled) and all(map(str.isdecimal, filled)) and len({*filled}) < len(filled)
 
 
-def _of_row(row: Sequence[str], others: Sequence[int]) -> Description:
+def _count_texts(cells: Sequence[str]) -> int:
+    """How many different texts a column has: what is asked is another on each row."""
+    return len({c for c in cells if any(map(str.isalpha, c)) and not _values_in(c)})
+
+
+def _of_row(row: Sequence[str], others: Sequence[int], text: int) -> Description:
+    """What one row says; ``text`` is the column of what is asked."""
     values: dict[str, str] = {}
-    for cell in (row[p] for p in others):
-        found = [*VALUE.finditer(cell)]
-        ends = [*(after.start() for after in found[1:]), len(cell)]
-        values |= {code[1]: cell[code.end() : end].strip(AROUND)
-                   for code, end in zip(found, ends, strict=False)}  # fmt: skip
-    texts = [row[p] for p in others if row[p] and not VALUE.search(row[p])]
-    text = next((t for t in texts if any(map(str.isalpha, t))), "")
-    return Description(text, _answers(values), next(filter(None, map(stated_ends, texts)), None))
+    for position in others:
+        values |= _values_in(row[position])
+    answers = _answers(values)
+    texts = [row[p] for p in others if row[p] and not _values_in(row[p])]
+    ends = next(filter(None, map(stated_ends, texts)), None) or _ends_of(answers)
+    asked = row[text] if row[text] in texts else ""
+    words = {code: said for code, said in answers.items() if said != code}
+    return Description(asked, words, ends)
+
+
+def _values_in(cell: str) -> dict[str, str]:
+    """The words of each code that a cell lists."""
+    listed = [CHOICE.fullmatch(part) for part in cell.split("|")]
+    choices = [part for part in listed if part]
+    if len(choices) == len(listed) > 1:
+        return {choice[1]: choice[2] for choice in choices}
+    found = [*VALUE.finditer(cell)]
+    ends = [*(after.start() for after in found[1:]), len(cell)]
+    return {code[1]: cell[code.end() : end].strip(AROUND)
+            for code, end in zip(found, ends, strict=False)}  # fmt: skip
+
+
+def _ends_of(answers: Mapping[str, str]) -> tuple[int, int] | None:
+    """The ends of a scale of which every point is listed."""
+    points = sorted(map(int, answers))
+    is_whole = len(points) > 2 and points == [*range(points[0], points[-1] + 1)]
+    return (points[0], points[-1]) if is_whole and points[-1] < MOST_POINTS else None
 
 
 def _of_rows(rows: Rows, codes: int, texts: Sequence[int]) -> Description:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -81,11 +82,12 @@ class FoundColumn:
     is_partial: bool = False
     told: Description = NOTHING
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What its cells look like; words of one's own are that even where they are few."""
         kind = infer_kind(self.cells)
-        return "free_text" if kind == "choice" and asks_for_words(self.title) else kind
+        is_own = any(map(asks_for_words, (self.title, self.told.text)))
+        return "free_text" if kind == "choice" and is_own else kind
 
 
 @dataclass(frozen=True)
