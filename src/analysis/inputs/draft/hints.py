@@ -7,6 +7,8 @@ from functools import cache
 
 from analysis.study.spelling import forms, normal
 
+PATH = re.compile(r"(?:[a-z_][\w.-]*/)+")
+"""The groups of questions that ODK and Kobo put before a heading: ``household/which_centre``."""
 LONGEST_NAME = 4
 """Words of a heading that names a column; of more words, it asks a question."""
 
@@ -82,9 +84,9 @@ COSTS = {
     "cost_part": r"fast|kiinteä|fixed",
 }
 FREE_TEXT = (
-    r"anything else|other comments?|comments?|feedback|vapaa(?: sana)?|kommentit|palaute|muuta\b"
-    r"|terveiset|risut|övrigt|övriga|kommentar(?:er)?|kommentti|hälsningar|fritt ord|något annat"
-    r"|in your own words|omin sanoin|egna ord"
+    r"anything else|other comments?|comments?|remarks?|tell us|please specify|feedback|kommentit"
+    r"|palaute|vapaa(?: sana)?|muuta\b|terveiset|risut|övrigt|övriga|kommentar(?:er)?|kommentti"
+    r"|hälsningar|fritt ord|något annat|in your own words|omin sanoin|egna ord"
 )
 """Words of a heading that asks for words of one's own, and never for one of several answers."""
 HINTS: Mapping[str, Mapping[str, str]] = {
@@ -96,20 +98,22 @@ HINTS: Mapping[str, Mapping[str, str]] = {
 
 YES = forms((
     "Ja", "Kyllä", "Yes", "X", "1", "True", "Tosi", "Sant", "Y", "J", "K",
-    "Checked", "Selected", "Valittu", "Vald", "✓", "✔",
+    "Checked", "Selected", "Valittu", "Vald", "✓", "✔", "👍",
+    *(f"{code} {word}" for code in "12" for word in ("Ja", "Kyllä", "Yes")),
 ))  # fmt: skip
 NO = forms((
     "Nej", "Ei", "No", "0", "False", "Epätosi", "Falskt", "N", "E",
-    "Unchecked", "Not selected", "Ei valittu", "Inte vald", "Ej vald",
+    "Unchecked", "Not selected", "Ei valittu", "Inte vald", "Ej vald", "👎",
+    *(f"{code} {word}" for code in "012" for word in ("Nej", "Ei", "No")),
 ))  # fmt: skip
 """How tools and people write yes and no; spreadsheets write true and false in their language."""
 ELSEWHERE = forms(
     ("Annan kommun", "Annan ort", "Annan", "Muu kunta", "Muu", "Muualta", "Other", "Elsewhere")
 )
 NOT_AN_ANSWER = forms((
-    "99", "999", "9999", "-1", "-9", "NA", "N/A", "NaN", "NULL", "-", ".",
-    "Vet inte", "Vet ej", "Kan inte säga", "Inget svar", "Vill inte svara",
-    "En osaa sanoa", "EOS", "Ei vastausta", "En halua vastata",
+    "99", "999", "9999", "-1", "-8", "-9", "-88", "-99", "-999",
+    "NA", "N/A", "NaN", "NULL", "-", ".", "Vet inte", "Vet ej", "Kan inte säga", "Inget svar",
+    "Vill inte svara", "En osaa sanoa", "EOS", "Ei vastausta", "En halua vastata",
     "Do not know", "Don't know", "Cannot say", "No answer", "Prefer not to say",
     "En tiedä", "Ei koske minua", "Ei koske", "Ei sovellu", "Ei sovi minuun", "Jag vet inte",
     "Ej aktuellt", "Inte aktuellt", "Gäller inte mig", "Berör inte mig", "Vill ej svara",
@@ -127,6 +131,7 @@ def recognise(title: str, table: str, taken: Mapping[str, int] | None = None) ->
     >>> recognise("Hemkommun", "responses"), recognise("Anmälningskod", "registrations")
     ('municipality', 'registrant_id')
     """
+    title = PATH.sub("", title)
     words = normal(title).split()
     if not words or len(words) > LONGEST_NAME or is_place_code(title):
         return ""
@@ -152,7 +157,7 @@ def is_code_name(title: str) -> bool:
     >>> is_code_name("swb1"), is_code_name("v5_onko"), is_code_name("Trust"), is_code_name("0-10")
     (True, True, False, False)
     """
-    return re.fullmatch(r"[^\W\d_]\w*[\d_]\w*", title) is not None
+    return re.fullmatch(r"[^\W\d_][\w/]*[\d_/]\w*", title) is not None
 
 
 def names_group(title: str) -> bool:

@@ -15,13 +15,14 @@ from analysis.study.spelling import normal
 
 STEMS = (
     re.compile(r"(?P<stem>.+?)\s*\[(?P<item>.+)\]"),
-    re.compile(r"(?P<stem>.+?)\s*:\s+(?P<item>.+)"),
+    re.compile(r"(?P<stem>.+?)\s*:\s+(?:[-\N{EN DASH}]\s+)?(?P<item>.+)"),
     re.compile(r"(?P<stem>.+?)\s+[-\N{EN DASH}]\s+(?P<item>.+)"),
+    re.compile(r"(?P<stem>[a-z_][\w./-]*)/(?P<item>[\w.-]+)"),
     re.compile(r"(?P<stem>\w+?)___(?P<item>\w+)"),
     re.compile(r"(?P<stem>[^\W_]+)_(?P<item>[^\s_]+)"),
 )
 """Question and item in one heading: ``question [item]``, ``question: item``, ``question - item``,
-``question___item``, ``question_item``."""
+``question/item``, ``question___item``, ``question_item``."""
 FEWEST_ALONE = 3
 """Ratings side by side without a stem, from which they are taken for one question."""
 
@@ -66,7 +67,8 @@ class Question:
     @property
     def name(self) -> str:
         """What a codebook calls it; else its title."""
-        return self.title if self.items else self.columns[0].told.text or self.title
+        told = self.columns[0].told
+        return told.stem or self.title if self.items else told.text or self.title
 
     @property
     def letters(self) -> str:

@@ -31,6 +31,9 @@ TOOLS = re.compile(
     r"|collector id|custom data 1|start time|completion time|last modified time|aloitusaika"
     r"|valmistumisaika|viimeksi muokattu|starttid|slutförandetid|senast ändrad|vastausaika|kieli"
     r"|språk|language"
+    # ODK, Kobo
+    r"|device ?id|simid|subscriberid|devicephonenum|submissiondate|(?:meta )?instanceid"
+    r"|submitter(?:id|name)|attachments(?:present|expected)|reviewstate|edits|formversion"
     # REDCap
     r"|redcap survey identifier|redcap repeat (?:instrument|instance)|\w+(?: \w+)* timestamp"
 )
@@ -45,7 +48,7 @@ STATES = frozenset({"0", "1", "2"})
 
 def find_set_aside(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
     """The columns of a table that are left out: of tools, of persons, of consent."""
-    of_tools = [c for c in columns if TOOLS.fullmatch(normal(c.title)) or _is_state(c)]
+    of_tools = [c for c in columns if _is_of_tool(c) or _is_joined(c, columns)]
     no_codes = [c for c in columns if RESPONSE.fullmatch(normal(c.title))]
     of_redcap = [c for c in columns if normal(c.title).startswith("redcap ")]  # its events, sites
     people = [c for c in columns if PERSON.fullmatch(normal(c.title)) or _is_consent(c)]
@@ -56,6 +59,17 @@ def find_set_aside(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
 def _is_consent(column: FoundColumn) -> bool:
     is_asked = CONSENT.search(column.title.casefold())
     return bool(is_asked) and len({normal(cell) for cell in column.cells if cell}) == 1
+
+
+def _is_of_tool(column: FoundColumn) -> bool:
+    """Whether a heading is a tool's own; those of Kobo begin with a line."""
+    is_called = column.title.startswith("_") or TOOLS.fullmatch(normal(column.title))
+    return bool(is_called) or _is_state(column)
+
+
+def _is_joined(column: FoundColumn, columns: Sequence[FoundColumn]) -> bool:
+    """Whether it holds all answers of a question, of which each has a column as well."""
+    return sum(other.title.startswith(f"{column.title}/") for other in columns) > 1
 
 
 def _is_state(column: FoundColumn) -> bool:

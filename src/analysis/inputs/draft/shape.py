@@ -55,7 +55,9 @@ def infer_kind(values: Iterable[str]) -> str:
         return "number"  # no scale has points below nought
     if _share(filled, _is_point) and len({*filter(_is_point, filled)}) > 2:
         return "scale"
-    if _share(filled, CODED.fullmatch) and 2 < len(distinct) <= MOST_POINTS:
+    # Statistics programs may have words of a scale's ends alone.
+    is_coded = any(map(CODED.fullmatch, filled)) and 2 < len(distinct) <= MOST_POINTS
+    if is_coded and _share(filled, lambda value: CODED.fullmatch(value) or _is_point(value)):
         return "coded"
     if find_orders(filled) and _share(filled, is_day):
         return "date"

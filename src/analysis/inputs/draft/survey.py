@@ -47,8 +47,8 @@ RESERVED = (
 """Keys of columns, and what frames of answers call their own."""
 FITTING = {
     "respondent_id": frozenset({"choice", "free_text", "number"}),
-    "municipality": frozenset({"choice", "free_text", "scale", "number"}),
-    "wave": frozenset({"choice", "scale", "flag"}),
+    "municipality": frozenset({"choice", "coded", "free_text", "scale", "number"}),
+    "wave": frozenset({"choice", "coded", "scale", "flag"}),
     "age_group": frozenset({"choice", "coded"}),
     "gender": frozenset({"choice", "flag", "scale", "coded"}),
 }

@@ -161,7 +161,13 @@ def known_headings(row: Sequence[Cell], table: str, codebook: Codebook) -> dict[
         key = headings.get(words) or headings.get(NUMBERING.sub("", words))
         if words and key:
             known[position] = key
-    return known
+    return _without_joined(row, known)
+
+
+def _without_joined(row: Sequence[Cell], known: Mapping[int, Key]) -> dict[int, Key]:
+    """Headings without a question's own, which ODK and Kobo write before those of its items."""
+    above = {cell_text(row[p]).rpartition("/")[0] for p, (_, item) in known.items() if item}
+    return {p: key for p, key in known.items() if key[1] or cell_text(row[p]) not in above}
 
 
 @cache
