@@ -25,7 +25,7 @@ def draft(folder: Path, language: str = "en") -> dict[str, Any]:
 
 def read(table: dict[str, Any], folder: Path) -> Folder:
     """The exports, read by their draft once a person has decided."""
-    table["id"], table["name"] = folder.name, {"en": "Tools"}
+    table["id"], table["name"] = folder.name, {table["language"]: "Tools"}
     table["disclosure"] = {"minimum_n": 5, "minimum_count": 3}
     table["survey"] = {}
     table["spellings"]["missing"] = {}
@@ -171,3 +171,19 @@ def test_what_a_column_looks_like_is_found_once(monkeypatch: pytest.MonkeyPatch)
     column = FoundColumn("Rested", "a.csv", "A", ["1", "2", "3"])
     assert [column.kind, column.kind] == ["scale", "scale"]
     assert len(looked) == 1
+
+
+def test_answers_in_two_languages_are_one_where_one_key_has_both(project: Path) -> None:
+    words = (("Före", "Vasa", "Ja"), ("Ennen", "Vaasa", "Kyllä"), ("Efter", "Vasa", "Nej"),
+             ("Jälkeen", "Vaasa", "Ei"))  # fmt: skip
+    folder = write_csv(project / "x", "a.csv", [["Gång", "Kommun", "Hobby"], *words * 9])
+    table = draft(folder, "sv")
+    table["labels"]["wave"] = {
+        "start": {"sv": "Före", "fi": "Ennen"},
+        "end": {"sv": "Efter", "fi": "Jälkeen"},
+    }
+    table["municipalities"] = {"vasa": {"code": "", "name": {"sv": "Vasa", "fi": "Vaasa"}}}
+    found = read(table, folder)
+    assert found.faults == []
+    hobby = found.tables["responses"].query("question == 'hobby'")
+    assert hobby.groupby("wave")["form"].nunique().to_dict() == {"start": 18, "end": 18}
