@@ -61,9 +61,9 @@ def test_what_is_held_back_is_not_recorded_as_released(
 
 
 def test_the_cost_of_being_coarse_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    """On the example: 103 of 156 means, 171 of 276 shares, as the disclosure rule leaves them."""
+    """On the example: 102 of 156 means, 171 of 276 shares, as the disclosure rule leaves them."""
     assert main(["attack", "--cost", "--language", "en"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == "minimum_n = 5, band = 5"
-    assert "103 of 156" in lines[2]
+    assert "102 of 156" in lines[2]
     assert "171 of 276" in lines[3]

@@ -118,7 +118,7 @@ def test_the_attacker_finds_nothing_in_what_is_told(size: int, drawn: list[int])
 
 
 def test_without_the_rule_the_attacker_lists_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listed, "leave_enough", lambda *_: True)
+    monkeypatch.setattr(listed, "leave_enough", lambda *_, **__: True)
     told = tell(NEAR_THE_END)
     found = find_breaks(evidence(np.array(NEAR_THE_END, dtype="float64"), told, FIVE))
     assert [broken.kind.value for broken in found] == ["sets"]

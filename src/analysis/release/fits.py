@@ -49,13 +49,17 @@ def count_sets(
 
 
 def _sets_by_size(
-    points: int, people: tuple[int, int], mean: tuple[float, float], known: int | None = None
+    points: int,
+    people: tuple[int, int],
+    mean: tuple[float, float],
+    known: int | None = None,
+    answers: frozenset[int] | None = None,
 ) -> list[int]:
-    """The sets of `count_sets` of each number of people."""
+    """The sets of `count_sets` of each number of people; of some of the answers alone."""
     low, high = (min(end, MOST_COUNTED) for end in people)
     given = 0 if known is None else known
     others = 0 if known is None else 1
-    table = count_sums(points)
+    table = count_sums(points, answers)
     found = []
     for n in range(max(low, 1), high + 1):
         first, last = floor(mean[0] * n + 1e-9) + 1, ceil(mean[1] * n - 1e-9) - 1
@@ -65,16 +69,18 @@ def _sets_by_size(
 
 
 def is_open(
-    points: int, people: tuple[int, int], mean: tuple[float, float], known: Iterable[int]
+    points: int,
+    people: tuple[int, int],
+    mean: tuple[float, float],
+    known: Iterable[int],
+    finer: Iterable[tuple[float, float]] = (),
 ) -> bool:
     """Whether enough sets of answers fit, for outsiders and for whoever gave one of them.
 
-    Sets of one number of people alone would tell how many answered.
-
     Parameters
     ----------
-    points, people, mean
-        As of `count_sets`.
+    points, people, mean, finer
+        As of `tellable_answers`.
     known : iterable of int
         The answers that were given, as points from 0.
 
@@ -82,14 +88,70 @@ def is_open(
     -------
     bool
     """
-    sets = _sets_by_size(points, people, mean)
-    is_told = people[0] == people[1]  # by public numbers
-    sizes = sum(ways > 0 for ways in sets)
-    return (
-        sum(sets) >= ENOUGH
-        and (sizes > 1 or is_told or people[1] > MOST_COUNTED)
-        and all(count_sets(points, people, mean, a) >= ENOUGH_FOR_INSIDER for a in known)
-    )
+    answers = tellable_answers(points, people, mean, tuple(finer))
+    return len(answers) > 0 and answers.issuperset(known)
+
+
+@lru_cache(maxsize=20_000)
+def tellable_answers(
+    points: int,
+    people: tuple[int, int],
+    mean: tuple[float, float],
+    finer: tuple[tuple[float, float], ...] = (),
+) -> frozenset[int]:
+    """Of which answers a group's have to be for its mean to be told.
+
+    Parameters
+    ----------
+    points, people, mean
+        As of `count_sets`.
+    finer : tuple of tuple of float
+        Ends of the more exact means of which one is told instead where it may be.
+
+    Returns
+    -------
+    frozenset of int
+        As points from 0; none where the mean is told of no answers at all.
+
+    Notes
+    -----
+    That a mean is told, or is told less exactly, must not say more than the mean. Were it told
+    unless somebody gave an answer that few sets have, it would say that nobody did. So the sets
+    with such an answer are taken out, as are those of which a more exact mean is told, until each
+    answer is in enough of the rest: they are what remains to whoever knows this rule. Of them, one
+    number of people alone would tell how many answered.
+    """
+    left = frozenset(range(points))
+    while rare := {
+        a for a in left
+        if 0 < sum(_untold_by_size(points, people, mean, finer, left, a)) < ENOUGH_FOR_INSIDER
+    }:  # fmt: skip
+        left -= rare
+    sets = _untold_by_size(points, people, mean, finer, left)
+    is_known = people[0] == people[1]  # by public numbers
+    is_band = sum(ways > 0 for ways in sets) > 1 or is_known or people[1] > MOST_COUNTED
+    return left if is_band and sum(sets) >= ENOUGH else frozenset()
+
+
+def _untold_by_size(
+    points: int,
+    people: tuple[int, int],
+    mean: tuple[float, float],
+    finer: tuple[tuple[float, float], ...],
+    answers: frozenset[int],
+    known: int | None = None,
+) -> list[int]:
+    """Sets of some answers, of each number of people, but those of which a finer mean is told."""
+    if not finer:
+        return _sets_by_size(points, people, mean, known, answers)
+    found = np.zeros(min(people[1], MOST_COUNTED) + 1 - max(people[0], 1), dtype="int64")
+    for window in finer:
+        told = answers & tellable_answers(points, people, window)
+        inside = max(mean[0], window[0]), min(mean[1], window[1])
+        found += _sets_by_size(points, people, inside, known, answers)
+        if told and (known is None or known in told):
+            found -= _sets_by_size(points, people, inside, known, told)
+    return [int(ways) for ways in found]
 
 
 def count_splits(people: tuple[int, int], low: np.ndarray, high: np.ndarray) -> int:
@@ -170,13 +232,16 @@ def _moments(points: tuple[int, ...], count: int) -> dict[tuple[int, int], int]:
     return found
 
 
-@lru_cache(maxsize=32)
-def count_sums(points: int) -> np.ndarray:
-    """Number of sets of n answers (rows) with a sum (columns), points from 0; capped."""
+@lru_cache(maxsize=256)
+def count_sums(points: int, answers: frozenset[int] | None = None) -> np.ndarray:
+    """Number of sets of n answers (rows) with a sum (columns), points from 0; capped.
+
+    Of some of the answers alone, where those are given.
+    """
     sums = MOST_COUNTED * (points - 1) + 1
     table = np.zeros((MOST_COUNTED + 1, sums), dtype="int64")
     table[0, 0] = 1
-    for point in range(points):
+    for point in range(points) if answers is None else answers:
         for n in range(1, MOST_COUNTED + 1):
             table[n, point:] += table[n - 1, : sums - point]
             np.minimum(table[n], _CAP, out=table[n])

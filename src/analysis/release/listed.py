@@ -11,8 +11,8 @@ from analysis.release.attack.engine import fitting_sets
 from analysis.release.attack.facts import Quantity, Steps
 from analysis.release.attack.listing import AnswerSets, Masks
 from analysis.release.attack.moments import Check, end_of_interval
-from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER
-from analysis.release.rounding import WIDE_STEP, round_evenly, round_outwards
+from analysis.release.rounding import WIDE_STEP, bounds_of_rounded, round_evenly, round_outwards
+from analysis.release.untold import Printing, are_tellable
 
 MOST_LEVELS = 60
 """Numbers that an index can have; where they are more, they are not counted."""
@@ -90,18 +90,27 @@ def tell_interval(
         return Told(*ends)
     exact = 10.0**-decimals
     mean = round_evenly(float(answers.mean()), exact)
-    of_mean = Check(Quantity.MEAN, mean - exact / 2, mean + exact / 2)
+    of_mean = Check(Quantity.MEAN, *bounds_of_rounded(mean, exact))
+    printing = Printing(steps, exact, reach if is_cut else (-inf, inf))
+
+    def list_exact(numbers: Sequence[float]) -> AnswerSets | None:
+        bounds = [bounds_of_rounded(end, exact) for end in numbers[1:]]
+        return _fitting(answers, steps, (of_mean, *_checks(bounds, printing.reach)))
+
     choices = [*_choices(ends, reach, exact, is_cut=is_cut)]
     if may_go_without:
         choices.append((Told(nan, nan), ()))
     for told, bounds in choices:
-        checks = [of_mean]
-        for quantity, end in zip((Quantity.T_LOW, Quantity.T_HIGH), bounds, strict=bool(bounds)):
-            known = end_of_interval(quantity, end, reach) if is_cut else end
-            checks.append(Check(quantity, *known))
-        sets = _fitting(answers, steps, tuple(checks))
-        if leave_enough(sets, answers, steps):
-            return told._replace(sets=sets, checks=tuple(checks))
+        checks = of_mean, *_checks(bounds, printing.reach)
+        sets = left = _fitting(answers, steps, checks)
+        is_wide = not isnan(told.step)
+        if sets is not None:
+            numbers = [mean] if is_wide or isnan(told.low) else [mean, told.low, told.high]
+            left = printing.alike(sets, round_evenly(np.array(numbers), exact).tolist())
+            if is_wide:  # that the interval is not told more exactly says something, too
+                left = printing.leave_out_told(left, list_exact)
+        if not (is_wide and sets is None) and leave_enough(sets, answers, steps, left=left):
+            return told._replace(sets=sets, checks=checks)
     return Told(*ends, is_listed=True)
 
 
@@ -124,6 +133,12 @@ def _choices(
     if is_cut:
         low, high = max(low, scale[0]), min(high, scale[1])
     yield Told(low, high, step), ((low, low + step), (high - step, high))
+
+
+def _checks(bounds: Sequence[tuple[float, float]], cut: tuple[float, float]) -> Iterator[Check]:
+    """What is known of an interval's ends, which is cut off at ends of its own."""
+    for quantity, end in zip((Quantity.T_LOW, Quantity.T_HIGH), bounds, strict=bool(bounds)):
+        yield Check(quantity, *end_of_interval(quantity, end, cut))
 
 
 def list_within(
@@ -189,14 +204,20 @@ def count_groups(
 
 
 def leave_enough(
-    sets: AnswerSets | None, answers: np.ndarray, steps: Steps, times: int = 1
+    sets: AnswerSets | None,
+    answers: np.ndarray,
+    steps: Steps,
+    times: int = 1,
+    left: AnswerSets | None = None,
 ) -> bool:
-    """Whether enough sets of answers fit, for outsiders and for whoever gave one of them."""
+    """Whether enough sets of answers fit, for outsiders and for whoever gave one of them.
+
+    Also for those of them who know the rule: `tellable_sets`. To them, some may be left alone.
+    """
     if sets is None:
         return True
     known = [steps.index(answer) for answer in np.unique(answers).tolist()]
-    left, to_insider = len(sets), sets.left_to_insider(known)
-    return left >= times * ENOUGH and to_insider >= times * ENOUGH_FOR_INSIDER
+    return are_tellable(sets, sets if left is None else left, known, times)
 
 
 def steps_of(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:

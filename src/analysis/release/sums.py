@@ -103,13 +103,15 @@ class Cell:
     def is_open(self) -> bool:
         """Whether enough sets of answers fit, for outsiders and for whoever gave one of them.
 
-        And of a band of people, more than one number.
+        And of a band of people, more than one number. Sets with an answer that few have do not
+        count (`tellable_answers`).
         """
-        return (
-            self._is_band
-            and self._is_enough(None, ENOUGH)
-            and all(self._is_enough(answer, ENOUGH_FOR_INSIDER) for answer in self.given)
-        )
+        if self.fits is None:
+            return True
+        left, fits = frozenset(range(self.points)), self.fits
+        while rare := {a for a in left if not self._is_enough(fits, left, a)}:
+            left -= rare
+        return left.issuperset(self.given) and self._is_band and self._is_enough(fits, left)
 
     @property
     def _is_band(self) -> bool:
@@ -118,20 +120,24 @@ class Cell:
             return True
         return int(self.fits.any(axis=1).sum()) != 1
 
-    def _is_enough(self, answer: int | None, enough: int) -> bool:
-        """Whether so many sets fit, or all that there are."""
-        if self.fits is None:
+    def _is_enough(
+        self, fits: np.ndarray, answers: frozenset[int], known: int | None = None
+    ) -> bool:
+        """Whether enough sets of some answers fit, or all that there are, or none."""
+        ways = self._count(answers, known, fits)
+        enough = ENOUGH if known is None else ENOUGH_FOR_INSIDER
+        if ways >= enough or (known is not None and not ways):
             return True
-        most = self._count(answer, np.ones_like(self.fits))
-        return self._count(answer, self.fits) >= min(enough, most)
+        return ways >= self._count(frozenset(range(self.points)), known, np.ones_like(fits))
 
-    def _count(self, answer: int | None, fits: np.ndarray) -> int:
-        """Sets of answers that fit, those with an answer that is known."""
+    def _count(self, answers: frozenset[int], known: int | None, fits: np.ndarray) -> int:
+        """Sets of some answers that fit, those with an answer that is known."""
         n, s = np.nonzero(fits)
-        others, known = (0, 0) if answer is None else (1, answer)
-        n, s = n + self.people[0] - others, s - known
+        others, given = (0, 0) if known is None else (1, known)
+        n, s = n + self.people[0] - others, s - given
         is_possible = (n >= 0) & (s >= 0)
-        return int(count_sums(self.points)[n[is_possible], s[is_possible]].sum())
+        sums = count_sums(self.points, answers)
+        return int(sums[n[is_possible], s[is_possible]].sum())
 
 
 def _slopes(points: int) -> np.ndarray:

@@ -9,8 +9,8 @@ from analysis.release.attack.engine import fitting_sets
 from analysis.release.attack.facts import Quantity, Steps
 from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.moments import Check
-from analysis.release.fits import ENOUGH, ENOUGH_FOR_INSIDER
 from analysis.release.sums import Cell
+from analysis.release.untold import are_tellable
 
 NEAR = 1e-9
 """Rounding of floating point."""
@@ -54,5 +54,5 @@ def _is_open(cell: Cell, most: np.ndarray) -> bool:
     sets = fitting_sets(steps, low, high, checks, ())
     if sets is None:
         return True
-    enough, for_insider = (min(n, sets.unrestricted) for n in (ENOUGH, ENOUGH_FOR_INSIDER))
-    return len(sets) >= enough and sets.left_to_insider(cell.given) >= for_insider
+    # Of so few people that nothing is known of, all sets fit.
+    return len(sets) == sets.unrestricted or are_tellable(sets, sets, cell.given)

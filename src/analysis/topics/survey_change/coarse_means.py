@@ -1,7 +1,7 @@
 """How exactly means of places may be told."""
 
 from collections.abc import Mapping, Sequence
-from math import isnan, nan
+from math import ceil, floor, isnan, nan
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,12 +10,13 @@ import pandas as pd
 from analysis.release.fits import is_open
 from analysis.release.gate import UNBOUNDED
 from analysis.release.rounding import WIDE_STEP, round_evenly
-from analysis.release.sums import Cell, find_open
+from analysis.release.sums import NEAR, Cell, find_open
 from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
 from analysis.topics.survey_change.project_answers import ProjectAnswers
 
 WITHHELD = (nan, nan)
+Ends = tuple[float, float]
 
 
 class RoundedMeans(NamedTuple):
@@ -74,16 +75,25 @@ def _list_choices(
     row: Any, people: tuple[int, int], scale: Scale, rule: DisclosureRule
 ) -> list[tuple[float, float]]:
     """Means that enough sets of answers fit, the most exact first, and what each is rounded to."""
-    found = []
+    found, exact_step = [], 10.0**-rule.decimals
     if row.n >= rule.minimum_n and row.n_most != UNBOUNDED:
         exact = float(row.exact_total / row.exact_n)
-        for step in (10.0**-rule.decimals, WIDE_STEP):
+        for step in (exact_step, WIDE_STEP):
             mean = round_evenly(exact, step)
             # About the end of the scale would say of nearly everyone what they answered.
             is_end = step == WIDE_STEP and mean in scale.ends
-            if not is_end and _fits(scale, people, mean, step / 2, row.exact_answers):
+            ends = mean - step / 2, mean + step / 2
+            finer = _windows_within(ends, exact_step) if step > exact_step else []
+            if not is_end and _fits(scale, people, ends, finer, row.exact_answers):
                 found.append((mean, step))
     return [*found, WITHHELD]
+
+
+def _windows_within(ends: Ends, step: float) -> list[Ends]:
+    """Ends of the means to a step that reach into a wider one."""
+    numbers = range(floor(ends[0] / step), ceil(ends[1] / step) + 1)
+    windows = ((number * step - step / 2, number * step + step / 2) for number in numbers)
+    return [(low, high) for low, high in windows if min(high, ends[1]) - max(low, ends[0]) > NEAR]
 
 
 def _choose(
@@ -125,13 +135,12 @@ def _choose(
 
 
 def _fits(
-    scale: Scale, people: tuple[int, int], mean: float, half: float, answers: np.ndarray
+    scale: Scale, people: tuple[int, int], ends: Ends, finer: list[Ends], answers: np.ndarray
 ) -> bool:
-    """Whether enough sets of answers on a scale have such a mean."""
+    """Whether enough sets of answers on a scale have such a mean, of which no finer one is told."""
     first, last = scale.ends
     if not scale.is_in_steps:
-        return first + half < mean < last - half
-    ends = (mean - half - first, mean + half - first)
-    return is_open(
-        len(scale.points), people, ends, [int(answer - first) for answer in np.unique(answers)]
-    )
+        return first < ends[0] and ends[1] < last
+    means, *parts = ((low - first, high - first) for low, high in (ends, *finer))
+    given = (int(answer - first) for answer in np.unique(answers))
+    return is_open(len(scale.points), people, means, given, parts)

@@ -1,0 +1,93 @@
+"""That a number is told, or told less exactly, must not say more than the number.
+
+Every set of answers of a group is put through the rule, and those of which the same is told are
+what remains to a reader who knows the rule.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import isnan
+
+import numpy as np
+import pytest
+
+from analysis.release.fits import is_open
+from analysis.release.listed import tell_interval
+from analysis.release.rounding import round_evenly
+from analysis.statistics.inference import mean
+from analysis.topics.survey_change.intervals import on_scale
+
+Counts = tuple[int, ...]
+EXACT, WIDE = 0.1, 0.5
+
+
+def all_counts(people: int, points: int) -> Iterator[Counts]:
+    """Every set of so many answers, as how many gave each."""
+    if points == 1:
+        yield (people,)
+        return
+    for first in range(people + 1):
+        yield from ((first, *rest) for rest in all_counts(people - first, points - 1))
+
+
+def check_alike(told: Iterable[tuple[object, Counts]]) -> int:
+    """What is told at all leaves 20 sets, and 10 to whoever gave one of the answers."""
+    alike = defaultdict(list)
+    for key, counts in told:
+        if key is not None:
+            alike[key].append(counts)
+    for key, sets in alike.items():
+        with_answer = (np.array(sets) > 0).sum(axis=0)
+        assert len(sets) >= 20, (key, sets)
+        assert with_answer[with_answer > 0].min() >= 10, (key, sets)
+    return len(alike)
+
+
+def tell_mean(counts: Counts, people: tuple[int, int]) -> tuple[float, float] | None:
+    """The most exact mean of a place that may be told by itself, and what it is rounded to."""
+    exact = float(np.arange(len(counts)) @ counts) / sum(counts)
+    given = np.flatnonzero(counts).tolist()
+    for step in (EXACT, WIDE):
+        middle = round_evenly(exact, step)
+        ends = middle - step / 2, middle + step / 2
+        parts = [] if step == EXACT else [
+            (ends[0] + EXACT * part, ends[0] + EXACT * (part + 1)) for part in range(5)
+        ]  # fmt: skip
+        if is_open(len(counts), people, ends, given, parts):
+            return middle, step
+    return None
+
+
+@pytest.mark.parametrize(
+    ("points", "fewest"), [(2, 15), (3, 10), (4, 10), (4, 20), (5, 5), (5, 10), (5, 15)]
+)
+def test_that_a_mean_of_a_place_is_told_or_is_rounded_tells_no_answers(
+    points: int, fewest: int
+) -> None:
+    """Of 15 to 19 people on five points, a 1.5 to half steps said that one of them said 5."""
+    people = fewest, fewest + 4
+    sets = (counts for n in range(people[0], people[1] + 1) for counts in all_counts(n, points))
+    assert check_alike((tell_mean(counts, people), counts) for counts in sets)
+
+
+@pytest.mark.parametrize(
+    ("points", "people"),
+    [(3, 60), (4, 20), *(pytest.param(*of, marks=pytest.mark.slow) for of in ((3, 45), (5, 14)))],
+)
+def test_that_an_interval_is_told_or_is_rounded_tells_no_answers(points: int, people: int) -> None:
+    """Of 60 people on three points, a mean of 1.8 with 1.5 to 2.5 had two sets of answers.
+
+    Of 20 on four, half of the sets of a mean of 3.5 are of the ties 3.45 and 3.55.
+    """
+    scale = tuple(float(point) for point in range(1, points + 1))
+
+    def tell(counts: Counts) -> object:
+        answers = np.repeat(scale, counts)
+        if len(np.unique(answers)) == 1:
+            return None  # of which everyone says the same, nothing is told
+        level = on_scale(mean(answers), (scale[0], scale[-1]))
+        told = tell_interval(answers, (level.ci_low, level.ci_high), scale, 1)
+        ends = np.array([level.estimate, told.low, told.high])
+        return None if told.is_listed else (*round_evenly(ends, EXACT).tolist(), isnan(told.step))
+
+    assert check_alike((tell(counts), counts) for counts in all_counts(people, points))
