@@ -14,6 +14,7 @@ import pytest
 from analysis.release.fits import is_open
 from analysis.release.listed import tell_interval
 from analysis.release.rounding import round_evenly
+from analysis.release.sums import Cell
 from analysis.statistics.inference import mean
 from analysis.topics.survey_change.intervals import on_scale
 
@@ -91,3 +92,11 @@ def test_that_an_interval_is_told_or_is_rounded_tells_no_answers(points: int, pe
         return None if told.is_listed else (*round_evenly(ends, EXACT).tolist(), isnan(told.step))
 
     assert check_alike((tell(counts), counts) for counts in all_counts(people, points))
+
+
+def test_which_way_a_tie_went_is_known() -> None:
+    """Of 20 people on four points 3.5 is told of the sum 70 alone: 69 and 71 are even tenths."""
+    at_both_ends = Cell(4, (20, 20), (2.45, 2.55), (2, 3))
+    around = Cell(4, (20, 20), (2.44, 2.56), (2, 3))
+    assert not at_both_ends.is_open
+    assert around.is_open

@@ -36,6 +36,8 @@ class Cell:
     given: tuple[int, ...] = ()
     fits: np.ndarray | None = field(init=False, default=None)
     """Which numbers of people (rows) and sums (columns) fit; None of too many people to list."""
+    is_tie: np.ndarray | None = field(init=False, default=None)
+    """Which of them have a mean at one of its ends: whoever knows the rule knows how it went."""
 
     def __post_init__(self) -> None:
         if self.people[1] <= MOST_COUNTED:
@@ -45,6 +47,8 @@ class Cell:
             if self.mean is not None:
                 low, high = np.ceil(self.mean[0] * n - NEAR), np.floor(self.mean[1] * n + NEAR)
                 self.fits &= (low <= s) & (s <= high)
+                middle = sum(self.mean) / 2 * n
+                self.is_tie = np.abs(np.abs(s - middle) - (self.mean[1] * n - middle)) < NEAR
 
     @property
     def ends(self) -> np.ndarray:
@@ -108,7 +112,8 @@ class Cell:
         """
         if self.fits is None:
             return True
-        left, fits = frozenset(range(self.points)), self.fits
+        left = frozenset(range(self.points))
+        fits = self.fits if self.is_tie is None else self.fits & ~self.is_tie
         while rare := {a for a in left if not self._is_enough(fits, left, a)}:
             left -= rare
         return left.issuperset(self.given) and self._is_band and self._is_enough(fits, left)
