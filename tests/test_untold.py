@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 
 from analysis.release.fits import is_open
+from analysis.release.gate import UNBOUNDED, choose_bands
 from analysis.release.listed import tell_interval
 from analysis.release.rounding import round_evenly
 from analysis.release.sums import Cell
 from analysis.statistics.inference import mean
+from analysis.study.study import DisclosureRule
 from analysis.topics.survey_change.intervals import on_scale
 
 Counts = tuple[int, ...]
@@ -100,3 +102,17 @@ def test_which_way_a_tie_went_is_known() -> None:
     around = Cell(4, (20, 20), (2.44, 2.56), (2, 3))
     assert not at_both_ends.is_open
     assert around.is_open
+
+
+@pytest.mark.parametrize(("places", "total"), [(3, 24), (3, 30), (3, 45), (4, 41)])
+def test_that_bands_are_wide_or_withheld_tells_no_number(places: int, total: int) -> None:
+    """Of two places with 30 people, 15-24 and the symbol were said of 15 and 15 alone."""
+    rule = DisclosureRule(minimum_n=5, minimum_count=3)
+    alike = defaultdict(list)
+    for people in all_counts(total, places):
+        low, high = choose_bands(np.array(people)[:, None], rule)
+        is_told = (low >= 5) & (high != UNBOUNDED)
+        alike[tuple(np.where(is_told, [low, high], -1).ravel().tolist())].append(people)
+    for told, possible in alike.items():
+        numbers = [set(of_place) for of_place in zip(*possible, strict=True)]
+        assert all(len(of) >= 5 for of in numbers if max(of) >= 5), (told, possible)

@@ -39,15 +39,21 @@ def choose_bands(
 
     Notes
     -----
-    First all bands are widened. If that does not do, places are withheld, the smallest first, in
-    the columns that give a number away; at last those too of which fewer than the minimum is
-    told, since two of them may be all that a total leaves.
+    First all bands are widened. If that does not do, or says too much to whoever knows when it is
+    done, columns are withheld that give a number away. If other columns still do, places are, the
+    smallest first; at last those too of which fewer than the minimum is told, since two of them
+    may be all that a total leaves.
     """
     totals = counts.sum(axis=0)
     for widen in WIDENINGS:
         low, high = _bands(counts, rule, widen)
-        if is_safe(low, high, totals, rule, rows):
+        is_pinned = _are_pinned(counts, rule, widen)
+        if is_safe(low, high, totals, rule, rows) and not is_pinned.any():
             return low, high
+    is_pinned |= ~_are_open(low, high, totals, rule, rows).all(axis=0)
+    low[:, is_pinned], high[:, is_pinned] = 0, UNBOUNDED
+    if is_safe(low, high, totals, rule, rows):
+        return low, high
     for least in (rule.minimum_n, 0):
         for place in np.argsort(counts.max(axis=1), kind="stable"):
             is_given_away = ~_are_open(low, high, totals, rule, rows).all(axis=0)
@@ -77,6 +83,48 @@ def is_safe(
     bool
     """
     return bool(_are_open(low, high, totals, rule, rows).all())
+
+
+def _are_pinned(counts: np.ndarray, rule: DisclosureRule, widen: int) -> np.ndarray:
+    """In which columns two bands put together say too much to whoever knows why they are.
+
+    Parameters
+    ----------
+    counts, rule
+        As in `choose_bands`.
+    widen : int
+        How many bands are put together; of one, nothing follows.
+
+    Returns
+    -------
+    numpy.ndarray
+        Of bool, shape (columns,).
+
+    Notes
+    -----
+    Single bands were not told, as with them all numbers together would be within `FEWEST` of the
+    lower ends of their bands, or of the upper ones. Of five places with 100 people and 15 to 24
+    each, either all have 20, or one has 24 and the others 19.
+    """
+    if widen == 1:
+        return np.full(counts.shape[1], False)
+    return np.array([_is_pinned(column, rule) for column in counts.T], dtype="bool")
+
+
+def _is_pinned(column: np.ndarray, rule: DisclosureRule) -> bool:
+    """Whether too few numbers are left of a column's bands, two put together."""
+    low, high = _bands(column[:, None], rule, 2)
+    width, told = rule.band, int((column >= rule.minimum_n).sum())
+    open_ = int((high - low).sum()) - told * width  # by which single bands can be exceeded
+    enough = min(FEWEST, width)
+    values: set[int] = set()
+    for upper in range(told + 1):  # places that are in the upper one of their two bands
+        above = int(column.sum() - low.sum()) - upper * width
+        if 0 <= above <= open_ and not enough - 1 <= above <= open_ - enough + 1:
+            least, most = max(0, above - open_ + width - 1), min(width - 1, above)
+            starts = [0] * (upper < told) + [width] * (upper > 0)
+            values.update(start + part for start in starts for part in range(least, most + 1))
+    return 0 < len(values) < enough
 
 
 def leaves_enough(least: np.ndarray, most: np.ndarray, rule: DisclosureRule) -> np.ndarray:
