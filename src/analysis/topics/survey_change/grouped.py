@@ -50,18 +50,25 @@ def _leave_enough(
     n, top = len(numbers), scale.ends[1] - scale.ends[0]
     if n < rule.minimum_n:
         return False
-    factor = critical_t(n - 1) / sqrt(n)
+    factor, step = critical_t(n - 1) / sqrt(n), 10.0**-rule.decimals
 
-    def printed(mean: float, sd: float) -> tuple[float, ...]:
-        ends = (mean, max(mean - factor * sd, 0.0), min(mean + factor * sd, top))
-        return tuple(round_evenly(scale.ends[0] + end, 10.0**-rule.decimals) for end in ends)
+    def ends_of(mean: float, sd: float) -> tuple[float, float, float]:
+        return mean, max(mean - factor * sd, 0.0), min(mean + factor * sd, top)
 
-    middle = float(numbers.mean())
-    told = printed(middle, float(numbers.std(ddof=1)))
+    def printed(end: float) -> float:
+        return round_evenly(scale.ends[0] + end, step)
+
+    own = ends_of(float(numbers.mean()), float(numbers.std(ddof=1)))
+    told = [printed(end) for end in own]
 
     def looks_alike(mean: float, sd: float) -> bool:
-        # Rounding all of the many means would take long.
-        return abs(mean - middle) <= 10.0**-rule.decimals and printed(mean, sd) == told
+        # Rounding all of the many means and intervals would take long.
+        if abs(mean - own[0]) > step:
+            return False
+        ends = ends_of(mean, sd)
+        if any(abs(end - near) > 2 * step for end, near in zip(ends, own, strict=True)):
+            return False
+        return all(printed(end) == text for end, text in zip(ends, told, strict=True))
 
     counts = [([int(p) for p in points], int(np.isin(numbers, points).sum())) for points in parts]
     known: list[int | None] = [None, *np.unique(numbers).astype("int64").tolist()]
