@@ -11,10 +11,12 @@ from typing import Any
 import matplotlib
 import pytest
 from hypothesis import settings
+from shared_work import deriving_once, kept_data
 
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.shared_tables import SOURCES, STATEMENTS
+from analysis.release.attack.engine import Knowledge
 from analysis.release.columns import Frame
 from analysis.release.estimates import Table
 from analysis.report.exhibit import Exhibit, make_exhibits
@@ -73,6 +75,13 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="module")
+def derived_once() -> Iterator[Callable[..., Knowledge]]:
+    """What follows from the same evidence is derived once for all tests of a module."""
+    with deriving_once() as derive:
+        yield derive
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository's folder with one study in it, where commands run."""
@@ -88,7 +97,8 @@ def draw_topic(
     topic: str, study: str, municipality: str, language: str, data: str = "published"
 ) -> dict[str, Exhibit]:
     """The exhibits of a topic's notebook, by the figure's name."""
-    return make_exhibits(open_edition(study, municipality, language, data), [topic])
+    with kept_data(study, data):
+        return make_exhibits(open_edition(study, municipality, language, data), [topic])
 
 
 def draw_edition(study: str, municipality: str, language: str, data: str) -> dict[str, Exhibit]:

@@ -11,13 +11,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from attack_truth import Truth, find_misses
+from attack_truth import Truth
 from instruments import Instrument, Question
 
 from analysis.inputs.chosen import Inputs
 from analysis.inputs.frames import NUMBERS, STATEMENTS, response_fields
 from analysis.release.attack.breaks import find_breaks
-from analysis.release.attack.engine import derive
 from analysis.release.attack.facts import PROJECT, Evidence, Group
 from analysis.release.attack.limits import Break
 from analysis.release.rules import release_table
@@ -40,6 +39,11 @@ class RandomRun:
 
     study: Study
     responses: pd.DataFrame
+
+    @property
+    def truth(self) -> Truth:
+        """What derivations are compared with."""
+        return Truth(self.study, Inputs(self.responses))
 
     def without(self, place: str) -> "RandomRun":
         """The same study, one of its places taken away."""
@@ -219,8 +223,3 @@ def read_run(run: RandomRun, folder: Path) -> Evidence:
 def attack_run(run: RandomRun, folder: Path, *, exactly: bool = True) -> list[Break]:
     """All that the run's tables give away."""
     return find_breaks(read_run(run, folder), limits_of(run.study), exactly=exactly)
-
-
-def find_false(run: RandomRun, evidence: Evidence) -> tuple[list[Group], int]:
-    """Groups of which something false was derived, and how many were compared."""
-    return find_misses(derive(evidence, exactly=False), Truth(run.study, Inputs(run.responses)))

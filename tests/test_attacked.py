@@ -10,7 +10,7 @@ from analysis.run.attacked import NOTICE, attack_run, is_withheld
 from analysis.run.cli import main
 from analysis.study.study_file import read_study
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("derived_once")]
 
 HEADING = "question,item,start,start_low,start_high,end,end_low,end_high,n_start,n_end,n_start_most"
 COLUMNS = f"{HEADING},n_end_most,estimate,ci_low,ci_high,p_value,method,origin\n"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from shared_work import units_made_here
 
 from analysis.inputs.faults import Remark
 from analysis.inputs.folder import Folder, read_folder
@@ -123,6 +124,7 @@ WITH_PAGES = [case for case in CASES if "run" in expected(case)]
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("derived_once")
 @pytest.mark.parametrize("case", WITH_PAGES, ids=lambda case: case.name)
 def test_a_case_has_its_page(case: Path, tmp_path: Path) -> None:
     wanted = expected(case)
@@ -135,5 +137,6 @@ def test_a_case_has_its_page(case: Path, tmp_path: Path) -> None:
         wanted.get("municipality", "all"),
     ]
     folders = ["--data", str(tmp_path / "files"), "--reports", str(tmp_path / "reports")]
-    assert main([*command, *folders]) == 0
+    with units_made_here():
+        assert main([*command, *folders]) == 0
     assert list((tmp_path / "reports").rglob(f"{wanted['run']}*.html"))

@@ -12,7 +12,7 @@ from analysis.report.attack.printed import find_all_conflicts, read_printed
 from analysis.run.cli import main
 from analysis.study.study_file import read_study
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("derived_once")]
 
 KEY = "yhdessa_osallisuutta"
 PEOPLE = {"raahe": (12, 9), "sievi": (9, 8), "utajarvi": (11, 7), "nivala": (8, 4),
