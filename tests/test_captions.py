@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from shared_work import kept_data
 
 from analysis.drawing.words.caption import HAS_DIGIT, MOST_ALT, Caption, missing_own_title
 from analysis.drawing.words.selection import select_drawn
@@ -50,7 +51,8 @@ def captions(edition: tuple[str, str, str, str]) -> tuple[Said, ...]:
 def _captions(names: tuple[str, str, str, str]) -> Iterator[Said]:
     edition = open_edition(*names)
     for topic in edition.study.topics:
-        material = read_material(topic, edition)
+        with kept_data(edition.study.key, edition.data):
+            material = read_material(topic, edition)
         for figure in list_figures(topic, edition.study):
             released = select_drawn(release_table(figure, material))
             if not released.table.empty:

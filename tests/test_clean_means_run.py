@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from bad_inputs import Case, Rows, good_rows
+from shared_work import kept_data
 from written import write_csv
 
 from analysis.inputs.folder import read_folder
@@ -75,7 +76,15 @@ def draw_folder(study: Study, seed: int, folder: Path) -> Path:
 def run_all(study: Study, data: Path, folder: Path, chance: Random) -> Iterator[str]:
     """What went wrong, notebook by notebook."""
     place = chance.choice(list(study.municipalities))
-    for topic in (t for t in study.topics if reads_own_files(study, str(data))):
+    topics = [topic for topic in study.topics if reads_own_files(study, str(data))]
+    with kept_data(study.key, str(data)):  # as the notebooks of a run find them
+        yield from _run_each(study, topics, data, folder, place)
+
+
+def _run_each(
+    study: Study, topics: list[str], data: Path, folder: Path, place: str
+) -> Iterator[str]:
+    for topic in topics:
         for municipality in ("all", place):
             parameters = {"study": study.key, "municipality": municipality, "data": str(data),
                           "language": study.language,
