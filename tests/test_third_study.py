@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from conftest import draw_topic
 from pypdf import PdfReader
+from shared_work import kept_data, units_made_here
 
 from analysis import NAME
 from analysis.report.exhibit import Exhibit
@@ -51,11 +52,13 @@ def forms(root: Path) -> list[dict[str, str]]:
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a run, a publication and a card among its pages."""
     folder = tmp_path_factory.mktemp("reports")
-    run = ["run", KEY, "--jobs", "1", "--municipality", "all", "--municipality", "solhemmet"]
-    assert main([*run, "--reports", str(folder)]) == 0
+    run = ["run", KEY, "--municipality", "all", "--municipality", "solhemmet"]
+    with units_made_here():
+        assert main([*run, "--reports", str(folder)]) == 0
     made = folder / KEY / "example"
     printed = ["publication", KEY, "--data", "example", "--output", str(made / "printed")]
-    assert main(printed) == main([*printed, "--card", "solhemmet"]) == 0
+    with kept_data(KEY, "example"):
+        assert main(printed) == main([*printed, "--card", "solhemmet"]) == 0
     return made
 
 
