@@ -251,17 +251,19 @@ def test_the_sums_of_all_cut_no_band_of_a_place(frame: pd.DataFrame) -> None:
 
 
 @pytest.mark.parametrize(("part", "whole"), [((5, 9), (20, 24)), ((20, 24), (20, 24))])
-def test_the_widest_rate_holds_that_of_every_pair(
+def test_a_rate_is_halfway_between_those_of_all_pairs_and_its_interval_holds_theirs(
     part: tuple[int, int], whole: tuple[int, int]
 ) -> None:
-    _, low, high = widest_rate(Band(*part), Band(*whole))
+    rate, low, high = widest_rate(Band(*part), Band(*whole))
     ends = [
-        widest_rate(Band(k, k), Band(n, n))[1:]
+        widest_rate(Band(k, k), Band(n, n))
         for k, n in product(range(part[0], part[1] + 1), range(whole[0], whole[1] + 1))
         if k <= n
     ]
-    assert low == pytest.approx(min(end[0] for end in ends))
-    assert high == pytest.approx(max(end[1] for end in ends))
+    rates, lows, highs = zip(*ends, strict=True)
+    assert rate == pytest.approx((min(rates) + max(rates)) / 2)
+    assert low == pytest.approx(min(lows))
+    assert high == pytest.approx(max(highs))
 
 
 def test_people_are_told_by_nothing_but_their_coarse_numbers() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ ORDERED = (("attended", "n"), ("n_pairs", "n_start"), ("n_pairs", "n_end"),
 WITHIN = {"p_value": 1.0, "p_adjusted": 1.0, "share_pct": 100.0,
           "participants_pct": 100.0, "total_cost_pct": 100.0, "estimate_pct": 100.0}  # fmt: skip
 COMPUTED: Mapping[tuple[str, ...], Callable[..., pd.Series]] = {
-    ("estimate", "attended", "n"): lambda attended, n: attended / n,
+    ("estimate", "attended", "n"): lambda attended, n: (attended / n).clip(upper=1.0),
     ("estimate", "start", "end"): lambda start, end: end - start,
     ("share", "estimate", "n"): lambda estimate, n: estimate / n,
     ("ratio", "estimate_eur", "others_eur"): lambda estimate, others: estimate / others,
@@ -44,11 +45,10 @@ def audit_own_table(table: pd.DataFrame) -> list[Misfit]:
     """Hold the columns of a published table against each other.
 
     Intervals hold their estimates, parts are no more than their wholes, shares
-    lie on their scale, computed columns follow from those beside them (or from the
-    middles of the bands that these are told by), and a percentage times its n is a
-    whole number of answers (GRIM; of a run's own numbers only, since printed ones are
-    rounded). What is missing in a row is not
-    checked.
+    lie on their scale, computed columns follow from those beside them (where these are
+    told by bands, halfway between what the bands allow), and a percentage times its n is
+    a whole number of answers (GRIM; of a run's own numbers only, since printed ones are
+    rounded). What is missing in a row is not checked.
 
     Parameters
     ----------
@@ -77,9 +77,11 @@ def _breaches(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], pd.Series]
             yield (name,), (values < -TOLERANCE) | (values > most + TOLERANCE)
     for columns, compute in COMPUTED.items():
         if set(columns) <= set(table.columns):
-            result, *parts = (_middles(table, name) for name in columns)
+            result = _numbers(table, columns[0])
+            possible = product(*(_ends(table, name) for name in columns[1:]))
+            values = pd.concat([compute(*parts) for parts in possible], axis=1)
             rounded = np.where(_is_own(table), ROUNDED.get(columns, 0.0), 0.0)
-            apart = (compute(*parts) - result).abs()
+            apart = ((values.min(axis=1) + values.max(axis=1)) / 2 - result).abs()
             yield columns, apart > rounded + TOLERANCE * (1 + result.abs())
     if {"share_pct", "estimate_eur"} <= set(table.columns):
         wrong = (_shares_pct(table) - _numbers(table, "share_pct")).abs() > 100 * TOLERANCE
@@ -113,11 +115,9 @@ def _intervals(table: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
     return INTERVALS
 
 
-def _middles(table: pd.DataFrame, column: str) -> pd.Series:
-    """Numbers, or the middles of the bands that they are told by."""
-    most = f"{column}_most"
-    ends = [_numbers(table, name) for name in (column, most) if name in table.columns]
-    return sum(ends[1:], ends[0]) / len(ends)
+def _ends(table: pd.DataFrame, column: str) -> list[pd.Series]:
+    """Numbers, or the ends of the bands that they are told by."""
+    return [_numbers(table, name) for name in (column, f"{column}_most") if name in table.columns]
 
 
 def _numbers(table: pd.DataFrame, column: str) -> pd.Series:

@@ -25,9 +25,9 @@ def estimate_funnel(people: CoarsePeople | None) -> pd.DataFrame:
     """People who registered, of them who ever came, and of these who came again: three rows.
 
     ``n`` to ``n_most`` are people, told apart by ``registrant_id``; ``estimate`` is their share of
-    the row above (missing in the first), from the middles of both, with the widest Wilson
-    interval that they allow. The last row has no numbers where few came again, or where all
-    attendances less the people who came would tell of few.
+    the row above (missing in the first), halfway between the lowest and the highest that the
+    bands allow, with the widest Wilson interval. The last row has no numbers where few came
+    again, or where all attendances less the people who came would tell of few.
     """
     if people is None:
         return FUNNEL.frame.empty()

@@ -36,8 +36,9 @@ def keep_registered(registrations: pd.DataFrame | None) -> pd.DataFrame:
 def with_rates(table: pd.DataFrame, part: str) -> pd.DataFrame:
     """A table with the rate of a part among ``n``, and its Wilson interval, on the scale 0-1.
 
-    Where ``n`` or the part are told by bands, the rate is of their middles, and its interval
-    holds that of every pair of numbers within them; of nothing told, and of nobody, there is none.
+    Where ``n`` or the part are told by bands, the rate is halfway between the lowest and the
+    highest that they allow, and its interval holds that of every pair of numbers within them; of
+    nothing told, and of nobody, there is none.
     """
     ends = zip(*_ends(table, part), *_ends(table, "n"), strict=True)
     rates = [
@@ -59,9 +60,9 @@ def widest_rate(part: Band, whole: Band) -> tuple[float, float, float]:
     part, whole : Band
         Of an exact number, both ends are the same.
     """
-    low = proportion(part.low, whole.high).ci_low
-    high = proportion(part.high, max(whole.low, part.high)).ci_high
-    return min(sum(part) / sum(whole), 1.0), low, high
+    lowest = proportion(part.low, whole.high)
+    highest = proportion(part.high, max(whole.low, part.high))
+    return (lowest.estimate + highest.estimate) / 2, lowest.ci_low, highest.ci_high
 
 
 def _ends(table: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
