@@ -187,3 +187,18 @@ def test_answers_in_two_languages_are_one_where_one_key_has_both(project: Path) 
     assert found.faults == []
     hobby = found.tables["responses"].query("question == 'hobby'")
     assert hobby.groupby("wave")["form"].nunique().to_dict() == {"start": 18, "end": 18}
+
+
+@pytest.mark.parametrize("text", ["9", "9+"])
+def test_a_point_called_by_its_number_is_no_other_number(project: Path, text: str) -> None:
+    """Of the points 0 to 9, 99 is none, and often says that nobody answered."""
+    rows = [["Wave", "Place", "Pain"]]
+    rows += [[wave, ("Mill", "Bay")[k % 2], str(k % 10)] for wave in WAVES for k in range(40)]
+    rows[5][2] = "9" + text
+    folder = write_csv(project / "x", "a.csv", rows)
+    table = draft(folder)
+    texts = [*map(str, range(9)), text]
+    table["labels"]["pain_points"] = {str(at): {"en": point} for at, point in enumerate(texts)}
+    table["tables"]["responses"]["pain"] |= {"labels": "pain_points", "better": "low"}
+    found = read(table, folder)
+    assert [(fault.rule, fault.row) for fault in found.faults] == [("rating", 6)]

@@ -47,6 +47,17 @@ def normal(text: str) -> str:
     return " ".join(WORD.findall(folded))
 
 
+def is_numeral(text: str) -> bool:
+    """Whether a text has digits and no letters: with another before it, it is one number more.
+
+    Examples
+    --------
+    >>> is_numeral("9"), is_numeral("5+"), is_numeral("1–2 h"), is_numeral("★★")
+    (True, True, False, False)
+    """
+    return not LETTER.search(text) and any(sign.isdigit() for sign in text)
+
+
 def hold_together(name: str) -> str:
     """A name in a sentence, of which no full stop or question mark within looks like the end.
 
