@@ -51,22 +51,29 @@ def test_a_picture_of_exact_numbers_tells_more_than_its_rounded_table(tmp_path: 
     assert found == ["raahe/figures/survey_change_forest.svg", page, page]
 
 
-@pytest.mark.parametrize(("low", "is_finer"), [((0.1, 0.1), False), ((0.14, 0.06), True)])
+@pytest.mark.parametrize(
+    ("low", "high", "is_finer"),
+    [
+        ((0.1, 0.1), (0.8, 0.7), False),
+        ((0.1, 0.1), (0.8, 0.8), False),
+        ((0.14, 0.06), (0.8, 0.7), True),
+    ],
+)
 def test_two_intervals_that_begin_alike_tell_their_own_scale(
-    tmp_path: Path, low: tuple[float, float], is_finer: bool
+    tmp_path: Path, low: tuple[float, float], high: tuple[float, float], is_finer: bool
 ) -> None:
     """The ends of the means beside them differ all, and lie near a line with these."""
     path = tmp_path / "raahe/figures"
     path.mkdir(parents=True)
     rows = [
         "end_low,end_high,estimate,ci_low,ci_high",
-        "2.7,3.3,0.5,0.1,0.8",
-        "2.6,3.1,0.4,0.1,0.7",
+        f"2.7,3.3,0.5,0.1,{high[0]}",
+        f"2.6,3.2,0.4,0.1,{high[1]}",
     ]
     (path / "survey_change_forest.csv").write_text("\n".join(rows), "utf-8")
     figure = Figure()
     axes = figure.add_axes((0, 0, 1, 1)).inset_axes((0.1, 0.1, 0.8, 0.8))
-    axes.hlines([0, 1], low, (0.8, 0.7))
+    axes.hlines([0, 1], low, high)
     axes.plot([0.5, 0.4], [0, 1], "o")
     forms = draw_forms(figure, Words("survey_change_forest", "", "", "", "fi"))
     (path / "survey_change_forest.svg").write_text(forms.svg, "utf-8")

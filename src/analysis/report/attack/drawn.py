@@ -184,13 +184,14 @@ def _find_scale(
 def _fit(points: np.ndarray, column: np.ndarray, half: float) -> tuple[float, _Scale] | None:
     """A line through marks and numbers, where all lie on it to what rounding leaves open.
 
-    Where few of the numbers differ, they must lie just on it.
+    Where few of the numbers differ, they must lie just on it. Of numbers that are told apart the
+    marks are apart as well.
     """
     known = column[~np.isnan(column)]
     different = len(np.unique(known))
     if len(points) != len(known) or len(known) < FEWEST or different < FEWEST_EXACT:
         return None
-    if not np.ptp(points):
+    if len(np.unique(points)) < different:
         return None
     unit, zero = np.polyfit(known, points, 1)
     if abs(unit) < 1 / STEEPEST:
