@@ -1,7 +1,6 @@
 """What was released when, so that a new release gives nothing away together with old ones."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import inf, isinf
@@ -92,16 +91,17 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
         the same people differ, one of `Kind.MISREAD`: the answers are not the same any more, and
         whose were added or taken out would follow.
     """
-    joined, alone = new, _keys(find_breaks(new, limits))
+    joined, single = new, [new]
     for number, release in enumerate(ledger.releases, start=1):
         if _numbers(release.evidence) == _numbers(new):
             continue  # the same release again
         places = places_of(new), release.places
         name = f"{release.name}, {number}"
         joined = join_releases(joined, release.evidence, name, places)
-        alone |= _keys(find_breaks(release.evidence, limits))
+        single.append(release.evidence)
     if joined is new:
         return []
+    alone = {_key(broken) for each in single for broken in find_breaks(each, limits)}
     # How many people the new release tells itself is hidden nowhere.
     alone |= {(Kind.SIZE, f.group, None, f.low, f.high)
               for f in new.facts if f.quantity is Quantity.SIZE}  # fmt: skip
@@ -115,10 +115,6 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
 def _numbers(evidence: Evidence) -> set[object]:
     """What is told, wherever it stands."""
     return {(f.group, f.quantity, f.low, f.high, f.answers) for f in evidence.facts}
-
-
-def _keys(found: Iterable[Break]) -> set[object]:
-    return {_key(broken) for broken in found}
 
 
 def _key(broken: Break) -> object:
