@@ -202,3 +202,23 @@ def test_a_point_called_by_its_number_is_no_other_number(project: Path, text: st
     table["tables"]["responses"]["pain"] |= {"labels": "pain_points", "better": "low"}
     found = read(table, folder)
     assert [(fault.rule, fault.row) for fault in found.faults] == [("rating", 6)]
+
+
+@pytest.mark.parametrize("between", [" ", ";", "; ", ", ", "|"])
+def test_several_codes_in_one_cell_are_as_many_answers(project: Path, between: str) -> None:
+    """Codes 1 and 2 beside each other are not 12."""
+    codes = [*map(str, range(1, 13))]
+    chosen = [[codes[k % 12], codes[k % 5], codes[11]] for k in range(60)] + [["1", "2"]] * 12
+    cells = [between.join(sorted({*own}, key=codes.index)) for own in chosen]
+    rows = [[wave, ("Mill", "Bay")[k % 2], cell] for wave in WAVES for k, cell in enumerate(cells)]
+    folder = write_csv(project / "x", "a.csv", [["Wave", "Place", "Helpers"], *rows])
+    table = draft(folder)
+    assert table["tables"]["responses"]["helpers"]["kind"] == "multiple"
+    table["tables"]["responses"]["helpers"]["none_counts"] = True
+    for code, words in table["labels"]["helpers"].items():
+        words["en"] = f"Helper {code}"
+    found = read(table, folder)
+    assert found.faults == []
+    helpers = found.tables["responses"].query("question == 'helpers' and response == 1")
+    expected = {code: 2 * sum(code in own for own in chosen) for code in codes}
+    assert helpers.groupby("item", observed=True).size().to_dict() == expected

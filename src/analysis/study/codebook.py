@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from analysis.study.scale import BETTER, Scale, scale_of_numbers
 from analysis.study.section import Ends, Listing, Section, Texts, Titles, one_of
-from analysis.study.spelling import Spellings, forms, is_numeral, normal
+from analysis.study.spelling import Spellings, forms, normal
 
 KINDS = (
     "code",
@@ -104,8 +104,7 @@ class Column(DeclaredColumn):
         """Key by its spellings: itself, its texts, both together, and what is added."""
         spelled: dict[str, str] = {}
         for key, texts in labels.items():
-            # "9" and "9" together would be 99, which is often no answer at all.
-            coded = [f"{key} {text}" for text in texts.values() if not is_numeral(text)]
+            coded = [f"{key} {text}" for text in texts.values()]
             spellings = (key, *texts.values(), *self.spellings.get(key, ()), *coded)
             spelled |= {normal(text): key for text in spellings}
         return spelled

@@ -12,6 +12,8 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 RANGE = re.compile(r"\d+ ?- ?\d+")
 WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0{1,2})?")
 WORD = re.compile(r"[^\W_]+")
+NO_GAP = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+"""White space, but between two numbers: 9 and 9 are not 99."""
 NBSP = "\N{NO-BREAK SPACE}"
 EQUATED = re.compile(r"(?<![\w.,])([npsΣ]|\d+) ([=<>≤≥]) (?=\S)")
 """A size, a sum, a p-value or a point of a scale, and what it is."""
@@ -29,13 +31,13 @@ Spellings = Mapping[str, str]
 def normal(text: str) -> str:
     """The form in which spellings are compared: words without capitals and punctuation.
 
-    A whole number stays one, sign included. Nothing is guessed: two texts are
-    the same if their words are.
+    A whole number stays one, sign included, and two beside each other stay two.
+    Nothing is guessed: two texts are the same if their words are.
 
     Examples
     --------
-    >>> normal(" HAAPAVESI "), normal("3,0"), normal("-1")
-    ('haapavesi', '3', '-1')
+    >>> normal(" HAAPAVESI "), normal("3,0"), normal("- 1"), normal("9  9"), normal("1 234")
+    ('haapavesi', '3', '-1', '9 9', '1234')
     >>> normal("1 = Erittäin hyvä") == normal("1 – erittäin hyvä")
     True
     """
@@ -43,19 +45,9 @@ def normal(text: str) -> str:
     if whole := WHOLE_NUMBER.fullmatch(folded):
         return whole[1]
     if not LETTER.search(folded) and not RANGE.fullmatch(folded):
-        return "".join(folded.split())  # a number with a sign or mark more is not that number
+        # A number with a sign or mark more is not that number.
+        return " ".join(NO_GAP.sub("", THOUSANDS.sub(r"\1", folded)).split())
     return " ".join(WORD.findall(folded))
-
-
-def is_numeral(text: str) -> bool:
-    """Whether a text has digits and no letters: with another before it, it is one number more.
-
-    Examples
-    --------
-    >>> is_numeral("9"), is_numeral("5+"), is_numeral("1–2 h"), is_numeral("★★")
-    (True, True, False, False)
-    """
-    return not LETTER.search(text) and any(sign.isdigit() for sign in text)
 
 
 def hold_together(name: str) -> str:

@@ -35,6 +35,8 @@ CODE = re.compile(r"(?=\w*\d)[\w-]{3,40}")
 BELOW_NOUGHT = re.compile(r"-[1-7]")
 """An answer below nought; codes for no answer are -1 alone, -8, -9 and -99."""
 PARTS = re.compile(r"\s*[;,|]\s*")
+CODES = re.compile(r"\d+(?:\s+\d+)+")
+"""Several codes in one cell, as ODK and Kobo have them."""
 
 
 def infer_kind(values: Iterable[str]) -> str:
@@ -80,6 +82,8 @@ def _infer_text_kind(filled: Sequence[str], distinct: int) -> str:
 
 def split_answers(value: str) -> list[str]:
     """Several answers that stand joined in one cell."""
+    if CODES.fullmatch(value):
+        return value.split()
     return [part for part in PARTS.split(value) if part]
 
 

@@ -1,5 +1,6 @@
 """What the words of an answer stand for, by what the codebook says of its column."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -7,6 +8,8 @@ from analysis.study.codebook import ELSEWHERE, Codebook, Column
 
 OTHER = "other"
 """Key of the item for answers in a respondent's own words."""
+BETWEEN = re.compile(r"[\s,;|]+")
+"""What stands between several answers; in the normal form of words, spaces alone."""
 TRUE, FALSE = frozenset({"true", "tosi", "sant"}), frozenset({"false", "epätosi", "falskt"})
 """A spreadsheet's own yes and no, as it writes them to a CSV file in its language."""
 
@@ -65,8 +68,8 @@ def _named(words: str, column: Column) -> list[frozenset[str] | None]:
     Answers hold the separators themselves ("help, when it is needed"), so the
     text is cut where answers end, not where commas stand.
     """
-    parts = words.split()
-    spelled = {tuple(spelling.split()): item for spelling, item in column.items.items()}
+    parts = _parts(words)
+    spelled = {tuple(_parts(text)): item for text, item in column.items.items()}
     lengths = sorted({len(spelling) for spelling in spelled}, reverse=True)
     named: list[frozenset[str] | None] = [frozenset()] + [None] * len(parts)
     for end in range(1, len(parts) + 1):
@@ -77,3 +80,7 @@ def _named(words: str, column: Column) -> list[frozenset[str] | None]:
                 named[end] = before | {item}
                 break
     return named
+
+
+def _parts(words: str) -> list[str]:
+    return [part for part in BETWEEN.split(words) if part]
