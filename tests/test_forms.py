@@ -311,6 +311,7 @@ def ink(picture: Image.Image) -> tuple[int, int, int, int]:
 @pytest.mark.parametrize("align", ["left", "center", "right"])
 @pytest.mark.parametrize("angle", [0, 90, 30])
 @pytest.mark.parametrize("weight", [400, 600])
+@pytest.mark.usefixtures("house_style")  # which Matplotlib knows the typeface by
 def test_words_stand_where_matplotlib_would_write_them(align: str, angle: int, weight: int) -> None:
     figure = Figure(figsize=(4, 4), dpi=DPI)
     options: Any = {"ha": align, "rotation": angle, "fontweight": weight}
