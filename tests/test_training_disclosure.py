@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.release.bands import Band
 from analysis.release.rules import release
+from analysis.study.codebook import ELSEWHERE
 from analysis.study.study import DisclosureRule
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.training_attendance import FUNNEL, RETURNERS, TURNOUT
@@ -22,6 +23,7 @@ from analysis.topics.training_attendance.coarse import (
     coarsen_people,
     coarsen_returned,
 )
+from analysis.topics.training_attendance.coarse_places import COLUMNS, coarsen_places
 from analysis.topics.training_attendance.funnel import estimate_funnel
 from analysis.topics.training_attendance.registered import widest_rate
 from analysis.topics.training_attendance.returners import estimate_returners
@@ -272,3 +274,18 @@ def test_people_are_told_by_nothing_but_their_coarse_numbers() -> None:
     assert estimate_returners(people).empty
     told = replace(people, attendances=60, stayed_away=Band(10, 14))
     assert estimate_funnel(told)["n"].tolist()[:2] == [70, 60]
+
+
+@pytest.mark.parametrize(("groups", "are_told"), [(5, False), (7, True)])
+def test_that_bands_of_registrations_are_wide_tells_no_number(groups: int, are_told: bool) -> None:
+    """Of five groups with 15 to 24 of 100, each has 19, 20 or 24 if the sum cuts narrow bands."""
+    names = [*STUDY.municipalities][: groups - 1]
+    study = STUDY.model_copy(
+        update={"municipalities": {name: STUDY.municipalities[name] for name in names}}
+    )
+    rows = pd.DataFrame({"municipality": np.repeat([*names, ELSEWHERE], 20)})
+    rows["attended"] = rows.groupby("municipality").cumcount() < 12
+    told = coarsen_places(rows, study).set_index("item").loc[names, COLUMNS]
+    assert bool(told.notna().to_numpy().all()) == are_told
+    if are_told:
+        assert ((told["n_most"] - told["n"]) > RULE.band).all()

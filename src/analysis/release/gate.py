@@ -47,7 +47,7 @@ def choose_bands(
     totals = counts.sum(axis=0)
     for widen in WIDENINGS:
         low, high = _bands(counts, rule, widen)
-        is_pinned = _are_pinned(counts, rule, widen)
+        is_pinned = are_pinned(counts, rule, widen)
         if is_safe(low, high, totals, rule, rows) and not is_pinned.any():
             return low, high
     is_pinned |= ~_are_open(low, high, totals, rule, rows).all(axis=0)
@@ -85,7 +85,7 @@ def is_safe(
     return bool(_are_open(low, high, totals, rule, rows).all())
 
 
-def _are_pinned(counts: np.ndarray, rule: DisclosureRule, widen: int) -> np.ndarray:
+def are_pinned(counts: np.ndarray, rule: DisclosureRule, widen: int) -> np.ndarray:
     """In which columns two bands put together say too much to whoever knows why they are.
 
     Parameters

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.release.bands import bands_of
-from analysis.release.gate import WIDENINGS
+from analysis.release.gate import WIDENINGS, are_pinned
 from analysis.study.codebook import ELSEWHERE
 from analysis.study.study import Study
 
@@ -25,8 +25,9 @@ def coarsen_places(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
     pandas.DataFrame
         ``item`` and `COLUMNS`: a row a municipality, and last those from elsewhere. Where few
         registered or came, or nobody did, the numbers are missing. Where the sums of all
-        would cut a band, bands are widened; where they cut the widest, all numbers are
-        missing. Nothing where no registration tells a municipality.
+        would cut a band, bands are widened; where they cut the widest, or where it would
+        tell too much that bands are wide, all numbers are missing. Nothing where no
+        registration tells a municipality.
     """
     places = [*study.municipalities, ELSEWHERE]
     came = rows.loc[rows["municipality"].isin(places)].groupby("municipality")["attended"]
@@ -34,15 +35,17 @@ def coarsen_places(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
     table = pd.DataFrame({"item": places}, index=places)
     if not counts["n"].any():
         return table.iloc[:0].reindex(columns=["item", *COLUMNS])
-    rule, is_cut = study.disclosure, True
+    rule, cut = study.disclosure, list[str]()
     for widen in WIDENINGS:
         for name in NUMBERS:
             table[[name, f"{name}_most"]] = bands_of(counts[name].to_numpy(), rule, widen)
         width = max(rule.minimum_n, rule.band * widen)
-        is_cut = any(_sums_cut(counts[name], table, name, width) for name in NUMBERS)
-        if not is_cut:
+        is_pinned = bool(are_pinned(counts[cut].to_numpy(), rule, widen).any())
+        cut = [name for name in NUMBERS if _sums_cut(counts[name], table, name, width)]
+        is_open = not cut and not is_pinned
+        if is_open:
             break
-    is_told = (table[list(NUMBERS)] >= rule.minimum_n).all(axis=1) & (not is_cut)
+    is_told = (table[list(NUMBERS)] >= rule.minimum_n).all(axis=1) & is_open
     table[COLUMNS] = table[COLUMNS].astype("Int64").where(is_told)
     return table.reset_index(drop=True)
 
