@@ -495,10 +495,10 @@ def test_a_municipalitys_title_follows_its_adjusted_p(coarse: CoarseNumbers) -> 
     for municipality, unsure, sure in [
         ("all", "None of the municipalities shown has a clear change",
          "A clear change shows when municipalities are estimated together: "
-         "Nivala (better\u00a00.06)"),
-        ("nivala", "Nivala: no clear change shows (pooled better\u00a00.06, "
+         "Nivala (better\u00a00.01)"),
+        ("nivala", "Nivala: no clear change shows (pooled better\u00a00.01, "
          "whole project better\u00a00.07)",
-         "Nivala: a clear change shows (pooled better\u00a00.06, "
+         "Nivala: a clear change shows (pooled better\u00a00.01, "
          "whole project better\u00a00.07)"),
     ]:  # fmt: skip
         edition = open_edition("yhdessa_osallisuutta", municipality, "en")
@@ -507,6 +507,7 @@ def test_a_municipalitys_title_follows_its_adjusted_p(coarse: CoarseNumbers) -> 
     whole = open_edition("yhdessa_osallisuutta", language="en")
     told = release(table.dropna(subset="estimate"), whole, figure)
     assert figure.caption(told).title == "No municipality shows a clear change"
+    assert "What is called clear takes 3 comparisons into account" in figure.caption(told).foot
     hidden = open_edition("yhdessa_osallisuutta", "haapavesi", "en")
     title = figure.caption(release(table, hidden, figure)).title
     assert title.startswith("Change by municipality: Haapavesi is missing, as its data are too few")

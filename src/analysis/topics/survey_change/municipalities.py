@@ -61,6 +61,8 @@ def describe_municipalities(released: Released, ratings: Ratings) -> Caption:
     foot = released.say.text(FEET[is_alone])
     if not is_alone and not is_told_apart(released.table):
         foot = f"{foot} {released.say.text('survey_change_municipalities.too_few')}"
+    if (tests := int(released.table["pooled_p"].notna().sum())) > 1:
+        foot = f"{foot} {released.say.text('survey_change.holm', tests=released.say.number(tests))}"
     pairs = zip(released.labels, released.table.itertuples(), strict=True)
     rows = (_alt_row(released, label, row, ratings.scale) for label, row in pairs)
     return write_caption(released, _title(released, ratings.scale), subtitle, foot, rows)
