@@ -1,6 +1,7 @@
 """Runs of random studies: nothing of them breaks, and something does without each protection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from math import nan, sqrt
 from pathlib import Path
@@ -12,9 +13,10 @@ from attack_truth import find_misses
 from random_runs import RandomRun, attack_run, draw_run, read_run, save_tables
 from shared_work import deriving_once
 
-from analysis.release import fits, gate, listed, rules, sums, wave_sets
+from analysis.release import fits, gate, listed, rules, sums, untold, wave_sets, within
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
+from analysis.release.attack.listing import AnswerSets
 from analysis.release.attack.told_change import ToldChange, ToldRanks
 from analysis.release.ledger import Ledger, Release, find_conflicts
 from analysis.release.listed import Told, list_within
@@ -108,13 +110,46 @@ def any_places(monkeypatch: pytest.MonkeyPatch) -> None:
     ask_no_more_of_linked(monkeypatch)
 
 
+def know_no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That it counts, too, what is known of the rule keeps some studies by itself."""
+
+    def is_open(points: int, people: Any, mean: Any, known: Iterable[int], _: Any = ()) -> bool:
+        left = [fits.count_sets(points, people, mean, answer) for answer in known]
+        every = fits.count_sets(points, people, mean)
+        return every >= fits.ENOUGH and min(left) >= fits.ENOUGH_FOR_INSIDER
+
+    def is_cell_open(cell: sums.Cell) -> bool:
+        if cell.fits is None:
+            return True
+        enough = partial(cell._is_enough, cell.fits, frozenset(range(cell.points)))
+        return cell._is_band and enough() and all(map(enough, cell.given))
+
+    def are_tellable(sets: AnswerSets, _: Any, known: Any, times: int = 1) -> bool:
+        enough = len(sets) >= times * untold.ENOUGH
+        return enough and sets.left_to_insider(known) >= times * untold.ENOUGH_FOR_INSIDER
+
+    monkeypatch.setattr(coarse_means, "is_open", is_open)
+    monkeypatch.setattr(sums.Cell, "is_open", property(is_cell_open))
+    for module in (listed, within):
+        monkeypatch.setattr(module, "are_tellable", are_tellable)
+    monkeypatch.setattr(gate, "are_pinned", lambda counts, *_: np.full(counts.shape[1], False))
+
+
 def any_project_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project_answers.ProjectAnswers, "are_open", lambda *_: True)
     # That more sets are asked for than count as given away keeps this study by itself.
-    for module in (fits, listed, sums):
+    for module in (fits, sums, untold):
         monkeypatch.setattr(module, "ENOUGH", 20)
         monkeypatch.setattr(module, "ENOUGH_FOR_INSIDER", 10)
     ask_no_more_of_linked(monkeypatch)
+    know_no_rule(monkeypatch)
+
+
+def any_place_within(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        project_answers, "find_open_within", lambda cells, _: np.full(len(cells), True)
+    )
+    know_no_rule(monkeypatch)
 
 
 def any_sum(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +179,7 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
         8,
     ),
     "places beside the project's row": (
-        replacing(project_answers, "find_open_within", lambda cells, _: np.full(len(cells), True)),
+        any_place_within,
         951131,
         8,
     ),

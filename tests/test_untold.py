@@ -116,3 +116,10 @@ def test_that_bands_are_wide_or_withheld_tells_no_number(places: int, total: int
     for told, possible in alike.items():
         numbers = [set(of_place) for of_place in zip(*possible, strict=True)]
         assert all(len(of) >= 5 for of in numbers if max(of) >= 5), (told, possible)
+
+
+@pytest.mark.parametrize("people", [(198, 202), (250, 254)])
+def test_means_of_more_people_than_are_counted_are_told_to_a_tenth(people: tuple[int, int]) -> None:
+    parts = [(1.25 + EXACT * part, 1.35 + EXACT * part) for part in range(5)]
+    assert all(is_open(5, people, part, range(5)) for part in parts)
+    assert not is_open(5, people, (1.25, 1.75), range(5), parts)

@@ -144,7 +144,8 @@ def _untold_by_size(
     """Sets of some answers, of each number of people, but those of which a finer mean is told."""
     if not finer:
         return _sets_by_size(points, people, mean, known, answers)
-    found = np.zeros(min(people[1], MOST_COUNTED) + 1 - max(people[0], 1), dtype="int64")
+    low, high = (min(end, MOST_COUNTED) for end in people)
+    found = np.zeros(high + 1 - max(low, 1), dtype="int64")
     for window in finer:
         told = answers & tellable_answers(points, people, window)
         inside = max(mean[0], window[0]), min(mean[1], window[1])
