@@ -1,6 +1,6 @@
 """Questions that only one of the compared waves asks: no change of them can be told."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,6 +11,8 @@ from analysis.study.edition import Edition
 from analysis.study.study import Study
 
 NOT_ASKED = REASONS[-1]
+People = Mapping[tuple[str, str], Mapping[str, int]]
+"""By question and item, or a question and no item: how many answered at each wave, if any did."""
 
 
 class AskedOnce(NamedTuple):
@@ -55,7 +57,9 @@ def find_asked_once(
     forms = responses.groupby("wave", observed=True)["form"].nunique()
     if any(forms.get(wave, 0) < fewest for wave in study.compared_waves):
         return []
-    found = (o for column in study.columns.values() for o in _once(column, responses, study))
+    people = _count_answered(responses)
+    columns = study.columns.values()
+    found = (once for column in columns for once in _once(column, people, responses, study))
     told = {(once.question, once.item): (once, n) for once, n in found}
     return [
         once
@@ -64,29 +68,41 @@ def find_asked_once(
     ]
 
 
-def _once(column: Column, responses: pd.DataFrame, study: Study) -> Iterator[tuple[AskedOnce, int]]:
+def _count_answered(responses: pd.DataFrame) -> People:
+    answered = responses[responses["missing"] == ""]
+    people: dict[tuple[str, str], dict[str, int]] = {}
+    for rows in (answered, answered.assign(item="")):
+        by = rows.groupby(["question", "item", "wave"], observed=True)["form"]
+        for (question, item, wave), forms in by.nunique().items():
+            people.setdefault((question, item), {})[wave] = forms
+    return people
+
+
+def _once(
+    column: Column, people: People, responses: pd.DataFrame, study: Study
+) -> Iterator[tuple[AskedOnce, int]]:
     """What was answered once of a question, with the number of people who did."""
-    rows = responses[responses["question"] == column.name]
-    answered = rows[rows["missing"] == ""]
-    items = [*column.item_keys] or [""]
-    by_item = [(item, *_waves(answered, item, study)) for item in items]
+    by_item = [
+        (item, *_waves(people.get((column.name, item), {}), study))
+        for item in [*column.item_keys] or [""]
+    ]
     if len({waves for _, waves, _ in by_item}) == 1:
         by_item = [("", *by_item[0][1:])]
     for item, waves, n in by_item:
         others = set(study.compared_waves) - {*waves}
         if waves and others:
-            elsewhere = rows[rows["wave"].isin(others)]
+            elsewhere = responses[
+                (responses["question"] == column.name) & responses["wave"].isin(others)
+            ]
             elsewhere = elsewhere[elsewhere["item"] == item] if item else elsewhere
             is_unasked = bool((elsewhere["missing"] == NOT_ASKED).all())
             yield AskedOnce(column.name, item, waves, is_unasked), n
 
 
-def _waves(answered: pd.DataFrame, item: str, study: Study) -> tuple[tuple[str, ...], int]:
-    """At which waves an item was answered, and by how many at that of most."""
-    own = answered[answered["item"] == item] if item else answered
-    forms = own.groupby("wave", observed=True)["form"].nunique()
-    waves = tuple(wave for wave in study.waves if forms.get(wave, 0))
-    return waves, int(forms.max()) if waves else 0
+def _waves(people: Mapping[str, int], study: Study) -> tuple[tuple[str, ...], int]:
+    """At which waves somebody answered, and how many did at that of most."""
+    waves = tuple(wave for wave in study.waves if people.get(wave, 0))
+    return waves, max(people.values(), default=0) if waves else 0
 
 
 def _may_depend(column: Column, told: Collection[tuple[str, str]]) -> bool:
