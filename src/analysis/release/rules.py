@@ -136,14 +136,9 @@ def decimals_of(column: Column, rule: DisclosureRule) -> int | None:
 
 def release_table(table: Table, material: Any) -> Released:
     """Estimate a table from its topic's material, and release it for the material's edition."""
-    shown = keep(_estimate, table, material, by=lambda: (table, _made_with(material)))
+    shown = keep(_estimate, table, material, same=material)
     own = shown["table"].copy()  # a notebook may change it
     return Released(table, material.edition, **(shown | {"table": own}))
-
-
-def _made_with(material: Any) -> dict[str, Any]:
-    """What a material was made with: all that it works out follows from that."""
-    return {f.name: getattr(material, f.name) for f in fields(material)}
 
 
 def _estimate(table: Table, material: Any) -> dict[str, Any]:

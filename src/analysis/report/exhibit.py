@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 import matplotlib
 from matplotlib.figure import Figure as Drawn
@@ -73,7 +73,7 @@ class Exhibit:
         if self.caption is None:
             return say_nothing(self.released)
         words = {key: getattr(self.caption, key) for key in WORDS}
-        facts = table_facts(self.released, table_cells(select_told(self.released))) | words
+        facts = keep(_tell, replace(self.released)) | words
         digest = sha256(self.csv).hexdigest()
         own = {"kind": "figure", "digest": digest, "look": digest, "wide": "", "narrow": ""}
         if self.forms is None:
@@ -137,14 +137,26 @@ def exhibit(released: Released, look: Look = HOUSE) -> Exhibit:
         raise TypeError(f"{released.name} is a table without a figure; show it with show_table")
     if released.table.empty:
         return Exhibit(released, None, None)
-    part = select_drawn(released)
-    caption = figure.caption(part)
+    # Of a copy the labels are read anew, so that it is noted who reads them.
+    caption = keep(_describe, replace(released))
     if figure.plot_of(released) is None:
         return Exhibit(released, caption, None)
     words = describe_words(released, caption)
     around = words_in(caption)
+    part = select_drawn(replace(released))
     forms = keep(_draw_forms, part, replace(caption, rows=()), words, around, look)
     return Exhibit(released, caption, forms)
+
+
+def _describe(released: Released) -> Caption:
+    """A figure's caption, of the part that is drawn, with what its rows say."""
+    caption = cast("Figure", released.of).caption(select_drawn(released))
+    return replace(caption, rows=[*caption.rows])
+
+
+def _tell(released: Released) -> dict[str, Any]:
+    """What a page needs of the table behind a figure."""
+    return table_facts(released, table_cells(select_told(released)))
 
 
 def _draw_forms(

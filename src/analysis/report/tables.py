@@ -1,6 +1,7 @@
 """Tables of released estimates as accessible HTML."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -21,6 +22,7 @@ from analysis.release.estimates import Released
 from analysis.report.brief import write_columns
 from analysis.report.html import Output
 from analysis.study.edition import Edition
+from analysis.study.kept import keep
 
 UNRECORDED = "unrecorded"
 BECAUSE = {
@@ -62,6 +64,10 @@ def show_table(released: Released, *, whole: bool = False) -> Output:
             "computed from answers may give people away. Declare a Table and release_table it, "
             "or look at them where nobody else does"
         )
+    return keep(_show, replace(released), whole)  # a copy has no labels yet: it is noted who reads
+
+
+def _show(released: Released, whole: bool) -> Output:
     if released.table.empty:
         return say_nothing(released)
     told = select_told(released) if isinstance(released.of, Figure) and not whole else released

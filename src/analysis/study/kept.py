@@ -9,7 +9,7 @@ import hashlib
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from types import FunctionType
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ class Kept:
 
     before: dict[str, tuple[Reads, bytes]]
     now: dict[str, tuple[Reads, Any]] = field(default_factory=dict)
+    digested: dict[int, tuple[Any, str, dict[str, Study]]] = field(default_factory=dict)
 
 
 _KEPT: list[Kept] = []
@@ -68,7 +69,7 @@ def hand_on(kept: Kept) -> bytes:
     return pickle.dumps(made or kept.before)
 
 
-def keep(make: Callable[..., Made], *given: Any, by: Callable[[], Any] | None = None) -> Made:
+def keep(make: Callable[..., Made], *given: Any, same: object = None) -> Made:
     """What a function makes of what it is given, made once for the same.
 
     Parameters
@@ -76,16 +77,17 @@ def keep(make: Callable[..., Made], *given: Any, by: Callable[[], Any] | None = 
     make : callable
         Of the package; what it makes follows from what it is given alone.
     *given
-    by : callable, optional
-        Tells what all that is given follows from, where that is less.
+    same : dataclass, optional
+        Of what is given, what nobody changes while a page is made, and of which all that it works
+        out follows from its fields: their digest is taken once.
     """
     if not _KEPT:
         return make(*given)
+    kept = _KEPT[0]
     try:
-        key, studies = _digest((make, by() if by else given))
+        key, studies = _digest((make, given), kept, same)
     except UNFIT:
         return make(*given)
-    kept = _KEPT[0]
     reads, content = kept.before.get(key, (None, b""))
     if reads is not None and all(_reads_so(studies.get(of), *read) for of, *read in reads):
         found: Made = pickle.loads(content)  # noqa: S301 - as above
@@ -103,10 +105,10 @@ def _reads_so(study: Study | None, name: str, told: str) -> bool:
     return study is not None and tell(study, name) == told
 
 
-def _digest(given: Any) -> tuple[str, dict[str, Study]]:
+def _digest(given: Any, kept: Kept, same: object = None) -> tuple[str, dict[str, Study]]:
     """Digest of all that can be reached from something, and the studies among it."""
     digest = _Digest()
-    pickler = _Pickler(digest, pickle.HIGHEST_PROTOCOL)
+    pickler = _Pickler(digest, kept, same)
     pickler.dump(given)
     return digest.whole.hexdigest(), pickler.studies
 
@@ -138,17 +140,19 @@ class _Digest:
 class _Pickler(pickle.Pickler):
     """Takes functions of the package apart, and of studies all but what is told."""
 
-    def __init__(self, *settings: Any) -> None:
-        super().__init__(*settings)
+    def __init__(self, digest: _Digest, kept: Kept, same: object) -> None:
+        super().__init__(digest, pickle.HIGHEST_PROTOCOL)
         self.fast = True  # what is equal has one digest, whether it is one object or two
         self.studies: dict[str, Study] = {}
+        self._kept, self._same = kept, same
 
     def reducer_override(self, given: Any) -> Any:
         """What stands for an object that pickle alone would not take, or take whole."""
         if isinstance(given, Study):
-            if self.studies.setdefault(given.key, given) is not given:
-                raise pickle.PicklingError("two states of a study")
+            self._note(given)
             return str, (_digest_declared(given),)
+        if given is self._same and given is not None:
+            return str, (self._digest_once(given),)
         if isinstance(given, pd.DataFrame):  # however its columns lie in memory
             columns = [(str(c.dtype), _take_apart(c)) for _, c in given.items()]
             return tuple, ((given.columns.tolist(), given.index.tolist(), columns),)
@@ -162,3 +166,17 @@ class _Pickler(pickle.Pickler):
             place = given.__module__, given.__qualname__, given.__code__.co_firstlineno
             return tuple, ((*place, given.__defaults__, given.__kwdefaults__, inside),)
         return NotImplemented
+
+    def _note(self, study: Study) -> None:
+        if self.studies.setdefault(study.key, study) is not study:
+            raise pickle.PicklingError("two states of a study")
+
+    def _digest_once(self, given: Any) -> str:
+        """Digest of what stays as it is; it is held, so that no other takes its place."""
+        if id(given) not in self._kept.digested:
+            made_with = {each.name: getattr(given, each.name) for each in fields(given)}
+            self._kept.digested[id(given)] = given, *_digest(made_with, self._kept)
+        _, digest, studies = self._kept.digested[id(given)]
+        for study in studies.values():
+            self._note(study)
+        return digest
