@@ -73,7 +73,7 @@ class Exhibit:
         if self.caption is None:
             return say_nothing(self.released)
         words = {key: getattr(self.caption, key) for key in WORDS}
-        facts = keep(_tell, replace(self.released)) | words
+        facts = keep(_tell, replace(self.released), self.caption.title) | words
         digest = sha256(self.csv).hexdigest()
         own = {"kind": "figure", "digest": digest, "look": digest, "wide": "", "narrow": ""}
         if self.forms is None:
@@ -154,9 +154,9 @@ def _describe(released: Released) -> Caption:
     return replace(caption, rows=[*caption.rows])
 
 
-def _tell(released: Released) -> dict[str, Any]:
+def _tell(released: Released, title: str) -> dict[str, Any]:
     """What a page needs of the table behind a figure."""
-    return table_facts(released, table_cells(select_told(released)))
+    return table_facts(released, table_cells(select_told(released)), title)
 
 
 def _draw_forms(

@@ -96,11 +96,15 @@ def say_unasked(edition: Edition) -> Output:
     return Output(f"<p>{escape(note)}</p>", note, {"kind": "unasked"})
 
 
-def table_facts(released: Released, shown: pd.DataFrame) -> dict[str, Any]:
-    """What a page needs to lay out a released table: its words, and its headings and cells."""
+def table_facts(released: Released, shown: pd.DataFrame, title: str = "") -> dict[str, Any]:
+    """What a page needs to lay out a released table: its words, and its headings and cells.
+
+    ``title`` is that of the figure that it is behind, where it was written before.
+    """
+    title = title or _caption(released)
     return _source_facts(released) | {
         "kind": "table",
-        "caption": ". ".join(filter(None, (synthetic_mark(released), _caption(released)))),
+        "caption": ". ".join(filter(None, (synthetic_mark(released), title))),
         "columns": [str(column) for column in shown.columns],
         "rows": shown.to_numpy().tolist(),
     }
