@@ -28,8 +28,19 @@ HERE = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ("explore", "training_attendance", "survey_change")
 WATCHED = ("cost_breakdown", "survey_change")
 STUDY = "yhdessa_osallisuutta"
-NAME = re.compile(r'^(fi = ")[^"]*', re.MULTILINE)
-"""The first name in a study's file is the study's, which stands on every page."""
+DECLARED = {
+    "a name": {"": 'fi = "'},
+    "a remark": {topic: f'{topic} = {{ fi = "' for topic in WATCHED},
+    "own words": {
+        "cost_breakdown": 'volunteer_work = { fi = "',
+        "survey_change": 'response = { fi = "',
+    },
+    "a question": {"survey_change": 'domain_rating = { fi = "'},
+}
+"""Before which words of a study's file one is added: of all topics, or of one.
+
+The first name is the study's, which stands on every page.
+"""
 ROUNDS = 5
 CHOICES = """
 import json, time
@@ -108,18 +119,15 @@ def watched_changes(checkout: Path, topic: str) -> dict[str, float]:
             try:
                 wait_for(running, "waiting")
                 page = next((copy / "reports").rglob(f"all/{topic}.html"))
-                took: dict[str, list[float]] = {
-                    "words in the notebook": [],
-                    "a name in study.toml": [],
-                }
+                saves = {"words in the notebook": partial(save_notebook, copy, topic)}
+                for kind, begins in DECLARED.items():
+                    if before := begins.get(topic, begins.get("")):
+                        saves[kind] = partial(save_study, copy, before)
+                took: dict[str, list[float]] = {kind: [] for kind in saves}
                 for number in range(ROUNDS):
-                    for (kind, seconds), save in zip(
-                        took.items(), (save_notebook, save_study), strict=True
-                    ):
-                        wanted = f"Sana{number}{len(kind)}"
-                        seconds.append(
-                            time_change(page, partial(save, copy, topic, wanted), wanted)
-                        )
+                    for at, (kind, save) in enumerate(saves.items()):
+                        wanted = f"Sana{number}{at}"
+                        took[kind].append(time_change(page, partial(save, wanted), wanted))
                         wait_for(running, "waiting")
             finally:
                 running.terminate()
@@ -135,11 +143,12 @@ def save_notebook(copy: Path, topic: str, word: str) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def save_study(copy: Path, _: str, word: str) -> None:
-    """Give the study another name."""
+def save_study(copy: Path, before: str, word: str) -> None:
+    """Add a word to the first line of the study's file that begins so."""
     path = copy / "data" / STUDY / "study.toml"
     text = path.read_text("utf-8")
-    path.write_text(NAME.sub(rf"\g<1>{word}", text, count=1), encoding="utf-8")
+    line = re.compile(f"^{re.escape(before)}", re.MULTILINE)
+    path.write_text(line.sub(f"{before}{word} ", text, count=1), encoding="utf-8")
 
 
 def time_change(page: Path, save: Callable[[], None], wanted: str) -> float:

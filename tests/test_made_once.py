@@ -1,14 +1,18 @@
 """What follows from the same is made once under a watch, and anew when anything of it changes."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import Caption
+from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.exhibit import exhibit
+from analysis.report.tables import show_table
 from analysis.study.edition import Edition
 from analysis.study.kept import hand_on, keep, keeping
 from analysis.study.study import Study
@@ -28,6 +32,23 @@ def say_place(edition: Edition) -> str:
     """As an estimate that reads what readers alone are told."""
     MADE.append(edition)
     return edition.place("region")
+
+
+@dataclass(frozen=True)
+class Material:
+    """As what a topic's tables are estimated from."""
+
+    numbers: object
+
+
+class Numbers:
+    """Tells how often somebody looks through them."""
+
+    looked = 0
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        Numbers.looked += 1
+        return str, ("numbers",)
 
 
 count.__module__ = say_place.__module__ = "analysis.tests"  # as of the package
@@ -140,3 +161,40 @@ def test_a_figure_is_drawn_anew_for_other_words_alone(edition: Edition) -> None:
     assert not is_kept
     assert "ostot" in third
     assert "ostot" not in first
+
+
+def test_what_stays_the_same_is_looked_through_once_and_counts() -> None:
+    before, made, looked = b"", [], Numbers.looked
+    for numbers in (Numbers(), Numbers(), "others"):
+        material = Material(numbers)
+        with keeping(before) as kept:
+            made.append([keep(count, table, material, same=material) for table in ("a", "b")])
+        before = hand_on(kept)
+    assert made == [[1, 2], [1, 2], [3, 4]]
+    assert Numbers.looked - looked == 2, "once in each process that has them"
+
+
+def test_captions_and_cells_are_written_anew_for_other_words_alone(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bought = {"fi": "Ostot", "sv": "Köp", "en": "Bought"}
+    kinds = {**edition.study.terms["cost_kind"], "purchase": bought}
+    told = change(edition, terms={**edition.study.terms, "cost_kind": kinds})
+    write, written = Figure.caption, []
+
+    def caption(figure: Figure, released: Released) -> Caption:
+        written.append(figure.name)
+        return write(figure, released)
+
+    monkeypatch.setattr(Figure, "caption", caption)
+    before, shown, counts = b"", [], []
+    for each in (edition, change(edition, name=bought), told):
+        with keeping(before) as kept:
+            released = release_table(topic.BY_KIND, topic.read_material(each, None))
+            shown.append((exhibit(released).output(), show_table(released)))
+        before = hand_on(kept)
+        counts.append(len(written))
+    assert shown[0] == shown[1] != shown[2]
+    assert counts[0] == counts[1] < counts[2]
+    for output in shown[2]:
+        assert "Ostot" in str(output.facts["rows"])
