@@ -23,6 +23,7 @@ from analysis.release.listed import Told, list_within
 from analysis.release.spreads import Spread
 from analysis.report.attack.evidence import limits_of, read_evidence
 from analysis.topics.survey_change import (
+    coarse,
     coarse_means,
     coarse_people,
     distribution,
@@ -35,14 +36,15 @@ pytestmark = pytest.mark.slow
 
 SEEDS = (
     *(*range(12), *range(100, 130), 700232, 700697, 700962),
-    *(900028, 911056, 920234, 920030, 920076, 940027, 950012, 951131, 960131, 986178),
+    *(900028, 911056, 920234, 920030, 920076, 940027, 950012, 951131, 960131, 986178, 3015137),
 )
 """Of those after 700697, a mean and interval near an end of the scale would leave 11 sets; counts
 of grouped ratings, 9 to somebody who knows one of the answers; places' means beside the project's
 mean and spread, 19, and beside its mean and interval, 19; the change beside everything, 2 or, of a
 place, 19; of a contrast, four numbers of another answer; p as it is printed, 16; the project's
 squares less those of other places, 11; counts of grouped ratings of a wave that too many sets
-fit without them, 3; and such counts beside places' means, 12."""
+fit without them, 3; such counts beside places' means, 12; and, of a place, the project's squares
+and counts as the change of both waves leaves them, 15."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -181,6 +183,11 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "places beside the project's row": (
         any_place_within,
         951131,
+        8,
+    ),
+    "places beside the change of both waves": (
+        replacing(coarse, "list_beside", lambda *_: {}),
+        3015137,
         8,
     ),
     "the change of both waves": (

@@ -19,6 +19,7 @@ from analysis.release.rounding import (
     round_outwards,
 )
 from analysis.release.wave_sets import WaveSets
+from analysis.release.within import PlacesKnown
 from analysis.statistics.inference import Estimate
 
 SHARE_STEP = 0.01
@@ -48,7 +49,7 @@ def tell_spread(
     told: Sequence[Told],
     points: tuple[float, ...],
     groups: Collection[Sequence[float]] = (),
-    bounds: Sequence[np.ndarray | None] = (None, None),
+    places: Sequence[PlacesKnown | None] = (None, None),
     change: ToldChange | None = None,
 ) -> Spread:
     """The most exact standard deviation of two waves together that leaves open their answers.
@@ -65,8 +66,8 @@ def tell_spread(
         Of the scale, in order.
     groups : collection of sequence of float
         Points whose people are counted together, and told where that lists no answers.
-    bounds : sequence of numpy.ndarray or None
-        Of each wave, least and most of `AnswerSets.numbers` that is known otherwise.
+    places : sequence of PlacesKnown or None
+        What is told of places at each wave.
     change : ToldChange, optional
         What is told of the change from the first wave to the second.
 
@@ -84,7 +85,7 @@ def tell_spread(
     sd = _pooled(waves)
     if sd < NEAR or any(wave.is_listed for wave in told):
         return NO_SPREAD
-    both = WaveSets.of(waves, told, points, groups, bounds)
+    both = WaveSets.of(waves, told, points, groups, places)
     choices = (spread for spread in _spreads(sd) if both.are_open(spread_window(*spread), change))
     return next(choices, NO_SPREAD)
 
@@ -138,7 +139,7 @@ def tell_change(
         (0.0, inf) if pairs >= FEWEST_PAIRS else spread_window(sd, SPREAD_STEP),
         pairs,
     )
-    both = WaveSets.of(waves, told, points, groups, (None, None))
+    both = WaveSets.of(waves, told, points, groups)
     choices = bounds, bounds._replace(higher=UNTOLD), bounds._replace(higher=UNTOLD, spread=ANY)
     return next((one for one in choices if both.are_open((0.0, inf), one)), None)
 

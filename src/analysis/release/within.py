@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,22 @@ from analysis.release.untold import are_tellable
 
 NEAR = 1e-9
 """Rounding of floating point."""
+
+
+class PlacesKnown(NamedTuple):
+    """What is told of places' answers to one item at one wave.
+
+    Attributes
+    ----------
+    bounds : numpy.ndarray
+        What that leaves of the project's: least and most of `AnswerSets.numbers`, shape
+        (2, 3 + points).
+    cells : sequence of Cell
+        Of each place.
+    """
+
+    bounds: np.ndarray
+    cells: Sequence[Cell] = ()
 
 
 def find_open_within(cells: Sequence[Cell], project: AnswerSets) -> np.ndarray:

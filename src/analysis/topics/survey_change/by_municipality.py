@@ -23,7 +23,7 @@ from analysis.topics.survey_change.place_spread import (
     read_spreads,
     spread_within,
 )
-from analysis.topics.survey_change.spread import PANEL
+from analysis.topics.survey_change.told_ratings import PANEL
 
 ANSWERED_SHARE = 0.5
 """Of the items, the least that must be told of a place at both waves for its mean over them."""

@@ -11,11 +11,14 @@ from analysis.release.coarse import COUNTS, MEANS, CoarseNumbers
 from analysis.release.fits import ENOUGH, count_splits
 from analysis.release.gate import UNBOUNDED, choose_bands, narrow
 from analysis.release.rounding import round_evenly
+from analysis.release.wave_sets import Beside
+from analysis.release.within import PlacesKnown
 from analysis.study.instrument import list_shares
 from analysis.study.study import DisclosureRule, Study
 from analysis.topics.survey_change.coarse_means import round_means
 from analysis.topics.survey_change.coarse_people import band_people, count_linked, list_persons
 from analysis.topics.survey_change.spread import estimate_spreads
+from analysis.topics.survey_change.told_ratings import list_beside, tell_ratings
 
 KEY = ["municipality", "wave", "question", "item"]
 
@@ -46,14 +49,15 @@ def make_coarse(
     cells = _cells(answered[answered["question"].isin(rated)])
     persons = list_persons(answered, study)
     linked = count_linked(persons, ["question", "item"])
-    means, bounds = _means(cells, study, headcounts or {}, linked)
+    ratings = tell_ratings(responses, study)
+    means, known = _means(cells, study, headcounts or {}, linked, list_beside(ratings, study))
     return CoarseNumbers(
         rule,
         origin_of(responses),
         means,
         pd.concat([COUNTS.empty(), *_counts(answered, study, persons)], ignore_index=True),
         _project(cells, rule),
-        estimate_spreads(responses, study, bounds),
+        estimate_spreads(ratings, study, known),
     )
 
 
@@ -75,14 +79,18 @@ def _project(cells: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
 
 
 def _means(
-    cells: pd.DataFrame, study: Study, headcounts: Mapping[str, int], linked: Mapping[Any, int]
-) -> tuple[pd.DataFrame, dict[tuple[str, str, str], np.ndarray]]:
+    cells: pd.DataFrame,
+    study: Study,
+    headcounts: Mapping[str, int],
+    linked: Mapping[Any, int],
+    beside: Mapping[tuple[str, str, str], Beside],
+) -> tuple[pd.DataFrame, dict[tuple[str, str, str], PlacesKnown]]:
     """Bands of people and rounded means, a row a place whether anything is told of it or not.
 
-    And what they leave of the project's answers, by wave, question and item.
+    And what is told of them, by wave, question and item.
     """
     parts, people = [MEANS.empty()], {}
-    bounds: dict[tuple[str, str, str], np.ndarray] = {}
+    known: dict[tuple[str, str, str], PlacesKnown] = {}
     rows = {wave: cells[cells.index.get_level_values("wave") == wave].droplevel("wave")
             for wave in study.waves or cells.index.unique("wave")}  # fmt: skip
     for wave, of_wave in rows.items():
@@ -97,10 +105,11 @@ def _means(
         names = ("n", "n_most", "least", "most")
         bands = pd.DataFrame(dict(zip(names, map(np.ravel, ends), strict=True)), index)
         exact = rows[wave].add_prefix("exact_")
-        means = round_means(bands.join(exact), study, headcounts)
+        of_other = {key[1:]: other for key, other in beside.items() if key[0] == wave}
+        means = round_means(bands.join(exact), study, headcounts, of_other)
         parts.append(means.table.assign(wave=wave)[MEANS.names])
-        bounds |= {(wave, *key): known for key, known in means.bounds.items()}
-    return pd.concat(parts, ignore_index=True), bounds
+        known |= {(wave, *key): places for key, places in means.known.items()}
+    return pd.concat(parts, ignore_index=True), known
 
 
 def _counts(answered: pd.DataFrame, study: Study, persons: pd.DataFrame) -> list[pd.DataFrame]:

@@ -11,6 +11,8 @@ from analysis.release.fits import is_open
 from analysis.release.gate import UNBOUNDED
 from analysis.release.rounding import WIDE_STEP, round_evenly
 from analysis.release.sums import NEAR, Cell, find_open
+from analysis.release.wave_sets import Beside
+from analysis.release.within import PlacesKnown
 from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
 from analysis.topics.survey_change.project_answers import ProjectAnswers
@@ -26,15 +28,20 @@ class RoundedMeans(NamedTuple):
     ----------
     table : pandas.DataFrame
         With ``n, n_most, mean, step``, missing where nothing is told.
-    bounds : dict
-        By question and item, as of `ProjectAnswers.bounds`; of scales of whole steps.
+    known : dict
+        By question and item; of scales of whole steps.
     """
 
     table: pd.DataFrame
-    bounds: dict[tuple[str, str], np.ndarray]
+    known: dict[tuple[str, str], PlacesKnown]
 
 
-def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]) -> RoundedMeans:
+def round_means(
+    table: pd.DataFrame,
+    study: Study,
+    headcounts: Mapping[str, int],
+    beside: Mapping[tuple[str, str], Beside],
+) -> RoundedMeans:
     """Round means of places, and withhold those that would give answers away.
 
     Parameters
@@ -45,6 +52,8 @@ def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]
     study : Study
     headcounts : mapping
         Public number of people by place.
+    beside : mapping
+        By question and item, what is told of the other wave and the change.
 
     Returns
     -------
@@ -53,7 +62,7 @@ def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]
         the project's sum, and if those together leave enough sets of the project's answers.
     """
     rule = study.disclosure
-    bounds: dict[tuple[str, str], np.ndarray] = {}
+    known: dict[tuple[str, str], PlacesKnown] = {}
     table = table.reset_index()
     table[["mean", "step"]] = nan
     for (question, item), rows in table.groupby(["question", "item"], sort=False, observed=True):
@@ -64,11 +73,11 @@ def round_means(table: pd.DataFrame, study: Study, headcounts: Mapping[str, int]
                        for row, ends in zip(rows.itertuples(), people, strict=True)]  # fmt: skip
             if scale.is_in_steps:
                 key = str(question), str(item)
-                choices, bounds[key] = _choose(rows, people, choices, scale, study)
+                choices, known[key] = _choose(rows, people, choices, scale, study, beside.get(key))
             table.loc[rows.index, ["mean", "step"]] = [of_place[0] for of_place in choices]
     for name in ("n", "n_most"):
         table[name] = table[name].astype("Int64").where(table["mean"].notna())
-    return RoundedMeans(table, bounds)
+    return RoundedMeans(table, known)
 
 
 def _list_choices(
@@ -102,7 +111,8 @@ def _choose(
     choices: list[list[tuple[float, float]]],
     scale: Scale,
     study: Study,
-) -> tuple[list[list[tuple[float, float]]], np.ndarray]:
+    beside: Beside | None,
+) -> tuple[list[list[tuple[float, float]]], PlacesKnown]:
     """The most exact means that leave open each place's answers, and the project's."""
     first, known = scale.ends[0], rows["exact_n"].notna()
     n = int(rows["exact_n"].sum())
@@ -114,7 +124,7 @@ def _choose(
     ]
     everyone = np.concatenate([of_place for of_place in answers if of_place is not None])
     groups = study.survey.rating_groups.values()
-    project = ProjectAnswers(everyone, scale, study.disclosure.decimals, groups)
+    project = ProjectAnswers(everyone, scale, study.disclosure.decimals, groups, beside)
     smallest_first = rows["n_most"].argsort(kind="stable").to_list()
     while True:
         told = [of_place[0] for of_place in choices]
@@ -129,7 +139,7 @@ def _choose(
         # What is withheld is hidden by its smallest neighbours.
         coarser = coarser or [at for at in smallest_first if len(choices[at]) > 1][:1]
         if not coarser or (is_open.all() and project.are_open(bounds)):
-            return choices, bounds
+            return choices, PlacesKnown(bounds, cells)
         for at in coarser:
             choices[at].pop(0)
 

@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from analysis.release.attack.listing import AnswerSets
 from analysis.release.listed import count_groups, leave_enough, list_within, steps_of
 from analysis.release.sums import Cell
+from analysis.release.wave_sets import Beside
 from analysis.release.within import find_open_within
 from analysis.study.scale import Scale
 from analysis.topics.survey_change.told_levels import tell_level
@@ -26,6 +28,8 @@ class ProjectAnswers:
         That means are told to.
     groups : collection of sequence of float
         Points whose people are counted together, and told where that lists no answers.
+    beside : Beside, optional
+        What is told of the other wave, and of the change.
     """
 
     def __init__(
@@ -34,8 +38,9 @@ class ProjectAnswers:
         scale: Scale,
         decimals: int,
         groups: Collection[Sequence[float]] = (),
+        beside: Beside | None = None,
     ) -> None:
-        self.answers = answers
+        self.answers, self.beside = answers, beside
         self.steps = steps_of(answers, scale.points)
         self.told = tell_level(answers, scale.points, decimals)
         counts = count_groups(answers, self.steps, groups)
@@ -79,8 +84,18 @@ class ProjectAnswers:
         return self.steps is None or leave_enough(sets, self.answers, self.steps)
 
     def find_open(self, cells: Sequence[Cell], bounds: np.ndarray) -> np.ndarray:
-        """Of which places enough sets of answers fit beside their row (`find_open_within`)."""
+        """Of which places enough sets of answers fit beside their row (`find_open_within`).
+
+        And beside the row of their change.
+        """
         sets = list_within(self.told, self.answers, self.steps, bounds, self.counts)
         if sets is None or not len(sets):
             return np.full(len(cells), True)
-        return find_open_within(cells, sets)
+        found = find_open_within(cells, sets)
+
+        def are_open(some: AnswerSets) -> bool:
+            return len(some) > 0 and bool((find_open_within(cells, some) >= found).all())
+
+        for left in self.beside.leave(sets, are_open) if self.beside else ():
+            found = found & find_open_within(cells, left) if len(left) else found
+        return found

@@ -4,46 +4,35 @@ from collections.abc import Mapping, Sequence
 from math import nan, sqrt
 from types import MappingProxyType
 
-import numpy as np
 import pandas as pd
 
 from analysis.release.coarse import SPREADS
 from analysis.release.spreads import NO_SPREAD, tell_spread
+from analysis.release.within import PlacesKnown
 from analysis.statistics.inference import correlation_of_pairs
-from analysis.study.instrument import list_panels
 from analysis.study.scale import Scale
 from analysis.study.study import Study
-from analysis.topics.survey_change.form_means import means_of_forms
-from analysis.topics.survey_change.linking import (
-    Overlap,
-    list_forms,
-    persons_waves_numbers,
-    split_by_person,
-)
+from analysis.topics.survey_change.linking import Overlap
 from analysis.topics.survey_change.order import DECIMALS
-from analysis.topics.survey_change.told_levels import tell_waves
-from analysis.topics.survey_change.waves import select_compared
+from analysis.topics.survey_change.told_ratings import ToldRating
 
 LINKED_DECIMALS = 1
 """Few people are linked, and a correlation of few is known no better."""
-PANEL = "*"
-"""Item of the row on the mean over several ratings, which no item is called."""
 
 
 def estimate_spreads(
-    responses: pd.DataFrame,
+    ratings: Sequence[ToldRating],
     study: Study,
-    bounds: Mapping[tuple[str, str, str], np.ndarray] = MappingProxyType({}),
+    known: Mapping[tuple[str, str, str], PlacesKnown] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """How much the project's answers spread and hang together, by item and by group of ratings.
 
     Parameters
     ----------
-    responses : pandas.DataFrame
-        From `read_inputs`, indices among them.
+    ratings : sequence of ToldRating
     study : Study
-    bounds : mapping, optional
-        What is told otherwise of everyone's answers (`ProjectAnswers.bounds`).
+    known : mapping, optional
+        What is told of places, by wave, question and item.
 
     Returns
     -------
@@ -54,24 +43,12 @@ def estimate_spreads(
         is the correlation of linked people's answers, times their share of those who answered.
         ``by_start`` and ``by_change`` are the order in which the project's own page shows them.
     """
-    compared = select_compared(responses, study)
-    people = list_forms(compared)["person"]
-    compared = compared[compared["missing"] == ""].astype({"response": "float64"})
-    groups = [
-        (str(question), str(item), column.scale, rows)
-        for (question, item), rows in compared.groupby(["question", "item"], observed=True)
-        if (column := study.columns.get(str(question))) is not None and column.scale is not None
-    ]
-    for panel in list_panels(study):
-        groups.append((panel.name, PANEL, panel.scale, means_of_forms(compared, panel.questions)))
     found = []
-    for question, item, scale, rows in groups:
-        if len(rows):
-            answers = split_by_person(*persons_waves_numbers(rows, people))
-            levels = _gains(answers, scale)
-            known = [bounds.get((wave, question, item)) for wave in study.compared_waves]
-            spread = _spread(answers, scale.points, study, known)
-            found.append((question, item, *spread, *levels))
+    for rating in ratings:
+        places = [known.get((wave, rating.question, rating.item)) for wave in study.compared_waves]
+        spread = _spread(rating, study, places)
+        levels = _gains(rating.answers, rating.scale)
+        found.append((rating.question, rating.item, *spread, *levels))
     table = pd.DataFrame(found, columns=SPREADS.names)
     for name in ("by_start", "by_change"):
         table[name] = table[name].rank(method="first", na_option="bottom").astype("int64")
@@ -87,19 +64,18 @@ def _gains(answers: Overlap, scale: Scale) -> tuple[float, float]:
 
 
 def _spread(
-    answers: Overlap,
-    points: tuple[float, ...],
-    study: Study,
-    bounds: Sequence[np.ndarray | None],
+    rating: ToldRating, study: Study, places: Sequence[PlacesKnown | None]
 ) -> tuple[float, float, float, float]:
     """Standard deviation within waves and its step, correlation of means, degrees of freedom."""
-    start, end = answers.start, answers.end
-    if min(len(start), len(end)) < 2:
+    answers, told, spread = rating.answers, rating.told, NO_SPREAD
+    if told is None:
         return *NO_SPREAD, nan, nan
-    told, spread = tell_waves(answers, points, study), NO_SPREAD
+    start, end = answers.start, answers.end
     if told.change is not None:
         groups = study.survey.rating_groups.values()
-        spread = tell_spread((start, end), told.levels, points, groups, bounds, told.change)
+        spread = tell_spread(
+            (start, end), told.levels, rating.scale.points, groups, places, told.change
+        )
     pairs = len(answers.start_paired)
     r = correlation_of_pairs(answers.start_paired, answers.end_paired)
     linked = r * pairs / sqrt(len(start) * len(end))
