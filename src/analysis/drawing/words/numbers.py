@@ -36,17 +36,20 @@ def ratio(say: Wording, value: float) -> str:
 def lower_first(label: str, language: str = "en") -> str:
     """A label inside a sentence.
 
-    Words that keep their capital everywhere stay as they are; "I" does so in English alone.
+    Words that keep their capital everywhere stay as they are, and letters that are no words;
+    "I" does so in English alone.
 
     Examples
     --------
     >>> lower_first("A friend"), lower_first("I sleep well"), lower_first("EU funding")
     ('a friend', 'I sleep well', 'EU funding')
-    >>> lower_first("I slutet", "sv")
-    'i slutet'
+    >>> lower_first("I slutet", "sv"), lower_first("C-vitamiini", "fi"), lower_first("B")
+    ('i slutet', 'C-vitamiini', 'B')
     """
     first = re.split(r"\W", label, maxsplit=1)[0]
+    is_letter = len(first) == 1 and label[1:2] != " "
     keeps = (first == "I" and language == "en") or (len(first) > 1 and first.isupper())
+    keeps |= is_letter
     return label if keeps else label[:1].lower() + label[1:]
 
 

@@ -98,6 +98,8 @@ def estimate_by_municipality(
     rows = [_row(row, spread if row.place == ALL else within, spread) for row in told]
     table = pd.DataFrame(rows, columns=ROW)
     is_all = table["municipality"] == ALL
+    if table.loc[~is_all, "estimate"].isna().all():  # the project alone is told of elsewhere
+        table, is_all = table[~is_all], is_all[~is_all]
     table = table.join(_pool(table[~is_all], edition, ratings, spread))
     table = table.assign(document=OWN_DOCUMENT[coarse.origin], origin=coarse.origin)
     ordered = [by_change(table[~is_all], "estimate", ratings.scale), table[is_all]]

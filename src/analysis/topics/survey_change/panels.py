@@ -39,8 +39,9 @@ def _name_question(made: T, ratings: Ratings) -> T:
 
     def describe_named(released: Released) -> Caption:
         caption, question = describe(released), questions_in_words(released.edition, ratings)
-        told = normal(caption.title)
-        if any(normal(name) in told for name in (question, *_item_names(released, ratings))):
+        told = f" {normal(caption.title)} "  # whole words: a question may be called "n"
+        names = (question, *_item_names(released, ratings))
+        if any(f" {normal(name)} " in told for name in names):
             return caption
         return replace(caption, title=f"{as_sentence(question)} {caption.title}")
 

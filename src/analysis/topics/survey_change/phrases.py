@@ -233,7 +233,8 @@ def linked_sentence(released: Released) -> str:
         return say.text("survey_change.few_linked")
     most = int(pairs.max())
     if not most:
-        return say.text("survey_change.unlinked")
+        has_codes = "respondent_id" in released.edition.study.columns
+        return say.text("survey_change.none_linked" if has_codes else "survey_change.unlinked")
     if (table["n_pairs"] == table["n_start"]).all() and (table["n_pairs"] == table["n_end"]).all():
         return say.text("survey_change.all_linked", n=say.number(most))
     return say.text("survey_change.linked", n=say.number(most))

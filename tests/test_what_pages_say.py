@@ -1,0 +1,53 @@
+"""What pages say of surveys in which nobody is the same, no place is told, or names are short."""
+
+import pytest
+from asked import FOLDER, LADDER, SEVEN, plain, release_all
+from instruments import Instrument, Question, answer, material_of
+
+from analysis.drawing.words.numbers import lower_first
+from analysis.release.rules import release_table
+from analysis.study.study_file import build_study
+from analysis.topics.survey_change import list_figures
+
+
+@pytest.mark.parametrize("has_codes", [True, False])
+def test_that_nobody_is_the_same_is_told_as_the_study_knows_it(has_codes: bool) -> None:
+    """Where codes are all of one wave, they may be of other people, and the interval right."""
+    instrument = Instrument((LADDER,))
+    table = instrument.declare(FOLDER.name)
+    if has_codes:
+        table["tables"]["responses"]["respondent_id"] = {"kind": "code", "titles": {"en": ["Code"]}}
+    study = build_study(table, FOLDER)
+    responses = answer(instrument, 5, forms=40)
+    own = responses["wave"].astype(str) + responses["respondent_id"].astype(str)
+    responses["respondent_id"] = own.where(responses["respondent_id"].notna() & has_codes)
+    (forest,) = (figure for figure in list_figures(study) if "forest" in figure.name)
+    released = release_table(forest, material_of(study, responses))
+    told = forest.caption(released).foot
+    assert ("No code is among the answers of both waves" in told) == has_codes
+    assert ("Answers cannot be linked" in told) != has_codes
+
+
+def test_places_of_which_none_is_told_have_no_figure() -> None:
+    """“None of the places shown” would be said of none."""
+    instrument = Instrument((LADDER,), places=("north", "south", "east"))
+    (made,) = release_all(instrument, answer(instrument, 5, forms=5), ("municipalities",)).values()
+    assert made.table.empty
+    assert made.hidden == len(instrument.places)
+    assert "None of the" not in plain(made)
+
+
+def test_a_short_name_inside_another_word_names_no_question() -> None:
+    """“n” is in every title, and “change” in the first words of many."""
+    short = (Question("n", "scale", (), (1, 7)), Question("s", "scale", (), (1, 7), "low"))
+    instrument = Instrument((*short, SEVEN))
+    made = release_all(instrument, answer(instrument, 5, forms=40), ("detectable",))
+    told = [plain(each) for each in made.values()]
+    assert [words.split(".")[0] for words in told[:2]] == ["N", "S"]
+
+
+@pytest.mark.parametrize(
+    ("label", "told"), [("T: I sleep", "T: I sleep"), ("C-vitamiini", "C-vitamiini"), ("B", "B")]
+)
+def test_a_letter_that_is_no_word_keeps_its_capital(label: str, told: str) -> None:
+    assert lower_first(label, "fi") == told
