@@ -27,9 +27,9 @@ from test_instruments import (
 
 from analysis.drawing.typeface import without_unknown
 from analysis.drawing.words.numbers import in_sentence
+from analysis.inputs.draft.codes import is_running_number
 from analysis.inputs.draft.folder import draft_study
 from analysis.inputs.draft.hints import recognise
-from analysis.inputs.draft.shape import is_running_number
 from analysis.inputs.first_words import find_first_words
 from analysis.inputs.folder import read_folder
 from analysis.release.estimates import Released

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from analysis.study.scale import BETTER, Scale, scale_of_numbers
 from analysis.study.section import Ends, Listing, Section, Texts, Titles, one_of
-from analysis.study.spelling import Spellings, forms, normal
+from analysis.study.spelling import LETTER, Spellings, forms, normal
 
 KINDS = (
     "code",
@@ -101,11 +101,18 @@ class Column(DeclaredColumn):
         return self._spell(self.item_texts)
 
     def _spell(self, labels: Mapping[str, Texts]) -> Spellings:
-        """Key by its spellings: itself, its texts, both together, and what is added."""
+        """Key by its spellings: itself, its texts, both together, and what is added.
+
+        What is both together of one, and by itself another, is the other.
+        """
         spelled: dict[str, str] = {}
         for key, texts in labels.items():
+            words = [text for text in texts.values() if LETTER.search(text)]
+            behind = [f"{text} {key}" for text in words if key.isdecimal()]
             coded = [f"{key} {text}" for text in texts.values()]
-            spellings = (key, *texts.values(), *self.spellings.get(key, ()), *coded)
+            spelled |= {normal(text): key for text in (*coded, *behind)}
+        for key, texts in labels.items():
+            spellings = (key, *texts.values(), *self.spellings.get(key, ()))
             spelled |= {normal(text): key for text in spellings}
         return spelled
 

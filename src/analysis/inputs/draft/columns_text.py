@@ -73,9 +73,13 @@ def _ask_whether_waves(question: Question, page: Page, numbered: Sequence[str]) 
     page.entry("kind", "", page.again("numbered"))
 
 
-def _write_kind(question: Question, page: Page, *, is_asked: bool) -> None:
-    """What was found; whether answers in words are a scale is asked."""
-    if is_asked and question.kind == "choice" and len(question.answers.texts) > 2:
+def _write_kind(question: Question, page: Page, *, is_asked: bool, is_undecided: bool) -> None:
+    """What was found; whether answers in words are a scale, or of a question at all, is asked."""
+    if is_undecided:
+        title = quoted(question.title, page)
+        page.decide("traits", page.say.text("draft.decide_traits"), title)
+        page.entry("kind", "", page.again("traits"))
+    elif is_asked and question.kind == "choice" and len(question.answers.texts) > 2:
         page.decide("choices", page.say.text("draft.decide_choices"))
         page.entry("kind", "", page.again("choices"))
     else:
@@ -83,7 +87,12 @@ def _write_kind(question: Question, page: Page, *, is_asked: bool) -> None:
 
 
 def write_question_columns(
-    question: Question, page: Page, *, is_asked: bool, numbered: Sequence[str] = ()
+    question: Question,
+    page: Page,
+    *,
+    is_asked: bool,
+    numbered: Sequence[str] = (),
+    is_undecided: bool = False,
 ) -> None:
     """How a question or, if it is not asked to be told of, a background is read."""
     page.section("tables", "responses", question.key)
@@ -91,7 +100,7 @@ def write_question_columns(
     if any(column.title in numbered for column in question.columns):
         _ask_whether_waves(question, page, numbered)
     else:
-        _write_kind(question, page, is_asked=is_asked)
+        _write_kind(question, page, is_asked=is_asked, is_undecided=is_undecided)
     if is_asked and question.kind == "number":
         page.decide("numbers", page.say.text("draft.decide_numbers"))
         page.entry("ends", [], page.again("numbers"))

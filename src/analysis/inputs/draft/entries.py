@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.inputs.draft.codes import numbers_anew
 from analysis.inputs.draft.hints import recognise
 from analysis.inputs.draft.people import FEWEST, FEWEST_ROWS, People
 from analysis.inputs.draft.set_aside import find_set_aside
-from analysis.inputs.draft.shape import are_serials, find_order, numbers_anew
+from analysis.inputs.draft.shape import are_serials, find_order
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.exports.numerals import read_day
 from analysis.study.codebook import NEEDED

@@ -17,7 +17,7 @@ CODE = (
     r"\w*kod|\w*koodi|\w*tunnus|\w*tunniste|id|pid|code|token|subject|respondent|participant"
     r"|patient|person|vastaaja|osallistuja|deltagare|\w+n(?:umme)?r|\w+(?:nro|numero)"
 )
-NUMBER = re.compile(r"#|no|(?:\w+ )?(?:number|nr|nro|nummer|numero)")
+NUMBER = re.compile(r"#|(?:(?!yes )\w+ )?(?:number|no|nr|nro|nummer|numero)")
 """A heading that is a number of people or of rows; "number of" asks for something else."""
 MUNICIPALITY = r"\w*kommun|\w*kunta(?:si)?|municipality"
 UNIT = (
@@ -47,7 +47,7 @@ DAY = r"datum|päivä|päiväys|pvm|päivämäärä|date|day|tidsstämpel|aikale
 RESPONSES = {
     "respondent_id": CODE,
     "municipality": PLACE,
-    "wave": r"\w*tillfälle|mittauskerta|ajankohta|tidpunkt|wave|time|timepoint|occasion|omgång"
+    "wave": r"\w*tillfälle|mittauskerta|ajankohta|tidpunkt|wave|time|timepoint|occasion|\w*omgång"
     r"|mätning|mittaus|\w*kierros|\w*runda|round|visit|vaihe|skede|phase|fas|event",
     "age_group": r"ålder\w*|ikä\w*|age|vanha|old|gammal",
     "gender": r"kön|sukupuol\w*|gender|sex",

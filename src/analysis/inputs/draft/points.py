@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.inputs.draft.people import FEWEST, People
-from analysis.inputs.draft.shape import CODED, point, points_in, stated_ends
+from analysis.inputs.draft.shape import point, points_in, split_coded, stated_ends
 from analysis.inputs.draft.tables import FoundColumn
 
 
@@ -18,8 +18,8 @@ def find_points(group: Sequence[FoundColumn], people: People, title: str) -> dic
         for row, cell in enumerate(column.cells):
             if (found := point(cell)) is not None:
                 rows.setdefault(found, set()).add(row)
-                if coded := CODED.fullmatch(cell):
-                    words[found] = coded[2]
+                if coded := split_coded(cell):
+                    words[found] = coded[1]
     likely = points_in(cell for column in group for cell in column.cells)
     often = [found for found in likely if people.count(rows[found]) >= FEWEST]
     told = group[0].told

@@ -26,17 +26,20 @@ NEARLY_ALL = 0.95
 """Share of a column's cells that give it its kind; the others are looked at by a person."""
 CODED = re.compile(r"(\d{1,2})\s*[=.:)–-]\s*(\D.*)")
 """A point of a scale with its words in one cell: ``1 = never``."""
+CODED_BEHIND = re.compile(r"(.*[^\W\d_].*?)\s*(?:\((\d{1,2})\)|\[(\d{1,2})\]|=\s*(\d{1,2}))")
+"""The same, with the number behind the words: ``never (1)``."""
 STATED = re.compile(
     r"(?<![\d–-])(\d{1,2}) ?(?:[-–—]|\.\.\.?|…|to|till) ?(\d{1,2})(?![\d–-])"
     r"|(?<!\d)(\d{1,2}) ?= ?[^\d=]+?[,;] ?(\d{1,2}) ?="
 )
 """The ends of a scale in a heading: ``0–10``, ``0 to 10``, ``1 = never, 5 = always``."""
-CODE = re.compile(r"(?=\w*\d)[\w-]{3,40}")
 BELOW_NOUGHT = re.compile(r"-[1-7]")
 """An answer below nought; codes for no answer are -1 alone, -8, -9 and -99."""
 PARTS = re.compile(r"\s*[;,|]\s*")
 CODES = re.compile(r"\d+(?:\s+\d+)+")
 """Several codes in one cell, as ODK and Kobo have them."""
+CODES_WITH_COMMAS = re.compile(r"[1-9]\d?(?:,[1-9]\d?)*")
+"""The same with commas, which two of them have like a decimal number."""
 
 
 def infer_kind(values: Iterable[str]) -> str:
@@ -53,17 +56,21 @@ def infer_kind(values: Iterable[str]) -> str:
     distinct = {normal(value) for value in filled}
     if distinct <= YES | NO:
         return "flag"
-    if len({v for v in values if BELOW_NOUGHT.fullmatch(v)}) > 1 and _share(filled, is_number):
+    if len({v for v in values if BELOW_NOUGHT.fullmatch(v)}) > 1 and are_nearly_all(
+        filled, is_number
+    ):
         return "number"  # no scale has points below nought
-    if _share(filled, _is_point) and len({*filter(_is_point, filled)}) > 2:
+    if are_nearly_all(filled, _is_point) and len({*filter(_is_point, filled)}) > 2:
         return "scale"
     # Statistics programs may have words of a scale's ends alone.
-    is_coded = any(map(CODED.fullmatch, filled)) and 2 < len(distinct) <= MOST_POINTS
-    if is_coded and _share(filled, lambda value: CODED.fullmatch(value) or _is_point(value)):
+    is_coded = any(map(split_coded, filled)) and 2 < len(distinct) <= MOST_POINTS
+    if is_coded and are_nearly_all(filled, lambda value: split_coded(value) or _is_point(value)):
         return "coded"
-    if find_orders(filled) and _share(filled, is_day):
+    if find_orders(filled) and are_nearly_all(filled, is_day):
         return "date"
-    if _share(filled, is_number):
+    if _are_joined_codes(filled):
+        return "joined"
+    if are_nearly_all(filled, is_number):
         return "choice" if len(distinct) == 2 else "number"
     return _infer_text_kind(filled, len(distinct))
 
@@ -78,6 +85,21 @@ def _infer_text_kind(filled: Sequence[str], distinct: int) -> str:
     if distinct <= MOST_ANSWERS and is_repeated and max(map(len, filled)) <= LONGEST_ANSWER:
         return "choice"
     return "free_text"
+
+
+def _are_joined_codes(filled: Sequence[str]) -> bool:
+    """Whether cells are codes of several answers with commas, and no decimal numbers.
+
+    Codes of a cell rise, and each is a low whole number; of decimal numbers some fall (2,1), and
+    halves have one digit behind all their commas.
+    """
+    several = [value.split(",") for value in filled if "," in value]
+    if len(several) < 2 * OFTEN or not all(map(CODES_WITH_COMMAS.fullmatch, filled)):
+        return False
+    codes = [[*map(int, parts)] for parts in several]
+    is_rising = all(a < b for parts in codes for a, b in pairwise(parts))
+    is_low = max(map(max, codes)) <= MOST_ANSWERS
+    return is_rising and is_low and len({parts[-1] for parts in codes}) > 1
 
 
 def split_answers(value: str) -> list[str]:
@@ -119,14 +141,30 @@ def find_split(cells: Sequence[str]) -> Callable[[str], Sequence[str]]:
     return split
 
 
-def _share(values: Sequence[str], fits: Callable[[str], object]) -> bool:
+def are_nearly_all(values: Sequence[str], fits: Callable[[str], object]) -> bool:
+    """Whether nearly all cells fit."""
     return sum(bool(fits(value)) for value in values) >= NEARLY_ALL * len(values)
+
+
+def split_coded(value: str) -> tuple[str, str] | None:
+    """Number and words of a point that has both in one cell; None if the cell has not.
+
+    Examples
+    --------
+    >>> split_coded("1 = never"), split_coded("2-3 times (2)"), split_coded("Year 3")
+    (('1', 'never'), ('2', '2-3 times'), None)
+    """
+    if coded := CODED.fullmatch(value):
+        return coded[1], coded[2]
+    if coded := CODED_BEHIND.fullmatch(value):
+        return coded[2] or coded[3] or coded[4], coded[1]
+    return None
 
 
 def point(value: str) -> int | None:
     """A point of a scale from 0 to 10; None if the cell is none."""
-    if coded := CODED.fullmatch(value):
-        value = coded[1]
+    if coded := split_coded(value):
+        value = coded[0]
     found = re.fullmatch(r"(\d{1,2})(?:[.,]0+)?", value)
     return int(found[1]) if found and int(found[1]) < MOST_POINTS else None
 
@@ -147,7 +185,7 @@ def points_in(values: Iterable[str]) -> list[int]:
 
 
 def _is_point(value: str) -> bool:
-    return point(value) is not None and not CODED.fullmatch(value)
+    return point(value) is not None and not split_coded(value)
 
 
 def is_number(value: str) -> bool:
@@ -199,52 +237,3 @@ def stated_ends(title: str) -> tuple[int, int] | None:
     found = (tuple(filter(None, ends)) for ends in STATED.findall(title))
     ends = [(int(low), int(high)) for low, high in found]
     return next(((a, b) for a, b in ends if a in (0, 1) and a < b < MOST_POINTS), None)
-
-
-def is_running_number(values: Sequence[str]) -> bool:
-    """Whether cells number the rows: whole numbers, none twice, in order or without a gap.
-
-    Of steps a day, too, nobody may have as many as another.
-    """
-    if len(values) <= MOST_POINTS or not all(value.isdecimal() for value in values):
-        return False
-    numbers = [int(value) for value in values]
-    rising = sorted({*numbers})
-    is_gapless = rising[-1] - rising[0] == len(numbers) - 1
-    return len(rising) == len(numbers) and (is_gapless or numbers in (rising, rising[::-1]))
-
-
-def numbers_anew(values: Sequence[str], groups: Sequence[object]) -> bool:
-    """Whether cells number the rows of each of several groups, such as sheets, anew.
-
-    Then the same number may be the same person or a stranger: only a person knows.
-
-    Examples
-    --------
-    >>> numbers_anew(["1", "2", "3", "1", "2"], [0, 0, 0, 1, 1])
-    True
-    >>> numbers_anew(["1", "2", "3", "1", "3"], [0, 0, 0, 1, 1])
-    False
-    """
-    rows: dict[object, list[str]] = {}
-    for group, value in zip(groups, values, strict=True):
-        rows.setdefault(group, []).append(value)
-    return len(rows) > 1 and all(
-        all(cell.isdecimal() for cell in own)
-        and [int(cell) for cell in own] == [*range(int(own[0]), int(own[0]) + len(own))]
-        for own in rows.values()
-    )
-
-
-def looks_like_code(values: Sequence[str]) -> bool:
-    """Whether cells look like codes of people: short, with digits, few of them twice."""
-    filled = [value for value in values if value]
-    counts = Counter(filled)
-    return (
-        len(counts) > MOST_ANSWERS / 2
-        and all(CODE.fullmatch(value) for value in counts)
-        and not all(point(value) is not None for value in counts)
-        and not _share(filled, is_day)
-        and len(counts) >= len(filled) / 5
-        and any(not value.isdigit() for value in counts)
-    )

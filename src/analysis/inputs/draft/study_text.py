@@ -12,6 +12,7 @@ from analysis.inputs.draft.entries import KINDS, find_days
 from analysis.inputs.draft.found import Found
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES, is_code_name
 from analysis.inputs.draft.labels_text import (
+    quoted,
     write_entry_labels,
     write_question_labels,
     write_wave_labels,
@@ -54,7 +55,7 @@ def write_study(key: str, found: Found, page: Page) -> None:
     page.text_entry(page.say.text("draft.region"))
     _write_names(found.survey, page)
     page.section("documents")
-    page.section("remarks")
+    _write_remarks(found.survey, page)
     _write_labels(found, page)
     _write_spellings(found, page, elsewhere)
     _write_columns(found, page)
@@ -138,6 +139,15 @@ def _write_names(survey: Survey | None, page: Page) -> None:
             page.text_entry("", page.again("names"))
 
 
+def _write_remarks(survey: Survey | None, page: Page) -> None:
+    """What readers must know of the survey: that weights are not used."""
+    page.section("remarks")
+    if survey and survey.weights:
+        titles = page.say.listing([quoted(column.title, page) for column in survey.weights])
+        page.comment(page.say.text("draft.weights", columns=titles))
+        page.label("survey_change", page.say.text("draft.unweighted"))
+
+
 def _write_labels(found: Found, page: Page) -> None:
     if survey := found.survey:
         write_wave_labels(survey, page)
@@ -202,7 +212,8 @@ def _write_columns(found: Found, page: Page) -> None:
         for name in ("respondent_id", "municipality", "wave"):
             write_wave_column(name, survey, page)
         for trait in survey.background:
-            write_question_columns(trait, page, is_asked=False)
+            is_undecided = trait.key in survey.undecided
+            write_question_columns(trait, page, is_asked=False, is_undecided=is_undecided)
         for question in survey.questions:
             write_question_columns(question, page, is_asked=True, numbered=survey.numbered)
         page.unread(survey.unread)

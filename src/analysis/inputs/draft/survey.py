@@ -3,6 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.inputs.draft.codes import (
+    is_running_number,
+    looks_like_code,
+    number_people,
+    numbers_anew,
+)
 from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, names_group, recognise
 from analysis.inputs.draft.numbered import find_numbered
 from analysis.inputs.draft.people import (
@@ -20,12 +26,7 @@ from analysis.inputs.draft.questions import (
     tell_codes,
 )
 from analysis.inputs.draft.set_aside import find_set_aside
-from analysis.inputs.draft.shape import (
-    are_serials,
-    is_running_number,
-    looks_like_code,
-    numbers_anew,
-)
+from analysis.inputs.draft.shape import are_serials
 from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.toml_text import make_key
 from analysis.inputs.draft.waves import (
@@ -36,6 +37,7 @@ from analysis.inputs.draft.waves import (
     find_waves,
     of_people,
 )
+from analysis.inputs.draft.weights import is_weight
 from analysis.study.declaration import ALL, REGION
 from analysis.study.spelling import normal
 
@@ -75,6 +77,10 @@ class Survey:
     is_named_by_file : bool
         Whether the waves are in the names of files or sheets.
     background, questions : sequence of Question
+    weights : sequence of FoundColumn
+        Of those that are not read, survey weights.
+    undecided : sequence of str
+        Keys of backgrounds that may be questions to which nobody changed the answer.
     unread : sequence of FoundColumn
         Days, ages in years, numbers of rows, columns without any cell, names and addresses of
         people, and what survey tools add.
@@ -92,6 +98,8 @@ class Survey:
     questions: Sequence[Question]
     unread: Sequence[FoundColumn]
     numbered: Sequence[str] = ()
+    undecided: Sequence[str] = ()
+    weights: Sequence[FoundColumn] = ()
 
 
 def find_survey(table: Table) -> Survey:
@@ -114,8 +122,10 @@ def find_survey(table: Table) -> Survey:
     named = {name: roles.pop(name) for name in BACKGROUND if name in roles}
     questions = find_questions([c for c in asked if c not in traits], people, RESERVED)
     keys = [*RESERVED, *(question.key for question in questions)]
+    undecided = []
     for column in traits:
-        named[make_key(column.title, [*keys, *named])] = column
+        named[key := make_key(column.title, [*keys, *named])] = column
+        undecided += [] if names_group(column.title) else [key]
     background = [_trait(name, column, people) for name, column in named.items()]
     waves = find_waves(rows, people, table.columns)
     numbered = () if "wave" in roles or len(waves.texts) > 1 else find_numbered(asked, codes)
@@ -130,6 +140,8 @@ def find_survey(table: Table) -> Survey:
         questions,
         unread,
         numbered,
+        undecided,
+        [column for column in others if is_weight(column)],
     )
 
 
@@ -169,8 +181,10 @@ def _find_roles(columns: Sequence[FoundColumn], sheets: Sequence[int]) -> dict[s
         if place := next(asked, None):
             roles["municipality"] = place
     if "respondent_id" not in roles:
+        waves = roles["wave"].cells if "wave" in roles else sheets
         coded = (c for c in left if looks_like_code(c.cells))
-        if code := next(coded, None):
+        numbers = (c for c in left if c.kind == "number" and number_people(c.cells, waves))
+        if code := next(coded, None) or next(numbers, None):
             roles["respondent_id"] = code
     return roles
 
@@ -178,9 +192,11 @@ def _find_roles(columns: Sequence[FoundColumn], sheets: Sequence[int]) -> dict[s
 def _is_background(column: FoundColumn, codes: Sequence[str]) -> bool:
     """Whether everybody with several forms has the same answer on all of them.
 
-    Where too few have several, its heading tells.
+    Where too few have several, its heading tells. An answer that all gave is of no group.
     """
     if column.kind not in ("choice", "flag", "scale", "coded"):
+        return False
+    if len({normal(cell) for cell in column.cells if cell}) == 1:
         return False
     linked = of_people(column, codes)
     if len(linked) < 2 * FEWEST_LINKED:
@@ -195,7 +211,8 @@ def _is_unread(column: FoundColumn) -> bool:
     is_day = name == "date" and are_serials(column.cells)
     is_of_rows = name == "respondent_id" and _numbers_rows(column)
     is_of_rows |= is_running_number(column.cells)
-    return is_age or is_day or is_of_rows or column.kind in ("date", "empty")
+    is_other = is_weight(column) or column.kind in ("date", "empty")
+    return is_age or is_day or is_of_rows or is_other
 
 
 def _numbers_rows(column: FoundColumn) -> bool:
