@@ -5,6 +5,7 @@ from asked import FOLDER, LADDER, SEVEN, plain, release_all
 from instruments import Instrument, Question, answer, material_of
 
 from analysis.drawing.words.numbers import lower_first
+from analysis.inputs.two_points import find_two_points
 from analysis.release.rules import release_table
 from analysis.study.study_file import build_study
 from analysis.topics.survey_change import list_figures
@@ -51,3 +52,11 @@ def test_a_short_name_inside_another_word_names_no_question() -> None:
 )
 def test_a_letter_that_is_no_word_keeps_its_capital(label: str, told: str) -> None:
     assert lower_first(label, "fi") == told
+
+
+def test_of_a_scale_of_two_points_the_check_says_what_can_be_told() -> None:
+    two = Question("lamp", "scale", (), (1, 2))
+    study = Instrument((two, LADDER)).study(FOLDER)
+    (note,) = find_two_points(study)
+    assert "tables.responses.lamp" in note.message("en")
+    assert "about 200 people" in note.message("en")

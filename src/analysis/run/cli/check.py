@@ -98,11 +98,12 @@ def _find(study: "Study", data: str | None, language: str) -> "tuple[Path, Lists
     from analysis.inputs.leftovers import find_leftovers
     from analysis.inputs.only_place import find_only_place
     from analysis.inputs.own_files import STUDY_FOLDERS
+    from analysis.inputs.two_points import find_two_points
     from analysis.study.wording import Wording
 
     if data in (None, "published"):
         notes = [*find_leftovers(study, _list_figures(study)), *find_only_place(study),
-                 *find_first_words(study)]  # fmt: skip
+                 *find_two_points(study), *find_first_words(study)]  # fmt: skip
         return study.folder, {"faults": check_study(study), "notes": notes}, {}
     say = Wording(language)
     folder = study.folder / data if data in STUDY_FOLDERS else Path(str(data)).resolve()
