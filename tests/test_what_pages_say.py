@@ -59,4 +59,4 @@ def test_of_a_scale_of_two_points_the_check_says_what_can_be_told() -> None:
     study = Instrument((two, LADDER)).study(FOLDER)
     (note,) = find_two_points(study)
     assert "tables.responses.lamp" in note.message("en")
-    assert "about 200 people" in note.message("en")
+    assert "about 220 people" in note.message("en")
