@@ -10,7 +10,7 @@ from exports import write_csv
 
 from analysis.inputs.draft.folder import draft_study
 from analysis.inputs.draft.hints import recognise
-from analysis.inputs.draft.shape import infer_kind
+from analysis.inputs.draft.shape import infer_kind, stated_ends
 from analysis.inputs.folder import Folder, read_folder
 from analysis.study.study_file import build_study
 
@@ -156,6 +156,23 @@ def test_words_with_a_number_behind_them_may_be_another_answer(project: Path) ->
     study["labels"][column["labels"]] = {"2": {"en": "Level 1"}, "1": {"en": "Level"}}
     told = read(study, folder).tables["responses"]["item"].value_counts()
     assert (told["1"], told["2"]) == (40, 20)
+
+
+@pytest.mark.parametrize(
+    ("title", "ends"),
+    [("I feel lonely (7 = always, 1 = never)", (1, 7)),
+     ("How busy? 1 = never, 3 = sometimes, 5 = always", (1, 5)),
+     ("How busy? (0 = not at all ... 10 = all the time)", (0, 10)),
+     ("Is 2 = two?", None), ("Group 1 = A", None)],
+)  # fmt: skip
+def test_a_heading_may_state_points_in_any_order(title: str, ends: tuple[int, int] | None) -> None:
+    assert stated_ends(title) == ends
+
+
+@pytest.mark.parametrize("none", ["?", "--", "Ei vastannut", "Saknas", "No response"])
+def test_signs_of_no_answer_leave_a_scale_a_scale(none: str) -> None:
+    points = ["1 - badly", "2 - so-so", "3 - well"] * 5
+    assert infer_kind([*points, none, none]) == "coded"
 
 
 # -- weights

@@ -118,7 +118,8 @@ NOT_AN_ANSWER = forms((
     "En tiedä", "Ei koske minua", "Ei koske", "Ei sovellu", "Ei sovi minuun", "Jag vet inte",
     "Ej aktuellt", "Inte aktuellt", "Gäller inte mig", "Berör inte mig", "Vill ej svara",
     "I do not know", "I don't know", "Not sure", "Not applicable", "Does not apply",
-    "Does not apply to me", "Prefer not to answer", "Refused",
+    "Does not apply to me", "Prefer not to answer", "Refused", "?", "--", "..", "Saknas", "Ej svar",
+    "Ei vastannut", "Puuttuu", "Missing", "No response", "Not answered", "Skipped", "Blank",
 ))  # fmt: skip
 """Spellings that may be no answer; only a person knows whether they are."""
 

@@ -28,11 +28,10 @@ CODED = re.compile(r"(\d{1,2})\s*[=.:)–-]\s*(\D.*)")
 """A point of a scale with its words in one cell: ``1 = never``."""
 CODED_BEHIND = re.compile(r"(.*[^\W\d_].*?)\s*(?:\((\d{1,2})\)|\[(\d{1,2})\]|=\s*(\d{1,2}))")
 """The same, with the number behind the words: ``never (1)``."""
-STATED = re.compile(
-    r"(?<![\d–-])(\d{1,2}) ?(?:[-–—]|\.\.\.?|…|to|till) ?(\d{1,2})(?![\d–-])"
-    r"|(?<!\d)(\d{1,2}) ?= ?[^\d=]+?[,;] ?(\d{1,2}) ?="
-)
-"""The ends of a scale in a heading: ``0–10``, ``0 to 10``, ``1 = never, 5 = always``."""
+STATED = re.compile(r"(?<![\d–-])(\d{1,2}) ?(?:[-–—]|\.\.\.?|…|to|till) ?(\d{1,2})(?![\d–-])")
+"""The ends of a scale in a heading: ``0–10``, ``0 to 10``."""
+STATED_POINT = re.compile(r"(?<!\d)(\d{1,2}) ?= ?(?=[^\W\d_])")
+"""A point of a scale in a heading: ``1 = never``."""
 BELOW_NOUGHT = re.compile(r"-[1-7]")
 """An answer below nought; codes for no answer are -1 alone, -8, -9 and -99."""
 PARTS = re.compile(r"\s*[;,|]\s*")
@@ -233,7 +232,10 @@ def stated_ends(title: str) -> tuple[int, int] | None:
     --------
     >>> stated_ends("How satisfied are you with your life, 0–10?")
     (0, 10)
+    >>> stated_ends("I feel lonely (7 = always, 4 = now and then, 1 = never)")
+    (1, 7)
     """
-    found = (tuple(filter(None, ends)) for ends in STATED.findall(title))
-    ends = [(int(low), int(high)) for low, high in found]
+    points = [int(point) for point in STATED_POINT.findall(title)]
+    ends = [(int(low), int(high)) for low, high in STATED.findall(title)]
+    ends += [(min(points), max(points))] if points else []
     return next(((a, b) for a, b in ends if a in (0, 1) and a < b < MOST_POINTS), None)
