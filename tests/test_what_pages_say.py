@@ -8,7 +8,7 @@ from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.two_points import find_two_points
 from analysis.release.rules import release_table
 from analysis.study.study_file import build_study
-from analysis.topics.survey_change import list_figures
+from analysis.topics.survey_change import levels, list_figures
 
 
 @pytest.mark.parametrize("has_codes", [True, False])
@@ -60,3 +60,28 @@ def test_of_a_scale_of_two_points_the_check_says_what_can_be_told() -> None:
     (note,) = find_two_points(study)
     assert "tables.responses.lamp" in note.message("en")
     assert "about 220 people" in note.message("en")
+
+
+@pytest.mark.parametrize("is_once", [True, False])
+def test_what_one_wave_alone_asks_has_a_figure_of_its_own(is_once: bool) -> None:
+    useful, again = Question("useful", "scale", (), (1, 5)), Question("again", "flag")
+    instrument = Instrument((LADDER, useful, again))
+    table = instrument.declare(FOLDER.name)
+    for name in ("useful", "again"):
+        table["tables"]["responses"][name]["optional"] = True
+    study = build_study(table, FOLDER)
+    responses = answer(instrument, 5, forms=40)
+    is_early = (responses["wave"] == "before") & responses["question"].isin(["useful", "again"])
+    material = material_of(study, responses[~is_early] if is_once else responses)
+    told = [release_table(figure, material) for figure in levels(study)]
+    assert [[*each.table["wave"]] for each in told] == [["after"] if is_once else []] * 2
+    if is_once:
+        late = responses[(responses["wave"] == "after") & (responses["question"] == "useful")]
+        assert told[0].table["estimate"][0] == round(late["response"].mean(), 1)
+        assert told[0].table["n"][0] == len(late)
+        assert "How people answered (After): Useful" in plain(told[0])
+        assert plain(told[1]).startswith("How people answered (After): Again")
+
+
+def test_two_waves_that_ask_the_same_have_no_figure_of_levels() -> None:
+    assert levels(Instrument((LADDER, SEVEN)).study(FOLDER)) == ()

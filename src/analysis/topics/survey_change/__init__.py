@@ -10,7 +10,7 @@ from analysis.topics.survey_change.forest import forests
 from analysis.topics.survey_change.forms_read import FORMS
 from analysis.topics.survey_change.groups import GROUPS
 from analysis.topics.survey_change.joint import JOINT
-from analysis.topics.survey_change.levels import levels
+from analysis.topics.survey_change.levels_asked import levels
 from analysis.topics.survey_change.links import LINKS
 from analysis.topics.survey_change.material import read_material
 from analysis.topics.survey_change.means import means

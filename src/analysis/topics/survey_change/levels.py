@@ -1,4 +1,4 @@
-"""Means and shares at every wave, where a survey has more than the two that are compared."""
+"""Means and shares at every wave."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -17,12 +17,11 @@ from analysis.release.listed import tell_interval
 from analysis.statistics.inference import mean, proportion
 from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
-from analysis.study.instrument import Ratings, list_panels, list_shares
-from analysis.study.study import Study
+from analysis.study.instrument import Ratings
 from analysis.topics.survey_change.axis import scale_panel
 from analysis.topics.survey_change.intervals import in_points, on_scale
 from analysis.topics.survey_change.linking import of_municipality
-from analysis.topics.survey_change.panels import item_labels, make_each, name_items
+from analysis.topics.survey_change.panels import item_labels, name_items
 from analysis.topics.survey_change.phrases import (
     as_sentence,
     of_place,
@@ -46,7 +45,6 @@ from analysis.topics.survey_change.wave_rows import (
 )
 from analysis.topics.survey_change.widened import widened_sentence
 
-COMPARED = 2
 SHARE_TICKS = (0, 50, 100)
 
 
@@ -237,14 +235,4 @@ def share_levels_of(column: Question) -> Figure:
         plot=plot_share_levels,
         section="survey",
         caption_key="survey_change_label.levels",
-    )
-
-
-def levels(study: Study) -> tuple[Figure, ...]:
-    """Levels of all questions, if there are waves besides the two that are compared."""
-    if len(study.waves) <= COMPARED:
-        return ()
-    return (
-        *make_each(mean_levels_of, list_panels(study)),
-        *map(share_levels_of, list_shares(study)),
     )
