@@ -150,7 +150,7 @@ def test_where_codes_link_answers_that_is_why_nothing_is_assumed() -> None:
     table["tables"]["responses"]["respondent_id"] = {"kind": "code", "titles": {"en": ["Code"]}}
     edition = Edition(build_study(table, FOLDER), "all", "en", "raw")
     told = say_nothing(Released(PAIRING, edition, PAIRING.frame.empty())).facts["reason"]
-    assert told.startswith("Codes link answers")
+    assert told.startswith("Answers have codes")
 
 
 def test_counts_of_forms_name_the_wave_as_the_study_does(tmp_path: Path) -> None:
