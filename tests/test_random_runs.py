@@ -1,6 +1,7 @@
 """Runs of random studies: nothing of them breaks, and something does without each protection."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from math import nan, sqrt
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from attack_truth import find_misses
+from instruments import Question
 from random_runs import RandomRun, attack_run, draw_run, read_run, save_tables
 from shared_work import deriving_once
 
@@ -59,6 +61,24 @@ def test_nothing_breaks_in_a_random_study_and_nothing_false_is_derived(
     assert [(broken.kind, broken.group, broken.low, broken.high) for broken in found] == []
     assert misses == []
     assert compared > 20
+
+
+@pytest.mark.parametrize("seed", [0, 3, 7, 12])
+def test_nothing_breaks_of_what_one_wave_alone_asks(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its figure of levels tells the project's numbers and the places'."""
+    declare = Question.declare
+    monkeypatch.setattr(Question, "declare", lambda own: declare(own) | {"optional": True})
+    run = draw_run(seed)
+    rows, name = run.responses, ("rating", "chosen")[seed % 2]
+    is_early = (rows["wave"] == "start") & (rows["question"] == name)
+    run = replace(run, responses=rows[~is_early])
+    evidence = read_run(run, tmp_path / "run")
+    assert any("levels" in path.name for path in tmp_path.rglob("*.csv"))
+    with deriving_once() as derive:
+        assert find_breaks(evidence, limits_of(run.study), exactly=False) == []
+        assert find_misses(derive(evidence, exactly=False), run.truth)[0] == []
 
 
 def replacing(place: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch], None]:
