@@ -27,7 +27,6 @@ from analysis.run.records import (
     write_record,
 )
 from analysis.run.swap import building, put_in_place
-from analysis.study.kept import keep
 from analysis.study.project import find_project_root
 from analysis.study.told import noting_reads
 
@@ -228,6 +227,8 @@ def _render(run: Run, unit: Unit, executed: Path) -> str:
 
 def _find_misfits(outputs: list[Path], aside: Path, unit: Unit) -> Iterator[str]:
     """Rows of saved tables whose numbers cannot all be true."""
+    from analysis.study.kept import keep  # reads data, and is not imported to look for changes
+
     for path in (path for path in outputs if path.suffix == ".csv"):
         name = f"{unit.municipality}/{path.relative_to(aside).as_posix()}"
         for misfit in keep(_audit, path.read_bytes()):
