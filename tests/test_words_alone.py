@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -201,13 +202,15 @@ def test_words_that_the_notebook_did_not_read_have_nothing_run(
 def test_a_watched_page_is_that_of_a_whole_run_whatever_words_change(
     project: Path, topic: str, own: dict[str, str], pictured: set[str]
 ) -> None:
-    unit, before = Unit(topic, "all", "fi"), b""
+    unit, before, known = Unit(topic, "all", "fi"), b"", 0
     for field, begins in {"first": 'fi = "', **TOLD, **own}.items():
         declare(project, begins, begins.replace('fi = "', f'fi = "Sana {field} '))
         run = plan_run(read_study(STUDY), [unit], "example", project / "reports")
         with keeping(before) as kept:
             assert make_unit(run, unit) == Outcome(unit)
         before = hand_on(kept)
+        assert len(pickle.loads(before)) >= known, "whether the notebook was run or not"
+        known = len(pickle.loads(before))
         files = read_files(run, unit)
         told = f"sana {field} ".encode()
         is_drawn = any(told in f.lower() for name, f in files.items() if name.endswith(".svg"))

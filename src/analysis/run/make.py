@@ -8,9 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.report.html import FACTS
 from analysis.report.whole import saving_aside
@@ -29,9 +27,6 @@ from analysis.run.records import (
 from analysis.run.swap import building, put_in_place
 from analysis.study.project import find_project_root
 from analysis.study.told import noting_reads
-
-if TYPE_CHECKING:
-    from analysis.topics.publication_audit.own_tables import Misfit
 
 
 @dataclass(frozen=True)
@@ -227,16 +222,10 @@ def _render(run: Run, unit: Unit, executed: Path) -> str:
 
 def _find_misfits(outputs: list[Path], aside: Path, unit: Unit) -> Iterator[str]:
     """Rows of saved tables whose numbers cannot all be true."""
-    from analysis.study.kept import keep  # reads data, and is not imported to look for changes
-
-    for path in (path for path in outputs if path.suffix == ".csv"):
-        name = f"{unit.municipality}/{path.relative_to(aside).as_posix()}"
-        for misfit in keep(_audit, path.read_bytes()):
-            yield f"{name}: row {misfit.row}: {', '.join(misfit.columns)}"
-
-
-def _audit(saved: bytes) -> "list[Misfit]":
     from analysis.inputs.printed.saved_tables import read_saved_table
     from analysis.topics.publication_audit.own_tables import audit_own_table
 
-    return audit_own_table(read_saved_table(BytesIO(saved)))
+    for path in (path for path in outputs if path.suffix == ".csv"):
+        name = f"{unit.municipality}/{path.relative_to(aside).as_posix()}"
+        for misfit in audit_own_table(read_saved_table(path)):
+            yield f"{name}: row {misfit.row}: {', '.join(misfit.columns)}"
