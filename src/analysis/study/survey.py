@@ -60,8 +60,8 @@ class Survey(Section):
     """The two waves that are compared; else the first and the last."""
     background: Annotated[tuple[Text, ...], Field(strict=False)] = ("age_group", "gender")
     """What is asked of whom the answers are; as far as the survey has these columns."""
-    spread_between: Annotated[float, Field(gt=0, le=1)] = 0.1
-    """How far places' true changes plausibly lie apart, of a scale's length: 0.4 of a step from
+    spread_between: Annotated[float, Field(gt=0, le=1)] = 0.15
+    """How far places' true changes plausibly lie apart, of a scale's length: 0.6 of a step from
     1 to 5. It is the scale of a half-normal prior; with it the intervals of pooled estimates hold
     whether places differ or not (``benchmarks/places.py``)."""
     not_surveyed: Listing = ()
