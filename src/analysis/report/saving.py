@@ -1,6 +1,7 @@
 """Figures that a notebook shows, saved beside its page: pictures, tables, words and origin."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from analysis.report.html import Output
 from analysis.report.pages.files import default_figures_dir, page_stem
 from analysis.report.provenance.sidecar import refuse_to_replace, write_sidecar
 from analysis.report.tables import say_unasked
-from analysis.report.whole import find_aside, write_whole
+from analysis.report.whole import find_aside, is_aside, write_whole
 from analysis.study.edition import Edition
 from analysis.study.project import find_project_root
 from analysis.study.wording import Wording
@@ -34,11 +35,16 @@ class Exhibits:
     def __init__(self, figures_dir: str = "") -> None:
         self._figures_dir = figures_dir
         self._shown: dict[str, Exhibit] = {}
+        self._drawer = ThreadPoolExecutor(max_workers=1)
+        self._ahead: list[Future[None]] = []
 
     def show(self, released: Released) -> Exhibit:
         """Draw a figure; shown again, it takes the place of the one before."""
         shown = exhibit(released)
         self._shown[released.name] = shown
+        # Typst and pdfium leave the other core to the cells that follow.
+        if shown.forms and is_aside() and released.edition.is_whole_project:
+            self._ahead.append(self._drawer.submit(_draw_files, shown.forms))
         return shown
 
     def show_all(self, released: Sequence[Released], edition: Edition) -> Exhibit | Output:
@@ -54,7 +60,15 @@ class Exhibits:
 
     def save(self) -> Output:
         """Save the figures in the order in which they were shown; names the files."""
+        for drawn in self._ahead:
+            drawn.result()
         return save_exhibits(self._shown.values(), self._figures_dir)
+
+
+def _draw_files(forms: Forms) -> None:
+    """Have the pictures ready by the time they are saved."""
+    for form in FORMS:
+        getattr(forms, form)
 
 
 def save_exhibits(exhibits: Iterable[Exhibit], figures_dir: str = "") -> Output:

@@ -9,7 +9,9 @@ from pathlib import Path
 from analysis.study.declaration import StudyError
 
 POLL_S = 0.1
-"""Between two looks at the files; what does not change from one to the next is all saved."""
+"""Between two looks at the files."""
+SETTLE_S = 0.05
+"""For so long nothing changes any more: then all is saved."""
 
 
 def watch(run: Callable[[], int], list_files: Callable[[], Iterable[Path]]) -> None:
@@ -43,7 +45,7 @@ def wait_for_change(look: Callable[[], object], before: object) -> None:
     """Return when something looks other than before, and stays so from one look to the next."""
     last = before
     while (now := look()) == before or now != last:
-        time.sleep(POLL_S)
+        time.sleep(POLL_S if now == before else SETTLE_S)
         last = now
 
 
