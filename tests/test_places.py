@@ -212,7 +212,7 @@ def test_coarse_numbers_are_bands_and_have_few_decimals(coarse: CoarseNumbers) -
 def test_the_projects_spread_is_rounded(coarse: CoarseNumbers) -> None:
     """It stands behind every interval of a place, which gives it back."""
     spreads = coarse.spreads
-    assert set(spreads["sd_step"]) <= {0.1, 0.5}
+    assert set(spreads["sd_step"]) <= {0.1, 0.2, 0.5}
     in_steps = spreads["sd"] / spreads["sd_step"]
     assert np.allclose(in_steps, in_steps.round())
     assert (spreads["linked"] == spreads["linked"].round(1)).all()
@@ -397,7 +397,9 @@ def check_open(responses: pd.DataFrame, study: Study) -> int:
         left = people_left(rows, len(own))
         for row in rows.dropna(subset="mean").itertuples():
             assert left[row.municipality][1] - left[row.municipality][0] >= 4
-            assert row.step in (0.1, 0.5)
+            assert row.step in (0.1, 0.2, 0.5)
+            fitting = {len(of_all) for of_all in list_sets((row.n, row.n + 8), row.mean, row.step)}
+            assert len(fitting) == 9  # a mean of no number of people that it may be of is told
             sets = list_sets(left[row.municipality], row.mean, row.step)
             assert len(sets) >= 20, (row, len(sets))
             for known in own.loc[own["municipality"] == row.municipality, "response"].unique():

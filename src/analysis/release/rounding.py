@@ -11,6 +11,7 @@ WIDE_STEP = 0.5
 RANKS_STEP = 0.1
 """What ends of an interval of the probability of a higher answer are rounded to, outwards: with
 more, they would be one more equation for the answers behind it."""
+NEAR = 1e-6
 NOISE_DECIMALS = 6
 """Of steps, beyond which floats tell nothing: 23.499999999999996 tenths are a tie as well."""
 
@@ -43,6 +44,47 @@ def round_evenly(values: Numbers, step: float) -> Numbers:
     a_whole = round(1 / step)
     steps = np.rint(np.round(values * a_whole, NOISE_DECIMALS))
     return steps / a_whole if isinstance(values, np.ndarray) else float(steps) / a_whole
+
+
+def finest_step(decimals: int, fewest: int) -> float:
+    """How exactly the mean of some people may be told, so that it does not tell how many they are.
+
+    Parameters
+    ----------
+    decimals : int
+        To which means are told.
+    fewest : int
+        Lower end of the band of people.
+
+    Returns
+    -------
+    float
+        In steps of the scale.
+
+    Notes
+    -----
+    Means of n people on whole steps lie 1 / n apart. To a tenth, most are means of some numbers of
+    people and not of others (2.3 is none of five), and several items of the same people leave one
+    number. What is rounded to at least 1 / n is a mean of any n people.
+
+    Examples
+    --------
+    >>> finest_step(1, 10), finest_step(1, 5), finest_step(1, 3)
+    (0.1, 0.2, 0.5)
+    """
+    exact = 10.0**-decimals
+    fitting = (times * exact for times in (1, 2, 5) if times * exact * fewest > 1 - NEAR)
+    return next(fitting, max(exact, WIDE_STEP))
+
+
+def has_mirror(value: float, step: float, ends: tuple[float, float]) -> bool:
+    """Whether `round_evenly` makes the mirror image of a number the mirror image of what it makes.
+
+    Of a tie, where a scale's ends add up to whole double steps alone: 2.5, to fifths from 1 to 4,
+    is between 2.4 and 2.6, and so is its mirror image.
+    """
+    steps, doubles = value / step, sum(ends) / (2 * step)
+    return abs(steps % 1 - 0.5) > NEAR or abs(doubles - round(doubles)) < NEAR
 
 
 def bounds_of_rounded(number: float, step: float) -> tuple[float, float]:

@@ -24,6 +24,8 @@ from analysis.statistics.inference import Estimate
 
 SHARE_STEP = 0.01
 """What probabilities are rounded to, at most."""
+FIFTH = 0.2
+"""Of a step: what a spread is rounded up to where tenths would tell too much."""
 
 
 class Spread(NamedTuple):
@@ -34,7 +36,7 @@ class Spread(NamedTuple):
     sd : float
         Not a number where it may not.
     step : float
-        What it is rounded to: to the nearest multiple, of half steps to the next one.
+        What it is rounded to: to the nearest multiple, of fifths and half steps to the next one.
     """
 
     sd: float
@@ -74,7 +76,7 @@ def tell_spread(
     Returns
     -------
     Spread
-        To a tenth of a step, else to the next half step, else not at all. Not where there is
+        To a tenth of a step, else to the next fifth or half step, else not at all. Not where there is
         none, or where a wave's mean itself may not be told: then nothing more of it may.
 
     Notes
@@ -170,4 +172,5 @@ def _pooled(waves: Sequence[np.ndarray]) -> float:
 def _spreads(sd: float) -> Iterator[Spread]:
     """Standard deviations from the most exact one on."""
     yield Spread(round_spread(sd), SPREAD_STEP)
-    yield Spread(ceil(sd / WIDE_STEP - NEAR) * WIDE_STEP, WIDE_STEP)
+    for step in (FIFTH, WIDE_STEP):
+        yield Spread(ceil(sd / step - NEAR) * step, step)

@@ -28,16 +28,19 @@ class Cell:
         Ends of the mean, both of which it may reach; None where nothing is told of it.
     given : tuple of int
         Answers that were given: each is known to whoever gave it.
+    takes_ties : bool
+        Whether a mean at one of the ends is rounded so, which whoever knows the rule knows.
     """
 
     points: int
     people: tuple[int, int]
     mean: tuple[float, float] | None
     given: tuple[int, ...] = ()
+    takes_ties: bool = False
     fits: np.ndarray | None = field(init=False, default=None)
     """Which numbers of people (rows) and sums (columns) fit; None of too many people to list."""
     is_tie: np.ndarray | None = field(init=False, default=None)
-    """Which of them have a mean at one of its ends: whoever knows the rule knows how it went."""
+    """Which of them have a mean at one of its ends, and are not rounded so."""
 
     def __post_init__(self) -> None:
         if self.people[1] <= MOST_COUNTED:
@@ -47,8 +50,9 @@ class Cell:
             if self.mean is not None:
                 low, high = np.ceil(self.mean[0] * n - NEAR), np.floor(self.mean[1] * n + NEAR)
                 self.fits &= (low <= s) & (s <= high)
-                middle = sum(self.mean) / 2 * n
-                self.is_tie = np.abs(np.abs(s - middle) - (self.mean[1] * n - middle)) < NEAR
+                if not self.takes_ties:
+                    middle = sum(self.mean) / 2 * n
+                    self.is_tie = np.abs(np.abs(s - middle) - (self.mean[1] * n - middle)) < NEAR
 
     @property
     def ends(self) -> np.ndarray:

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.release.fits import is_open
 from analysis.release.gate import UNBOUNDED
-from analysis.release.rounding import WIDE_STEP, round_evenly
-from analysis.release.sums import NEAR, Cell, find_open
+from analysis.release.rounding import NEAR, WIDE_STEP, finest_step, has_mirror, round_evenly
+from analysis.release.sums import Cell, find_open
 from analysis.release.wave_sets import Beside
 from analysis.release.within import PlacesKnown
 from analysis.study.scale import Scale
@@ -84,25 +84,40 @@ def _list_choices(
     row: Any, people: tuple[int, int], scale: Scale, rule: DisclosureRule
 ) -> list[tuple[float, float]]:
     """Means that enough sets of answers fit, the most exact first, and what each is rounded to."""
-    found, exact_step = [], 10.0**-rule.decimals
+    found = []
     if row.n >= rule.minimum_n and row.n_most != UNBOUNDED:
         exact = float(row.exact_total / row.exact_n)
-        for step in (exact_step, WIDE_STEP):
+        finest = finest_step(rule.decimals, int(row.n))
+        for step in sorted({finest, WIDE_STEP}):
             mean = round_evenly(exact, step)
             # About the end of the scale would say of nearly everyone what they answered.
             is_end = step == WIDE_STEP and mean in scale.ends
-            ends = mean - step / 2, mean + step / 2
-            finer = _windows_within(ends, exact_step) if step > exact_step else []
-            if not is_end and _fits(scale, people, ends, finer, row.exact_answers):
+            ends = _ends_of(round(mean / step), step)
+            finer = _windows_within(ends, finest) if step > finest else []
+            is_mirrored = has_mirror(exact, step, scale.ends)
+            if is_mirrored and not is_end and _fits(scale, people, ends, finer, row.exact_answers):
                 found.append((mean, step))
     return [*found, WITHHELD]
+
+
+def _ends_of(number: int, step: float) -> Ends:
+    """Ends, neither of which it reaches, of what is rounded to a number of steps."""
+    half = step / 2 + (NEAR if _takes_ties(number) else 0)
+    return number * step - half, number * step + half
+
+
+def _takes_ties(number: int) -> bool:
+    """Whether what is half a step from a number of steps is rounded to it (`round_evenly`)."""
+    return number % 2 == 0
 
 
 def _windows_within(ends: Ends, step: float) -> list[Ends]:
     """Ends of the means to a step that reach into a wider one."""
     numbers = range(floor(ends[0] / step), ceil(ends[1] / step) + 1)
-    windows = ((number * step - step / 2, number * step + step / 2) for number in numbers)
-    return [(low, high) for low, high in windows if min(high, ends[1]) - max(low, ends[0]) > NEAR]
+    windows = (_ends_of(number, step) for number in numbers)
+    return [
+        (low, high) for low, high in windows if min(high, ends[1]) - max(low, ends[0]) > 3 * NEAR
+    ]
 
 
 def _choose(
@@ -130,8 +145,9 @@ def _choose(
         told = [of_place[0] for of_place in choices]
         windows = [None if isnan(mean) else (mean - step / 2 - first, mean + step / 2 - first)
                    for mean, step in told]  # fmt: skip
+        ties = [not isnan(mean) and _takes_ties(round(mean / step)) for mean, step in told]
         cells = [Cell(len(scale.points), *of_place)
-                 for of_place in zip(people, windows, given, strict=True)]  # fmt: skip
+                 for of_place in zip(people, windows, given, ties, strict=True)]  # fmt: skip
         is_open = find_open(cells, n, total)
         bounds = project.bounds(cells)
         is_open &= project.find_open(cells, bounds)
