@@ -76,8 +76,8 @@ def tell_spread(
     Returns
     -------
     Spread
-        To a tenth of a step, else to the next fifth or half step, else not at all. Not where there is
-        none, or where a wave's mean itself may not be told: then nothing more of it may.
+        To a tenth of a step, else to the next fifth or half step, else not at all. Not where
+        there is none, or where a wave's mean itself may not be told: then nothing more of it may.
 
     Notes
     -----
