@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.drawing.words.numbers import band_text, in_sentence, lower_first
 from analysis.release.estimates import Estimates, Released
+from analysis.release.rounding import WIDE_STEP
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
 from analysis.study.scale import Scale
@@ -68,10 +69,10 @@ def mean_text(estimates: Estimates, mean: float) -> str:
 
 
 def rounded_text(estimates: Estimates, mean: float, step: float) -> str:
-    """A mean as it is written: with "about" where it is rounded to more than the study's tenths."""
+    """A mean as it is written: with "about" where it is rounded to half steps."""
     say = estimates.say
     text = mean_text(estimates, mean)
-    is_wide = step > 10.0**-estimates.edition.study.disclosure.decimals
+    is_wide = step > max(WIDE_STEP / 2, 10.0**-estimates.edition.study.disclosure.decimals)
     return say.text("bound.about", value=text) if is_wide else text
 
 
