@@ -170,7 +170,7 @@ def test_a_spread_lists_no_answers_beside_both_waves(start: list[int], end: list
         assert find_breaks(both(spread, told, start, end)) == []
 
 
-def test_a_spread_that_would_list_answers_is_rounded_up_to_half_steps(
+def test_a_spread_that_would_list_answers_is_rounded_up_to_fifths(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start = [1] * 16 + [2] * 4 + [3] + [4] * 2 + [5] * 7
@@ -178,7 +178,7 @@ def test_a_spread_that_would_list_answers_is_rounded_up_to_half_steps(
     spread, told = tell_both(start, end)
     monkeypatch.setattr(wave_sets, "leave_enough", lambda *_: True)
     finer, _ = tell_both(start, end)
-    assert (spread.step, finer.step) == (0.5, 0.1)
+    assert (spread.step, finer.step) == (0.2, 0.1)
     assert find_breaks(both(spread, told, start, end)) == []
     found = find_breaks(both(finer, told, start, end))
     assert {broken.kind for broken in found} & {Kind.SETS, Kind.INSIDER}

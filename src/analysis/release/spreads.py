@@ -173,4 +173,5 @@ def _spreads(sd: float) -> Iterator[Spread]:
     """Standard deviations from the most exact one on."""
     yield Spread(round_spread(sd), SPREAD_STEP)
     for step in (FIFTH, WIDE_STEP):
-        yield Spread(ceil(sd / step - NEAR) * step, step)
+        a_whole = round(1 / step)
+        yield Spread(ceil(sd * a_whole - NEAR) / a_whole, step)
