@@ -240,7 +240,7 @@ def count_sums(points: int, answers: frozenset[int] | None = None) -> np.ndarray
     Of some of the answers alone, where those are given.
     """
     sums = MOST_COUNTED * (points - 1) + 1
-    table = np.zeros((MOST_COUNTED + 1, sums), dtype="int64")
+    table = np.zeros((MOST_COUNTED + 1, sums), dtype="int16")  # of numbers up to `_CAP`
     table[0, 0] = 1
     for point in range(points) if answers is None else answers:
         for n in range(1, MOST_COUNTED + 1):

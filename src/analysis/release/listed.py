@@ -225,11 +225,19 @@ def steps_of(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:
     given = np.unique(answers).tolist()
     if set(given) <= set(points):
         return Steps.of(points)
-    low, high = (Fraction(end).limit_denominator(FINEST) for end in (points[0], points[-1]))
-    parts = [Fraction(a).limit_denominator(FINEST) - low for a in given]
-    below = lcm(*(part.denominator for part in (*parts, high - low)))
-    step = Fraction(gcd(*(int(part * below) for part in (*parts, high - low))), below)
-    most = (high - low) / step
-    if most >= MOST_LEVELS or min(parts) < 0 or max(parts) > high - low:
+    low, high = points[0], points[-1]
+    step = level_step(answers, points)
+    most, highest = (round((end - low) / step) for end in (high, given[-1]))
+    if highest >= MOST_LEVELS or given[0] < low or given[-1] > high:
         return None
-    return Steps(float(low), float(step), tuple(range(int(most) + 1)))
+    # Of a number that may be large and is not, sets of small ones are counted.
+    return Steps(float(low), step, tuple(range(min(most + 1, MOST_LEVELS))))
+
+
+def level_step(answers: np.ndarray, points: tuple[float, ...]) -> float:
+    """The largest step of which the scale's length and all answers above its lowest point are."""
+    ends = (points[0], points[-1], *np.unique(answers).tolist())
+    low, *others = (Fraction(end).limit_denominator(FINEST) for end in ends)
+    above = [other - low for other in others]
+    below = lcm(*(part.denominator for part in above))
+    return float(Fraction(gcd(*(int(part * below) for part in above)), below))

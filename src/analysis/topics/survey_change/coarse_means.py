@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.release.fits import is_open
 from analysis.release.gate import UNBOUNDED
+from analysis.release.levels import Levels
 from analysis.release.rounding import NEAR, WIDE_STEP, finest_step, has_mirror, round_evenly
 from analysis.release.sums import Cell, find_open
 from analysis.release.wave_sets import Beside
 from analysis.release.within import PlacesKnown
-from analysis.study.scale import Scale
 from analysis.study.study import DisclosureRule, Study
 from analysis.topics.survey_change.project_answers import ProjectAnswers
 
@@ -29,7 +28,7 @@ class RoundedMeans(NamedTuple):
     table : pandas.DataFrame
         With ``n, n_most, mean, step``, missing where nothing is told.
     known : dict
-        By question and item; of scales of whole steps.
+        By question and item; of answers whose levels can be counted.
     """
 
     table: pd.DataFrame
@@ -69,11 +68,15 @@ def round_means(
         if (scale := study.columns[str(question)].scale) is not None:
             people = [(row.least, min(row.most, headcounts.get(row.municipality, row.most)))
                       for row in rows.itertuples()]  # fmt: skip
-            choices = [_list_choices(row, ends, scale, rule)
+            everyone = np.concatenate(rows["exact_answers"].dropna().to_list())
+            levels = Levels.of(everyone, scale)
+            choices = [_list_choices(row, ends, levels, rule)
                        for row, ends in zip(rows.itertuples(), people, strict=True)]  # fmt: skip
-            if scale.is_in_steps:
+            if levels.are_counted:
                 key = str(question), str(item)
-                choices, known[key] = _choose(rows, people, choices, scale, study, beside.get(key))
+                groups = study.survey.rating_groups.values()
+                project = ProjectAnswers(everyone, scale, rule.decimals, groups, beside.get(key))
+                choices, known[key] = _choose(rows, people, choices, levels, project)
             table.loc[rows.index, ["mean", "step"]] = [of_place[0] for of_place in choices]
     for name in ("n", "n_most"):
         table[name] = table[name].astype("Int64").where(table["mean"].notna())
@@ -81,21 +84,21 @@ def round_means(
 
 
 def _list_choices(
-    row: Any, people: tuple[int, int], scale: Scale, rule: DisclosureRule
+    row: Any, people: tuple[int, int], levels: Levels, rule: DisclosureRule
 ) -> list[tuple[float, float]]:
     """Means that enough sets of answers fit, the most exact first, and what each is rounded to."""
     found = []
     if row.n >= rule.minimum_n and row.n_most != UNBOUNDED:
         exact = float(row.exact_total / row.exact_n)
-        finest = finest_step(rule.decimals, int(row.n))
+        finest = finest_step(rule.decimals, floor(row.n / levels.step))
         for step in sorted({finest, WIDE_STEP}):
             mean = round_evenly(exact, step)
             # About the end of the scale would say of nearly everyone what they answered.
-            is_end = step == WIDE_STEP and mean in scale.ends
+            is_end = step == WIDE_STEP and mean in levels.ends
             ends = _ends_of(round(mean / step), step)
             finer = _windows_within(ends, finest) if step > finest else []
-            is_mirrored = has_mirror(exact, step, scale.ends)
-            if is_mirrored and not is_end and _fits(scale, people, ends, finer, row.exact_answers):
+            is_told = has_mirror(exact, step, levels.ends) and not is_end
+            if is_told and levels.leave_open(people, ends, finer, row.exact_answers):
                 found.append((mean, step))
     return [*found, WITHHELD]
 
@@ -124,29 +127,21 @@ def _choose(
     rows: pd.DataFrame,
     people: Sequence[tuple[int, int]],
     choices: list[list[tuple[float, float]]],
-    scale: Scale,
-    study: Study,
-    beside: Beside | None,
+    levels: Levels,
+    project: ProjectAnswers,
 ) -> tuple[list[list[tuple[float, float]]], PlacesKnown]:
     """The most exact means that leave open each place's answers, and the project's."""
-    first, known = scale.ends[0], rows["exact_n"].notna()
-    n = int(rows["exact_n"].sum())
-    total = round(float(rows["exact_total"].sum()) - n * first)
-    answers = rows["exact_answers"].where(known, None).to_list()
-    given = [
-        () if of_place is None else tuple(int(answer - first) for answer in np.unique(of_place))
-        for of_place in answers
-    ]
-    everyone = np.concatenate([of_place for of_place in answers if of_place is not None])
-    groups = study.survey.rating_groups.values()
-    project = ProjectAnswers(everyone, scale, study.disclosure.decimals, groups, beside)
+    n, total = len(project.answers), int(levels.steps_above(project.answers).sum())
+    answers = rows["exact_answers"].where(rows["exact_n"].notna(), None).to_list()
+    given = [() if of_place is None else tuple(np.unique(levels.steps_above(of_place)).tolist())
+             for of_place in answers]  # fmt: skip
     smallest_first = rows["n_most"].argsort(kind="stable").to_list()
     while True:
         told = [of_place[0] for of_place in choices]
-        windows = [None if isnan(mean) else (mean - step / 2 - first, mean + step / 2 - first)
+        windows = [None if isnan(mean) else levels.window((mean - step / 2, mean + step / 2))
                    for mean, step in told]  # fmt: skip
         ties = [not isnan(mean) and _takes_ties(round(mean / step)) for mean, step in told]
-        cells = [Cell(len(scale.points), *of_place)
+        cells = [Cell(levels.count, *of_place)
                  for of_place in zip(people, windows, given, ties, strict=True)]  # fmt: skip
         is_open = find_open(cells, n, total)
         bounds = project.bounds(cells)
@@ -158,15 +153,3 @@ def _choose(
             return choices, PlacesKnown(bounds, cells)
         for at in coarser:
             choices[at].pop(0)
-
-
-def _fits(
-    scale: Scale, people: tuple[int, int], ends: Ends, finer: list[Ends], answers: np.ndarray
-) -> bool:
-    """Whether enough sets of answers on a scale have such a mean, of which no finer one is told."""
-    first, last = scale.ends
-    if not scale.is_in_steps:
-        return first < ends[0] and ends[1] < last
-    means, *parts = ((low - first, high - first) for low, high in (ends, *finer))
-    given = (int(answer - first) for answer in np.unique(answers))
-    return is_open(len(scale.points), people, means, given, parts)

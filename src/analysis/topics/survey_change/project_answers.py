@@ -22,7 +22,7 @@ class ProjectAnswers:
     Parameters
     ----------
     answers : numpy.ndarray
-        Of everyone, on a scale of whole steps.
+        Of everyone, on levels that can be counted.
     scale : Scale
     decimals : int
         That means are told to.
