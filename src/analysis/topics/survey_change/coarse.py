@@ -15,6 +15,7 @@ from analysis.release.wave_sets import Beside
 from analysis.release.within import PlacesKnown
 from analysis.study.instrument import list_shares
 from analysis.study.study import DisclosureRule, Study
+from analysis.topics.survey_change.coarse_bands import keep_bands_open
 from analysis.topics.survey_change.coarse_means import round_means
 from analysis.topics.survey_change.coarse_people import band_people, count_linked, list_persons
 from analysis.topics.survey_change.spread import estimate_spreads
@@ -51,11 +52,11 @@ def make_coarse(
     linked = count_linked(persons, ["question", "item"])
     ratings = tell_ratings(responses, study)
     means, known = _means(cells, study, headcounts or {}, linked, list_beside(ratings, study))
+    counts = pd.concat([COUNTS.empty(), *_counts(answered, study, persons)], ignore_index=True)
     return CoarseNumbers(
         rule,
         origin_of(responses),
-        means,
-        pd.concat([COUNTS.empty(), *_counts(answered, study, persons)], ignore_index=True),
+        *keep_bands_open(means, counts, responses, rule),
         _project(cells, rule),
         estimate_spreads(ratings, study, known),
     )
