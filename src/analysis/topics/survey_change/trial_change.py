@@ -1,7 +1,9 @@
 """How much more a group changed than the one that it is compared with."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from math import nan
+from math import isnan, nan
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +19,11 @@ from analysis.drawing.words.columns import (
     banded,
 )
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
+from analysis.release.arms import Arm, leave_open
 from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Column, Frame, Role
+from analysis.release.levels import Levels
+from analysis.release.rounding import bounds_of_rounded, round_evenly
 from analysis.statistics.inference import Estimate, difference_of_changes
 from analysis.study.edition import Edition
 from analysis.study.scale import STEPS
@@ -42,6 +47,7 @@ RESTS = tuple(
         f"People of neither group at the {side}",
         "people",
         Role.PEOPLE,
+        least="linked",
         or_none=True,
         decides_only=True,
     )
@@ -148,12 +154,37 @@ def estimate_trial(
     ])  # fmt: skip
     if is_place:  # exact numbers of a place are not told
         table = table.assign(**coarse_sizes(answers, coarse)) if coarse is not None else table[:0]
+    elif frame is FRAME:
+        rows = zip(answers, table.itertuples(), strict=True)
+        listed = [_lists_answers(*row, trial, edition) for row in rows]
+        table["is_uniform"] |= np.array(listed, dtype="bool")
     table = _test(table, trial.question, edition.study.disclosure.minimum_n)
     if is_place:  # of which nothing is decided by exact answers
         table["holds"] = False
     origin = origin_of(responses)
     table = table.assign(question=trial.question, document=OWN_DOCUMENT[origin], origin=origin)
     return table[frame.names]
+
+
+def _lists_answers(answers: Sequence[Overlap], row: Any, trial: Trial, edition: Edition) -> bool:
+    """Whether too few sets of a group's answers fit what its row tells (`leave_open`)."""
+    study = edition.study
+    scale, step = study.columns[trial.question].scale, 10.0**-study.disclosure.decimals
+    if scale is None or isnan(row.ci_low):
+        return False
+    waves = [wave for group in answers[:2] for wave in (group.start, group.end)]
+    levels = Levels.of(np.concatenate(waves), scale)
+    if not levels.are_counted:
+        return False
+    low, high = (round_evenly(end, step) for end in (row.ci_low, row.ci_high))
+    half = [((high - low) / 2 + sign * step / 2) / levels.step for sign in (-1, 1)]
+    above = [levels.steps_above(wave) for wave in waves]
+    changes = []
+    for change in (row.change_group, row.change_against):
+        least, most = bounds_of_rounded(change, step)
+        changes.append((least / levels.step, most / levels.step))
+    arms = Arm(above[0], above[1], changes[0]), Arm(above[2], above[3], changes[1])
+    return not leave_open(arms, (half[0], half[1]), levels.count - 1)
 
 
 def _in_points(answers: Overlap) -> Overlap:
