@@ -17,6 +17,7 @@ from analysis.drawing.words.columns import (
     SOURCE,
 )
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
+from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Column, Frame, Role
 from analysis.statistics.inference import Estimate, difference_of_proportions, holm
 from analysis.study.edition import Edition
@@ -25,7 +26,8 @@ from analysis.study.survey import Contrast
 from analysis.topics.survey_change.clear import TESTS
 from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.intervals import in_points
-from analysis.topics.survey_change.linking import is_of_one_place, of_municipality
+from analysis.topics.survey_change.linking import of_municipality
+from analysis.topics.survey_change.whole_places import Asked, leave_places_open, list_whole_places
 
 FRAME = Frame(
     QUESTION,
@@ -87,7 +89,9 @@ FRAME = Frame(
 )
 
 
-def estimate_contrasts(responses: pd.DataFrame | None, edition: Edition) -> pd.DataFrame:
+def estimate_contrasts(
+    responses: pd.DataFrame | None, edition: Edition, coarse: CoarseNumbers | None = None
+) -> pd.DataFrame:
     """Differences of shares between the groups that the study declares.
 
     Parameters
@@ -96,6 +100,8 @@ def estimate_contrasts(responses: pd.DataFrame | None, edition: Edition) -> pd.D
         From `read_inputs`; without them there are no rows.
     edition : Edition
         Whose answers; its study declares the contrasts.
+    coarse : CoarseNumbers, optional
+        Needed where a group is made of whole places, which its exact numbers have to leave open.
 
     Returns
     -------
@@ -109,7 +115,9 @@ def estimate_contrasts(responses: pd.DataFrame | None, edition: Edition) -> pd.D
         return FRAME.empty()
     answered = of_municipality(responses[responses["missing"] == ""], edition.municipality)
     contrasts = edition.study.survey.contrasts.values()
-    rows = [row for contrast in contrasts if (row := _contrast(answered, contrast, edition))]
+    rows = [
+        row for contrast in contrasts if (row := _contrast(answered, contrast, edition, coarse))
+    ]
     if not rows:
         return FRAME.empty()
     table = pd.DataFrame(rows)
@@ -127,7 +135,7 @@ ESTIMATED = ("estimate", "ci_low", "ci_high", "p_value", "method")
 
 
 def _contrast(
-    answered: pd.DataFrame, contrast: Contrast, edition: Edition
+    answered: pd.DataFrame, contrast: Contrast, edition: Edition, coarse: CoarseNumbers | None
 ) -> dict[str, object] | None:
     """One row; None where a group has nobody."""
     rows = answered[answered["question"] == contrast.question]
@@ -142,7 +150,11 @@ def _contrast(
     (n_group, n_against, n_rest), (count_group, count_against, count_rest) = sizes, counts
     if not (n_group and n_against):
         return None
-    is_place = any(is_of_one_place(rows[is_in], edition) for is_in in groups[:2])
+    asked = Asked(contrast.question, contrast.item, contrast.wave)
+    is_place = any(
+        not leave_places_open(coarse, list_whole_places(rows[is_in], rows, edition), asked, *people)
+        for is_in, *people in zip(groups, sizes, counts, strict=True)
+    )
     difference = _compare(count_group, n_group, count_against, n_against)
     # Of one of several answers: everyone's other answers are told, and are these groups'.
     others = rows.loc[~gave, "item"].value_counts() if _is_choice(contrast, edition) else []

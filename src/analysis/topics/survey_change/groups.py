@@ -169,7 +169,7 @@ GROUPS = Figure(
     frame=FRAME,
     items=of_any_question,
     estimate=lambda material: keep_sides(
-        estimate_contrasts(material.all_responses, material.edition)
+        estimate_contrasts(material.all_responses, material.edition, material.coarse)
     ),
     describe=describe_groups,
     plot=plot_groups,

@@ -81,11 +81,6 @@ def of_municipality(frame: pd.DataFrame, municipality: str) -> pd.DataFrame:
     return frame if municipality == ALL else frame[frame["municipality"] == municipality]
 
 
-def is_of_one_place(group: pd.DataFrame, edition: Edition) -> bool:
-    """Whether a group's people are all of one place, so that its numbers are the place's."""
-    return edition.study.has_places and len(group["municipality"].unique()) == 1
-
-
 def persons_waves_numbers(
     answers: pd.DataFrame, people: pd.Series
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -32,6 +32,7 @@ from analysis.topics.survey_change.form_means import means_of_forms
 from analysis.topics.survey_change.linking import list_forms, of_municipality
 from analysis.topics.survey_change.needs import needs_codes
 from analysis.topics.survey_change.phrases import of_place, questions_in_words
+from analysis.topics.survey_change.whole_places import list_whole_places
 
 EVERYONE, START_LEVEL = "everyone", "start_level"
 PANEL_IN = (2.3, 4.9)
@@ -96,11 +97,21 @@ def _list_groups(
     """What people are told apart by: the group of each form of the start."""
     groups = {
         EVERYONE: pd.Series(EVERYONE, index=start.index),
-        **{by: start[by].astype("object") for by in edition.study.background},
+        **{
+            by: start[by].astype("object")
+            for by in edition.study.background
+            if not _are_places(responses, by, edition)
+        },
     }
     if judged := _judged(edition.study):
         groups[START_LEVEL] = _halves(responses, start.index, judged[0])
     return groups
+
+
+def _are_places(responses: pd.DataFrame, by: str, edition: Edition) -> bool:
+    """Whether a group of a background variable is made of whole places."""
+    groups = (rows for _, rows in responses.groupby(responses[by].astype("object")))
+    return any(list_whole_places(rows, responses, edition) for rows in groups)
 
 
 def _judged(study: Study) -> list[Ratings]:

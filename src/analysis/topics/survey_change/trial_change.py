@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isnan, nan
-from typing import Any
+from math import nan
 
 import numpy as np
 import pandas as pd
@@ -19,11 +18,8 @@ from analysis.drawing.words.columns import (
     banded,
 )
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
-from analysis.release.arms import Arm, leave_open
 from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Column, Frame, Role
-from analysis.release.levels import Levels
-from analysis.release.rounding import bounds_of_rounded, round_evenly
 from analysis.statistics.inference import Estimate, difference_of_changes
 from analysis.study.edition import Edition
 from analysis.study.scale import STEPS
@@ -31,9 +27,11 @@ from analysis.study.survey import Trial
 from analysis.topics.survey_change.clear import HOLDS, TESTS, mark_holding, p_of_dropout
 from analysis.topics.survey_change.columns import POINTS, change_columns
 from analysis.topics.survey_change.intervals import change_of_means
-from analysis.topics.survey_change.linking import Overlap, is_of_one_place, overlaps
+from analysis.topics.survey_change.linking import Overlap, overlaps
 from analysis.topics.survey_change.place_trial import coarse_changes, coarse_sizes
+from analysis.topics.survey_change.trial_answers import lists_answers
 from analysis.topics.survey_change.waves import SIDES
+from analysis.topics.survey_change.whole_places import Asked, list_whole_places, trial_leaves_open
 
 SIZES = tuple(
     Column(f"n_{group}_{side}", "Int64", f"People of {whom} at the {side}", "people", Role.PEOPLE)
@@ -121,7 +119,7 @@ def estimate_trial(
     edition : Edition
         Whose answers.
     coarse : CoarseNumbers, optional
-        Needed where a group's people are all of one place.
+        Needed where a group's people are all of one place, or are all people of several.
 
     Returns
     -------
@@ -130,7 +128,8 @@ def estimate_trial(
         and their difference (`difference_of_changes`), in steps of the scale; of a yes or
         no in percentage points. Below the study's minimum n nothing is tested; p is adjusted
         over the items. Where a group is one place, everything is computed from coarse numbers
-        (`coarse_changes`), and of a yes or no there are no rows.
+        (`coarse_changes`), and of a yes or no there are no rows. Where it is several whole places,
+        rows are left out whose exact numbers tell how many people are of each.
     """
     frame = frame_of(edition, trial)
     if responses is None or responses.empty:
@@ -139,7 +138,11 @@ def estimate_trial(
     groups = [responses[responses[trial.by] == key] for key in (trial.group, trial.against)]
     parts = [overlaps(rows, trial.question, items, edition) for rows in (*groups, responses)]
     answers = list(zip(*parts, strict=True))
-    is_place = any(is_of_one_place(group, edition) for group in groups)
+    in_neither = responses[~responses[trial.by].isin([trial.group, trial.against])]
+    wholes = [list_whole_places(rows, responses, edition) for rows in (*groups, in_neither)]
+    is_place = any(len(places) == 1 for places in wholes)
+    if is_place and max(map(len, wholes[:2])) > 1:  # whose band would tell of its places
+        return frame.empty()
     if frame is SHARES:
         if is_place:  # of which no change of a share is computed
             return frame.empty()
@@ -156,8 +159,11 @@ def estimate_trial(
         table = table.assign(**coarse_sizes(answers, coarse)) if coarse is not None else table[:0]
     elif frame is FRAME:
         rows = zip(answers, table.itertuples(), strict=True)
-        listed = [_lists_answers(*row, trial, edition) for row in rows]
-        table["is_uniform"] |= np.array(listed, dtype="bool")
+        table["is_uniform"] |= np.array([lists_answers(*row, trial, edition) for row in rows])
+    if any(wholes) and not is_place:
+        rest = overlaps(in_neither, trial.question, items, edition)
+        parts = [[*of_item[:2], left] for of_item, left in zip(answers, rest, strict=True)]
+        table["is_uniform"] |= _tell_of_places(parts, items, wholes, trial, edition, coarse)
     table = _test(table, trial.question, edition.study.disclosure.minimum_n)
     if is_place:  # of which nothing is decided by exact answers
         table["holds"] = False
@@ -166,25 +172,19 @@ def estimate_trial(
     return table[frame.names]
 
 
-def _lists_answers(answers: Sequence[Overlap], row: Any, trial: Trial, edition: Edition) -> bool:
-    """Whether too few sets of a group's answers fit what its row tells (`leave_open`)."""
-    study = edition.study
-    scale, step = study.columns[trial.question].scale, 10.0**-study.disclosure.decimals
-    if scale is None or isnan(row.ci_low):
-        return False
-    waves = [wave for group in answers[:2] for wave in (group.start, group.end)]
-    levels = Levels.of(np.concatenate(waves), scale)
-    if not levels.are_counted:
-        return False
-    low, high = (round_evenly(end, step) for end in (row.ci_low, row.ci_high))
-    half = [((high - low) / 2 + sign * step / 2) / levels.step for sign in (-1, 1)]
-    above = [levels.steps_above(wave) for wave in waves]
-    changes = []
-    for change in (row.change_group, row.change_against):
-        least, most = bounds_of_rounded(change, step)
-        changes.append((least / levels.step, most / levels.step))
-    arms = Arm(above[0], above[1], changes[0]), Arm(above[2], above[3], changes[1])
-    return not leave_open(arms, (half[0], half[1]), levels.count - 1)
+def _tell_of_places(
+    parts: Sequence[Sequence[Overlap]],
+    items: Sequence[str],
+    wholes: Sequence[Sequence[str]],
+    trial: Trial,
+    edition: Edition,
+    coarse: CoarseNumbers | None,
+) -> np.ndarray:
+    """Of which items exact numbers of groups that are made of places tell how many are of each."""
+    waves = edition.study.compared_waves
+    asked = (Asked(trial.question, item, "") for item in items)
+    return np.array([not trial_leaves_open(coarse, wholes, of_item, of_whom, waves)
+                     for of_item, of_whom in zip(parts, asked, strict=True)])  # fmt: skip
 
 
 def _in_points(answers: Overlap) -> Overlap:

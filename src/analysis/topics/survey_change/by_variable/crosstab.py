@@ -20,6 +20,7 @@ from analysis.topics.survey_change.by_variable.columns import (
 from analysis.topics.survey_change.by_variable.groups import (
     YES,
     answers_to,
+    check_no_places,
     group_forms,
     list_chosen,
 )
@@ -78,7 +79,9 @@ def estimate_crosstab(
     check_choice("question", question, list_chosen(edition.study))
     if responses is None or responses.empty:
         return FRAME.empty()
-    answers = answers_to(responses, question, group_forms(responses, by, edition))
+    groups = group_forms(responses, by, edition)
+    check_no_places(responses, groups, edition)
+    answers = answers_to(responses, question, groups)
     column = edition.study.columns[question]
     return as_frame(_rows(answers, column, by, level), FRAME, responses)
 

@@ -28,6 +28,7 @@ from analysis.topics.survey_change.by_variable.columns import (
 from analysis.topics.survey_change.by_variable.groups import (
     YES,
     answers_to,
+    check_no_places,
     group_forms,
     list_chosen,
     list_rated,
@@ -145,6 +146,7 @@ def estimate_difference(
     if responses is None or responses.empty:
         return frame.empty()
     groups = group_forms(responses, pair.by, edition)
+    check_no_places(responses, groups, edition)
     for name in (pair.group, pair.against):
         check_choice(pair.by, name, tuple(sorted({*groups})))
     if pair.group == pair.against:

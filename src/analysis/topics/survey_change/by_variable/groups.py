@@ -6,6 +6,7 @@ from analysis.study.declaration import StudyError, check_choice
 from analysis.study.edition import Edition
 from analysis.study.study import Study
 from analysis.study.survey import CHOSEN
+from analysis.topics.survey_change.whole_places import list_whole_places
 
 UNTOLD = ""
 """Group of the forms that do not tell it: left out, it would be all answers less the others."""
@@ -64,6 +65,26 @@ def group_forms(responses: pd.DataFrame, by: str, edition: Edition) -> pd.Series
         rows, column = responses[is_answer], "item"
     groups = rows.set_index("form")[column].astype("object").reindex(forms)
     return groups.where(groups.notna(), UNTOLD)
+
+
+def check_no_places(responses: pd.DataFrame, groups: pd.Series, edition: Edition) -> None:
+    """Refuse groups that are made of whole places, whose exact numbers would be those of places.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+    groups : pandas.Series
+        From `group_forms`.
+    edition : Edition
+
+    Raises
+    ------
+    StudyError
+    """
+    everyone = responses.drop_duplicates("form")
+    for _, of_group in everyone.groupby(groups.reindex(everyone["form"]).to_numpy()):
+        if list_whole_places(of_group, everyone, edition):
+            raise StudyError(edition.say.text("by_variable.no_places"))
 
 
 def answers_to(responses: pd.DataFrame, question: str, groups: pd.Series) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from analysis.topics.survey_change.by_variable.columns import (
 )
 from analysis.topics.survey_change.by_variable.groups import (
     answers_to,
+    check_no_places,
     group_forms,
     list_rated,
     points_of,
@@ -84,7 +85,9 @@ def estimate_group_means(
     check_choice("question", question, list_rated(edition.study))
     if responses is None or responses.empty:
         return FRAME.empty()
-    answers = answers_to(responses, question, group_forms(responses, by, edition))
+    groups = group_forms(responses, by, edition)
+    check_no_places(responses, groups, edition)
+    answers = answers_to(responses, question, groups)
     return as_frame(_rows(answers, question, by, level, edition.study), FRAME, responses)
 
 
