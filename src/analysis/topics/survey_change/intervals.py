@@ -3,6 +3,8 @@
 from dataclasses import replace
 from math import isnan
 
+import numpy as np
+
 from analysis.statistics.inference import (
     Estimate,
     difference_of_overlapping_proportions,
@@ -64,11 +66,26 @@ def change_of_means(answers: Overlap) -> Estimate:
     )
 
 
-def change_of_shares(answers: Overlap) -> Estimate:
-    """Change (0-1) of a share; everyone counts, and the linked narrow the interval."""
-    return difference_of_overlapping_proportions(
-        answers.end_only, answers.start_only, answers.end_paired, answers.start_paired
-    )
+def change_of_shares(answers: Overlap, fewest: int) -> Estimate:
+    """Change (0-1) of a share; everyone counts, and the linked narrow the interval.
+
+    Parameters
+    ----------
+    answers : Overlap
+        1 for whoever gave the answer, else 0.
+    fewest : int
+        People who must have given it twice, never, at the start alone and at the end alone: of
+        fewer, the interval would tell how many they are, and all count as different people.
+
+    Returns
+    -------
+    Estimate
+    """
+    first, last = answers.start_paired, answers.end_paired
+    ways = np.bincount((2 * first + last).astype("int64"), minlength=4)
+    if ways.min() < fewest:
+        return difference_of_overlapping_proportions(answers.end, answers.start, [], [])
+    return difference_of_overlapping_proportions(answers.end_only, answers.start_only, last, first)
 
 
 def in_points(share: Estimate) -> Estimate:

@@ -1,0 +1,44 @@
+"""The interval of a share does not tell how many linked people changed their answer."""
+
+import numpy as np
+import pytest
+
+from analysis.topics.survey_change.intervals import change_of_shares
+from analysis.topics.survey_change.linking import Overlap
+
+FEWEST = 5
+Table = tuple[int, int, int, int]
+"""Linked people who said yes twice, yes and then no, no and then yes, and no twice."""
+
+
+def linked(table: Table) -> Overlap:
+    twice, first, last, never = table
+    start = np.array([1.0] * (twice + first) + [0.0] * (last + never))
+    end = np.array([1.0] * twice + [0.0] * first + [1.0] * last + [0.0] * never)
+    nobody = np.zeros(0)
+    return Overlap(nobody, nobody, start, end)
+
+
+def printed(table: Table) -> list[float]:
+    """Ends of the interval in percentage points, and p, as they are told."""
+    found = change_of_shares(linked(table), FEWEST)
+    return [round(100 * found.ci_low, 1), round(100 * found.ci_high, 1), round(found.p_value, 3)]
+
+
+def tables_like(table: Table) -> list[Table]:
+    """All with as many people and as many who said yes at either wave."""
+    start, end, n = table[0] + table[1], table[0] + table[2], sum(table)
+    return [(twice, start - twice, end - twice, n - start - end + twice)
+            for twice in range(max(0, start + end - n), min(start, end) + 1)]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", [(12, 1, 4, 23), (10, 2, 6, 12), (6, 1, 5, 28), (0, 9, 8, 15)])
+def test_few_who_changed_do_not_follow(table: Table) -> None:
+    alike = [of for of in tables_like(table) if printed(of) == printed(table)]
+    assert len(alike) >= 5
+
+
+def test_enough_who_changed_narrow_the_interval() -> None:
+    wide = change_of_shares(linked((20, 5, 9, 20)), 6)
+    narrow = change_of_shares(linked((20, 5, 9, 20)), FEWEST)
+    assert narrow.ci_high - narrow.ci_low < wide.ci_high - wide.ci_low
