@@ -66,26 +66,39 @@ def change_of_means(answers: Overlap) -> Estimate:
     )
 
 
-def change_of_shares(answers: Overlap, fewest: int) -> Estimate:
+def change_of_shares(answers: Overlap, band: int) -> Estimate:
     """Change (0-1) of a share; everyone counts, and the linked narrow the interval.
 
     Parameters
     ----------
     answers : Overlap
         1 for whoever gave the answer, else 0.
-    fewest : int
-        People who must have given it twice, never, at the start alone and at the end alone: of
-        fewer, the interval would tell how many they are, and all count as different people.
+    band : int
+        How many numbers of linked people who changed their answer the interval is the same for.
 
     Returns
     -------
     Estimate
     """
-    first, last = answers.start_paired, answers.end_paired
-    ways = np.bincount((2 * first + last).astype("int64"), minlength=4)
-    if ways.min() < fewest:
-        return difference_of_overlapping_proportions(answers.end, answers.start, [], [])
+    first, last = _round_changed(answers.start_paired, answers.end_paired, band)
     return difference_of_overlapping_proportions(answers.end_only, answers.start_only, last, first)
+
+
+def _round_changed(start: np.ndarray, end: np.ndarray, band: int) -> tuple[np.ndarray, np.ndarray]:
+    """Answers of linked people of whom more changed theirs, each way as many more.
+
+    The shares of both waves tell how many more changed one way than the other, and an interval how
+    many did; so the fewer count as the most of a band of 0 to 4, 5 to 9, and so on, of which the
+    last reaches as far as the shares allow. The interval is at least as wide as their own.
+    """
+    never, last, first, twice = np.bincount((2 * start + end).astype("int64"), minlength=4).tolist()
+    fewer = min(first, last)
+    most = fewer + min(never, twice)
+    bands = max((most + 1) // band, 1)
+    at = fewer // band + 1
+    more = (band * at - 1 if at < bands else most) - fewer
+    people = never - more, last + more, first + more, twice - more
+    return np.repeat([0.0, 0.0, 1.0, 1.0], people), np.repeat([0.0, 1.0, 0.0, 1.0], people)
 
 
 def in_points(share: Estimate) -> Estimate:
