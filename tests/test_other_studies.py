@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from asked import FOLDER, HOBBY, LADDER, SEVEN, paragraph, plain, release_all
+from asked import FOLDER, HOBBY, LADDER, ROLE, SEVEN, paragraph, plain, release_all
 from instruments import Instrument, Question, answer
 
 from analysis.drawing.figure import Figure
@@ -77,7 +77,7 @@ def test_nothing_is_concluded_of_unlinked_answers_without_a_declared_assumption(
 
 
 def test_what_a_study_lacks_is_the_reason_that_is_given() -> None:
-    instrument = Instrument((SEVEN, HOBBY))
+    instrument = Instrument((SEVEN, HOBBY, ROLE))
     edition, responses = edition_of(instrument), answer(instrument, 5, coded=False)
     material = material_of(edition, responses)
     told = {
@@ -89,7 +89,7 @@ def test_what_a_study_lacks_is_the_reason_that_is_given() -> None:
     assert told["survey_change_retention"] == told["survey_change_stayers"] == codes
     assert told["links"] == codes
     assert told["survey_change_groups"].startswith("The study declares no groups")
-    assert told["joint"] == "No question has several answers to choose from"
+    assert told["joint"] == "No question allows several answers"
 
 
 def test_what_may_be_due_to_who_answered_is_told_in_the_scales_own_words() -> None:

@@ -29,6 +29,6 @@ def needs_contrasts(edition: Edition) -> str:
 
 
 def needs_choices(edition: Edition) -> str:
-    """One test for several answers needs a question that has them."""
-    has_several = any(column.kind != "flag" for column in list_shares(edition.study))
+    """One test for several answers needs a question that allows them."""
+    has_several = any(column.kind == "multiple" for column in list_shares(edition.study))
     return "" if has_several else "needs.choices"
