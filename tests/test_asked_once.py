@@ -6,16 +6,19 @@ import pandas as pd
 import pytest
 from asked import HOBBY, LADDER, PLANS, ROLE, SEVEN
 from exports import write_csv
-from instruments import Instrument, Question, answer, material_of
+from instruments import Instrument, Question, answer, caption_of, material_of
 
 from analysis.inputs.asked_once import find_asked_once
 from analysis.inputs.folder import read_folder
 from analysis.inputs.frames import NUMBERS, STATEMENTS
+from analysis.release.rules import release_table
 from analysis.report.publication.summary import write_summary
 from analysis.study.edition import Edition
 from analysis.study.study import Study
 from analysis.study.study_file import build_study
+from analysis.topics.survey_change.levels_asked import levels
 from analysis.topics.survey_change.material import make_material, read_material
+from analysis.topics.survey_change.nonresponse import estimate_nonresponse
 from analysis.topics.survey_change.once import find_once, once_sentence
 from analysis.topics.survey_change.paragraph import write_paragraph
 
@@ -102,6 +105,30 @@ def test_what_nobody_had_to_answer_was_not_left_unasked() -> None:
 
 def test_the_paragraph_ends_in_it_even_where_nothing_else_is_told() -> None:
     assert write_paragraph([], [], [], [], once="Told.") == "Told."
+
+
+@pytest.mark.parametrize("reason", ["not_asked", "no_answer"])
+def test_an_unasked_question_is_no_question_that_everybody_left_out(reason: str) -> None:
+    """Empty cells of one file look the same where a question was asked of nobody."""
+    instrument = Instrument((LADDER, USEFUL))
+    responses = ask_at(answer(instrument, 3, 20), "useful", "after", reason=reason)
+    material = material_of(instrument.study(FOLDER), responses)
+    missing = estimate_nonresponse(material.responses, material.edition)
+    assert missing["question"].to_list() == ["ladder"]
+
+
+@pytest.mark.parametrize("asked", ["ladder", "useful"])
+def test_of_one_wave_no_other_is_spoken_of(asked: str) -> None:
+    instrument = Instrument((LADDER, USEFUL))
+    table = instrument.declare(FOLDER.name)
+    table["tables"]["responses"][asked]["optional"] = True
+    study = build_study(table, FOLDER)
+    responses = ask_at(answer(instrument, 3, 20), asked, "after", reason="not_asked")
+    (figure,) = levels(study)
+    told = caption_of(release_table(figure, material_of(study, responses)))
+    assert "each wave" not in told.subtitle
+    assert "rings" not in told.foot
+    assert told.subtitle.startswith({"ladder": "Mean (", "useful": "Useful. Share of"}[asked])
 
 
 def declare(folder: Path) -> Study:

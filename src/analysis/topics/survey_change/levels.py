@@ -147,13 +147,18 @@ def describe_mean_levels(released: Released, ratings: Ratings) -> Caption:
     """What was rated, on which scale, and how many answered."""
     say, edition = released.say, released.edition
     question, ends = questions_in_words(edition, ratings), scale_ends(edition, ratings.scale)
-    subtitle = say.text("survey_change_levels.subtitle", question=question, ends=ends)
+    key = "survey_change_levels.subtitle"
+    if _is_of_one_wave(released):
+        key = "survey_change_levels.subtitle_one"
+    subtitle = say.text(key, question=question, ends=ends)
     return _describe(released, question, subtitle, widened_sentence(released))
 
 
 def describe_share_levels(released: Released, column: Question) -> Caption:
     """What was asked, and how many answered."""
     question, key = released.edition.question(column.name), "survey_change_levels.subtitle_shares"
+    if _is_of_one_wave(released):
+        key = "survey_change_levels.subtitle_shares_one"
     return _describe(released, question, released.say.text(key, question=as_sentence(question)))
 
 
@@ -167,9 +172,15 @@ def _describe(released: Released, question: str, subtitle: str, more: str = "") 
                                     released.table.itertuples(), strict=True)
     ]  # fmt: skip
     is_told = released.table["estimate"].notna().any()  # of places' shares, limits are told alone
-    foot = say.text("survey_change_levels.foot" if is_told else "survey_change_levels.foot_limits")
-    subtitle, foot = of_place(released, subtitle), f"{foot} {more}".rstrip()
+    foot = "survey_change_levels.foot" if is_told else "survey_change_levels.foot_limits"
+    if is_told and _is_of_one_wave(released):  # there is no other to tell apart
+        foot = "survey_change_levels.foot_one"
+    subtitle, foot = of_place(released, subtitle), f"{say.text(foot)} {more}".rstrip()
     return write_caption(released, title, subtitle, foot, rows)
+
+
+def _is_of_one_wave(released: Released) -> bool:
+    return len({*released.table["wave"]}) == 1
 
 
 def _told(released: Released, row: Any) -> str:

@@ -13,6 +13,7 @@ from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.waves import SIDES
 
 NOT_ASKED = REASONS[-1]
+EVERYBODY = 100.0
 NONRESPONSE = Table(
     name="nonresponse",
     frame=Frame(
@@ -45,7 +46,8 @@ def estimate_nonresponse(responses: pd.DataFrame | None, edition: Edition) -> pd
         A row a question: ``question, missing_start_pct, missing_end_pct,
         n_start, n_end, document, origin``. ``n`` are forms; of a question with
         several items each counts, and those who were not asked do not. A question that one of
-        the waves did not ask has no row.
+        the waves did not ask has no row, nor one that nobody answered there: empty cells of a
+        question that was not asked look the same.
     """
     if responses is None or responses.empty:
         return NONRESPONSE.frame.empty()
@@ -61,6 +63,7 @@ def estimate_nonresponse(responses: pd.DataFrame | None, edition: Edition) -> pd
         {f"missing_{wave}_pct": shares.get(wave) for wave in SIDES}
         | {f"n_{wave}": forms[wave].astype("Int64") if wave in forms else pd.NA for wave in SIDES}
     ).reset_index()
-    table = table.dropna()
+    missing = [f"missing_{wave}_pct" for wave in SIDES]
+    table = table[(table[missing] < EVERYBODY).all(axis=1)]
     origin = origin_of(responses)
     return table.assign(document=OWN_DOCUMENT[origin], origin=origin)[NONRESPONSE.frame.names]
