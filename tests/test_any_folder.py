@@ -1,16 +1,14 @@
 """Faults that folders of other projects showed: what is read, what is written, what is told."""
 
 import re
-from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
-from exports import declare_lists, write_csv
+from exports import write_csv
 from instruments import Instrument, Question, answer, caption_of, material_of
 from pypdf import PdfReader
 from test_instruments import (
@@ -26,18 +24,15 @@ from test_instruments import (
 )
 
 from analysis.drawing.typeface import without_unknown
+from analysis.drawing.words.cells import write_cells
 from analysis.drawing.words.numbers import in_sentence
 from analysis.inputs.draft.codes import is_running_number
 from analysis.inputs.draft.folder import draft_study
 from analysis.inputs.draft.hints import recognise
-from analysis.inputs.first_words import find_first_words
 from analysis.inputs.folder import read_folder
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
-from analysis.report.attack.tables import RunTable
-from analysis.report.attack.trainings import TIMES, read_trainings
 from analysis.report.brief import write_columns
-from analysis.report.pages.summaries import count_hidden
 from analysis.report.worked import show_worked
 from analysis.run.cli import main
 from analysis.study.edition import Edition
@@ -49,8 +44,8 @@ from analysis.study.wording import Wording
 from analysis.topics.survey_change import list_figures
 from analysis.topics.survey_change.paragraph import write_paragraph
 from analysis.topics.survey_change.phrases import linked_sentence, scale_ends
+from analysis.topics.survey_change.retention import share_texts
 from analysis.topics.survey_change.worked import share_changes
-from analysis.topics.training_attendance import FIGURES, read_material
 
 WAVES = {"start": {"en": "Spring 2024"}, "late": {"en": "Late"}}
 
@@ -301,48 +296,15 @@ def test_the_first_answer_of_a_choice_stands_behind_its_question() -> None:
     role = Question("role", "choice", ("pupil", "worker"))
     study = Instrument((role,)).study(FOLDER)
     released = figure_of(study, answer(Instrument((role,)), 3, forms=60), "role")
-    assert "“Role Pupil”:" in write_paragraph([], [], [], [released])
+    assert "“Role: Pupil”:" in write_paragraph([], [], [], [released])
 
 
-# -- what is told of lists
-
-
-def turnout(tmp_path: Path, came: list[str]) -> str:
-    rows = [["Date", "Session", "Came"], *[["1.3.2025", "Cooking", said] for said in came]]
-    folder = write_csv(tmp_path / "lists", "sessions.csv", rows)
-    edition = Edition(build_study(declare_lists(tmp_path.name), tmp_path), "all", "en", str(folder))
-    figure = next(f for f in FIGURES if f.name == "training_attendance_turnout")
-    return caption_of(release_table(figure, read_material(edition))).title
-
-
-def test_one_row_of_rates_is_no_range(tmp_path: Path) -> None:
-    title = turnout(tmp_path, ["Yes"] * 30 + ["No"] * 10)
-    assert title == "Only one row can be shown, 2025: about 75% of those registered came"
-
-
-def test_what_is_hidden_of_the_whole_project_is_counted_once() -> None:
-    facts = {"kind": "nothing", "name": "by_training", "hidden": 18, "hidden_by": {"rest": 18}}
-    page = namedtuple("page", "link")
-    for of_places, count in ((False, 18), (True, 36)):
-        held = SimpleNamespace(released=[facts | {"of_places": of_places}])
-        pages: Any = {page("all"): held, page("north"): held}
-        assert count_hidden(pages) == {"rest": count}
-
-
-def test_trainings_of_one_theme_are_several_to_the_attacker() -> None:
-    rows = tuple({"item": "cooking", "date": f"2025-03-0{day}", "attended": "20", "n": "30"}
-                 for day in range(1, 7))  # fmt: skip
-    table = RunTable("all", "all/figures/training_attendance_by_training.csv", rows)
-    _, points = read_trainings([table])
-    assert points[TIMES] == (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
-
-
-def test_the_check_lists_texts_that_still_say_a_word_said_otherwise() -> None:
-    table = declare_lists(FOLDER.name)
-    assert find_first_words(build_study(table, FOLDER)) == []
-    table["terms"] = {"topic": {"training_attendance": {"en": "Who came to the clubs?"}}}
-    (note,) = find_first_words(build_study(table, FOLDER))
-    line = note.line("en")
-    assert "'training…'" in line
-    assert "training_attendance_per_year.title" in line
-    assert "topic.training_attendance" not in line.replace("topic_short", "")
+def test_shares_found_again_are_per_cent_in_the_table_as_in_the_figure() -> None:
+    instrument = Instrument((LADDER,))
+    responses = answer(instrument, 3, forms=60)
+    left = (responses["wave"] == "after") & (responses["form"] * 7 % 11 < 5)
+    released = figure_of(instrument.study(FOLDER), responses[~left], "retention")
+    shares = share_texts(released)
+    assert shares
+    assert write_cells(released, "estimate") == shares
+    assert all(end.endswith("%") for end in write_cells(released, "ci_low"))

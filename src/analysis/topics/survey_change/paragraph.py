@@ -216,7 +216,7 @@ def _first_answer(shares: Released) -> str:
         return ""
     row, asked = first.iloc[0], shares.edition.question(first["question"].iloc[0])
     values = {
-        "question": "" if shares.labels[0] == asked else f"{asked} ",
+        "question": "" if shares.labels[0] == asked else f"{asked}{_behind(asked)} ",
         "label": shares.labels[0],
         "start": say.percent(row["start"]),
         "end": say.percent(row["end"]),
@@ -228,3 +228,8 @@ def _first_answer(shares: Released) -> str:
     if is_significant(first).iloc[0]:
         return say.text("survey_change_words.wished_who", **values)
     return say.text("survey_change_words.wished", **values)
+
+
+def _behind(question: str) -> str:
+    """What stands between a question and its answer: a mark of its own is enough."""
+    return "" if question.endswith(("?", "!", ".", ":", "…")) else ":"

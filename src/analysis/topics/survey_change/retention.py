@@ -1,5 +1,7 @@
 """Who of those who answered at the start is found again at the end."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,6 +10,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
+from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, method_sentence, write_caption
 from analysis.drawing.words.columns import (
     ADDS_UP,
@@ -220,8 +223,7 @@ RETENTION = Figure(
             decides_only=True,
         ),
         *_OF_NO_GROUP,
-        ESTIMATE,
-        *INTERVAL,
+        *(replace(column, cells=cells.shares) for column in (ESTIMATE, *INTERVAL)),
         METHOD,
         *SOURCE,
         ADDS_UP,
