@@ -344,6 +344,8 @@ def test_a_study_that_is_there_is_not_written_over(project: Path) -> None:
 def test_the_smallest_study_is_clean(project: Path, language: str) -> None:
     assert main(["new", "liten", "--language", language]) == 0
     assert main(["check", "liten"]) == 0
+    table = tomllib.loads((project / "data/liten/study.toml").read_text("utf-8"))
+    assert [*table["name"]] == [*table["region"]] == table["languages"] == [language]
 
 
 def test_what_it_says_is_in_the_language_asked_for(

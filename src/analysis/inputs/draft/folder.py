@@ -90,12 +90,12 @@ def write_smallest_study(name: str, language: str) -> Draft:
     page.comment(page.say.text("draft.smallest"))
     page.blank()
     page.entry("id", name)
+    page.entry("languages", [language])
     page.entry("language", language)
     page.entry("topics", ["survey_change"])
-    for section, key in (("name", ""), ("region", "draft.region")):
+    for section, text in (("name", name), ("region", page.say.text("draft.region"))):
         page.section(section)
-        for each in LANGUAGES:
-            page.entry(each, Wording(each).text("draft.region") if key else name)
+        page.text_entry(text)
     page.section("disclosure")
     page.entry("minimum_n", 5)
     page.entry("minimum_count", 3)
