@@ -8,6 +8,7 @@ from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.two_points import find_two_points
 from analysis.release.rules import release_table
 from analysis.study.study_file import build_study
+from analysis.study.wording import Wording
 from analysis.topics.survey_change import levels, list_figures
 
 
@@ -85,3 +86,12 @@ def test_what_one_wave_alone_asks_has_a_figure_of_its_own(is_once: bool) -> None
 
 def test_two_waves_that_ask_the_same_have_no_figure_of_levels() -> None:
     assert levels(Instrument((LADDER, SEVEN)).study(FOLDER)) == ()
+
+
+@pytest.mark.parametrize(("language", "told"), [("fi", "väli on liian kapea"),
+                                                ("sv", "intervallet är för smalt"),
+                                                ("en", "the interval is too narrow")])  # fmt: skip
+def test_limits_tell_what_an_interval_of_whole_places_in_one_group_leaves_out(
+    language: str, told: str
+) -> None:
+    assert told in Wording(language).text("prose_survey_change.limits")
