@@ -15,6 +15,7 @@ from matplotlib.figure import Figure as Drawn
 
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
+from analysis.drawing.words.caption import as_sentence
 from analysis.release.estimates import Estimates
 from analysis.report.desk.saving import Saved, drafts_folder, write
 from analysis.report.html import Output
@@ -98,7 +99,7 @@ def chart_own(figure: Figure, frame: pd.DataFrame, edition: Edition, title: str)
     if drawn is None:
         raise ValueError(f"{figure.name}: the axes that were drawn belong to no figure")
     mark = " ".join(filter(None, (edition.say.text("unreleased.own"), made_up)))
-    return Chart(drawn, f"{mark} {title}.", mark, edition, f"{figure.name}_own")
+    return Chart(drawn, f"{mark} {as_sentence(title)}", mark, edition, f"{figure.name}_own")
 
 
 def marked(figure: Drawn, alt: str, mark: str, edition: Edition, name: str) -> Chart:

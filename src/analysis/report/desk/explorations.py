@@ -9,6 +9,7 @@ from matplotlib.figure import Figure as Drawn
 from matplotlib.ticker import MaxNLocator
 
 from analysis.drawing import style
+from analysis.drawing.words.caption import as_sentence
 from analysis.drawing.words.labels import place_name
 from analysis.release.estimates import Released
 from analysis.report.desk.chart import Chart, house_theme, marked
@@ -105,7 +106,7 @@ def draw_heat_map(tables: Sequence[Released], wave: str, title: str) -> Chart:
             panel.text(column + 0.5, row + 0.5, withheld, ha="center", va="center",
                        color=style.SOFT, fontsize=style.FOOT_PT)  # fmt: skip
     mark = say.text("synthetic.mark") if any(place.is_synthetic for place in tables) else ""
-    alt = f"{title}. {_read_out(texts, withheld)}."
+    alt = f"{as_sentence(title)} {_read_out(texts, withheld)}."
     return marked(figure, alt, mark, edition, f"heat_map_{wave}")
 
 

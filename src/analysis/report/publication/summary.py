@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analysis.drawing.words.caption import as_sentence
 from analysis.drawing.words.shared_tables import STATEMENTS
 from analysis.inputs.printed.published import read_published, select_statements
 from analysis.release.rules import release
@@ -40,7 +41,7 @@ def write_messages(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Iterato
             caption = drawn[chosen.name]
             yield {
                 "question": say.text(TOPICS[topic].TITLE),
-                "finding": caption.title,
+                "finding": as_sentence(caption.title),
                 "measured": caption.subtitle,
                 "caution": say.text(chosen.caution) if chosen.caution else "",
                 "mark": say.text("synthetic.short") if caption.mark else "",
@@ -56,7 +57,7 @@ def write_summary(edition: Edition, exhibits: Mapping[str, Exhibit]) -> Iterator
         titles = dict.fromkeys(caption.title for caption in captions if caption)
         if topic == OVERVIEW or not titles:
             continue
-        paragraph = " ".join(f"{title}." for title in titles)
+        paragraph = " ".join(map(as_sentence, titles))
         if topic == "survey_change":
             paragraph = _paragraph_of_survey(edition, exhibits)
         yield {

@@ -24,7 +24,7 @@ from analysis.drawing.words.numbers import in_sentence
 from analysis.release.estimates import Estimates, Released
 from analysis.study.codebook import Column
 from analysis.study.declaration import REGION
-from analysis.study.instrument import list_shares
+from analysis.study.instrument import list_families, list_shares
 from analysis.study.study import Study
 from analysis.topics.survey_change.adjusted import holm_sentence
 from analysis.topics.survey_change.axis import (
@@ -184,7 +184,7 @@ def _limits(table: pd.DataFrame) -> tuple[float, float]:
     return low - room, high + room
 
 
-def shares_of(column: Column, card_rank: int = 0) -> Figure:
+def shares_of(column: Column, card_rank: int = 0, caution: str = "") -> Figure:
     """The shares of a question, whose name the figure has."""
     return Figure(
         name=f"survey_change_{column.name}",
@@ -197,11 +197,16 @@ def shares_of(column: Column, card_rank: int = 0) -> Figure:
         section="survey",
         caption_key="survey_change_label.shares",
         card_rank=card_rank,
+        caution=caution,
     )
 
 
 def shares(study: Study) -> tuple[Figure, ...]:
-    """The shares of each question whose answers are chosen."""
+    """The shares of each question whose answers are chosen.
+
+    Where nothing is rated they are what the survey answers, and have the caution of a change.
+    """
     columns = list_shares(study)
     exclusive = [column.name for column in columns if column.kind != "multiple"][:1]
-    return tuple(shares_of(c, CARD_RANK if c.name in exclusive else 0) for c in columns)
+    caution = "" if list_families(study) else "survey_change_forest.caution"
+    return tuple(shares_of(c, CARD_RANK if c.name in exclusive else 0, caution) for c in columns)
