@@ -249,6 +249,26 @@ def test_a_places_sentence_that_begins_with_a_question_quotes_it() -> None:
     assert "?:" not in told
 
 
+def test_a_hidden_rating_is_not_said_to_be_all_of_them() -> None:
+    """The first of two scales has no rows in a place; the other's people are told all the same."""
+    instrument = Instrument((LADDER, SEVEN))
+    study = instrument.study(FOLDER)
+    responses = answer(instrument, 5, forms=40)
+    is_lost = (responses["question"] == "ladder") & (responses["municipality"] == "north")
+    material = replace(
+        material_of(study, responses[~is_lost]), edition=Edition(study, "north", "en", "raw")
+    )
+    forest = [release_table(f, material) for f in list_figures(study) if "forest" in f.name]
+    assert [released.table.empty for released in forest] == [True, False]
+    told = write_paragraph(list_families(study), forest, [], [])
+    assert "there are no figures on the ratings" not in told
+    assert told.startswith("In North, 35–44 (Before)")
+    none = [replace(each, table=each.table[:0]) for each in forest]
+    assert "there are no figures on the ratings" in write_paragraph(
+        list_families(study), none, [], []
+    )
+
+
 def test_a_share_in_a_title_has_its_unit() -> None:
     responses = answer(Instrument((HOBBY,)), 1, forms=60)
     late = responses["wave"] == "after"

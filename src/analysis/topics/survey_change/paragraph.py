@@ -74,7 +74,7 @@ def write_paragraph(
     mark = synthetic_mark(first)
     sentences = (
         mark and f"{mark}.",
-        _people((*forests, *shares)),
+        _people(forests, shares),
         _response((*forests, *shares), participants),
         *(_changes(forest, of.scale) for forest, of in zip(forests, ratings, strict=True)),
         _least(detectables, ratings),
@@ -84,12 +84,13 @@ def write_paragraph(
     return " ".join(filter(None, sentences))
 
 
-def _people(figures: Sequence[Released]) -> str:
-    """How many answered and were linked; without rows, that there is nothing to show."""
+def _people(forests: Sequence[Released], shares: Sequence[Released]) -> str:
+    """How many answered and were linked; where no rating has rows, that there is none to show."""
+    figures = (*forests, *shares)
     first = figures[0]
     say, inside = first.say, place_inside(first.edition)
     place = inside[:1].upper() + inside[1:]
-    if first.table.empty:
+    if all(figure.table.empty for figure in forests or shares):
         sentences = (say.text("survey_change_words.nothing", place=place), hidden_sentence(first))
     else:
         start, end = (people_text(_fullest(figures, f"n_{wave}"), wave) for wave in SIDES)
@@ -109,7 +110,8 @@ def _fullest(figures: Sequence[Released], people: str) -> Released:
 def _response(figures: Sequence[Released], participants: int | None) -> str:
     """Which share of all participants answered at each wave; of the whole project alone."""
     say, edition = figures[0].say, figures[0].edition
-    if participants is None or figures[0].table.empty or not edition.is_whole_project:
+    is_told = any(not figure.table.empty for figure in figures)
+    if participants is None or not is_told or not edition.is_whole_project:
         return ""
     columns = [f"n_{wave}" for wave in SIDES]
     people = [int(_fullest(figures, column).table[column].max()) for column in columns]
