@@ -139,3 +139,31 @@ def test_files_and_sheets_may_be_places_and_waves(
     study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
     assert sorted(study["municipalities"]) == places
     assert sorted(study["labels"]["wave"]) == ["after", "before"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Minkä arvosanan annat koululle (4–10)?", "number"),
+     ("Vilket vitsord ger du, 4 till 10?", "number"),
+     ("Miten jaksat (1–10)?", "scale"), ("Miten jaksat?", "scale")],
+)  # fmt: skip
+def test_a_mark_from_four_on_is_a_number_and_no_scale_from_one(
+    project: Path, title: str, kind: str
+) -> None:
+    rows = [[("Koski", "Ii")[k % 2], ("Alku", "Loppu")[k % 4 // 2], 5 + k % 5] for k in range(60)]
+    folder = write_csv(project / "x", "kysely.csv", [["Kunta", "Mittauskerta", title], *rows])
+    made = draft_study("marks", folder, "fi")
+    columns = tomllib.loads((made.folder / "study.toml").read_text("utf-8"))["tables"]["responses"]
+    (column,) = (c for c in columns.values() if c["titles"]["fi"] == [title])
+    assert column["kind"] == kind
+    assert ("ends" in column) == (kind == "number")
+
+
+def test_marks_side_by_side_are_numbers_each(project: Path) -> None:
+    titles = [f"Arvosana {each} (4–10)" for each in ("ruualle", "opetukselle", "pihalle")]
+    rows = [[("Koski", "Ii")[k % 2], ("Alku", "Loppu")[k % 4 // 2], *[5 + k % 5] * 3]
+            for k in range(60)]  # fmt: skip
+    folder = write_csv(project / "x", "kysely.csv", [["Kunta", "Mittauskerta", *titles], *rows])
+    made = draft_study("marks", folder, "fi")
+    columns = tomllib.loads((made.folder / "study.toml").read_text("utf-8"))["tables"]["responses"]
+    assert [c["kind"] for c in columns.values() if c["titles"]["fi"][0] in titles] == ["number"] * 3

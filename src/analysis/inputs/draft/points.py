@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.inputs.draft.people import FEWEST, People
-from analysis.inputs.draft.shape import point, points_in, split_coded, stated_ends
+from analysis.inputs.draft.shape import STATED, point, points_in, split_coded, stated_ends
 from analysis.inputs.draft.tables import FoundColumn
 
 
@@ -28,3 +28,20 @@ def find_points(group: Sequence[FoundColumn], people: People, title: str) -> dic
     low = min(low, 1)  # few chose the first point; a scale begins with 0 or 1
     shown = {k: words[k] for k in words if k in often}
     return {k: shown.get(k) or told.values.get(str(k), "") for k in range(low, high + 1)}
+
+
+def is_above_one(title: str, cells: Sequence[str]) -> bool:
+    """Whether a heading states ends that all cells are between, and that no scale begins with.
+
+    A mark at school is a number from 4 to 10: a scale's points begin with 0 or 1.
+
+    Examples
+    --------
+    >>> is_above_one("Which mark do you give your school (4–10)?", ["7", "10", "8"])
+    True
+    >>> is_above_one("How are you (1–5)?", ["4", "5"])
+    False
+    """
+    given = points_in(cells)
+    ends = [(int(low), int(high)) for low, high in STATED.findall(title)]
+    return bool(given) and any(1 < low <= given[0] and given[-1] <= high for low, high in ends)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.draft.people import NO_ANSWERS, Answers, People, find_answers
-from analysis.inputs.draft.points import find_points
+from analysis.inputs.draft.points import find_points, is_above_one
 from analysis.inputs.draft.shape import find_split, point, points_in, stated_ends
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
@@ -201,6 +201,8 @@ def _are_alike(one: FoundColumn, other: FoundColumn) -> bool:
     """
     if one.kind != other.kind or stated_ends(one.title) or stated_ends(other.title):
         return False
+    if is_above_one(other.title, other.cells):
+        return False
     if one.kind == "scale":
         return max(points_in(one.cells)) == max(points_in(other.cells))
     words = sorted((_answered(one), _answered(other)), key=len)
@@ -211,6 +213,8 @@ def _describe(key: str, title: str, group: Sequence[FoundColumn], people: People
     first, cells = group[0], [column.cells for column in group]
     items = _items(group, title) if len(group) > 1 or not title else {}
     kind = _item_kind(first) if items else first.kind
+    if kind == "scale" and not items and is_above_one(title, first.cells):
+        return Question(key, "number", title, group)
     if kind in ("scale", "coded"):
         points = find_points(group, people, title)
         return Question(key, "scale", title, group, items=items, points=points)
