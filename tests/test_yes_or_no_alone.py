@@ -1,6 +1,7 @@
 """A survey of yes or no alone: what changed is its answer, in whole sentences."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from asked import FOLDER, HOBBY, LADDER, release_all
 from instruments import Instrument, Question, answer, caption_of
@@ -33,7 +34,7 @@ def test_a_message_that_ends_in_a_question_has_no_full_stop_behind_it() -> None:
     made = release_all(instrument, answer(instrument, 3, forms=40), ("levels",))
     study = instrument.study(FOLDER)
     for ending, told in (("safe?", "safe?"), ("safe", "safe.")):
-        exhibits = {name: SimpleNamespace(caption=SimpleNamespace(
+        exhibits: Any = {name: SimpleNamespace(caption=SimpleNamespace(
             title=f"How people answered: {ending}", subtitle=caption_of(released).subtitle, mark=""
         )) for name, released in made.items()}  # fmt: skip
         (message,) = write_messages(Edition(study, language="en"), exhibits)
