@@ -198,7 +198,7 @@ def test_waves_may_stand_in_the_names_of_files(project: Path, write: Write, surv
         rows = [row[:2] + row[3:] for row in survey if row[2] in ("Omgång", wave)]
         write(rows, f"enkat_{wave.lower()}.csv")
     study = drafted(write([["Anvisning"]], "anvisning.md"))
-    assert [texts["sv"] for texts in study["labels"]["wave"].values()] == ["Efter", "Före"]
+    assert [texts["sv"] for texts in study["labels"]["wave"].values()] == ["Före", "Efter"]
 
 
 def test_waves_are_in_the_order_of_their_days(project: Path, write: Write) -> None:

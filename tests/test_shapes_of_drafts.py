@@ -142,6 +142,23 @@ def test_files_and_sheets_may_be_places_and_waves(
 
 
 @pytest.mark.parametrize(
+    ("first", "last"),
+    [("Före", "Efter"), ("Before", "After"), ("Pre", "Post"), ("Startenkät", "Slutenkät"),
+     ("Baseline", "3 months"), ("Ennen", "Jälkeen")],
+)  # fmt: skip
+def test_waves_of_files_are_in_the_order_that_their_words_tell(
+    project: Path, first: str, last: str
+) -> None:
+    """Files are read by the alphabet, which has "After" before "Before"."""
+    rows = [[f"a{k}", ("Norr", "Syd")[k % 2], ("Ja", "Nej")[k % 3 % 2]] for k in range(40)]
+    for wave in (first, last):
+        folder = write_csv(project / "x", f"{wave}.csv", [["Kod", "Skola", "Mår du bra?"], *rows])
+    draft = draft_study("waves", folder, "sv")
+    study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+    assert [label["sv"] for label in study["labels"]["wave"].values()] == [first, last]
+
+
+@pytest.mark.parametrize(
     ("title", "kind"),
     [("Minkä arvosanan annat koululle (4–10)?", "number"),
      ("Vilket vitsord ger du, 4 till 10?", "number"),

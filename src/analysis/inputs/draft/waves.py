@@ -16,6 +16,14 @@ from analysis.inputs.exports.numerals import read_day
 from analysis.study.spelling import LETTER, WORD, YEAR, normal
 
 MOST_WAVES = 12
+OF_FIRST = re.compile(
+    r"pre|before|baseline|first|start\w*|ennen|alussa|alku\w*|ensimmäinen|före|första"
+)
+OF_LAST = re.compile(
+    r"post|after|endline|end|last|follow(?:up)?|jälkeen|lopussa|loppu\w*|viimeinen|seuranta\w*"
+    r"|efter|slut\w*|sista|uppföljning\w*"
+)
+"""Words of a first wave and of a later one: of files, "After" stands above "Before"."""
 FEWEST_LINKED = 5
 """Codes on several forms, from which they show which column is the wave or a background."""
 OCCASION = re.compile(
@@ -57,14 +65,15 @@ OFTEN_ONCE = 0.95
 
 
 def find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColumn]) -> Answers:
-    """The waves in the order of their first days, of the years in their names, or of the forms."""
+    """The waves in the order of their first days, of their names, or of the forms."""
     found = keep_answers(find_answers([rows], people))
     days = next((column.cells for column in columns if column.kind == "date"), [""] * len(rows))
     order = find_order(days) or ""
     later = _count_later(rows, people.codes)
-    first: dict[str, tuple[date, int, float, int]] = {}
+    first: dict[str, tuple[date, int, int, float, int]] = {}
     for at, (row, cell) in enumerate(zip(rows, days, strict=True)):
-        start = (read_day(cell, order)[0] or date.max, _year(row), later.get(normal(row), 0.0), at)
+        day, usual = read_day(cell, order)[0] or date.max, later.get(normal(row), 0.0)
+        start = (day, _year(row), _side(row), usual, at)
         first[normal(row)] = min(first.get(normal(row), start), start)
     return replace(found, texts=sorted(found.texts, key=lambda text: first[normal(text)]))
 
@@ -73,6 +82,13 @@ def _year(wave: str) -> int:
     """The only year in the name of a wave: files of "Autumn 2024" stand below "Spring 2025"."""
     years = YEAR.findall(wave)
     return int(years[0]) if len(years) == 1 else 0
+
+
+def _side(wave: str) -> int:
+    """Below 0 of a name that says it is the first, above 0 of one that says it is later."""
+    words = normal(wave).split()
+    is_first, is_last = (any(map(of.fullmatch, words)) for of in (OF_FIRST, OF_LAST))
+    return is_last - is_first
 
 
 def _count_later(rows: Sequence[str], codes: Sequence[str]) -> dict[str, float]:
