@@ -92,10 +92,10 @@ def test_a_number_that_there_is_none_of_is_not_called_withheld() -> None:
 @pytest.mark.parametrize(
     ("language", "value", "seen"),
     [
-        ("fi", "ei selvää muutosta", "Havaittu: parani 0,15 (väli heikkeni 0,18 … parani 0,49)."),
+        ("fi", "ei selvää muutosta", "Havaittu: parani 0,20 (väli heikkeni 0,14 … parani 0,54)."),
         ("sv", "ingen tydlig förändring",
-         "Observerat: bättre 0,15 (intervall sämre 0,18 … bättre 0,49)."),
-        ("en", "no clear change", "Seen: better 0.15 (interval worse 0.18 to better 0.49)."),
+         "Observerat: bättre 0,20 (intervall sämre 0,14 … bättre 0,54)."),
+        ("en", "no clear change", "Seen: better 0.20 (interval worse 0.14 to better 0.54)."),
     ],
 )  # fmt: skip
 def test_a_change_that_may_be_chance_is_no_finding_and_is_said_as_in_the_survey(
@@ -113,8 +113,8 @@ def test_the_ends_of_a_scale_are_called_as_the_values_on_it(language: str) -> No
     _, changed, _, _ = strips_of("raahe", language)
     worse, better = changed.marks
     interval = changed.basis.replace("\N{NO-BREAK SPACE}", " ")
-    assert f"{worse} {'0.18' if language == 'en' else '0,18'}" in interval
-    assert f"{better} {'0.49' if language == 'en' else '0,49'}" in interval
+    assert f"{worse} {'0.14' if language == 'en' else '0,14'}" in interval
+    assert f"{better} {'0.54' if language == 'en' else '0,54'}" in interval
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -495,10 +495,10 @@ def test_a_municipalitys_title_follows_its_adjusted_p(coarse: CoarseNumbers) -> 
     for municipality, unsure, sure in [
         ("all", "None of the municipalities shown has a clear change",
          "A clear change shows when municipalities are estimated together: "
-         "Nivala (better\u00a00.01)"),
-        ("nivala", "Nivala: no clear change shows (pooled better\u00a00.01, "
+         "Nivala (better\u00a00.05)"),
+        ("nivala", "Nivala: no clear change shows (pooled better\u00a00.05, "
          "whole project better\u00a00.07)",
-         "Nivala: a clear change shows (pooled better\u00a00.01, "
+         "Nivala: a clear change shows (pooled better\u00a00.05, "
          "whole project better\u00a00.07)"),
     ]:  # fmt: skip
         edition = open_edition("yhdessa_osallisuutta", municipality, "en")
