@@ -15,7 +15,7 @@ from instruments import Question
 from random_runs import RandomRun, attack_run, draw_run, read_run, save_tables
 from shared_work import deriving_once
 
-from analysis.release import fits, gate, listed, rules, sums, untold, wave_sets, within
+from analysis.release import fits, gate, levels, listed, rules, sums, untold, wave_sets, within
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.limits import Kind
 from analysis.release.attack.listing import AnswerSets
@@ -100,8 +100,14 @@ def any_bands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coarse_people, "leave_open", lambda low, high, *_: (low, high))
 
 
+def to_tenths(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Means of few people that are told to fifths keep some studies by themselves."""
+    monkeypatch.setattr(coarse_means, "finest_step", lambda *_: 0.1)
+
+
 def any_sets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coarse_means, "is_open", lambda *_: True)
+    to_tenths(monkeypatch)
+    monkeypatch.setattr(levels, "is_open", lambda *_: True)
     monkeypatch.setattr(sums.Cell, "is_open", True)
 
 
@@ -128,6 +134,7 @@ def listed_before(told: Told, _: Any, __: Any, bounds: Any = None, masks: Any = 
 
 
 def any_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    to_tenths(monkeypatch)
     monkeypatch.setattr(wave_sets, "list_within", unbounded)
     ask_no_more_of_linked(monkeypatch)
 
@@ -150,7 +157,7 @@ def know_no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
         enough = len(sets) >= times * untold.ENOUGH
         return enough and sets.left_to_insider(known) >= times * untold.ENOUGH_FOR_INSIDER
 
-    monkeypatch.setattr(coarse_means, "is_open", is_open)
+    monkeypatch.setattr(levels, "is_open", is_open)
     monkeypatch.setattr(sums.Cell, "is_open", property(is_cell_open))
     for module in (listed, within):
         monkeypatch.setattr(module, "are_tellable", are_tellable)
@@ -168,13 +175,20 @@ def any_project_row(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def any_place_within(monkeypatch: pytest.MonkeyPatch) -> None:
+    to_tenths(monkeypatch)
     monkeypatch.setattr(
         project_answers, "find_open_within", lambda cells, _: np.full(len(cells), True)
     )
     know_no_rule(monkeypatch)
 
 
+def any_place_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    to_tenths(monkeypatch)
+    monkeypatch.setattr(coarse, "list_beside", lambda *_: {})
+
+
 def any_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+    to_tenths(monkeypatch)
     monkeypatch.setattr(sums.Cell, "narrow", lambda *_: None)
 
 
@@ -206,7 +220,7 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
         8,
     ),
     "places beside the change of both waves": (
-        replacing(coarse, "list_beside", lambda *_: {}),
+        any_place_beside,
         3015137,
         8,
     ),
