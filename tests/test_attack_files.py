@@ -83,6 +83,29 @@ def test_two_intervals_that_begin_alike_tell_their_own_scale(
     )
 
 
+@pytest.mark.parametrize(("more", "is_finer"), [(0.0, False), (0.032, True)])
+def test_an_end_beyond_the_axis_stands_at_its_edge(
+    tmp_path: Path, more: float, is_finer: bool
+) -> None:
+    """It lies as near to a line with the others as rounding would leave it."""
+    low = np.array([-0.8, -1.1, -0.9, -1.0, -0.6, -0.3, -0.7, -0.9, -1.3, -1.0, -0.9, -0.7])
+    high = np.array([0.4, 0.5, 0.5, 0.4, 0.6, 0.9, 0.7, 0.3, 0.4, 0.2, 0.3, 1.3])
+    path = tmp_path / "raahe" / "figures"
+    path.mkdir(parents=True)
+    rows = ["ci_low,ci_high", *(f"{first},{last}" for first, last in zip(low, high, strict=True))]
+    (path / "survey_change_forest.csv").write_text("\n".join(rows), "utf-8")
+    figure = Figure()
+    axes = figure.add_axes((0, 0, 1, 1)).inset_axes((0.1, 0.1, 0.8, 0.8))
+    exact = high + more * np.cos(np.arange(len(high)))
+    axes.hlines(range(len(low)), low.clip(-1.2, 1.2), exact.clip(-1.2, 1.2))
+    forms = draw_forms(figure, Words("survey_change_forest", "", "", "", "fi"))
+    (path / "survey_change_forest.svg").write_text(forms.svg, "utf-8")
+    (table,) = read_tables(tmp_path)
+    found = compare_drawn(read_series(path / "survey_change_forest.svg"), table)
+    assert bool(found.finer) == is_finer
+    assert found.explained > 0
+
+
 @pytest.mark.parametrize("decimals", [1, 9])
 def test_a_picture_of_the_tables_own_numbers_tells_no_more(tmp_path: Path, decimals: int) -> None:
     save(tmp_path, decimals, np.round(MEANS, 1) if decimals == 1 else MEANS)

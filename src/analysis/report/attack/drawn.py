@@ -10,18 +10,10 @@ import numpy as np
 from analysis.release.attack.chain import Step
 from analysis.release.attack.facts import Group, Source
 from analysis.release.attack.limits import Break, Kind
+from analysis.report.attack.scale_drawn import DRAWN_TO, FEWEST, Scale, fit_scale
 from analysis.report.attack.svg import Series, read_page_series, read_series
 from analysis.report.attack.tables import RunTable
 
-FEWEST = 4
-"""Marks that tell a scale: through fewer, some line always runs."""
-FEWEST_EXACT = 3
-"""Different numbers among as many marks that tell a scale where they lie just on it: an interval's
-ends of two rows can be equal, and the marks of theirs are then not those of other columns."""
-DRAWN_TO = 0.03
-"""Points on paper that marks lie off their numbers: coordinates are rounded to a hundredth, and a
-scale that is read from some of them is off by more where it is carried farther."""
-STEEPEST = 1e6
 MOST_ENDS = 2
 """Of a mark that stands for numbers; what has more corners is a shape."""
 
@@ -152,27 +144,21 @@ def _ends(points: np.ndarray) -> Iterator[np.ndarray]:
         yield points.T.ravel()
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """A panel's scale: where 0 lies, and how long one unit is."""
-
-    zero: float
-    unit: float
-
-
 def _find_scale(
     marks: Sequence[np.ndarray], columns: dict[str, tuple[np.ndarray, float]]
-) -> _Scale | None:
+) -> Scale | None:
     """The scale by which most marks of a panel stand where numbers of a column are.
 
     Several fit where columns lie a constant apart; of those that as many marks agree with, it is
     the one with the least error.
     """
     corners = [corner for points in marks for corner in _ends(points)]
-    best: tuple[int, float, _Scale] | None = None
+    every = np.concatenate([corner.ravel() for corner in corners] or [np.zeros(1)])
+    edges = float(every.min()), float(every.max())
+    best: tuple[int, float, Scale] | None = None
     for corner in corners:
         for column, half in columns.values():
-            if (fitted := _fit(corner, column, half)) is None:
+            if (fitted := fit_scale(corner, column, half, edges)) is None:
                 continue
             off, scale = fitted
             told = sum(any(_is_told(c, *of, scale) for of in columns.values()) for c in corners)
@@ -181,36 +167,14 @@ def _find_scale(
     return None if best is None else best[2]
 
 
-def _fit(points: np.ndarray, column: np.ndarray, half: float) -> tuple[float, _Scale] | None:
-    """A line through marks and numbers, where all lie on it to what rounding leaves open.
-
-    Where few of the numbers differ, they must lie just on it. Of numbers that are told apart the
-    marks are apart as well.
-    """
-    known = column[~np.isnan(column)]
-    different = len(np.unique(known))
-    if len(points) != len(known) or len(known) < FEWEST or different < FEWEST_EXACT:
-        return None
-    if len(np.unique(points)) < different:
-        return None
-    unit, zero = np.polyfit(known, points, 1)
-    if abs(unit) < 1 / STEEPEST:
-        return None
-    off = float(np.abs(points - zero - unit * known).max())
-    rounding = 2 * half * abs(unit) if different >= FEWEST else 0.0
-    if off > max(DRAWN_TO, rounding):
-        return None
-    return off, _Scale(float(zero), float(unit))
-
-
-def _is_told(corner: np.ndarray, column: np.ndarray, half: float, scale: _Scale) -> bool:
+def _is_told(corner: np.ndarray, column: np.ndarray, half: float, scale: Scale) -> bool:
     """Whether marks stand just where the numbers of a column are."""
     off = _off(corner, column, scale)
     return bool(off.size and off.max() <= DRAWN_TO / abs(scale.unit) + half * 1e-3)
 
 
 def _finer(
-    corners: Sequence[np.ndarray], column: np.ndarray, half: float, scale: _Scale
+    corners: Sequence[np.ndarray], column: np.ndarray, half: float, scale: Scale
 ) -> list[float]:
     """Numbers of a column that marks in its order tell more exactly than any column does."""
     if len(np.unique(column[~np.isnan(column)])) < FEWEST:
@@ -218,14 +182,14 @@ def _finer(
     for corner in corners:
         off = _off(corner, column, scale)
         if off.size and off.max() <= 2 * half:
-            return [float(number) for number in (corner - scale.zero) / scale.unit]
+            return [float(number) for number in scale.numbers(corner)]
     return []
 
 
-def _off(corner: np.ndarray, column: np.ndarray, scale: _Scale) -> np.ndarray:
+def _off(corner: np.ndarray, column: np.ndarray, scale: Scale) -> np.ndarray:
     """How far marks lie from a column's numbers; empty where they cannot be of them."""
     known = column[~np.isnan(column)]
     if len(corner) != len(known):
         return np.array([])
-    off: np.ndarray = np.abs((corner - scale.zero) / scale.unit - known)
+    off: np.ndarray = np.abs(scale.numbers(corner) - scale.within(known))
     return off
