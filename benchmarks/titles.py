@@ -101,7 +101,7 @@ def ratings_title(items: list[Overlap], _: np.random.Generator) -> tuple[bool, b
 def shares_title(items: list[Overlap], _: np.random.Generator) -> tuple[bool, bool]:
     """The title of a question's shares."""
     binary = [Overlap(*(part - 1 for part in answers)) for answers in items]
-    changes = [change_of_shares(answers, EDITION.study.disclosure.band) for answers in binary]
+    changes = [change_of_shares(answers, MINIMUM_N) for answers in binary]
     return claims([{"ci_low": c.ci_low, "ci_high": c.ci_high, "p_value": c.p_value,
                     "p_dropout": p_of_dropout(a, c)}
                    for a, c in zip(binary, changes, strict=True)])  # fmt: skip

@@ -197,8 +197,8 @@ def _shares(
         changes = [printed_change_of_shares(row) for row in wide.itertuples()]
     else:
         answers = overlaps(responses, question, list(wide["item"]), edition)
-        band = edition.study.disclosure.band
-        changes = [change_of_shares(overlap, band) for overlap in answers]
+        fewest = edition.study.disclosure.minimum_n
+        changes = [change_of_shares(overlap, fewest) for overlap in answers]
         wide["p_dropout"] = list(map(p_of_dropout, answers, changes))
     waves = {w: [in_points(share_of(row, w)) for row in wide.itertuples()] for w in SIDES}
     table = _with_estimates(wide, waves, [in_points(change) for change in changes])

@@ -66,37 +66,40 @@ def change_of_means(answers: Overlap) -> Estimate:
     )
 
 
-def change_of_shares(answers: Overlap, band: int) -> Estimate:
+def change_of_shares(answers: Overlap, fewest: int) -> Estimate:
     """Change (0-1) of a share; everyone counts, and the linked narrow the interval.
 
     Parameters
     ----------
     answers : Overlap
         1 for whoever gave the answer, else 0.
-    band : int
-        How many numbers of linked people who changed their answer the interval is the same for.
+    fewest : int
+        Linked people who gave it twice, never, at the start alone or at the end alone and whose
+        number may follow from the interval.
 
     Returns
     -------
     Estimate
     """
-    first, last = _round_changed(answers.start_paired, answers.end_paired, band)
+    first, last = _hide_few(answers.start_paired, answers.end_paired, fewest)
     return difference_of_overlapping_proportions(answers.end_only, answers.start_only, last, first)
 
 
-def _round_changed(start: np.ndarray, end: np.ndarray, band: int) -> tuple[np.ndarray, np.ndarray]:
-    """Answers of linked people of whom more changed theirs, each way as many more.
+def _hide_few(start: np.ndarray, end: np.ndarray, fewest: int) -> tuple[np.ndarray, np.ndarray]:
+    """Answers of linked people, of whom more changed theirs where an interval would tell of few.
 
     The shares of both waves tell how many more changed one way than the other, and an interval how
-    many did; so the fewer count as the most of a band of 0 to 4, 5 to 9, and so on, of which the
-    last reaches as far as the shares allow. The interval is at least as wide as their own.
+    many did. Of whichever way fewer did, too few count as the most of too few, and where too few
+    answered twice alike, as the most that the shares allow; as many more changed the other way. So
+    the interval is the same for at least as many numbers, and at least as wide as their own.
     """
     never, last, first, twice = np.bincount((2 * start + end).astype("int64"), minlength=4).tolist()
     fewer = min(first, last)
     most = fewer + min(never, twice)
-    bands = max((most + 1) // band, 1)
-    at = fewer // band + 1
-    more = (band * at - 1 if at < bands else most) - fewer
+    told = fewer if fewer >= fewest else fewest - 1
+    if most - fewer < fewest or most < 2 * fewest - 1:
+        told = most
+    more = told - fewer
     people = never - more, last + more, first + more, twice - more
     return np.repeat([0.0, 0.0, 1.0, 1.0], people), np.repeat([0.0, 1.0, 0.0, 1.0], people)
 

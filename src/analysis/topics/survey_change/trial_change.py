@@ -141,8 +141,6 @@ def estimate_trial(
     in_neither = responses[~responses[trial.by].isin([trial.group, trial.against])]
     wholes = [list_whole_places(rows, responses, edition) for rows in (*groups, in_neither)]
     is_place = any(len(places) == 1 for places in wholes)
-    if is_place and max(map(len, wholes[:2])) > 1:  # whose band would tell of its places
-        return frame.empty()
     if frame is SHARES:
         if is_place:  # of which no change of a share is computed
             return frame.empty()
@@ -157,6 +155,8 @@ def estimate_trial(
     ])  # fmt: skip
     if is_place:  # exact numbers of a place are not told
         table = table.assign(**coarse_sizes(answers, coarse)) if coarse is not None else table[:0]
+        # The band of a group of several would tell of its places.
+        table["is_uniform"] |= max(map(len, wholes[:2])) > 1
     elif frame is FRAME:
         rows = zip(answers, table.itertuples(), strict=True)
         table["is_uniform"] |= np.array([lists_answers(*row, trial, edition) for row in rows])

@@ -26,5 +26,5 @@ def share_changes(released: Released | None, material: Material) -> list[Estimat
     if released.is_published or material.responses is None:
         return [printed_change_of_shares(row) for row in released.table.itertuples()]
     answers = overlaps_of(released.table, material.responses, released.edition)
-    band = released.edition.study.disclosure.band
-    return [change_of_shares(overlap, band) for overlap in answers]
+    fewest = released.edition.study.disclosure.minimum_n
+    return [change_of_shares(overlap, fewest) for overlap in answers]
