@@ -134,35 +134,25 @@ def estimate_trial(
     frame = frame_of(edition, trial)
     if responses is None or responses.empty:
         return frame.empty()
-    items = edition.study.columns[trial.question].item_keys or ("",)
     groups = [responses[responses[trial.by] == key] for key in (trial.group, trial.against)]
-    parts = [overlaps(rows, trial.question, items, edition) for rows in (*groups, responses)]
-    answers = list(zip(*parts, strict=True))
-    in_neither = responses[~responses[trial.by].isin([trial.group, trial.against])]
-    wholes = [list_whole_places(rows, responses, edition) for rows in (*groups, in_neither)]
+    neither = responses[~responses[trial.by].isin([trial.group, trial.against])]
+    wholes = [list_whole_places(rows, responses, edition) for rows in (*groups, neither)]
     is_place = any(len(places) == 1 for places in wholes)
-    if frame is SHARES:
-        if is_place:  # of which no change of a share is computed
-            return frame.empty()
-        answers = [tuple(map(_in_points, parts)) for parts in answers]
-    if is_place and coarse is not None:
-        changes = coarse_changes(answers, trial.question, items, coarse)
-    else:
-        changes = [(_change(group), _change(against)) for group, against, _ in answers]
-    table = pd.DataFrame([
-        _row(item, of_item, pair)
-        for item, of_item, pair in zip(items, answers, changes, strict=True)
-    ])  # fmt: skip
-    if is_place:  # exact numbers of a place are not told
-        table = table.assign(**coarse_sizes(answers, coarse)) if coarse is not None else table[:0]
-        # The band of a group of several would tell of its places.
+    if frame is SHARES and is_place:  # of which no change of a share is computed
+        return frame.empty()
+    items = edition.study.columns[trial.question].item_keys or ("",)
+    *told, rest = (overlaps(rows, trial.question, items, edition)
+                   for rows in (*groups, responses, neither))  # fmt: skip
+    answers = [tuple(map(_in_points, of)) if frame is SHARES else of
+               for of in zip(*told, strict=True)]  # fmt: skip
+    table = _tabulate(answers, items, trial, coarse, is_place=is_place)
+    if is_place:  # the band of a group of several would tell of its places
         table["is_uniform"] |= max(map(len, wholes[:2])) > 1
     elif frame is FRAME:
         rows = zip(answers, table.itertuples(), strict=True)
         table["is_uniform"] |= np.array([lists_answers(*row, trial, edition) for row in rows])
     if any(wholes) and not is_place:
-        rest = overlaps(in_neither, trial.question, items, edition)
-        parts = [[*of_item[:2], left] for of_item, left in zip(answers, rest, strict=True)]
+        parts = [[*of[:2], left] for of, left in zip(answers, rest, strict=True)]
         table["is_uniform"] |= _tell_of_places(parts, items, wholes, trial, edition, coarse)
     table = _test(table, trial.question, edition.study.disclosure.minimum_n)
     if is_place:  # of which nothing is decided by exact answers
@@ -170,6 +160,25 @@ def estimate_trial(
     origin = origin_of(responses)
     table = table.assign(question=trial.question, document=OWN_DOCUMENT[origin], origin=origin)
     return table[frame.names]
+
+
+def _tabulate(
+    answers: Sequence[tuple[Overlap, ...]],
+    items: Sequence[str],
+    trial: Trial,
+    coarse: CoarseNumbers | None,
+    *,
+    is_place: bool,
+) -> pd.DataFrame:
+    """A row an item; where a group is one place, of coarse numbers alone."""
+    if is_place and coarse is not None:
+        changes = coarse_changes(answers, trial.question, items, coarse)
+    else:
+        changes = [(_change(group), _change(against)) for group, against, _ in answers]
+    table = pd.DataFrame([_row(*each) for each in zip(items, answers, changes, strict=True)])
+    if not is_place:
+        return table
+    return table[:0] if coarse is None else table.assign(**coarse_sizes(answers, coarse))
 
 
 def _tell_of_places(
