@@ -105,6 +105,11 @@ def to_tenths(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coarse_means, "finest_step", lambda *_: 0.1)
 
 
+def let_close(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What places' means of both waves leave in the end is looked at once more."""
+    monkeypatch.setattr(coarse, "withhold_closing", lambda means, _, __, ___, known: (means, known))
+
+
 def any_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     to_tenths(monkeypatch)
     monkeypatch.setattr(levels, "is_open", lambda *_: True)
@@ -165,6 +170,7 @@ def know_no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def any_project_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_close(monkeypatch)
     monkeypatch.setattr(project_answers.ProjectAnswers, "are_open", lambda *_: True)
     # That more sets are asked for than count as given away keeps this study by itself.
     for module in (fits, sums, untold):
@@ -184,6 +190,7 @@ def any_place_within(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def any_place_beside(monkeypatch: pytest.MonkeyPatch) -> None:
     to_tenths(monkeypatch)
+    let_close(monkeypatch)
     monkeypatch.setattr(coarse, "list_beside", lambda *_: {})
 
 
@@ -222,6 +229,11 @@ CUTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
     "places beside the change of both waves": (
         any_place_beside,
         3015137,
+        8,
+    ),
+    "places of both waves beside the change": (
+        let_close,
+        3050005,
         8,
     ),
     "the change of both waves": (

@@ -15,6 +15,7 @@ from analysis.release.wave_sets import Beside
 from analysis.release.within import PlacesKnown
 from analysis.study.instrument import list_shares
 from analysis.study.study import DisclosureRule, Study
+from analysis.topics.survey_change.closing import withhold_closing
 from analysis.topics.survey_change.coarse_bands import keep_bands_open
 from analysis.topics.survey_change.coarse_means import round_means
 from analysis.topics.survey_change.coarse_people import band_people, count_linked, list_persons
@@ -52,13 +53,17 @@ def make_coarse(
     linked = count_linked(persons, ["question", "item"])
     ratings = tell_ratings(responses, study)
     means, known = _means(cells, study, headcounts or {}, linked, list_beside(ratings, study))
+    spreads = estimate_spreads(ratings, study, known)
+    means, left = withhold_closing(means, ratings, spreads, study, known)
+    if left.keys() != known.keys():
+        spreads = estimate_spreads(ratings, study, left)
     counts = pd.concat([COUNTS.empty(), *_counts(answered, study, persons)], ignore_index=True)
     return CoarseNumbers(
         rule,
         origin_of(responses),
         *keep_bands_open(means, counts, responses, rule),
         _project(cells, rule),
-        estimate_spreads(ratings, study, known),
+        spreads,
     )
 
 
