@@ -1,6 +1,6 @@
 """Means of places that leave too few sets of answers beside the project's row and its change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 
 import pandas as pd
@@ -63,13 +63,9 @@ def _list_closing(
     if told is None or told.change is None or not any(key in known for key in keys):
         return []
     waves, groups = (answers.start, answers.end), study.survey.rating_groups.values()
-    for closing in _some(keys):
+    for closing in ([], keys[1:], keys[:1]):
         places = [None if key in closing else known.get(key) for key in keys]
         both = WaveSets.of(waves, told.levels, scale.points, groups, places)
         if both.are_open((0.0, inf), told.change):
             return closing
     return keys
-
-
-def _some(keys: list[Key]) -> Iterator[list[Key]]:
-    yield from ([], keys[1:], keys[:1])
