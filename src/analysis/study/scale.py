@@ -51,12 +51,6 @@ class Scale:
         return self.better != "neither"
 
     @property
-    def is_in_steps(self) -> bool:
-        """Whether answers are whole steps of it; the levels of an index are many."""
-        low, high = self.ends
-        return self.points == tuple(low + step for step in range(round(high - low) + 1))
-
-    @property
     def gain(self) -> int:
         """Sign of a change for the better; upwards, where neither end is the better."""
         return -1 if self.better == "low" else 1
