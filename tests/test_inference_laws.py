@@ -62,8 +62,9 @@ def test_swapping_the_times_flips_the_sign_of_a_share(
     for method in (partially_overlapping_z, difference_of_overlapping_proportions):
         there, back = method(a, b, first, second), method(b, a, second, first)
         assert is_mirrored(there, back)
-        assert -1 <= there.ci_low <= there.estimate + 1e-12
-        assert there.estimate - 1e-12 <= there.ci_high <= 1
+        if not isnan(there.ci_low):
+            assert -1 <= there.ci_low <= there.estimate + 1e-12
+            assert there.estimate - 1e-12 <= there.ci_high <= 1
 
 
 @given(ratings, ratings, pairs, st.randoms(use_true_random=False))
@@ -250,9 +251,9 @@ def test_what_could_have_been_shown_shrinks_with_pairs_and_people() -> None:
         (lambda: partially_overlapping_t([1], [2, 3], [], []), "at least 2"),
         (lambda: partially_overlapping_t([1, 2], [2, 3], [1], []), "every pair needs both"),
         (lambda: partially_overlapping_z([0, 2], [1], [], []), "must be 0 or 1"),
-        (lambda: difference_of_paired_proportions(1, -1, 0, 0), "none may be negative"),
+        (lambda: difference_of_paired_proportions(1, -1, 0, 0), "only_a is -1"),
         (lambda: mcnemar(1, 2, method="asymptotic"), "must be 'mid_p'"),
-        (lambda: mcnemar(-1, 2), "neither may be negative"),
+        (lambda: mcnemar(-1, 2), "only_a is -1"),
         (lambda: cliffs_delta([1], [2, 3]), "at least 2"),
         (lambda: brunner_munzel([1], [2, 3]), "at least 2"),
         (lambda: wilcoxon_rank_sum([], [1]), "at least 1"),

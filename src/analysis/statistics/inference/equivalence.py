@@ -14,7 +14,7 @@ def equivalence_p(change: Estimate, margin: float) -> float:
     change : Estimate
         With an interval of Student's t.
     margin : float
-        The smallest change that matters, in the unit of the change.
+        The smallest change that matters, above 0, in the unit of the change.
 
     Returns
     -------
@@ -35,6 +35,8 @@ def equivalence_p(change: Estimate, margin: float) -> float:
     """
     from scipy.special import stdtr
 
+    if not margin > 0:
+        raise ValueError(f"the margin is {margin}; it must be above 0")
     if not change.df > 0:
         return nan
     error = (change.ci_high - change.estimate) / critical_t(change.df)
@@ -50,6 +52,7 @@ def chance_of_at_least(change: Estimate, margin: float) -> float:
         With an interval of Student's t.
     margin : float
         In the unit of the change, of its sign: -0.5 asks for a fall of half a step or more.
+        Not 0, which has none.
 
     Returns
     -------
@@ -71,6 +74,8 @@ def chance_of_at_least(change: Estimate, margin: float) -> float:
     """
     from scipy.special import stdtr
 
+    if not abs(margin) > 0:
+        raise ValueError(f"the margin is {margin}; it must be above or below 0")
     if not change.df > 0:
         return nan
     error = (change.ci_high - change.estimate) / critical_t(change.df)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log, nan
+from math import isnan, log, nan
 
 import numpy as np
 
@@ -22,8 +22,10 @@ from analysis.statistics.inference.sample import as_sample
 NO_GAIN = 1e-6
 """A log likelihood above that of the model without groups by less than this is not above it."""
 SEPARATED = 10.0
-"""A log odds ratio beyond which none is given: odds of more than 22 000 to 1 are what a fit
-stops at on its way to infinity, where the answers do not overlap."""
+"""A log odds ratio over a predictor's range beyond which none is given if it is as uncertain:
+odds of more than 22 000 to 1 are what a fit stops at on its way to infinity, where the answers
+do not overlap."""
+NOT_ESTIMATED = Estimate(nan, nan, nan, nan, "clm", 0)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class OrdinalFit:
     ----------
     effects : mapping of str to Estimate
         Log odds ratio of a higher answer for each predictor, with Wald interval; not a
-        number where the predictor separates the answers, as no finite ratio fits them best.
+        number where the predictor separates the answers, as no finite ratio fits them best,
+        and of one that follows from those before it or does not vary (R: NA).
     thresholds : tuple of float
     log_likelihood : float
     variance : float
@@ -46,6 +49,16 @@ class OrdinalFit:
     thresholds: tuple[float, ...]
     log_likelihood: float
     variance: float
+
+
+@dataclass(frozen=True)
+class _Design:
+    """Answers whose predictors are centred and one wide, so that any unit of them fits alike."""
+
+    answers: Answers
+    is_estimated: np.ndarray
+    centre: np.ndarray
+    width: np.ndarray
 
 
 def cumulative_link_model(
@@ -63,11 +76,13 @@ def cumulative_link_model(
     response : sequence of float
         Ordered answers; those that nobody gave are passed over.
     predictors : mapping of str to sequence of float
-        Values of each predictor, in the order of the answers.
+        Values of each predictor, in the order of the answers; without any, the thresholds
+        alone are fitted.
     groups : sequence, optional
         Group of each answer; its intercept is normal around 0.
     weights : sequence of float, optional
-        How often each answer stands; a large survey has few different rows.
+        How often each answer stands; a large survey has few different rows. One that
+        stands 0 times is left out.
 
     Returns
     -------
@@ -80,8 +95,8 @@ def cumulative_link_model(
     Raises
     ------
     ValueError
-        If all answers are the same, a value is missing, or there are not as
-        many values of a predictor, groups or weights as answers.
+        If all answers are the same, a value is missing, a weight is negative, or there are
+        not as many values of a predictor, groups or weights as answers.
 
     References
     ----------
@@ -91,7 +106,8 @@ def cumulative_link_model(
     """
     from scipy.optimize import minimize
 
-    answers = _tabulate(response, predictors, groups, weights)
+    design = _design(*_tabulate(response, predictors, groups, weights))
+    answers = design.answers
     alone = None if groups is None else cumulative_link_model(response, predictors, None, weights)
 
     def loss(parameters: np.ndarray) -> float:
@@ -100,14 +116,13 @@ def cumulative_link_model(
     found = minimize(loss, _start(answers), jac=lambda at: gradient(loss, at), method="BFGS")
     if alone is not None and -found.fun <= alone.log_likelihood + NO_GAIN:
         return replace(alone, variance=0.0)
-    errors = _standard_errors(loss, found.x, answers)
-    effects = {
-        name: _wald(found.x[answers.cut + k], errors[k], round(answers.weights.sum()))
-        for k, name in enumerate(predictors)
-    }
+    slopes = found.x[answers.cut : answers.cut + answers.x.shape[1]]
+    effects = _effects(design, slopes, _standard_errors(loss, found.x, answers))
     variance = nan if answers.members is None else float(np.exp(2 * found.x[-1]))
-    thresholds = tuple(map(float, thresholds_of(found.x[: answers.cut])))
-    return OrdinalFit(effects, thresholds, -float(found.fun), variance)
+    moved = float(slopes @ (design.centre / design.width)[design.is_estimated])
+    thresholds = tuple(float(x) + moved for x in thresholds_of(found.x[: answers.cut]))
+    named = dict(zip(predictors, effects, strict=True))
+    return OrdinalFit(named, thresholds, -float(found.fun), variance)
 
 
 def _tabulate(
@@ -115,17 +130,43 @@ def _tabulate(
     predictors: Mapping[str, Sequence[float]],
     groups: Sequence[object] | None,
     weights: Sequence[float] | None,
-) -> Answers:
-    levels, codes = np.unique(as_sample(response, "the answers"), return_inverse=True)
+) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, np.ndarray]:
+    """Answers, predictors, groups and weights of the answers that stand at all."""
+    given = as_sample(response, "the answers")
+    columns = [as_sample(values, f"predictor {name}") for name, values in predictors.items()]
+    w = np.ones(len(given)) if weights is None else as_sample(weights, "the weights")
+    if (w < 0).any():
+        raise ValueError("a weight is negative; it says how often an answer stands")
+    for values in (w, *columns, *([] if groups is None else [groups])):
+        if len(values) != len(given):
+            raise ValueError(f"there are {len(given)} answers and {len(values)} values of another")
+    if groups is not None and any(g is None or g != g for g in groups):
+        raise ValueError("an answer's group is missing; leave the answer out first")
+    stands = w > 0
+    x = np.column_stack([np.empty((len(given), 0)), *columns])[stands]
+    members = None if groups is None else np.asarray(groups)[stands]
+    return given[stands], x, members, w[stands]
+
+
+def _design(
+    given: np.ndarray, x: np.ndarray, groups: np.ndarray | None, weights: np.ndarray
+) -> _Design:
+    levels, codes = np.unique(given, return_inverse=True)
     if len(levels) < 2:
         raise ValueError("all answers are the same; nothing can be modelled")
-    x = np.column_stack([as_sample(v, f"predictor {name}") for name, v in predictors.items()])
-    members = None if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
-    w = np.ones(len(codes)) if weights is None else as_sample(weights, "the weights")
-    for values in (x, w, *([] if members is None else [members])):
-        if len(values) != len(codes):
-            raise ValueError(f"there are {len(codes)} answers and {len(values)} values of another")
-    return Answers(codes, x, members, w, len(levels) - 1)
+    members = None if groups is None else np.unique(groups, return_inverse=True)[1]
+    centre, width = x.mean(axis=0), np.ptp(x, axis=0)
+    width = np.where(width > 0, width, 1.0)
+    scaled = (x - centre) / width
+    is_estimated = np.array([_adds(scaled[:, : k + 1]) for k in range(x.shape[1])], dtype=bool)
+    answers = Answers(codes, scaled[:, is_estimated], members, weights, len(levels) - 1)
+    return _Design(answers, is_estimated, centre, width)
+
+
+def _adds(columns: np.ndarray) -> bool:
+    """Whether the last column does not follow from those before it and a constant."""
+    with_constant = np.column_stack([np.ones(len(columns)), columns])
+    return bool(np.linalg.matrix_rank(with_constant) > np.linalg.matrix_rank(with_constant[:, :-1]))
 
 
 def _start(answers: Answers) -> np.ndarray:
@@ -146,11 +187,22 @@ def _standard_errors(
     return np.sqrt(np.where(curved > 0, curved, nan))
 
 
-def _wald(estimate: float, error: float, n: int) -> Estimate:
+def _effects(design: _Design, slopes: np.ndarray, errors: np.ndarray) -> list[Estimate]:
+    """Of each predictor in its own unit."""
+    n = round(design.answers.weights.sum())
+    found = iter(zip(slopes, errors, strict=True))
+    return [
+        _wald(*next(found), width, n) if is_estimated else replace(NOT_ESTIMATED, n=n)
+        for is_estimated, width in zip(design.is_estimated, design.width, strict=True)
+    ]
+
+
+def _wald(slope: float, error: float, width: float, n: int) -> Estimate:
+    """A log odds ratio over a predictor's range, told for one unit of it."""
     half = Z * float(error)
     # Wald's p would be near 1 just where the answers differ most.
-    if abs(estimate) > SEPARATED or half > 10 * SEPARATED:
-        return Estimate(nan, nan, nan, nan, "clm", n)
-    z = float(estimate / error)
-    low, high = float(estimate) - half, float(estimate) + half
-    return Estimate(float(estimate), low, high, normal_p(z), "clm", n, z)
+    if isnan(half) or half > (SEPARATED if abs(slope) > SEPARATED else 10 * SEPARATED):
+        return replace(NOT_ESTIMATED, n=n)
+    z = float(slope / error)
+    estimate, half = float(slope / width), half / float(width)
+    return Estimate(estimate, estimate - half, estimate + half, normal_p(z), "clm", n, z)

@@ -8,7 +8,13 @@ from analysis.statistics.inference.estimate import Estimate
 from analysis.statistics.inference.normal import normal_p
 from analysis.statistics.inference.paired import difference_of_paired_proportions
 from analysis.statistics.inference.proportions import Z, hybrid_interval, proportion
-from analysis.statistics.inference.sample import Numbers, as_pairs, as_sample, has_spread
+from analysis.statistics.inference.sample import (
+    ROUNDING,
+    Numbers,
+    as_pairs,
+    as_sample,
+    has_spread,
+)
 from analysis.statistics.inference.student import critical_t, two_sided_p
 
 
@@ -31,19 +37,21 @@ def partially_overlapping_t(
     a_paired, b_paired : sequence of float
         Values of the same people at both times, in the same order; may be empty.
     equal_variances : bool
-        Pooled variance (T1 of the reference), or Welch's (T2).
+        Pooled variance (T1 of the reference), or Welch's (T2): R's ``var.equal``,
+        which is FALSE unless it is given.
 
     Returns
     -------
     Estimate
         In the unit of the values. ``n`` are the people. Without any variation
-        the interval and the test are not numbers.
+        the interval and the test are not numbers (R: a p of 1 or 0).
 
     Notes
     -----
     With n_c pairs of correlation r and group sizes n_1, n_2, the error is
     ``sqrt(s_1^2 / n_1 + s_2^2 / n_2 - 2 r s_1 s_2 n_c / (n_1 n_2))``; fewer
-    than three pairs say nothing of r, which is then taken as 0. The degrees of
+    than three pairs say nothing of r, which is then taken as 0 (R takes two pairs'
+    1 or -1 for it, and none without pairs). The degrees of
     freedom lie between those of the unpaired and of the paired test, both of
     which are special cases (T2; T1 of the unpaired).
 
@@ -103,7 +111,9 @@ def partially_overlapping_z(
     -------
     Estimate
         On the scale -1 to 1. The test uses the pooled proportion and the phi
-        coefficient of the pairs; the interval each time's own proportion.
+        coefficient of the pairs (R: ``Partiallyoverlapping::Prop.test``); the
+        interval each time's own proportion (R: the pooled one). Where these leave
+        no width, as everyone answered alike or stayed, it is not a number.
 
     Notes
     -----
@@ -132,11 +142,12 @@ def _overlapping_z(a: np.ndarray, b: np.ndarray, pairs: int, phi: float) -> Esti
     pooled = p * (1 - p) * (1 / n_a + 1 / n_b - shared)
     v_a, v_b = p_a * (1 - p_a), p_b * (1 - p_b)
     own = v_a / n_a + v_b / n_b - shared * sqrt(v_a * v_b)
-    half = Z * sqrt(max(own, 0.0))
-    if not has_spread(pooled, np.ones(1)):
-        return Estimate(d, d - half, d + half, nan, "overlapping_z", people)
+    low = high = nan
+    if own > ROUNDING * (v_a / n_a + v_b / n_b):
+        low, high = max(d - Z * sqrt(own), -1.0), min(d + Z * sqrt(own), 1.0)
+    if pooled <= ROUNDING * p * (1 - p) * (1 / n_a + 1 / n_b):
+        return Estimate(d, low, high, nan, "overlapping_z", people)
     z = d / sqrt(pooled)
-    low, high = max(d - half, -1.0), min(d + half, 1.0)
     return Estimate(d, low, high, normal_p(z), "overlapping_z", people, z)
 
 

@@ -1,9 +1,10 @@
 """Two proportions of the same people."""
 
-from math import comb, inf, nan, sqrt
+from math import inf, nan, sqrt
 
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
 from analysis.statistics.inference.proportions import Z, invert_score
+from analysis.statistics.inference.sample import as_count
 
 
 def difference_of_paired_proportions(both: int, only_a: int, only_b: int, neither: int) -> Estimate:
@@ -26,6 +27,11 @@ def difference_of_paired_proportions(both: int, only_a: int, only_b: int, neithe
     ``|only_a - only_b - n d| <= z sqrt(n (2 q + d (1 - d)))``, q being the
     maximum-likelihood probability of ``only_b`` under d.
 
+    Raises
+    ------
+    ValueError
+        If a count is negative or not whole, or all are 0.
+
     References
     ----------
     Tango, T. (1998). Equivalence test and confidence interval for the
@@ -38,9 +44,10 @@ def difference_of_paired_proportions(both: int, only_a: int, only_b: int, neithe
     >>> round(d.ci_low, 3), round(d.ci_high, 3)
     (-0.517, -0.026)
     """
-    n = both + only_a + only_b + neither
-    if min(both, only_a, only_b, neither) < 0 or n < 1:
-        raise ValueError(f"counts are {both}, {only_a}, {only_b}, {neither}; none may be negative")
+    only_a, only_b = as_count(only_a, "only_a"), as_count(only_b, "only_b")
+    n = as_count(both, "both") + only_a + only_b + as_count(neither, "neither")
+    if not n:
+        raise ValueError("there are no people; a difference needs at least one")
 
     def z(delta: float) -> float:
         return _tango_score(only_a, only_b, n, delta)
@@ -70,15 +77,21 @@ def mcnemar(only_a: int, only_b: int, method: str = "mid_p") -> Estimate:
     only_a, only_b : int
         People who said yes at one time only.
     method : {"mid_p", "exact", "chi_squared"}
-        The exact binomial test, its mid-p, or the chi-squared test with
-        continuity correction (R: ``mcnemar.test``).
+        The exact binomial test (R: ``exact2x2::mcnemar.exact``), its mid-p, or the
+        chi-squared test with continuity correction (R: ``mcnemar.test``).
 
     Returns
     -------
     Estimate
         The odds ratio ``only_a / only_b`` with its exact interval (from
         Clopper and Pearson's for the share of ``only_a``); ``n`` are the
-        people whose answers differ.
+        people whose answers differ. Without any, p is 1, and that of
+        chi-squared not a number, as R's.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or not whole, or the method unknown.
 
     References
     ----------
@@ -94,19 +107,17 @@ def mcnemar(only_a: int, only_b: int, method: str = "mid_p") -> Estimate:
     from scipy.stats import binom, chi2
     from statsmodels.stats.proportion import proportion_confint
 
-    if min(only_a, only_b) < 0:
-        raise ValueError(f"counts are {only_a} and {only_b}; neither may be negative")
+    only_a, only_b = as_count(only_a, "only_a"), as_count(only_b, "only_b")
     n, fewer = only_a + only_b, min(only_a, only_b)
     statistic = nan
     if method == "chi_squared":
-        statistic = max(abs(only_a - only_b) - 1, 0) ** 2 / n if n else 0.0
+        statistic = max(abs(only_a - only_b) - 1, 0) ** 2 / n if n else nan
         p_value = float(chi2.sf(statistic, 1))
     elif method in ("exact", "mid_p"):
         p_value = min(1.0, 2 * float(binom.cdf(fewer, n, 0.5))) if n else 1.0
-        if method == "mid_p" and only_a != only_b:
-            p_value -= comb(n, fewer) * 0.5**n
-        elif method == "mid_p" and n:
-            p_value = 1 - comb(n, fewer) * 0.5 ** (n + 1)
+        if method == "mid_p" and n:
+            at = float(binom.pmf(fewer, n, 0.5))
+            p_value = 1 - at / 2 if only_a == only_b else p_value - at
     else:
         raise ValueError(f"method is '{method}'; it must be 'mid_p', 'exact' or 'chi_squared'")
     if not n:

@@ -36,7 +36,8 @@ def partial_pooling(
         People behind each.
     spread : float
         Scale of the half-normal prior of the standard deviation between
-        groups, in the unit of the estimates: larger than twice this is thought unlikely.
+        groups, above 0, in the unit of the estimates: larger than twice this is thought
+        unlikely.
 
     Returns
     -------
@@ -63,8 +64,11 @@ def partial_pooling(
     of Educational Statistics 6, 377-401. Gelman, A. (2006). Prior distributions
     for variance parameters in hierarchical models. Bayesian Analysis 1, 515-533.
     """
-    y, s = np.asarray(estimates, dtype=float), np.asarray(errors, dtype=float)
-    counts = ~np.isnan(y) & (s > 0)
+    y, s, counts = _usable(estimates, errors)
+    if not 0 < spread < np.inf:
+        raise ValueError(f"the scale of the spread is {spread}; it must be above 0")
+    if not len(y) == len(dfs) == len(sizes):
+        raise ValueError(f"there are {len(y)} groups, {len(dfs)} df and {len(sizes)} sizes")
     y = np.where(counts, y, nan)
     if counts.sum() < 2:
         return [Estimate(nan, nan, nan, nan, "pooled", n) for n in sizes]
@@ -80,6 +84,18 @@ def partial_pooling(
         sd = np.sqrt(kept * error**2 + (1 - kept) ** 2 / total)
         pooled.append(_mixture(chance, centre, sd, df, n))
     return pooled
+
+
+def _usable(
+    estimates: Sequence[float], errors: Sequence[float]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Estimates, their errors, and which of them count."""
+    y, s = np.asarray(estimates, dtype=float), np.asarray(errors, dtype=float)
+    if len(y) != len(s):
+        raise ValueError(f"there are {len(y)} estimates and {len(s)} errors; each needs both")
+    if np.isinf(y).any() or np.isinf(s).any() or (s < 0).any():
+        raise ValueError("an estimate is infinite, or an error infinite or negative")
+    return y, s, ~np.isnan(y) & (s > 0)
 
 
 def _posterior(scaled: np.ndarray, weights: np.ndarray, squares: np.ndarray) -> np.ndarray:
@@ -115,7 +131,8 @@ def heterogeneity_p(estimates: Sequence[float], errors: Sequence[float]) -> floa
     Parameters
     ----------
     estimates, errors : sequence of float
-        Of each group: estimate and standard error.
+        Of each group: estimate and standard error. Groups without an estimate, or
+        with an error of 0, do not count.
 
     Returns
     -------
@@ -130,8 +147,7 @@ def heterogeneity_p(estimates: Sequence[float], errors: Sequence[float]) -> floa
     """
     from scipy.special import chdtrc
 
-    y, s = np.asarray(estimates, dtype=float), np.asarray(errors, dtype=float)
-    counts = ~np.isnan(y) & (s > 0)
+    y, s, counts = _usable(estimates, errors)
     if counts.sum() < 2:
         return nan
     weights = 1 / s[counts] ** 2

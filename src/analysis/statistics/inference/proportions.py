@@ -199,5 +199,5 @@ def _restricted(p_a: float, n_a: int, p_b: float, n_b: int, delta: float) -> flo
 
 
 def _check_count(count: float, n: int) -> None:
-    if n < 1 or not 0 <= count <= n:
+    if not 1 <= n < inf or not 0 <= count <= n:
         raise ValueError(f"count is {count} of {n}; it must be 0 to n, and n at least 1")

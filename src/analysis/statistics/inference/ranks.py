@@ -5,7 +5,7 @@ from math import nan, sqrt
 import numpy as np
 
 from analysis.statistics.inference.estimate import Estimate
-from analysis.statistics.inference.sample import Numbers, as_sample, has_spread
+from analysis.statistics.inference.sample import ROUNDING, Numbers, as_sample
 from analysis.statistics.inference.student import critical_t, two_sided_p
 from analysis.statistics.inference.wilcoxon import (
     rank_sum_order,
@@ -16,6 +16,8 @@ from analysis.statistics.inference.wilcoxon import (
 
 LARGEST_PAIRWISE = 5_000_000
 """So many pairwise differences are held in memory at most."""
+LEFT_OF_SUMS = 1e-15
+"""Of a variance that is a difference of sums, what rounding leaves where there is none."""
 
 
 def hodges_lehmann(x: Numbers, y: Numbers, paired: bool = False) -> Estimate:
@@ -33,10 +35,13 @@ def hodges_lehmann(x: Numbers, y: Numbers, paired: bool = False) -> Estimate:
     Estimate
         In the unit of the values. The interval lies between two order
         statistics chosen by the exact null distribution without ties (R:
-        ``wilcox.test(conf.int = TRUE)``); with ties it is closed and
-        therefore conservative (Noether). Of fewer than six pairs, and
+        ``wilcox.test(exact = TRUE, conf.int = TRUE)``, which is exact by itself
+        below 50 answers a group without ties and differences of 0, and else
+        inverts a normal test with a continuity correction); beyond 100 pairs,
+        or 100 answers of both groups, by a normal one. With ties it is closed
+        and therefore conservative (Noether). Of fewer than six pairs, and
         of groups as small as 3 and 4, no interval reaches 95 %, and its ends
-        are not numbers.
+        are not numbers (R gives the widest one, and warns).
         The p-value is that of `wilcoxon_signed_rank` or `wilcoxon_rank_sum`,
         ties included.
 
@@ -91,7 +96,10 @@ def cliffs_delta(x: Numbers, y: Numbers) -> Estimate:
     Estimate
         On the scale -1 to 1, with the asymmetric interval from the unbiased
         variance and Student's t (R: ``effsize::cliff.delta``); ``n`` are all
-        answers. Without variation the interval is not a number.
+        answers. Without variation the interval is not a number, also where
+        no answers of the groups overlap: R warns and gives one there as if an
+        answer less did, which leaves out 0 at three answers each, although the
+        exact p is .1.
 
     References
     ----------
@@ -120,7 +128,7 @@ def cliffs_delta(x: Numbers, y: Numbers) -> Estimate:
         - ((signs - d) ** 2).sum()
     ) / (n_x * n_y * (n_x - 1) * (n_y - 1))
     df = n_x + n_y - 2
-    if not has_spread(float(variance), np.ones(1)):
+    if variance <= LEFT_OF_SUMS:
         return Estimate(d, nan, nan, nan, "cliffs_delta", n_x + n_y)
     quantile, error = critical_t(df), sqrt(float(variance))
     spread = quantile * error
@@ -138,7 +146,8 @@ def brunner_munzel(x: Numbers, y: Numbers) -> Estimate:
     Estimate
         The probability that an answer of ``y`` is larger than one of ``x``,
         half of it where they are equal (R: ``lawstat::brunner.munzel.test``);
-        ``n`` are all answers. Without variation the interval is not a number.
+        ``n`` are all answers. The interval is cut off at 0 and 1 (R's is not).
+        Without variation it is not a number.
 
     References
     ----------
@@ -163,7 +172,7 @@ def brunner_munzel(x: Numbers, y: Numbers) -> Estimate:
     effect = float(inner[1].mean() / n_x)
     # Placements on the scale of probability: their variances add up to the error's.
     parts = (inner[0].var(ddof=1) / n_x / n_y**2, inner[1].var(ddof=1) / n_y / n_x**2)
-    if not has_spread(float(sum(parts)), np.ones(1)):
+    if sum(parts) <= ROUNDING**2:
         return Estimate(effect, nan, nan, nan, "brunner_munzel", n_x + n_y)
     error = sqrt(float(sum(parts)))
     df = float(sum(parts) ** 2 / (parts[0] ** 2 / (n_x - 1) + parts[1] ** 2 / (n_y - 1)))

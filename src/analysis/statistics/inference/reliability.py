@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
+from analysis.statistics.inference.sample import has_spread
 
 
 def cronbach_alpha(answers: Sequence[Sequence[float]] | np.ndarray) -> Estimate:
@@ -19,7 +20,8 @@ def cronbach_alpha(answers: Sequence[Sequence[float]] | np.ndarray) -> Estimate:
     -------
     Estimate
         Not a number, as its interval, where the people's sums do not differ. R:
-        ``psych::alpha``, its interval ``psych::alpha.ci``.
+        ``psych::alpha``, its interval ``psych::alpha.ci``; an item that everybody
+        answered alike counts (psych leaves it out unless ``delete = FALSE``).
 
     Raises
     ------
@@ -38,11 +40,12 @@ def cronbach_alpha(answers: Sequence[Sequence[float]] | np.ndarray) -> Estimate:
     (0.889, -0.715, 0.993)
     """
     table = np.asarray(answers, dtype=float)
-    n, k = table.shape
+    n, k = table.shape if table.ndim == 2 else (0, 0)
     if n < 3 or k < 2 or not np.isfinite(table).all():
         raise ValueError("alpha needs three people and two items, all of them answered")
-    spread = table.sum(axis=1).var(ddof=1)
-    if np.isclose(spread, 0):
+    sums = table.sum(axis=1)
+    spread = float(sums.var(ddof=1))
+    if not has_spread(spread, sums):
         return Estimate(np.nan, np.nan, np.nan, np.nan, "feldt", n)
     alpha = k / (k - 1) * (1 - table.var(axis=0, ddof=1).sum() / spread)
     tail = (1 - CONFIDENCE) / 2

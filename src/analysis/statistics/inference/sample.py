@@ -6,7 +6,9 @@ import numpy as np
 
 Numbers = Sequence[float] | np.ndarray
 ROUNDING = 1e-12
-"""A variance below this part of the values' own square is left over from rounding."""
+"""A variance below this part of the values' squared distances is left over from rounding."""
+LAST_DIGITS = 1e-14
+"""How much of a value its last digits are, as sums and differences leave them."""
 
 
 def as_sample(values: Numbers, name: str) -> np.ndarray:
@@ -23,9 +25,11 @@ def as_sample(values: Numbers, name: str) -> np.ndarray:
     ------
     ValueError
         If one of them is missing or infinite: whether to leave it out is the
-        caller's to decide.
+        caller's to decide. If they are a table and not one column of it.
     """
     sample = np.asarray(values, dtype=float)
+    if sample.ndim != 1:
+        raise ValueError(f"{name} has {sample.ndim} dimensions; give one column of values")
     unusable = np.flatnonzero(~np.isfinite(sample))
     if len(unusable):
         places = ", ".join(str(place + 1) for place in unusable[:5])
@@ -52,7 +56,27 @@ def as_pairs(a: Numbers, b: Numbers) -> tuple[np.ndarray, np.ndarray]:
     return first, second
 
 
+def as_count(value: float, name: str) -> int:
+    """A number of people as an int; 3.0 is one, too.
+
+    Raises
+    ------
+    ValueError
+        If it is negative, missing or not whole.
+    """
+    if not (value >= 0 and float(value).is_integer()):
+        raise ValueError(f"{name} is {value}; it must be a whole number of people, 0 or more")
+    return int(value)
+
+
 def has_spread(variance: float, values: np.ndarray) -> bool:
-    """Whether a variance is more than what rounding leaves of equal values."""
-    largest = float(np.abs(values).max(initial=0.0))
-    return variance > ROUNDING * largest**2
+    """Whether a variance is more than what rounding leaves of equal values.
+
+    Values far from 0 with small distances between them (1 000 001, 1 000 002, ...) have one.
+    """
+    if not len(values):
+        return False
+    largest = float(np.abs(values).max())
+    distance = float(np.ptp(values))
+    floor = max(distance * ROUNDING, largest * LAST_DIGITS) * max(distance, largest * LAST_DIGITS)
+    return variance > floor

@@ -52,13 +52,15 @@ def joint_test(
     """
     a, b, first, second = _as_answers(a_only, b_only, a_paired, b_paired)
     people = len(a) + len(b) + len(first)
+    if resamples < 1:
+        raise ValueError(f"{resamples} permutations are asked for; at least 1 is needed")
     chance = np.random.default_rng(seed)
     observed = _statistic(a, b, first, second)
     if not observed:
         return Estimate(0.0, nan, nan, 1.0, "joint", people, 0.0)
     alone = np.concatenate([a, b])
     as_large = sum(
-        _statistic(*_exchange(alone, len(a), first, second, chance)) >= observed - 1e-9
+        _statistic(*_exchange(alone, len(a), first, second, chance)) >= observed * (1 - 1e-9)
         for _ in range(resamples)
     )
     p_value = (as_large + 1) / (resamples + 1)
@@ -70,7 +72,10 @@ def _as_answers(*parts: Answers) -> tuple[np.ndarray, ...]:
     found = [np.atleast_2d(np.asarray(part, dtype=float)) for part in parts]
     if not all(np.isin(part, (0, 1)).all() for part in found):
         raise ValueError("answers must be 0 or 1; leave out people who did not answer")
-    items = max(part.shape[1] for part in found)
+    widths = {part.shape[1] for part in found if part.size}
+    if len(widths) > 1:
+        raise ValueError(f"rows have {min(widths)} to {max(widths)} items; all need the same")
+    items = max(widths, default=1)
     a, b, first, second = (part.reshape(-1, items) for part in found)
     if len(first) != len(second):
         raise ValueError(f"there are {len(first)} and {len(second)} paired rows")

@@ -16,20 +16,32 @@ LARGEST_EXACT = 100
 def wilcoxon_signed_rank(x: Numbers, y: Numbers) -> Estimate:
     """Wilcoxon's signed-rank test of paired answers, exact with ties.
 
-    Differences of 0 are left out, as Wilcoxon did (R: ``wilcox.test``). The
-    null distribution gives every difference either sign with equal
-    probability and keeps the tied ranks; beyond `LARGEST_EXACT` differences it
-    is a normal one.
+    Differences of 0 are left out, as Wilcoxon did. The null distribution gives
+    every difference either sign with equal probability and keeps the tied
+    ranks; beyond `LARGEST_EXACT` differences it is a normal one, without
+    continuity correction.
 
     Returns
     -------
     Estimate
         The matched-pairs rank-biserial correlation, without interval;
         ``statistic`` is V, the sum of the positive ranks; ``n`` are the pairs.
+        R: without ties and zeros ``wilcox.test(paired = TRUE, exact = TRUE)``,
+        with them ``exactRankTests::wilcox.exact``; ``wilcox.test`` itself takes
+        a normal distribution with a continuity correction there, and from 50
+        pairs on. Where nobody's answer differs, the p-value is 1 (R: NaN).
+
+    Raises
+    ------
+    ValueError
+        If a value is missing, there are no pairs, or not as many of one as of
+        the other.
     """
     from scipy.stats import rankdata
 
     first, second = as_pairs(x, y)
+    if not len(first):
+        raise ValueError("there are no pairs; the test needs at least one")
     d = first - second
     n, d = len(d), d[d != 0]
     if not len(d):
@@ -49,14 +61,19 @@ def wilcoxon_rank_sum(x: Numbers, y: Numbers) -> Estimate:
     """Wilcoxon's rank-sum (Mann-Whitney) test of independent answers, exact with ties.
 
     The null distribution deals the tied ranks to the two groups in all ways
-    alike; beyond `LARGEST_EXACT` answers it is a normal one.
+    alike, and p is twice the smaller of its tails; beyond `LARGEST_EXACT`
+    answers it is a normal one, without continuity correction.
 
     Returns
     -------
     Estimate
         The probability that an answer of ``x`` is larger than one of ``y``,
         half of it where they are equal, without interval; ``statistic`` is W
-        of R's ``wilcox.test``; ``n`` are all answers.
+        of R's ``wilcox.test``; ``n`` are all answers. The p-value is that of
+        ``wilcox.test(exact = TRUE)`` without ties; with them R's is of a normal
+        distribution with a continuity correction, and ``coin::wilcox_test``
+        adds up what lies as far from the middle on both sides, which differs a
+        little from twice a tail where ties make the distribution lopsided.
     """
     from scipy.stats import rankdata
 
