@@ -109,7 +109,7 @@ def _judge(way: str, trials: int, digits: int) -> tuple[int, int, list[tuple[str
 
 def undeclared(audit: Audit) -> Audit:
     """The same audit as if nobody had said how the numbers were made."""
-    blank = {"rounding": "", "weighted": "", "items": pd.NA, "statistic": ""}
+    blank = {"rounding": "", "weighted": "", "items": pd.NA, "statistic": "", "divisor": ""}
     figures = audit.figures.assign(**blank).astype({"items": "Int64"})
     return replace(audit, figures=figures)
 

@@ -168,6 +168,7 @@ def _declaration(row: Row, way: str) -> Row:
         "weighted": "yes" if way == "weighted" and is_answer else "no",
         "items": ITEMS if way == "items" and row["unit"] == "rating" else 1,
         "statistic": "median" if way == "median" and row["unit"] == "rating" else "mean",
+        "divisor": "n-1",
     }
 
 
@@ -255,4 +256,4 @@ def _row(name: str, exact: Fraction, decimals: int, unit: str, n: int | None, ro
     return {"id": name, "printed": printed, "value": float(printed.replace(",", ".")),
             "unit": unit, "bound": "", "n": n, "date": pd.NaT, "document": "report",
             "heading": "", "origin": "published", "sd": "", "items": pd.NA, "weighted": "",
-            "rounding": "", "statistic": ""}  # fmt: skip
+            "rounding": "", "statistic": "", "divisor": ""}  # fmt: skip

@@ -19,7 +19,8 @@ from analysis.topics.publication_audit.audit import audit_figures
 from analysis.topics.publication_audit.checks import estimate_checks
 from analysis.topics.publication_audit.outcome import Outcome
 
-FULLY = {"rounding": "half", "weighted": "no", "items": 1, "statistic": "mean"}
+FULLY = {"rounding": "half", "weighted": "no", "items": 1, "statistic": "mean",
+         "divisor": "n-1"}  # fmt: skip
 
 
 def audit_of(rows: Iterable[dict[str, Any]], *checks: dict[str, Any]) -> Audit:

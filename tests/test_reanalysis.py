@@ -38,7 +38,8 @@ IMPOSSIBLE_DEVIATIONS = {
     "guilty.4.two", "guilty.4.three", "uncomfortable.4.one", "uncomfortable.4.two",
     "overate.4.three", "overate.8.three", "more_food.4.three", "more_food.8.one",
 }  # fmt: skip
-DECLARED = {"rounding": "half", "weighted": "no", "items": 1, "statistic": "mean"}
+DECLARED = {"rounding": "half", "weighted": "no", "items": 1, "statistic": "mean",
+            "divisor": "n-1"}  # fmt: skip
 
 
 def table_2(**declared: object) -> Audit:

@@ -15,10 +15,12 @@ from analysis.statistics.forensics.printed import DOWN, HALF, read_printed
 THOUSANDS = "thousands"
 YES, NO = "yes", "no"
 MEAN, MEDIAN = "mean", "median"
+OF_SAMPLE, OF_POPULATION = "n-1", "n"
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "weighted": (YES, NO),
     "rounding": (HALF, DOWN, THOUSANDS),
     "statistic": (MEAN, MEDIAN),
+    "divisor": (OF_SAMPLE, OF_POPULATION),
 }
 """What the columns of few values may hold; an empty cell is undeclared."""
 COLUMNS = ("sd", "items", *CHOICES)

@@ -86,7 +86,7 @@ def closure(
 
 def _all_sets(sums: range, sd: Printed, n: int, low: int, high: int) -> Iterator[Answers]:
     for total in sums:
-        for squares in squares_behind(sd, total, n):
+        for squares in squares_behind(sd, total, n, n - 1):
             # Answers are counted from 0, the lowest of the scale.
             shifted = squares - 2 * low * total + n * low * low
             yield from _sets(high - low, n, total - n * low, shifted)

@@ -32,7 +32,7 @@ class Debit:
     nearest: tuple[str, ...]
 
 
-def debit(mean: str | int | Printed, sd: str | int | Printed, n: int) -> Debit:
+def debit(mean: str | int | Printed, sd: str | int | Printed, n: int, *, ddof: int = 1) -> Debit:
     """Descriptive binary test: k ones among n give both printed numbers.
 
     The mean of k ones is k / n, their standard deviation (divisor n - 1) the
@@ -46,6 +46,8 @@ def debit(mean: str | int | Printed, sd: str | int | Printed, n: int) -> Debit:
         As printed.
     n : int
         People, at least 2.
+    ddof : int
+        1 for a standard deviation of divisor n - 1, 0 for one of n.
 
     References
     ----------
@@ -61,7 +63,7 @@ def debit(mean: str | int | Printed, sd: str | int | Printed, n: int) -> Debit:
     share, spread = read_printed(mean), read_printed(sd)
     low, high = share.ends_within
     ones = whole_numbers(max(low, Fraction(0)) * n, min(high, Fraction(1)) * n)
-    variances = {k: Fraction(k * (n - k), n * (n - 1)) for k in ones}
+    variances = {k: Fraction(k * (n - k), n * (n - ddof)) for k in ones}
     fits = tuple(k for k, v in variances.items() if _prints(v, spread))
     texts = {_root_text(variance, spread) for variance in variances.values()}
     return Debit(bool(fits), fits, nearest_first(texts, spread))

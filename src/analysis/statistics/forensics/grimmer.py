@@ -40,15 +40,17 @@ class Grimmer:
     nearest: tuple[str, ...]
 
 
-def grimmer(mean: str | int | Printed, sd: str | int | Printed, n: int, items: int = 1) -> Grimmer:
+def grimmer(
+    mean: str | int | Printed, sd: str | int | Printed, n: int, items: int = 1, *, ddof: int = 1
+) -> Grimmer:
     """Granularity-related inconsistency of means, mapped to error repeats.
 
     Among all sums of whole numbers that print as the mean, and all sums of
-    squares that print as the standard deviation (divisor n - 1), there must be
-    a pair that n whole numbers can have. A coarse mean allows several sums;
-    each is tried. Which pairs n whole numbers can have is known exactly: the
-    two have the same parity; two numbers need a perfect square, four a sum of
-    three squares (Legendre), five or more nothing else.
+    squares that print as the standard deviation, there must be a pair that n
+    whole numbers can have. A coarse mean allows several sums; each is tried.
+    Which pairs n whole numbers can have is known exactly: the two have the same
+    parity; two numbers need a perfect square, four a sum of three squares
+    (Legendre), five or more nothing else.
 
     Parameters
     ----------
@@ -58,6 +60,8 @@ def grimmer(mean: str | int | Printed, sd: str | int | Printed, n: int, items: i
         People, at least 2.
     items : int
         Questions that are averaged for each person.
+    ddof : int
+        1 for a standard deviation of divisor n - 1, 0 for one of n.
 
     References
     ----------
@@ -73,8 +77,9 @@ def grimmer(mean: str | int | Printed, sd: str | int | Printed, n: int, items: i
     positive("n", n, 2)
     first = grim(mean, n, items)
     spread = read_printed(sd)
-    fitting = tuple(t for t in first.fits if _fits(spread, t, n, items))
-    return Grimmer(bool(fitting), first, fitting, _nearest(spread, first.fits, n, items))
+    scale = (n - ddof) * items * items
+    fitting = tuple(t for t in first.fits if _fits(spread, t, n, scale))
+    return Grimmer(bool(fitting), first, fitting, _nearest(spread, first.fits, n, scale))
 
 
 def can_be(n: int, total: int, squares: int) -> bool:
@@ -110,20 +115,24 @@ def _is_sum_of_three_squares(number: int) -> bool:
     return number % 8 != 7
 
 
-def _fits(sd: Printed, total: int, n: int, items: int) -> bool:
-    return any(can_be(n, total, squares) for squares in squares_behind(sd, total, n, items))
+def _fits(sd: Printed, total: int, n: int, scale: int) -> bool:
+    return any(can_be(n, total, squares) for squares in squares_behind(sd, total, n, scale))
 
 
-def squares_behind(sd: Printed, total: int, n: int, items: int = 1) -> Iterator[int]:
-    """Sums of squares of whole numbers with this sum that print as a standard deviation."""
+def squares_behind(sd: Printed, total: int, n: int, scale: int) -> Iterator[int]:
+    """Sums of squares of n whole numbers with this sum that print as a standard deviation.
+
+    ``scale`` is what its square is multiplied by for the sum of squared distances: the divisor
+    times the square of the number of items.
+    """
     low, high = sd.ends_within
     if high < 0:
         return
-    base, scale = Fraction(total * total, n), (n - 1) * items * items
+    base = Fraction(total * total, n)
     yield from whole_numbers(base + scale * max(low, Fraction(0)) ** 2, base + scale * high**2)
 
 
-def _nearest(sd: Printed, sums: range, n: int, items: int) -> tuple[str, ...]:
+def _nearest(sd: Printed, sums: range, n: int, scale: int) -> tuple[str, ...]:
     """The nearest standard deviation that fits below the printed one, and above."""
     found = set()
     for sign in (-1, 1):
@@ -131,7 +140,7 @@ def _nearest(sd: Printed, sums: range, n: int, items: int) -> tuple[str, ...]:
             other = replace(sd, value=sd.value + sign * digits * sd.unit)
             if other.value < 0:
                 break
-            if any(_fits(other, total, n, items) for total in sums):
+            if any(_fits(other, total, n, scale) for total in sums):
                 found.add(str(other))
                 break
     return nearest_first(found, sd)

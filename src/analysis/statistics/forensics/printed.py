@@ -55,13 +55,14 @@ class Printed:
     def ends(self) -> tuple[Fraction, Fraction]:
         """Lowest and highest true value that print like this.
 
-        Halves may have been rounded either way. Digits that were left out lie away from zero;
-        below zero they may also have been left out towards the lower number.
+        Halves may have been rounded either way. Digits that were left out lie away from zero,
+        of nought on either side; below zero they may also have been left out towards the lower
+        number.
         """
         value, unit = Fraction(self.value), Fraction(self.unit)
         if self.rounding == HALF:
             return value - unit / 2, value + unit / 2
-        return value - unit if value < 0 else value, value + unit
+        return value if value > 0 else value - unit, value + unit
 
     @property
     def ends_within(self) -> tuple[Fraction, Fraction]:
@@ -73,7 +74,7 @@ class Printed:
         if self.rounding == HALF:
             return low, high
         gap = Fraction(self.unit) * SHORT_OF_NEXT
-        return low + gap if self.value < 0 else low, high - gap
+        return low if self.value > 0 else low + gap, high - gap
 
     @property
     def interval(self) -> Interval:

@@ -33,6 +33,7 @@ WAYS = {
     "weighted": "audit_way.weighted",
     "items": "audit_way.items",
     "median": "audit_way.median",
+    "population": "audit_way.population",
 }
 """Key of the words of each way that nobody has declared."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
-from analysis.inputs.printed.printing import MEDIAN, THOUSANDS, YES
+from analysis.inputs.printed.printing import MEDIAN, OF_POPULATION, THOUSANDS, YES
 from analysis.statistics.forensics.printed import DOWN
 from analysis.topics.publication_audit.outcome import (
     CONSISTENT,
@@ -124,6 +124,13 @@ def _median(kind: str, involved: Figures) -> dict[str, PrintedFigure]:
             if kind in OF_MEANS and f.unit in MEANS and not f.statistic}  # fmt: skip
 
 
+def _of_population(kind: str, involved: Figures) -> dict[str, PrintedFigure]:
+    if kind != "sd":
+        return {}
+    return {name: replace(f, divisor=OF_POPULATION) for name, f in involved.items()
+            if f.sd and not f.divisor}  # fmt: skip
+
+
 WAYS: Mapping[str, Callable[[str, Figures], dict[str, PrintedFigure]]] = {
     DOWN: _cut_off,
     THOUSANDS: _to_thousands,
@@ -131,6 +138,7 @@ WAYS: Mapping[str, Callable[[str, Figures], dict[str, PrintedFigure]]] = {
     "weighted": _weighted,
     "items": _of_items,
     "median": _median,
+    "population": _of_population,
 }
 
 

@@ -62,7 +62,7 @@ def check_sd(figure: PrintedFigure) -> Iterator[Outcome]:
     elif figure.unit in BINARY:
         yield _sd_of_shares(figure, figure.number, figure.sd, figure.n, values)
     elif figure.unit in OF_SCALE:
-        found = grimmer(figure.number, figure.sd, figure.n, figure.items or 1)
+        found = grimmer(figure.number, figure.sd, figure.n, figure.items or 1, ddof=figure.ddof)
         is_coarse = _is_coarse(found.nearest, figure.sd)
         yield _of_sd(figure, found.consistent, bool(found.grim.fits), is_coarse, found.nearest,
                      values)  # fmt: skip
@@ -106,7 +106,7 @@ def _sd_of_shares(
     """Of zeros and ones; print may give both on the scale 0-1, or either in per cent."""
     share = _hundredth(number) if figure.unit == "pct" else number
     is_pct = sd.value > 1
-    found = debit(share, _hundredth(sd) if is_pct else sd, n)
+    found = debit(share, _hundredth(sd) if is_pct else sd, n, ddof=figure.ddof)
     nearest = tuple(f"{Decimal(text) * HUNDRED:f}" if is_pct else text for text in found.nearest)
     has_mean = bool(found.fits or found.nearest)
     return _of_sd(figure, found.consistent, has_mean, False, nearest, values)

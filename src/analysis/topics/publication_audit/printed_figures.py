@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.inputs.printed.printing import MEDIAN, THOUSANDS, YES
+from analysis.inputs.printed.printing import MEDIAN, OF_POPULATION, THOUSANDS, YES
 from analysis.statistics.forensics.printed import DOWN, Interval, Printed, read_printed
 
 WHOLE_UNITS = frozenset({"count", "points", "score", "year", "date"})
@@ -27,8 +27,8 @@ class PrintedFigure:
 
     ``unit`` and ``bound`` are as in the published tables: ``bound`` says of a number in words
     whether the truth is under, over or about it. ``n`` are the people whom it is of. ``sd``,
-    ``items``, ``weighted``, ``rounding`` and ``statistic`` are what is declared of it; None or
-    empty where nobody has.
+    ``items``, ``weighted``, ``rounding``, ``statistic`` and ``divisor`` are what is declared of
+    it; None or empty where nobody has.
     """
 
     name: str
@@ -42,11 +42,12 @@ class PrintedFigure:
     weighted: str = ""
     rounding: str = ""
     statistic: str = ""
+    divisor: str = ""
 
     @property
     def is_whole(self) -> bool:
-        """Whether it counts something."""
-        return self.unit in WHOLE_UNITS
+        """Whether it counts something; a mean of points, which has decimals, does not."""
+        return self.unit in WHOLE_UNITS and (self.number is None or self.number.unit >= 1)
 
     @property
     def is_exact(self) -> bool:
@@ -62,6 +63,11 @@ class PrintedFigure:
     def is_median(self) -> bool:
         """Whether it is a median and no mean."""
         return self.statistic == MEDIAN
+
+    @property
+    def ddof(self) -> int:
+        """What its standard deviation's divisor is below n."""
+        return 0 if self.divisor == OF_POPULATION else 1
 
     @property
     def is_full_amount(self) -> bool:
@@ -137,6 +143,7 @@ def _build(row: "pd.core.frame.Pandas") -> PrintedFigure:
         sd=read_printed(row.sd) if row.sd else None,
         items=None if pd.isna(row.items) else int(row.items),
         weighted=row.weighted, rounding=row.rounding, statistic=row.statistic,
+        divisor=row.divisor,
     )  # fmt: skip
     return figure.shortened(DOWN) if figure.rounding == DOWN else figure
 
