@@ -210,3 +210,25 @@ def test_a_few_who_differ_among_many_are_not_taken_for_rounding() -> None:
 def test_without_overlap_deltas_interval_is_no_number() -> None:
     """Three answers each: the exact p is .1, so an interval that leaves out 0 would be false."""
     assert isnan(cliffs_delta([4, 5, 6], [1, 2, 3]).ci_low)
+
+
+@pytest.mark.parametrize("spread", [0.2, 0.5, 2.0])
+def test_groups_that_differ_more_than_was_thought_have_the_posteriors_mean(spread: float) -> None:
+    """The same integral over all standard deviations between groups, by scipy's quadrature."""
+    from scipy.integrate import quad
+
+    y = np.array([1.571, -3.131, -0.430, 0.278, -2.498, 1.713, 2.111])
+    s = np.array([0.621, 0.158, 0.686, 0.766, 0.944, 0.420, 0.420])
+
+    def chance(tau: float) -> tuple[float, float]:
+        w = 1 / (s**2 + tau**2)
+        m = float(w @ y / w.sum())
+        log = (np.log(w) - w * (y - m) ** 2).sum() - np.log(w.sum()) - (tau / spread) ** 2
+        return float(np.exp(log / 2)), m + tau**2 * w[0] * (y[0] - m)
+
+    whole, mean_of_first = (
+        quad(part, 0, 20, points=[0.5, 1, 2, 4], limit=500)[0]
+        for part in (lambda t: chance(t)[0], lambda t: chance(t)[0] * chance(t)[1])
+    )
+    found = partial_pooling(list(y), list(s), [1e6] * 7, [9] * 7, spread=spread)[0]
+    assert found.estimate == pytest.approx(mean_of_first / whole, abs=1e-4)

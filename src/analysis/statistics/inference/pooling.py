@@ -8,8 +8,9 @@ import numpy as np
 from analysis.statistics.inference.estimate import CONFIDENCE, Estimate
 from analysis.statistics.inference.student import critical_t
 
-GRID = (np.arange(200) + 0.5) / 40
-"""Standard deviations between groups, over their prior's scale: up to five times it."""
+GRID = (np.arange(400) + 0.5) / 40
+"""Standard deviations between groups, over their prior's scale: up to ten times it, since groups
+may differ far more than was thought likely."""
 TAILS = ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
 
 
