@@ -19,7 +19,7 @@ def equivalence_p(change: Estimate, margin: float) -> float:
     Returns
     -------
     float
-        Not a number without an interval. A small one says that the change is smaller.
+        Not a number without an interval or a margin. A small one says that the change is smaller.
 
     References
     ----------
@@ -35,7 +35,7 @@ def equivalence_p(change: Estimate, margin: float) -> float:
     """
     from scipy.special import stdtr
 
-    if not margin > 0:
+    if margin <= 0:
         raise ValueError(f"the margin is {margin}; it must be above 0")
     if not change.df > 0:
         return nan
@@ -74,7 +74,7 @@ def chance_of_at_least(change: Estimate, margin: float) -> float:
     """
     from scipy.special import stdtr
 
-    if not abs(margin) > 0:
+    if margin == 0:
         raise ValueError(f"the margin is {margin}; it must be above or below 0")
     if not change.df > 0:
         return nan
