@@ -232,3 +232,24 @@ def test_groups_that_differ_more_than_was_thought_have_the_posteriors_mean(sprea
     )
     found = partial_pooling(list(y), list(s), [1e6] * 7, [9] * 7, spread=spread)[0]
     assert found.estimate == pytest.approx(mean_of_first / whole, abs=1e-4)
+
+
+def test_where_groups_differ_much_the_fit_does_not_stop_short() -> None:
+    """By Nelder and Mead's method, without derivatives, from the fit itself nothing is gained."""
+    from scipy.optimize import minimize
+
+    from analysis.statistics.inference.link_likelihood import log_likelihood, space
+    from analysis.statistics.inference.ordinal import _design, _tabulate
+
+    chance = np.random.default_rng(12)
+    for _ in range(8):
+        group, x = chance.integers(0, 5, 40), chance.integers(0, 2, 40).astype(float)
+        latent = x + chance.normal(0, 4, 5)[group] + chance.logistic(0, 1, 40)
+        rating = np.digitize(latent, [-1.5, -0.3, 0.8, 2])
+        fit = cumulative_link_model(list(rating), {"x": list(x)}, list(group))
+        answers = _design(*_tabulate(list(rating), {"x": list(x)}, list(group), None)).answers
+        slope = fit.effects["x"].estimate
+        thresholds = np.array(fit.thresholds) - slope * x.mean()
+        at = [*space(thresholds), slope, np.log(max(fit.variance, 0.01)) / 2]
+        better = minimize(lambda p, a=answers: -log_likelihood(p, a), at, method="Nelder-Mead")
+        assert fit.log_likelihood >= -better.fun - 1e-3

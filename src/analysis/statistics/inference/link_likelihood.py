@@ -81,7 +81,8 @@ def _laplace(
         bend = -(sd**2) * (upper * (1 - upper) + lower * (1 - lower))
         first = np.bincount(members, weights * slope, count) - u
         second = np.bincount(members, weights * bend, count) - 1
-        step = first / second
+        # The mode is the only one; whole steps can jump over it and back where groups differ much.
+        step = np.clip(first / second, -1.0, 1.0)
         u -= step
         if np.abs(step).max() < 1e-10:
             break

@@ -25,6 +25,8 @@ SEPARATED = 10.0
 """A log odds ratio over a predictor's range beyond which none is given if it is as uncertain:
 odds of more than 22 000 to 1 are what a fit stops at on its way to infinity, where the answers
 do not overlap."""
+SPREADS = (0.5, 3.0)
+"""Spreads of the groups that a fit starts from: from one alone it may stop short of the best."""
 NOT_ESTIMATED = Estimate(nan, nan, nan, nan, "clm", 0)
 
 
@@ -113,7 +115,9 @@ def cumulative_link_model(
     def loss(parameters: np.ndarray) -> float:
         return -log_likelihood(parameters, answers)
 
-    found = minimize(loss, _start(answers), jac=lambda at: gradient(loss, at), method="BFGS")
+    fits = [minimize(loss, start, jac=lambda at: gradient(loss, at), method="BFGS")
+            for start in _starts(answers)]  # fmt: skip
+    found = min(fits, key=lambda fit: float(fit.fun))
     if alone is not None and -found.fun <= alone.log_likelihood + NO_GAIN:
         return replace(alone, variance=0.0)
     slopes = found.x[answers.cut : answers.cut + answers.x.shape[1]]
@@ -169,12 +173,14 @@ def _adds(columns: np.ndarray) -> bool:
     return bool(np.linalg.matrix_rank(with_constant) > np.linalg.matrix_rank(with_constant[:, :-1]))
 
 
-def _start(answers: Answers) -> np.ndarray:
-    """Thresholds of the answers' own shares, no effect, and a middling spread of the groups."""
+def _starts(answers: Answers) -> list[np.ndarray]:
+    """Thresholds of the answers' own shares, no effect, and some spreads of the groups."""
     shares = np.cumsum(np.bincount(answers.codes, answers.weights)) / answers.weights.sum()
     thresholds = space(np.log(shares[:-1] / (1 - shares[:-1])))
-    spread = [] if answers.members is None else [log(0.5)]
-    return np.concatenate([thresholds, np.zeros(answers.x.shape[1]), spread])
+    spreads: list[list[float]] = [[]]
+    if answers.members is not None:
+        spreads = [[log(spread)] for spread in SPREADS]
+    return [np.concatenate([thresholds, np.zeros(answers.x.shape[1]), s]) for s in spreads]
 
 
 def _standard_errors(
