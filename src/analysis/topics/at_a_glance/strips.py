@@ -77,7 +77,15 @@ def write_legend(released: Released, strips: list[Strip]) -> str:
         has_range = bool((released.table["unit"] == "eur").any())
         key = "at_a_glance.disc_and_range" if has_range else "at_a_glance.disc"
         parts.append(say.text(key, place=edition.place(edition.municipality)))
-    return say.text("at_a_glance.legend", marks="; ".join([*parts, say.text("at_a_glance.tick")]))
+    parts.append(say.text("at_a_glance.tick"))
+    if any(_has_zero(strip) for strip in strips):
+        parts.append(say.text("at_a_glance.zero"))
+    return say.text("at_a_glance.legend", marks="; ".join(parts))
+
+
+def _has_zero(strip: Strip) -> bool:
+    """Whether zero stands inside the scale, and has a line."""
+    return bool(strip.ends) and strip.ends[0] < 0
 
 
 def _foot(released: Released, strips: list[Strip]) -> str:
@@ -153,7 +161,7 @@ def _draw_panel(sheet: Sheet, strip: Strip, top_in: float, bottom_in: float) -> 
     panel = sheet.inset(*PANEL_IN, top_in, bottom_in)
     panel.set(xlim=strip.ends, ylim=(-1, 1), xticks=[], yticks=[], facecolor="none")
     panel.plot(strip.ends, [0, 0], color=style.FAINT, linewidth=1.2, zorder=0)
-    if strip.ends[0] < 0:
+    if _has_zero(strip):
         panel.plot([0, 0], [-0.4, 0.4], color=style.SOFT, linewidth=1.0, zorder=0.5)
     if len(strip.places) > MOST_RINGS:
         _draw_band(panel, strip)

@@ -11,10 +11,7 @@ from analysis.drawing.words.numbers import band_text, headcount
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.instrument import list_panels
-from analysis.topics.at_a_glance.rows import CONTINUED, QUESTIONS
-
-DECIMALS = 2
-"""Of the change of a mean over several items, which moves less than each of them."""
+from analysis.topics.at_a_glance.rows import CONTINUED, DECIMALS, QUESTIONS
 
 
 @dataclass(frozen=True)
