@@ -20,6 +20,7 @@ from analysis.report.pages.environment import keep_ranges_whole
 from analysis.report.pages.index import write_index
 from analysis.report.tables import show_words
 from analysis.study.study_file import read_study
+from analysis.topics.at_a_glance.view import make_strips
 
 STUDY = "yhdessa_osallisuutta"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -139,3 +140,18 @@ def test_the_line_at_zero_is_explained_where_it_is_drawn() -> None:
     for data, is_drawn in (("example", True), ("published", False)):
         strips = draw_topic("at_a_glance", STUDY, "all", "fi", data)["at_a_glance_strips"]
         assert ("pystyviiva on nolla" in strips.caption.subtitle) == is_drawn
+
+
+@pytest.mark.parametrize("data", ["example", "published"])
+def test_a_legend_explains_the_marks_that_are_drawn(data: str) -> None:
+    """Of published numbers a place has no interval at a glance, and no thick line."""
+    strips = draw_topic("at_a_glance", STUDY, "sievi", "fi", data)["at_a_glance_strips"]
+    assert ("paksu viiva" in strips.caption.subtitle) == (data == "example")
+    assert ("(kustannuksissa oletusten väli)" in strips.caption.subtitle) == (data == "example")
+
+
+def test_the_scale_of_costs_at_a_glance_ends_at_a_round_number() -> None:
+    strips = draw_topic("at_a_glance", STUDY, "sievi", "fi", "example")["at_a_glance_strips"]
+    (cost,) = (strip for strip in make_strips(strips.released) if strip.question == "Mitä maksoi?")
+    assert cost.ends == (0.0, 500.0)
+    assert cost.marks[1] == f"500{NO_BREAK}€"
