@@ -72,6 +72,7 @@ def test_numbers_stand_under_each_other_where_some_are_withheld() -> None:
     assert numeric_columns(rows, "ei kerrota") == [False, True, True, False]
     assert numeric_columns(rows) == [False, False, True, False]
     assert numeric_columns([["a", "ei kerrota"]], "ei kerrota") == [False, False]
+    assert numeric_columns([["to do", "0 to 80"]]) == [False, True]
 
 
 def test_tables_tell_no_decimals_that_nobody_knows() -> None:

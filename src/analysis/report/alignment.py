@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from babel import Locale
 
-NUMBER = re.compile(r"[–…−+<€%.,\d\s]+")
+NUMBER = re.compile(r"(?:[–…−+<€%.,\d\s]|\bto\b)+")
 """Numbers, ranges and p-values below the smallest that is printed."""
 
 SINGLE = re.compile(r"[−+]?\d[\d.,\s]*")
