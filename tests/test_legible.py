@@ -156,3 +156,18 @@ def test_the_scale_of_costs_at_a_glance_ends_at_a_round_number() -> None:
     (cost,) = (strip for strip in make_strips(strips.released) if strip.question == "Mitä maksoi?")
     assert cost.ends == (0.0, 500.0)
     assert cost.marks[1] == f"500{NO_BREAK}€"
+
+
+def test_a_picture_that_is_cut_off_shows_a_mark(tmp_path: Path) -> None:
+    """The first rows may be of places that are too small to be shown."""
+    edition = edition_of("grona_timmar", "all", "sv")
+    study = edition.study
+    for topic in study.topics:
+        render_topic(topic, edition, tmp_path, save=False)
+    html = write_index(study, [], tmp_path / study.key).read_text("utf-8")
+    parts = re.findall(
+        r'aspect-ratio: \S+ / (\S+)"><svg class="narrow"(.*?)</svg>', html, re.DOTALL
+    )
+    assert parts
+    for low, drawn in parts:
+        assert min(map(float, re.findall(r' cy="([^"]+)"', drawn))) < float(low)
