@@ -1,5 +1,6 @@
 """Pages of notebooks that were run in-process: what a batch makes, without kernels."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,11 @@ def render_topic(
         for exhibit in exhibits:
             shown += [show_table(exhibit.released), exhibit.output()]
     return render(topic, shown, edition, reports)
+
+
+def without_spans(page: str) -> str:
+    """A page whose ranges of numbers stand in its text as they are written."""
+    return re.sub(r'<span class="whole">(.*?)</span>', r"\1", page)
 
 
 def edition_of(study: str, municipality: str = "all", language: str = "fi") -> Edition:

@@ -15,8 +15,9 @@ from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL, LANGUAGES, StudyError
 from analysis.study.study_file import build_study, open_edition, read_study
 from analysis.topics.at_a_glance import STRIPS, Material
+from analysis.topics.at_a_glance.strip import Strip
 from analysis.topics.at_a_glance.strips import MOST_RINGS, SENTENCE_IN, VALUE_IN
-from analysis.topics.at_a_glance.view import Strip, make_strips
+from analysis.topics.at_a_glance.view import make_strips
 from analysis.topics.catalogue import list_figures, read_material
 from analysis.topics.survey_change.coarse import make_coarse
 

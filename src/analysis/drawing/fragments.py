@@ -4,6 +4,7 @@ import re
 
 VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
 FONT_OR_LINE = re.compile(r'font-size="([^"]*)"|<text x="([^"]*)" y="([^"]*)"')
+MARK = re.compile(r'<circle cx="[^"]*" cy="([^"]*)"')
 ASCENT, DESCENT = 0.8, 0.25
 """Of letters above and below their line, in sizes."""
 BETWEEN_ROWS_PT = 4.0
@@ -28,7 +29,12 @@ def _size_of(fragment: str) -> tuple[float, float]:
     return width, height
 
 
-def cut_above_row(fragment: str, most: float) -> float:
+def first_mark_of(fragment: str) -> float:
+    """How far down its first ring or disc is, in points; 0 where it has none."""
+    return min(map(float, MARK.findall(fragment)), default=0.0)
+
+
+def cut_above_row(fragment: str, most: float, least: float = 0.0) -> float:
     """Where a fragment can be cut off so that words and rows below each other stay whole.
 
     Parameters
@@ -36,6 +42,8 @@ def cut_above_row(fragment: str, most: float) -> float:
     fragment : str
     most : float
         In points; the cut is the lowest at or above it.
+    least : float
+        In points; where no such cut is below it, the cut is the next one that is.
 
     Returns
     -------
@@ -49,9 +57,10 @@ def cut_above_row(fragment: str, most: float) -> float:
         if y:
             lines.append((float(y) - ASCENT * size, float(y) + DESCENT * size, float(x)))
     left = min((x for *_, x in lines), default=0.0)
-    deepest, found = 0.0, height_of(fragment)
+    deepest, cuts = 0.0, []
     for top, bottom, x in sorted(lines):
-        if x == left and 0 < deepest <= top - BETWEEN_ROWS_PT and top <= most:
-            found = top
+        if x == left and 0 < deepest <= top - BETWEEN_ROWS_PT and top > least:
+            cuts.append(top)
         deepest = max(deepest, bottom)
-    return found
+    above = [top for top in cuts if top <= most]
+    return next(iter(above[-1:] or (cuts if least else [])), height_of(fragment))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from analysis.drawing.marks import Box, Word
 from analysis.drawing.sheet import wrap
@@ -94,12 +95,34 @@ def with_notes(column: Sequence[Block]) -> list[list[Block]]:
 
 
 def thin_out(ticks: Iterable[Word]) -> list[Word]:
-    """Names of places on an axis, without those that would stand in others: the last remain."""
+    """Names of places on an axis, without those that would stand in others.
+
+    Every second of an axis remains, or every third and so on, with both of its ends: an axis that
+    is even stays so.
+    """
+    axes: dict[tuple[str, float], list[Word]] = {}
+    for tick in ticks:
+        axes.setdefault((tick.panel, tick.y_pt), []).append(tick)
     kept: list[Word] = []
-    for tick in reversed(list(ticks)):
-        if not any(meet(tick, other, 2.0) and tick.y_pt == other.y_pt for other in kept):
+    for tick in (tick for axis in axes.values() for tick in _every_nth(axis)):
+        if not any(_is_in(tick, other) for other in kept):
             kept.append(tick)
     return kept
+
+
+def _every_nth(axis: Sequence[Word]) -> list[Word]:
+    """As many names of one axis as do not stand in each other, the rightmost first."""
+    ordered = sorted(axis, key=lambda tick: -tick.x_pt)
+    steps = len(ordered) - 1
+    for stride in sorted(range(1, steps + 1), key=lambda n: (steps % n > 0, n)):
+        chosen = ordered[::stride]
+        if not any(_is_in(tick, other) for tick, other in pairwise(chosen)):
+            return chosen
+    return ordered[:1]
+
+
+def _is_in(tick: Word, other: Word) -> bool:
+    return meet(tick, other, 2.0) and tick.y_pt == other.y_pt
 
 
 def spread_lines(

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from babel import Locale
 
-NUMBER = re.compile(r"[–…−+€%.,\d\s]+")
+NUMBER = re.compile(r"(?:[–…−+<€%.,\d\s]|\bto\b)+")
+"""Numbers, ranges and p-values below the smallest that is printed."""
 
 SINGLE = re.compile(r"[−+]?\d[\d.,\s]*")
 """One number without a unit."""
@@ -40,9 +41,17 @@ def say_once(
     return [columns[at] for at in kept], [[row[at] for at in kept] for row in rows], words
 
 
-def numeric_columns(rows: list[list[str]]) -> list[bool]:
-    """Which columns hold numbers alone, to be set under each other by their digits."""
-    return [all(NUMBER.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True)]
+def numeric_columns(rows: list[list[str]], symbol: str = "") -> list[bool]:
+    """Which columns hold numbers alone, to be set under each other by their digits.
+
+    ``symbol`` stands for a number that is withheld.
+    """
+    return [_is_numeric(column, symbol) for column in zip(*rows, strict=True)]
+
+
+def _is_numeric(column: Sequence[str], symbol: str) -> bool:
+    numbers = [cell for cell in column if NUMBER.fullmatch(cell)]
+    return bool(numbers) and all(cell == symbol for cell in {*column} - {*numbers})
 
 
 def align_decimals(rows: list[list[str]], language: str) -> list[list[str]]:

@@ -13,6 +13,10 @@ from analysis.release.estimates import Estimates
 from analysis.study.scale import RATING, STEPS
 
 MOST_DECIMALS = 3
+MOST_OF_MEANS = 2
+"""Of changes of means, where a figure has no scale that says it."""
+PERCENT = ("%", "pct")
+"""Units of percentages, of a column and of a row."""
 NOTHING = "–"
 
 
@@ -137,12 +141,14 @@ def _is_there(value: Any) -> bool:
 
 
 def _numbers(estimates: Estimates, name: str) -> list[str]:
-    values = estimates.table[name]
-    decimals = _decimals_by_unit(estimates.table, _alike(estimates, name))
+    values, unit = estimates.table[name], estimates.of.frame.columns[name].unit
+    decimals = _decimals_by_unit(estimates.table, _alike(estimates, name), unit)
     scale = estimates.of.scale
-    if scale is not None and estimates.of.frame.columns[name].unit in (RATING, STEPS):
-        most = scale.decimals(MOST_DECIMALS)
+    if unit in (RATING, STEPS):
+        most = MOST_OF_MEANS if scale is None else scale.decimals(MOST_DECIMALS)
         decimals = [min(needed, most) for needed in decimals]
+        if scale is not None and pd.api.types.is_float_dtype(values):  # 4.0 as 3.9 beside it
+            decimals = [max(needed, min(most, scale.decimals(1))) for needed in decimals]
     pairs = zip(values, decimals, strict=True)
     return [NOTHING if pd.isna(v) else estimates.say.number(float(v), d) for v, d in pairs]
 
@@ -161,33 +167,54 @@ def _alike(estimates: Estimates, name: str) -> list[str]:
     ]
 
 
-def _decimals_by_unit(table: pd.DataFrame, names: list[str]) -> list[int]:
-    """The decimals of each row: those of its unit, where rows tell theirs.
+def _decimals_by_unit(table: pd.DataFrame, names: list[str], unit: str) -> list[int]:
+    """The decimals of each row: those of its unit, where rows tell theirs, else of the column's.
 
     The ends of an interval are told no more exactly than what they are of, but for a first
     decimal.
     """
-    units = table["unit"].fillna("").to_list() if "unit" in table else [""] * len(table)
-    needed = _needed(table, names, units)
+    rows = table["unit"].fillna("").to_list() if "unit" in table else [unit] * len(table)
+    percent = {*PERCENT, *rows} if unit in PERCENT else {*PERCENT}
+    needed = _needed(table, names, rows, percent)
     if "estimate" in names:
-        most = _needed(table, ["estimate"], units)
-        needed = {unit: min(d, max(most.get(unit, d), 1)) for unit, d in needed.items()}
-    return [needed.get(unit, 0) for unit in units]
+        most = _needed(table, ["estimate"], rows, percent)
+        needed = {row: min(d, max(most.get(row, d), 1)) for row, d in needed.items()}
+    return [needed.get(row, 0) for row in rows]
 
 
-def _needed(table: pd.DataFrame, names: list[str], units: list[str]) -> dict[str, int]:
-    """The decimals that the numbers of each unit need, of units that have any."""
+def _needed(
+    table: pd.DataFrame, names: list[str], units: list[str], percent: set[str]
+) -> dict[str, int]:
+    """The decimals that the numbers of each unit need, of units that have any.
+
+    What is printed keeps its decimals, beside what is computed; ``percent`` are the units of
+    percentages.
+    """
     values = np.array([table[name].to_numpy("float64", na_value=np.nan) for name in names])
     of_unit = {unit: values[:, [u == unit for u in units]] for unit in {*units}}
     return {
-        unit: _decimals(known)
+        unit: max(_decimals(known, most, unit in percent) for known in columns if known.size)
         for unit, numbers in of_unit.items()
-        if (known := numbers[~np.isnan(numbers)]).size
+        if (columns := [column[~np.isnan(column)] for column in numbers])
+        and (most := _most(np.concatenate(columns))) >= 0
     }
 
 
-def _decimals(numbers: np.ndarray) -> int:
-    """As many decimals as numbers of a kind need, and no more than make sense."""
-    most = MOST_DECIMALS if abs(numbers).max() <= 1 else MOST_DECIMALS - 1
+def _most(numbers: np.ndarray) -> int:
+    """As many decimals as make sense for numbers of a kind; -1 of none."""
+    if not numbers.size:
+        return -1
+    return MOST_DECIMALS if abs(numbers).max() <= 1 else MOST_DECIMALS - 1
+
+
+def _decimals(numbers: np.ndarray, most: int, is_percent: bool) -> int:
+    """As many decimals as numbers need: those they have, if that is not more than make sense.
+
+    A percentage that was computed has one, or as many as it takes not to be written as zero.
+    """
     exact = numbers.round(6)
-    return next(d for d in range(most + 1) if d == most or (exact == numbers.round(d)).all())
+    for d in range(most + 1):
+        if (exact == numbers.round(d)).all():
+            return d
+    others = exact[exact != 0]
+    return next((d for d in range(1, most) if is_percent and others.round(d).all()), most)

@@ -23,6 +23,8 @@ POLICY = (
 BRIEF, SHORT = 16, 40
 """Letters of a cell that is not broken, such as an interval; of one that can stand beside others
 of its list, where a longer one wraps late."""
+RANGE = re.compile(r"[^ \n]*\d[–…][−+]?\d[^ \n]*")
+"""A range of numbers, with whatever no ordinary space parts from it."""
 DARK_ROLES = {
     "ink": "#e8edf1",
     "soft": "#b3bec8",
@@ -73,6 +75,7 @@ def templates() -> Any:
         "aligned": align_decimals,
         "once": say_once,
         "sentence": as_sentence,
+        "unbroken": keep_ranges_whole,
         "short": lambda rows: all(len(row[0]) <= SHORT for row in rows),
         "faces": lambda content: face_rules(letters_for(content)),
     }
@@ -90,6 +93,14 @@ def _looks() -> dict[str, Any]:
         "most_brief": BRIEF,
         "most_short": SHORT,
     }
+
+
+def keep_ranges_whole(words: str) -> Any:
+    """Words whose ranges of numbers stay on one line, with what a fixed space ties to them."""
+    from markupsafe import Markup, escape
+
+    marked = RANGE.sub(r'<span class="whole">\g<0></span>', str(escape(words)))
+    return Markup(marked)  # noqa: S704 - escaped above
 
 
 def admit_drawing(fragment: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.fragments import cut_above_row, height_of, width_of
+from analysis.drawing.fragments import cut_above_row, first_mark_of, height_of, width_of
 from analysis.report.pages.executed import Executed, Facts
 from analysis.report.pages.links import Page
 from analysis.study.declaration import ALL
@@ -51,9 +51,13 @@ class Answer:
 
     @property
     def begins(self) -> str:
-        """Width to height of how it begins, which ends between two rows."""
+        """Width to height of how it begins, which ends between two rows, one of them with a mark.
+
+        Rows of which nothing is told may stand first.
+        """
         narrow = self.picture["narrow"]
-        return f"{width_of(narrow):g} / {cut_above_row(narrow, BEGINS_PT):.1f}"
+        low = cut_above_row(narrow, BEGINS_PT, first_mark_of(narrow))
+        return f"{width_of(narrow):g} / {low:.1f}"
 
 
 def answer_questions(

@@ -171,10 +171,12 @@ def _render(
 
 def _front(study: Study, language: str, chosen: Mapping[Page, Executed]) -> dict[str, Any]:
     """The answers to the study's questions, and the ways to a place."""
+    own_pages = find_own_pages(chosen)
     return {
         "answers": list(answer_questions(study, language, chosen)),
         "tiles": map_places(study, language, chosen),
-        "own_pages": find_own_pages(chosen),
+        "own_pages": own_pages,
+        "own_places": {page.municipality for page in own_pages},
     }
 
 

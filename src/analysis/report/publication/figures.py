@@ -34,7 +34,7 @@ def describe_figure(shown: Exhibit) -> Content:
         "mark": caption.mark,
         "columns": columns,
         "alike": alike,
-        "numeric": [False, *numeric_columns(rows)[1:]],
+        "numeric": [False, *numeric_columns(rows, released.say.text("withheld.symbol"))[1:]],
         "rows": align_decimals(rows, released.edition.language),
     } | _picture(shown, caption)
 

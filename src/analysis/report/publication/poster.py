@@ -16,7 +16,8 @@ from analysis.report.publication.summary import write_messages
 from analysis.study.declaration import ALL
 from analysis.study.edition import Edition
 from analysis.topics.at_a_glance import STRIPS
-from analysis.topics.at_a_glance.view import Strip, find_activity, make_strips
+from analysis.topics.at_a_glance.strip import Strip
+from analysis.topics.at_a_glance.view import find_activity, make_strips
 
 MOST_PLACES = 12
 """More have no room on a sheet that is read from a step away: it shows the project alone."""
@@ -78,7 +79,9 @@ def _legend(edition: Edition, strips: Sequence[Strip]) -> list[str]:
     say, minimum = edition.say, edition.study.disclosure.minimum_n
     withheld = say.text("withheld.sentence", minimum=say.number(minimum))
     is_withheld = any(strip.withheld for strip in strips)
-    return [say.text("publication.poster_legend"), *([withheld] if is_withheld else [])]
+    zero = [say.text("publication.poster_zero")] if any(s.has_zero for s in strips) else []
+    marks = " ".join([say.text("publication.poster_legend"), *zero])
+    return [marks, *([withheld] if is_withheld else [])]
 
 
 def _name_sources(edition: Edition, exhibits: Mapping[str, Exhibit]) -> str:

@@ -11,8 +11,9 @@ from analysis.release.estimates import Released
 from analysis.report.exhibit import Exhibit
 from analysis.study.edition import Edition
 from analysis.topics.at_a_glance import STRIPS
+from analysis.topics.at_a_glance.strip import Strip
 from analysis.topics.at_a_glance.strips import MOST_RINGS, write_legend
-from analysis.topics.at_a_glance.view import Strip, find_activity, make_strips
+from analysis.topics.at_a_glance.view import find_activity, make_strips
 
 JOINED = "\N{WORD JOINER}"
 """Keeps both ends of an interval on one line."""
@@ -63,6 +64,7 @@ def describe_strip(strip: Strip) -> dict[str, Any]:
     spread = np.quantile(strip.places, (0, 0.25, 0.75, 1)) if are_many else ()
     marks = {name: _at(strip, getattr(strip, name)) for name in ("point", "low", "high", "project")}
     return marks | {
+        "zero": _at(strip, 0.0) if strip.has_zero else None,
         "question": strip.question,
         "measure": strip.measure,
         "ends": list(strip.marks),

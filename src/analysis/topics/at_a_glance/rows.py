@@ -35,6 +35,8 @@ CONTINUED = {
     "not_reported": "at_a_glance.not_reported",
 }
 """Key of what is said of what followed."""
+DECIMALS = 2
+"""Of the change of a mean over several items, which moves less than each of them."""
 IN_TWO = ("pct", "steps")
 """Units of what rests on two numbers of people."""
 
@@ -45,13 +47,35 @@ def write_part(estimates: Estimates, name: str) -> list[str]:
     return [text if unit in IN_TWO else cells.NOTHING for text, unit in pairs]
 
 
+def write_amounts(estimates: Estimates, name: str) -> list[str]:
+    """Estimates, each to the decimals that its strip tells it with."""
+    rated = list_panels(estimates.edition.study)
+    of_change = rated[0].scale.decimals(DECIMALS) if rated else DECIMALS
+    decimals = {"pct": 0, "eur": 2, "steps": of_change}
+    pairs = zip(estimates.table[name], estimates.table["unit"], strict=True)
+    return [
+        cells.NOTHING if pd.isna(value) else estimates.say.number(value, decimals[unit])
+        for value, unit in pairs
+    ]
+
+
 PART = Column("part", "Int64", "Of the registered, those who came; respondents at the end")
 FRAME = Frame(
     Column("question", "str", "What is asked", cells=cells.in_words(QUESTIONS)),
     MUNICIPALITY,
-    ESTIMATE,
-    Column("estimate_low", "float64", "Lower end of the interval, of a cost of its range"),
-    Column("estimate_high", "float64", "Upper end of the interval, of a cost of its range"),
+    replace(ESTIMATE, cells=write_amounts),
+    Column(
+        "estimate_low",
+        "float64",
+        "Lower end of the interval, of a cost of its range",
+        cells=write_amounts,
+    ),
+    Column(
+        "estimate_high",
+        "float64",
+        "Upper end of the interval, of a cost of its range",
+        cells=write_amounts,
+    ),
     Column("is_clear", "boolean", "Whether a change is more than chance", is_shown=False),
     UNIT,
     *banded(Column("people", "Int64", "Registered, respondents at the start, or participants")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,10 @@ from analysis.drawing.words.labels import place_name
 from analysis.inputs.own_files import reads_own_files
 from analysis.release.estimates import Estimates, Released
 from analysis.study.edition import Edition
+from analysis.study.wording import Wording
 from analysis.topics.at_a_glance.rows import FRAME, combine_parts
-from analysis.topics.at_a_glance.view import Strip, find_activity, make_strips
+from analysis.topics.at_a_glance.strip import Strip
+from analysis.topics.at_a_glance.view import find_activity, make_strips
 
 STRIP_IN, PLAIN_IN = 1.0, 0.62
 """Height of a strip, and of one in which nothing is drawn."""
@@ -65,7 +68,7 @@ def _row(strip: Strip) -> str:
 
 
 def write_legend(released: Released, strips: list[Strip]) -> str:
-    """What the marks are."""
+    """What the marks are, of those that are drawn."""
     say, edition = released.say, released.edition
     counts = [len(strip.places) for strip in strips]
     parts = []
@@ -74,10 +77,24 @@ def write_legend(released: Released, strips: list[Strip]) -> str:
     if any(count > MOST_RINGS for count in counts):
         parts.append(say.text("at_a_glance.band"))
     if not edition.is_whole_project:
-        has_range = bool((released.table["unit"] == "eur").any())
-        key = "at_a_glance.disc_and_range" if has_range else "at_a_glance.disc"
-        parts.append(say.text(key, place=edition.place(edition.municipality)))
-    return say.text("at_a_glance.legend", marks="; ".join([*parts, say.text("at_a_glance.tick")]))
+        place = edition.place(edition.municipality)
+        parts.append(say.text(_disc_key(say, strips), place=place))
+    parts.append(say.text("at_a_glance.tick"))
+    if any(strip.has_zero for strip in strips):
+        parts.append(say.text("at_a_glance.zero"))
+    return say.text("at_a_glance.legend", marks="; ".join(parts))
+
+
+def _disc_key(say: Wording, strips: list[Strip]) -> str:
+    """Key of what the disc is, and the thick line where there is one: of costs it is a range."""
+    cost = say.text("at_a_glance.cost")
+    lines = {strip.question == cost for strip in strips if not isnan(strip.low)}
+    return {
+        frozenset(): "at_a_glance.disc_alone",
+        frozenset({False}): "at_a_glance.disc",
+        frozenset({True}): "at_a_glance.disc_of_cost",
+        frozenset({False, True}): "at_a_glance.disc_and_range",
+    }[frozenset(lines)]
 
 
 def _foot(released: Released, strips: list[Strip]) -> str:
@@ -153,7 +170,7 @@ def _draw_panel(sheet: Sheet, strip: Strip, top_in: float, bottom_in: float) -> 
     panel = sheet.inset(*PANEL_IN, top_in, bottom_in)
     panel.set(xlim=strip.ends, ylim=(-1, 1), xticks=[], yticks=[], facecolor="none")
     panel.plot(strip.ends, [0, 0], color=style.FAINT, linewidth=1.2, zorder=0)
-    if strip.ends[0] < 0:
+    if strip.has_zero:
         panel.plot([0, 0], [-0.4, 0.4], color=style.SOFT, linewidth=1.0, zorder=0.5)
     if len(strip.places) > MOST_RINGS:
         _draw_band(panel, strip)

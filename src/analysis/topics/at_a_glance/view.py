@@ -1,66 +1,18 @@
 """What a strip shows of a question: rings, disc, tick, its value and a sentence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import nan
 from typing import Any
 
 import pandas as pd
 
+from analysis.drawing.ticks import covering_ticks
 from analysis.drawing.words.numbers import band_text, headcount
 from analysis.release.estimates import Estimates, Released
 from analysis.study.declaration import ALL
 from analysis.study.instrument import list_panels
-from analysis.topics.at_a_glance.rows import CONTINUED, QUESTIONS
-
-DECIMALS = 2
-"""Of the change of a mean over several items, which moves less than each of them."""
-
-
-@dataclass(frozen=True)
-class Strip:
-    """A question's strip.
-
-    Attributes
-    ----------
-    question, measure : str
-        What is asked, and what is measured, with its unit.
-    value : str
-        Of the edition's place, or of the project; of a change that is not clear, that it is not.
-    is_finding : bool
-        Whether the value says what was found; else that nothing is told, or nothing clear.
-    basis : str
-        What the value rests on, and how sure it is.
-    sentence : str
-        The basis, the project's value, and which places are not shown.
-    places : tuple of float
-        Estimates of the other places.
-    point, low, high : float
-        Estimate of the edition's place and its interval; not numbers where there are none.
-    project : float
-        Not a number where there is none.
-    ends : tuple of float
-        Of the scale, the same in every place; empty where nothing is drawn.
-    marks : tuple of str
-        What stands at the ends of the scale.
-    withheld : bool
-        Whether there is a place of which nothing is told here; the sentence names it.
-    """
-
-    question: str
-    measure: str
-    value: str
-    is_finding: bool
-    basis: str
-    sentence: str
-    places: tuple[float, ...] = ()
-    point: float = nan
-    low: float = nan
-    high: float = nan
-    project: float = nan
-    ends: tuple[float, ...] = ()
-    marks: tuple[str, str] = ("", "")
-    withheld: bool = False
+from analysis.topics.at_a_glance.rows import CONTINUED, DECIMALS, QUESTIONS
+from analysis.topics.at_a_glance.strip import Strip
 
 
 def make_strips(estimates: Estimates) -> list[Strip]:
@@ -177,9 +129,11 @@ def _scale(
     if question == "came":
         return (0.0, 100.0), (say.number(0), say.percent(100))
     numbers = rows[["estimate", "estimate_low", "estimate_high"]]
-    most = 1.05 * float(numbers.abs().max().max()) or 1.0
+    most = float(numbers.abs().max().max())
     if question == "cost":
+        most = covering_ticks(most)[-1]
         return (0.0, most), (say.number(0), say.euros(most, 0))
+    most = 1.05 * most or 1.0
     is_judged = _is_judged(estimates)
     worse = say.text("at_a_glance.worse" if is_judged else "at_a_glance.less")
     better = say.text("at_a_glance.better" if is_judged else "at_a_glance.more")

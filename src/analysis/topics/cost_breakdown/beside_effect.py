@@ -41,7 +41,7 @@ from analysis.topics.cost_breakdown.scatter import (
 DECIMALS = 2
 CHANGE = (
     replace(ESTIMATE, unit=STEPS),
-    *INTERVAL,
+    *(replace(end, unit=STEPS) for end in INTERVAL),
     *banded(Column("n_start", "Int64", "Respondents at the start", "people", Role.PEOPLE)),
     *banded(Column("n_end", "Int64", "Respondents at the end", "people", Role.PEOPLE)),
 )

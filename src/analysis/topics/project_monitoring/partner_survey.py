@@ -1,5 +1,7 @@
 """What the partner municipalities answered, each share with its Wilson interval."""
 
+from dataclasses import replace
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -7,6 +9,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_column, draw_heading, draw_labels
 from analysis.drawing.sheet import Sheet, open_sheet
+from analysis.drawing.words import cells
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import INTERVAL, ITEM, METHOD, SOURCE, N
 from analysis.drawing.words.labels import of_question
@@ -102,8 +105,8 @@ PARTNER_SURVEY = Figure(
         ITEM,
         Column("estimate", "float64", "People who gave the answer", "people"),
         N,
-        Column("share", "float64", "Share of them", "share"),
-        *INTERVAL,
+        Column("share", "float64", "Share of them", "share", cells=cells.shares),
+        *(replace(end, cells=cells.shares) for end in INTERVAL),
         METHOD,
         *SOURCE,
     ),

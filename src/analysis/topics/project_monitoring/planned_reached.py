@@ -185,6 +185,15 @@ def _write_plans(sheet: Sheet, estimates: Estimates, lines: list[int], headed: l
         draw_heading(sheet, x, say.text(key), ha="right")
 
 
+def _write_reached(estimates: Estimates, name: str) -> list[str]:
+    """Whole numbers of people and euros; what was held a year, to a tenth."""
+    return [
+        cells.NOTHING if pd.isna(value)
+        else estimates.say.number(value, 0 if float(value).is_integer() else 1)
+        for value in estimates.table[name]
+    ]  # fmt: skip
+
+
 PLANNED_REACHED = Figure(
     name="project_monitoring_planned_reached",
     frame=Frame(
@@ -193,7 +202,7 @@ PLANNED_REACHED = Figure(
         Column("planned_low", "float64", "Planned at least", "as unit says"),
         Column("planned_high", "float64", "Planned at most", "as unit says"),
         # Of the indicator of persons it counts people.
-        Column("reached", "float64", "Reached", role=Role.PEOPLE),
+        Column("reached", "float64", "Reached", role=Role.PEOPLE, cells=_write_reached),
         Column(
             "reached_bound",
             "str",

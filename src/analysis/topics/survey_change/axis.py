@@ -103,13 +103,27 @@ def write_columns(
     last column pushes the one before it to the left.
     """
     look: dict[str, Any] = {"color": style.TEAL, "fontweight": style.SEMIBOLD}
-    widest_in = max((width_in(text, style.TEXT_PT, style.SEMIBOLD) for text in teal), default=0.0)
-    next_in = min(NEXT_IN, EDGE_IN - widest_in - LEGEND_GAP_IN)
+    next_in = _next_in(teal)
     if width_in(heads[1], HEADING_PT, style.SEMIBOLD) < EDGE_IN - next_in:
         draw_heading(sheet, next_in, heads[0], ha="right")
         draw_heading(sheet, EDGE_IN, heads[1], ha="right", **look)
     draw_column(sheet, next_in, pale, color=style.SOFT)
     draw_column(sheet, EDGE_IN, teal, **look)
+
+
+def left_of_columns(
+    span_in: tuple[float, float], pale: Sequence[str], teal: Sequence[str]
+) -> tuple[float, float]:
+    """Where a panel stands that `write_columns` writes beside: none of it runs into a text."""
+    left, right = span_in
+    widest_in = max((width_in(text, style.TEXT_PT) for text in pale), default=0.0)
+    return left, min(right, _next_in(teal) - widest_in - LEGEND_GAP_IN)
+
+
+def _next_in(teal: Sequence[str]) -> float:
+    """The right edge of the grey column: further left beside a wide teal one."""
+    widest_in = max((width_in(text, style.TEXT_PT, style.SEMIBOLD) for text in teal), default=0.0)
+    return min(NEXT_IN, EDGE_IN - widest_in - LEGEND_GAP_IN)
 
 
 def waves_lines(say: Wording, left_in: float, right_in: float) -> int:

@@ -11,7 +11,7 @@ from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import MARKER_PT, body_in, draw_labels
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.ticks import MOST_TICKS, size_ticks
+from analysis.drawing.ticks import covering_ticks
 from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.columns import IS_UNIFORM, ITEM, SOURCE
 from analysis.release.attack.told_change import ANY
@@ -152,8 +152,8 @@ def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None =
     say, table = estimates.say, estimates.table
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=0.55)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    reach = 1.05 * float(table[["detectable", "observed"]].max().max())
-    panel = sheet.panel(*PANEL_IN, len(table), (0, reach))
+    ticks = covering_ticks(float(table[["detectable", "observed"]].max().max()))
+    panel = sheet.panel(*PANEL_IN, len(table), (0, ticks[-1]))
     rows = range(len(table))
     panel.barh(rows, table["detectable"], height=0.6, color=style.MUTED, zorder=1)
     marker: dict[str, Any] = {
@@ -163,8 +163,8 @@ def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None =
         "markeredgecolor": "white",
     }
     panel.plot(table["observed"], rows, "o", zorder=3, **marker)
-    ticks = size_ticks(reach)
-    panel.set_xticks(ticks, [say.number(tick, 0 if reach >= MOST_TICKS else 1) for tick in ticks])
+    decimals = 0 if all(tick == int(tick) for tick in ticks) else 1
+    panel.set_xticks(ticks, [say.number(tick, decimals) for tick in ticks])
     bar = say.text("survey_change_detectable.least")
     disc = say.text("survey_change_detectable.observed")
     write_legend(sheet, PANEL_IN[0], bar, disc, lines=1)

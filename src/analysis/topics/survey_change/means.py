@@ -20,6 +20,7 @@ from analysis.topics.survey_change.axis import (
     LABEL_RIGHT_IN,
     LEGEND_IN,
     SHIFT,
+    left_of_columns,
     scale_panel,
     waves_lines,
     write_columns,
@@ -150,11 +151,12 @@ def plot_means(
     head_in = 0.3 + lines * LEGEND_IN
     sheet = open_sheet(caption, body_in(len(table)) + 0.2, ax, head_in=head_in)
     draw_labels(sheet, estimates.labels, LABEL_RIGHT_IN)
-    panel = scale_panel(sheet, PANEL_IN, len(table), ratings.scale, say)
+    start, end = ([_levels(estimates, row)[wave] for row in table.itertuples()] for wave in SIDES)
+    span_in = left_of_columns(PANEL_IN, start, end)
+    panel = scale_panel(sheet, span_in, len(table), ratings.scale, say)
     for wave, shift in zip(SIDES, (-SHIFT, SHIFT), strict=True):
         low, high = table[f"{wave}_low"], table[f"{wave}_high"]
         draw_intervals(panel, table[wave], low, high, shift=shift, is_ring=wave == "start")
-    start, end = ([_levels(estimates, row)[wave] for row in table.itertuples()] for wave in SIDES)
     heads = _name_waves(estimates)
     write_columns(sheet, heads, start, end)
     write_waves(sheet, say, PANEL_IN[0], lines)

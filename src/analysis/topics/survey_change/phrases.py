@@ -203,8 +203,15 @@ def largest_difference(released: Released) -> str:
 
 def answered_sentence(released: Released) -> str:
     """How many answered at each wave."""
-    start, end = (people_text(released, wave) for wave in SIDES)
-    return of_place(released, released.say.text("survey_change.ns", start=start, end=end))
+    say, symbol = released.say, released.say.text("withheld.symbol")
+    people = {wave: people_text(released, wave) for wave in SIDES}
+    known = {wave: text for wave, text in people.items() if text != symbol}
+    if len(known) == len(SIDES):
+        sentence = say.text("survey_change.ns", **known)
+    else:  # the study's own words may say "n = "
+        key = next((f"survey_change.ns_{wave}" for wave in known), "survey_change.ns_none")
+        sentence = say.text(key, symbol=symbol, **known)
+    return of_place(released, sentence)
 
 
 def people_text(released: Released, wave: str) -> str:
