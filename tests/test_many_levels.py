@@ -44,8 +44,11 @@ def sets_told_alike(numbers: tuple[int, ...], top: int) -> list[tuple[int, ...]]
         return float(np.mean(answers)), float(half)
 
     own = tell(numbers)
-    return [other for other in combinations_with_replacement(range(top + 1), len(numbers))
-            if all(abs(a - b) <= 0.05 + 1e-9 for a, b in zip(tell(other), own, strict=True))]  # fmt: skip
+
+    def is_alike(other: tuple[int, ...]) -> bool:
+        return all(abs(a - b) <= 0.05 + 1e-9 for a, b in zip(tell(other), own, strict=True))
+
+    return [*filter(is_alike, combinations_with_replacement(range(top + 1), len(numbers)))]
 
 
 @pytest.mark.parametrize("numbers", [(0, 0, 0, 61), (10, 11, 12, 60), (8, 20, 33, 47)])

@@ -123,8 +123,7 @@ def _tell_many(
     may_go_without: bool,
 ) -> Told:
     """An interval of answers on more levels than are counted; else the mean alone, or neither."""
-    choices = [Told(*ends), *([Told(nan, nan)] if may_go_without else [])]
-    for told in choices:
+    for told in (Told(*ends), *([Told(nan, nan)] if may_go_without else [])):
         if has_many_sets(answers, points, exact, has_interval=not isnan(told.low)):
             return told
     return Told(*ends, is_listed=True)
