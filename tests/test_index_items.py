@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from asked import release_all
 from instruments import Instrument, Question, answer
 
 from analysis.topics.survey_change.coarse import make_coarse
@@ -83,3 +84,36 @@ def test_nor_from_an_index_that_is_counted_otherwise(index: dict[str, Any]) -> N
 def test_an_index_of_items_that_are_told_is_told() -> None:
     means, _ = draw_places(("a", "b"), {}, 2, alike=())
     assert means.loc[means["question"] == "total", "mean"].notna().sum() >= 6
+
+
+def told_of_project(
+    calm: list[int], trust: list[int], points: int, kind: str = "means"
+) -> pd.DataFrame:
+    """The project's rows of two items and their index, of as many people of two places."""
+    mood = Question("mood", "scale", ("calm", "trust"), (1, points))
+    index = INDEX | {"of": "mood", "minimum_answered": 2}
+    instrument = Instrument((mood,), survey={"indices": {"total": index}})
+    rows = answer(instrument, 5, len(calm), coded=False)
+    rows = rows[rows.groupby(["wave", "item"], observed=True).cumcount() < len(calm)].copy()
+    rows["municipality"] = np.array(instrument.places)[rows["form"] % 2]
+    for item, answers in {"calm": calm, "trust": trust}.items():
+        for wave in instrument.waves:
+            is_here = (rows["item"] == item) & (rows["wave"] == wave)
+            rows.loc[is_here, "response"] = answers
+    tables = release_all(instrument, rows, (kind,))
+    return pd.concat([released.table for released in tables.values()])
+
+
+AT_THE_POINTS = [*[1] * 4, *[2] * 15, *[3] * 4]
+"""Of 23 people's answers, one of whom gives another answer to the second item."""
+
+
+def test_an_index_of_two_items_of_few_sets_is_not_told_beside_them() -> None:
+    told = told_of_project(AT_THE_POINTS, [*AT_THE_POINTS[:-1], 2], 3)
+    assert set(told["question"]) == {"mood"}
+
+
+def test_an_index_of_two_items_of_many_sets_is_told() -> None:
+    chance = np.random.default_rng(3)
+    calm, trust = chance.integers(1, 8, (2, 60)).tolist()
+    assert set(told_of_project(calm, trust, 7)["question"]) == {"mood", "total"}
