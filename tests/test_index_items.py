@@ -10,6 +10,8 @@ import pytest
 from asked import release_all
 from instruments import Instrument, Question, answer
 
+from analysis.study.edition import Edition
+from analysis.topics.survey_change.by_variable.means import estimate_group_means
 from analysis.topics.survey_change.coarse import make_coarse
 from analysis.topics.survey_change.indices import add_indices
 
@@ -86,13 +88,14 @@ def test_an_index_of_items_that_are_told_is_told() -> None:
     assert means.loc[means["question"] == "total", "mean"].notna().sum() >= 6
 
 
-def told_of_project(
-    calm: list[int], trust: list[int], points: int, kind: str = "means"
-) -> pd.DataFrame:
-    """The project's rows of two items and their index, of as many people of two places."""
+def ask_two_items(
+    calm: list[int], trust: list[int], points: int
+) -> tuple[Instrument, pd.DataFrame]:
+    """Answers to two items that are an index, of as many people of two places."""
     mood = Question("mood", "scale", ("calm", "trust"), (1, points))
     index = INDEX | {"of": "mood", "minimum_answered": 2}
-    instrument = Instrument((mood,), survey={"indices": {"total": index}})
+    group = {"gender": ("woman", "man")}
+    instrument = Instrument((mood,), background=group, survey={"indices": {"total": index}})
     rows = answer(instrument, 5, len(calm), coded=False)
     rows = rows[rows.groupby(["wave", "item"], observed=True).cumcount() < len(calm)].copy()
     rows["municipality"] = np.array(instrument.places)[rows["form"] % 2]
@@ -100,7 +103,12 @@ def told_of_project(
         for wave in instrument.waves:
             is_here = (rows["item"] == item) & (rows["wave"] == wave)
             rows.loc[is_here, "response"] = answers
-    tables = release_all(instrument, rows, (kind,))
+    return instrument, rows.assign(gender="woman")
+
+
+def told_of_project(calm: list[int], trust: list[int], points: int) -> pd.DataFrame:
+    """The project's rows of both and of their index."""
+    tables = release_all(*ask_two_items(calm, trust, points), ("means",))
     return pd.concat([released.table for released in tables.values()])
 
 
@@ -117,3 +125,15 @@ def test_an_index_of_two_items_of_many_sets_is_told() -> None:
     chance = np.random.default_rng(3)
     calm, trust = chance.integers(1, 8, (2, 60)).tolist()
     assert set(told_of_project(calm, trust, 7)["question"]) == {"mood", "total"}
+
+
+def test_of_a_group_of_people_neither() -> None:
+    instrument, rows = ask_two_items(AT_THE_POINTS, [*AT_THE_POINTS[:-1], 2], 3)
+    study = instrument.study(Path("/nowhere/index_items"))
+    responses = add_indices(rows, study)
+    table, items = (
+        estimate_group_means(responses, question, "gender", 0.95, Edition(study, language="en"))
+        for question in ("total", "mood")
+    )
+    assert table["is_uniform"].all()
+    assert not items["is_uniform"].any()
