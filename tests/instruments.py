@@ -27,7 +27,7 @@ def named(key: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its kind, items or answers, and of a scale its ends and the better one."""
+    """A question: its kind, items or answers; of a scale or number its ends and the better one."""
 
     name: str
     kind: str
@@ -39,6 +39,8 @@ class Question:
         column: dict[str, Any] = {"kind": self.kind, "titles": {"en": [named(self.name)["en"]]}}
         if self.kind == "scale":
             column |= {"labels": f"{self.name}_points", "better": self.better}
+        if self.kind == "number":
+            column |= {"ends": list(self.ends), "better": self.better}
         if self.kind == "choice":
             column["labels"] = f"{self.name}_items"
         elif self.items:
@@ -124,7 +126,7 @@ def _answers(question: Question, wave: int, chance: Random) -> list[dict[str, An
     base = {"question": question.name, "missing": ""}
     if question.kind == "choice":
         return [base | {"item": chance.choice(question.items), "response": 1}]
-    low, high = question.ends if question.kind == "scale" else (0, 1)
+    low, high = question.ends if question.kind in ("scale", "number") else (0, 1)
     rows = []
     for k, item in enumerate(question.items or ("",)):
         drift = wave * (k - 1) * 0.3 * (high - low)

@@ -26,7 +26,7 @@ def told_of_north(sums: list[int]) -> pd.Series:
     instrument = Instrument((MOOD,), places=PLACES, survey=survey)
     rows = answer(instrument, 3, 9, coded=False)
     is_north = (rows["municipality"] == "north") & (rows["wave"] == "before")
-    calm = [min(number - 1, 5) for number in sums]
+    calm = [number // 2 for number in sums]
     given = [one for first, both in zip(calm, sums, strict=True) for one in (first, both - first)]
     rows.loc[is_north, "response"] = given
     study = instrument.study(Path("/nowhere/levels"))

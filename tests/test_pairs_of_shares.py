@@ -1,10 +1,15 @@
-"""The interval of a share does not tell how many linked people changed their answer."""
+"""Intervals of shares, and trials of a yes or no, do not tell how many linked people changed."""
 
 import numpy as np
+import pandas as pd
 import pytest
+from asked import release_all
 from hypothesis import given
 from hypothesis import strategies as st
+from instruments import Instrument, Question
 
+from analysis.release.estimates import Released
+from analysis.study.origin import CONFIDENTIAL
 from analysis.topics.survey_change.intervals import change_of_shares
 from analysis.topics.survey_change.linking import Overlap
 
@@ -63,3 +68,47 @@ def test_enough_who_changed_narrow_the_interval() -> None:
     apart = Overlap(people.start_paired, people.end_paired, np.zeros(0), np.zeros(0))
     wide = change_of_shares(apart, FEWEST)
     assert told.ci_high - told.ci_low < wide.ci_high - wide.ci_low
+
+
+ARMS = ("tried", "waited")
+TRIAL = Instrument(
+    (Question("came", "flag"),),
+    background={"arm": ARMS},
+    survey={"trials": {"yes": {"by": "arm", "group": ARMS[0], "against": ARMS[1],
+                               "question": "came"}}},
+)  # fmt: skip
+
+
+def release_trial(*arms: Table) -> Released:
+    """A trial of a yes or no of arms' linked people, who are of both places."""
+    rows = [
+        {"form": 0, "municipality": TRIAL.places[person % 2], "wave": wave, "origin": CONFIDENTIAL,
+         "respondent_id": f"{arm}{person}", "arm": arm, "question": "came", "item": "",
+         "response": int(answer), "missing": ""}
+        for arm, table in zip(ARMS, arms, strict=True)
+        for wave, answers in zip(TRIAL.waves, linked(table)[2:], strict=True)
+        for person, answer in enumerate(answers)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows).assign(form=range(1, len(rows) + 1))
+    frame["item"] = pd.Categorical(frame["item"], [""])
+    name = "survey_change_trial_yes"
+    return release_all(TRIAL, frame.astype({"response": "Int64"}), ("trial",))[name]
+
+
+def tell_trial(*arms: Table) -> tuple[float, ...]:
+    (row,) = release_trial(*arms).table.itertuples()
+    return row.change_group, row.change_against, row.ci_low, row.ci_high, row.p_value
+
+
+@pytest.mark.parametrize("many", [(6, 1, 5, 8), (6, 5, 9, 6)])
+def test_of_whom_a_trial_is_does_not_follow(many: Table) -> None:
+    few = (4, 2, 7, 7)
+    told = tell_trial(few, many)
+    assert {tell_trial(of, many) for of in tables_like(few)} == {told}
+    if min(many) < FEWEST:
+        assert {tell_trial(few, of) for of in tables_like(many)} == {told}
+
+
+def test_a_trial_of_enough_who_changed_is_told_by_its_own_interval() -> None:
+    first, second = (8, 5, 9, 7), (6, 5, 9, 6)
+    assert tell_trial(first, second) != tell_trial((7, 6, 10, 6), second)

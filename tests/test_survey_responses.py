@@ -1,6 +1,7 @@
 """Estimates from responses: everyone counts, linked answers narrow the interval."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -189,6 +190,8 @@ def test_links_are_counted_and_ambiguous_codes_link_nothing(responses: pd.DataFr
     elsewhere = responses.assign(municipality=places.where(~moved, "utajarvi_"))
     found = count_links(elsewhere).iloc[0]
     assert (found["n_both"], found["n_ambiguous"]) == (counts["n_both"] - 1, 2)
+    material = SimpleNamespace(responses=elsewhere, edition=EDITION)
+    assert LINKS.estimate(material)["n_ambiguous"].item() == 5  # how few they are is not told
     people = list_forms(elsewhere)["person"]
     assert people.nunique() == list_forms(responses)["person"].nunique() + 1
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.release.fits import is_open
-from analysis.release.listed import level_step, steps_of
+from analysis.release.listed import steps_of
+from analysis.release.many_levels import level_step
 from analysis.study.scale import Scale
 
 FEWEST_ABOVE = 12

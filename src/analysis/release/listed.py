@@ -1,8 +1,7 @@
 """How exactly the project's own means and intervals may be told, so that they list no answers."""
 
 from collections.abc import Collection, Iterator, Sequence
-from fractions import Fraction
-from math import gcd, inf, isnan, lcm, nan
+from math import inf, isnan, nan
 from typing import NamedTuple
 
 import numpy as np
@@ -11,13 +10,12 @@ from analysis.release.attack.engine import fitting_sets
 from analysis.release.attack.facts import Quantity, Steps
 from analysis.release.attack.listing import AnswerSets, Masks
 from analysis.release.attack.moments import Check, end_of_interval
+from analysis.release.many_levels import has_many_sets, level_step
 from analysis.release.rounding import WIDE_STEP, bounds_of_rounded, round_evenly, round_outwards
 from analysis.release.untold import Printing, are_tellable
 
 MOST_LEVELS = 60
 """Numbers that an index can have; where they are more, they are not counted."""
-FINEST = 1_000
-"""Parts of a whole in which the levels of an index are looked for."""
 NEAR = 1e-9
 """Rounding of floating point."""
 
@@ -83,12 +81,14 @@ def tell_interval(
     Sets of answers with the same number, rounded mean and interval are counted as the attacker
     counts them (`fitting_sets`): at least 22 have to fit, and 11 for somebody who knows one of
     the answers. What an index can be is taken from the numbers that occur; of so many that they
-    cannot be counted, enough sets fit.
+    cannot be counted, sets near the answers are (`leave_enough_near`), and nothing is widened.
     """
     reach, steps = (points[0], points[-1]), steps_of(answers, points)
-    if len(answers) < 2 or steps is None:
-        return Told(*ends)
     exact = 10.0**-decimals
+    if len(answers) < 2:
+        return Told(*ends)
+    if steps is None:
+        return _tell_many(answers, ends, points, exact, may_go_without=may_go_without)
     mean = round_evenly(float(answers.mean()), exact)
     of_mean = Check(Quantity.MEAN, *bounds_of_rounded(mean, exact))
     printing = Printing(steps, exact, reach if is_cut else (-inf, inf))
@@ -111,6 +111,21 @@ def tell_interval(
                 left = printing.leave_out_told(left, list_exact)
         if not (is_wide and sets is None) and leave_enough(sets, answers, steps, left=left):
             return told._replace(sets=sets, checks=checks)
+    return Told(*ends, is_listed=True)
+
+
+def _tell_many(
+    answers: np.ndarray,
+    ends: tuple[float, float],
+    points: tuple[float, ...],
+    exact: float,
+    *,
+    may_go_without: bool,
+) -> Told:
+    """An interval of answers on more levels than are counted; else the mean alone, or neither."""
+    for told in (Told(*ends), *([Told(nan, nan)] if may_go_without else [])):
+        if has_many_sets(answers, points, exact, has_interval=not isnan(told.low)):
+            return told
     return Told(*ends, is_listed=True)
 
 
@@ -232,12 +247,3 @@ def steps_of(answers: np.ndarray, points: tuple[float, ...]) -> Steps | None:
         return None
     # Of a number that may be large and is not, sets of small ones are counted.
     return Steps(float(low), step, tuple(range(min(most + 1, MOST_LEVELS))))
-
-
-def level_step(answers: np.ndarray, points: tuple[float, ...]) -> float:
-    """The largest step of which the scale's length and all answers above its lowest point are."""
-    ends = (points[0], points[-1], *np.unique(answers).tolist())
-    low, *others = (Fraction(end).limit_denominator(FINEST) for end in ends)
-    above = [other - low for other in others]
-    below = lcm(*(part.denominator for part in above))
-    return float(Fraction(gcd(*(int(part * below) for part in above)), below))

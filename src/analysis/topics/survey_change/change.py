@@ -37,6 +37,7 @@ from analysis.topics.survey_change.intervals import (
 )
 from analysis.topics.survey_change.linking import Overlap, overlaps
 from analysis.topics.survey_change.order import by_level
+from analysis.topics.survey_change.project_indices import tells_of_items
 from analysis.topics.survey_change.told_levels import tell_waves
 from analysis.topics.survey_change.waves import SIDES
 
@@ -167,6 +168,7 @@ def _ratings(
                       for overlap, change in zip(answers, changes, strict=True)]  # fmt: skip
         wide["is_uniform"] = is_uniform
         _tell_levels(wide, answers, waves, column.scale.points, edition)
+        wide["is_uniform"] |= tells_of_items(responses, question, edition.study)
     table = _with_estimates(wide, waves, changes)
     uncounted = pd.Series(pd.NA, index=table.index, dtype="Int64")
     return table.assign(question=question, count_start=uncounted, count_end=uncounted, adds_up="")

@@ -14,6 +14,7 @@ from analysis.release.sums import Cell, find_open
 from analysis.release.wave_sets import Beside
 from analysis.release.within import PlacesKnown
 from analysis.study.study import DisclosureRule, Study
+from analysis.topics.survey_change.index_items import hide_telling_indices
 from analysis.topics.survey_change.project_answers import ProjectAnswers
 
 WITHHELD = (nan, nan)
@@ -78,6 +79,7 @@ def round_means(
                 project = ProjectAnswers(everyone, scale, rule.decimals, groups, beside.get(key))
                 choices, known[key] = _choose(rows, people, choices, levels, project)
             table.loc[rows.index, ["mean", "step"]] = [of_place[0] for of_place in choices]
+    table = hide_telling_indices(table, study)
     for name in ("n", "n_most"):
         table[name] = table[name].astype("Int64").where(table["mean"].notna())
     return RoundedMeans(table, known)

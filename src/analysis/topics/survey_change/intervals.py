@@ -1,5 +1,6 @@
 """Which interval a row's levels and its change get."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isnan
 
@@ -85,6 +86,36 @@ def change_of_shares(answers: Overlap, fewest: int) -> Estimate:
     return difference_of_overlapping_proportions(answers.end_only, answers.start_only, last, first)
 
 
+def hide_few_who_changed(groups: Sequence[Overlap], fewest: int) -> list[Overlap]:
+    """Yes or no of groups that are everyone, of whose intervals none tells how many changed.
+
+    Parameters
+    ----------
+    groups : sequence of Overlap
+        1 for yes, else 0.
+    fewest : int
+        Linked people of a group as of `change_of_shares`.
+
+    Returns
+    -------
+    list of Overlap
+        As they are, if in each group that has linked people enough gave the answer twice, never,
+        at the start alone and at the end alone. Else as many of each group changed theirs as its
+        shares allow: the number of one group would follow from those of the others and everyone's.
+    """
+    paired = [(of.start_paired, of.end_paired) for of in groups]
+    if all(_count_ways(*waves).min() >= fewest for waves in paired if len(waves[0])):
+        return list(groups)
+    told = [_hide_few(*waves, fewest=len(waves[0]) + 1) for waves in paired]
+    return [of._replace(start_paired=first, end_paired=last)
+            for of, (first, last) in zip(groups, told, strict=True)]  # fmt: skip
+
+
+def _count_ways(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Linked people who never gave an answer, at the end alone, at the start alone, and twice."""
+    return np.bincount((2 * start + end).astype("int64"), minlength=4)
+
+
 def _hide_few(start: np.ndarray, end: np.ndarray, fewest: int) -> tuple[np.ndarray, np.ndarray]:
     """Answers of linked people, of whom more changed theirs where an interval would tell of few.
 
@@ -93,7 +124,7 @@ def _hide_few(start: np.ndarray, end: np.ndarray, fewest: int) -> tuple[np.ndarr
     answered twice alike, as the most that the shares allow; as many more changed the other way. So
     the interval is the same for at least as many numbers, and at least as wide as their own.
     """
-    never, last, first, twice = np.bincount((2 * start + end).astype("int64"), minlength=4).tolist()
+    never, last, first, twice = _count_ways(start, end).tolist()
     fewer = min(first, last)
     most = fewer + min(never, twice)
     told = fewer if fewer >= fewest else fewest - 1

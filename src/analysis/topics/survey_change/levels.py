@@ -13,13 +13,12 @@ from analysis.drawing.words.caption import Caption, write_caption
 from analysis.drawing.words.numbers import band_text
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.estimates import Estimates, Released
-from analysis.release.listed import tell_interval
-from analysis.statistics.inference import mean, proportion
+from analysis.statistics.inference import proportion
 from analysis.study.codebook import Column as Question
 from analysis.study.edition import Edition
 from analysis.study.instrument import Ratings
 from analysis.topics.survey_change.axis import scale_panel
-from analysis.topics.survey_change.intervals import in_points, on_scale
+from analysis.topics.survey_change.intervals import in_points
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.panels import item_labels, name_items
 from analysis.topics.survey_change.phrases import (
@@ -36,6 +35,8 @@ from analysis.topics.survey_change.place_levels import (
     estimate_place_means,
     estimate_place_shares,
 )
+from analysis.topics.survey_change.project_indices import tells_of_items
+from analysis.topics.survey_change.told_levels import tell_level
 from analysis.topics.survey_change.wave_rows import (
     PANEL_IN,
     draw_waves,
@@ -73,11 +74,10 @@ def estimate_mean_levels(
     found = []
     for item, wave, answers in _by_item_and_wave(rows, edition):
         numbers = answers["response"].to_numpy(dtype="float64")
-        level = on_scale(mean(numbers), ratings.scale.ends)
-        ends, points = (level.ci_low, level.ci_high), ratings.scale.points
-        told = tell_interval(numbers, ends, points, edition.study.disclosure.decimals)
+        told = tell_level(numbers, ratings.scale.points, edition.study.disclosure.decimals)
         is_uniform = bool((numbers == numbers[0]).all()) or told.is_listed
-        found.append([item, wave, level.n, level.estimate, *told[:3], is_uniform])
+        is_uniform |= tells_of_items(responses, answers["question"].iloc[0], edition.study, wave)
+        found.append([item, wave, len(numbers), numbers.mean(), *told[:3], is_uniform])
     names = ["item", "wave", "n", "estimate", "ci_low", "ci_high", "interval_step", "is_uniform"]
     return _with_source(pd.DataFrame(found, columns=names), responses)[MEANS.names]
 

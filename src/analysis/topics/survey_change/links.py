@@ -24,17 +24,24 @@ LINKS = Table(
         replace(N_BOTH, least="linked", within=()),
         _of_one_wave("n_start_only", "People seen at the start only"),
         _of_one_wave("n_end_only", "People seen at the end only"),
-        Column("n_ambiguous", "int64", "Forms whose code is of several municipalities", "forms"),
+        Column("n_ambiguous", "int64",
+               "Forms whose code is of several municipalities, at most: to the next band", "forms"),
         ORIGIN,
     ),
-    estimate=lambda material: count_links(material.responses, material.edition.municipality),
+    estimate=lambda material: count_links(
+        material.responses,
+        material.edition.municipality,
+        material.edition.study.disclosure.band,
+    ),
     caption_key="table.links",
     of_project=True,
     needs=needs_codes,
 )  # fmt: skip
 
 
-def count_links(responses: pd.DataFrame | None, municipality: str = ALL) -> pd.DataFrame:
+def count_links(
+    responses: pd.DataFrame | None, municipality: str = ALL, band: int = 1
+) -> pd.DataFrame:
     """How many people are seen at both waves, and at one of them only.
 
     Parameters
@@ -43,6 +50,8 @@ def count_links(responses: pd.DataFrame | None, municipality: str = ALL) -> pd.D
         From `read_inputs`; without them there are no rows.
     municipality : str
         A municipality's key, or ``"all"``.
+    band : int
+        To whose next multiple forms with an ambiguous code are counted: they are of few people.
 
     Returns
     -------
@@ -54,5 +63,6 @@ def count_links(responses: pd.DataFrame | None, municipality: str = ALL) -> pd.D
         return LINKS.frame.empty()
     forms = of_municipality(list_forms(responses), municipality)
     start, end = (set(forms.loc[forms["wave"] == wave, "person"]) for wave in ("start", "end"))
-    row = [len(start & end), len(start - end), len(end - start), int(forms["is_ambiguous"].sum())]
+    n_ambiguous = -(-int(forms["is_ambiguous"].sum()) // band) * band
+    row = [len(start & end), len(start - end), len(end - start), n_ambiguous]
     return pd.DataFrame([[*row, origin_of(responses)]], columns=LINKS.frame.names)

@@ -16,7 +16,7 @@ from analysis.topics.survey_change.place_spread import Spread, read_spreads
 from analysis.topics.survey_change.waves import SIDES
 
 GROUPS = ("group", "against")
-Parts = tuple[Overlap, ...]
+Parts = Sequence[Overlap]
 """Answers to an item of the two groups, and of everyone."""
 
 

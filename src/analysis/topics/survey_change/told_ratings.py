@@ -16,6 +16,7 @@ from analysis.topics.survey_change.linking import (
     persons_waves_numbers,
     split_by_person,
 )
+from analysis.topics.survey_change.project_indices import tells_of_items
 from analysis.topics.survey_change.told_levels import ToldWaves, tell_waves
 from analysis.topics.survey_change.waves import select_compared
 
@@ -32,7 +33,7 @@ class ToldRating(NamedTuple):
     scale : Scale
     answers : Overlap
     told : ToldWaves or None
-        None where fewer than two answered at either wave.
+        None where fewer than two answered at either wave, or where it tells of an index' items.
     """
 
     question: str
@@ -61,8 +62,9 @@ def tell_ratings(responses: pd.DataFrame, study: Study) -> list[ToldRating]:
     found = []
     for question, item, scale, rows in _list_rows(compared, study):
         answers = split_by_person(*persons_waves_numbers(rows, people))
-        has_waves = min(len(answers.start), len(answers.end)) > 1
-        told = tell_waves(answers, scale.points, study) if has_waves else None
+        may_tell = min(len(answers.start), len(answers.end)) > 1
+        may_tell = may_tell and not (item != PANEL and tells_of_items(compared, question, study))
+        told = tell_waves(answers, scale.points, study) if may_tell else None
         found.append(ToldRating(question, item, scale, answers, told))
     return found
 

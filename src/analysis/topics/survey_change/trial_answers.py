@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.release.arms import Arm, leave_open
 from analysis.release.levels import Levels
+from analysis.release.many_levels import has_many_sets
 from analysis.release.rounding import bounds_of_rounded, round_evenly
 from analysis.study.edition import Edition
 from analysis.study.survey import Trial
@@ -29,7 +30,8 @@ def lists_answers(answers: Sequence[Overlap], row: Any, trial: Trial, edition: E
     Returns
     -------
     bool
-        False of an index of more levels than are counted.
+        Of more levels than are counted, whether few sets near the answers of one of the four fit
+        its mean and an interval of its own, of which the row tells less.
     """
     study = edition.study
     scale, step = study.columns[trial.question].scale, 10.0**-study.disclosure.decimals
@@ -38,7 +40,7 @@ def lists_answers(answers: Sequence[Overlap], row: Any, trial: Trial, edition: E
     waves = [wave for group in answers[:2] for wave in (group.start, group.end)]
     levels = Levels.of(np.concatenate(waves), scale)
     if not levels.are_counted:
-        return False
+        return not all(has_many_sets(wave, scale.points, step) for wave in waves)
     low, high = (round_evenly(end, step) for end in (row.ci_low, row.ci_high))
     half = [((high - low) / 2 + sign * step / 2) / levels.step for sign in (-1, 1)]
     above = [levels.steps_above(wave) for wave in waves]

@@ -26,7 +26,7 @@ from analysis.study.scale import STEPS
 from analysis.study.survey import Trial
 from analysis.topics.survey_change.clear import HOLDS, TESTS, mark_holding, p_of_dropout
 from analysis.topics.survey_change.columns import POINTS, change_columns
-from analysis.topics.survey_change.intervals import change_of_means
+from analysis.topics.survey_change.intervals import change_of_means, hide_few_who_changed
 from analysis.topics.survey_change.linking import Overlap, overlaps
 from analysis.topics.survey_change.place_trial import coarse_changes, coarse_sizes
 from analysis.topics.survey_change.trial_answers import lists_answers
@@ -143,8 +143,9 @@ def estimate_trial(
     items = edition.study.columns[trial.question].item_keys or ("",)
     *told, rest = (overlaps(rows, trial.question, items, edition)
                    for rows in (*groups, responses, neither))  # fmt: skip
-    answers = [tuple(map(_in_points, of)) if frame is SHARES else of
-               for of in zip(*told, strict=True)]  # fmt: skip
+    fewest = edition.study.disclosure.minimum_n
+    answers = [_in_points(of, left, fewest) if frame is SHARES else of
+               for *of, left in zip(*told, rest, strict=True)]  # fmt: skip
     table = _tabulate(answers, items, trial, coarse, is_place=is_place)
     if is_place:  # the band of a group of several would tell of its places
         table["is_uniform"] |= max(map(len, wholes[:2])) > 1
@@ -154,7 +155,7 @@ def estimate_trial(
     if any(wholes) and not is_place:
         parts = [[*of[:2], left] for of, left in zip(answers, rest, strict=True)]
         table["is_uniform"] |= _tell_of_places(parts, items, wholes, trial, edition, coarse)
-    table = _test(table, trial.question, edition.study.disclosure.minimum_n)
+    table = _test(table, trial.question, fewest)
     if is_place:  # of which nothing is decided by exact answers
         table["holds"] = False
     origin = origin_of(responses)
@@ -163,7 +164,7 @@ def estimate_trial(
 
 
 def _tabulate(
-    answers: Sequence[tuple[Overlap, ...]],
+    answers: Sequence[Sequence[Overlap]],
     items: Sequence[str],
     trial: Trial,
     coarse: CoarseNumbers | None,
@@ -196,14 +197,14 @@ def _tell_of_places(
                      for of_item, of_whom in zip(parts, asked, strict=True)])  # fmt: skip
 
 
-def _in_points(answers: Overlap) -> Overlap:
-    """Yes as 100 and no as 0: their mean is the share."""
-    return Overlap(*(100 * part for part in answers))
+def _in_points(answers: Sequence[Overlap], rest: Overlap, fewest: int) -> list[Overlap]:
+    """Yes as 100 and no as 0: their mean is the share; how many changed their answer is hidden."""
+    group, against, everyone = answers
+    told = hide_few_who_changed((group, against, rest), fewest)[:2]
+    return [Overlap(*(100 * part for part in of)) for of in (*told, everyone)]
 
 
-def _row(
-    item: str, answers: tuple[Overlap, ...], changes: tuple[Estimate, ...]
-) -> dict[str, object]:
+def _row(item: str, answers: Sequence[Overlap], changes: Sequence[Estimate]) -> dict[str, object]:
     group, against, everyone = answers
     change, change_against = changes
     difference = difference_of_changes(change, change_against)

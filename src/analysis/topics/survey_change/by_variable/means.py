@@ -27,6 +27,7 @@ from analysis.topics.survey_change.by_variable.groups import (
     list_rated,
     points_of,
 )
+from analysis.topics.survey_change.project_indices import tells_of_items
 from analysis.topics.survey_change.widened import interval_step
 
 FRAME = Frame(
@@ -88,7 +89,11 @@ def estimate_group_means(
     groups = group_forms(responses, by, edition)
     check_no_places(responses, groups, edition)
     answers = answers_to(responses, question, groups)
-    return as_frame(_rows(answers, question, by, level, edition.study), FRAME, responses)
+    table = as_frame(_rows(answers, question, by, level, edition.study), FRAME, responses)
+    for (wave, group), rows in answers.groupby(["wave", "group"], sort=False):
+        if tells_of_items(responses[responses["form"].isin(rows["form"])], question, edition.study):
+            table["is_uniform"] |= (table["wave"] == wave) & (table["group"] == group)
+    return table
 
 
 def _rows(
