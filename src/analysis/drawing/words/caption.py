@@ -89,8 +89,9 @@ class Caption:
 
 
 def as_sentence(words: str) -> str:
-    """Words that end in a full stop, or in what they end in already."""
-    return words if words[-1:] in (".", "?", "!") else f"{words}."
+    """Words with a capital first and a full stop last, or what they end in already."""
+    words = _begin(words)
+    return words if words[-1:] in (".", "?", "!", "…") else f"{words}."
 
 
 def _clip(words: str) -> str:

@@ -44,6 +44,7 @@ from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    are_same_people,
     linked_sentence,
     mean_text,
     questions_in_words,
@@ -103,7 +104,7 @@ def _detectable(answers: Overlap, tests: int) -> float:
     """The change that a title would have called clear: both of its tests find it.
 
     Each alone finds it in nine cases of ten, so that both do in eight of ten at the least. Where
-    nobody is linked enough for the second, a difference of the answers is told by the first.
+    nobody is linked enough for the second, or everyone answered at both waves, the first decides.
     """
     start, end = answers.start, answers.end
     spread = (len(start) - 1) * start.var(ddof=1) + (len(end) - 1) * end.var(ddof=1)
@@ -112,7 +113,7 @@ def _detectable(answers: Overlap, tests: int) -> float:
     correlation = correlation_of_pairs(answers.start_paired, answers.end_paired)
     sizes = len(start), len(end), len(answers.start_paired)
     started = change_of_all_who_started(answers)
-    if isnan(started.df):
+    if isnan(started.df) or answers.is_same_people:
         return detectable_difference(sd, *sizes, correlation, tests=tests)
     error = (started.ci_high - started.estimate) / critical_t(started.df)
     error = ceil(round(error / ERROR_STEP, NOISE_DECIMALS)) * ERROR_STEP
@@ -134,9 +135,8 @@ def describe_detectable(released: Released, ratings: Ratings) -> Caption:
     lead = say.text("survey_change_detectable.subtitle", question=question, measure=measure)
     subtitle = f"{lead} {answered_sentence(released)}"
     tests = int(table["tests"].max())
-    foot = say.text("survey_change_detectable.foot_one")
-    if tests > 1:
-        foot = say.text("survey_change_detectable.foot", tests=say.number(tests))
+    key = "survey_change_detectable.foot" if tests > 1 else "survey_change_detectable.foot_one"
+    foot = say.text(key if _counts_leaving(released) else f"{key}_alone", tests=say.number(tests))
     sentences = (foot, linked_sentence(released))
     rows = [
         say.text("survey_change_detectable.alt_row", label=label,
@@ -145,6 +145,12 @@ def describe_detectable(released: Released, ratings: Ratings) -> Caption:
         for label, row in zip(released.labels, table.itertuples(), strict=True)
     ]  # fmt: skip
     return write_caption(released, title, subtitle, " ".join(filter(None, sentences)), rows)
+
+
+def _counts_leaving(released: Released) -> bool:
+    """Whether a change had to be found with those who left counted, too."""
+    pairs = released.table["n_pairs"]  # blanked where they are few
+    return not (pairs.eq(0).fillna(False).all() or are_same_people(released.table, "n_pairs"))
 
 
 def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:
