@@ -141,8 +141,10 @@ def _numbers(estimates: Estimates, name: str) -> list[str]:
     decimals = _decimals_by_unit(estimates.table, _alike(estimates, name))
     scale = estimates.of.scale
     if scale is not None and estimates.of.frame.columns[name].unit in (RATING, STEPS):
-        most = scale.decimals(MOST_DECIMALS)
-        decimals = [min(needed, most) for needed in decimals]
+        # A mean that happens to be whole has its decimal, as in the figure's own words.
+        least, most = scale.decimals(1), scale.decimals(MOST_DECIMALS)
+        is_mean = pd.api.types.is_float_dtype(values)
+        decimals = [min(max(needed, least if is_mean else 0), most) for needed in decimals]
     pairs = zip(values, decimals, strict=True)
     return [NOTHING if pd.isna(v) else estimates.say.number(float(v), d) for v, d in pairs]
 
