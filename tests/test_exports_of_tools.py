@@ -232,3 +232,14 @@ def test_waves_are_counted_in_the_order_of_the_study(project: Path) -> None:
     found = read(draft(folder), folder)
     counted = [count.values["wave"] for count in found.counts if count.rule == "forms"]
     assert counted == [{"en": "Before"}, {"en": "After"}]
+
+
+def test_what_qualtrics_adds_to_a_question_is_not_its_name(project: Path) -> None:
+    title = "Which tools do you use? - Selected Choice"
+    rows = [["Code", "Time", title]]
+    rows += [[f"c{k}", wave, ("Pen", "App", "Pen,App")[(k + at) % 3]]
+             for at, wave in enumerate(WAVES) for k in range(20)]  # fmt: skip
+    table = draft(write_csv(project / "x", "a.csv", rows))
+    (key,) = table["questions"]
+    assert table["questions"][key] == {"en": "Which tools do you use?"}
+    assert table["tables"]["responses"][key]["titles"] == {"en": [title]}
