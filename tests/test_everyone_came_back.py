@@ -5,7 +5,7 @@ import pytest
 from asked import LADDER, paragraph, plain, release_all
 from instruments import Instrument, answer, caption_of
 
-from analysis.drawing.words.caption import as_sentence
+from analysis.drawing.words.caption import as_sentence, begin_sentence
 
 PEOPLE = 40
 GAINED, LOST, STEP = 15, 5, 3
@@ -50,4 +50,4 @@ def test_without_links_no_level_is_told_of_those_who_left() -> None:
     [("life", "Life."), ("Last week I have …", "Last week I have …"), ("eBay?", "eBay?")],
 )
 def test_a_question_before_a_title_is_a_sentence(question: str, sentence: str) -> None:
-    assert as_sentence(question) == sentence
+    assert begin_sentence(as_sentence(question)) == sentence

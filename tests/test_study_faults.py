@@ -101,7 +101,11 @@ CASES = [
     ('life = ["domain_rating"', 'life = ["respondent_id"', "an unknown value 'respondent_id'"),
     ('life = ["domain_rating"', 'life = ["wave"', "an unknown value 'wave'"),
     ('wants = ["change_in"', 'wants = ["change_wished"', "is in several families"),
-    ('"1" = { fi = "Erittäin', '"-1" = { fi = "Erittäin', 'if points lie below 0, write kind = "number", ends and'),
+    (
+        '"1" = { fi = "Erittäin',
+        '"-1" = { fi = "Erittäin',
+        'if points lie below 0, write kind = "number", ends and',
+    ),
     ("neither = [3]", "neither = [3, 4]", "rating_groups' must have each rating once"),
     ("poor = [4, 5]", "poor = [5, 4]", "rating_groups' must have each rating once"),
     ('item = "hobbies"', 'item = "hobby"', "men_hobbies.item' has an unknown value 'hobby'"),
