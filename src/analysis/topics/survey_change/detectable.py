@@ -53,6 +53,13 @@ from analysis.topics.survey_change.told_levels import tell_waves
 from analysis.topics.survey_change.units import measure_text, size_of_scale_text
 
 PANEL_IN = (2.3, 5.05)
+FEET = {
+    (True, True): "survey_change_detectable.foot",
+    (False, True): "survey_change_detectable.foot_one",
+    (True, False): "survey_change_detectable.foot_alone",
+    (False, False): "survey_change_detectable.foot_one_alone",
+}
+"""By whether there are several tests, and whether those who left are counted."""
 POWER_OF_EACH = 0.9
 ERROR_STEP = 0.05
 """What the error of all who started is rounded up to: a finer one says who answered what twice."""
@@ -135,8 +142,7 @@ def describe_detectable(released: Released, ratings: Ratings) -> Caption:
     lead = say.text("survey_change_detectable.subtitle", question=question, measure=measure)
     subtitle = f"{lead} {answered_sentence(released)}"
     tests = int(table["tests"].max())
-    key = "survey_change_detectable.foot" if tests > 1 else "survey_change_detectable.foot_one"
-    foot = say.text(key if _counts_leaving(released) else f"{key}_alone", tests=say.number(tests))
+    foot = say.text(FEET[tests > 1, _counts_leaving(released)], tests=say.number(tests))
     sentences = (foot, linked_sentence(released))
     rows = [
         say.text("survey_change_detectable.alt_row", label=label,
