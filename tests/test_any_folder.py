@@ -86,6 +86,14 @@ def test_wide_numbers_are_written_to_tens_everywhere() -> None:
         assert not re.search(r"\d\.\d", " ".join((told, *shown))), stem
 
 
+def test_a_mean_that_is_whole_has_its_decimal_in_the_table() -> None:
+    responses = answer(Instrument((LADDER,)), 3, forms=40)
+    is_later = responses["wave"] == "after"
+    responses["response"] = 4 + 2 * (responses["form"] % 2) + is_later.astype("Int64")
+    released = figure_of(Instrument((LADDER,)).study(FOLDER), responses, "means")
+    assert [write_cells(released, name) for name in ("start", "end")] == [["5.0"], ["6.0"]]
+
+
 def test_less_is_better_stands_at_the_scales_of_which_it_is_true() -> None:
     responses = answer(Instrument((PAIN, LADDER)), 4, forms=40)
     made = release_all(Instrument((PAIN, LADDER)), responses, ("forest",))

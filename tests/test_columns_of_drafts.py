@@ -110,6 +110,20 @@ def test_a_number_that_two_people_give_is_none_of_people(project: Path) -> None:
     assert study["tables"]["responses"]["steps_a_day"]["kind"] == "number"
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Monthly income, euros", "Rent (€)", "Nettotulot kuukaudessa", "Kuukausipalkka", "Månadslön",
+     "Hur många kronor har du?", "Steps a day"],
+)  # fmt: skip
+def test_an_amount_that_nobody_shares_is_no_number_of_a_person(project: Path, title: str) -> None:
+    rows = [["Time", "School", title, "Rested?"]]
+    rows += [[wave, ("Bay", "Mill")[k % 2], str(1500 + 137 * k), ("Yes", "No")[k % 3 % 2]]
+             for wave in WAVES for k in range(24)]  # fmt: skip
+    columns = draft(write_csv(project / "x", "a.csv", rows))[0]["tables"]["responses"]
+    assert "respondent_id" not in columns
+    assert [c["kind"] for c in columns.values() if c["titles"]["en"] == [title]] == ["number"]
+
+
 # -- codes and words
 
 

@@ -222,3 +222,24 @@ def test_several_codes_in_one_cell_are_as_many_answers(project: Path, between: s
     helpers = found.tables["responses"].query("question == 'helpers' and response == 1")
     expected = {code: 2 * sum(code in own for own in chosen) for code in codes}
     assert helpers.groupby("item", observed=True).size().to_dict() == expected
+
+
+def test_waves_are_counted_in_the_order_of_the_study(project: Path) -> None:
+    """Files are read by name, and "After" stands before "Before" there."""
+    for at, name in enumerate(WAVES):
+        rows = [[f"c{k}", ("Yes", "No")[(k + at) % 2], ("Mill", "Bay")[k % 2]] for k in range(20)]
+        folder = write_csv(project / "x", f"{name}.csv", [["Code", "Hobby", "School"], *rows])
+    found = read(draft(folder), folder)
+    counted = [count.values["wave"] for count in found.counts if count.rule == "forms"]
+    assert counted == [{"en": "Before"}, {"en": "After"}]
+
+
+def test_what_qualtrics_adds_to_a_question_is_not_its_name(project: Path) -> None:
+    title = "Which tools do you use? - Selected Choice"
+    rows = [["Code", "Time", title]]
+    rows += [[f"c{k}", wave, ("Pen", "App", "Pen,App")[(k + at) % 3]]
+             for at, wave in enumerate(WAVES) for k in range(20)]  # fmt: skip
+    table = draft(write_csv(project / "x", "a.csv", rows))
+    (key,) = table["questions"]
+    assert table["questions"][key] == {"en": "Which tools do you use?"}
+    assert table["tables"]["responses"][key]["titles"] == {"en": [title]}

@@ -117,7 +117,7 @@ def read_folder(study: Study, folder: Path) -> Folder:
     tables = _tidy([] if faults else sheets, study.codebook)
     more_notes += note_asked_once(tables["responses"], study, folder.name)
     faults, notes = name_places(faults, study), name_places(notes + more_notes, study)
-    counts = name_waves(count_read(sheets), study)
+    counts = name_waves(count_read(sheets, study.waves), study)
     return Folder(tables, _in_order(faults), notes, counts)
 
 

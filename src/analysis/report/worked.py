@@ -6,6 +6,7 @@ from math import isclose, isnan, nan
 
 import pandas as pd
 
+from analysis.drawing.words.caption import as_sentence
 from analysis.drawing.words.cells import NOTHING, write_cells
 from analysis.release.estimates import Released
 from analysis.release.rounding import round_evenly
@@ -111,8 +112,7 @@ def _check(released: Released, row: int, columns: Sequence[str], found: Sequence
 def _given(released: Released, row: int, columns: Sequence[str]) -> str:
     """What a row is called, and its numbers that go into the method."""
     label = write_cells(released, released.table.columns[0])[row]
-    stop = "" if label.endswith(("?", "!", ".")) else "."
-    return f"{label}{stop} {'; '.join(_named(released, row, name) for name in columns)}"
+    return f"{as_sentence(label)} {'; '.join(_named(released, row, name) for name in columns)}"
 
 
 def _named(released: Released, row: int, column: str) -> str:

@@ -96,10 +96,11 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
     """Questions and answers that the section names and the survey does not have."""
     questions, families = file.section("tables", "responses"), file.section("survey", "families")
     named, asked = list(strings(families)), {**questions, **file.section("survey", "indices")}
+    tested = [name for name in asked if name not in questions or _is_tested(file, name)]
     for name in families:
         place = ("survey", "families", name)
         for question in filter(None, strings(families[name])):
-            yield from unknown(question, asked, *place)
+            yield from unknown(question, tested, *place)
             if named.count(question) > 1:
                 yield fault("study_fault.several_families", *place, question=question)
     for name in filter(None, strings(file.section("survey").get("not_surveyed"))):
@@ -117,6 +118,12 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
         trial = file.section("survey", "trials", name)
         yield from unknown(trial.get("question"), tried, "survey", "trials", name, "question")
         yield from _find_group_faults(file, "survey", "trials", name)
+
+
+def _is_tested(file: Declared, name: str) -> bool:
+    """Whether a column is a question, whose tests can be adjusted with others'."""
+    column = _column(file, name)
+    return name != "wave" and (column.get("kind") in CHOSEN or is_rated(column))
 
 
 def _find_rating_faults(file: Declared) -> Iterator[Fault]:

@@ -90,7 +90,7 @@ class Caption:
 
 def as_sentence(words: str) -> str:
     """Words that end in a full stop, or in what they end in already."""
-    return words if words[-1:] in (".", "?", "!") else f"{words}."
+    return words if words[-1:] in (".", "?", "!", "…") else f"{words}."
 
 
 def _clip(words: str) -> str:
@@ -148,7 +148,7 @@ def write_caption(
         hidden_sentence(released),
         coarse_sentence(released),
     )
-    title, subtitle = (_begin(_end_questions(words)) for words in (title, subtitle))
+    title, subtitle = (begin_sentence(_end_questions(words)) for words in (title, subtitle))
     return Caption(title, subtitle, " ".join(filter(None, parts)), rows, synthetic_mark(released))
 
 
@@ -157,7 +157,7 @@ def _end_questions(words: str) -> str:
     return AFTER_QUESTION.sub(lambda match: f" {match[1].upper()}", words)
 
 
-def _begin(words: str) -> str:
+def begin_sentence(words: str) -> str:
     """Words that begin with a capital, as a sentence does; a code or "iPad" is left as it is."""
     first = SMALL_WORD.match(words)
     return words[0].upper() + words[1:] if first and first[0].islower() else words

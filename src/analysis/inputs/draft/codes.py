@@ -8,6 +8,14 @@ from analysis.inputs.draft.shape import MOST_ANSWERS, MOST_POINTS, are_nearly_al
 from analysis.study.spelling import normal
 
 CODE = re.compile(r"(?=\w*\d)[\w-]{3,40}")
+AMOUNT = re.compile(
+    r"(?<!\w)(?:\w*incomes?|earnings?|salary|salaries|wages?|pay|rent|prices?|costs?|euros?|eur|kr|sek"
+    r"|usd|gbp|hours?|minutes?|steps?|weight|height|kg|cm|km|money|spend\w*|spent"
+    r"|\w*tulo(?:t|ja)|\w*palkka\w*|\w*vuokra\w*|\w*hinta|euroa|tunti\w*|tunteja|minuut\w*|askel\w*"
+    r"|paino|pituus|rahaa|\w*inkomst\w*|\w*lön|\w*hyra|\w*kostnad\w*|kronor|timm\w*|minut\w*|steg"
+    r"|vikt|längd|pengar)(?!\w)|[€$£]"
+)
+"""What a heading names of which people give numbers of their own, the same each time perhaps."""
 FEWEST_AT_A_WAVE = 10
 """People at a wave from whom on numbers that nobody shares there look like codes."""
 
@@ -59,6 +67,17 @@ def looks_like_code(values: Sequence[str]) -> bool:
         and len(counts) >= len(filled) / 5
         and any(not value.isdigit() for value in counts)
     )
+
+
+def asks_for_amount(title: str) -> bool:
+    """Whether a heading asks for an amount: an income that nobody shares is no number of a person.
+
+    Examples
+    --------
+    >>> asks_for_amount("Monthly income, euros"), asks_for_amount("Client")
+    (True, False)
+    """
+    return AMOUNT.search(title.casefold()) is not None
 
 
 def number_people(values: Sequence[str], waves: Sequence[object]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.draft.people import NO_ANSWERS, Answers, People, find_answers
 from analysis.inputs.draft.points import find_points, is_above_one
-from analysis.inputs.draft.shape import find_split, point, points_in, stated_ends
+from analysis.inputs.draft.shape import OF_TOOL, find_split, point, points_in, stated_ends
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.study.spelling import normal
@@ -66,9 +66,9 @@ class Question:
 
     @property
     def name(self) -> str:
-        """What a codebook calls it; else its title."""
+        """What a codebook calls it; else its title, without what a tool adds to it."""
         told = self.columns[0].told
-        return told.stem or self.title if self.items else told.text or self.title
+        return (told.stem if self.items else told.text) or OF_TOOL.sub("", self.title)
 
     @property
     def letters(self) -> str:

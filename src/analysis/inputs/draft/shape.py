@@ -21,6 +21,8 @@ MOST_ANSWERS = 20
 """Different answers of a choice; more are free text."""
 OFTEN = 5
 """Times that an answer comes in cells with several, to be told from free text."""
+OF_TOOL = re.compile(r"\s*-\s*Selected Choice\s*$")
+"""What Qualtrics adds to a question of several answers."""
 LONGEST_ANSWER = 120
 NEARLY_ALL = 0.95
 """Share of a column's cells that give it its kind; the others are looked at by a person."""

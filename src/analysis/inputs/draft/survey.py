@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.inputs.draft.codes import (
+    asks_for_amount,
     is_running_number,
     looks_like_code,
     number_people,
@@ -183,7 +184,8 @@ def _find_roles(columns: Sequence[FoundColumn], sheets: Sequence[int]) -> dict[s
     if "respondent_id" not in roles:
         waves = roles["wave"].cells if "wave" in roles else sheets
         coded = (c for c in left if looks_like_code(c.cells))
-        numbers = (c for c in left if c.kind == "number" and number_people(c.cells, waves))
+        numbers = (c for c in left if c.kind == "number" and not asks_for_amount(c.title)
+                   and number_people(c.cells, waves))  # fmt: skip
         if code := next(coded, None) or next(numbers, None):
             roles["respondent_id"] = code
     return roles

@@ -11,13 +11,14 @@ NOTICED = ("forms-empty", "forms-unfinished", "forms-preview", "rows-repeated", 
 """Rules of the notes that count forms: those left out first, then those that are in."""
 
 
-def count_read(sheets: Sequence[Sheet]) -> list[Count]:
-    """Counts a sheet, and of the survey's forms and codes a wave."""
+def count_read(sheets: Sequence[Sheet], waves: Sequence[str]) -> list[Count]:
+    """Counts a sheet, and of the survey's forms and codes a wave, in the order of ``waves``."""
     rows = [
         Count(s.file, "rows", s.sheet, values={"count": len(s.rows), "table": s.table})
         for s in sheets
     ]
-    return [*rows, *_count_forms([sheet for sheet in sheets if sheet.table == "responses"])]
+    surveys = [sheet for sheet in sheets if sheet.table == "responses"]
+    return [*rows, *_count_forms(surveys, waves)]
 
 
 def count_noticed(remarks: Sequence[Remark]) -> dict[str, int]:
@@ -36,9 +37,9 @@ def count_noticed(remarks: Sequence[Remark]) -> dict[str, int]:
     return counts
 
 
-def _count_forms(sheets: Sequence[Sheet]) -> Iterator[Count]:
+def _count_forms(sheets: Sequence[Sheet], order: Sequence[str]) -> Iterator[Count]:
     forms = Counter(wave for sheet in sheets for wave in sheet.waves)
-    codes: dict[str, set[str]] = {wave: set() for wave in forms if wave}
+    codes: dict[str, set[str]] = {wave: set() for wave in (*order, *forms) if wave and forms[wave]}
     for _, _, code, wave in coded_forms(sheets):
         codes[wave].add(code)
     files = ", ".join(dict.fromkeys(sheet.file for sheet in sheets))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from analysis.report.attack.tables import Row, RunTable
 from analysis.study.codebook import Column
-from analysis.study.instrument import CHOSEN
+from analysis.study.instrument import CHOSEN, list_families, list_panels
 from analysis.study.study import Study
 
 YES = 1.0
@@ -52,9 +52,24 @@ class Questions:
         return Asked(name, tuple(map(float, column.scale.points)))
 
     def _find(self, table: RunTable, item: str) -> Column | None:
-        """The question of a table whose rows name an item alone."""
-        named = [c for c in self.study.columns.values() if table.name.endswith(f"_{c.name}")]
-        return next(iter(named), self._by_item.get(item))
+        """The question of a table whose rows name an item alone.
+
+        A figure is called by its question, or by a family and the first of its questions: the
+        longest name that it ends in is its own, as questions' names can end alike. A row
+        without an item is of all its questions and items together, and of none of them.
+        """
+        ends = [name for name in self._shown if table.name.endswith(f"_{name}")]
+        columns = [self.study.columns[q] for q in self._shown[max(ends, key=len)]] if ends else []
+        if item:
+            return next((c for c in columns if _has(c, item)), self._by_item.get(item))
+        return columns[0] if len(columns) == 1 and not columns[0].item_keys else None
+
+    @cached_property
+    def _shown(self) -> dict[str, tuple[str, ...]]:
+        """Questions of a figure by what its name can end in."""
+        alone = {name: (name,) for name in self.study.columns}
+        groups = [*list_panels(self.study), *list_families(self.study)]
+        return alone | {ratings.name: ratings.questions for ratings in groups}
 
     @cached_property
     def _by_item(self) -> dict[str, Column]:
@@ -64,6 +79,12 @@ class Questions:
         for column in rated:
             found = dict.fromkeys(column.item_keys, column) | found
         return found
+
+
+def _has(column: Column, item: str) -> bool:
+    """Whether an item that a row names, or an answer, is of a question."""
+    own = column.allowed if column.kind == "choice" else (column.name, *column.item_keys)
+    return item in own
 
 
 def _chosen(column: Column, item: str) -> Asked | None:

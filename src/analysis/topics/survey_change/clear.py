@@ -51,6 +51,8 @@ def change_of_all_who_started(answers: Overlap) -> Estimate:
 def p_of_dropout(answers: Overlap, change: Estimate, against: Overlap | None = None) -> float:
     """P of the change of all who started; 1 where it, or that of the linked, has another sign.
 
+    Where everyone answered at both waves nobody's leaving is to be counted: p is 0.
+
     Parameters
     ----------
     answers : Overlap
@@ -59,6 +61,8 @@ def p_of_dropout(answers: Overlap, change: Estimate, against: Overlap | None = N
     against : Overlap, optional
         Of others whose change is taken off.
     """
+    if answers.is_same_people and (against is None or against.is_same_people):
+        return 0.0
     started, stayed = change_of_all_who_started(answers), _change_of_linked(answers)
     if against is not None:
         started = difference_of_changes(started, change_of_all_who_started(against))

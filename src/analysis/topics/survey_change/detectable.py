@@ -44,6 +44,7 @@ from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    are_same_people,
     linked_sentence,
     mean_text,
     questions_in_words,
@@ -52,6 +53,13 @@ from analysis.topics.survey_change.told_levels import tell_waves
 from analysis.topics.survey_change.units import measure_text, size_of_scale_text
 
 PANEL_IN = (2.3, 5.05)
+FEET = {
+    (True, True): "survey_change_detectable.foot",
+    (False, True): "survey_change_detectable.foot_one",
+    (True, False): "survey_change_detectable.foot_alone",
+    (False, False): "survey_change_detectable.foot_one_alone",
+}
+"""By whether there are several tests, and whether those who left are counted."""
 POWER_OF_EACH = 0.9
 ERROR_STEP = 0.05
 """What the error of all who started is rounded up to: a finer one says who answered what twice."""
@@ -103,7 +111,7 @@ def _detectable(answers: Overlap, tests: int) -> float:
     """The change that a title would have called clear: both of its tests find it.
 
     Each alone finds it in nine cases of ten, so that both do in eight of ten at the least. Where
-    nobody is linked enough for the second, a difference of the answers is told by the first.
+    nobody is linked enough for the second, or everyone answered at both waves, the first decides.
     """
     start, end = answers.start, answers.end
     spread = (len(start) - 1) * start.var(ddof=1) + (len(end) - 1) * end.var(ddof=1)
@@ -112,7 +120,7 @@ def _detectable(answers: Overlap, tests: int) -> float:
     correlation = correlation_of_pairs(answers.start_paired, answers.end_paired)
     sizes = len(start), len(end), len(answers.start_paired)
     started = change_of_all_who_started(answers)
-    if isnan(started.df):
+    if isnan(started.df) or answers.is_same_people:
         return detectable_difference(sd, *sizes, correlation, tests=tests)
     error = (started.ci_high - started.estimate) / critical_t(started.df)
     error = ceil(round(error / ERROR_STEP, NOISE_DECIMALS)) * ERROR_STEP
@@ -134,9 +142,7 @@ def describe_detectable(released: Released, ratings: Ratings) -> Caption:
     lead = say.text("survey_change_detectable.subtitle", question=question, measure=measure)
     subtitle = f"{lead} {answered_sentence(released)}"
     tests = int(table["tests"].max())
-    foot = say.text("survey_change_detectable.foot_one")
-    if tests > 1:
-        foot = say.text("survey_change_detectable.foot", tests=say.number(tests))
+    foot = say.text(FEET[tests > 1, _counts_leaving(released)], tests=say.number(tests))
     sentences = (foot, linked_sentence(released))
     rows = [
         say.text("survey_change_detectable.alt_row", label=label,
@@ -145,6 +151,12 @@ def describe_detectable(released: Released, ratings: Ratings) -> Caption:
         for label, row in zip(released.labels, table.itertuples(), strict=True)
     ]  # fmt: skip
     return write_caption(released, title, subtitle, " ".join(filter(None, sentences)), rows)
+
+
+def _counts_leaving(released: Released) -> bool:
+    """Whether a change had to be found with those who left counted, too."""
+    pairs = released.table["n_pairs"]  # blanked where they are few
+    return not (pairs.eq(0).fillna(False).all() or are_same_people(released.table, "n_pairs"))
 
 
 def plot_detectable(estimates: Estimates, caption: Caption, *, ax: Axes | None = None) -> Axes:

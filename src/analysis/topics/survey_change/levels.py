@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.caption import Caption, as_sentence, write_caption
 from analysis.drawing.words.numbers import band_text
 from analysis.inputs.printed.shape import OWN_DOCUMENT, origin_of
 from analysis.release.estimates import Estimates, Released
@@ -22,7 +22,6 @@ from analysis.topics.survey_change.intervals import in_points
 from analysis.topics.survey_change.linking import of_municipality
 from analysis.topics.survey_change.panels import item_labels, name_items
 from analysis.topics.survey_change.phrases import (
-    as_sentence,
     of_place,
     plain_interval,
     questions_in_words,

@@ -36,6 +36,11 @@ class Overlap(NamedTuple):
         """Whether everyone gave the same answer at one of the waves."""
         return any((wave == wave[:1]).all() for wave in (self.start, self.end))
 
+    @property
+    def is_same_people(self) -> bool:
+        """Whether everyone answered at both waves, so that who answered explains no change."""
+        return len(self.start_paired) > 0 and not len(self.start_only) + len(self.end_only)
+
     def is_enough(self, minimum_n: int) -> bool:
         """Whether both waves have so many answers."""
         return min(len(self.start), len(self.end)) >= minimum_n

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.drawing.figure import Figure
-from analysis.drawing.words.caption import Caption, as_sentence
+from analysis.drawing.words.caption import Caption, as_sentence, begin_sentence
 from analysis.drawing.words.labels import of_question
 from analysis.release.estimates import Labels, Released, Table
 from analysis.study.edition import Edition
@@ -43,7 +43,7 @@ def _name_question(made: T, ratings: Ratings) -> T:
         names = (question, *_item_names(released, ratings))
         if any(f" {normal(name)} " in told for name in names):
             return caption
-        return replace(caption, title=f"{as_sentence(question)} {caption.title}")
+        return replace(caption, title=f"{begin_sentence(as_sentence(question))} {caption.title}")
 
     return replace(made, describe=describe_named)
 

@@ -47,11 +47,6 @@ def scale_ends(edition: Edition, scale: Scale) -> str:
     return ", ".join(f"{end} = {text}" for end, text in zip(ends, texts, strict=True))
 
 
-def as_sentence(question: str) -> str:
-    """What a question is called, where a sentence follows it."""
-    return question if question[-1] in "?!." else f"{question}."
-
-
 def questions_in_words(edition: Edition, ratings: Ratings) -> str:
     """What the questions of a group are called."""
     return edition.say.listing([edition.question(question) for question in ratings.questions])
@@ -231,6 +226,11 @@ def of_place(released: Released, sentence: str) -> str:
     return f"{edition.place(edition.municipality)}: {told}"
 
 
+def are_same_people(table: pd.DataFrame, linked: str) -> bool:
+    """Whether everyone answered at both waves, by how many are told to be linked."""
+    return all(bool(table[linked].eq(table[n]).fillna(False).all()) for n in ("n_start", "n_end"))
+
+
 def linked_sentence(released: Released) -> str:
     """Which case it is: answers linked, in part, hardly or not at all; empty if published."""
     say, table = released.say, released.table
@@ -243,6 +243,6 @@ def linked_sentence(released: Released) -> str:
     if not most:
         has_codes = "respondent_id" in released.edition.study.columns
         return say.text("survey_change.none_linked" if has_codes else "survey_change.unlinked")
-    if (table["n_pairs"] == table["n_start"]).all() and (table["n_pairs"] == table["n_end"]).all():
+    if are_same_people(table, "n_pairs"):
         return say.text("survey_change.all_linked", n=say.number(most))
     return say.text("survey_change.linked", n=say.number(most))

@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.drawing.words.caption import Caption, write_caption
+from analysis.drawing.words.caption import Caption, as_sentence, write_caption
 from analysis.drawing.words.numbers import in_sentence
 from analysis.release.estimates import Estimates, Released
 from analysis.study.codebook import Column
-from analysis.topics.survey_change.phrases import answered_sentence, as_sentence
+from analysis.topics.survey_change.phrases import answered_sentence
 from analysis.topics.survey_change.waves import SIDES
 
 PANEL_IN = (2.3, 4.7)

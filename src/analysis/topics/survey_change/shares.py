@@ -17,7 +17,7 @@ from analysis.drawing.rows import (
     draw_pairs,
 )
 from analysis.drawing.sheet import open_sheet, width_in
-from analysis.drawing.words.caption import Caption, method_sentence, write_caption
+from analysis.drawing.words.caption import Caption, as_sentence, method_sentence, write_caption
 from analysis.drawing.words.columns import BOUNDS
 from analysis.drawing.words.labels import of_question
 from analysis.drawing.words.numbers import in_sentence
@@ -40,7 +40,6 @@ from analysis.topics.survey_change.change import select_shares
 from analysis.topics.survey_change.change_columns import SHARES
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
-    as_sentence,
     clear_title,
     is_apart,
     is_largest,

@@ -31,18 +31,13 @@ from analysis.topics.survey_change.axis import (
 )
 from analysis.topics.survey_change.change import select_ratings
 from analysis.topics.survey_change.clear import HOLDS
-from analysis.topics.survey_change.columns import (
-    N_BOTH,
-    N_END,
-    N_START,
-    change_columns,
-    steps,
-)
+from analysis.topics.survey_change.columns import N_BOTH, N_END, N_START, change_columns, steps
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.needs import needs_codes
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
     answered_sentence,
+    are_same_people,
     change_texts,
     interval_texts,
     questions_in_words,
@@ -128,7 +123,9 @@ def describe_stayers(released: Released, ratings: Ratings) -> Caption:
     """Which changes are clear however those who left are counted."""
     say, table = released.say, released.table
     title = say.text("survey_change_stayers.title")
-    if table["holds"].any():
+    if are_same_people(table, "n_both"):
+        title = say.text("survey_change_stayers.title_same")
+    elif table["holds"].any():
         pairs = zip(released.labels, table["holds"], strict=True)
         named = say.some([in_list(say, label) for label, holds in pairs if holds])
         title = say.text("survey_change_stayers.title_clear", labels=named)

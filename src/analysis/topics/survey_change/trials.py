@@ -9,7 +9,13 @@ from matplotlib.axes import Axes
 from analysis.drawing.figure import Figure
 from analysis.drawing.rows import body_in, draw_intervals, draw_labels
 from analysis.drawing.sheet import open_sheet
-from analysis.drawing.words.caption import Caption, as_sentence, method_sentence, write_caption
+from analysis.drawing.words.caption import (
+    Caption,
+    as_sentence,
+    begin_sentence,
+    method_sentence,
+    write_caption,
+)
 from analysis.drawing.words.labels import group_label, of_any_question
 from analysis.drawing.words.numbers import band_text, p_text
 from analysis.release.estimates import Estimates, Released
@@ -85,7 +91,9 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     ]  # fmt: skip
     caption = write_caption(released, title, of_place(released, subtitle), foot, rows)
     # Items that differ say what they are of; that nothing does needs the question.
-    return caption if named else replace(caption, title=f"{as_sentence(question)} {caption.title}")
+    if named:
+        return caption
+    return replace(caption, title=f"{begin_sentence(as_sentence(question))} {caption.title}")
 
 
 def _intervals(estimates: Estimates, scale: Scale) -> list[str]:
