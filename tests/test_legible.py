@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import draw_edition, draw_topic
-from drawings import panels
+from drawings import drawn, panels
 from rendered import edition_of, render, render_topic
 
 from analysis.drawing.marks import Word
@@ -105,10 +105,14 @@ def test_what_is_withheld_is_not_said_to_equal_anything(place: str, language: st
 def test_numbers_beside_a_scale_stand_off_it() -> None:
     shown = draw_topic("survey_change", STUDY, "reisjarvi", "fi", "example")["survey_change_means"]
     (panel,) = panels(shown)
-    sheet = shown.figure.axes[0]
+    sheet = drawn(shown).axes[0]
     left, right = (sheet.transData.inverted().transform(panel.transData.transform((x, 0)))[0]
                    for x in panel.get_xlim())  # fmt: skip
-    columns = [t for t in sheet.texts if t.get_ha() == "right" and t.get_position()[0] > left]
+    columns = [
+        t
+        for t in sheet.texts
+        if t.get_horizontalalignment() == "right" and t.get_position()[0] > left
+    ]
     assert columns
     assert all(t.get_position()[0] - width_in(t.get_text(), TEXT_PT) > right for t in columns)
 
@@ -116,8 +120,8 @@ def test_numbers_beside_a_scale_stand_off_it() -> None:
 def test_a_page_of_one_figure_begins_with_what_it_has_to_say(tmp_path: Path) -> None:
     """As Haapavesi's, of which nothing of the survey can be told."""
     edition = edition_of(STUDY, "haapavesi")
-    drawn = draw_topic("survey_change", STUDY, "haapavesi", "fi", "example")
-    shown = [drawn["survey_change_municipalities"].output(), show_words("Ei lukuja.", edition)]
+    made = draw_topic("survey_change", STUDY, "haapavesi", "fi", "example")
+    shown = [made["survey_change_municipalities"].output(), show_words("Ei lukuja.", edition)]
     html = render("survey_change", shown, edition, tmp_path).read_text("utf-8")
     assert len(re.findall('<article class="exhibit"', html)) == 1
     assert html.index("<p>Ei lukuja.</p>") < html.index('<article class="exhibit"')
@@ -140,6 +144,7 @@ def test_the_front_page_has_no_bare_names_of_places(tmp_path: Path) -> None:
 def test_the_line_at_zero_is_explained_where_it_is_drawn() -> None:
     for data, is_drawn in (("example", True), ("published", False)):
         strips = draw_topic("at_a_glance", STUDY, "all", "fi", data)["at_a_glance_strips"]
+        assert strips.caption is not None
         assert ("pystyviiva on nolla" in strips.caption.subtitle) == is_drawn
 
 
@@ -147,6 +152,7 @@ def test_the_line_at_zero_is_explained_where_it_is_drawn() -> None:
 def test_a_legend_explains_the_marks_that_are_drawn(data: str) -> None:
     """Of published numbers a place has no interval at a glance, and no thick line."""
     strips = draw_topic("at_a_glance", STUDY, "sievi", "fi", data)["at_a_glance_strips"]
+    assert strips.caption is not None
     assert ("paksu viiva" in strips.caption.subtitle) == (data == "example")
     assert ("(kustannuksissa oletusten väli)" in strips.caption.subtitle) == (data == "example")
 
@@ -169,5 +175,5 @@ def test_a_picture_that_is_cut_off_shows_a_mark(tmp_path: Path) -> None:
         r'aspect-ratio: \S+ / (\S+)"><svg class="narrow"(.*?)</svg>', html, re.DOTALL
     )
     assert parts
-    for low, drawn in parts:
-        assert min(map(float, re.findall(r' cy="([^"]+)"', drawn))) < float(low)
+    for low, picture in parts:
+        assert min(map(float, re.findall(r' cy="([^"]+)"', picture))) < float(low)

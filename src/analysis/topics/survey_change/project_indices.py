@@ -10,7 +10,7 @@ from analysis.topics.survey_change.told_levels import tell_level
 TIMES = {2: 10, 3: 2}
 """By items of an index, so many times as many sets of answers have to fit the row of each as
 alone. Everyone's sum and spread of the index leave of two items as few as a ninth of the sets that
-fit their own rows, of three two thirds; of more, items tell nearly nothing of each other."""
+fit their own rows, of three two thirds. An index of more items is not held against them."""
 
 
 def tells_of_items(responses: pd.DataFrame, question: str, study: Study, wave: str = "") -> bool:
