@@ -15,6 +15,8 @@ CHANGED = ("survey_change.worse", "survey_change.better")
 """Keys of a change for the worse and for the better."""
 SIGNIFICANT = 0.05
 """An adjusted p-value below which a difference is named in a title."""
+ONE_WAVE = {"start": "survey_change.ns_start", "end": "survey_change.ns_end"}
+"""What says how many answered, where that is told of one wave alone."""
 
 
 def is_apart(table: pd.DataFrame, interval: str = "ci") -> pd.Series:
@@ -204,7 +206,7 @@ def answered_sentence(released: Released) -> str:
     if len(known) == len(SIDES):
         sentence = say.text("survey_change.ns", **known)
     else:  # the study's own words may say "n = "
-        key = next((f"survey_change.ns_{wave}" for wave in known), "survey_change.ns_none")
+        key = next((ONE_WAVE[wave] for wave in known), "survey_change.ns_none")
         sentence = say.text(key, symbol=symbol, **known)
     return of_place(released, sentence)
 
