@@ -499,7 +499,7 @@ def test_numbers_in_print_stand_under_each_other_by_their_decimal_mark(tmp_path:
     (text,) = [text for text in texts if "Suunniteltu enintään" in text.get_text_range()]
     letters = text.get_text_range().replace("\N{NO-BREAK SPACE}", " ")
     marks = []
-    for number in ("342,00", "4,16", "3,24", "5,00"):
+    for number in ("4,2", "3,2"):
         assert number in numbers
         marks.append(text.get_charbox(letters.index(f" {number} ") + 1 + number.index(","))[0])
     assert max(marks) - min(marks) < 0.5

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from math import nan, sqrt
 from pathlib import Path
 from typing import Any
@@ -89,9 +88,7 @@ def replacing(place: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch
 
 
 def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
-    levels = import_module("analysis.topics.survey_change.levels")  # the package has a function
-    for module in (told_levels, levels):
-        monkeypatch.setattr(module, "tell_interval", lambda _, ends, *__: Told(*ends))
+    monkeypatch.setattr(told_levels, "tell_interval", lambda _, ends, *__: Told(*ends))
 
 
 def any_bands(monkeypatch: pytest.MonkeyPatch) -> None:
