@@ -368,6 +368,17 @@ def test_the_front_page_answers_within_five_screens_of_a_phone(
     assert before <= 60
 
 
+def test_a_range_in_a_sentence_stays_in_its_line(reports: Path, visit: Open) -> None:
+    """No style of what holds the sentence makes it a line, or puts something before it."""
+    looks = (
+        "all => all.map(e => getComputedStyle(e).display + getComputedStyle(e, '::before').content)"
+    )
+    found = set[str]()
+    for path in (reports / "index.html", *sorted(reports.rglob("survey_change.html"))):
+        found.update(visit(path).locator(".whole").evaluate_all(looks))
+    assert found == {"inlinenone"}
+
+
 def test_the_index_is_filtered_by_the_keyboard_without_a_script(reports: Path, visit: Open) -> None:
     page = visit(reports / "index.html")
     page.locator("#figures > summary").click()
