@@ -137,7 +137,7 @@ def test_a_unit_that_fails_keeps_its_page_and_says_so(
         if name.startswith("all/figures") or name.endswith(".ipynb"):
             assert after[name] == before[name]
     page, index = (after[name].decode() for name in (f"all/{TOPIC}.html", "index.html"))
-    assert "Tätä sivua ei ole saatu uudistettua" in page
+    assert "Tätä sivua ei ole voitu uudistaa" in page
     assert "ei uudistettu" in index
     assert error.split(":")[0] in index
     for name, content in after.items():
