@@ -1,9 +1,12 @@
 """Where everyone answered at both waves, nothing is put down to who left."""
 
+from math import ceil, sqrt
+
 import pandas as pd
 import pytest
 from asked import LADDER, paragraph, plain, release_all
 from instruments import Instrument, answer, caption_of
+from statsmodels.stats.power import TTestPower
 
 from analysis.drawing.words.caption import as_sentence, begin_sentence
 
@@ -32,6 +35,19 @@ def test_a_change_of_the_same_people_is_not_due_to_who_answered() -> None:
     assert "those who left counted" not in caption_of(made["survey_change_detectable"]).foot
     assert "clear change shows" in caption_of(made["survey_change_forest"]).title
     assert "Everyone answered both times" in caption_of(made["survey_change_stayers"]).title
+
+
+def test_what_could_have_been_seen_of_the_same_people_rests_on_a_rounded_error() -> None:
+    """By scipy's paired test: its error, up to the next twentieth, times a noncentral t."""
+    instrument, responses = same_people()
+    made = release_all(instrument, responses, ("detectable",))
+    wide = responses.pivot(index="respondent_id", columns="wave", values="response").astype(float)
+    error = (wide["after"] - wide["before"]).std(ddof=1) / sqrt(PEOPLE)
+    rounded = ceil(error / 0.05) * 0.05
+    assert rounded > error + 0.005
+    by_hand = TTestPower().solve_power(nobs=PEOPLE, alpha=0.05, power=0.8) * sqrt(PEOPLE) * rounded
+    (told,) = made["survey_change_detectable"].table["detectable"]
+    assert told == pytest.approx(by_hand, abs=0.05)
 
 
 def test_where_some_left_a_change_has_to_hold_with_them_counted() -> None:

@@ -117,6 +117,8 @@ def test_an_answer_that_stands_no_times_is_left_out() -> None:
         (lambda: equivalence_p(Estimate(0, -1, 1, 1, "", 9, df=8), -0.5), "above 0"),
         (lambda: chance_of_at_least(Estimate(0, -1, 1, 1, "", 9, df=8), 0), "above or below 0"),
         (lambda: detectable_effect(1, 10, power=80), "power 80"),
+        (lambda: detectable_effect(1, 0.5), "df 0.5"),
+        (lambda: detectable_effect(1, 10, power=0.01), "power between level / tests and 1"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(call: Callable[[], object], told: str) -> None:

@@ -236,15 +236,6 @@ def test_the_joint_test_keeps_its_level() -> None:
     assert 0.02 <= np.mean(np.array(found) <= 0.05) <= 0.09
 
 
-def test_what_could_have_been_shown_shrinks_with_pairs_and_people() -> None:
-    """51 and 32 people, 80 % power: d = 0.64 (G*Power, two-sided, two groups)."""
-    apart = detectable_difference(1.0, 51, 32)
-    assert apart == pytest.approx(0.64, abs=0.005)
-    assert detectable_difference(1.0, 51, 32, 28, 0.6) < 0.8 * apart
-    assert detectable_difference(1.0, 102, 64) < apart
-    assert detectable_difference(2.0, 51, 32) == pytest.approx(2 * apart)
-
-
 @pytest.mark.parametrize(
     ("call", "told"),
     [

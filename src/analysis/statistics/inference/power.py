@@ -3,7 +3,7 @@
 from math import sqrt
 
 from analysis.statistics.inference.estimate import CONFIDENCE
-from analysis.statistics.inference.student import quantile_t
+from analysis.statistics.inference.student import noncentrality, quantile_t
 
 
 def detectable_difference(
@@ -84,21 +84,20 @@ def detectable_effect(
 
     Notes
     -----
-    ``(t_{1 - level / (2 tests)} + t_{power}) * error``. Holm's first step takes p times the number
-    of tests; later steps are milder, and which step it is depends on the other effects.
-
-    The power of t is that of a noncentral t (R: ``power.t.test``), which the sum of two quantiles
-    meets to 0.1 % from 10 degrees of freedom on; of 13 tests it falls short by 2.5 % at 10 and by
-    0.2 % at 80.
+    The effect, in errors, is the noncentrality at which a noncentral t exceeds
+    ``t_{1 - level / (2 tests)}`` with that probability (R: ``power.t.test``). Holm's first step
+    takes p times the number of tests; later steps are milder, and which step it is depends on the
+    other effects.
 
     Examples
     --------
     >>> round(detectable_effect(0.2, 60) / 0.2, 2), round(detectable_effect(0.2, 60, tests=13), 2)
     (2.85, 0.77)
     """
-    if not (error >= 0 and df > 0 and 0 < power < 1 and tests >= 1 and 0 < level < 1):
+    if not (error >= 0 and df >= 1 and tests >= 1 and 0 < level < 1 and level / tests < power < 1):
         raise ValueError(
             f"error is {error}, df {df}, power {power}, tests {tests}, level {level}; error must "
-            "not be negative, df be above 0, tests at least 1, power and level between 0 and 1"
+            "not be negative, df and tests be at least 1, level between 0 and 1, and power "
+            "between level / tests and 1"
         )
-    return (quantile_t(1 - level / 2 / tests, df) + quantile_t(power, df)) * error
+    return noncentrality(quantile_t(1 - level / 2 / tests, df), df, power) * error

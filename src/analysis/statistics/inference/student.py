@@ -40,3 +40,16 @@ def two_sided_p(statistic: float, df: float) -> float:
     from scipy.special import stdtr
 
     return float(2 * stdtr(df, -abs(statistic)))
+
+
+def noncentrality(critical: float, df: float, power: float) -> float:
+    """The true effect, in standard errors, at which t is above a value with that probability.
+
+    Examples
+    --------
+    >>> round(noncentrality(critical_t(10), 10, 0.8), 3)  # R: pt(qt(0.975, 10), 10, 3.11) = 0.2
+    3.11
+    """
+    from scipy.special import nctdtrinc
+
+    return float(nctdtrinc(df, 1 - power, critical))

@@ -20,6 +20,7 @@ from analysis.release.estimates import Estimates, Released
 from analysis.release.rounding import NOISE_DECIMALS
 from analysis.release.spreads import round_spread
 from analysis.statistics.inference import (
+    Estimate,
     correlation_of_pairs,
     critical_t,
     detectable_difference,
@@ -40,6 +41,7 @@ from analysis.topics.survey_change.clear import (
     change_of_all_who_started,
 )
 from analysis.topics.survey_change.columns import N_END, N_PAIRS, N_START, steps
+from analysis.topics.survey_change.intervals import change_of_means
 from analysis.topics.survey_change.linking import Overlap, overlaps_of
 from analysis.topics.survey_change.panels import item_labels, make_each, name_items
 from analysis.topics.survey_change.phrases import (
@@ -62,7 +64,7 @@ FEET = {
 """By whether there are several tests, and whether those who left are counted."""
 POWER_OF_EACH = 0.9
 ERROR_STEP = 0.05
-"""What the error of all who started is rounded up to: a finer one says who answered what twice."""
+"""What an error of people seen twice is rounded up to: a finer one says who answered what twice."""
 
 
 def estimate_detectable_change(
@@ -113,6 +115,9 @@ def _detectable(answers: Overlap, tests: int) -> float:
     Each alone finds it in nine cases of ten, so that both do in eight of ten at the least. Where
     nobody is linked enough for the second, or everyone answered at both waves, the first decides.
     """
+    if answers.is_same_people:
+        change = change_of_means(answers)
+        return detectable_effect(_told_error(change), change.df, tests=tests)
     start, end = answers.start, answers.end
     spread = (len(start) - 1) * start.var(ddof=1) + (len(end) - 1) * end.var(ddof=1)
     # As it is told behind intervals of places: a finer one would be told by this.
@@ -120,14 +125,20 @@ def _detectable(answers: Overlap, tests: int) -> float:
     correlation = correlation_of_pairs(answers.start_paired, answers.end_paired)
     sizes = len(start), len(end), len(answers.start_paired)
     started = change_of_all_who_started(answers)
-    if isnan(started.df) or answers.is_same_people:
+    if isnan(started.df):
         return detectable_difference(sd, *sizes, correlation, tests=tests)
-    error = (started.ci_high - started.estimate) / critical_t(started.df)
-    error = ceil(round(error / ERROR_STEP, NOISE_DECIMALS)) * ERROR_STEP
     return max(
         detectable_difference(sd, *sizes, correlation, power=POWER_OF_EACH, tests=tests),
-        detectable_effect(error, started.df, power=POWER_OF_EACH, tests=tests, level=LEAVING_LEVEL),
+        detectable_effect(
+            _told_error(started), started.df, power=POWER_OF_EACH, tests=tests, level=LEAVING_LEVEL
+        ),
     )
+
+
+def _told_error(change: Estimate) -> float:
+    """The standard error of a change of people seen twice, up to the next twentieth of a step."""
+    error = (change.ci_high - change.estimate) / critical_t(change.df)
+    return ceil(round(error / ERROR_STEP, NOISE_DECIMALS)) * ERROR_STEP
 
 
 def describe_detectable(released: Released, ratings: Ratings) -> Caption:
