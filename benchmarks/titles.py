@@ -2,16 +2,18 @@
 
 Nobody changes: whoever is asked twice answers anew from the same shares, correlated with the
 first time. Those who were worse off at the start leave more often, by so many logits a standard
-deviation; of those who stay, some are linked. Each rule is run as the sentence that it makes, over
-all its items: *before* is its rule when a change was clear that was significant among all
-answers. What is named as an extreme, or as the largest, has a table of its own. Prints both:
-python benchmarks/titles.py
+deviation; of those who stay, some are linked. In one column everyone came back and is linked. Each
+rule is run as the sentence that it makes, over all its items: *before* is its rule when a change
+was clear that was significant among all answers. What is named as an extreme, or as the largest,
+has a table of its own. Prints both: python benchmarks/titles.py
 """
 
 import argparse
 from collections.abc import Callable
 from functools import partial
-from itertools import product
+from itertools import product, starmap
+from math import inf
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -58,13 +60,39 @@ MOVES: dict[str, tuple[float, ...]] = {
     "2 equal means": (0.0,) * 2,
 }
 """How far each item's true mean is moved, in steps of the scale."""
-LEAVING = tuple(product(LOGITS, LINKED))
+
+
+class Leaving(NamedTuple):
+    """Who comes back.
+
+    Attributes
+    ----------
+    logits : float
+        A standard deviation of being worse off makes leaving so much likelier.
+    linked : float
+        Share of those who stay whose answers are linked.
+    stay : float
+        Logit of staying at the average start.
+    """
+
+    logits: float
+    linked: float
+    stay: float = STAY
+
+    @property
+    def label(self) -> str:
+        """The head of its column."""
+        linked = f"{self.linked:.0%} linked"
+        return "all came back" if self.stay == inf else f"{self.logits} logits, {linked}"
+
+
+LEAVING = (*starmap(Leaving, product(LOGITS, LINKED)), Leaving(0, 1.0, inf))
 SEED = 20230930
 Rule = Callable[[list[Overlap], np.random.Generator], tuple[bool, bool]]
 
 
 def simulate(
-    chance: np.random.Generator, people: int, shares: tuple[float, ...], logit: float, linked: float
+    chance: np.random.Generator, people: int, shares: tuple[float, ...], leaving: Leaving
 ) -> list[Overlap]:
     """Answers to all items of a study in which nobody changes and the worse off leave."""
     cuts = norm.ppf(np.cumsum(shares)[:-1])
@@ -75,8 +103,8 @@ def simulate(
     start, end = np.searchsorted(cuts, WITHIN**0.5 * person + (1 - WITHIN) ** 0.5 * own) + 1.0
     level = start.mean(axis=1)
     worse = (level - level.mean()) / level.std()
-    stays = chance.random(people) < 1 / (1 + np.exp(logit * worse - STAY))
-    is_linked = stays & (chance.random(people) < linked)
+    stays = chance.random(people) < 1 / (1 + np.exp(leaving.logits * worse - leaving.stay))
+    is_linked = stays & (chance.random(people) < leaving.linked)
     is_new = stays & ~is_linked
     return [
         Overlap(s[~is_linked], e[is_new], s[is_linked], e[is_linked])
@@ -202,7 +230,7 @@ def main() -> None:
     trials, sizes = arguments.trials, arguments.sizes
     print(f"# False claims in titles over {ITEMS} items, {trials} studies each\n")
     print_row("title", "answers", "people",
-              *(f"{logit} logits, {linked:.0%} linked" for logit, linked in LEAVING))  # fmt: skip
+              *(leaving.label for leaving in LEAVING))  # fmt: skip
     print_row(*["---"] * (3 + len(LEAVING)))
     for title in (title for title in RULES if title in arguments.titles):
         rule, kinds = RULES[title]
@@ -223,14 +251,12 @@ def print_row(*cells: object) -> None:
     print("| " + " | ".join(map(str, cells)) + " |", flush=True)
 
 
-def false_claims(
-    rule: Rule, people: int, kind: str, leaving: tuple[float, float], trials: int
-) -> str:
+def false_claims(rule: Rule, people: int, kind: str, leaving: Leaving, trials: int) -> str:
     """Shares of studies whose title claims what is not so, before and after."""
     chance = np.random.default_rng(SEED)
     found: list[tuple[bool, bool]] = []
     while len(found) < trials:
-        items = simulate(chance, people, RATINGS.get(kind, SHARE), *leaving)
+        items = simulate(chance, people, RATINGS.get(kind, SHARE), leaving)
         if items[0].is_enough(MINIMUM_N):  # of fewer nothing is told, so they are no study
             found.append(rule(items, chance))
     return "{:.1%} → {:.1%}".format(*np.mean(found, axis=0))
