@@ -1,4 +1,4 @@
-"""Spreadsheets, SPSS and OpenDocument files are read as they show, or refused by name."""
+"""Spreadsheets, OpenDocument, SPSS and Stata files are read as they show, or refused by name."""
 
 import zipfile
 from decimal import Decimal
@@ -11,6 +11,7 @@ from bad_inputs import COSTS, Rows, find
 from written import STUDY, faults, notes, read, survey, with_cells
 
 from analysis.example.export import Shape, write_table
+from analysis.inputs.exports.statistics_file import read_statistics_file
 from analysis.inputs.folder import read_folder
 
 
@@ -94,7 +95,9 @@ def test_rows_that_a_filter_hides_are_told(tmp_path: Path) -> None:
     assert (notes(found)["rows-hidden"], len(found.tables["costs"])) == (1, 3)
 
 
-@pytest.mark.parametrize("name", ["kysely.por", "vanha.XLS", "data.dta", "a.numbers", "m.xlsm"])
+@pytest.mark.parametrize(
+    "name", ["kysely.por", "vanha.XLS", "data.sas7bdat", "a.numbers", "m.xlsm"]
+)
 def test_other_formats_are_refused_by_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"data")
     found = read_folder(STUDY, tmp_path)
@@ -130,9 +133,26 @@ def test_an_spss_file_reads_as_its_labels_say(tmp_path: Path) -> None:
     assert list(merged[differs]["missing"]) == ["no_answer"]
 
 
-def test_a_damaged_spss_file_is_refused(tmp_path: Path) -> None:
+def test_an_old_stata_file_keeps_its_letters(tmp_path: Path) -> None:
+    """Stata 13 and older have no Unicode."""
     pytest.importorskip("pyreadstat")
-    (tmp_path / "kysely.sav").write_bytes(b"$FL2" + bytes(range(256)) * 20)
+    path, ways = tmp_path / "old.dta", ["Jäi pois", "Työssä", "Jäi pois"]
+    pd.DataFrame({"ways": pd.Categorical(ways)}).to_stata(path, version=117, write_index=False)
+    sheet, (cells,) = read_statistics_file(str(path))
+    assert [sheet["columns"][0][k] for k in cells] == ways
+
+
+def test_what_stata_gives_no_words_is_missing_all_the_same(tmp_path: Path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    days = pd.DataFrame({"days": pd.Series([1.0, "c", 3.0], dtype="object")})
+    pyreadstat.write_dta(days, str(tmp_path / "a.dta"), missing_user_values={"days": ["c"]})
+    assert read_statistics_file(str(tmp_path / "a.dta"))[0]["missing"] == [[".c"]]
+
+
+@pytest.mark.parametrize("name", ["kysely.sav", "kysely.dta"])
+def test_a_damaged_statistics_file_is_refused(tmp_path: Path, name: str) -> None:
+    pytest.importorskip("pyreadstat")
+    (tmp_path / name).write_bytes(b"$FL2" + bytes(range(256)) * 20)
     assert faults(read_folder(STUDY, tmp_path)) == [("unreadable", None)]
 
 

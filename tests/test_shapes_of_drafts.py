@@ -1,6 +1,7 @@
 """Drafts of exports of other shapes: their word for a place, waves in files, unlike sheets."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -52,7 +53,12 @@ def test_a_group_is_no_question_where_no_codes_show_who_is_in_it(project: Path) 
     assert 'background = ["grupp"]' in text
 
 
-def test_the_labels_of_a_statistics_file_are_its_headings(project: Path) -> None:
+@pytest.mark.parametrize(
+    ("ending", "write"), [("sav", pyreadstat.write_sav), ("dta", pyreadstat.write_dta)]
+)
+def test_the_labels_of_a_statistics_file_are_its_headings(
+    project: Path, ending: str, write: Callable[..., None]
+) -> None:
     rows = {
         "id": [float(k // 2) for k in range(60)],
         "time": [k % 2 + 1.0 for k in range(60)],
@@ -65,11 +71,11 @@ def test_the_labels_of_a_statistics_file_are_its_headings(project: Path) -> None
         "q1": "Able to rest",
     }
     (project / "x").mkdir()
-    pyreadstat.write_sav(
-        pd.DataFrame(rows), str(project / "x" / "a.sav"), column_labels=labels,
+    write(
+        pd.DataFrame(rows), str(project / "x" / f"a.{ending}"), column_labels=labels,
         variable_value_labels={"time": {1.0: "Baseline", 2.0: "Later"}},
     )  # fmt: skip
-    draft = draft_study("spss", project / "x", "en")
+    draft = draft_study(ending, project / "x", "en")
     study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
     titles = {name: c["titles"]["en"] for name, c in study["tables"]["responses"].items()}
     assert titles["able_to_rest"] == ["Able to rest"]

@@ -39,7 +39,7 @@ from analysis.inputs.faults import (
     shown_name,
 )
 from analysis.inputs.frames import RESPONSES
-from analysis.inputs.own_files import MEGABYTE, SPSS, SYSTEM_FILES, TEXTS, WORKBOOKS
+from analysis.inputs.own_files import MEGABYTE, STATISTICS, SYSTEM_FILES, TEXTS, WORKBOOKS
 from analysis.study.codebook import TABLES, Codebook
 from analysis.study.declaration import StudyError
 from analysis.study.origin import SYNTHETIC
@@ -48,7 +48,7 @@ from analysis.study.study import Study
 OTHER_FORMATS = {
     **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".fods", ".ots", ".numbers"),
                     "file-kind-spreadsheet"),
-    **dict.fromkeys((".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"),
+    **dict.fromkeys((".por", ".sas7bdat", ".xpt", ".rds", ".rdata"),
                     "file-kind-statistics"),
 }  # fmt: skip
 """Files that may hold data and are not read, by the text of how to export them."""
@@ -180,7 +180,7 @@ def open_file(path: Path, codebook: Codebook, workbooks: WorkbookReader) -> Open
             return refuse(path, "file-size", limit=codebook.largest_mb)
         if not size:
             return refuse(path, "empty-file")
-        if ending not in SPSS and (text := find_mistaken(path, is_text=ending in TEXTS)):
+        if ending not in STATISTICS and (text := find_mistaken(path, is_text=ending in TEXTS)):
             return Opened(faults=[Fault(shown_name(path), "unreadable", text=text)])
         return open_csv(path, codebook) if ending in TEXTS else workbooks.open(path, codebook)
     except OSError:

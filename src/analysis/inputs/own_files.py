@@ -15,8 +15,8 @@ MADE_UP = "example"
 STUDY_FOLDERS = (MADE_UP, "raw")
 """Folders of a study that are asked for by their names."""
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
-SPSS = frozenset({".sav", ".zsav"})
-WORKBOOKS = frozenset({".xlsx", ".ods"}) | SPSS
+STATISTICS = frozenset({".sav", ".zsav", ".dta"})
+WORKBOOKS = frozenset({".xlsx", ".ods"}) | STATISTICS
 SYSTEM_FILES = (".", "~$", "__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db")
 """Beginnings of what office programs and systems write beside people's files."""
 MEGABYTE = 2**20

@@ -1,4 +1,4 @@
-"""Opening workbooks and SPSS files (XLSX, ODS, SAV) in a process of their own."""
+"""Opening workbooks and files of SPSS and Stata (XLSX, ODS, SAV, DTA) in a process of its own."""
 
 import json
 import os

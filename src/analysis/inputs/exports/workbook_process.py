@@ -21,7 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from analysis.inputs.exports.distinct import TooLargeError, factorize
 from analysis.inputs.exports.ods_scan import OdsReader, OdsScan
 from analysis.inputs.exports.sheet_scan import Scan, elements
-from analysis.inputs.exports.spss_file import read_spss
+from analysis.inputs.exports.statistics_file import read_statistics_file
 
 if sys.platform != "win32":
     import resource
@@ -44,7 +44,7 @@ UNREADABLE = (
     ValueError,
     OverflowError,
 )
-SPSS = (".sav", ".zsav")
+STATISTICS = (".sav", ".zsav", ".dta")
 Answer = tuple[dict[str, Any], list["array[int]"]]
 
 
@@ -61,8 +61,8 @@ def answer(request: dict[str, Any]) -> Answer:
     try:
         _limit(request["unpacked_mb"], request["seconds"])
         path = request["path"]
-        if path.lower().endswith(SPSS):
-            sheet, codes = read_spss(path)
+        if path.lower().endswith(STATISTICS):
+            sheet, codes = read_statistics_file(path)
             sheet["columns"] = [list(map(_as_json, distinct)) for distinct in sheet["columns"]]
             sheet["missing"] = [list(map(_as_json, cells)) for cells in sheet["missing"]]
             return {"sheets": [sheet]}, codes

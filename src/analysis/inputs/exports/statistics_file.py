@@ -1,4 +1,4 @@
-"""SPSS files as a sheet: labels in place of codes, and which of the values are missing answers."""
+"""SPSS and Stata files as a sheet: labels for codes, and which values are missing answers."""
 
 import re
 from array import array
@@ -6,38 +6,42 @@ from typing import Any
 
 from analysis.inputs.exports.distinct import factorize
 
+STATA = ".dta"
 ITEM_FIRST = re.compile(r"\[([^\[\]]+)\] (.+)")
 """So LimeSurvey labels a question of several items."""
 
 
-def read_spss(path: str) -> tuple[dict[str, Any], list["array[int]"]]:
+def read_statistics_file(path: str) -> tuple[dict[str, Any], list["array[int]"]]:
     """The variables of a file, a column each.
 
     A cell is its value's label where there is one. Both labels and names of the
     variables are given, since either may be what the codebook knows; a variable
-    without a label of its own has its name among the labels.
+    without a label of its own has its name among the labels. Stata's ``.a`` to
+    ``.z`` are missing answers.
 
     Raises
     ------
     ValueError
         If the file cannot be read.
     """
-    # Only SPSS files need it, and it loads numpy.
-    from pyreadstat import PyreadstatError, ReadstatError, read_sav
+    # Only these files need it, and it loads numpy.
+    from pyreadstat import PyreadstatError, ReadstatError, read_dta, read_sav
 
+    read = read_dta if path.lower().endswith(STATA) else read_sav
     try:
-        values, meta = read_sav(path, user_missing=True, output_format="dict")
+        values, meta = read(path, user_missing=True, output_format="dict")
     except (PyreadstatError, ReadstatError) as error:
-        raise ValueError("no SPSS file") from error
+        raise ValueError("no such file") from error
     columns: list[list[Any]] = []
     missing: list[list[Any]] = []
     for name in meta.column_names:
-        labels = meta.variable_value_labels.get(name, {})
-        cells = {value: labels.get(value, "" if value is None else value)
-                 for value in set(values[name])}  # fmt: skip
+        letters = {letter: f".{letter}" for letter in meta.missing_user_values.get(name, ())}
+        texts: dict[Any, str] = {None: "", **letters, **meta.variable_value_labels.get(name, {})}
+        cells = {value: texts.get(value, value) for value in set(values[name])}
         ranges = meta.missing_ranges.get(name, ())
         columns.append([cells[value] for value in values[name]])
-        missing.append([cell for value, cell in cells.items() if _is_within(value, ranges)])
+        missing.append([cell for value, cell in cells.items()
+                        if value in letters or _is_within(value, ranges)])  # fmt: skip
     height, found = factorize(zip(*columns, strict=True))
     sheet = {
         "name": "", "is_visible": True, "height": height, "hidden_rows": 0, "broken": [],
