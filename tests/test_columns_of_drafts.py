@@ -10,7 +10,8 @@ from exports import write_csv
 
 from analysis.inputs.draft.folder import draft_study
 from analysis.inputs.draft.hints import recognise
-from analysis.inputs.draft.shape import infer_kind, stated_ends
+from analysis.inputs.draft.shape import infer_kind
+from analysis.inputs.draft.stated import stated_ends
 from analysis.inputs.folder import Folder, read_folder
 from analysis.study.study_file import build_study
 

@@ -23,7 +23,8 @@ from analysis.inputs.draft.hints import (
 )
 from analysis.inputs.draft.people import People, find_answers
 from analysis.inputs.draft.questions import split_title
-from analysis.inputs.draft.shape import infer_kind, stated_ends
+from analysis.inputs.draft.shape import infer_kind
+from analysis.inputs.draft.stated import stated_ends
 from analysis.inputs.draft.toml_text import make_key, quote
 from analysis.inputs.faults import DataError
 from analysis.run.cli import main

@@ -11,7 +11,7 @@ import pytest
 from exports import write_csv
 
 from analysis.inputs.draft.folder import draft_study
-from analysis.inputs.draft.shape import stated_ends
+from analysis.inputs.draft.stated import stated_ends, stated_words
 from analysis.inputs.faults import DataError
 
 
@@ -94,10 +94,52 @@ def test_a_scale_begins_with_its_first_point_though_few_chose_it(project: Path) 
 @pytest.mark.parametrize(
     ("title", "ends"),
     [("Trust (0 to 10)", (0, 10)), ("Luottamus 0…10", (0, 10)), ("Oro, 1 till 7", (1, 7)),
-     ("Alone? (1 = never, 5 = always)", (1, 5)), ("Born 1950 to 1990", None)],
+     ("Alone? (1 = never, 5 = always)", (1, 5)), ("Born 1950 to 1990", None),
+     ("Hur nöjd, på en skala från 0 (inte alls) till 10 (helt nöjd)?", (0, 10)),
+     ("Arvioi 1 (huonoin) – 5 (paras)", (1, 5)),
+     ("On a scale between 0 (none) and 10 (all)", (0, 10)), ("Between 1 and 12 weeks", None),
+     ("Children under 10 (of all ages) to 18", None)],
 )  # fmt: skip
 def test_a_heading_states_the_ends_in_many_ways(title: str, ends: tuple[int, int] | None) -> None:
     assert stated_ends(title) == ends
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [("Yksin? (1=en koskaan ... 5=aina)", {1: "en koskaan", 5: "aina"}),
+     ("Tillit [0 = ingen alls - 10 = full tillit]", {0: "ingen alls", 10: "full tillit"}),
+     ("Stress: 1 = none; 2 = well-known; 3 = a lot.", {1: "none", 2: "well-known", 3: "a lot"}),
+     ("Skala 1 (=dåligt) till 5 (=bra)", {1: "dåligt", 5: "bra"}), ("Life (0–10)", {})],
+)  # fmt: skip
+def test_a_heading_gives_words_to_the_ends(title: str, words: dict[int, str]) -> None:
+    assert stated_words(title) == words
+
+
+def test_ends_of_a_scale_are_as_its_heading_says(project: Path) -> None:
+    title = "Hur nöjd är du med livet, från 0 (inte alls) till 10 (helt nöjd)?"
+    rows = [["Plats", "Omgång", title]]
+    rows += [["Norrby", ("Före", "Efter")[k % 2], str(k % 5 + 3)] for k in range(60)]
+    draft = draft_study("ends", write_csv(project / "x", "a.csv", rows), "sv")
+    labels = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))["labels"]
+    (points,) = (labels[key] for key in labels if key.endswith("_points"))
+    assert list(points) == [str(k) for k in range(11)]
+    assert (points["0"], points["10"]) == ({"sv": "inte alls"}, {"sv": "helt nöjd"})
+
+
+def test_a_code_is_found_beside_numbers_that_a_tool_gives_each_files_rows(project: Path) -> None:
+    """As Microsoft Forms has them, whatever words the question for the code has."""
+    title = "Your code (last two digits of your phone number and your mother's initials)"
+    for wave, first in (("before", 0), ("after", 7)):
+        rows = [["ID", title, "Town", "Rested?"]]
+        rows += [[str(k + 1), f"{10 + (k + first) % 30}AB", ("Bay", "Mill")[k % 2],
+                  ("Yes", "No")[k % 3 % 2]] for k in range(30)]  # fmt: skip
+        folder = write_csv(project / "x", f"survey {wave}.csv", rows)
+    draft = draft_study("coded", folder, "en")
+    study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+    responses = study["tables"]["responses"]
+    assert responses["respondent_id"]["titles"]["en"] == [title]
+    assert responses["respondent_id"]["kind"] == "code"
+    assert not any("ID" in column["titles"]["en"] for column in responses.values())
 
 
 def test_serial_numbers_are_days_where_the_heading_says_so(project: Path) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from analysis.inputs.draft.hints import NOT_AN_ANSWER
-from analysis.inputs.draft.shape import MOST_ANSWERS, MOST_POINTS, stated_ends
+from analysis.inputs.draft.shape import MOST_ANSWERS, MOST_POINTS
+from analysis.inputs.draft.stated import stated_ends
 from analysis.study.spelling import normal
 
 FEWEST = 3

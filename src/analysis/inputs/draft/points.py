@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from analysis.inputs.draft.people import FEWEST, People
-from analysis.inputs.draft.shape import STATED, point, points_in, split_coded, stated_ends
+from analysis.inputs.draft.shape import point, points_in, split_coded
+from analysis.inputs.draft.stated import spans, stated_ends, stated_words
 from analysis.inputs.draft.tables import FoundColumn
 
 
 def find_points(group: Sequence[FoundColumn], people: People, title: str) -> dict[int, str]:
     """Points of a scale: as the heading states them, else those that enough people chose.
 
-    Their words are empty where neither enough cells nor a codebook have them.
+    Their words are empty where neither enough cells, nor a codebook, nor the heading have them.
     """
     rows: dict[int, set[int]] = {}
     words: dict[int, str] = {}
@@ -27,7 +28,9 @@ def find_points(group: Sequence[FoundColumn], people: People, title: str) -> dic
     low, high = stated or (min(often, default=0), max(often, default=-1))
     low = min(low, 1)  # few chose the first point; a scale begins with 0 or 1
     shown = {k: words[k] for k in words if k in often}
-    return {k: shown.get(k) or told.values.get(str(k), "") for k in range(low, high + 1)}
+    said = stated_words(title) if stated_ends(title) else {}
+    return {k: shown.get(k) or told.values.get(str(k)) or said.get(k, "")
+            for k in range(low, high + 1)}  # fmt: skip
 
 
 def is_above_one(title: str, cells: Sequence[str]) -> bool:
@@ -43,5 +46,6 @@ def is_above_one(title: str, cells: Sequence[str]) -> bool:
     False
     """
     given = points_in(cells)
-    ends = [(int(low), int(high)) for low, high in STATED.findall(title)]
-    return bool(given) and any(1 < low <= given[0] and given[-1] <= high for low, high in ends)
+    return bool(given) and any(
+        1 < low <= given[0] and given[-1] <= high for low, high in spans(title)
+    )

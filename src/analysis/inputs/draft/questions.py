@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.draft.people import NO_ANSWERS, Answers, People, find_answers
 from analysis.inputs.draft.points import find_points, is_above_one
-from analysis.inputs.draft.shape import OF_TOOL, find_split, point, points_in, stated_ends
+from analysis.inputs.draft.shape import OF_TOOL, find_split, point, points_in
+from analysis.inputs.draft.stated import stated_ends
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.study.spelling import normal

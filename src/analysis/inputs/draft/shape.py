@@ -30,10 +30,6 @@ CODED = re.compile(r"(\d{1,2})\s*[=.:)–-]\s*(\D.*)")
 """A point of a scale with its words in one cell: ``1 = never``."""
 CODED_BEHIND = re.compile(r"(.*[^\W\d_].*?)\s*(?:\((\d{1,2})\)|\[(\d{1,2})\]|=\s*(\d{1,2}))")
 """The same, with the number behind the words: ``never (1)``."""
-STATED = re.compile(r"(?<![\d–-])(\d{1,2}) ?(?:[-–—]|\.\.\.?|…|to|till) ?(\d{1,2})(?![\d–-])")
-"""The ends of a scale in a heading: ``0–10``, ``0 to 10``."""
-STATED_POINT = re.compile(r"(?<!\d)(\d{1,2}) ?= ?(?=[^\W\d_])")
-"""A point of a scale in a heading: ``1 = never``."""
 BELOW_NOUGHT = re.compile(r"-[1-7]")
 """An answer below nought; codes for no answer are -1 alone, -8, -9 and -99."""
 PARTS = re.compile(r"\s*[;,|]\s*")
@@ -225,19 +221,3 @@ def are_serials(values: Sequence[str]) -> bool:
     """Whether all cells are numbers by which spreadsheets store days; only a heading says so."""
     filled = [value for value in values if value]
     return bool(filled) and all(map(is_serial, filled))
-
-
-def stated_ends(title: str) -> tuple[int, int] | None:
-    """The ends of a scale, if a heading states them.
-
-    Examples
-    --------
-    >>> stated_ends("How satisfied are you with your life, 0–10?")
-    (0, 10)
-    >>> stated_ends("I feel lonely (7 = always, 4 = now and then, 1 = never)")
-    (1, 7)
-    """
-    points = [int(point) for point in STATED_POINT.findall(title)]
-    ends = [(int(low), int(high)) for low, high in STATED.findall(title)]
-    ends += [(min(points), max(points))] if points else []
-    return next(((a, b) for a, b in ends if a in (0, 1) and a < b < MOST_POINTS), None)

@@ -116,7 +116,7 @@ def find_survey(table: Table) -> Survey:
     codes = name_people(codes, roles) if is_per_place else codes
     people = People(codes, [row or str(k) for row, k in zip(rows, table.origins, strict=True)])
     others = [column for column in table.columns if column not in roles.values()]
-    unread = [column for column in others if column in aside or _is_unread(column)]
+    unread = [c for c in others if c in aside or _is_unread(c, table.origins)]
     asked = [column for column in others if column not in unread]
     items = find_items(asked)
     traits = [c for c in asked if c not in items and _is_background(c, name_people(codes, roles))]
@@ -181,7 +181,8 @@ def _find_roles(columns: Sequence[FoundColumn], sheets: Sequence[int]) -> dict[s
         asked = (c for c in left if c.kind == "choice" and asks_for_place(c.title))
         if place := next(asked, None):
             roles["municipality"] = place
-    if "respondent_id" not in roles:
+    named = roles.get("respondent_id")
+    if named is None or numbers_anew(named.cells, sheets):
         waves = roles["wave"].cells if "wave" in roles else sheets
         coded = (c for c in left if looks_like_code(c.cells))
         numbers = (c for c in left if c.kind == "number" and not asks_for_amount(c.title)
@@ -207,12 +208,13 @@ def _is_background(column: FoundColumn, codes: Sequence[str]) -> bool:
     return all(len({*own}) == 1 for own in linked)
 
 
-def _is_unread(column: FoundColumn) -> bool:
+def _is_unread(column: FoundColumn, sheets: Sequence[int]) -> bool:
     name = recognise(column.title, "responses")
     is_age = name == "age_group" and column.kind == "number"
     is_day = name == "date" and are_serials(column.cells)
     is_of_rows = name == "respondent_id" and _numbers_rows(column)
     is_of_rows |= is_running_number(column.cells)
+    is_of_rows |= name == "respondent_id" and numbers_anew(column.cells, sheets)
     is_other = is_weight(column) or column.kind in ("date", "empty")
     return is_age or is_day or is_of_rows or is_other
 
