@@ -30,6 +30,10 @@ SCHOOL = Question("school", "scale", ("fun", "safe"))
         ("Trygghet", "sv", "trygghet"),
         ("My teacher listens", "en", "“My teacher listens”"),
         ("Sleep and rest", "en", "sleep and rest"),
+        ("Ingen", "sv", "”Ingen”"),
+        ("Ei kukaan", "fi", "”Ei kukaan”"),
+        ("None of these", "en", "“None of these”"),
+        ("Noise", "en", "noise"),
     ],
 )
 def test_a_sentence_inside_another_is_quoted(label: str, language: str, told: str) -> None:

@@ -21,6 +21,12 @@ SUBORDINATE: Mapping[str, str] = {
     "en": "when if that who which where how while",
 }
 """Words behind which a verb makes no sentence of what stands before them."""
+NONE: Mapping[str, str] = {
+    "fi": "ei en kukaan mikään missään",
+    "sv": "ingen inget inga ingenting ingenstans inte nej",
+    "en": "none no nobody nothing nowhere neither never not",
+}
+"""Words with which an answer begins that denies all others."""
 WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)?")
 
 
@@ -40,3 +46,15 @@ def is_clause(label: str, language: str) -> bool:
     ends = {*SUBORDINATE[language].split()}
     main = takewhile(lambda word: word not in ends, words)
     return len(words) > 1 and not {*VERBS[language].split()}.isdisjoint(main)
+
+
+def says_none(label: str, language: str) -> bool:
+    """Whether an answer denies all others, so that bare inside a sentence it would deny that.
+
+    Examples
+    --------
+    >>> says_none("None of these", "en"), says_none("Noise", "en"), says_none("Ei kukaan", "fi")
+    (True, False, True)
+    """
+    first = WORD.match(label.casefold())
+    return first is not None and first[0] in NONE[language].split()

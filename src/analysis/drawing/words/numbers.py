@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.drawing.words.clauses import is_clause
+from analysis.drawing.words.clauses import is_clause, says_none
 from analysis.study.wording import Wording
 
 SMALLEST_P = 0.001
@@ -63,8 +63,12 @@ def in_sentence(say: Wording, label: str) -> str:
 
 
 def in_list(say: Wording, label: str) -> str:
-    """What a row is called behind a colon: a question or a sentence in quotation marks."""
+    """What a row is called behind a colon: a question or a sentence in quotation marks.
+
+    So is an answer such as "None": the largest difference is not in none.
+    """
     is_said = "?" in label or label.endswith(("!", ".")) or is_clause(label, say.language)
+    is_said |= says_none(label, say.language)
     return say.text("quoted", text=label) if is_said else label
 
 
