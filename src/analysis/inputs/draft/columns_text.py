@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.inputs.draft.entries import KINDS, LABELS, OPTIONAL, Entries
-from analysis.inputs.draft.labels_text import points_of, quoted, wave_keys
+from analysis.inputs.draft.labels_text import keys_of, points_of, quoted
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.questions import Question
 from analysis.inputs.draft.shape import find_order
@@ -37,10 +37,15 @@ def write_wave_column(name: str, survey: Survey, page: Page) -> None:
     page.entry(*(("optional", True) if name == "respondent_id" else ("filled", True)))
     own = "draft.wave_title" if name == "wave" else "draft.place_title"
     page.titles((column.title if column else "") or page.say.text(own))
-    if name == "wave" and is_named:  # so that the names of waves may be changed
-        page.section("tables", "responses", name, "spellings")
-        for key, text in wave_keys(survey).items():
-            page.entry(key, [text])
+    if name == "wave" and is_named:
+        _write_spellings(name, survey.waves.texts, page)
+
+
+def _write_spellings(name: str, texts: Sequence[str], page: Page) -> None:
+    """How files call waves or groups, so that their names may be changed."""
+    page.section("tables", "responses", name, "spellings")
+    for key, text in keys_of(texts).items():
+        page.entry(key, [text])
 
 
 def _ask_whether_person(column: FoundColumn, page: Page) -> None:
@@ -121,6 +126,11 @@ def write_question_columns(
     if question.kind == "multiple" and question.has_unmarked:
         page.decide("none", page.say.text("draft.decide_none"), quoted(question.title, page))
         page.entry("none_counts", "", page.again("none"))
+    if not question.columns[0].file:  # its name tells it
+        page.comment(page.say.text("draft.group_named"))
+        page.titles(page.say.text("draft.group_title"))
+        _write_spellings(question.key, question.answers.texts, page)
+        return
     if not question.title:
         page.decide("stems", page.say.text("draft.decide_stem"))
     page.titles(question.title)

@@ -1,5 +1,7 @@
 """The labels of a drafted ``study.toml``: waves, items, points and answers."""
 
+from collections.abc import Sequence
+
 from analysis.inputs.draft.entries import KINDS, LABELS, Entries
 from analysis.inputs.draft.hints import is_code_name
 from analysis.inputs.draft.page import Page
@@ -22,7 +24,7 @@ KEYS_OF = {"cost_kind": COST_KINDS, "cost_part": COST_PARTS}
 def write_wave_labels(survey: Survey, page: Page) -> None:
     """The waves in the order in which they were found."""
     page.section("labels", "wave")
-    keys = wave_keys(survey)
+    keys = keys_of(survey.waves.texts)
     told = survey.roles["wave"].told.values if "wave" in survey.roles else {}
     for key, text in keys.items():
         is_code = text.isdigit() and len(survey.waves.texts) > 1 and not YEAR.fullmatch(text)
@@ -33,10 +35,10 @@ def write_wave_labels(survey: Survey, page: Page) -> None:
         page.label(DECIDE, "", page.again("waves"))
 
 
-def wave_keys(survey: Survey) -> dict[str, str]:
-    """How the files call each wave, by its key."""
+def keys_of(texts: Sequence[str]) -> dict[str, str]:
+    """How the files call each wave or group, by its key."""
     keys: dict[str, str] = {}
-    for text in survey.waves.texts:
+    for text in texts:
         keys[make_key(text, keys)] = text
     return keys
 

@@ -32,6 +32,7 @@ from analysis.inputs.draft.tables import FoundColumn, Table
 from analysis.inputs.draft.toml_text import make_key
 from analysis.inputs.draft.waves import (
     FEWEST_LINKED,
+    are_arm_names,
     are_wave_names,
     find_names,
     find_wave,
@@ -127,6 +128,8 @@ def find_survey(table: Table) -> Survey:
     for column in traits:
         named[key := make_key(column.title, [*keys, *named])] = column
         undecided += [] if names_group(column.title) else [key]
+    if "group" in roles:  # as names of files tell it
+        named[make_key("group", [*keys, *named])] = roles.pop("group")
     background = [_trait(name, column, people) for name, column in named.items()]
     waves = find_waves(rows, people, table.columns)
     numbered = () if "wave" in roles or len(waves.texts) > 1 else find_numbered(asked, codes)
@@ -160,9 +163,11 @@ def _find_waves_and_places(
         roles |= find_wave(told, name_people(codes, roles), roles)
     is_named = "wave" not in roles and is_several
     is_free = not is_named or places != names
-    is_free &= not are_wave_names(places)
-    if "municipality" not in roles and is_free and len({*filter(None, places)}) > 1:
-        roles["municipality"] = FoundColumn("", "", "", [places[k] for k in table.origins])
+    is_free &= not are_wave_names(places) and len({*filter(None, places)}) > 1
+    is_group = are_arm_names(places) or ("municipality" in roles and is_named)
+    role = "group" if is_group else "municipality"
+    if role not in roles and is_free:
+        roles[role] = FoundColumn("", "", "", [places[k] for k in table.origins])
     rows = roles["wave"].cells if "wave" in roles else [names[k] for k in table.origins]
     return rows, is_named
 

@@ -50,6 +50,13 @@ BESIDE = re.compile(
 """What names a wave at either end of a heading, where the waves stand side by side."""
 NAMED = re.compile(rf"(?:{BESIDE.pattern})(?: (?:{BESIDE.pattern}|\d{{1,4}}))*")
 """What names a wave in the name of a file or sheet, alone or beside a place."""
+ARM = re.compile(
+    r"\b(?:intervention\w*|interventio\w*|control\w*|kontroll\w*|comparison|vertailu\w*|jämförelse\w*"
+    r"|wait(?:ing|list)\w*|väntelista\w*|väntande|odottava\w*|jonotus\w*|treat\w*|behandl\w*|placebo"
+    r"|usual|arm|group|grupp\w*|ryhmä\w*|kokeiluryhmä\w*|testgrupp\w*)\b",
+    re.I,
+)
+"""What the name of a group in a trial has."""
 STAMP = re.compile(
     r" ?\(\d+-\d+\)|_[A-Z][a-z]+ \d{1,2}, \d{4}_\d\d\.\d\d|[_-]\d{4}(?:-\d\d){2}[_-]?\d\d-?\d\d"
     r"(?:-\d\d)?(?= ?(?:\(\d+\))?$)"
@@ -162,6 +169,17 @@ def find_names(table: Table) -> tuple[list[str], list[str]]:
 def are_wave_names(names: Sequence[str]) -> bool:
     """Whether all of some names are what people call waves."""
     return all(NAMED.fullmatch(normal(name)) or _year(name) for name in names)
+
+
+def are_arm_names(names: Sequence[str]) -> bool:
+    """Whether names of files or sheets are of groups, and not of places.
+
+    Examples
+    --------
+    >>> are_arm_names(["Intervention", "Waiting list"]), are_arm_names(["Mill", "Bay"])
+    (True, False)
+    """
+    return any(ARM.search(name) for name in names)
 
 
 def _part_names(names: Sequence[str]) -> tuple[list[str], list[str]] | None:

@@ -228,8 +228,8 @@ def _background(sheet: Sheet, columns: Columns) -> pd.DataFrame:
         name: sheet.columns[name, ""].said if (name, "") in sheet.columns else _all(sheet, None)
         for name in ("respondent_id", "municipality", *_variables(columns))
     }
-    if ("municipality", "") not in sheet.columns and sheet.place:
-        found["municipality"] = _all(sheet, sheet.place)
+    found |= {name: _all(sheet, key) for name, key in sheet.names.items()
+              if (name, "") not in sheet.columns}  # fmt: skip
     return pd.DataFrame({**found, "wave": sheet.waves, "origin": sheet.origin})
 
 

@@ -22,8 +22,8 @@ class Sheet:
         By column and item.
     titles : mapping
         Heading of each column in the file.
-    wave, place : str
-        From the name of the sheet or file, if that tells it.
+    names : mapping
+        What the name of the sheet or file tells: keys of a wave, a place and groups, by column.
     origin : str
     texts : numpy.ndarray of uint64
         Equal where the free texts are, which are kept nowhere; 0 without one.
@@ -35,8 +35,7 @@ class Sheet:
     rows: np.ndarray
     columns: Mapping[Key, ReadColumn]
     titles: Mapping[Key, str]
-    wave: str
-    place: str
+    names: Mapping[str, str]
     origin: str
     texts: np.ndarray
 
@@ -44,6 +43,16 @@ class Sheet:
         """Whether a record's cell already breaks a rule."""
         read = self.columns.get((column, ""))
         return bool(read and read.rules[position])
+
+    @property
+    def wave(self) -> str:
+        """The wave that the name of the sheet or file tells."""
+        return self.names.get("wave", "")
+
+    @property
+    def place(self) -> str:
+        """The place that it tells."""
+        return self.names.get("municipality", "")
 
     @property
     def waves(self) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from analysis.inputs.exports.grid import Grid, cell_text, column_letter
 from analysis.inputs.exports.header import Header, Key, check_header, find_header
 from analysis.inputs.exports.header_rows import other_headings
 from analysis.inputs.exports.headings_inside import without_headings
+from analysis.inputs.exports.named import named_background, named_waves
 from analysis.inputs.exports.numerals import decimal_mark
 from analysis.inputs.exports.personal import find_forbidden
 from analysis.inputs.exports.sheet import Sheet
@@ -20,7 +20,6 @@ from analysis.inputs.exports.totals import check_totals, split_rows
 from analysis.inputs.faults import Fault, Note, grouped
 from analysis.study.codebook import Codebook, Column
 from analysis.study.origin import CONFIDENTIAL, SYNTHETIC, SYNTHETIC_MARK
-from analysis.study.spelling import YEAR, normal
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,9 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     forbidden = _forbidden(grid, header)
     if header is None:
         return Understood(None, grouped(forbidden.values()), [])
-    named = _named_waves(grid, codebook)
-    names = {"wave": next(iter(named), ""), "municipality": _named_place(grid, header, codebook)}
-    told = [name for name, key in names.items() if key]
-    faults, notes = check_header(grid, header, codebook, named=told)
+    waves = named_waves(grid, codebook)
+    names = dict(zip(["wave"], waves, strict=False)) | named_background(grid, header, codebook)
+    faults, notes = check_header(grid, header, codebook, named=names)
     more_faults, more_notes, passed = other_headings(grid, header, codebook)
     records, totals = split_rows(grid.columns, header, passed, codebook)
     mark = _decimal_mark(grid, header, records, codebook)
@@ -58,7 +56,7 @@ def understand(grid: Grid, codebook: Codebook) -> Understood:
     )
     if not len(records):
         notes.append(Note(grid.file, "no-records", grid.sheet))
-    if header.table == "responses" and len({*named}) > 1:
+    if header.table == "responses" and len({*waves}) > 1:
         notes.append(Note(grid.file, "waves-named", grid.sheet))
     notes += [*more_notes, *_notes(sheet), *check_completion(grid, header, sheet.rows - 1)]
     notes += [*_free_text(grid, header, codebook), *total_notes]
@@ -92,7 +90,7 @@ def _read(
             titles[key] = header.titles[position]
     origin = _origin(grid, header)
     return Sheet(grid.file, grid.sheet, header.table, records + 1, columns, titles,
-                 names["wave"], names["municipality"], origin, texts)  # fmt: skip
+                 names, origin, texts)  # fmt: skip
 
 
 def _mark_broken(grid: Grid, header: Header, sheet: Sheet) -> None:
@@ -207,30 +205,6 @@ def _decimal_mark(grid: Grid, header: Header, records: np.ndarray, codebook: Cod
     numbers = [grid.columns[p] for p, (name, _) in header.columns.items()
                if columns[name].kind == "number"]  # fmt: skip
     return decimal_mark(c.distinct[k] for c in numbers for k in set(c.codes[records]))
-
-
-def _named_waves(grid: Grid, codebook: Codebook) -> list[str]:
-    """The waves that the sheet's name and the file's tell, the sheet's first."""
-    waves = codebook.tables.get("responses", {}).get("wave")
-    answers = waves.answers.items() if waves else ()
-    spellings = {s: w for s, w in answers if not s.isdigit() or YEAR.fullmatch(s)}
-    told: list[str] = []
-    for name in (grid.sheet, Path(grid.file).stem):
-        found = {wave for s, wave in spellings.items() if f" {s} " in f" {normal(name)} "}
-        told += found if len(found) == 1 else []
-    return told
-
-
-def _named_place(grid: Grid, header: Header, codebook: Codebook) -> str:
-    """The only place that the name of a survey's sheet tells, or of its file; else empty."""
-    if header.table != "responses":
-        return ""
-    spelled = {s: place for s, place in codebook.municipalities.items() if not s.isdigit()}
-    for name in (grid.sheet, Path(grid.file).stem):
-        found = {place for s, place in spelled.items() if f" {s} " in f" {normal(name)} "}
-        if len(found) == 1:
-            return found.pop()
-    return ""
 
 
 def _origin(grid: Grid, header: Header) -> str:
