@@ -1,8 +1,6 @@
 """Costs from the entries of a sheet: exact sums, re-runs, averages under their names."""
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,22 +12,18 @@ from hypothesis import strategies as st
 
 from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published
-from analysis.release.rules import DisclosureError, release, release_table
-from analysis.report.exhibit import Exhibit, exhibit
-from analysis.report.tables import table_cells
-from analysis.report.worked import show_computed
+from analysis.release.rules import DisclosureError, release
 from analysis.study.costing import Costing
 from analysis.study.declaration import COST_KINDS
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics import cost_breakdown as topic
-from analysis.topics.catalogue import read_change
 from analysis.topics.cost_breakdown.averages import estimate_averages
 from analysis.topics.cost_breakdown.beside_effect import estimate_costs_beside_effect
 from analysis.topics.cost_breakdown.break_even import estimate_break_even, participants_needed
 from analysis.topics.cost_breakdown.by_kind import estimate_by_kind
 from analysis.topics.cost_breakdown.group_size import estimate_cost_curve
 from analysis.topics.cost_breakdown.job_titles import estimate_by_job_title
-from analysis.topics.cost_breakdown.material import Material, tabulate_costs
+from analysis.topics.cost_breakdown.material import tabulate_costs
 from analysis.topics.cost_breakdown.per_participant import estimate_per_participant
 from analysis.topics.cost_breakdown.pilots import sum_pilots
 from analysis.topics.cost_breakdown.pricing import price_entries
@@ -56,17 +50,6 @@ def costs() -> pd.DataFrame:
 def costing() -> Costing:
     assert STUDY.costing is not None
     return STUDY.costing
-
-
-@pytest.fixture(scope="module")
-def material() -> Material:
-    edition = open_edition(STUDY.key, "all", "en", "example")
-    return topic.read_material(edition, read_change(edition))
-
-
-@pytest.fixture(scope="module")
-def exhibits_of_costs(material: Material) -> dict[str, Exhibit]:
-    return {figure.name: exhibit(release_table(figure, material)) for figure in topic.FIGURES}
 
 
 def entries() -> st.SearchStrategy[dict[str, Any]]:
@@ -324,73 +307,12 @@ def test_entries_marked_as_variable_grow_with_the_participants(
     assert row["break_even"] == 58  # (1625.75 - 284.43) / (80.2034 - 56.886) = 57.5
 
 
-def test_a_number_worked_in_the_open_is_the_tables(material: Material) -> None:
-    """Haapavesi, as above; nothing is shown where nothing is released."""
-    released = release_table(topic.BREAK_EVEN, material)
-    given = ["fixed_eur", "variable_eur", "limit_eur"]
-    first = released.table.loc[0, given]
-    needed = [participants_needed(*first)]
-    line = show_computed(released, needed, given, "break_even").plain
-    assert line == (
-        "Haapavesi. Fixed, €: 1,341.32; Variable per participant, €: 56.89; Mean, €: 80.20"
-        " → Participants to meet the mean: 58"
-    )
-    with pytest.raises(ValueError, match="another result"):
-        show_computed(released, [57], given, "break_even")
-    nothing = replace(released, table=released.table.iloc[:0])
-    assert show_computed(nothing, [], given, "break_even").plain == ""
-
-
-def test_a_mean_below_the_variable_costs_is_never_met(material: Material) -> None:
-    table = material.curve.assign(variable_eur=1000.0)
-    released = release(estimate_break_even(table), material.edition, topic.BREAK_EVEN)
-    assert released.table["break_even"].isna().all()
-    line = show_computed(released, [participants_needed(1, 1000, 80)], ["n"], "break_even").plain
-    assert line.endswith("→ Participants to meet the mean: –")
-
-
 def test_published_costs_are_taken_to_be_fixed() -> None:
     """Haapavesi, from the printed 325.15 € of 5 people and the mean of 81.61 €: 1625.75 / 81.61."""
     curve = estimate_cost_curve(estimate_per_participant(PRINTED), None, None)
     table = estimate_break_even(curve).set_index("municipality")
     assert (table["variable_eur"] == 0).all()
     assert table.loc["haapavesi", ["fixed_eur", "break_even"]].to_list() == [1625.75, 20]
-
-
-def test_each_pilot_lies_on_the_curve_that_is_drawn(exhibits_of_costs: dict[str, Exhibit]) -> None:
-    exhibit = exhibits_of_costs["cost_breakdown_group_size"]
-    assert exhibit.figure is not None
-    lines: Any = exhibit.figure.axes[0].child_axes[0].lines
-    curves = [line for line in lines if len(line.get_xdata()) > 1]
-    table = exhibit.released.table
-    table = table[table["municipality"] != "all"]
-    assert len(curves) == len(table) == 6
-    for curve, row in zip(curves, table.itertuples(), strict=True):
-        at_n = np.interp(float(row.n), curve.get_xdata(), curve.get_ydata())
-        assert at_n == pytest.approx(row.estimate_eur, rel=0.01)
-        far = curve.get_ydata()[-1] - row.fixed_eur / curve.get_xdata()[-1]
-        assert far == pytest.approx(row.variable_eur)
-
-
-def test_the_tornado_draws_its_bars_from_end_to_end(
-    exhibits_of_costs: dict[str, Exhibit],
-) -> None:
-    exhibit = exhibits_of_costs["cost_breakdown_sensitivity"]
-    assert exhibit.figure is not None
-    bars: Any = exhibit.figure.axes[0].child_axes[0].patches
-    table = exhibit.released.table
-    assert [bar.get_x() for bar in bars] == pytest.approx(list(table["low_eur"]))
-    ends = [bar.get_x() + bar.get_width() for bar in bars]
-    assert ends == pytest.approx(list(table["high_eur"]))
-
-
-def test_ranges_are_never_called_confidence_intervals(
-    exhibits_of_costs: dict[str, Exhibit],
-) -> None:
-    for name in ("sensitivity", "ranges", "scenarios"):
-        caption = exhibits_of_costs[f"cost_breakdown_{name}"].caption
-        assert caption is not None
-        assert re.search(r"not (a )?confidence interval", caption.foot)
 
 
 def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
@@ -427,23 +349,6 @@ def test_costs_stand_beside_the_change_of_the_same_municipality() -> None:
     exact = exact.astype(dict.fromkeys(people, "Int64"))
     with pytest.raises(DisclosureError, match="coarse numbers"):
         release(estimate_costs_beside_effect(cost, exact), edition, topic.BESIDE_EFFECT)
-
-
-def test_tables_write_each_number_in_its_own_unit(
-    material: Material, exhibits_of_costs: dict[str, Exhibit]
-) -> None:
-    """People have no decimals beside euros that have two; an index has three, a rate a sign."""
-    recomputed = table_cells(release_table(topic.RECOMPUTED, material))
-    people = recomputed[recomputed["Question"] == "Participants"].iloc[0]
-    assert people[["Published", "Computed", "Difference"]].to_list() == ["107", "107", "0"]
-    rates = table_cells(release_table(topic.RATES, material)).set_index("Item")
-    earnings = rates.loc["Index of earnings"]
-    assert earnings["Assumed"] == "1.219"
-    assert earnings["Assumed, range"] == "1.207 to 1.231"
-    assert rates.loc["Employer's on-costs", "Assumed"] == "24.50%"
-    tornado = table_cells(exhibits_of_costs["cost_breakdown_sensitivity"].released)
-    ends = {interval.split(" to ")[1] for interval in tornado["Assumed, range"]}
-    assert ends == {"110%", "+1", "€14.37", "29.25%", "1.231"}
 
 
 @pytest.mark.parametrize(
@@ -504,14 +409,3 @@ def test_a_title_of_one_municipality_does_not_follow_from_the_others(
     released = release(estimate_by_job_title(sheet, costing), edition, topic.JOB_TITLES)
     assert released.table.empty
     assert released.hidden == 4
-
-
-def test_hours_are_told_of_the_whole_project_alone(exhibits_of_costs: dict[str, Exhibit]) -> None:
-    shown = exhibits_of_costs["cost_breakdown_unit_costs"]
-    hours = shown.released.table.set_index("municipality")[["hours", "hour_eur"]]
-    assert hours.loc["all"].tolist() == pytest.approx([279, 8581.76 / 279])
-    assert hours.drop("all").isna().all(axis=None)
-    assert "n_paying" not in shown.released.table
-    assert shown.caption is not None
-    assert shown.caption.description.count("per hour of work") == 1
-    assert "costs came to €30.76 per hour of work" in shown.caption.foot

@@ -1,9 +1,6 @@
 import json
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import replace
-from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -11,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import draw_topic
 from honest_tables import (
     DECLARED,
     Truth,
@@ -22,30 +18,18 @@ from honest_tables import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from matplotlib.text import Text
 
 from analysis.example.study import write_study
 from analysis.inputs.printed.audit_file import Audit, build_audit, read_audit, read_figures
-from analysis.release.rules import release_table
-from analysis.report.exhibit import Exhibit
-from analysis.report.tables import table_cells
 from analysis.run.cli import main
-from analysis.statistics.forensics.grim import implied_sample_sizes
-from analysis.statistics.forensics.printed import Printed, read_printed
 from analysis.study.declaration import LANGUAGES, StudyError
 from analysis.study.project import list_studies
-from analysis.study.study_file import open_edition, read_study
+from analysis.study.study_file import read_study
 from analysis.study.wording import MINUS
 from analysis.topics.publication_audit.audit import CHECK_FUNCTIONS, audit_figures
-from analysis.topics.publication_audit.checks import CHECKS, estimate_checks
+from analysis.topics.publication_audit.checks import estimate_checks
 from analysis.topics.publication_audit.doubts import estimate_doubts
-from analysis.topics.publication_audit.explain import quote
-from analysis.topics.publication_audit.material import read_material
-from analysis.topics.publication_audit.names import name_figures
 from analysis.topics.publication_audit.own_tables import audit_own_table
-from analysis.topics.publication_audit.printed_figures import PrintedFigure
-from analysis.topics.publication_audit.sample_sizes import SAMPLE_SIZES
-from analysis.topics.publication_audit.verdicts import BY_CHECK, BY_DOCUMENT
 
 STUDY = "yhdessa_osallisuutta"
 
@@ -255,74 +239,6 @@ def test_coarse_rounding_is_recognised_below_one_too() -> None:
     assert "rounded to the nearest 0.1" in row["explanation"]
 
 
-def shown_of(language: str, study: str = STUDY) -> dict[str, Exhibit]:
-    """The topic's figures by name."""
-    return draw_topic("publication_audit", study, "all", language)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_on_doubts_says_that_the_cause_may_be_our_reading(
-    language: str,
-) -> None:
-    words = {"fi": "miten olemme lukeneet", "sv": "hur vi har läst", "en": "how we read"}
-    shown = shown_of(language)
-    names = ("by_check", "by_document", "doubts", "sample_sizes")
-    captions = [shown[f"publication_audit_{name}"].caption for name in names]
-    assert all(c is not None and words[language] in c.foot for c in captions)
-
-
-def test_rows_of_the_same_question_are_told_apart() -> None:
-    for name, note in [("doubts", "Shares, {}"), ("sample_sizes", "{}: 31")]:
-        shown = shown_of("en")[f"publication_audit_{name}"]
-        assert shown.caption is not None
-        assert shown.figure is not None
-        drawn = [text.get_text() for text in shown.figure.findobj(Text)]
-        for wave in ("start", "end"):
-            assert any(text.startswith(note.format(wave)) for text in drawn)
-            assert f"Kaipaatko muutosta? ({wave})" in shown.caption.description
-        # A set of shares has no municipality.
-        assert "Osallistujia: " not in shown.caption.description
-
-
-def test_the_table_by_document_names_the_documents() -> None:
-    cells = table_cells(shown_of("sv")["publication_audit_by_document"].released)
-    assert next(iter(cells.iloc[:, 0])).startswith("projektets slutpublikation")
-    sizes = table_cells(shown_of("sv")["publication_audit_sample_sizes"].released)
-    assert set(sizes["Bara om jämkat"]) == {"ja", "nej"}
-
-
-def test_a_study_without_doubts_says_so_in_its_title() -> None:
-    caption = shown_of("en", "meri_lappi")["publication_audit_by_check"].caption
-    assert caption is not None
-    assert caption.title == "Every check that can tell fits: 36; 10 cannot tell"
-
-
-def test_titles_agree_with_their_counts() -> None:
-    shown = shown_of("en")
-    released = shown["publication_audit_by_check"].released
-    counts = {"consistent": 1, "inconsistent": 1, "uninformative": 0}
-    one = replace(released, table=released.table.head(1).assign(**counts))
-    assert BY_CHECK.caption(one).title == "1 check fits, 1 does not, and 0 cannot tell"
-    fitting = released.table["consistent"].sum()
-    assert BY_CHECK.caption(released).title.startswith(f"{fitting} checks fit,")
-    documents = shown["publication_audit_by_document"].released
-    one = replace(documents, table=documents.table.head(1).assign(**counts))
-    assert BY_DOCUMENT.caption(one).title.startswith("1 of 1 sources has numbers")
-    sizes = shown["publication_audit_sample_sizes"].released
-    first = sizes.table["figure"] == sizes.table["figure"].iloc[0]
-    one = replace(sizes, table=sizes.table[first].assign(is_forced=True))
-    assert SAMPLE_SIZES.caption(one).title.startswith("1 of 1 sets of percentages is not possible")
-
-
-def test_numbers_of_people_that_follow_each_other_are_one_row() -> None:
-    table = shown_of("en")["publication_audit_sample_sizes"].released.table
-    runs = table[table["figure"] == "participants_share.haapavesi"]
-    told = [n for row in runs.itertuples() for n in range(row.size_low, row.size_high + 1)]
-    assert told == implied_sample_sizes(["5", "12", "28", "6", "7", "42"], 160, parts=True)
-    gaps = runs["size_low"].to_numpy()[1:] - runs["size_high"].to_numpy()[:-1]
-    assert (gaps > 1).all()
-
-
 FAULTY = """
 readings = ["nobody"]
 colour = 1
@@ -432,63 +348,3 @@ def test_a_table_whose_numbers_cannot_all_be_true_is_told(
     assert misfits
     assert {misfit.row for misfit in misfits} == {3}
     assert any(column in misfit.columns for misfit in misfits)
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "quoted"),
-    [
-        ("8 503,38 €", "en", "€8,503.38"),
-        ("65 520", "en", "65,520"),
-        ("65 520", "sv", "65\xa0520"),
-        ("23%", "fi", "23\xa0%"),
-        ("43 %", "sv", "43\xa0%"),
-        ("23%", "en", "23%"),
-        ("−1,5", "en", "−1.5"),
-    ],
-)
-def test_a_printed_number_is_quoted_in_the_notation_of_the_page(
-    text: str, language: str, quoted: str
-) -> None:
-    assert quote(PrintedFigure("x", text, read_printed(text), ""), language) == quoted
-
-
-@pytest.mark.parametrize(
-    ("unit", "text"), [("date", "1.8.2021"), ("year", "2021"), ("date", "22.2.")]
-)
-def test_dates_and_years_are_quoted_as_they_are_printed(unit: str, text: str) -> None:
-    """A date's number is its day in the calendar, a year's has no thousands."""
-    number = Printed(Decimal(738_003), Decimal(1))
-    assert quote(PrintedFigure("x", text, number, unit), "en") == text
-
-
-@pytest.mark.parametrize("key", ["yhdessa_osallisuutta", "meri_lappi"])
-def test_readers_of_checks_meet_no_identifier(key: str) -> None:
-    """Neither in the column that names the numbers nor in the arithmetic."""
-    material = read_material(open_edition(key, data="published"))
-    released = release_table(CHECKS, material)
-    ids = set(material.audit.figures["id"])
-    names = table_cells(released).iloc[:, 0]
-    assert not ids & set(names)
-    told = {
-        word.strip("().”,;") for text in material.checks["explanation"] for word in text.split()
-    }
-    assert not {name for name in ids if "." in name} & told
-
-
-def test_a_number_is_named_by_heading_answer_and_wave() -> None:
-    names = name_figures(read_figures(read_study(STUDY)), open_edition(STUDY))
-    assert names["change_in.work.end"] == "”Mihin kaipaat muutosta? Työ (lopussa)”"
-    assert names["attended.good_encounter"] == "”Valmennusten teemat: Hyvä kohtaaminen, paikalla”"
-    assert names["total_cost_share.raahe"] == "”Kokonaiskustannukset: Raahe”"
-    assert names["trainings_held.2022"].endswith("2022”")
-    assert len(set(names.values())) == len(names)
-
-
-@pytest.mark.slow
-def test_row_names_of_doubts_are_in_one_language(exhibits: Callable[..., Any]) -> None:
-    """A Finnish heading has a Finnish town after it on the Swedish page too."""
-    finnish, swedish = (
-        exhibits("yhdessa_osallisuutta", "all", language)["publication_audit_doubts"]
-        for language in ("fi", "sv")
-    )
-    assert finnish.released.labels == swedish.released.labels

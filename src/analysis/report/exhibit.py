@@ -21,7 +21,7 @@ from analysis.drawing.words.selection import select_drawn, select_told
 from analysis.release.estimates import Released
 from analysis.release.rules import release_table
 from analysis.report.formulas import disarm
-from analysis.report.html import Output
+from analysis.report.html import Output, Shown
 from analysis.report.provenance.sidecar import describe_words
 from analysis.report.tables import say_nothing, table_cells, table_facts
 from analysis.report.whole import is_aside
@@ -34,7 +34,7 @@ WORDS = ("title", "subtitle", "foot", "alt")
 
 
 @dataclass(frozen=True, repr=False)
-class Exhibit:
+class Exhibit(Shown):
     """A drawn figure, its caption and the released table behind it.
 
     Attributes
@@ -53,11 +53,6 @@ class Exhibit:
     def __repr__(self) -> str:
         """As a line, where nothing can be shown; all that it is made from would fill pages."""
         return f"<{self.released.name}: {self.output().plain}>"
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, Any]]:
-        return self.output()._repr_mimebundle_()
 
     @cached_property
     def figure(self) -> Drawn | None:

@@ -31,3 +31,16 @@ class Output:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, Any]]:
         return {"text/html": self.html, "text/plain": self.plain}, {FACTS: dict(self.facts)}
+
+
+class Shown:
+    """What a notebook shows as its output."""
+
+    def output(self) -> Output:
+        """What the cell shows."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        return self.output()._repr_mimebundle_()

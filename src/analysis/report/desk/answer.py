@@ -8,13 +8,13 @@ import pandas as pd
 from analysis.release.estimates import Released, Table
 from analysis.release.rules import release
 from analysis.report.desk.unreleased import Unreleased
-from analysis.report.html import Output
+from analysis.report.html import Output, Shown
 from analysis.report.tables import show_table
 from analysis.study.edition import Edition
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Shown):
     """What was estimated, and what of it may be shown.
 
     Attributes
@@ -52,11 +52,6 @@ class Answer:
         html = "".join(f"<p>{escape(note)}</p>" for note in notes)
         plain = "\n".join([self.title, shown.plain, *notes])
         return Output(f"<h4>{escape(self.title)}</h4>{shown.html}{html}", plain)
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, object]]:
-        return self.output()._repr_mimebundle_()
 
 
 def _has_coarse_intervals(answer: Answer) -> bool:

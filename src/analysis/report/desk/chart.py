@@ -18,7 +18,7 @@ from analysis.drawing.figure import Figure
 from analysis.drawing.words.caption import as_sentence
 from analysis.release.estimates import Estimates
 from analysis.report.desk.saving import Saved, drafts_folder, write
-from analysis.report.html import Output
+from analysis.report.html import Output, Shown
 from analysis.study.declaration import StudyError, check_choice
 from analysis.study.edition import Edition
 
@@ -29,7 +29,7 @@ SHARP_DPI = 144
 
 
 @dataclass(frozen=True)
-class Chart:
+class Chart(Shown):
     """A chart, its alt text and what it is marked as.
 
     Attributes
@@ -58,11 +58,6 @@ class Chart:
             f'style="max-width:100%;width:44em;height:auto" alt="{escape(self.alt)}"></figure>'
         )
         return Output(html, "\n".join(filter(None, (self.mark, self.alt))))
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, object]]:
-        return self.output()._repr_mimebundle_()
 
     def save(self, kind: str, folder: Path | None = None) -> Saved:
         """Save it as ``"svg"``, ``"png"`` (300 dots an inch) or ``"pdf"``, with its mark."""

@@ -10,7 +10,7 @@ from analysis.drawing.forms import Forms
 from analysis.inputs.own_files import data_label
 from analysis.report.desk.workbook import make_workbook
 from analysis.report.exhibit import Exhibit
-from analysis.report.html import Output
+from analysis.report.html import Output, Shown
 from analysis.report.pages.files import page_stem
 from analysis.report.whole import write_whole
 from analysis.study.declaration import StudyError, check_choice
@@ -32,7 +32,7 @@ def drafts_folder(edition: Edition) -> Path:
 
 
 @dataclass(frozen=True)
-class Saved:
+class Saved(Shown):
     """A file that was saved; a notebook shows where, by its place in the repository."""
 
     path: Path
@@ -46,10 +46,9 @@ class Saved:
         shown = self.path.relative_to(root) if inside else self.path
         return self.edition.say.text("explore.saved", file=shown.as_posix())
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, object]]:
-        return Output(f"<p>{escape(self.sentence)}</p>", self.sentence)._repr_mimebundle_()
+    def output(self) -> Output:
+        """The sentence as a notebook shows it."""
+        return Output(f"<p>{escape(self.sentence)}</p>", self.sentence)
 
 
 def write(path: Path, content: bytes, edition: Edition) -> Saved:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.report.html import Output
+from analysis.report.html import Output, Shown
 from analysis.study.edition import Edition
 from analysis.study.wording import Wording
 
@@ -19,7 +19,7 @@ MOST_SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Unreleased:
+class Unreleased(Shown):
     """A frame for the confidential screen; wherever it is shown, that stands above it.
 
     Attributes
@@ -52,11 +52,6 @@ class Unreleased:
             f"<p>{escape(self.label)} · {escape(rows)}</p>{table}"
         )
         return Output(html, f"{head}\n{self.label} · {rows}\n{shown.to_string(index=False)}")
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, object]]:
-        return self.output()._repr_mimebundle_()
 
 
 def _write(value: Any, say: Wording) -> str:

@@ -13,7 +13,6 @@ from analysis.topics.survey_change.waves import SIDES
 
 PANEL_IN = (2.3, 4.7)
 TICKS_PCT = (0, 25, 50, 75, 100)
-RANGE_PT = 5.0
 
 
 def range_texts(estimates: Estimates, wave: str) -> list[str]:

@@ -19,9 +19,7 @@ from analysis.topics.survey_change.by_variable.columns import (
 )
 from analysis.topics.survey_change.by_variable.groups import (
     YES,
-    answers_to,
-    check_no_places,
-    group_forms,
+    answers_by_group,
     list_chosen,
 )
 
@@ -79,9 +77,7 @@ def estimate_crosstab(
     check_choice("question", question, list_chosen(edition.study))
     if responses is None or responses.empty:
         return FRAME.empty()
-    groups = group_forms(responses, by, edition)
-    check_no_places(responses, groups, edition)
-    answers = answers_to(responses, question, groups)
+    answers = answers_by_group(responses, question, by, edition)
     column = edition.study.columns[question]
     return as_frame(_rows(answers, column, by, level), FRAME, responses)
 

@@ -93,3 +93,12 @@ def answers_to(responses: pd.DataFrame, question: str, groups: pd.Series) -> pd.
     columns = responses.loc[is_answer, ["form", "wave", "item", "response", "origin"]]
     plain = columns.astype({"wave": "object", "item": "object", "origin": "object"})
     return plain.assign(group=groups.reindex(plain["form"]).to_numpy())
+
+
+def answers_by_group(
+    responses: pd.DataFrame, question: str, by: str, edition: Edition
+) -> pd.DataFrame:
+    """Answers to a question with their group, where no group is made of whole places."""
+    groups = group_forms(responses, by, edition)
+    check_no_places(responses, groups, edition)
+    return answers_to(responses, question, groups)

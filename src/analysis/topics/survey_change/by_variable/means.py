@@ -21,9 +21,7 @@ from analysis.topics.survey_change.by_variable.columns import (
     project_table,
 )
 from analysis.topics.survey_change.by_variable.groups import (
-    answers_to,
-    check_no_places,
-    group_forms,
+    answers_by_group,
     list_rated,
     points_of,
 )
@@ -86,9 +84,7 @@ def estimate_group_means(
     check_choice("question", question, list_rated(edition.study))
     if responses is None or responses.empty:
         return FRAME.empty()
-    groups = group_forms(responses, by, edition)
-    check_no_places(responses, groups, edition)
-    answers = answers_to(responses, question, groups)
+    answers = answers_by_group(responses, question, by, edition)
     table = as_frame(_rows(answers, question, by, level, edition.study), FRAME, responses)
     for (wave, group), rows in answers.groupby(["wave", "group"], sort=False):
         if tells_of_items(responses[responses["form"].isin(rows["form"])], question, edition.study):
