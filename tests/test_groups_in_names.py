@@ -20,8 +20,8 @@ def write(project: Path, names: Sequence[str], *, with_place: bool) -> Path:
     for at, name in enumerate(names):
         for wave in ("before", "after"):
             rows = [["Participant", "Centre", "Rested?"]]
-            rows += [[f"P{100 * at + k}", ("Bay", "Mill")[k % 2], ("Yes", "No")[(k + (wave == "after")) % 3 % 2]]
-                     for k in range(20)]  # fmt: skip
+            rested = [("Yes", "No")[(k + (wave == "after")) % 3 % 2] for k in range(20)]
+            rows += [[f"P{100 * at + k}", ("Bay", "Mill")[k % 2], rested[k]] for k in range(20)]
             kept = rows if with_place else [[row[0], row[2]] for row in rows]
             folder = write_csv(project / "x", f"{name} {wave}.csv", kept)
     return folder
