@@ -39,6 +39,9 @@ SEASON = (
     r"kevät|kesä|syksy|talvi|vår|våren|sommar|sommaren|höst|hösten|vinter|vintern|spring|summer"
     r"|autumn|fall|winter"
 )
+IN_YEAR = (("kevät", "vår", "våren", "spring"), ("kesä", "sommar", "sommaren", "summer"),
+           ("syksy", "höst", "hösten", "autumn", "fall"))  # fmt: skip
+"""Seasons in their order within a year; a winter may be at either end of it."""
 YEAR_OR_SEASON = re.compile(rf"(?:(?:{SEASON}) )?(?:19|20)\d\d")
 COUNTED = (
     r"mittaus|mittauskerta|kysely|kierros|kerta|mätning|enkät|omgång|wave|round|survey|measurement"
@@ -77,10 +80,10 @@ def find_waves(rows: Sequence[str], people: People, columns: Sequence[FoundColum
     days = next((column.cells for column in columns if column.kind == "date"), [""] * len(rows))
     order = find_order(days) or ""
     later = _count_later(rows, people.codes)
-    first: dict[str, tuple[date, int, int, float, int]] = {}
+    first: dict[str, tuple[date, int, int, int, float, int]] = {}
     for at, (row, cell) in enumerate(zip(rows, days, strict=True)):
         day, usual = read_day(cell, order)[0] or date.max, later.get(normal(row), 0.0)
-        start = (day, _year(row), _side(row), usual, at)
+        start = (day, _year(row), _season(row), _side(row), usual, at)
         first[normal(row)] = min(first.get(normal(row), start), start)
     return replace(found, texts=sorted(found.texts, key=lambda text: first[normal(text)]))
 
@@ -89,6 +92,13 @@ def _year(wave: str) -> int:
     """The only year in the name of a wave: files of "Autumn 2024" stand below "Spring 2025"."""
     years = YEAR.findall(wave)
     return int(years[0]) if len(years) == 1 else 0
+
+
+def _season(wave: str) -> int:
+    """Which season of its year the name of a wave tells; -1 if it tells none, or a winter."""
+    words = {*normal(wave).split()}
+    of = (number for number, season in enumerate(IN_YEAR) if words & {*season})
+    return next(of, -1) if _year(wave) else -1
 
 
 def _side(wave: str) -> int:
