@@ -25,7 +25,8 @@ UNIT = (
     r"|kohtaamispaikka|centrum|keskus|daghem|päiväkoti|library|bibliotek|kirjasto|village|kylä"
     r"|district|town|stadsdel|kaupunginosa|ort|plats|place|paikka|kaupunki|stad|city|område|alue"
     r"|location|kerho|klubb|club|avdelning|osasto|ward|nuorisotila|ungdomsgård|paikkakunta|hemby"
-    r"|hemort|bostadsort|toimipiste"
+    r"|hemort|bostadsort|toimipiste|fritidsgård|fritidshem|förskola|vårdcentral|terveysasema|lukio"
+    r"|nuorisotalo|nursery|preschool|kindergarten|neighbourhood|parish|församling|seurakunta"
 )
 ENDING = re.compile(r"(\w+?)(?:ssa|ssä|lla|llä|n|si)")
 """A Finnish word with the ending that a question gives it: "Missä koulussa", "Asuinkuntasi"."""
