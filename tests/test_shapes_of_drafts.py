@@ -11,7 +11,7 @@ import pytest
 from exports import write_csv
 
 from analysis.inputs.draft.folder import draft_study
-from analysis.inputs.draft.stated import stated_ends, stated_words
+from analysis.inputs.draft.stated import stated_ends, stated_words, without_ends
 from analysis.inputs.faults import DataError
 
 
@@ -232,3 +232,53 @@ def test_marks_side_by_side_are_numbers_each(project: Path) -> None:
     made = draft_study("marks", folder, "fi")
     columns = tomllib.loads((made.folder / "study.toml").read_text("utf-8"))["tables"]["responses"]
     assert [c["kind"] for c in columns.values() if c["titles"]["fi"][0] in titles] == ["number"] * 3
+
+
+def test_seasons_of_a_year_are_in_its_order(project: Path) -> None:
+    rows = [["Code", "Round", "Library", "Do you read?"]]
+    for wave in ("Autumn 2023", "Autumn 2024", "Spring 2024", "Summer 2024"):  # sorted as text
+        rows += [[f"P{k}x", wave, ("East", "West")[k % 2], "Yes"] for k in range(20)]
+    folder = write_csv(project / "seasons", "all.csv", rows)
+    study = tomllib.loads((draft_study("seasons", folder, "en").folder / "study.toml").read_text())
+    waves = ["autumn_2023", "spring_2024", "summer_2024", "autumn_2024"]
+    assert list(study["labels"]["wave"]) == waves
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("I feel safe (1 = never … 5 = always)", "I feel safe"),
+        ("How noisy is it? 0 (silent) – 10 (deafening)", "How noisy is it?"),
+        ("Mood (today) [scale 1–5]", "Mood (today)"),
+        ("Rate this: how are you 1-5", "Rate this: how are you 1-5"),
+        ("How often (0–10 times) do you walk?", "How often (0–10 times) do you walk?"),
+    ],
+)
+def test_a_name_says_nothing_of_the_scale_that_figures_tell(title: str, name: str) -> None:
+    assert without_ends(title) == name
+
+
+def test_codes_are_called_as_their_heading_says_and_signs_of_none_are_none(project: Path) -> None:
+    asked = "Would you rather be 1 = at home, 2 = at school?"
+    rated = "I like it (1 = never, 5 = always)"
+    rows = [
+        ["School", asked, rated],
+        *[["Mill", str(k % 2 + 1), str(k % 5 + 1)] for k in range(90)],
+    ]
+    rows += [["Mill", "99", "3"]] * 3 + [["Mill", "N/A", "99"]] * 3
+    folder = write_csv(project / "codes", "all.csv", rows)
+    draft = draft_study("codes", folder, "en")
+    study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+    key = next(key for key in study["labels"] if key.startswith("would"))
+    words = {code: text["en"] for code, text in study["labels"][key].items()}
+    assert words == {"1": "at home", "2": "at school"}  # no key decide: 99 and N/A are no answers
+    assert any("candidates: 99;" in text for text in draft.decisions)
+    assert [text["en"] for text in study["questions"].values()] == ["I like it"]
+
+
+def test_a_place_may_be_asked_for_by_any_name_that_places_have(project: Path) -> None:
+    for number, word in enumerate(("Vilken fritidsgård går du på?", "Which nursery is yours?")):
+        rows = [[word, "Mår du bra?"], *[[("Norr", "Syd")[k % 2], "Ja"] for k in range(40)]]
+        draft = draft_study(f"p{number}", write_csv(project / word[:6], "svar.csv", rows), "sv")
+        study = tomllib.loads((draft.folder / "study.toml").read_text("utf-8"))
+        assert study["tables"]["responses"]["municipality"]["titles"]["sv"] == [word]

@@ -7,6 +7,7 @@ from analysis.inputs.draft.hints import is_code_name
 from analysis.inputs.draft.page import Page
 from analysis.inputs.draft.people import Answers, find_answers
 from analysis.inputs.draft.questions import Question, keep_answers
+from analysis.inputs.draft.stated import stated_words
 from analysis.inputs.draft.survey import Survey
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
@@ -96,7 +97,9 @@ def _write_point_words(question: Question, page: Page) -> None:
 def _write_answers(key: str, column: FoundColumn, answers: Answers, page: Page) -> None:
     """The answers of a choice; those of few people, and words of mere codes, are asked for."""
     keys: list[str] = []
-    known, title, told = KEYS_OF.get(key), column.title, column.told.values
+    known, title = KEYS_OF.get(key), column.title
+    stated = {str(code): words for code, words in stated_words(title).items()}
+    told = {**stated, **column.told.values}
     is_coded = bool(answers.texts) and all(t.isdigit() and t not in told for t in answers.texts)
     if is_coded:
         page.decide("words", page.say.text("draft.decide_words"), quoted(title, page))

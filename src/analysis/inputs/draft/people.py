@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.exports.personal import find_forbidden
 from analysis.study.spelling import normal
@@ -52,6 +53,7 @@ class Answers:
         As most rows spell them, in the order of their numbers and letters: that in which
         they were found would tell what the first person answered.
     rare : int
+        Without those that may be none.
     """
 
     texts: Sequence[str]
@@ -90,7 +92,8 @@ def find_answers(
     shown = {key: spellings[key].most_common(1)[0][0] for key in rows}
     often = {key for key in rows if people.count(rows[key]) >= fewest}
     often -= {key for key in often if any(find_forbidden([shown[key]]))}
-    return Answers([shown[key] for key in sorted(often, key=_order)], len(rows) - len(often))
+    rare = rows.keys() - often - (NOT_AN_ANSWER - YES - NO)  # what is no answer is on no form
+    return Answers([shown[key] for key in sorted(often, key=_order)], len(rare))
 
 
 def _order(text: str) -> list[tuple[int, str]]:

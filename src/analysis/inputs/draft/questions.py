@@ -9,7 +9,7 @@ from analysis.inputs.draft.hints import NO, NOT_AN_ANSWER, YES
 from analysis.inputs.draft.people import NO_ANSWERS, Answers, People, find_answers
 from analysis.inputs.draft.points import find_points, is_above_one
 from analysis.inputs.draft.shape import OF_TOOL, find_split, point, points_in
-from analysis.inputs.draft.stated import stated_ends
+from analysis.inputs.draft.stated import stated_ends, without_ends
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.study.spelling import normal
@@ -22,8 +22,7 @@ STEMS = (
     re.compile(r"(?P<stem>\w+?)___(?P<item>\w+)"),
     re.compile(r"(?P<stem>[^\W_]+)_(?P<item>[^\s_]+)"),
 )
-"""Question and item in one heading: ``question [item]``, ``question: item``, ``question - item``,
-``question/item``, ``question___item``, ``question_item``."""
+"""Question and item in one heading, such as ``question [item]`` or ``question: item``."""
 FEWEST_ALONE = 3
 """Ratings side by side without a stem, from which they are taken for one question."""
 
@@ -67,9 +66,10 @@ class Question:
 
     @property
     def name(self) -> str:
-        """What a codebook calls it; else its title, without what a tool adds to it."""
+        """What a codebook calls it; else its title, without what a tool adds, or a scale's ends."""
         told = self.columns[0].told
-        return (told.stem if self.items else told.text) or OF_TOOL.sub("", self.title)
+        name = (told.stem if self.items else told.text) or OF_TOOL.sub("", self.title)
+        return without_ends(name) if self.kind == "scale" else name
 
     @property
     def letters(self) -> str:

@@ -17,6 +17,8 @@ EQUAL_WORDS = re.compile(
 )
 BRACKET_WORDS = re.compile(rf"{POINT} ?\((?:= ?)?([^()\d=]*[^\W\d_][^()\d=]*)\)")
 """A point with its words behind it: ``0 (never)``."""
+LEGEND = re.compile(r"(?:(?<=[?:.!]) +(?=\d)| *(?=[(\[](?:\w+:? )?\d))([^?!]+)$")
+"""The end of a heading that may tell of the scale alone, in brackets or behind the question."""
 
 
 def stated_ends(title: str) -> tuple[int, int] | None:
@@ -52,4 +54,20 @@ def stated_words(title: str) -> dict[int, str]:
     {0: 'as bad as can be', 10: 'as good as can be'}
     """
     found = [*EQUAL_WORDS.findall(title), *BRACKET_WORDS.findall(title)]
-    return {int(point): words.strip() for point, words in found}
+    return {int(point): words.strip(" ?!") for point, words in found}
+
+
+def without_ends(title: str) -> str:
+    """A heading without what it says of its scale behind the question: figures tell it anyway.
+
+    Examples
+    --------
+    >>> without_ends("Alone? (1 = never, 5 = always)"), without_ends("Noise: 0 (low) – 10 (high)")
+    ('Alone?', 'Noise')
+    >>> without_ends("Is work 1 = too slow, 3 = too fast?"), without_ends("Trust (in people)")
+    ('Is work 1 = too slow, 3 = too fast?', 'Trust (in people)')
+    """
+    found = LEGEND.search(title)
+    if found is None or not stated_ends(found[1]):
+        return title
+    return title[: found.start()].rstrip(" :") or title

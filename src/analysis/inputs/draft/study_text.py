@@ -188,22 +188,26 @@ def _find_missing(survey: Survey) -> tuple[list[str], list[str]]:
 
     A column's letter tells nothing of who answered what.
     """
+    asked = [question for question in (*survey.background, *survey.questions)
+             if question.kind not in ("free_text", "number")]  # fmt: skip
     texts: dict[str, str] = {}
     odd = []
-    for question in (*survey.background, *survey.questions):
+    for question in asked:
         cells = [column.cells for column in question.columns]
-        if question.kind in ("free_text", "number"):
-            continue
         for text in find_answers(cells, survey.people).texts:
             number, points = point(text), question.points
-            is_beside = bool(points) and number is not None and number > max(points)
-            if is_beside or normal(text) in NOT_AN_ANSWER - YES - NO:
+            if points and number is not None and number > max(points):
                 texts.setdefault(normal(text), text)
         odd += [
             column.letter
             for column in question.columns
             if question.points and any(cell and point(cell) is None for cell in column.cells)
         ]
+    # A code of no answer is the same in all questions, in each of which few may have it.
+    everywhere = [column.cells for question in asked for column in question.columns]
+    for text in find_answers(everywhere, survey.people).texts:
+        if normal(text) in NOT_AN_ANSWER - YES - NO:
+            texts.setdefault(normal(text), text)
     return list(texts.values()), odd
 
 
