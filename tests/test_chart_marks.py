@@ -80,9 +80,7 @@ def test_the_chosen_municipality_alone_is_highlighted(exhibits: Exhibits) -> Non
 
 
 @pytest.mark.parametrize("municipality", ["all", "raahe"])
-def test_a_pooled_disc_has_one_colour_in_every_place(
-    exhibits: Exhibits, municipality: str
-) -> None:
+def test_a_pooled_disc_has_one_colour_in_every_place(exhibits: Exhibits, municipality: str) -> None:
     exhibit = exhibits(municipality=municipality, data="example")["survey_change_municipalities"]
     discs = {
         matplotlib.colors.to_hex(line.get_markerfacecolor())
