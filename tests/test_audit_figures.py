@@ -63,16 +63,16 @@ def test_titles_agree_with_their_counts() -> None:
     released = shown["publication_audit_by_check"].released
     counts = {"consistent": 1, "inconsistent": 1, "uninformative": 0}
     one = replace(released, table=released.table.head(1).assign(**counts))
-    assert BY_CHECK.caption(one).title == "1 check fits, 1 does not, and 0 cannot tell"
+    assert BY_CHECK.caption(one).title == "Of the checks, 1 fits, 1 does not, and 0 cannot tell"
     fitting = released.table["consistent"].sum()
-    assert BY_CHECK.caption(released).title.startswith(f"{fitting} checks fit,")
+    assert BY_CHECK.caption(released).title.startswith(f"Of the checks, {fitting} fit,")
     documents = shown["publication_audit_by_document"].released
     one = replace(documents, table=documents.table.head(1).assign(**counts))
-    assert BY_DOCUMENT.caption(one).title.startswith("1 of 1 sources has numbers")
+    assert BY_DOCUMENT.caption(one).title.startswith("Of 1 sources, 1 has numbers")
     sizes = shown["publication_audit_sample_sizes"].released
     first = sizes.table["figure"] == sizes.table["figure"].iloc[0]
     one = replace(sizes, table=sizes.table[first].assign(is_forced=True))
-    assert SAMPLE_SIZES.caption(one).title.startswith("1 of 1 sets of percentages is not possible")
+    assert SAMPLE_SIZES.caption(one).title.startswith("Of 1 sets of percentages, 1 is not possible")
 
 
 def test_numbers_of_people_that_follow_each_other_are_one_row() -> None:

@@ -129,6 +129,13 @@ def test_every_title_is_a_sentence(edition: tuple[str, str, str, str]) -> None:
 
 
 @every_edition
+def test_no_title_begins_with_a_numeral(edition: tuple[str, str, str, str]) -> None:
+    titles = [f"{name}: {caption.title}" for name, _, caption in captions(edition)
+              if HAS_DIGIT.match(caption.title)]  # fmt: skip
+    assert not titles
+
+
+@every_edition
 def test_findings_of_a_place_do_not_repeat_its_cost(edition: tuple[str, str, str, str]) -> None:
     """One title says what a participant cost; the others say what they add."""
     said = {name: caption.title for name, _, caption in captions(edition) if name in OF_COSTS}

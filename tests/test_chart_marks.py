@@ -79,6 +79,17 @@ def test_the_chosen_municipality_alone_is_highlighted(exhibits: Exhibits) -> Non
     assert [c == teal for c in colors] == [m == "raahe" for m in own if m != "all"]
 
 
+@pytest.mark.parametrize("municipality", ["all", "raahe"])
+def test_a_pooled_disc_has_one_colour_in_every_place(exhibits: Exhibits, municipality: str) -> None:
+    exhibit = exhibits(municipality=municipality, data="example")["survey_change_municipalities"]
+    discs = {
+        matplotlib.colors.to_hex(line.get_markerfacecolor())
+        for line in panels(exhibit)[0].lines
+        if line.get_marker() == "o"
+    }
+    assert discs == {"#ffffff", style.TEAL}
+
+
 def test_each_of_six_points_is_labelled(exhibits: Exhibits) -> None:
     exhibit = exhibits()["cost_breakdown_group_size"]
     shown = " ".join(text.get_text() for text in texts(drawn(exhibit)))

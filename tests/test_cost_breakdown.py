@@ -4,6 +4,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from conftest import draw_topic
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,13 @@ def test_costs_stand_dearest_first_with_the_projects_mean_last(printed: pd.DataF
     ]  # fmt: skip
     assert list(table["estimate_eur"]) == [325.15, 306.39, 165.92, 68.52, 28.82, 14.99, 81.61]
     assert list(table["n"]) == [5, 6, 13, 30, 8, 45, 107]
+
+
+def test_the_projects_range_of_costs_names_both_of_its_places() -> None:
+    ranges = draw_topic("cost_breakdown", "yhdessa_osallisuutta", "all", "en", "example")
+    caption = ranges["cost_breakdown_ranges"].caption
+    assert caption is not None
+    assert "between €14.05 (Utajärvi) and €406.44 (Haapavesi)" in caption.title
 
 
 def test_shares_are_those_of_the_publications_pies(printed: pd.DataFrame) -> None:

@@ -192,6 +192,15 @@ def front(full: Path) -> str:
     return write_index(read_study(STUDY), [], full / STUDY).read_text("utf-8")
 
 
+def test_no_line_of_a_page_can_begin_with_a_dot_between_names(tmp_path: Path) -> None:
+    page = render_topic("survey_change", edition_of(STUDY, "raahe"), tmp_path, save=False)
+    _, _, body = page.read_text("utf-8").partition("<body>")
+    assert "\xa0· Raahe</h1>" in body
+    missing = re.findall(r'<span class="missing">(.*?)</span>', body)
+    assert any("·" in names for names in missing)
+    assert not any(" ·" in names for names in missing)
+
+
 def test_the_front_page_answers_five_questions(front: str) -> None:
     asked = tuple(topic for topic in read_study(STUDY).topics if topic != OVERVIEW)
     answers = sections_of(front)

@@ -330,6 +330,19 @@ def test_a_places_strips_on_the_poster_are_those_of_its_own_picture() -> None:
         assert (row["strips"], row["activity"]) == (share["strips"], share["activity"])
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [("example", "väli, kustannuksissa oletusten väli"), ("published", "kunta. Renkaat")],
+)
+def test_the_posters_legend_names_a_thick_line_where_one_is_drawn(data: str, told: str) -> None:
+    content = describe_poster(
+        open_edition(STUDY, ALL, "fi", data), draw_edition(STUDY, ALL, "fi", data)
+    )
+    lows = [strip["low"] for row in content["places"] for strip in row["strips"]]
+    assert told in content["legend"][0]
+    assert ("paksu viiva" in content["legend"][0]) == any(low is not None for low in lows)
+
+
 def test_of_many_places_the_poster_shows_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.report.publication.poster.MOST_PLACES", 5)
     edition = open_edition(STUDY, ALL, "fi", "example")

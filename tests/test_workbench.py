@@ -386,6 +386,7 @@ def test_without_the_package_for_word_the_way_to_it_is_told(
 
 def test_what_shows_single_answers_is_marked_in_the_picture_too(desk: Workbench) -> None:
     for chart in (desk.distribution(RATED, by=BY), desk.slopes("domain_rating", "health")):
+        assert ". ·" not in chart.output().plain
         assert SCREEN in chart.output().html
         assert chart.figure.get_suptitle() == chart.mark
         assert "SYNTHETIC" in chart.mark

@@ -155,13 +155,11 @@ def draw_intervals(
     *,
     shift: float = 0.0,
     is_ring: bool = False,
-    highlight: Collection[int] = (),
 ) -> None:
     """An estimate and its interval a row: a disc, or the ring of what it is compared with.
 
     An end that lies beyond the panel's scale is an arrow at its edge.
-    ``shift`` moves them off the middle of the row, in rows, downwards. Where rows are
-    highlighted, the discs of all others are pale.
+    ``shift`` moves them off the middle of the row, in rows, downwards.
     """
     rows = [row + shift for row in range(len(estimate))]
     lines: dict[str, Any] = {"capstyle": "round", "zorder": 2}
@@ -170,12 +168,10 @@ def draw_intervals(
         mark_far_ends(panel, low, high, rows, [style.RING] * len(rows))
         panel.plot(estimate, rows, "o", markersize=MARKER_PT, zorder=3, **RING)
         return
-    colors = [style.MUTED if highlight and row not in highlight else style.TEAL_LIGHT
-              for row in range(len(rows))]  # fmt: skip
-    panel.hlines(rows, low, high, color=colors, linewidth=2.6, **lines)
-    mark_far_ends(panel, low, high, rows, colors)
+    panel.hlines(rows, low, high, color=style.TEAL_LIGHT, linewidth=2.6, **lines)
+    mark_far_ends(panel, low, high, rows, [style.TEAL_LIGHT] * len(rows))
     spans = np.asarray(high, dtype="float64") - np.asarray(low, dtype="float64")
-    _draw_discs(panel, estimate, rows, highlight, DISC_OF_SPAN * spans * _points_a_unit(panel))
+    _draw_discs(panel, estimate, rows, (), DISC_OF_SPAN * spans * _points_a_unit(panel))
 
 
 def draw_column(

@@ -167,4 +167,5 @@ def _mark(say: Wording, answers: pd.DataFrame) -> str:
     """What stands on a chart of answers, made up or not."""
     is_made_up = (answers["origin"] == SYNTHETIC).any()
     made_up = say.text("synthetic.mark") if is_made_up else ""
-    return " · ".join(filter(None, (say.text("unreleased.screen"), made_up)))
+    screen = say.text("unreleased.screen")
+    return f"{screen} {made_up}" if made_up else screen

@@ -1,6 +1,6 @@
 """A place at a glance: a strip a question, its place among the others and beside the project."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import isnan
 from typing import Any
@@ -87,14 +87,18 @@ def write_legend(released: Released, strips: list[Strip]) -> str:
 
 def _disc_key(say: Wording, strips: list[Strip]) -> str:
     """Key of what the disc is, and the thick line where there is one: of costs it is a range."""
-    cost = say.text("at_a_glance.cost")
-    lines = {strip.question == cost for strip in strips if not isnan(strip.low)}
     return {
         frozenset(): "at_a_glance.disc_alone",
         frozenset({False}): "at_a_glance.disc",
         frozenset({True}): "at_a_glance.disc_of_cost",
         frozenset({False, True}): "at_a_glance.disc_and_range",
-    }[frozenset(lines)]
+    }[find_lines(say, strips)]
+
+
+def find_lines(say: Wording, strips: Iterable[Strip]) -> frozenset[bool]:
+    """Of each kind of thick line that is drawn, whether it is a range of costs."""
+    cost = say.text("at_a_glance.cost")
+    return frozenset(strip.question == cost for strip in strips if not isnan(strip.low))
 
 
 def _foot(released: Released, strips: list[Strip]) -> str:

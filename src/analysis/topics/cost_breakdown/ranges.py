@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,10 +17,7 @@ from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import COST, HIGH, LOW
 from analysis.topics.cost_breakdown.needs import needs_ranges
 from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
-from analysis.topics.cost_breakdown.rows import (
-    cost_range,
-    own_or_first,
-)
+from analysis.topics.cost_breakdown.rows import cost_range
 
 
 def vary(
@@ -76,12 +72,28 @@ def estimate_cost_ranges(costs: pd.DataFrame | None, costing: Costing | None) ->
 
 
 def describe_ranges(released: Released) -> Caption:
-    """Cost and range of the edition's municipality, or of the dearest."""
+    """Range of the edition's municipality; of the project, the lowest and the highest cost."""
     subtitle = released.say.text("cost_breakdown_ranges.subtitle")
     foot = released.say.text("cost_breakdown_ranges.foot")
-    title = partial(own_or_first, _phrases(released, "cost_breakdown_ranges.title"))
     rows = _phrases(released, "cost_breakdown_ranges.alt_row").values()
-    return write_caption(released, title, subtitle, foot, rows)
+    return write_caption(released, _title, subtitle, foot, rows)
+
+
+def _title(released: Released) -> str:
+    say, edition, table = released.say, released.edition, released.table
+    phrases = _phrases(released, "cost_breakdown_ranges.title")
+    if not edition.is_whole_project:
+        return phrases[edition.municipality]
+    if len(table) == 1:
+        return next(iter(phrases.values()))
+    least, most = table.loc[table["low_eur"].idxmin()], table.loc[table["high_eur"].idxmax()]
+    return say.text(
+        "cost_breakdown_ranges.title_project",
+        least=say.euros(least["low_eur"]),
+        cheapest=edition.place(least["municipality"]),
+        most=say.euros(most["high_eur"]),
+        dearest=edition.place(most["municipality"]),
+    )
 
 
 def _phrases(released: Released, key: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Rows that several figures of costs share: names of municipalities, phrases, bars."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -39,12 +39,6 @@ def draw_places(
     names = [place_name(edition, key) for key in keys]
     draw_labels(sheet, names, right_in, notes=notes, bold=chosen)
     return chosen
-
-
-def own_or_first(phrases: Mapping[str, str], released: Released) -> str:
-    """The phrase of the edition's municipality; of the project, the first (always drawn)."""
-    is_whole = released.edition.is_whole_project
-    return phrases[next(iter(phrases)) if is_whole else released.edition.municipality]
 
 
 def place_first(edition: Edition) -> str:

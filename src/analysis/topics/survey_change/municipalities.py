@@ -144,8 +144,7 @@ def plot_municipalities(
     panel = change_panel(sheet, PANEL_IN, len(table), reach, say, ratings.scale)
     draw_intervals(panel, table["estimate"], table["ci_low"], table["ci_high"], shift=-SHIFT,
                    is_ring=True)  # fmt: skip
-    draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT,
-                   highlight=[] if edition.is_whole_project else shown)  # fmt: skip
+    draw_intervals(panel, table["pooled"], table["pooled_low"], table["pooled_high"], shift=SHIFT)
     for change in table[table["municipality"] == ALL]["estimate"]:
         panel.axvline(change, zorder=0.5, **REFERENCE)
     write_directions(sheet, PANEL_IN, say, ratings.scale)
