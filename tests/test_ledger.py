@@ -75,6 +75,17 @@ def test_a_few_more_of_what_is_told_exactly_are_a_group(more: int, kinds: list[K
     assert [broken.kind for broken in find_conflicts(ledger, counted(40 + more))] == kinds
 
 
+@pytest.mark.parametrize(("more", "kinds"), [(0, []), (1, [Kind.SIZE]), (5, [])])
+def test_other_names_of_places_hide_nobody_who_was_added(more: int, kinds: list[Kind]) -> None:
+    """All names are others, or two places are one: the project's people are still its people."""
+    people = sum(SIZES.values()) + more
+    told = Fact(group_of("all", "start"), Quantity.SIZE, people, people, Source("all.csv"))
+    ledger = Ledger((Release("2025", "2025-06-01", totals(PLACES)),))
+    for places in (tuple("uvwxyz"), ("ab", *"cdef")):
+        found = find_conflicts(ledger, relate([told], (), places, {}))
+        assert [broken.kind for broken in found] == kinds
+
+
 def test_who_registered_of_a_place_taken_away_follows(tmp_path: Path) -> None:
     write_ledger(tmp_path, Ledger((Release("2025", "2025-06-01", counted(40)),)))
     fewer = replace(totals(tuple("abc")), counted=counted(28).counted)

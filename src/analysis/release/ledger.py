@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from analysis.release.attack.between import find_changed
+from analysis.release.attack.between import find_changed, find_renamed
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.facts import (
     PROJECT,
@@ -84,7 +84,8 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
         if _numbers(release.evidence) == _numbers(new):
             continue  # the same release again
         places = places_of(new), release.places
-        changed += find_changed(new, release.evidence, places, limits or Limits())
+        for find in (find_changed, find_renamed):
+            changed += find(new, release.evidence, places, limits or Limits())
         name = f"{release.name}, {number}"
         joined = join_releases(joined, release.evidence, name, places)
         single.append(release.evidence)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.release.attack.chain import Step
 from analysis.release.attack.counted import Counted, Of
-from analysis.release.attack.facts import PROJECT, Evidence, Group, Source
+from analysis.release.attack.facts import PROJECT, Evidence, Fact, Group, Quantity, Source
 from analysis.release.attack.limits import Break, Kind, Limits
 
 NEAR = 1e-6
@@ -60,3 +60,38 @@ def _steps(told: Counted, was: Counted) -> tuple[Step, ...]:
         Step("text", source=Source(*each.source), text=f"{each.row}: {each.value:g}")
         for each in (was, told)
     )
+
+
+def find_renamed(
+    new: Evidence, old: Evidence, places: Sequence[Sequence[str]], limits: Limits
+) -> Iterator[Break]:
+    """What follows of the project's people where places have got other names, or were merged.
+
+    Parameters
+    ----------
+    new, old, places, limits
+        As in `find_changed`. Where all places of one release are among those of the other, sums
+        over places tell what follows.
+
+    Yields
+    ------
+    Break
+        Where fewer than the minimum answered, or gave an answer, more or less than before.
+    """
+    if set(places[0]) <= set(places[1]) or set(places[0]) >= set(places[1]):
+        return
+    before = {(f.group, f.quantity, f.answers): f for f in _exact(old)}
+    for fact in dict.fromkeys(_exact(new)):
+        was = before.get((fact.group, fact.quantity, fact.answers), fact)
+        if 0 < (many := round(abs(fact.low - was.low))) < limits.minimum:
+            both = [(each.source, f"{each.low:g}") for each in (was, fact)]
+            steps = tuple(Step("text", source=source, text=text) for source, text in both)
+            yield Break(Kind.SIZE, fact.group, many, many, None, steps)
+
+
+def _exact(evidence: Evidence) -> Iterator[Fact]:
+    """The project's people and answers that are told by a number."""
+    for fact in evidence.facts:
+        counts = fact.quantity in (Quantity.SIZE, Quantity.COUNT)
+        if counts and fact.group.place == PROJECT and fact.low == fact.high:
+            yield fact
