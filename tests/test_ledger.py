@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from random_studies import group_of, print_coarsely, print_exactly, random_study
 
 from analysis.inputs.digest import data_sha256, list_own_files
+from analysis.release.attack.counted import Counted, Of
 from analysis.release.attack.facts import Evidence, Fact, Pooled, Quantity, Source
 from analysis.release.attack.limits import Kind
 from analysis.release.attack.relations import relate, rename_project
@@ -18,10 +20,10 @@ from analysis.release.ledger import (
     Ledger,
     Release,
     find_conflicts,
-    places_of,
     read_ledger,
     write_ledger,
 )
+from analysis.release.written import places_of
 from analysis.report.attack.hashes import find_guesses
 from analysis.report.provenance.code import find_code_version
 from analysis.report.provenance.crate import write_crate
@@ -60,6 +62,35 @@ def test_the_same_release_again_is_no_conflict() -> None:
     six = totals(PLACES)
     assert find_conflicts(Ledger((Release("2025", "2025-06-01", six),)), six) == []
     assert find_conflicts(Ledger(), six) == []
+
+
+def counted(n: float) -> Evidence:
+    told = Counted(Of.PEOPLE, "training_attendance_totals counted n", n, ("totals.csv", "2: n"))
+    return replace(totals(PLACES), counted=(told,))
+
+
+@pytest.mark.parametrize(("more", "kinds"), [(0, []), (1, [Kind.SIZE]), (4, [Kind.SIZE]), (5, [])])
+def test_a_few_more_of_what_is_told_exactly_are_a_group(more: int, kinds: list[Kind]) -> None:
+    ledger = Ledger((Release("2025", "2025-06-01", counted(40)),))
+    assert [broken.kind for broken in find_conflicts(ledger, counted(40 + more))] == kinds
+
+
+@pytest.mark.parametrize(("more", "kinds"), [(0, []), (1, [Kind.SIZE]), (5, [])])
+def test_other_names_of_places_hide_nobody_who_was_added(more: int, kinds: list[Kind]) -> None:
+    """All names are others, or two places are one: the project's people are still its people."""
+    people = sum(SIZES.values()) + more
+    told = Fact(group_of("all", "start"), Quantity.SIZE, people, people, Source("all.csv"))
+    ledger = Ledger((Release("2025", "2025-06-01", totals(PLACES)),))
+    for places in (tuple("uvwxyz"), ("ab", *"cdef")):
+        found = find_conflicts(ledger, relate([told], (), places, {}))
+        assert [broken.kind for broken in found] == kinds
+
+
+def test_who_registered_of_a_place_taken_away_follows(tmp_path: Path) -> None:
+    write_ledger(tmp_path, Ledger((Release("2025", "2025-06-01", counted(40)),)))
+    fewer = replace(totals(tuple("abc")), counted=counted(28).counted)
+    found = find_conflicts(read_ledger(tmp_path), fewer)
+    assert [broken.low for broken in found if "training" in broken.group.part] == [12]
 
 
 def test_what_an_old_release_gave_away_alone_is_not_held_against_the_new_one() -> None:

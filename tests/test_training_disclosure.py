@@ -25,6 +25,7 @@ from analysis.topics.training_attendance.coarse import (
 )
 from analysis.topics.training_attendance.coarse_places import COLUMNS, coarsen_places
 from analysis.topics.training_attendance.funnel import estimate_funnel
+from analysis.topics.training_attendance.reach import REACH, estimate_reach
 from analysis.topics.training_attendance.registered import widest_rate
 from analysis.topics.training_attendance.returners import estimate_returners
 from analysis.topics.training_attendance.turnout import estimate_turnout
@@ -289,3 +290,70 @@ def test_that_bands_of_registrations_are_wide_tells_no_number(groups: int, are_t
     assert bool(told.notna().to_numpy().all()) == are_told
     if are_told:
         assert ((told["n_most"] - told["n"]) > RULE.band).all()
+
+
+def came(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    """Registrations of who, to which theme, on which day, from where, and whether they came."""
+    columns = ["registrant_id", "theme", "date", "municipality", "attended"]
+    frame = pd.DataFrame(rows, columns=columns).assign(
+        organisation="others", origin="synthetic", registered=True
+    )
+    frame["date"], frame["training"] = pd.to_datetime(frame["date"]), frame["theme"]
+    return frame.astype({"attended": "boolean", "registered": "boolean"})
+
+
+@pytest.mark.parametrize(("fewest", "are_told"), [(4, False), (5, True)])
+def test_from_how_many_places_people_came_tells_nobody_of_a_small_one(
+    fewest: int, *, are_told: bool
+) -> None:
+    """From all places to four themes: of a place with under five, just four came."""
+    small, *places = STUDY.municipalities
+    frame = came([
+        (None, f"theme {theme}", f"2022-0{theme}-01", place, k < count)
+        for theme in range(1, 5)
+        for place, count in ((small, 1 + (theme == 1) * (fewest - 4)), *((p, 6) for p in places))
+        for k in range(count + 3)
+    ])  # fmt: skip
+    told = coarsen_places(frame, STUDY).set_index("item")
+    assert pd.notna(told.loc[small, "attended"]) == are_told
+    assert release(estimate_reach(frame, STUDY), EDITION, REACH).table.empty != are_told
+
+
+def test_from_how_many_places_is_not_told_of_more_themes_than_people_of_a_place() -> None:
+    """Of 5 to 9 who came to six themes that all places came to, six came at least."""
+    frame = came([
+        (None, f"theme {theme}", f"2022-0{theme}-01", place, True)
+        for theme in range(1, 7)
+        for place in STUDY.municipalities
+        for _ in range(1 if place == "raahe" else 6)
+    ])  # fmt: skip
+    assert coarsen_places(frame, STUDY).set_index("item").loc["raahe", "attended"] == 5
+    assert estimate_reach(frame, STUDY).empty
+
+
+@pytest.mark.parametrize(("away", "are_told"), [(1, False), (4, True)])
+def test_those_who_did_not_come_cut_no_band_of_a_place(away: int, *, are_told: bool) -> None:
+    """Of 10-14 who registered and 5-9 who came, three of all did not come: seven came at least."""
+    sizes = [(9, 10), (21 - away, 21), (22 - away, 22), (31, 31), (28, 28), (17, 17)]
+    pairs = zip(STUDY.municipalities, sizes, strict=True)
+    frame = came([(None, "a", "2022-01-01", place, k < attended)
+                  for place, (attended, n) in pairs for k in range(n)])  # fmt: skip
+    assert coarsen_places(frame, STUDY)["n"].notna().any() == are_told
+
+
+@pytest.mark.parametrize(("until", "later", "away", "are_told"), [
+    (6, 6, 6, True), (0, 6, 0, True), (6, 2, 0, False), (1, 5, 0, False), (6, 6, 2, False),
+])  # fmt: skip
+def test_those_without_a_code_are_not_what_is_left_of_all(
+    until: int, later: int, away: int, *, are_told: bool
+) -> None:
+    """Who came after the first training, and who did not come, is told of those with a code."""
+    days = ("2022-01-01", "2022-03-01")
+    frame = came([
+        *((f"p{k}", f"t{t}", days[t], "raahe", True) for t in (0, 1) for k in range(20 + 10 * t)),
+        *((f"q{k}", "t0", days[0], "raahe", False) for k in range(5)),
+        *((None, "t0", days[0], "raahe", True) for _ in range(until)),
+        *((None, "t1", days[1], "raahe", True) for _ in range(later)),
+        *((None, "t1", days[1], "raahe", False) for _ in range(away)),
+    ])  # fmt: skip
+    assert (coarsen_people(frame, RULE) is not None) == are_told

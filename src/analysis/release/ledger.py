@@ -3,25 +3,20 @@
 import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from math import inf, isinf
 from pathlib import Path
 from typing import Any
 
+from analysis.release.attack.between import find_changed, find_renamed
 from analysis.release.attack.breaks import find_breaks
 from analysis.release.attack.facts import (
     PROJECT,
     Evidence,
-    Fact,
-    Group,
-    Linear,
-    Pooled,
     Quantity,
-    Source,
-    Term,
 )
 from analysis.release.attack.limits import Break, Kind, Limits
-from analysis.release.attack.relations import PLACES, join_releases, relate
+from analysis.release.attack.relations import join_releases
 from analysis.release.keyed import LEDGER
+from analysis.release.written import places_of, read_evidence, write_evidence
 from analysis.study.declaration import StudyError
 
 
@@ -67,13 +62,6 @@ class Ledger:
         return replace(self, releases=(*self.releases, release))
 
 
-def places_of(evidence: Evidence) -> tuple[str, ...]:
-    """Places that the evidence's project is the sum of."""
-    whole = (p for p in evidence.partitions if p.source == PLACES and p.total.place == PROJECT)
-    first = next(whole, None)
-    return tuple(part.place for part in first.parts) if first else ()
-
-
 def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) -> list[Break]:
     """What follows from a new release only together with what was released before.
 
@@ -91,11 +79,13 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
         the same people differ, one of `Kind.MISREAD`: the answers are not the same any more, and
         whose were added or taken out would follow.
     """
-    joined, single = new, [new]
+    joined, single, changed = new, [new], list[Break]()
     for number, release in enumerate(ledger.releases, start=1):
         if _numbers(release.evidence) == _numbers(new):
             continue  # the same release again
         places = places_of(new), release.places
+        for find in (find_changed, find_renamed):
+            changed += find(new, release.evidence, places, limits or Limits())
         name = f"{release.name}, {number}"
         joined = join_releases(joined, release.evidence, name, places)
         single.append(release.evidence)
@@ -105,7 +95,7 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
     # How many people the new release tells itself is hidden nowhere.
     alone |= {(Kind.SIZE, f.group, None, f.low, f.high)
               for f in new.facts if f.quantity is Quantity.SIZE}  # fmt: skip
-    return [
+    return changed + [
         found
         for found in find_breaks(joined, limits)
         if found.kind is Kind.MISREAD or _key(found) not in alone
@@ -114,7 +104,8 @@ def find_conflicts(ledger: Ledger, new: Evidence, limits: Limits | None = None) 
 
 def _numbers(evidence: Evidence) -> set[object]:
     """What is told, wherever it stands."""
-    return {(f.group, f.quantity, f.low, f.high, f.answers) for f in evidence.facts}
+    counted = {told[:3] for told in evidence.counted}
+    return counted | {(f.group, f.quantity, f.low, f.high, f.answers) for f in evidence.facts}
 
 
 def _key(broken: Break) -> object:
@@ -142,7 +133,7 @@ def read_ledger(folder: Path) -> Ledger:
     try:
         entries = json.loads(path.read_bytes())["releases"]
         written = [entry.pop("sha256") for entry in entries]
-        releases = tuple(map(_read, entries))
+        releases = tuple(Release(e["name"], e["when"], read_evidence(e)) for e in entries)
     except FileNotFoundError:
         return Ledger()
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -174,7 +165,8 @@ def write_ledger(folder: Path, ledger: Ledger) -> Path:
     """
     digest, entries = "", []
     for release in ledger.releases:
-        entry = _write(release)
+        told = write_evidence(release.evidence)
+        entry = {"name": release.name, "when": release.when, **told}
         digest = _digest(entry, digest)
         entries.append({**entry, "sha256": digest})
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
@@ -187,60 +179,3 @@ def write_ledger(folder: Path, ledger: Ledger) -> Path:
 def _digest(entry: dict[str, Any], before: str) -> str:
     whole = json.dumps([before, entry], ensure_ascii=False, sort_keys=True)
     return sha256(whole.encode()).hexdigest()
-
-
-def _write(release: Release) -> dict[str, Any]:
-    """A release in the types of JSON; open ends of bounds are null."""
-    evidence = release.evidence
-    own = [linear for linear in evidence.linears if linear.source.file]
-    return {
-        "name": release.name,
-        "when": release.when,
-        "places": list(release.places),
-        "scales": {name: list(points) for name, points in evidence.scales.items()},
-        "facts": [_write_fact(fact) for fact in dict.fromkeys(evidence.facts)],
-        "sums": [
-            [[[t.factor, *t.group, t.quantity.value, list(t.answers)] for t in linear.terms],
-             _end(linear.low), _end(linear.high), *linear.source]
-            for linear in dict.fromkeys(own)
-        ],
-        "pooled": [[*pooled.groups, pooled.low, pooled.high, pooled.source]
-                   for pooled in dict.fromkeys(evidence.pooled)],
-    }  # fmt: skip
-
-
-def _write_fact(fact: Fact) -> list[Any]:
-    ends = _end(fact.low), _end(fact.high)
-    answers = list(fact.answers)
-    return [*fact.group, fact.quantity.value, *ends, answers, fact.is_public, *fact.source]
-
-
-def _end(value: float) -> float | None:
-    return None if isinf(value) else value
-
-
-def _read(entry: dict[str, Any]) -> Release:
-    scales = {name: tuple(points) for name, points in entry["scales"].items()}
-    facts = [_read_fact(*told) for told in entry["facts"]]
-    sums = [_read_sum(*told) for told in entry["sums"]]
-    pooled = tuple(
-        Pooled((Group(*first), Group(*second)), low, high, Source(*source))
-        for first, second, low, high, source in entry["pooled"]
-    )
-    evidence = relate(facts, sums, entry["places"], scales) + Evidence((), pooled=pooled)
-    return Release(entry["name"], entry["when"], evidence)
-
-
-def _read_fact(place: str, wave: str, variable: str, part: str, quantity: str, low: float | None,
-               high: float | None, answers: list[float], is_public: bool, *source: str,
-               ) -> Fact:  # fmt: skip
-    group = Group(place, wave, variable, part)
-    ends = -inf if low is None else low, inf if high is None else high
-    return Fact(group, Quantity(quantity), *ends, Source(*source), tuple(answers), is_public)
-
-
-def _read_sum(terms: list[Any], low: float | None, high: float | None, *source: str) -> Linear:
-    read = (Term(factor, Group(*group), Quantity(quantity), tuple(answers))
-            for factor, *group, quantity, answers in terms)  # fmt: skip
-    ends = -inf if low is None else low, inf if high is None else high
-    return Linear(tuple(read), *ends, Source(*source))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import gcd, inf, lcm
 from typing import NamedTuple
 
+from analysis.release.attack.counted import Counted
 from analysis.release.attack.told_change import ToldChange
 
 EVERYONE = ""
@@ -156,6 +157,8 @@ class Evidence:
         whole group do, as nobody of it gave another. Without either, each answer that can occur
         counts as that of somebody who knows it.
     pooled : tuple of Pooled
+    counted : tuple of Counted
+        Of trainings and costs: held against other releases alone.
     """
 
     facts: tuple[Fact, ...]
@@ -164,6 +167,7 @@ class Evidence:
     scales: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     occurring: Mapping[Group, tuple[float, ...]] = field(default_factory=dict)
     pooled: tuple[Pooled, ...] = ()
+    counted: tuple[Counted, ...] = ()
 
     def __add__(self, other: "Evidence") -> "Evidence":
         """What somebody knows who holds both."""
@@ -174,6 +178,7 @@ class Evidence:
             {**self.scales, **other.scales},
             {**self.occurring, **other.occurring},
             self.pooled + other.pooled,
+            self.counted + other.counted,
         )
 
     def given(self, group: Group) -> tuple[float, ...] | None:

@@ -57,6 +57,8 @@ class Kind(Enum):
     """Whether a guess at a file that is not published is right."""
     DRAWN = "drawn"
     """A number more exact than the tables have it, or one that they do not have at all."""
+    PAY = "pay"
+    """What somebody earns, by the hours that were added between two releases."""
     MISREAD = "misread"
     """Nothing: numbers contradict each other, and none of them can be judged."""
 

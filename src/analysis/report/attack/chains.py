@@ -22,6 +22,7 @@ KINDS = {
     Kind.INSIDER: "attack.kind_insider",
     Kind.GUESS: "attack.kind_guess",
     Kind.DRAWN: "attack.kind_drawn",
+    Kind.PAY: "attack.kind_pay",
     Kind.MISREAD: "attack.kind_misread",
 }
 STEPS = {
@@ -81,7 +82,7 @@ class Chains:
             return self._text("attack.result_sets", number=number, group=group, value=value)
         if broken.kind is Kind.INSIDER:
             return self._text("attack.result_insider", number=number, group=group, value=value)
-        if broken.kind in (Kind.GUESS, Kind.DRAWN, Kind.MISREAD):
+        if broken.kind in (Kind.GUESS, Kind.DRAWN, Kind.PAY, Kind.MISREAD):
             what = self._text(KINDS[broken.kind])
             return self._text(
                 "attack.result_text", number=number, what=what, value=broken.group.place

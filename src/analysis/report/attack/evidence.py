@@ -18,6 +18,7 @@ from analysis.release.attack.facts import (
 from analysis.release.attack.limits import Limits
 from analysis.release.attack.relations import relate
 from analysis.report.attack.changes import read_changes
+from analysis.report.attack.counted import read_counted
 from analysis.report.attack.parts import read_parts
 from analysis.report.attack.questions import Questions
 from analysis.report.attack.spreads import read_own_spreads, read_pooled
@@ -55,7 +56,8 @@ def read_evidence(folder: Path, study: Study) -> Evidence:
     scales = _scales(tables, study)
     survey = relate([*facts, *public], linears, places_of(folder, study), scales)
     pooled = tuple(_join(read_changes(tables, study), read_pooled(tables, study)))
-    return survey + Evidence(tuple(trainings), scales=times, pooled=pooled)
+    counted = tuple(read_counted(tables))
+    return survey + Evidence(tuple(trainings), scales=times, pooled=pooled, counted=counted)
 
 
 def _join(changes: Iterable[Pooled], spreads: Iterable[Pooled]) -> Iterator[Pooled]:

@@ -124,12 +124,12 @@ def coarsen_people(registrations: pd.DataFrame | None, rule: DisclosureRule) -> 
         so few came.
     """
     rows = keep_registered(registrations)
-    if rows.empty or not rows["attended"].any() or _few_uncoded(rows, rule):
+    if rows.empty or not rows["attended"].any():
         return None
     coded = rows.dropna(subset="registrant_id").drop_duplicates(["registrant_id", *TRAINING])
     visits = coded.groupby("registrant_id")["attended"].sum()
     came = coded[coded["attended"]].sort_values(TRAINING, kind="stable")
-    if came.empty:
+    if came.empty or _few_uncoded(rows, came, rule):
         return None
     years = tuple(_coarsen_years(came, rule))
     absences, sizes = len(coded) - len(came), coded.groupby(TRAINING).size()
@@ -142,11 +142,17 @@ def coarsen_people(registrations: pd.DataFrame | None, rule: DisclosureRule) -> 
     return people if people.came.low >= rule.minimum_n else None
 
 
-def _few_uncoded(rows: pd.DataFrame, rule: DisclosureRule) -> bool:
-    """Whether those without a code are few in any year: they are what is left of all."""
+def _few_uncoded(rows: pd.DataFrame, came: pd.DataFrame, rule: DisclosureRule) -> bool:
+    """Whether those without a code are few anywhere: they are what is left of all.
+
+    Of a year they are who did not come, and who came; who came in the year of the very first
+    training, which nobody can have come to before, did so until then or later.
+    """
     uncoded = rows[rows["registrant_id"].isna()]
-    years = uncoded["attended"].groupby(uncoded["date"].dt.year)
-    counts = pd.concat([years.size(), years.sum()])
+    year, first = uncoded["date"].dt.year, tuple(came[TRAINING].iloc[0])
+    is_later = [held > first for held in zip(*(uncoded[name] for name in TRAINING), strict=True)]
+    attended = uncoded["attended"]
+    counts = pd.concat([(~attended).groupby(year).sum(), attended.groupby([year, is_later]).sum()])
     return bool(counts.between(1, rule.minimum_n - 1).any())
 
 

@@ -8,6 +8,7 @@ from analysis.inputs.printed.shape import with_source
 from analysis.release.columns import Column, Frame, Role
 from analysis.release.estimates import Table
 from analysis.study.study import Study
+from analysis.topics.training_attendance.coarse_places import coarsen_places
 from analysis.topics.training_attendance.needs import needs_places
 from analysis.topics.training_attendance.registered import BEHIND, keep_registered
 
@@ -36,12 +37,17 @@ REACH = Table(
 def estimate_reach(registrations: pd.DataFrame | None, study: Study) -> pd.DataFrame:
     """From how many of the study's municipalities people came: a row a theme, widest reach first.
 
-    ``n`` are those who came, from wherever; without registrations there are no rows.
+    ``n`` are those who came, from wherever; without registrations there are no rows. As many came
+    from a municipality as there are themes that people came to from all of them: there are none,
+    either, where that could be more than the fewest that are told of a municipality.
     """
     rows = keep_registered(registrations)
     if rows.empty:
         return REACH.frame.empty()
     came = rows[rows["attended"]]
+    told = coarsen_places(rows, study).set_index("item")["attended"].reindex(study.municipalities)
+    if not (told >= came["theme"].nunique()).fillna(value=False).all():
+        return REACH.frame.empty()
     own = came["municipality"].where(came["municipality"].isin(list(study.municipalities)))
     counts = {
         "municipalities": own.groupby(came["theme"]).nunique(),
