@@ -112,7 +112,7 @@ VERBS = {
     "ovat tiedetä kerrota kerrotaan muuttui meni käytiin",
     "sv": "är var går skiljer syns kostade stod kom hölls fick varierade beror medger kan skulle "
     "visar visas står nåddes valde bedömer påverkas överträffades överstiger infaller hade ligger "
-    "fortsatte svarade har förändrades ändrats gick anges innehåller sticker",
+    "fortsatte svarade har förändrades ändrats gick anges innehåller sticker passar",
     "en": "is are was were does do differ shows show cost had has have came held holds hold ranged "
     "depends reaches allows may could would stand stands were chose rates moves exceed exceeded "
     "fall lie answered went varied fits differed fit known can include given",
