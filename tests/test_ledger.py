@@ -59,8 +59,8 @@ def test_two_releases_that_differ_by_a_place_give_it_away_together_alone() -> No
 def named(places: dict[str, tuple[int, int]], people: int, wave: str = "start") -> Evidence:
     """A project's exact people, and the bands of places, whatever they are called."""
     bands = {"all": (people, people)} | places
-    facts = [Fact(group_of(place, wave), Quantity.SIZE, *map(float, band), Source(f"{place}.csv"))
-             for place, band in bands.items()]  # fmt: skip
+    facts = [Fact(group_of(place, wave), Quantity.SIZE, low, high, Source(f"{place}.csv"))
+             for place, (low, high) in bands.items()]  # fmt: skip
     return relate(facts, (), tuple(places), {})
 
 
