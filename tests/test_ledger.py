@@ -79,6 +79,15 @@ def test_the_same_people_under_another_name_are_no_conflict() -> None:
     assert find_conflicts(Ledger((Release("2025", "2025-06-01", before),)), after) == []
 
 
+def test_an_earlier_release_of_more_places_leaves_a_new_name_in_sight() -> None:
+    """Held against the second release is what the new one tells, not what the first did."""
+    first = named({**SHARED, "d": (5, 9), "g": (20, 24)}, 60)
+    before, after = named({**SHARED, "d": (5, 9)}, 40), named({**SHARED, "e": (5, 9)}, 41)
+    ledger = Ledger((Release("2024", "2024-06-01", first), Release("2025", "2025-06-01", before)))
+    (broken,) = find_conflicts(ledger, after)
+    assert broken.kind is Kind.MISREAD
+
+
 def test_other_places_that_are_told_apart_by_their_people_are_no_conflict() -> None:
     before, after = named({**SHARED, "d": (5, 9)}, 35), named({**SHARED, "e": (15, 19)}, 45)
     assert find_conflicts(Ledger((Release("2025", "2025-06-01", before),)), after) == []

@@ -134,7 +134,7 @@ def join_releases(
             old = now._replace(place=f"{PROJECT} ({name})")
             added += list(_nested(old, now, [p for p in theirs if p not in ours], ours, theirs))
             added += list(_nested(now, old, [p for p in ours if p not in theirs], theirs, ours))
-            if _are_named_anew(new, renamed, places):
+            if _are_named_anew(new, earlier, places):
                 added += list(_named_anew(now, old, ours, theirs))
     return new + renamed + Evidence((), tuple(added))
 
@@ -151,15 +151,16 @@ def _are_named_anew(
     if not (ours - theirs and theirs - ours):
         return False
     now, was = _exact_people(new), _exact_people(earlier)
-    return all(abs(now[group] - was[group]) < FEW for group in now.keys() & was.keys())
+    shared = now.keys() & was.keys()
+    return bool(shared) and all(abs(now[group] - was[group]) < FEW for group in shared)
 
 
 def _exact_people(evidence: Evidence) -> dict[Group, float]:
     """People of a project, by wave and question, as they are told exactly."""
     return {
-        fact.group._replace(place=PROJECT): fact.low
+        fact.group: fact.low
         for fact in evidence.facts
-        if fact.group.place.startswith(PROJECT)
+        if fact.group.place == PROJECT
         and fact.group.part == EVERYONE
         and fact.quantity is Quantity.SIZE
         and fact.low == fact.high
