@@ -58,6 +58,56 @@ def test_two_releases_that_differ_by_a_place_give_it_away_together_alone() -> No
     assert {step.source.file for step in broken.steps} >= {"all.csv"}
 
 
+def named(places: dict[str, tuple[int, int]], people: int, wave: str = "start") -> Evidence:
+    """A project's exact people, and the bands of places, whatever they are called."""
+    bands = {"all": (people, people)} | places
+    facts = [Fact(group_of(place, wave), Quantity.SIZE, low, high, Source(f"{place}.csv"))
+             for place, (low, high) in bands.items()]  # fmt: skip
+    return relate(facts, (), tuple(places), {})
+
+
+SHARED = {"a": (10, 14), "b": (5, 9), "c": (10, 14)}
+
+
+@pytest.mark.parametrize("more", [1, 4])
+def test_a_person_more_is_seen_though_a_place_has_another_name(more: int) -> None:
+    before, after = named({**SHARED, "d": (5, 9)}, 40), named({**SHARED, "e": (5, 9)}, 40 + more)
+    (broken,) = find_conflicts(Ledger((Release("2025", "2025-06-01", before),)), after)
+    assert broken.kind is Kind.MISREAD
+
+
+def test_the_same_people_under_another_name_are_no_conflict() -> None:
+    before, after = (named({**SHARED, name: (5, 9)}, 35) for name in "de")
+    assert find_conflicts(Ledger((Release("2025", "2025-06-01", before),)), after) == []
+
+
+def test_an_earlier_release_of_more_places_leaves_a_new_name_in_sight() -> None:
+    """Held against the second release is what the new one tells, not what the first did."""
+    first = named({**SHARED, "d": (5, 9), "g": (20, 24)}, 60)
+    before, after = named({**SHARED, "d": (5, 9)}, 40), named({**SHARED, "e": (5, 9)}, 41)
+    ledger = Ledger((Release("2024", "2024-06-01", first), Release("2025", "2025-06-01", before)))
+    (broken,) = find_conflicts(ledger, after)
+    assert broken.kind is Kind.MISREAD
+
+
+def test_other_places_that_are_told_apart_by_their_people_are_no_conflict() -> None:
+    before, after = named({**SHARED, "d": (5, 9)}, 35), named({**SHARED, "e": (15, 19)}, 45)
+    assert find_conflicts(Ledger((Release("2025", "2025-06-01", before),)), after) == []
+
+
+@pytest.mark.parametrize("are_two_new", [False, True])
+def test_places_that_are_one_under_a_new_name_are_held_against_their_parts(
+    are_two_new: bool,
+) -> None:
+    """Two of five to nine who are fifteen to nineteen together are six to nine each."""
+    apart = {**SHARED, "d": (5, 9), "e": (5, 9)}
+    merged = {**SHARED, "f": (15, 19)}
+    first, second = (merged, apart) if are_two_new else (apart, merged)
+    ledger = Ledger((Release("2025", "2025-06-01", named(first, 45)),))
+    found = find_conflicts(ledger, named(second, 45))
+    assert {(b.group.place, b.low, b.high) for b in found} >= {("d", 6, 9), ("e", 6, 9)}
+
+
 def test_the_same_release_again_is_no_conflict() -> None:
     six = totals(PLACES)
     assert find_conflicts(Ledger((Release("2025", "2025-06-01", six),)), six) == []

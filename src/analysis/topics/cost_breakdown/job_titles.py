@@ -10,7 +10,7 @@ from analysis.study.costing import Costing
 from analysis.study.spelling import normal
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
 from analysis.topics.cost_breakdown.needs import needs_hours
-from analysis.topics.cost_breakdown.pricing import price_entries
+from analysis.topics.cost_breakdown.pricing import is_paid_by_hours, price_entries
 
 JOB_TITLES = Table(
     name="job_titles",
@@ -34,9 +34,9 @@ def estimate_by_job_title(costs: pd.DataFrame | None, costing: Costing | None) -
     """Paid work by job title, of the whole project: a row a job title, the dearest first.
 
     On-costs are included. ``n`` are the municipalities that pay such a job: where they are few,
-    the cost of an hour is somebody's pay. Titles are the same if their words are; shown is the
-    first spelling. Entries without a title stand together; where any tells
-    no hours, there are no rows.
+    the cost of an hour is somebody's pay. Work of no hours that cost nothing is left out. Titles
+    are the same if their words are; shown is the first spelling. Entries without a title stand
+    together; where any tells no hours, there are no rows.
     """
     if costs is None or costs.empty:
         return JOB_TITLES.frame.empty()
@@ -44,12 +44,16 @@ def estimate_by_job_title(costs: pd.DataFrame | None, costing: Costing | None) -
     if paid["hours"].isna().any():  # what a job cost is told with its hours
         return JOB_TITLES.frame.empty()
     paid = price_entries(paid, costing)
+    paid["payer"] = paid["municipality"].where(is_paid_by_hours(paid))  # whom few hours tell of
+    paid = paid[(paid["hours"] > 0) | (paid["cost_eur"] > 0)]
+    if paid.empty:
+        return JOB_TITLES.frame.empty()
     paid["job_title"] = paid["job_title"].astype("object").where(paid["job_title"].notna(), "")
     table = paid.groupby(paid["job_title"].map(normal), sort=False).agg(
         title=("job_title", "first"),
         hours=("hours", "sum"),
         estimate_eur=("cost_eur", "sum"),
-        n=("municipality", "nunique"),
+        n=("payer", "nunique"),
     )
     table["hour_eur"] = table["estimate_eur"] / table["hours"].where(table["hours"] > 0)
     table = table.sort_values("estimate_eur", ascending=False, ignore_index=True)

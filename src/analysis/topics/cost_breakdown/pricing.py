@@ -67,6 +67,18 @@ def price_entries(costs: pd.DataFrame, costing: Costing | None) -> pd.DataFrame:
     return costs.assign(cost_eur=pd.Series(priced, index=costs.index, dtype="object"))
 
 
+def is_paid_by_hours(priced: pd.DataFrame) -> pd.Series:
+    """Whether each priced entry is paid work of hours that cost something.
+
+    Others say nothing of anyone's pay, and a place that has no such entry hides nobody's: where a
+    sheet lists work of no hours, all hours and all pay are those of the other places.
+    """
+    pairs = zip(priced["cost_kind"], priced["hours"], priced["cost_eur"], strict=True)
+    paid = [kind == "paid_work" and pd.notna(hours) and hours > 0 and cost > 0
+            for kind, hours, cost in pairs]  # fmt: skip
+    return pd.Series(paid, index=priced.index, dtype="bool")
+
+
 def price_overhead(priced: pd.DataFrame, costing: Costing) -> pd.Series:
     """The project's overhead on each priced entry: a flat rate on paid work, to the cent."""
     rate = costing.overhead_pct / 100

@@ -18,6 +18,7 @@ from analysis.study.declaration import ALL
 from analysis.topics.cost_breakdown.columns import HOUR_COST, HOURS
 from analysis.topics.cost_breakdown.needs import needs_hours
 from analysis.topics.cost_breakdown.pilots import counts_participants, per_unit, sum_pilots
+from analysis.topics.cost_breakdown.pricing import is_paid_by_hours, price_entries
 from analysis.topics.cost_breakdown.rows import draw_places, place_first, title_alone
 
 UNITS_LEFT_IN, UNIT_IN = 2.05, 1.65
@@ -37,15 +38,15 @@ def estimate_unit_costs(costs: pd.DataFrame | None, costing: Costing | None) -> 
     A row a municipality, the dearest per participant first, and last the project
     (``"all"``): all costs over all participants, meetings or hours, missing where the sheet does
     not count the meetings. ``variable_pct`` is missing where the sheet marks no entry at all as
-    growing with the participants. ``n_paying`` are the municipalities that pay for work: with the
-    costs by kind, the hours of few of them tell what somebody earns.
+    growing with the participants. ``n_paying`` are the municipalities that pay for hours of work:
+    with the costs by kind, the hours of few of them tell what somebody earns.
     """
     if costs is None or not counts_participants(costs):
         return UNIT_COSTS.frame.empty()
     totals = sum_pilots(costs, costing)
     is_marked = "cost_part" in costs.columns and costs["cost_part"].notna().any()
     variable = per_unit(totals, "cost_eur", of="variable_eur").astype("float64")
-    paying = set(costs.loc[costs["cost_kind"] == "paid_work", "municipality"])
+    paying = set(costs.loc[is_paid_by_hours(price_entries(costs, costing)), "municipality"])
     table = totals.assign(
         participant_eur=per_unit(totals),
         meeting_eur=per_unit(totals, "meetings"),
