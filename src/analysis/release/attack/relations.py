@@ -22,8 +22,6 @@ LINKED = "linked"
 """Part of a wave's people who answered at the other one, too."""
 CODED = "coded"
 """Part of a wave's people whose code can be found again."""
-FEW = 5
-"""Of two projects that no wave or question tells apart by as many people, all are the same."""
 PLACES = Source("", "places")
 WAVES = Source("", "waves")
 
@@ -122,8 +120,7 @@ def join_releases(
     -------
     Evidence
         The earlier project is a group of its own; where the places of one release are among
-        those of the other, their difference is the places between. Where either has places of
-        its own, they are the same people under other names if the projects' are.
+        those of the other, their difference is the places between.
     """
     renamed = rename_project(earlier, f"{PROJECT} ({name})")
     ours, theirs = places
@@ -134,52 +131,7 @@ def join_releases(
             old = now._replace(place=f"{PROJECT} ({name})")
             added += list(_nested(old, now, [p for p in theirs if p not in ours], ours, theirs))
             added += list(_nested(now, old, [p for p in ours if p not in theirs], theirs, ours))
-            if _are_named_anew(new, earlier, places):
-                added += list(_named_anew(now, old, ours, theirs))
     return new + renamed + Evidence((), tuple(added))
-
-
-def _are_named_anew(
-    new: Evidence, earlier: Evidence, places: tuple[Sequence[str], Sequence[str]]
-) -> bool:
-    """Whether either release has places of its own, and yet hardly more people than the other.
-
-    A place then has another name, or several are one: were they others, there would be others
-    of them at some wave or question.
-    """
-    ours, theirs = map(set, places)
-    if not (ours - theirs and theirs - ours):
-        return False
-    now, was = _exact_people(new), _exact_people(earlier)
-    shared = now.keys() & was.keys()
-    return bool(shared) and all(abs(now[group] - was[group]) < FEW for group in shared)
-
-
-def _exact_people(evidence: Evidence) -> dict[Group, float]:
-    """People of a project, by wave and question, as they are told exactly."""
-    return {
-        fact.group: fact.low
-        for fact in evidence.facts
-        if fact.group.place == PROJECT
-        and fact.group.part == EVERYONE
-        and fact.quantity is Quantity.SIZE
-        and fact.low == fact.high
-    }
-
-
-def _named_anew(
-    now: Group, old: Group, ours: Sequence[str], theirs: Sequence[str]
-) -> Iterator[Partition]:
-    """Two projects of the same people, and so are the places that only one of them has."""
-    yield Partition(now, (old,), PLACES)
-    own = [now._replace(place=place) for place in ours if place not in theirs]
-    other = [now._replace(place=place) for place in theirs if place not in ours]
-    if len(own) > 1 and len(other) > 1:
-        whole = old._replace(place=f"{old.place} {' + '.join(group.place for group in own)}")
-        yield from (Partition(whole, tuple(own), PLACES), Partition(whole, tuple(other), PLACES))
-    else:
-        single, several = (own, other) if len(own) == 1 else (other, own)
-        yield Partition(single[0], tuple(several), PLACES)
 
 
 def _nested(
