@@ -92,7 +92,7 @@ GUARDS = (
           "pass", IN_KINDS),
     Guard("inputs/exports/completion.py", 'yield "forms-preview"', 'return\n        yield ""',
           IN_KINDS),
-    Guard("inputs/exports/understand.py", "and len({*named}) > 1", "and False", IN_SIBLINGS),
+    Guard("inputs/exports/understand.py", "and len({*waves}) > 1", "and False", IN_SIBLINGS),
     # -- what is told of places
     Guard("inputs/absent.py", "if key not in there", "if False", IN_GUARDS),
     Guard("report/rests.py", "shown is None or not is_own", "shown is None", IN_RESTS),
