@@ -63,15 +63,22 @@ def _of_places(groups: Iterable[Group], places: Sequence[str]) -> Iterator[Parti
 
 
 def _of_linked(groups: Iterable[Group], places: Sequence[str]) -> Iterator[Partition]:
-    """Linked people and the rest of a wave, in each place where the project has any."""
+    """Linked people and the rest of a wave, in each place where the project has any.
+
+    The project's rest is the sum of the places'. That follows of all sums together, and is said
+    so that nobody's count is found to be none before they are found to be nobody.
+    """
     linked = {group for group in groups if group.part.startswith(LINKED)}
     for group in dict.fromkeys(g._replace(place=PROJECT) for g in linked):
         whole = EVERYONE if group.variable else CODED
-        rest = group.part.removeprefix(LINKED)
+        of = group.part.removeprefix(LINKED)
+        rests = []
         for place in (PROJECT, *places):
-            total = group._replace(place=place, part=whole + rest if whole else EVERYONE)
-            part = group._replace(place=place)
-            yield Partition(total, (part, rest_of(total, LINKED)), WAVES)
+            total = group._replace(place=place, part=whole + of if whole else EVERYONE)
+            rests.append(rest_of(total, LINKED))
+            yield Partition(total, (group._replace(place=place), rests[-1]), WAVES)
+        if places:
+            yield Partition(rests[0], tuple(rests[1:]), PLACES)
 
 
 def _of_parts(groups: Iterable[Group]) -> Iterator[Partition]:
