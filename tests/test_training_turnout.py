@@ -88,9 +88,14 @@ def test_the_funnel_counts_people_and_not_registrations() -> None:
 
 
 def test_reach_counts_the_studys_municipalities_of_those_who_came() -> None:
-    table = estimate_reach(FEW, STUDY).set_index("item")
-    assert table.loc["maps", ["municipalities", "n"]].tolist() == [2, 2]
+    everywhere = [(f"{place} {k}", "maps", place, k < 6)
+                  for place in STUDY.municipalities for k in range(9)]  # fmt: skip
+    apart = [("a", "sleep", "raahe", True), ("b", "sleep", "elsewhere", True),
+             ("c", "sleep", "sievi", False)]  # fmt: skip
+    table = estimate_reach(few([*everywhere, *apart]), STUDY).set_index("item")
+    assert table.loc["maps", ["municipalities", "n"]].tolist() == [6, 36]
     assert table.loc["sleep", ["municipalities", "n"]].tolist() == [1, 2]
+    assert estimate_reach(FEW, STUDY).empty
     assert set(table["municipalities_in_all"]) == {6}
 
 
