@@ -353,3 +353,18 @@ def test_308_municipalities_are_attacked_within_a_minute() -> None:
     found = find_breaks(evidence)
     assert perf_counter() - started < 60
     assert Kind.MISREAD not in {broken.kind for broken in found}
+
+
+def test_where_all_came_back_nobody_is_left_over_in_a_place() -> None:
+    """Of yes and no, all linked at both waves: the rest of each place is nobody, and no secret."""
+    told = []
+    for wave, yes in (("start", 50), ("end", 59)):
+        for part in ("", "linked"):
+            group = Group(PROJECT, wave, "rested", part)
+            told += [size(group, 111), count(group, 1.0, yes)]
+    evidence = relate(told, (), ("bay", "mill"), {"rested": (0.0, 1.0)})
+    knowledge = derive(evidence)
+    rests = [group for group in knowledge.model.first if group.part not in ("", "linked")]
+    assert {group.place for group in rests} == {PROJECT, "bay", "mill"}
+    assert {knowledge.size(group)[1] for group in rests} == {0}
+    assert find_breaks(evidence) == []
