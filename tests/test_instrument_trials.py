@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from asked import FOLDER, HOBBY, ROLE, SEVEN, plain, release_all, texts
-from instruments import Instrument, answer, material_of
+from instruments import Instrument, answer, caption_of, material_of
 
+from analysis.drawing.figure import Figure
 from analysis.release.rules import release_table
 from analysis.study.declaration import StudyError
 from analysis.study.study_file import build_study
@@ -101,3 +102,21 @@ def test_a_contrast_of_a_scale_is_refused_with_what_to_write_instead() -> None:
     table["survey"]["contrasts"]["calm"] |= {"question": "hobby", "item": "", "by": "statements"}
     with pytest.raises(StudyError, match=r"contrasts.calm.by' has an unknown value 'statements'"):
         build_study(table, FOLDER)
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_readers_are_told_why_an_interval_of_shares_may_be_wide(*, coded: bool) -> None:
+    """Where few linked people changed their answer, it is told as if more had."""
+    trial = {"by": "arm", "group": "tried", "against": "waited", "question": "hobby"}
+    instrument = Instrument(
+        (HOBBY, SEVEN),
+        background={"arm": ("tried", "waited")},
+        survey={"trials": {"yes": trial, "rated": trial | {"question": "statements"}}},
+    )
+    made = release_all(instrument, answer(instrument, 8, 60, coded=coded))
+    figures = {name: one for name, one in made.items()
+               if isinstance(one.of, Figure) and not one.table.empty}  # fmt: skip
+    feet = {name.removeprefix("survey_change_"): caption_of(one).foot
+            for name, one in figures.items()}  # fmt: skip
+    told = {name for name, foot in feet.items() if "the interval is widened" in foot}
+    assert told == ({"hobby", "trial_yes"} if coded else {"trial_yes"})

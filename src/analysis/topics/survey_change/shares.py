@@ -112,12 +112,21 @@ def describe_shares(released: Released, column: Column) -> Caption:
         method_sentence(released),
         "" if released.is_published else say.text("survey_change.unrounded"),
         linked_sentence(released),
+        _hides_few_sentence(released),
         holm_sentence(released),
         _region_sentence(released),
     )
     foot = " ".join(filter(None, sentences))
     return write_caption(
         released, title, f"{subtitle} {answered_sentence(released)}", foot, _alt_rows(released)
+    )
+
+
+def _hides_few_sentence(released: Released) -> str:
+    """That intervals of linked answers hide how few changed theirs (`change_of_shares`)."""
+    linked = released.table["n_pairs"].ne(0).any()  # also where their number is blanked
+    return (
+        released.say.text("survey_change.hides_few") if linked and not released.is_published else ""
     )
 
 

@@ -76,10 +76,7 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     subtitle = say.text(key, question=question, ends=scale_ends(released.edition, scale),
                         sizes=_sizes(released), measure=measure_of_scale_text(say, scale),
                         **values)  # fmt: skip
-    unrounded = unrounded_sentence(
-        released, ("change_against", "change_group"), of="shares" if scale is PER_CENT else "means"
-    )
-    foot = " ".join(filter(None, (method_sentence(released), unrounded, holm_sentence(released))))
+    foot = _foot(released, scale)
     rows = [
         say.text("survey_change_trial.alt_row", label=label, **values,
                  change_group=change_text(say, row.change_group, scale),
@@ -94,6 +91,18 @@ def describe_trial(released: Released, trial: Trial, scale: Scale) -> Caption:
     if named:
         return caption
     return replace(caption, title=f"{begin_sentence(as_sentence(question))} {caption.title}")
+
+
+def _foot(released: Released, scale: Scale) -> str:
+    """How it was computed, and what is taken into account; of shares, that few are hidden."""
+    of = "shares" if scale is PER_CENT else "means"
+    is_shares = released.of.frame is SHARES
+    return " ".join(filter(None, (
+        method_sentence(released),
+        unrounded_sentence(released, ("change_against", "change_group"), of=of),
+        released.say.text("survey_change.hides_few") if is_shares else "",
+        holm_sentence(released),
+    )))  # fmt: skip
 
 
 def _intervals(estimates: Estimates, scale: Scale) -> list[str]:
