@@ -1,7 +1,9 @@
 """A trial is the difference of two groups' changes."""
 
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from asked import FOLDER, HOBBY, ROLE, SEVEN, plain, release_all, texts
 from instruments import Instrument, answer, caption_of, material_of
@@ -120,3 +122,5 @@ def test_readers_are_told_why_an_interval_of_shares_may_be_wide(*, coded: bool) 
             for name, one in figures.items()}  # fmt: skip
     told = {name for name, foot in feet.items() if "the interval is widened" in foot}
     assert told == ({"hobby", "trial_yes"} if coded else {"trial_yes"})
+    blanked = made["survey_change_hobby"].table.assign(n_pairs=pd.array([pd.NA], dtype="Int64"))
+    assert "is widened" in caption_of(replace(made["survey_change_hobby"], table=blanked)).foot

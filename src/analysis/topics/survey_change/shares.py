@@ -124,10 +124,10 @@ def describe_shares(released: Released, column: Column) -> Caption:
 
 def _hides_few_sentence(released: Released) -> str:
     """That intervals of linked answers hide how few changed theirs (`change_of_shares`)."""
-    linked = released.table["n_pairs"].ne(0).any()  # also where their number is blanked
-    return (
-        released.say.text("survey_change.hides_few") if linked and not released.is_published else ""
-    )
+    is_unlinked = released.table["n_pairs"].eq(0).fillna(False).all()  # blanked is linked
+    if released.is_published or is_unlinked:
+        return ""
+    return released.say.text("survey_change.hides_few")
 
 
 def _region_sentence(released: Released) -> str:
