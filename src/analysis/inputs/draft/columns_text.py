@@ -115,6 +115,12 @@ def write_question_columns(
         key = "draft.free_text" if question.kind == "free_text" else "draft.partial"
         page.comment(page.say.text(key))
         page.entry("optional", True)
+    _write_answers(question, page)
+    _write_titles(question, page)
+
+
+def _write_answers(question: Question, page: Page) -> None:
+    """Where its points, answers and items are, and what else a question of its kind must say."""
     if question.kind == "scale":
         page.entry("labels", points_of(question))
         is_in_words = bool(question.scale) or bool(question.answers.texts)
@@ -126,7 +132,11 @@ def write_question_columns(
     if question.kind == "multiple" and question.has_unmarked:
         page.decide("none", page.say.text("draft.decide_none"), quoted(question.title, page))
         page.entry("none_counts", "", page.again("none"))
-    if not question.columns[0].file:  # its name tells it
+
+
+def _write_titles(question: Question, page: Page) -> None:
+    """Its heading, or how files call the groups that their names tell."""
+    if not question.columns[0].file:
         page.comment(page.say.text("draft.group_named"))
         page.titles(page.say.text("draft.group_title"))
         _write_spellings(question.key, question.answers.texts, page)

@@ -1,10 +1,12 @@
 """The places of a drafted ``study.toml``, with their codes where the files have them."""
 
+from collections.abc import Sequence
+
 from analysis.inputs.draft.found import Found
+from analysis.inputs.draft.hints import ELSEWHERE as CALLED_ELSEWHERE
 from analysis.inputs.draft.hints import SITES_OF_REDCAP, find_unit_word, is_place_code
 from analysis.inputs.draft.page import Page
-from analysis.inputs.draft.people import FEWEST, People
-from analysis.inputs.draft.survey import find_places
+from analysis.inputs.draft.people import FEWEST, Answers, People, find_answers
 from analysis.inputs.draft.tables import FoundColumn
 from analysis.inputs.draft.toml_text import make_key
 from analysis.study.codebook import ELSEWHERE
@@ -25,7 +27,7 @@ def write_places(found: Found, page: Page) -> list[str]:
         page.section("unit_word")
         page.comment(page.say.text("draft.unit_word"))
         page.text_entry(word)
-    places, elsewhere = find_places(columns)
+    places, elsewhere = _find_places(columns)
     known = _known_codes(found)
     if any(normal(text) not in known for text in places.texts):
         page.blank()
@@ -87,3 +89,14 @@ def _known_codes(found: Found) -> dict[str, str]:
             if code.isdigit():
                 known.setdefault(normal(place), set()).add(code.zfill(3))
     return {place: min(codes) for place, codes in known.items() if len(codes) == 1}
+
+
+def _find_places(columns: Sequence[tuple[FoundColumn, People, int]]) -> tuple[Answers, list[str]]:
+    """Places of all tables, and how those who are from elsewhere are marked."""
+    found = [find_answers([column.cells], people, fewest=n) for column, people, n in columns]
+    texts = {normal(text): text for answers in found for text in answers.texts}
+    places = [text for key, text in texts.items() if key not in CALLED_ELSEWHERE]
+    cells = {normal(cell) for column, *_ in columns for cell in column.cells if cell}
+    return Answers(places, len(cells - texts.keys())), [
+        text for key, text in texts.items() if key in CALLED_ELSEWHERE
+    ]

@@ -10,7 +10,7 @@ from analysis.inputs.draft.codes import (
     number_people,
     numbers_anew,
 )
-from analysis.inputs.draft.hints import ELSEWHERE, asks_for_place, names_group, recognise
+from analysis.inputs.draft.hints import asks_for_place, names_group, recognise
 from analysis.inputs.draft.numbered import find_numbered
 from analysis.inputs.draft.people import (
     Answers,
@@ -121,15 +121,9 @@ def find_survey(table: Table) -> Survey:
     asked = [column for column in others if column not in unread]
     items = find_items(asked)
     traits = [c for c in asked if c not in items and _is_background(c, name_people(codes, roles))]
-    named = {name: roles.pop(name) for name in BACKGROUND if name in roles}
     questions = find_questions([c for c in asked if c not in traits], people, RESERVED)
-    keys = [*RESERVED, *(question.key for question in questions)]
-    undecided = []
-    for column in traits:
-        named[key := make_key(column.title, [*keys, *named])] = column
-        undecided += [] if names_group(column.title) else [key]
-    if "group" in roles:  # as names of files tell it
-        named[make_key("group", [*keys, *named])] = roles.pop("group")
+    taken = [*RESERVED, *(question.key for question in questions)]
+    named, undecided = _name_background(roles, traits, taken)
     background = [_trait(name, column, people) for name, column in named.items()]
     waves = find_waves(rows, people, table.columns)
     numbered = () if "wave" in roles or len(waves.texts) > 1 else find_numbered(asked, codes)
@@ -147,6 +141,20 @@ def find_survey(table: Table) -> Survey:
         undecided,
         [column for column in others if is_weight(column)],
     )
+
+
+def _name_background(
+    roles: dict[str, FoundColumn], traits: Sequence[FoundColumn], taken: Sequence[str]
+) -> tuple[dict[str, FoundColumn], list[str]]:
+    """Columns of the background by their keys, taken from the roles, and which are undecided."""
+    named = {name: roles.pop(name) for name in BACKGROUND if name in roles}
+    undecided = []
+    for column in traits:
+        named[key := make_key(column.title, [*taken, *named])] = column
+        undecided += [] if names_group(column.title) else [key]
+    if "group" in roles:  # as names of files tell it
+        named[make_key("group", [*taken, *named])] = roles.pop("group")
+    return named, undecided
 
 
 def _find_waves_and_places(
@@ -234,14 +242,3 @@ def _numbers_rows(column: FoundColumn) -> bool:
 def _trait(key: str, column: FoundColumn, people: People) -> Question:
     answers = tell_codes(keep_answers(find_answers([column.cells], people)), column)
     return Question(key, "choice", column.title, [column], answers=answers)
-
-
-def find_places(columns: Sequence[tuple[FoundColumn, People, int]]) -> tuple[Answers, list[str]]:
-    """Places of all tables, and how those who are from elsewhere are marked."""
-    found = [find_answers([column.cells], people, fewest=n) for column, people, n in columns]
-    texts = {normal(text): text for answers in found for text in answers.texts}
-    places = [text for key, text in texts.items() if key not in ELSEWHERE]
-    cells = {normal(cell) for column, *_ in columns for cell in column.cells if cell}
-    return Answers(places, len(cells - texts.keys())), [
-        text for key, text in texts.items() if key in ELSEWHERE
-    ]
