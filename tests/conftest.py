@@ -1,4 +1,4 @@
-"""What several tests share: the project's folder, and figures drawn once."""
+"""What several tests share: the project's folder, the example, and figures drawn once."""
 
 import gc
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import pandas as pd
 import pytest
 from hypothesis import settings
 from shared_work import deriving_once, kept_data
@@ -16,14 +17,19 @@ from shared_work import deriving_once, kept_data
 from analysis.drawing import style
 from analysis.drawing.figure import Figure
 from analysis.drawing.words.shared_tables import SOURCES, STATEMENTS
+from analysis.inputs.chosen import read_inputs
 from analysis.release.attack.engine import Knowledge
+from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Frame
 from analysis.release.estimates import Table
 from analysis.report.exhibit import Exhibit, make_exhibits
+from analysis.study.costing import Costing
 from analysis.study.instrument import list_panels
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.catalogue import TOPICS, list_figures, list_tables
 from analysis.topics.survey_change.by_variable import crosstab, difference, means
+from analysis.topics.survey_change.coarse import make_coarse
+from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.levels import mean_levels_of
 from analysis.topics.survey_change.reliability import RELIABILITY
 from analysis.topics.survey_change.trial_change import FRAME as TRIAL
@@ -73,6 +79,33 @@ def hear_signals() -> None:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="module")
+def responses() -> pd.DataFrame:
+    """The example's answers and indices."""
+    own = read_inputs(STUDY, "example").responses
+    assert own is not None
+    return add_indices(own, STUDY)
+
+
+@pytest.fixture(scope="module")
+def coarse(responses: pd.DataFrame) -> CoarseNumbers:
+    return make_coarse(responses, STUDY)
+
+
+@pytest.fixture(scope="module")
+def costs() -> pd.DataFrame:
+    """The example's costs."""
+    read = read_inputs(STUDY, "example").costs
+    assert read is not None
+    return read
+
+
+@pytest.fixture(scope="module")
+def costing() -> Costing:
+    assert STUDY.costing is not None
+    return STUDY.costing
 
 
 @pytest.fixture(scope="module")

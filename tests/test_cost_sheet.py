@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.inputs.chosen import read_inputs
 from analysis.inputs.printed.published import read_published
 from analysis.release.rules import DisclosureError, release
 from analysis.study.costing import Costing
@@ -37,19 +36,6 @@ from analysis.topics.cost_breakdown.unit_costs import estimate_unit_costs, plot_
 STUDY = read_study("yhdessa_osallisuutta")
 PRINTED = read_published(STUDY, "cost_breakdown")
 PLACES = ("haapavesi", "nivala", "raahe")
-
-
-@pytest.fixture(scope="module")
-def costs() -> pd.DataFrame:
-    read = read_inputs(STUDY, "example").costs
-    assert read is not None
-    return read
-
-
-@pytest.fixture(scope="module")
-def costing() -> Costing:
-    assert STUDY.costing is not None
-    return STUDY.costing
 
 
 def entries() -> st.SearchStrategy[dict[str, Any]]:

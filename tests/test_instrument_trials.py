@@ -120,7 +120,7 @@ def test_readers_are_told_why_an_interval_of_shares_may_be_wide(*, coded: bool) 
                if isinstance(one.of, Figure) and not one.table.empty}  # fmt: skip
     feet = {name.removeprefix("survey_change_"): caption_of(one).foot
             for name, one in figures.items()}  # fmt: skip
-    told = {name for name, foot in feet.items() if "the interval is widened" in foot}
+    told = {name for name, foot in feet.items() if "The interval is widened" in foot}
     assert told == ({"hobby", "trial_yes"} if coded else {"trial_yes"})
     blanked = made["survey_change_hobby"].table.assign(n_pairs=pd.array([pd.NA], dtype="Int64"))
     assert "is widened" in caption_of(replace(made["survey_change_hobby"], table=blanked)).foot

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from analysis.inputs.chosen import read_inputs
 from analysis.release.rules import release
 from analysis.study.costing import Costing
 from analysis.study.study_file import open_edition, read_study
@@ -16,19 +15,6 @@ from analysis.topics.cost_breakdown.unit_costs import estimate_unit_costs
 STUDY = read_study("yhdessa_osallisuutta")
 EDITION = open_edition(STUDY.key, "all", "en", "example")
 NOTHING = Decimal(0)
-
-
-@pytest.fixture(scope="module")
-def costs() -> pd.DataFrame:
-    read = read_inputs(STUDY, "example").costs
-    assert read is not None
-    return read
-
-
-@pytest.fixture(scope="module")
-def costing() -> Costing:
-    assert STUDY.costing is not None
-    return STUDY.costing
 
 
 def in_few(costs: pd.DataFrame, names: list[str], places: int) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from matplotlib.text import Text
 from mypy import api
 
 from analysis.drawing.words.columns import ITEM, MUNICIPALITY, ORIGIN, N, banded
-from analysis.inputs.chosen import read_inputs
 from analysis.inputs.frames import NUMBERS, STATEMENTS
 from analysis.release.coarse import CoarseNumbers
 from analysis.release.columns import Column, Frame
@@ -26,8 +25,6 @@ from analysis.study.edition import Edition
 from analysis.study.instrument import list_panels, list_shares
 from analysis.study.study_file import open_edition, read_study
 from analysis.topics.survey_change.by_municipality import estimate_by_municipality
-from analysis.topics.survey_change.coarse import make_coarse
-from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.material import make_material
 from analysis.topics.survey_change.municipalities import municipalities_of
 from analysis.topics.survey_change.place_change import (
@@ -41,18 +38,6 @@ STUDY = read_study("yhdessa_osallisuutta")
 RAAHE = Edition(STUDY, "raahe")
 DOMAINS = list_panels(STUDY)[0]
 MUNICIPALITIES = municipalities_of(DOMAINS)
-
-
-@pytest.fixture(scope="module")
-def responses() -> pd.DataFrame:
-    own = read_inputs(STUDY, "example").responses
-    assert own is not None
-    return add_indices(own, STUDY)
-
-
-@pytest.fixture(scope="module")
-def coarse(responses: pd.DataFrame) -> CoarseNumbers:
-    return make_coarse(responses, STUDY)
 
 
 # What an estimate of a place takes

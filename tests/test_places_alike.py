@@ -11,7 +11,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from instruments import Instrument, Question, answer
 
-from analysis.inputs.chosen import read_inputs
 from analysis.inputs.frames import NUMBERS, STATEMENTS
 from analysis.release.coarse import CoarseNumbers
 from analysis.release.estimates import Released
@@ -24,7 +23,6 @@ from analysis.study.study import Study
 from analysis.study.study_file import read_study
 from analysis.topics.survey_change import list_figures, list_tables
 from analysis.topics.survey_change.coarse import make_coarse
-from analysis.topics.survey_change.indices import add_indices
 from analysis.topics.survey_change.material import Material, make_material
 from analysis.topics.survey_change.municipalities import municipalities_of
 
@@ -35,13 +33,6 @@ HOBBY = Question("hobby", "flag")
 ROLE = Question("role", "choice", ("pupil", "worker"))
 PLANS = Question("plans", "multiple", ("travel", "study", "work"))
 PLACES = ("north", "south", "east", "west")
-
-
-@pytest.fixture(scope="module")
-def responses() -> pd.DataFrame:
-    own = read_inputs(STUDY, "example").responses
-    assert own is not None
-    return add_indices(own, STUDY)
 
 
 # Everything follows from the coarse numbers

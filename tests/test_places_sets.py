@@ -11,29 +11,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from instruments import Instrument, Question, answer
 
-from analysis.inputs.chosen import read_inputs
-from analysis.release.coarse import CoarseNumbers
 from analysis.release.fits import is_open
 from analysis.study.study import Study
 from analysis.study.study_file import read_study
 from analysis.topics.survey_change.coarse import make_coarse
-from analysis.topics.survey_change.indices import add_indices
 
 FOLDER = Path("/nowhere/made_up")
 STUDY = read_study("yhdessa_osallisuutta")
 LADDER = Question("ladder", "scale", (), (1, 5), "high")
-
-
-@pytest.fixture(scope="module")
-def responses() -> pd.DataFrame:
-    own = read_inputs(STUDY, "example").responses
-    assert own is not None
-    return add_indices(own, STUDY)
-
-
-@pytest.fixture(scope="module")
-def coarse(responses: pd.DataFrame) -> CoarseNumbers:
-    return make_coarse(responses, STUDY)
 
 
 # What may be told at all

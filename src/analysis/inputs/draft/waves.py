@@ -54,12 +54,14 @@ BESIDE = re.compile(
 NAMED = re.compile(rf"(?:{BESIDE.pattern})(?: (?:{BESIDE.pattern}|\d{{1,4}}))*")
 """What names a wave in the name of a file or sheet, alone or beside a place."""
 ARM = re.compile(
-    r"\b(?:intervention\w*|interventio\w*|control\w*|kontroll\w*|comparison|vertailu\w*|jämförelse\w*"
-    r"|wait(?:ing|list)\w*|väntelista\w*|väntande|odottava\w*|jonotus\w*|treat\w*|behandl\w*|placebo"
-    r"|usual|arm|group|grupp\w*|ryhmä\w*|kokeiluryhmä\w*|testgrupp\w*)\b",
+    r"\b(?:intervention|interventio|control|kontroll|kontrolli|comparison|vertailu|jämförelse"
+    r"|waiting(?: ?list)?|waitlist|väntelista|väntande|odottavat|jonotuslista|treatment|behandling"
+    r"|placebo|usual|arm|group|\w*grupp(?:en)?|\w*ryhmä)$",
     re.I,
 )
-"""What the name of a group in a trial has."""
+"""What the name of a group in a trial ends with; a "Control Street" is a place."""
+GROUP_OF = re.compile(r"(?:group|arm|grupp|ryhmä) \w$", re.I)
+"""Such as "Group B"."""
 STAMP = re.compile(
     r" ?\(\d+-\d+\)|_[A-Z][a-z]+ \d{1,2}, \d{4}_\d\d\.\d\d|[_-]\d{4}(?:-\d\d){2}[_-]?\d\d-?\d\d"
     r"(?:-\d\d)?(?= ?(?:\(\d+\))?$)"
@@ -186,10 +188,10 @@ def are_arm_names(names: Sequence[str]) -> bool:
 
     Examples
     --------
-    >>> are_arm_names(["Intervention", "Waiting list"]), are_arm_names(["Mill", "Bay"])
+    >>> are_arm_names(["Intervention", "Waiting list"]), are_arm_names(["Ryhmäkoti A", "Bay"])
     (True, False)
     """
-    return any(ARM.search(name) for name in names)
+    return any(ARM.search(name) or GROUP_OF.match(name) for name in names)
 
 
 def _part_names(names: Sequence[str]) -> tuple[list[str], list[str]] | None:
