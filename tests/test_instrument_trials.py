@@ -81,8 +81,8 @@ def test_a_trial_is_not_told_beside_a_rest_of_few() -> None:
     ("section", "told"),
     [({"indices": {"x": {"of": "mood", "rule": "mean", "minimum_answered": 1, "better": "high"}}},
       "survey.indices.x.of' has an unknown value 'mood'"),
-     ({"trials": {"x": {"by": "arm", "group": "a", "against": "a", "question": "role"}}},
-      "survey.trials.x.question' has an unknown value 'role'; choose from: statements, hobby"),
+     ({"trials": {"x": {"by": "arm", "group": "a", "against": "a", "question": "mood"}}},
+      "survey.trials.x.question' has an unknown value 'mood'; choose from: statements, hobby"),
      ({"compare": ["before", "later"]}, "survey.compare' has an unknown value 'later'"),
      ({"compare": ["after", "before"]}, "compares the wave after with before, which stands before"),
      ({"background": ["age"]}, "survey.background' has an unknown value 'age'")],
@@ -103,6 +103,22 @@ def test_a_contrast_of_a_scale_is_refused_with_what_to_write_instead() -> None:
         build_study(table, FOLDER)
     table["survey"]["contrasts"]["calm"] |= {"question": "hobby", "item": "", "by": "statements"}
     with pytest.raises(StudyError, match=r"contrasts.calm.by' has an unknown value 'statements'"):
+        build_study(table, FOLDER)
+
+
+def test_a_trial_of_chosen_answers_is_refused_with_what_to_write_instead() -> None:
+    """Of two answers it is a yes or no; of more, shares of one of them are compared."""
+    trial = {"by": "arm", "group": "tried", "against": "waited", "question": "role"}
+    instrument = Instrument(
+        (SEVEN, HOBBY, ROLE),
+        background={"arm": ("tried", "waited")},
+        survey={"trials": {"activity": trial}},
+    )
+    table = instrument.declare(FOLDER.name)
+    with pytest.raises(StudyError, match=r"in 'role'; if .* \"flag\", .*\[survey.contrasts\]"):
+        build_study(table, FOLDER)
+    table["survey"]["background"] = ["arm", "role"]
+    with pytest.raises(StudyError, match="unknown value 'role'; choose from: statements, hobby"):
         build_study(table, FOLDER)
 
 

@@ -112,12 +112,23 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
     yield from find_index_faults(file)
     for name in file.section("survey", "contrasts"):
         yield from _find_contrast_faults(file, "survey", "contrasts", name)
+    for name in file.section("survey", "trials"):
+        yield from _find_trial_faults(file, asked, "survey", "trials", name)
+
+
+def _find_trial_faults(file: Declared, asked: Iterable[str], *place: str) -> Iterator[Fault]:
+    """A trial of what has neither means nor one share whose changes could be compared."""
+    questions, question = file.section("tables", "responses"), file.section(*place).get("question")
+    told = [*strings(file.section("survey").get("background")), "wave"]
     tried = [n for n in asked if n not in questions or is_rated(column := _column(file, n))
              or column.get("kind") == "flag"]  # fmt: skip
-    for name in file.section("survey", "trials"):
-        trial = file.section("survey", "trials", name)
-        yield from unknown(trial.get("question"), tried, "survey", "trials", name, "question")
-        yield from _find_group_faults(file, "survey", "trials", name)
+    several = [n for n in questions if _column(file, n).get("kind") in {"choice", "multiple"}]
+    if question in several and question not in told:
+        yield fault("study_fault.no_change", *place, "question", question=question,
+                    choices=", ".join(tried))  # fmt: skip
+    else:
+        yield from unknown(question, tried, *place, "question")
+    yield from _find_group_faults(file, *place)
 
 
 def _is_tested(file: Declared, name: str) -> bool:
