@@ -1,5 +1,7 @@
 """What pages say of surveys in which nobody is the same, no place is told, or names are short."""
 
+from typing import Any
+
 import pytest
 from asked import FOLDER, LADDER, SEVEN, plain, release_all
 from instruments import Instrument, Question, answer, material_of
@@ -7,6 +9,8 @@ from instruments import Instrument, Question, answer, material_of
 from analysis.drawing.words.numbers import lower_first
 from analysis.inputs.two_points import find_two_points
 from analysis.release.rules import release_table
+from analysis.report.pages.executed import sort_cells
+from analysis.report.pages.prose import say_prose
 from analysis.study.study_file import build_study
 from analysis.study.wording import Wording
 from analysis.topics.survey_change import levels, list_figures
@@ -95,3 +99,23 @@ def test_limits_tell_what_an_interval_of_whole_places_in_one_group_leaves_out(
     language: str, told: str
 ) -> None:
     assert told in Wording(language).text("prose_survey_change.limits")
+
+
+def test_how_to_read_a_figure_stands_where_there_is_one() -> None:
+    def shows(*kinds: str) -> dict[str, Any]:
+        facts = [{"kind": kind, "name": f"{kind}_{n}"} for n, kind in enumerate(kinds)]
+        outputs = [{"data": {}, "metadata": {"analysis": fact}} for fact in facts]
+        return {"cell_type": "code", "source": "", "outputs": outputs}
+
+    def says(name: str, text: str) -> dict[str, Any]:
+        return {"cell_type": "markdown", "id": name, "source": text}
+
+    cells = [
+        says("a-text", "## A"), shows("figure", "nothing"), shows("table"),
+        says("reading-a", "a"), says("reading-a2", "nor of the figure before"),
+        says("b-text", "## B"), shows("nothing"), says("reading-b", "b"),
+        says("c-text", "## C"), shows("table"), says("reading-c", "c"), says("limits", "limits"),
+    ]  # fmt: skip
+    prose = sort_cells({"metadata": {}, "cells": cells}).prose
+    assert [*prose] == ["a-text", "reading-a", "b-text", "c-text", "limits"]
+    assert say_prose(prose, "own", Wording("en")) == ["## A", "a", "## C", "limits"]

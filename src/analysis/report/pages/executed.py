@@ -10,6 +10,8 @@ from typing import Any
 
 from analysis.report.html import FACTS
 
+READING = "reading-"
+"""Begins the ids of cells that tell how to read the figures above them."""
 Facts = Mapping[str, Any]
 """What `analysis.report` tells of an output; see `analysis.report.html.Output`."""
 
@@ -28,7 +30,7 @@ class Executed:
     others : list of str
         Plain text of any other output, so that nothing is lost.
     prose : dict
-        Markdown by the cell's id.
+        Markdown by the cell's id, without how to read figures that are not there.
     code : list of str
     day : date or None
         When papermill executed it.
@@ -116,7 +118,7 @@ def sort_cells(notebook: Mapping[str, Any]) -> Executed:
     ended = notebook["metadata"].get("papermill", {}).get("end_time")
     cells = notebook["cells"]
     made = Executed(
-        prose={c["id"]: _joined(c["source"]) for c in cells if c["cell_type"] == "markdown"},
+        prose=dict(_find_prose(cells)),
         code=[_joined(c["source"]) for c in cells if c["cell_type"] == "code"],
         day=datetime.fromisoformat(ended).date() if ended else None,
     )
@@ -126,6 +128,18 @@ def sort_cells(notebook: Mapping[str, Any]) -> Executed:
     drawn = {facts["name"] for facts in made.figures}
     made.tables[:] = [facts for facts in made.tables if facts["name"] not in drawn]
     return made
+
+
+def _find_prose(cells: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Markdown by the cell's id; how to read a figure only where it was drawn."""
+    is_drawn = False
+    for cell in cells:
+        if cell["cell_type"] != "markdown":
+            is_drawn |= any(facts.get("kind") == "figure" for facts, _ in _outputs(cell))
+            continue
+        if is_drawn or not cell["id"].startswith(READING):
+            yield cell["id"], _joined(cell["source"])
+        is_drawn = False
 
 
 def _joined(lines: str | Sequence[str]) -> str:
