@@ -14,9 +14,6 @@ READ = {"numbers": frames.NUMBERS, **frames.PUBLISHED}
 """Frames that files are read to; costs and registrations have the columns of the codebook."""
 
 
-HEAD = "| column | type | unit | meaning |"
-
-
 def data_dictionary(study: Study) -> pd.DataFrame:
     """Every declared column, of the tables that a study has.
 
