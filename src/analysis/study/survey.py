@@ -119,11 +119,11 @@ def find_survey_faults(file: Declared) -> Iterator[Fault]:
 def _find_trial_faults(file: Declared, asked: Iterable[str], *place: str) -> Iterator[Fault]:
     """A trial of what has neither means nor one share whose changes could be compared."""
     questions, question = file.section("tables", "responses"), file.section(*place).get("question")
-    told = [*strings(file.section("survey").get("background")), "wave"]
+    about_people = [*strings(file.section("survey").get("background")), "wave"]
     tried = [n for n in asked if n not in questions or is_rated(column := _column(file, n))
              or column.get("kind") == "flag"]  # fmt: skip
     several = [n for n in questions if _column(file, n).get("kind") in {"choice", "multiple"}]
-    if question in several and question not in told:
+    if question in several and question not in about_people:
         yield fault("study_fault.no_change", *place, "question", question=question,
                     choices=", ".join(tried))  # fmt: skip
     else:
